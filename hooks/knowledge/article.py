@@ -1,0 +1,267 @@
+"""An article: a pair of files, of which the Danish one says what both share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+import yaml
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from .outline import Outline
+from .problems import Problem, did_you_mean
+
+LANGUAGES = ("da", "en")
+"""The original language first."""
+
+Language = Literal["da", "en"]
+Grade = Literal["A", "B", "C", "D"]
+Kind = Literal[
+    "article", "home", "topic", "page", "faq", "glossary", "sources", "help", "search",
+    "articles", "selfcheck", "notfound",
+]  # fmt: skip
+Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+([-/][a-z0-9]+)*$")]
+Key = Annotated[str, Field(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*$")]
+Line = Annotated[str, Field(min_length=1)]
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Related(_Model):
+    """What an editor knows better than the engine."""
+
+    pin: list[Key] = Field([], description="Keys of articles that stand first in the list.")
+    exclude: list[Key] = Field([], description="Keys of articles that never stand in the list.")
+
+
+class Words(_Model):
+    """Front matter of either language: what is said in that language."""
+
+    title: Line = Field(description="The page's heading, at most 60 characters.")
+    description: Line = Field(description="One or two sentences for cards and search engines.")
+    slug: Slug | None = Field(None, description="The last part of the address: a-z, 0-9 and -.")
+    image_alt: Line | None = Field(None, description="What the cover shows, and why.")
+    evidence: Line | None = Field(None, description="How good the evidence is, in plain words.")
+    aliases: list[str] = Field([], description="Former addresses of this page, without /en/.")
+    signs: list[Line] = Field([], description="Signs of a step of the ladder, in the first person.")
+    today: Line | None = Field(None, description="What to do today on this step, one sentence.")
+    seek: Line | None = Field(None, description="When to get help on this step, and from whom.")
+
+
+class FrontMatter(Words):
+    """Front matter of the Danish file: its words, and what both languages share."""
+
+    kind: Kind = Field("article", description="Which kind of page this is.")
+    date: dt.date | None = Field(None, description="First published, as 2026-11-20.")
+    reviewed: dt.date | None = Field(None, description="Content last checked whole.")
+    concepts: list[Key] = Field([], description="Keys of docs/data/concepts.yml, weightiest first.")
+    step: int | None = Field(None, ge=1, le=5, description="Step of the stress ladder, 1 to 5.")
+    help: bool = Field(False, description="Whether the page carries the help box.")
+    grade: Grade | None = Field(None, description="Evidence behind the main claim, A to D.")
+    related: Related = Field(Related(), description="Pins and exclusions of the related list.")
+    order: list[Key] = Field([], description="On a topic page: its articles in reading order.")
+    noindex: bool = Field(False, description="Whether search engines are asked to keep away.")
+
+
+ARTICLE_NEEDS = ("slug", "image_alt", "evidence", "date", "reviewed", "concepts", "grade")
+"""Keys that an article's two files must have between them."""
+STEP_NEEDS = ("signs", "today", "seek")
+"""Keys that both files of a step of the ladder must have."""
+GRAVE_STEPS = (4, 5)
+"""Nedsmeltet and Udbrændt: always with the help box, never with the newsletter."""
+
+
+@dataclass(frozen=True)
+class Translation:
+    """One language of an article: its words and its Markdown."""
+
+    lang: Language
+    path: str
+    """The file, below `docs/`: `alliance/micro-repair.da.md`."""
+    words: Words
+    body: str
+    """Markdown below the front matter."""
+    body_line: int
+    """The line of the file on which `body` begins, counted from 1."""
+    lines: dict[str, int]
+    """The line of each front-matter key."""
+
+    @cached_property
+    def outline(self) -> Outline:
+        """Headings, links, pictures and citations of the body, with their lines."""
+        return Outline.of(self.body, self.body_line)
+
+    @property
+    def text(self) -> str:
+        """Title, description and body: the words that a reader would say it is about."""
+        return f"{self.words.title}\n{self.words.description}\n{self.body}"
+
+
+@dataclass(frozen=True)
+class Article:
+    """A pair of files. Pages of other kinds are articles too; `kind` tells them apart."""
+
+    key: str
+    """Path without language and ending: `alliance/micro-repair`."""
+    shared: FrontMatter
+    translations: dict[Language, Translation]
+
+    def __getitem__(self, lang: Language) -> Translation:
+        return self.translations[lang]
+
+    @property
+    def topic(self) -> str:
+        """The folder, or an empty string for pages outside the topics."""
+        return self.key.rpartition("/")[0]
+
+    @property
+    def name(self) -> str:
+        """The last part of the key."""
+        return self.key.rpartition("/")[2]
+
+    @property
+    def kind(self) -> Kind:
+        """Which kind of page this is."""
+        return self.shared.kind
+
+    @property
+    def is_grave(self) -> bool:
+        """Whether it is one of the two gravest steps of the ladder."""
+        return self.shared.step in GRAVE_STEPS
+
+    @property
+    def has_help(self) -> bool:
+        """Whether the page carries the help box."""
+        return self.shared.help or self.is_grave
+
+    @property
+    def cover(self) -> str:
+        """The cover's path below `docs/`."""
+        return f"{self.key}.svg"
+
+
+def read_translation(
+    data: bytes, path: str, file: str
+) -> tuple[Translation | None, list[Problem]]:
+    """Read one file of a pair.
+
+    Args:
+        data: the file's bytes.
+        path: below `docs/`, ending in `.da.md` or `.en.md`.
+        file: the path to print in problems.
+
+    Returns:
+        The translation, or None where its front matter cannot be understood, and the problems.
+    """
+    lang: Language = "en" if path.endswith(".en.md") else "da"
+    text, problem = _decode(data, file)
+    if problem:
+        return None, [problem]
+    lines = text.splitlines()
+    if not text.strip():
+        return None, [_problem(file, 1, "the file is empty", "write it, or delete both files of the pair")]
+    end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+    if lines[0].rstrip() != "---" or end is None:
+        return None, [
+            _problem(file, 1, "there is no front matter; expected a first line “---”, keys, and a line “---”",
+                     "copy the first lines of another article")
+        ]  # fmt: skip
+    values, keys, problem = _read_yaml("\n".join(lines[1:end]), file)
+    if problem:
+        return None, [problem]
+    model = FrontMatter if lang == "da" else Words
+    try:
+        words = model.model_validate(values)
+    except ValidationError as error:
+        return None, [_explain(details, file, keys, model) for details in error.errors()]
+    body = "\n".join(lines[end + 1 :]) + "\n"
+    return Translation(lang, path, words, body, end + 2, keys), []
+
+
+def _decode(data: bytes, file: str) -> tuple[str, Problem | None]:
+    if data.startswith(b"\xef\xbb\xbf"):
+        return "", _problem(file, 1, "the file begins with a byte-order mark",
+                            "save it as “UTF-8”, not as “UTF-8 with BOM”")  # fmt: skip
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return "", _problem(file, line, "the file is not UTF-8 (æ, ø and å are stored in another way)",
+                            "save it with the encoding UTF-8")  # fmt: skip
+    return text.replace("\r\n", "\n").replace("\r", "\n"), None
+
+
+def _read_yaml(source: str, file: str) -> tuple[dict[str, Any], dict[str, int], Problem | None]:
+    """Values of the front matter, and the file's line of each key and list item (`concepts.1`)."""
+    try:
+        node = yaml.compose(source, Loader=yaml.SafeLoader)
+        values = yaml.safe_load(source)
+    except (yaml.YAMLError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        what = getattr(error, "problem", None) or str(error)
+        return {}, {}, _problem(
+            file, (mark.line if mark else 0) + 2, f"the front matter cannot be read: {what}",
+            "put text that holds “: ”, or begins with a quotation mark, in quotation marks",
+            column=(mark.column if mark else 0) + 1,
+        )  # fmt: skip
+    if not isinstance(values, dict):
+        return {}, {}, _problem(file, 2, "the front matter has no keys", "write lines such as “title: …”")
+    keys: dict[str, int] = {}
+    for key, line in _lines_of(node, ""):
+        if key in keys:
+            return {}, {}, _problem(file, line, f"“{key}” stands twice", "keep one of them")
+        keys[key] = line
+    return values, keys, None
+
+
+def _lines_of(node: yaml.Node, prefix: str):
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield f"{prefix}{key.value}", key.start_mark.line + 2
+            yield from _lines_of(value, f"{prefix}{key.value}.")
+    elif isinstance(node, yaml.SequenceNode):
+        for i, value in enumerate(node.value):
+            yield f"{prefix}{i}", value.start_mark.line + 2
+            yield from _lines_of(value, f"{prefix}{i}.")
+
+
+EXPECTED = {
+    "date_type": ("a date such as 2026-11-20", "write year, month and day in figures"),
+    "date_from_datetime_parsing": ("a date such as 2026-11-20", "write year, month and day in figures"),
+    "string_type": ("text", "put it in quotation marks"),
+    "list_type": ("a list such as [one, two]", "put it in square brackets"),
+    "bool_type": ("true or false", "write true or false"),
+    "int_type": ("a whole number", "write a figure"),
+    "string_pattern_mismatch": ("a-z, 0-9 and - only", "write æ, ø, å as ae, oe, aa, and spaces as -"),
+    "string_too_short": ("some text", "write it, or delete the line"),
+}
+"""What pydantic's error types ask for, in an editor's words, and how to mend it."""
+
+
+def _explain(details: Any, file: str, keys: dict[str, int], model: type[Words]) -> Problem:
+    """Pydantic's error as a problem at the key's line."""
+    path = ".".join(str(part) for part in details["loc"])
+    key = str(details["loc"][0])
+    line = keys.get(path) or keys.get(key) or 1
+    if details["type"] == "missing":
+        return _problem(file, 1, f"“{path}” is missing", f"add a line “{path}: …”")
+    if details["type"] == "extra_forbidden":
+        if model is Words and key in FrontMatter.model_fields:
+            return _problem(file, line, f"“{key}” is shared by both languages",
+                            "move it to the Danish file, or delete the line")  # fmt: skip
+        return _problem(file, line, f"“{path}” is not a known key", did_you_mean(key, model.model_fields))
+    expected, mend = EXPECTED.get(details["type"], (details["msg"], "write it as expected"))
+    return _problem(file, line, f"“{path}” is {_short(details['input'])}; expected {expected}", mend)
+
+
+def _short(value: Any) -> str:
+    text = value if isinstance(value, str) else repr(value)
+    return f"“{text if len(text) <= 60 else text[:59] + '…'}”"
+
+
+def _problem(file: str, line: int, message: str, mend: str, column: int = 1) -> Problem:
+    return Problem(file, line, column, "front-matter", message, mend)

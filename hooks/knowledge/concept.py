@@ -1,0 +1,27 @@
+"""A concept: a term in both languages, with its definition and what it is also called."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from .article import Language, Line, _Model
+
+
+class Term(_Model):
+    """A concept in one language."""
+
+    term: Line = Field(description="The term, as it stands in running text.")
+    definition: Line = Field(description="One plain sentence.")
+    synonyms: list[Line] = Field([], description="Other words that readers look for.")
+    never: list[Line] = Field([], description="Words that must not be used for it.")
+
+
+class Concept(_Model):
+    """One record of `docs/data/concepts.yml`."""
+
+    topic: Line = Field(description="The topic's folder.")
+    da: Term
+    en: Term
+
+    def __getitem__(self, lang: Language) -> Term:
+        return self.da if lang == "da" else self.en

@@ -1,0 +1,60 @@
+"""A problem: what is wrong, at which line, and how to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+from typing import Literal
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that an editor has to mend, or, as a warning, ought to know."""
+
+    file: str
+    """Path below the folder of mkdocs.yml, with forward slashes."""
+    line: int
+    """Counted from 1."""
+    column: int
+    """Counted from 1."""
+    rule: str
+    """The rule's id, such as `front-matter`."""
+    message: str
+    """What was found and what was expected."""
+    mend: str
+    """What to do about it."""
+    level: Literal["error", "warning"] = "error"
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column} {self.rule} {self.message}; {self.mend}"
+
+
+class ProblemsFound(Exception):
+    """All errors of a build at once.
+
+    Attributes:
+        problems: the problems, by file and line.
+    """
+
+    def __init__(self, problems: Iterable[Problem]):
+        self.problems = tuple(sorted(set(problems)))
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+def stop_on_errors(problems: Iterable[Problem]) -> None:
+    """Raise `ProblemsFound` if any of the problems is an error."""
+    errors = [problem for problem in problems if problem.level == "error"]
+    if errors:
+        raise ProblemsFound(errors)
+
+
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """A hint at the closest known word, or at what is known: `did you mean “alliance”?`."""
+    known = sorted(known)
+    close = get_close_matches(word, known, n=1, cutoff=0.6)
+    if close:
+        return f"did you mean “{close[0]}”?"
+    if len(known) <= 12:
+        return "use one of: " + ", ".join(known)
+    return "see the list of known ones"

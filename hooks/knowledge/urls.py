@@ -1,0 +1,51 @@
+"""Addresses: where a page lives, in which language, and what it was called before."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from urllib.parse import urljoin, urlsplit
+
+from .article import Article, Language
+
+_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "ð": "d", "þ": "th"})
+
+
+def slugify(text: str, separator: str = "-") -> str:
+    """An address part: lower case, æ ø å as ae oe aa, other marks dropped, words joined.
+
+    The second argument makes it fit the `slugify` option of Python-Markdown's `toc`.
+    """
+    text = text.lower().translate(_LETTERS)
+    text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", separator, text).strip(separator)
+
+
+def prefix(lang: Language) -> str:
+    """The language's first path segment: nothing for Danish, `en/` for English."""
+    return "" if lang == "da" else f"{lang}/"
+
+
+def path(article: Article, lang: Language, sections: dict[str, dict[Language, str]]) -> str:
+    """The page's path below the site's root: `en/stress-ladder/heated/`.
+
+    Args:
+        sections: the slug of each topic per language.
+    """
+    section = sections[article.topic][lang] + "/" if article.topic else ""
+    if article.kind in ("home", "topic"):
+        return f"{prefix(lang)}{section}"
+    if article.kind == "notfound":
+        return f"{prefix(lang)}404.html"
+    slug = article[lang].words.slug or slugify(article.name)
+    return f"{prefix(lang)}{section}{slug}/"
+
+
+def absolute(site_url: str, path: str) -> str:
+    """The full address of a path below the site's root."""
+    return urljoin(site_url.rstrip("/") + "/", path.lstrip("/"))
+
+
+def rooted(site_url: str, path: str) -> str:
+    """The path from the host's root, which works on a page at any depth: `/repo/en/`."""
+    return urlsplit(absolute(site_url, path)).path
