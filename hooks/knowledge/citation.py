@@ -1,0 +1,47 @@
+"""A citation in running text: `[@fluckiger2018]` becomes a short reference that opens its note."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import InlineProcessor
+
+from .outline import CITATION
+
+
+class CitationsExtension(Extension):
+    """Python-Markdown extension.
+
+    Args:
+        label: gives a source's short form and grade, or None where the source is not known.
+    """
+
+    def __init__(self, label: Callable[[str], tuple[str, str] | None]):
+        super().__init__()
+        self.label = label
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Before links (160), whose brackets citations share."""
+        md.inlinePatterns.register(_Citations(CITATION.pattern, md, self.label), "citation", 165)
+
+
+class _Citations(InlineProcessor):
+    def __init__(self, pattern: str, md: Markdown, label: Callable[[str], tuple[str, str] | None]):
+        super().__init__(pattern, md)
+        self.label = label
+
+    def handleMatch(self, m, data):  # type: ignore[override]
+        keys = [key.strip().lstrip("@") for key in m[1].split(";")]
+        known = [(key, self.label(key)) for key in keys]
+        if not all(found for _, found in known):
+            return None, None, None
+        cites = Element("span", {"class": "cites"})
+        cites.text = "("
+        for i, (key, (label, grade)) in enumerate(known):
+            cite = Element("a", {"class": "cite", "href": f"#source-{key}", "data-grade": grade})
+            cite.text, cite.tail = label, "; " if i < len(known) - 1 else ")"
+            cites.append(cite)
+        return cites, m.start(0), m.end(0)

@@ -1,0 +1,106 @@
+"""A question of the FAQ: plain Markdown in, a native disclosure out, and its answer for machines.
+
+In the section `## … {#faq}` each `### Question? {#id}` and what stands below it becomes
+`details > summary > h3`. It is read off the rendered tree, so what machines get is what people read.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from xml.etree.ElementTree import Element, SubElement
+
+from lxml.html import HtmlElement, fragment_fromstring, tostring
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+ANSWER_TAGS = frozenset("h4 h5 h6 br ol ul li a p b strong i em div".split())
+"""Tags that stay in a marked-up answer (those Yoast keeps in `Answer.text`, and `div`)."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One question with its answer."""
+
+    id: str
+    """The fragment of its deep link, the same in both languages."""
+    name: str
+    """The question as plain text."""
+    html: str
+    """The answer as it stands on the page; its links are relative to the page."""
+
+    @cached_property
+    def text(self) -> str:
+        """The answer's visible words, white space folded."""
+        return " ".join(self._tree().text_content().split())
+
+    def answer(self, page_url: str) -> str:
+        """The answer as HTML for structured data: few tags, links absolute, the same words."""
+        tree = self._tree()
+        tree.make_links_absolute(page_url)
+        for element in list(tree.iterdescendants()):
+            for name in set(element.attrib) - {"href"}:
+                del element.attrib[name]
+            if element.tag not in ANSWER_TAGS:
+                element.drop_tag()
+        return (tree.text or "") + "".join(tostring(child, encoding="unicode") for child in tree)
+
+    def _tree(self) -> HtmlElement:
+        return fragment_fromstring(self.html, create_parent="div")
+
+
+class QuestionsExtension(Extension):
+    """Python-Markdown extension; after a conversion `questions` holds what was found."""
+
+    questions: tuple[Question, ...] = ()
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Fold after `toc` (5) has given ids; read after MkDocs (0) has resolved the links."""
+        md.treeprocessors.register(_Fold(md), "faq-fold", 4)
+        md.treeprocessors.register(_Read(md, self), "faq-read", -1)
+
+
+class _Fold(Treeprocessor):
+    def run(self, root: Element) -> None:
+        section: Element | None = None
+        target: Element | None = None
+        for element in list(root):
+            if element.tag in ("h1", "h2"):
+                section = None
+                if element.get("id") == "faq":
+                    section = target = Element("section", {"class": "faq", "aria-labelledby": "faq"})
+                    root.insert(list(root).index(element), section)
+            if section is None:
+                continue
+            root.remove(element)
+            if element.tag == "h3":
+                details = SubElement(section, "details")
+                SubElement(details, "summary").append(element)
+                target = SubElement(details, "div", {"class": "faq__answer"})
+            else:
+                target.append(element)
+
+
+class _Read(Treeprocessor):
+    def __init__(self, md: Markdown, extension: QuestionsExtension):
+        super().__init__(md)
+        self.extension = extension
+
+    def run(self, root: Element) -> None:
+        self.extension.questions = tuple(
+            self._question(details)
+            for section in root.iterfind("section[@class='faq']")
+            for details in section.iterfind("details")
+        )
+
+    def _question(self, details: Element) -> Question:
+        heading, answer = details.find("summary/h3"), details.find("div")
+        name = fragment_fromstring(self._html([heading]), create_parent="div").text_content()
+        return Question(heading.get("id", ""), " ".join(name.split()), self._html(answer))
+
+    def _html(self, elements) -> str:
+        markup = "".join(self.md.serializer(element) for element in elements)
+        for processor in self.md.postprocessors:
+            markup = processor.run(markup)
+        return markup.strip()

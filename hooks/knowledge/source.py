@@ -1,0 +1,107 @@
+"""A source: what a claim rests on, how much it carries, and how it is cited."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Annotated, Any, Literal
+
+from citeproc import (
+    Citation,
+    CitationItem,
+    CitationStylesBibliography,
+    CitationStylesStyle,
+    formatter,
+)
+from citeproc.source.json import CiteProcJSON
+from pydantic import Field
+
+from .article import Grade, Language, Line, _Model
+
+LOCALES: dict[Language, str] = {"da": "da-DK", "en": "en-GB"}
+Https = Annotated[str, Field(pattern=r"^https://\S+$")]
+
+
+class Name(_Model):
+    """A person (family, given) or an organisation (literal)."""
+
+    family: Line | None = None
+    given: Line | None = None
+    literal: Line | None = None
+
+
+class Shows(_Model):
+    """One plain sentence per language: what the source shows, and what it does not."""
+
+    da: Line
+    en: Line
+
+
+class Source(_Model):
+    """One record of `docs/data/sources.yml`, with the names of CSL.
+
+    Source: Citation Style Language 1.0.2, <https://docs.citationstyles.org/>.
+    """
+
+    type: Literal["article-journal", "book", "chapter", "webpage", "legislation", "thesis", "report"]
+    author: list[Name] = Field(min_length=1)
+    issued: int | None = Field(None, description="Year of publication.")
+    title: Line
+    container_title: Line | None = Field(None, alias="container-title")
+    publisher: Line | None = None
+    volume: str | None = None
+    issue: str | None = None
+    page: str | None = None
+    DOI: Annotated[str, Field(pattern=r"^10\.\d+/\S+$")] | None = None
+    URL: Https | None = None
+    grade: Grade = Field(description="A large or repeated meta-analyses … D theory or practice wisdom.")
+    shows: Shows
+    unverified: bool = Field(False, description="The reference itself has not been seen.")
+
+    @property
+    def link(self) -> str | None:
+        """The address at which the source can be read."""
+        return f"https://doi.org/{self.DOI}" if self.DOI else self.URL
+
+    def csl(self, key: str) -> dict[str, Any]:
+        """The record as CSL-JSON."""
+        data = self.model_dump(by_alias=True, exclude_none=True,
+                               exclude={"grade", "shows", "unverified", "issued", "URL"})  # fmt: skip
+        if self.issued:
+            data["issued"] = {"date-parts": [[self.issued]]}
+        return {"id": key, **data}
+
+
+@dataclass(frozen=True)
+class References:
+    """All sources, formatted in one language by the CSL style “Cite Them Right” (Harvard)."""
+
+    sources: dict[str, Source]
+    lang: Language
+
+    @cached_property
+    def _formatted(self) -> dict[str, tuple[str, str]]:
+        """Key to short form and full entry."""
+        data = [source.csl(key) for key, source in self.sources.items()]
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            style = CitationStylesStyle("harvard-cite-them-right", LOCALES[self.lang], validate=False)
+            bibliography = CitationStylesBibliography(style, CiteProcJSON(data), formatter.plain)
+            citations = {key: Citation([CitationItem(key)]) for key in self.sources}
+            for citation in citations.values():
+                bibliography.register(citation)
+            labels = [str(bibliography.cite(c, lambda item: None)) for c in citations.values()]
+            entries = [str(entry) for entry in bibliography.bibliography()]
+        return {
+            key: (label.strip("()"), entry)
+            for key, label, entry in zip(bibliography.keys, labels, entries, strict=True)
+        }
+
+    def entry(self, key: str) -> str:
+        """The reference as plain text: `Bordin, E. S. (1979) ‘The generalizability …’`."""
+        return self._formatted[key][1]
+
+    def label(self, key: str) -> str:
+        """The short form of running text: `Flückiger m.fl., 2018`."""
+        return self._formatted[key][0]
