@@ -1,0 +1,185 @@
+"""Related articles: one list per article, the same in both languages, each card with its reason.
+
+An article's score for another is
+
+    0.5 · shared concepts, weighted by rarity  +  0.5 · cosine of their weightiest stemmed words
+
+over both languages together, plus pins, minus exclusions. Words come from an inverted index of
+each article's 40 weightiest stems: as good as full TF-IDF on measured articles, without the import
+time of scikit-learn (over a second), and linear in the number of articles. Stems are Snowball's,
+in C (PyStemmer), and memoised: stemming is otherwise most of the cost.
+
+Source of tf-idf with cosine: Salton & Buckley (1988), doi:10.1016/0306-4573(88)90021-0.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter, defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+import Stemmer
+
+from .article import LANGUAGES, Article, Language
+from .library import Library
+
+TERMS = 40
+"""Stems that stand for an article in one language."""
+FLOOR = 0.08
+"""Below this score nothing is shown."""
+LENGTH = 4
+"""Cards in a list."""
+SAME_SERIES = 2
+"""At most so many steps of the ladder in one list."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why an article is related; the strings files put it in words."""
+
+    kind: Literal["next", "previous", "concept", "pin", "words"]
+    concept: str | None = None
+    """The rarest concept that both share, where that is the reason."""
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """One card of a related list."""
+
+    key: str
+    score: float
+    reason: Reason
+
+
+def related(library: Library, length: int = LENGTH) -> dict[str, tuple[Suggestion, ...]]:
+    """Every article's list, by key.
+
+    Returns:
+        At most `length` suggestions each: pins first as written, then by score, ties by key.
+    """
+    articles = {a.key: a for a in library.of_kind("article")}
+    concepts = _concepts(articles)
+    vectors = {lang: _vectors(articles, lang) for lang in LANGUAGES}
+    by_concepts = _cosines(concepts)
+    by_words = [_cosines(vectors[lang]) for lang in LANGUAGES]
+    lists = {}
+    for key, article in articles.items():
+        scores: Counter[str] = Counter()
+        for other, cosine in by_concepts(key).items():
+            scores[other] += 0.5 * cosine
+        for cosines in by_words:
+            for other, cosine in cosines(key).items():
+                scores[other] += 0.5 / len(LANGUAGES) * cosine
+        lists[key] = _choose(article, articles, scores, concepts, length)
+    return lists
+
+
+def _choose(article, articles, scores, concepts, length) -> tuple[Suggestion, ...]:
+    pins = [key for key in article.shared.related.pin if key in articles]
+    neighbours = {
+        key: kind
+        for key, other in articles.items()
+        if article.shared.step and (kind := _neighbour(article, other))
+    } if article.shared.step else {}
+    excluded = {article.key, *article.shared.related.exclude}
+    ranked = sorted(
+        (key for key in {*scores, *neighbours} - {*pins} if key not in excluded),
+        key=lambda key: (key not in neighbours, -round(scores[key], 9), key),
+    )
+    chosen: list[Suggestion] = []
+    steps = 0
+    for key in [*pins, *ranked]:
+        if key in excluded or len(chosen) == length:
+            continue
+        if key not in pins and key not in neighbours and scores[key] < FLOOR:
+            continue
+        if articles[key].shared.step:
+            if steps == SAME_SERIES and key not in pins:
+                continue
+            steps += 1
+        chosen.append(Suggestion(key, scores[key], _reason(key, article, pins, neighbours, concepts)))
+    return tuple(chosen)
+
+
+def _neighbour(article: Article, other: Article) -> Literal["next", "previous"] | None:
+    if not article.shared.step or not other.shared.step:
+        return None
+    return {1: "next", -1: "previous"}.get(other.shared.step - article.shared.step)  # type: ignore[return-value]
+
+
+def _reason(key, article, pins, neighbours, concepts) -> Reason:
+    if key in neighbours:
+        return Reason(neighbours[key])
+    shared = set(concepts[article.key]) & set(concepts[key])
+    if shared:
+        return Reason("concept", max(shared, key=lambda c: (concepts[article.key][c], c)))
+    return Reason("pin" if key in pins else "words")
+
+
+def _concepts(articles: Mapping[str, Article]) -> dict[str, dict[str, float]]:
+    """Each article's concepts, weighted by rarity and normalised to length 1."""
+    holders = Counter(c for a in articles.values() for c in set(a.shared.concepts))
+    return {key: _unit({c: _idf(holders[c], len(articles)) for c in a.shared.concepts})
+            for key, a in articles.items()}  # fmt: skip
+
+
+def _vectors(articles: Mapping[str, Article], lang: Language) -> dict[str, dict[str, float]]:
+    """Each article's weightiest stems in one language, normalised to length 1."""
+    counts = {key: Counter(stems(a[lang].text, lang)) for key, a in articles.items()}
+    holders = Counter(stem for count in counts.values() for stem in count)
+    total = len(articles)
+    vectors = {}
+    for key, count in counts.items():
+        weights = {s: (1 + math.log(n)) * _idf(holders[s], total) for s, n in count.items()}
+        top = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:TERMS]
+        vectors[key] = _unit(dict(top))
+    return vectors
+
+
+def _cosines(vectors: Mapping[str, Mapping[str, float]]):
+    """A function from a key to the cosines of all others that share anything with it."""
+    index: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for key, vector in vectors.items():
+        for term, weight in vector.items():
+            index[term].append((key, weight))
+
+    def cosines(key: str) -> Counter[str]:
+        sums: Counter[str] = Counter()
+        for term, weight in vectors[key].items():
+            for other, theirs in index[term]:
+                sums[other] += weight * theirs
+        return sums
+
+    return cosines
+
+
+def _idf(holders: int, total: int) -> float:
+    """Nothing for what all share; the rarer, the more."""
+    return math.log(total / holders) if holders > 1 else math.log(total + 1)
+
+
+def _unit(vector: dict[str, float]) -> dict[str, float]:
+    length = math.sqrt(sum(w * w for w in vector.values()))
+    return {key: w / length for key, w in vector.items()} if length else {}
+
+
+_WORD = re.compile(r"[^\W\d_]{3,}")
+
+
+def stems(text: str, lang: Language) -> list[str]:
+    """The stems of a text's words of three letters or more."""
+    return [_stem(word, lang) for word in _WORD.findall(text.lower())]
+
+
+@lru_cache(maxsize=200_000)
+def _stem(word: str, lang: Language) -> str:
+    return _stemmer(lang).stemWord(word)
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _stemmer(lang: Language) -> Stemmer.Stemmer:
+    return Stemmer.Stemmer({"da": "danish", "en": "english"}[lang], 0)
