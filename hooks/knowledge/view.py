@@ -1,0 +1,293 @@
+"""A page's view: everything its template shows, in one object, so that a page is a function of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from . import urls
+from .article import LANGUAGES, Article, Grade, Language, Words
+from .concept import Concept
+from .graph import Site, page_graph
+from .library import HelpLine, Library
+from .newsletter import Form, has_newsletter
+from .question import Question
+from .related import Suggestion, related
+
+WORDS_A_MINUTE = 200
+"""Reading pace behind the reading time: calm reading of non-fiction on a screen."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link with its words."""
+
+    href: str
+    title: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Card:
+    """An article as it is offered elsewhere."""
+
+    key: str
+    href: str
+    title: str
+    excerpt: str
+    image: str
+    topic: str
+    reason: str | None = None
+    step: int | None = None
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """The same page in a language, for the language switch and the head."""
+
+    lang: str
+    href: str
+    absolute: str
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A source as the page shows it."""
+
+    key: str
+    entry: str
+    link: str | None
+    grade: Grade
+    shows: str
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of the ladder."""
+
+    number: int
+    href: str
+    title: str
+    current: bool
+    signs: tuple[str, ...]
+    today: str
+    seek: str
+
+
+@dataclass(frozen=True)
+class View:
+    """One page in one language."""
+
+    site: str
+    lang: Language
+    key: str
+    kind: str
+    strings: Mapping[str, str]
+    words: Words
+    canonical: str
+    href: str
+    root: str
+    """Path of the site's root, for assets."""
+    alternates: tuple[Alternate, ...]
+    trail: tuple[Link, ...]
+    home: Link
+    topics: tuple[Link, ...]
+    footer: tuple[Link, ...]
+    places: Mapping[str, Link]
+    """Pages that blocks point to: help, glossary, privacy …"""
+    publisher: Mapping[str, Any]
+    topic: str
+    cover: str | None
+    published: dt.date | None
+    reviewed: dt.date | None
+    grade: Grade | None
+    minutes: int
+    noindex: bool
+    body: str
+    contents: Sequence[Any]
+    """Headings of the second level, as MkDocs' anchors."""
+    questions: tuple[Question, ...]
+    references: tuple[Reference, ...]
+    related: tuple[Card, ...]
+    latest: tuple[Card, ...]
+    cards: tuple[Card, ...]
+    """On a topic page its articles, on the home page the topics, on the A-Z page all articles."""
+    ladder: tuple[Step, ...]
+    step: int | None
+    help: tuple[HelpLine, ...]
+    newsletter: bool
+    form: Form | None
+    faq: tuple[tuple[Link, tuple[tuple[Link, tuple[Question, ...]], ...]], ...]
+    """On the FAQ page: each topic, its articles, their questions."""
+    concepts: tuple[tuple[str, Concept], ...]
+    graph: Mapping[str, Any] = field(repr=False)
+
+
+@dataclass
+class Views:
+    """Makes the views of one build.
+
+    Attributes:
+        questions: by language and key, filled as pages are rendered.
+    """
+
+    site: Site
+    settings: Mapping[str, Any]
+    forms: Mapping[Language, Form]
+    strings: Mapping[Language, Mapping[str, str]]
+
+    def __post_init__(self) -> None:
+        self.questions: dict[tuple[Language, str], tuple[Question, ...]] = {}
+        self.lists: dict[str, tuple[Suggestion, ...]] = related(self.library)
+
+    @property
+    def library(self) -> Library:
+        """The content."""
+        return self.site.library
+
+    def view(self, key: str, lang: Language, body: str, contents: Sequence[Any]) -> View:
+        """The view of one page, whose Markdown has been rendered."""
+        article = self.library[key]
+        translation = article[lang]
+        trail = self._trail(article)
+        questions = self.questions.get((lang, key), ())
+        cards = tuple(self._suggestion(article, s, lang) for s in self.lists.get(key, ()))
+        shown = {key, *(card.key for card in cards)}
+        if article.kind == "topic":
+            shown |= {a.key for a in self.library.in_topic(article.topic)}
+        latest = [a for a in self.library.latest if a.key not in shown][:3]
+        return View(
+            site=self.site.name,
+            lang=lang,
+            key=key,
+            kind=article.kind,
+            strings=self.strings[lang],
+            words=translation.words,
+            canonical=self.site.address(article, lang),
+            href=self.site.path(article, lang),
+            root=urls.rooted(self.site.url, ""),
+            alternates=tuple(
+                Alternate(code, self.site.path(article, code), self.site.address(article, code))
+                for code in LANGUAGES
+            ),
+            trail=tuple(self._link(page, lang) for page in trail),
+            home=self._link(self.library["index"], lang, article.key == "index"),
+            topics=tuple(
+                self._link(self.library.topics[topic], lang, topic == article.topic)
+                for topic in self.settings["topics"]
+            ),
+            footer=tuple(self._link(self.library[k], lang, k == key) for k in self.settings["footer"]),
+            places={a.key: self._link(a, lang) for a in self.library.articles.values() if not a.topic},
+            publisher=self.settings["publisher"],
+            topic=article.topic,
+            cover=self._file(article.cover) if article.kind in ("article", "topic") else None,
+            published=article.shared.date,
+            reviewed=article.shared.reviewed,
+            grade=article.shared.grade,
+            minutes=max(1, math.ceil(len(translation.body.split()) / WORDS_A_MINUTE)),
+            noindex=article.shared.noindex,
+            body=body,
+            contents=contents,
+            questions=questions,
+            references=self._references(article, lang),
+            related=cards,
+            latest=tuple(self._card(a, lang) for a in latest) if article.kind in ("article", "home") else (),
+            cards=self._cards(article, lang),
+            ladder=self._ladder(article, lang),
+            step=article.shared.step,
+            help=self.library.help if article.has_help or article.kind == "help" else (),
+            newsletter=has_newsletter(article),
+            form=self.forms.get(lang),
+            faq=self._faq(lang) if article.kind == "faq" else (),
+            concepts=self._concepts(lang) if article.kind == "glossary" else (),
+            graph=page_graph(self.site, article, lang, questions, trail),
+        )
+
+    def _trail(self, article: Article) -> list[Article]:
+        trail = [] if article.key == "index" else [self.library["index"]]
+        if article.kind == "article":
+            trail.append(self.library.topics[article.topic])
+        return trail
+
+    def _link(self, article: Article, lang: Language, current: bool = False) -> Link:
+        return Link(self.site.path(article, lang), article[lang].words.title, current)
+
+    def _file(self, path: str) -> str:
+        return urls.rooted(self.site.url, path)
+
+    def _card(self, article: Article, lang: Language, reason: str | None = None) -> Card:
+        words = article[lang].words
+        return Card(article.key, self.site.path(article, lang), words.title, words.description,
+                    self._file(article.cover), article.topic, reason, article.shared.step)  # fmt: skip
+
+    def _suggestion(self, article: Article, suggestion: Suggestion, lang: Language) -> Card:
+        reason, strings = suggestion.reason, self.strings[lang]
+        concept = reason.concept and self.library.concepts[reason.concept][lang].term
+        return self._card(self.library[suggestion.key], lang,
+                          strings[f"reason_{reason.kind}"].format(concept=concept))  # fmt: skip
+
+    def _references(self, article: Article, lang: Language) -> tuple[Reference, ...]:
+        library = self.library
+        if article.kind == "sources":
+            keys = list(library.sources)
+        else:
+            keys = list(dict.fromkeys(c.target for c in article[lang].outline.citations))
+        found = [
+            Reference(key, library.references[lang].entry(key), s.link, s.grade, getattr(s.shows, lang))
+            for key in keys
+            if (s := library.sources[key])
+        ]
+        return tuple(sorted(found, key=lambda r: r.entry.lower()))
+
+    def _cards(self, article: Article, lang: Language) -> tuple[Card, ...]:
+        library = self.library
+        if article.kind == "topic":
+            chosen = library.in_topic(article.topic)
+        elif article.kind == "home":
+            chosen = [library.topics[topic] for topic in self.settings["topics"]]
+        elif article.kind == "articles":
+            chosen = sorted(library.of_kind("article"), key=lambda a: _sort_key(a[lang].words.title))
+        else:
+            chosen = []
+        return tuple(self._card(a, lang) for a in chosen)
+
+    def _ladder(self, article: Article, lang: Language) -> tuple[Step, ...]:
+        if article.topic != "stress-ladder" and article.kind not in ("home", "selfcheck"):
+            return ()
+        return tuple(
+            Step(a.shared.step or 0, self.site.path(a, lang), a[lang].words.title, a.key == article.key,
+                 tuple(a[lang].words.signs), a[lang].words.today or "", a[lang].words.seek or "")
+            for a in self.library.ladder
+        )  # fmt: skip
+
+    def _faq(self, lang: Language):
+        return tuple(
+            (
+                self._link(self.library.topics[topic], lang),
+                tuple(
+                    (self._link(a, lang), questions)
+                    for a in self.library.in_topic(topic)
+                    if (questions := self.questions.get((lang, a.key), ()))
+                ),
+            )
+            for topic in self.settings["topics"]
+        )
+
+    def _concepts(self, lang: Language) -> tuple[tuple[str, Concept], ...]:
+        return tuple(sorted(self.library.concepts.items(), key=lambda item: _sort_key(item[1][lang].term)))
+
+
+def read_strings(folder: Path) -> dict[Language, dict[str, str]]:
+    """The interface's words of each language."""
+    return {lang: yaml.safe_load((folder / f"{lang}.yml").read_text("utf-8")) for lang in LANGUAGES}
+
+
+def _sort_key(text: str) -> str:
+    """Danish alphabetical order: æ, ø, å after z; in English they do not occur."""
+    return text.lower().translate(str.maketrans({"æ": "{", "ø": "|", "å": "}"}))
