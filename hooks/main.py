@@ -1,12 +1,72 @@
-"""When: every MkDocs event that the site listens to, in the order in which it fires."""
+"""When: every MkDocs event that the site listens to, in the order in which it fires.
+
+MkDocs runs all of them once per language: `mkdocs-static-i18n` builds the second language inside
+the first one's `on_post_build`, with the same config object. What a build has read hangs on that
+object, as `config.build`, and so lives exactly as long as it.
+"""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent))
+from knowledge.build import Build
+from knowledge.problems import ProblemsFound
+from knowledge.urls import slugify
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
+from mkdocs.structure.files import File
 
-from knowledge import pages  # noqa: E402
-from mkdocs.exceptions import Abort  # noqa: E402
-from mkdocs.plugins import event_priority  # noqa: E402
+BEFORE_I18N = -50
+"""static-i18n runs at −100: after it, each build sees the files of one language only."""
+
+
+def on_config(config):
+    """Read and check everything, before MkDocs empties the site's folder."""
+    if not hasattr(config, "build"):
+        try:
+            config.build = Build.open(
+                Path(config.config_file_path), Path(config.docs_dir), config.site_url, config.site_name, config.extra
+            )
+        except ProblemsFound as found:
+            raise Abort(str(found)) from None
+        config.markdown_extensions += config.build.extensions
+        config.mdx_configs.setdefault("toc", {})["slugify"] = slugify
+        config.theme.static_templates.clear()
+    return config
+
+
+@event_priority(BEFORE_I18N)
+def on_files(files, config):
+    """Give every page its address, and keep of the theme's own files none."""
+    for file in list(files):
+        if file.is_documentation_page():
+            file.dest_uri = config.build.destination(file.src_uri)
+        elif not config.build.keeps(file.abs_src_path):
+            files.remove(file)
+    files.append(File.generated(config, config.build.assets.STYLES, content=config.build.assets.styles))
+    return files
+
+
+def on_page_markdown(markdown, page, config, files):
+    """Begin a page, and choose the template of its kind."""
+    page.meta["template"] = config.build.begin(page.file.src_uri)
+    return markdown
+
+
+def on_page_content(html, page, config, files):
+    """End a page: its questions have been read off the rendered tree."""
+    config.build.end()
+    return html
+
+
+def on_env(env, config, files):
+    """Escape everything that a template does not call safe."""
+    env.autoescape = True
+    env.filters["asset"] = config.build.assets.href
+    return env
+
+
+def on_page_context(context, page, config, nav):
+    """Give the template its view."""
+    context["view"] = config.build.view(page.file.src_uri, page.content, page.toc)
+    return context

@@ -1,0 +1,102 @@
+"""A build: everything that the pages of one build share, from the first file to the last page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from markdown.extensions import Extension
+
+from .article import LANGUAGES, Article, Language
+from .assets import Assets
+from .citation import CitationsExtension
+from .graph import Site
+from .library import Library
+from .newsletter import forms
+from .problems import stop_on_errors
+from .question import QuestionsExtension
+from .related import related
+from .view import View, Views, read_strings
+
+
+@dataclass
+class Build:
+    """One build of the site in all its languages."""
+
+    library: Library
+    site: Site
+    docs: Path
+    assets: Assets
+    views: Views
+    reading: tuple[str, Language] = ("index", "da")
+    """The page that is being rendered: its key and language."""
+    extensions: list[Extension] = field(default_factory=list)
+
+    @classmethod
+    def open(cls, config_file: Path, docs: Path, site_url: str, name: str, extra: Mapping[str, Any]) -> Build:
+        """Read and check the content and the settings.
+
+        Args:
+            config_file: mkdocs.yml, beside which `overrides/` stands.
+            extra: its section `extra`.
+
+        Raises:
+            ProblemsFound: with everything that is wrong.
+        """
+        library, problems = Library.read(docs)
+        newsletter, found = forms(extra.get("newsletter"), config_file)
+        stop_on_errors([*problems, *found])
+        overrides = config_file.parent / "overrides"
+        strings = read_strings(overrides / "strings")
+        site = Site(site_url, name, {lang: strings[lang]["site_description"] for lang in LANGUAGES}, library)
+        views = Views(site, extra, newsletter, strings, related(library))
+        build = cls(library, site, docs, Assets(overrides / "assets", site_url), views)
+        build.extensions = [QuestionsExtension(), CitationsExtension(build._label)]
+        return build
+
+    def article(self, src_uri: str) -> tuple[Article, Language]:
+        """The article and the language of a file below `docs/`."""
+        key, lang = src_uri.removesuffix(".md").rsplit(".", 1)
+        return self.library[key], "en" if lang == "en" else "da"
+
+    def destination(self, src_uri: str) -> str:
+        """Where the page's HTML goes, with the language's suffix, which static-i18n takes off again."""
+        article, lang = self.article(src_uri)
+        path = self.library.path(article, "da" if lang == "da" else "en").removeprefix("en/")
+        if article.kind == "notfound":
+            return f"404.{lang}.html"
+        return f"{path.rstrip('/') or 'index'}.{lang}/index.html" if article.kind not in ("home", "topic") else (
+            f"{path}index.{lang}/index.html"
+        )
+
+    def keeps(self, path: str | None) -> bool:
+        """Whether a file that is no page goes into the site: pictures beside articles, and our assets."""
+        return bool(path) and (Path(path).is_relative_to(self.docs) or self.assets.keeps(path))
+
+    def begin(self, src_uri: str) -> str:
+        """Begin to render a page.
+
+        Returns:
+            The template of its kind.
+        """
+        article, lang = self.article(src_uri)
+        self.reading = article.key, lang
+        return f"{article.kind}.html"
+
+    def end(self) -> None:
+        """Take the questions of the page that has just been rendered."""
+        key, lang = self.reading
+        self.views.questions[lang, key] = self.extensions[0].questions
+
+    def view(self, src_uri: str, body: str, contents: Sequence[Any]) -> View:
+        """What the page's template shows; every page of the language must have been rendered."""
+        article, lang = self.article(src_uri)
+        return self.views.view(article, lang, body, contents)
+
+    def _label(self, source: str) -> tuple[str, str] | None:
+        _, lang = self.reading
+        if source not in self.library.sources:
+            return None
+        return self.library.references[lang].label(source), self.library.sources[source].grade
