@@ -9,12 +9,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from mkdocs.exceptions import Abort
+from mkdocs.plugins import event_priority
+from mkdocs.utils import write_file
+
 from knowledge.build import Build
 from knowledge.problems import ProblemsFound
 from knowledge.urls import slugify
-from mkdocs.exceptions import Abort
-from mkdocs.plugins import event_priority
-from mkdocs.structure.files import File
 
 BEFORE_I18N = -50
 """static-i18n runs at −100: after it, each build sees the files of one language only."""
@@ -25,7 +26,12 @@ def on_config(config):
     if not hasattr(config, "build"):
         try:
             config.build = Build.open(
-                Path(config.config_file_path), Path(config.docs_dir), config.site_url, config.site_name, config.extra
+                Path(config.config_file_path),
+                Path(config.docs_dir),
+                Path(config.theme.custom_dir).resolve(),
+                config.site_url,
+                config.site_name,
+                config.extra,
             )
         except ProblemsFound as found:
             raise Abort(str(found)) from None
@@ -43,7 +49,6 @@ def on_files(files, config):
             file.dest_uri = config.build.destination(file.src_uri)
         elif not config.build.keeps(file.abs_src_path):
             files.remove(file)
-    files.append(File.generated(config, config.build.assets.STYLES, content=config.build.assets.styles))
     return files
 
 
@@ -55,13 +60,14 @@ def on_page_markdown(markdown, page, config, files):
 
 def on_page_content(html, page, config, files):
     """End a page: its questions have been read off the rendered tree."""
-    config.build.end()
+    config.build.end(html)
     return html
 
 
 def on_env(env, config, files):
     """Escape everything that a template does not call safe."""
-    env.autoescape = True
+    env.autoescape = env.trim_blocks = env.lstrip_blocks = True
+    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     env.filters["asset"] = config.build.assets.href
     return env
 
@@ -70,3 +76,9 @@ def on_page_context(context, page, config, nav):
     """Give the template its view."""
     context["view"] = config.build.view(page.file.src_uri, page.content, page.toc)
     return context
+
+
+def on_post_build(config):
+    """Write what stands beside the pages of this language."""
+    for path, content in config.build.files(config.plugins["i18n"].current_language).items():
+        write_file(content, str(Path(config.site_dir, path)))

@@ -19,9 +19,19 @@ LANGUAGES = ("da", "en")
 Language = Literal["da", "en"]
 Grade = Literal["A", "B", "C", "D"]
 Kind = Literal[
-    "article", "home", "topic", "page", "faq", "glossary", "sources", "help", "search",
-    "articles", "selfcheck", "notfound",
-]  # fmt: skip
+    "article",
+    "home",
+    "topic",
+    "page",
+    "faq",
+    "glossary",
+    "sources",
+    "help",
+    "search",
+    "articles",
+    "selfcheck",
+    "notfound",
+]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+([-/][a-z0-9]+)*$")]
 Key = Annotated[str, Field(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*$")]
 Line = Annotated[str, Field(min_length=1)]
@@ -43,6 +53,7 @@ class Words(_Model):
 
     title: Line = Field(description="The page's heading, at most 60 characters.")
     description: Line = Field(description="One or two sentences for cards and search engines.")
+    label: Line | None = Field(None, description="A shorter name for menus.")
     slug: Slug | None = Field(None, description="The last part of the address: a-z, 0-9 and -.")
     image_alt: Line | None = Field(None, description="What the cover shows, and why.")
     evidence: Line | None = Field(None, description="How good the evidence is, in plain words.")
@@ -55,7 +66,9 @@ class Words(_Model):
 class FrontMatter(Words):
     """Front matter of the Danish file: its words, and what both languages share."""
 
-    kind: Kind = Field("article", description="Which kind of page this is.")
+    kind: Kind | None = Field(
+        None, description="The kind of page; an article, where none is said and it stands in a topic."
+    )
     date: dt.date | None = Field(None, description="First published, as 2026-11-20.")
     reviewed: dt.date | None = Field(None, description="Content last checked whole.")
     concepts: list[Key] = Field([], description="Keys of docs/data/concepts.yml, weightiest first.")
@@ -126,7 +139,7 @@ class Article:
     @property
     def kind(self) -> Kind:
         """Which kind of page this is."""
-        return self.shared.kind
+        return self.shared.kind or ("article" if self.topic else "page")
 
     @property
     def is_grave(self) -> bool:
@@ -144,9 +157,7 @@ class Article:
         return f"{self.key}.svg"
 
 
-def read_translation(
-    data: bytes, path: str, file: str
-) -> tuple[Translation | None, list[Problem]]:
+def read_translation(data: bytes, path: str, file: str) -> tuple[Translation | None, list[Problem]]:
     """Read one file of a pair.
 
     Args:
@@ -167,9 +178,13 @@ def read_translation(
     end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if lines[0].rstrip() != "---" or end is None:
         return None, [
-            _problem(file, 1, "there is no front matter; expected a first line “---”, keys, and a line “---”",
-                     "copy the first lines of another article")
-        ]  # fmt: skip
+            _problem(
+                file,
+                1,
+                "there is no front matter; expected a first line “---”, keys, and a line “---”",
+                "copy the first lines of another article",
+            )
+        ]
     values, keys, problem = _read_yaml("\n".join(lines[1:end]), file)
     if problem:
         return None, [problem]
@@ -184,14 +199,19 @@ def read_translation(
 
 def _decode(data: bytes, file: str) -> tuple[str, Problem | None]:
     if data.startswith(b"\xef\xbb\xbf"):
-        return "", _problem(file, 1, "the file begins with a byte-order mark",
-                            "save it as “UTF-8”, not as “UTF-8 with BOM”")  # fmt: skip
+        return "", _problem(
+            file, 1, "the file begins with a byte-order mark", "save it as “UTF-8”, not as “UTF-8 with BOM”"
+        )
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        return "", _problem(file, line, "the file is not UTF-8 (æ, ø and å are stored in another way)",
-                            "save it with the encoding UTF-8")  # fmt: skip
+        return "", _problem(
+            file,
+            line,
+            "the file is not UTF-8 (æ, ø and å are stored in another way)",
+            "save it with the encoding UTF-8",
+        )
     return text.replace("\r\n", "\n").replace("\r", "\n"), None
 
 
@@ -203,11 +223,17 @@ def _read_yaml(source: str, file: str) -> tuple[dict[str, Any], dict[str, int], 
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or str(error)
-        return {}, {}, _problem(
-            file, (mark.line if mark else 0) + 2, f"the front matter cannot be read: {what}",
-            "put text that holds “: ”, or begins with a quotation mark, in quotation marks",
-            column=(mark.column if mark else 0) + 1,
-        )  # fmt: skip
+        return (
+            {},
+            {},
+            _problem(
+                file,
+                (mark.line if mark else 0) + 2,
+                f"the front matter cannot be read: {what}",
+                "put text that holds “: ”, or begins with a quotation mark, in quotation marks",
+                column=(mark.column if mark else 0) + 1,
+            ),
+        )
     if not isinstance(values, dict):
         return {}, {}, _problem(file, 2, "the front matter has no keys", "write lines such as “title: …”")
     keys: dict[str, int] = {}
@@ -251,8 +277,9 @@ def _explain(details: Any, file: str, keys: dict[str, int], model: type[Words]) 
         return _problem(file, 1, f"“{path}” is missing", f"add a line “{path}: …”")
     if details["type"] == "extra_forbidden":
         if model is Words and key in FrontMatter.model_fields:
-            return _problem(file, line, f"“{key}” is shared by both languages",
-                            "move it to the Danish file, or delete the line")  # fmt: skip
+            return _problem(
+                file, line, f"“{key}” is shared by both languages", "move it to the Danish file, or delete the line"
+            )
         return _problem(file, line, f"“{path}” is not a known key", did_you_mean(key, model.model_fields))
     expected, mend = EXPECTED.get(details["type"], (details["msg"], "write it as expected"))
     return _problem(file, line, f"“{path}” is {_short(details['input'])}; expected {expected}", mend)

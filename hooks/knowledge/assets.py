@@ -27,7 +27,7 @@ class Assets:
 
     def keeps(self, path: str | None) -> bool:
         """Whether a file of the theme is ours and goes into the site as it is."""
-        return bool(path) and Path(path).is_relative_to(self.folder) and Path(path).suffix != ".css"
+        return bool(path) and Path(path).resolve().is_relative_to(self.folder) and Path(path).suffix != ".css"
 
     def href(self, name: str) -> str:
         """The address of `assets/…` with its version, so that browsers may keep it for ever."""

@@ -12,13 +12,17 @@ from markdown.extensions import Extension
 from .article import LANGUAGES, Article, Language
 from .assets import Assets
 from .citation import CitationsExtension
+from .feeds import feeds
 from .graph import Site
 from .library import Library
 from .newsletter import forms
-from .problems import stop_on_errors
+from .problems import Problem, stop_on_errors
 from .question import QuestionsExtension
 from .related import related
 from .view import View, Views, read_strings
+
+PAGES = ("index", "help", "faq", "search", "articles", "privacy", "self-check")
+"""Pages outside the topics to which the templates link."""
 
 
 @dataclass
@@ -30,16 +34,20 @@ class Build:
     docs: Path
     assets: Assets
     views: Views
+    bodies: dict[Language, dict[str, str]] = field(default_factory=lambda: {lang: {} for lang in LANGUAGES})
+    """Rendered articles, for the feeds."""
     reading: tuple[str, Language] = ("index", "da")
     """The page that is being rendered: its key and language."""
     extensions: list[Extension] = field(default_factory=list)
 
     @classmethod
-    def open(cls, config_file: Path, docs: Path, site_url: str, name: str, extra: Mapping[str, Any]) -> Build:
+    def open(
+        cls, config_file: Path, docs: Path, overrides: Path, site_url: str, name: str, extra: Mapping[str, Any]
+    ) -> Build:
         """Read and check the content and the settings.
 
         Args:
-            config_file: mkdocs.yml, beside which `overrides/` stands.
+            config_file: mkdocs.yml, which problems with its settings name.
             extra: its section `extra`.
 
         Raises:
@@ -47,8 +55,7 @@ class Build:
         """
         library, problems = Library.read(docs)
         newsletter, found = forms(extra.get("newsletter"), config_file)
-        stop_on_errors([*problems, *found])
-        overrides = config_file.parent / "overrides"
+        stop_on_errors([*problems, *found, *_missing_pages(library, extra, config_file)])
         strings = read_strings(overrides / "strings")
         site = Site(site_url, name, {lang: strings[lang]["site_description"] for lang in LANGUAGES}, library)
         views = Views(site, extra, newsletter, strings, related(library))
@@ -67,8 +74,10 @@ class Build:
         path = self.library.path(article, "da" if lang == "da" else "en").removeprefix("en/")
         if article.kind == "notfound":
             return f"404.{lang}.html"
-        return f"{path.rstrip('/') or 'index'}.{lang}/index.html" if article.kind not in ("home", "topic") else (
-            f"{path}index.{lang}/index.html"
+        return (
+            f"{path.rstrip('/') or 'index'}.{lang}/index.html"
+            if article.kind not in ("home", "topic")
+            else (f"{path}index.{lang}/index.html")
         )
 
     def keeps(self, path: str | None) -> bool:
@@ -85,9 +94,11 @@ class Build:
         self.reading = article.key, lang
         return f"{article.kind}.html"
 
-    def end(self) -> None:
-        """Take the questions of the page that has just been rendered."""
+    def end(self, html: str) -> None:
+        """Take the text and the questions of the page that has just been rendered."""
         key, lang = self.reading
+        if self.library[key].kind == "article":
+            self.bodies[lang][key] = html
         self.views.questions[lang, key] = self.extensions[0].questions
 
     def view(self, src_uri: str, body: str, contents: Sequence[Any]) -> View:
@@ -95,8 +106,22 @@ class Build:
         article, lang = self.article(src_uri)
         return self.views.view(article, lang, body, contents)
 
+    def files(self, lang: Language) -> dict[str, bytes]:
+        """What goes into the site beside the pages of a language: file contents by path."""
+        return {Assets.STYLES: self.assets.styles.encode(), **feeds(self.site, lang, self.bodies[lang])}
+
     def _label(self, source: str) -> tuple[str, str] | None:
         _, lang = self.reading
         if source not in self.library.sources:
             return None
         return self.library.references[lang].label(source), self.library.sources[source].grade
+
+
+def _missing_pages(library: Library, extra: Mapping[str, Any], config_file: Path) -> list[Problem]:
+    pages = {*PAGES, *extra.get("footer", ()), *(f"{topic}/index" for topic in extra.get("topics", ()))}
+    return [
+        Problem(
+            config_file.name, 1, 1, "pages", f"the page “{key}” is missing", f"write docs/{key}.da.md and {key}.en.md"
+        )
+        for key in sorted(pages - set(library.articles))
+    ]

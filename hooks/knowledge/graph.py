@@ -71,8 +71,12 @@ def page_graph(
 
 
 def _page_type(article: Article) -> str:
-    return {"topic": "CollectionPage", "articles": "CollectionPage", "about": "AboutPage",
-            "search": "SearchResultsPage"}.get(article.kind, "WebPage")  # fmt: skip
+    return {
+        "topic": "CollectionPage",
+        "articles": "CollectionPage",
+        "about": "AboutPage",
+        "search": "SearchResultsPage",
+    }.get(article.kind, "WebPage")
 
 
 def _organization(site: Site) -> Node:
@@ -118,9 +122,7 @@ def _article(site: Site, article: Article, lang: Language, url: str) -> Node:
         "datePublished": shared.date.isoformat() if shared.date else None,
         "dateModified": max(d for d in (shared.date, shared.reviewed) if d).isoformat(),
         "image": {"@id": f"{url}#primaryimage"},
-        "about": [
-            {"@type": "DefinedTerm", "name": library.concepts[key][lang].term} for key in shared.concepts
-        ],
+        "about": [{"@type": "DefinedTerm", "name": library.concepts[key][lang].term} for key in shared.concepts],
         "citation": [library.references[lang].entry(key) for key in cited],
     }
 

@@ -13,8 +13,6 @@ from pydantic import Field, ValidationError
 from .article import LANGUAGES, Article, Language, Line, _Model
 from .problems import Problem, did_you_mean
 
-FILE = "mkdocs.yml"
-
 
 class Provider(_Model):
     """One record of `providers.yml`: what the provider documents of its form."""
@@ -23,8 +21,8 @@ class Provider(_Model):
     action: str
     email: str
     list: str | None = None
-    hidden: dict[str, str] = {}
-    consent: dict[str, str] = {}
+    hidden: dict[str, str] = Field({})
+    consent: dict[str, str] = Field({})
     language: str | None = None
     honeypot: str | None = None
 
@@ -60,30 +58,44 @@ def providers() -> dict[str, Provider]:
     return {key: Provider.model_validate(value) for key, value in yaml.safe_load(text).items()}
 
 
-def forms(settings: Any) -> tuple[dict[Language, Form], list[Problem]]:
+def forms(settings: Any, config_file: Path) -> tuple[dict[Language, Form], list[Problem]]:
     """The form of each language, or none where no provider is set.
 
     Args:
         settings: `extra.newsletter` of mkdocs.yml as it was read, or None.
+        config_file: mkdocs.yml, whose line problems name.
 
     Returns:
         Forms by language, and what is wrong with the settings; with problems there are no forms.
     """
+    made, wrong = _forms(settings)
+    if not wrong:
+        return made, []
+    lines = config_file.read_text("utf-8").splitlines()
+    line = next((i for i, text in enumerate(lines, 1) if text.startswith("  newsletter:")), 1)
+    return {}, [
+        Problem(config_file.name, line, 3, "newsletter", f"extra.newsletter: {message}", mend)
+        for message, mend in wrong
+    ]
+
+
+def _forms(settings: Any) -> tuple[dict[Language, Form], list[tuple[str, str]]]:
     try:
         given = Settings.model_validate(settings or {})
     except ValidationError as error:
-        return {}, [_problem(f"“{'.'.join(map(str, e['loc']))}”: {e['msg']}", "see the comments in mkdocs.yml")
-                    for e in error.errors()]  # fmt: skip
+        return {}, [
+            (f"“{'.'.join(map(str, e['loc']))}”: {e['msg']}", "see the comments in mkdocs.yml") for e in error.errors()
+        ]
     if not given.provider:
         return {}, []
     known = providers()
     if given.provider not in known:
-        return {}, [_problem(f"there is no provider “{given.provider}”", did_you_mean(given.provider, known))]
+        return {}, [(f"there is no provider “{given.provider}”", did_you_mean(given.provider, known))]
     provider = known[given.provider]
     problems = list(_missing(given, provider))
     made = {} if problems else {lang: _form(given, provider, lang) for lang in LANGUAGES}
     problems += [
-        _problem(f"the form's address is “{form.action}”; expected https://", "use the provider's https address")
+        (f"the form's address is “{form.action}”; expected https://", "use the provider's https address")
         for form in made.values()
         if not re.match(r"https://[^\s/]+\.[^\s]+", form.action)
     ]
@@ -99,12 +111,12 @@ def _missing(settings: Settings, provider: Provider):
     templates = " ".join([provider.action, provider.email, provider.honeypot or ""])
     needs = set(re.findall(r"\{(\w+)\}", templates))
     for name in sorted(needs - {"list"} - set(settings.account)):
-        yield _problem(f"{settings.provider} needs “account.{name}”", f"add “{name}: …” below “account:”")
+        yield (f"{settings.provider} needs “account.{name}”", f"add “{name}: …” below “account:”")
     for lang in LANGUAGES:
         if ("list" in needs or provider.list) and lang not in settings.lists:
-            yield _problem(f"there is no list for “{lang}”", f"add “{lang}: …” below “lists:”")
+            yield (f"there is no list for “{lang}”", f"add “{lang}: …” below “lists:”")
     if not settings.double_opt_in:
-        yield _problem("double opt-in is not declared", "switch it on at the provider, then set “double_opt_in: true”")
+        yield ("double opt-in is not declared", "switch it on at the provider, then set “double_opt_in: true”")
 
 
 def _form(settings: Settings, provider: Provider, lang: Language) -> Form:
@@ -123,7 +135,3 @@ def _form(settings: Settings, provider: Provider, lang: Language) -> Form:
         sender=settings.sender,
         withdraw=settings.withdraw,
     )
-
-
-def _problem(message: str, mend: str) -> Problem:
-    return Problem(FILE, 1, 1, "newsletter", f"extra.newsletter: {message}", mend)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -86,7 +87,7 @@ _PARSER = MarkdownIt("commonmark").enable("table")
 def _inlines(markdown: str, first_line: int):
     """Each block with inline content: its opening token, its line in the file, and the content."""
     tokens = _PARSER.parse(_dedent_admonitions(markdown))
-    for before, token in zip(tokens, tokens[1:]):
+    for before, token in pairwise(tokens):
         if token.type == "inline" and token.map:
             yield before, token.map[0] + first_line, token
 

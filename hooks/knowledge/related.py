@@ -80,11 +80,11 @@ def related(library: Library, length: int = LENGTH) -> dict[str, tuple[Suggestio
 
 def _choose(article, articles, scores, concepts, length) -> tuple[Suggestion, ...]:
     pins = [key for key in article.shared.related.pin if key in articles]
-    neighbours = {
-        key: kind
-        for key, other in articles.items()
-        if article.shared.step and (kind := _neighbour(article, other))
-    } if article.shared.step else {}
+    neighbours = (
+        {key: kind for key, other in articles.items() if article.shared.step and (kind := _neighbour(article, other))}
+        if article.shared.step
+        else {}
+    )
     excluded = {article.key, *article.shared.related.exclude}
     ranked = sorted(
         (key for key in {*scores, *neighbours} - {*pins} if key not in excluded),
@@ -123,8 +123,7 @@ def _reason(key, article, pins, neighbours, concepts) -> Reason:
 def _concepts(articles: Mapping[str, Article]) -> dict[str, dict[str, float]]:
     """Each article's concepts, weighted by rarity and normalised to length 1."""
     holders = Counter(c for a in articles.values() for c in set(a.shared.concepts))
-    return {key: _unit({c: _idf(holders[c], len(articles)) for c in a.shared.concepts})
-            for key, a in articles.items()}  # fmt: skip
+    return {key: _unit({c: _idf(holders[c], len(articles)) for c in a.shared.concepts}) for key, a in articles.items()}
 
 
 def _vectors(articles: Mapping[str, Article], lang: Language) -> dict[str, dict[str, float]]:

@@ -65,9 +65,10 @@ class Source(_Model):
         return f"https://doi.org/{self.DOI}" if self.DOI else self.URL
 
     def csl(self, key: str) -> dict[str, Any]:
-        """The record as CSL-JSON."""
-        data = self.model_dump(by_alias=True, exclude_none=True,
-                               exclude={"grade", "shows", "unverified", "issued", "URL"})  # fmt: skip
+        """The record as CSL-JSON; its address is not part of the entry, but a link of its own."""
+        data = self.model_dump(
+            by_alias=True, exclude_none=True, exclude={"grade", "shows", "unverified", "issued", "DOI", "URL"}
+        )
         if self.issued:
             data["issued"] = {"date-parts": [[self.issued]]}
         return {"id": key, **data}

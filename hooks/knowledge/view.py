@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from babel.dates import format_date
 
 from . import urls
 from .article import LANGUAGES, Article, Grade, Language, Words
@@ -18,7 +19,7 @@ from .graph import Site, page_graph
 from .library import HelpLine, Library
 from .newsletter import Form, has_newsletter
 from .question import Question
-from .related import Suggestion, related
+from .related import Suggestion
 
 WORDS_A_MINUTE = 200
 """Reading pace behind the reading time: calm reading of non-fiction on a screen."""
@@ -31,6 +32,16 @@ class Link:
     href: str
     title: str
     current: bool = False
+    here: bool = False
+    """Whether the page stands below it."""
+
+
+@dataclass(frozen=True)
+class Day:
+    """A date for machines and for people."""
+
+    iso: str
+    text: str
 
 
 @dataclass(frozen=True)
@@ -104,8 +115,10 @@ class View:
     publisher: Mapping[str, Any]
     topic: str
     cover: str | None
-    published: dt.date | None
-    reviewed: dt.date | None
+    published: Day | None
+    reviewed: Day | None
+    checked: Day | None
+    """When the oldest of the help lines was checked."""
     grade: Grade | None
     minutes: int
     noindex: bool
@@ -118,6 +131,9 @@ class View:
     latest: tuple[Card, ...]
     cards: tuple[Card, ...]
     """On a topic page its articles, on the home page the topics, on the A-Z page all articles."""
+    previous: Link | None
+    next: Link | None
+    """The neighbours in the topic's order."""
     ladder: tuple[Step, ...]
     step: int | None
     help: tuple[HelpLine, ...]
@@ -125,7 +141,11 @@ class View:
     form: Form | None
     faq: tuple[tuple[Link, tuple[tuple[Link, tuple[Question, ...]], ...]], ...]
     """On the FAQ page: each topic, its articles, their questions."""
+    picks: tuple[tuple[Link, Question], ...]
+    """On the home page: the first question of each topic's first article."""
     concepts: tuple[tuple[str, Concept], ...]
+    feeds: Mapping[str, str]
+    """Addresses of this language's feeds: `atom`, `json`."""
     graph: Mapping[str, Any] = field(repr=False)
 
 
@@ -141,19 +161,17 @@ class Views:
     settings: Mapping[str, Any]
     forms: Mapping[Language, Form]
     strings: Mapping[Language, Mapping[str, str]]
-
-    def __post_init__(self) -> None:
-        self.questions: dict[tuple[Language, str], tuple[Question, ...]] = {}
-        self.lists: dict[str, tuple[Suggestion, ...]] = related(self.library)
+    lists: Mapping[str, tuple[Suggestion, ...]]
+    questions: dict[tuple[Language, str], tuple[Question, ...]] = field(default_factory=dict)
 
     @property
     def library(self) -> Library:
         """The content."""
         return self.site.library
 
-    def view(self, key: str, lang: Language, body: str, contents: Sequence[Any]) -> View:
+    def view(self, article: Article, lang: Language, body: str, contents: Sequence[Any]) -> View:
         """The view of one page, whose Markdown has been rendered."""
-        article = self.library[key]
+        key = article.key
         translation = article[lang]
         trail = self._trail(article)
         questions = self.questions.get((lang, key), ())
@@ -162,6 +180,8 @@ class Views:
         if article.kind == "topic":
             shown |= {a.key for a in self.library.in_topic(article.topic)}
         latest = [a for a in self.library.latest if a.key not in shown][:3]
+        before, after = self._neighbours(article)
+        help_lines = self.library.help if article.has_help or article.kind == "help" else ()
         return View(
             site=self.site.name,
             lang=lang,
@@ -173,22 +193,19 @@ class Views:
             href=self.site.path(article, lang),
             root=urls.rooted(self.site.url, ""),
             alternates=tuple(
-                Alternate(code, self.site.path(article, code), self.site.address(article, code))
-                for code in LANGUAGES
+                Alternate(code, self.site.path(article, code), self.site.address(article, code)) for code in LANGUAGES
             ),
             trail=tuple(self._link(page, lang) for page in trail),
             home=self._link(self.library["index"], lang, article.key == "index"),
-            topics=tuple(
-                self._link(self.library.topics[topic], lang, topic == article.topic)
-                for topic in self.settings["topics"]
-            ),
+            topics=tuple(self._menu(self.library.topics[t], article, lang) for t in self.settings["topics"]),
             footer=tuple(self._link(self.library[k], lang, k == key) for k in self.settings["footer"]),
             places={a.key: self._link(a, lang) for a in self.library.articles.values() if not a.topic},
             publisher=self.settings["publisher"],
             topic=article.topic,
             cover=self._file(article.cover) if article.kind in ("article", "topic") else None,
-            published=article.shared.date,
-            reviewed=article.shared.reviewed,
+            published=_day(article.shared.date, lang),
+            reviewed=_day(article.shared.reviewed, lang),
+            checked=_day(min((line.verified_on for line in help_lines), default=None), lang),
             grade=article.shared.grade,
             minutes=max(1, math.ceil(len(translation.body.split()) / WORDS_A_MINUTE)),
             noindex=article.shared.noindex,
@@ -199,15 +216,49 @@ class Views:
             related=cards,
             latest=tuple(self._card(a, lang) for a in latest) if article.kind in ("article", "home") else (),
             cards=self._cards(article, lang),
+            previous=before and self._link(before, lang),
+            next=after and self._link(after, lang),
             ladder=self._ladder(article, lang),
             step=article.shared.step,
-            help=self.library.help if article.has_help or article.kind == "help" else (),
+            help=help_lines,
             newsletter=has_newsletter(article),
             form=self.forms.get(lang),
             faq=self._faq(lang) if article.kind == "faq" else (),
+            picks=self._picks(lang) if article.kind == "home" else (),
             concepts=self._concepts(lang) if article.kind == "glossary" else (),
+            feeds={kind: self._file(f"{urls.prefix(lang)}feed.{kind}") for kind in ("atom", "json")},
             graph=page_graph(self.site, article, lang, questions, trail),
         )
+
+    def _menu(self, topic: Article, article: Article, lang: Language) -> Link:
+        words = topic[lang].words
+        return Link(
+            self.site.path(topic, lang),
+            words.label or words.title,
+            topic.key == article.key,
+            topic.topic == article.topic,
+        )
+
+    def _neighbours(self, article: Article) -> tuple[Article | None, Article | None]:
+        if article.kind != "article":
+            return None, None
+        row = self.library.in_topic(article.topic)
+        i = row.index(article)
+        return row[i - 1] if i else None, row[i + 1] if i + 1 < len(row) else None
+
+    def _picks(self, lang: Language) -> tuple[tuple[Link, Question], ...]:
+        firsts = (
+            next(
+                (
+                    (self._link(a, lang), q[0])
+                    for a in self.library.in_topic(topic)
+                    if (q := self.questions.get((lang, a.key)))
+                ),
+                None,
+            )
+            for topic in self.settings["topics"]
+        )
+        return tuple(first for first in firsts if first)
 
     def _trail(self, article: Article) -> list[Article]:
         trail = [] if article.key == "index" else [self.library["index"]]
@@ -216,21 +267,29 @@ class Views:
         return trail
 
     def _link(self, article: Article, lang: Language, current: bool = False) -> Link:
-        return Link(self.site.path(article, lang), article[lang].words.title, current)
+        words = article[lang].words
+        return Link(self.site.path(article, lang), words.label or words.title, current)
 
     def _file(self, path: str) -> str:
         return urls.rooted(self.site.url, path)
 
     def _card(self, article: Article, lang: Language, reason: str | None = None) -> Card:
         words = article[lang].words
-        return Card(article.key, self.site.path(article, lang), words.title, words.description,
-                    self._file(article.cover), article.topic, reason, article.shared.step)  # fmt: skip
+        return Card(
+            article.key,
+            self.site.path(article, lang),
+            words.title,
+            words.description,
+            self._file(article.cover),
+            article.topic,
+            reason,
+            article.shared.step,
+        )
 
     def _suggestion(self, article: Article, suggestion: Suggestion, lang: Language) -> Card:
         reason, strings = suggestion.reason, self.strings[lang]
         concept = reason.concept and self.library.concepts[reason.concept][lang].term
-        return self._card(self.library[suggestion.key], lang,
-                          strings[f"reason_{reason.kind}"].format(concept=concept))  # fmt: skip
+        return self._card(self.library[suggestion.key], lang, strings[f"reason_{reason.kind}"].format(concept=concept))
 
     def _references(self, article: Article, lang: Language) -> tuple[Reference, ...]:
         library = self.library
@@ -261,10 +320,17 @@ class Views:
         if article.topic != "stress-ladder" and article.kind not in ("home", "selfcheck"):
             return ()
         return tuple(
-            Step(a.shared.step or 0, self.site.path(a, lang), a[lang].words.title, a.key == article.key,
-                 tuple(a[lang].words.signs), a[lang].words.today or "", a[lang].words.seek or "")
+            Step(
+                a.shared.step or 0,
+                self.site.path(a, lang),
+                a[lang].words.title,
+                a.key == article.key,
+                tuple(a[lang].words.signs),
+                a[lang].words.today or "",
+                a[lang].words.seek or "",
+            )
             for a in self.library.ladder
-        )  # fmt: skip
+        )
 
     def _faq(self, lang: Language):
         return tuple(
@@ -281,6 +347,12 @@ class Views:
 
     def _concepts(self, lang: Language) -> tuple[tuple[str, Concept], ...]:
         return tuple(sorted(self.library.concepts.items(), key=lambda item: _sort_key(item[1][lang].term)))
+
+
+def _day(date: dt.date | None, lang: Language) -> Day | None:
+    if not date:
+        return None
+    return Day(date.isoformat(), format_date(date, "long", {"da": "da_DK", "en": "en_GB"}[lang]))
 
 
 def read_strings(folder: Path) -> dict[Language, dict[str, str]]:

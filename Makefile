@@ -1,0 +1,36 @@
+# serve · build · test · check · requirements
+SHELL := bash
+BIN := .venv/bin
+export NO_MKDOCS_2_WARNING := 1
+export PYTHONPATH := hooks
+
+.PHONY: serve build test check format requirements
+
+serve: .venv/site  ## preview with live reload
+	@echo "Danish: http://127.0.0.1:8000/   English: http://127.0.0.1:8000/en/   (Ctrl+C stops)"
+	$(BIN)/mkdocs serve --quiet --dev-addr 127.0.0.1:8000
+
+build: .venv/site  ## into site/, which stays as it was if anything is wrong
+	rm -rf .site-new && $(BIN)/mkdocs build --quiet --strict --site-dir .site-new
+	rm -rf .site-old && { [ ! -e site ] || mv site .site-old; } && mv .site-new site && rm -rf .site-old
+
+test: .venv/test  ## everything, in real Chromium too
+	$(BIN)/pytest
+
+check: .venv/test  ## code style, and every problem of the content with its line
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	$(BIN)/python -m knowledge
+
+format: .venv/test
+	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
+
+requirements: .venv/site  ## pin requirements.in and requirements-test.in anew, with hashes
+	$(BIN)/pip install --quiet pip-tools
+	for name in requirements requirements-test; do $(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras \
+	  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file=$$name.txt $$name.in; done
+
+.venv/site: requirements.txt
+	.ci/prepare site
+
+.venv/test: requirements.txt requirements-test.txt
+	.ci/prepare test

@@ -1,0 +1,20 @@
+// A deep link to a question opens its answer; printing opens all.
+const answers = () => document.querySelectorAll(".faq details");
+
+function openTarget() {
+  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const details = target?.closest("details");
+  if (!details) return;
+  details.open = true;
+  target.scrollIntoView();
+}
+
+addEventListener("hashchange", openTarget);
+openTarget();
+
+let opened = [];
+addEventListener("beforeprint", () => {
+  opened = [...answers()].filter((details) => !details.open);
+  for (const details of opened) details.open = true;
+});
+addEventListener("afterprint", () => { for (const details of opened) details.open = false; });
