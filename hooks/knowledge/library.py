@@ -67,7 +67,7 @@ class Library:
     strong_words: dict[Language, list[str]]
     """Words of effect that need a source."""
     unread: frozenset[str] = frozenset()
-    """Keys of articles whose files could not be understood."""
+    """Keys of articles, and data files, that could not be understood."""
 
     @classmethod
     def load(cls, docs: Path) -> Library:
@@ -88,8 +88,8 @@ class Library:
         sources = _records(docs / "data/sources.yml", dict[str, Source], problems, docs)
         help_lines = _records(docs / "data/help.yml", list[HelpLine], problems, docs)
         strong_words = _records(docs / "data/strong-words.yml", dict[Language, list[str]], problems, docs)
+        broken: set[str] = {problem.file.removeprefix("docs/") for problem in problems}
         pairs: dict[str, dict[Language, Translation]] = defaultdict(dict)
-        broken: set[str] = set()
         for path in sorted(docs.rglob("*.md")):
             name = path.relative_to(docs).as_posix()
             key = name.removesuffix(".md").removesuffix(".da").removesuffix(".en")

@@ -33,7 +33,9 @@ class Settings(_Model):
     provider: Line | None = Field(None, description="A key of providers.yml; none: feeds are offered.")
     sender: Line = Field("Trinvis", description="Who sends the mails.")
     withdraw: Line | None = Field(None, description="E-mail address for withdrawing consent.")
-    account: dict[str, str] = Field({}, description="What the provider's action needs.")
+    account: dict[str, str] = Field(
+        {}, description="What the provider's action needs; {lang} and {list} are filled in."
+    )
     lists: dict[str, str] = Field({}, description="List, form or tag of each language.")
     double_opt_in: bool = Field(False, description="Whether the provider mails a confirmation first.")
 
@@ -120,7 +122,9 @@ def _missing(settings: Settings, provider: Provider):
 
 
 def _form(settings: Settings, provider: Provider, lang: Language) -> Form:
-    values = {**settings.account, "list": settings.lists.get(lang, "")}
+    chosen = settings.lists.get(lang, "")
+    account = {key: v.replace("{lang}", lang).replace("{list}", chosen) for key, v in settings.account.items()}
+    values = {**account, "list": chosen}
     hidden = dict(provider.hidden)
     if provider.list and settings.lists.get(lang):
         hidden[provider.list] = settings.lists[lang]

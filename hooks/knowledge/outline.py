@@ -35,12 +35,14 @@ class Target:
 
 @dataclass(frozen=True)
 class Outline:
-    """Headings, links, pictures and citations of one source, in reading order."""
+    """Headings, links, pictures, citations and raw HTML of one source, in reading order."""
 
     headings: tuple[Heading, ...]
     links: tuple[Target, ...]
     images: tuple[Target, ...]
     citations: tuple[Target, ...]
+    html: tuple[Target, ...]
+    """Raw HTML, with the tag as target."""
 
     @classmethod
     def of(cls, markdown: str, first_line: int = 1) -> Outline:
@@ -49,6 +51,7 @@ class Outline:
         links: list[Target] = []
         images: list[Target] = []
         citations: list[Target] = []
+        html: list[Target] = []
         for token, line, inline in _inlines(markdown, first_line):
             text = _text(inline)
             if token.type == "heading_open":
@@ -60,13 +63,20 @@ class Outline:
                     links.append(Target(str(child.attrs.get("href", "")), text, at))
                 elif child.type == "image":
                     images.append(Target(str(child.attrs.get("src", "")), child.content, at))
+                elif child.type == "html_inline":
+                    html.append(Target(child.content, text, at))
                 elif child.type == "text":
                     citations += (
                         Target(key.strip().lstrip("@"), child.content, at)
                         for group in CITATION.findall(child.content)
                         for key in group.split(";")
                     )
-        return cls(tuple(headings), tuple(links), tuple(images), tuple(citations))
+        html += (
+            Target(token.content.strip().splitlines()[0], "", token.map[0] + first_line)
+            for token in _PARSER.parse(_dedent_admonitions(markdown))
+            if token.type == "html_block" and token.map
+        )
+        return cls(tuple(headings), tuple(links), tuple(images), tuple(citations), tuple(html))
 
     @property
     def questions(self) -> tuple[Heading, ...]:

@@ -43,7 +43,7 @@ class Reason:
 
     kind: Literal["next", "previous", "concept", "pin", "words"]
     concept: str | None = None
-    """The rarest concept that both share, where that is the reason."""
+    """The rarest concept that both share, in a tie the weightier for the article, where that is the reason."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +116,8 @@ def _reason(key, article, pins, neighbours, concepts) -> Reason:
         return Reason(neighbours[key])
     shared = set(concepts[article.key]) & set(concepts[key])
     if shared:
-        return Reason("concept", max(shared, key=lambda c: (concepts[article.key][c], c)))
+        order = article.shared.concepts
+        return Reason("concept", max(shared, key=lambda c: (concepts[article.key][c], -order.index(c))))
     return Reason("pin" if key in pins else "words")
 
 

@@ -1,0 +1,118 @@
+"""What readers do, in Chromium, on a phone."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+REPAIR = [
+    ("/alliancen/reparation/", "Reparation efter et brud", "Read in English", "/en/alliance/repair/"),
+    ("/en/alliance/repair/", "Repair after a rupture", "Læs på dansk", "/alliancen/reparation/"),
+]
+
+
+@pytest.mark.parametrize(("path", "title", "switch", "twin"), REPAIR, ids=["da", "en"])
+def test_an_article_opens_and_leads_to_its_twin(
+    page: Page, small_url: str, path: str, title: str, switch: str, twin: str
+) -> None:
+    page.goto(small_url + path)
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    page.get_by_role("link", name=switch).click()
+    expect(page).to_have_url(small_url + twin)
+    expect(page.locator("html")).to_have_attribute("lang", "en" if twin.startswith("/en/") else "da")
+
+
+@pytest.mark.parametrize("path", [case[0] for case in REPAIR], ids=["da", "en"])
+def test_a_reader_opens_and_closes_an_answer(page: Page, small_url: str, path: str) -> None:
+    page.goto(small_url + path)
+    question = page.locator("details", has=page.locator("#change-therapist"))
+    answer = question.locator(".faq__answer")
+    expect(answer).not_to_be_visible()
+    question.locator("summary").click()
+    expect(answer).to_be_visible()
+    question.locator("summary").click()
+    expect(answer).not_to_be_visible()
+
+
+@pytest.mark.parametrize("path", [case[0] for case in REPAIR], ids=["da", "en"])
+def test_a_deep_link_opens_its_answer(page: Page, small_url: str, path: str, request: pytest.FixtureRequest) -> None:
+    """Without JavaScript the link leads to the question, which the reader opens."""
+    page.goto(f"{small_url}{path}#repair-price")
+    question = page.locator("details", has=page.locator("#repair-price"))
+    expect(question.locator("summary")).to_be_in_viewport()
+    if "without" not in request.node.callspec.id:
+        expect(question.locator(".faq__answer")).to_be_visible()
+        page.goto(f"{small_url}{path}#change-therapist")
+        expect(page.locator("details", has=page.locator("#change-therapist")).locator(".faq__answer")).to_be_visible()
+
+
+def test_the_contents_list_leads_to_a_question(page: Page, small_url: str) -> None:
+    page.goto(small_url + REPAIR[0][0])
+    page.locator(".contents summary").click()
+    page.locator(".contents a", has_text="Kan jeg skifte terapeut?").click()
+    expect(page).to_have_url(f"{small_url}{REPAIR[0][0]}#change-therapist")
+    expect(page.locator("#change-therapist")).to_be_in_viewport()
+
+
+def test_printing_shows_every_answer(page: Page, small_url: str) -> None:
+    page.goto(small_url + REPAIR[0][0])
+    page.emulate_media(media="print")
+    for answer in page.locator(".faq__answer").all():
+        expect(answer).to_be_visible()
+
+
+def test_the_faq_page_narrows_while_typing(page: Page, small_url: str, request: pytest.FixtureRequest) -> None:
+    page.goto(f"{small_url}/spoergsmaal/")
+    links = page.locator(".questions a:visible")
+    expect(links).to_have_count(6)
+    if "without" in request.node.callspec.id:
+        expect(page.locator("#filter")).not_to_be_visible()
+        return
+    page.locator("#filter").fill("skifte terap")
+    expect(links).to_have_text(["Kan jeg skifte terapeut?"])
+    page.locator("#filter").fill("<b>zzz")
+    expect(page.get_by_role("status")).to_contain_text("Ingen spørgsmål passer")
+    page.locator("#filter").fill("")
+    expect(links).to_have_count(6)
+
+
+def test_the_self_check_counts_on_the_device(page: Page, small_url: str, request: pytest.FixtureRequest) -> None:
+    page.goto(f"{small_url}/find-dit-trin/")
+    expect(page.get_by_role("checkbox")).to_have_count(4)
+    if "without" in request.node.callspec.id:
+        expect(page.get_by_role("button", name="Vis trin")).not_to_be_visible()
+        return
+    sent: list[str] = []
+    page.on("request", lambda r: sent.append(r.url))
+    page.get_by_role("button", name="Vis trin").click()
+    expect(page.get_by_role("status")).to_have_text("Du har ikke sat nogen krydser endnu.")
+    page.get_by_role("checkbox").nth(0).check()
+    page.get_by_role("checkbox").nth(2).check()
+    page.get_by_role("button", name="Vis trin").click()
+    expect(page.get_by_role("status")).to_contain_text("Flest af dine krydser står ved trin 4: Nedsmeltet.")
+    page.get_by_role("button", name="Ryd alle krydser").click()
+    expect(page.get_by_role("status")).to_have_text("")
+    assert sent == []
+    assert page.evaluate("localStorage.length + document.cookie.length") == 0
+
+
+def test_a_chosen_scheme_stays(page: Page, small_url: str, request: pytest.FixtureRequest) -> None:
+    page.goto(small_url)
+    button = page.locator("[data-scheme-switch]")
+    if "without" in request.node.callspec.id:
+        expect(button).not_to_be_visible()
+        return
+    background = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(background)
+    button.click()
+    assert page.evaluate(background) != light
+    page.goto(f"{small_url}/en/")
+    expect(button).to_have_text("Light theme")
+    assert page.evaluate(background) != light
+
+
+def test_no_page_scrolls_sideways_at_320_pixels(page: Page, small_url: str) -> None:
+    page.set_viewport_size({"width": 320, "height": 600})
+    for path in ("/", "/alliancen/escaping/", "/stresstrappen/nedsmeltet/", "/spoergsmaal/", "/find-dit-trin/"):
+        page.goto(small_url + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320, path

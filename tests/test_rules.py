@@ -1,0 +1,352 @@
+"""What editors get wrong is told at its line, with the way to mend it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import SITE, build
+
+from knowledge.library import Library
+from knowledge.rules import RULES
+
+REPAIR = "alliance/repair.da.md"
+REPAIR_EN = "alliance/repair.en.md"
+
+
+def replace(path: str, old: str, new: str) -> Callable[[Path], None]:
+    """An edit that replaces text, which must be there."""
+
+    def edit(docs: Path) -> None:
+        file = docs / path
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), "utf-8")
+
+    return edit
+
+
+def write(path: str, content: bytes) -> Callable[[Path], None]:
+    """An edit that writes a file."""
+
+    def edit(docs: Path) -> None:
+        (docs / path).write_bytes(content)
+
+    return edit
+
+
+def recode(path: str, encoding: str) -> Callable[[Path], None]:
+    """An edit that saves a file in another encoding."""
+
+    def edit(docs: Path) -> None:
+        (docs / path).write_bytes((docs / path).read_text("utf-8").encode(encoding))
+
+    return edit
+
+
+def delete(path: str) -> Callable[[Path], None]:
+    """An edit that deletes a file."""
+    return lambda docs: (docs / path).unlink()
+
+
+FAULTS = [
+    # id, edit, what is printed: file:line:column rule message
+    ("no front matter", write(REPAIR, b"Bare tekst.\n"), f"{REPAIR}:1:1 front-matter there is no front matter"),
+    ("no end", write(REPAIR, b"---\ntitle: x\n"), f"{REPAIR}:1:1 front-matter there is no front matter"),
+    ("empty file", write(REPAIR, b""), f"{REPAIR}:1:1 front-matter the file is empty"),
+    ("Latin-1", recode(REPAIR, "latin-1"), f"{REPAIR}:3:1 front-matter the file is not UTF-8"),
+    ("byte-order mark", recode(REPAIR, "utf-8-sig"), f"{REPAIR}:1:1 front-matter the file begins with a byte-order"),
+    (
+        "YAML that does not parse",
+        replace(REPAIR, "title: ", "title: [: "),
+        f"{REPAIR}:2:9 front-matter the front matter cannot be read",
+    ),
+    (
+        "a key twice",
+        replace(REPAIR, "grade: C", "grade: C\ngrade: B"),
+        f"{REPAIR}:10:1 front-matter “grade” stands twice",
+    ),
+    (
+        "unknown key",
+        replace(REPAIR, "slug:", "slugg:"),
+        f"{REPAIR}:4:1 front-matter “slugg” is not a known key; did you mean “slug”?",
+    ),
+    (
+        "shared key in English",
+        replace(REPAIR_EN, "slug:", "date: 2026-11-20\nslug:"),
+        f"{REPAIR_EN}:4:1 front-matter “date” is shared by both languages; move it to the Danish file",
+    ),
+    (
+        "wrong type",
+        replace(REPAIR, "concepts: [repair, alliance]", "concepts: repair"),
+        f"{REPAIR}:8:1 front-matter “concepts” is “repair”; expected a list",
+    ),
+    (
+        "date in words",
+        replace(REPAIR, "date: 2026-11-20", "date: 20. november"),
+        f"{REPAIR}:6:1 front-matter “date” is “20. november”; expected a date such as 2026-11-20",
+    ),
+    (
+        "missing key",
+        replace(REPAIR, "title: Reparation efter et brud\n", ""),
+        f"{REPAIR}:1:1 front-matter “title” is missing; add a line “title: …”",
+    ),
+    (
+        "article without evidence",
+        replace(REPAIR, "evidence: Det er svagt undersøgt.\n", ""),
+        f"{REPAIR}:1:1 front-matter “evidence” is missing",
+    ),
+    (
+        "slug with Danish letters",
+        replace(REPAIR, "slug: reparation", "slug: påskønnelse"),
+        f"{REPAIR}:4:1 front-matter “slug” is “påskønnelse”; expected a-z, 0-9 and - only",
+    ),
+    (
+        "step out of range",
+        replace(REPAIR, "grade: C", "step: 6\ngrade: C"),
+        f"{REPAIR}:9:1 front-matter “step” is “6”; expected",
+    ),
+    ("missing twin", delete(REPAIR_EN), f"{REPAIR}:1:1 pair the article has no twin; write docs/{REPAIR_EN}"),
+    ("missing original", delete(REPAIR), f"{REPAIR_EN}:1:1 pair the article has no twin; write docs/{REPAIR}"),
+    ("no language in the name", write("alliance/x.md", b"x"), "alliance/x.md:1:1 pair the file's language is not"),
+    (
+        "folder without topic page",
+        lambda docs: [(docs / f"nlp-tools/index.{lang}.md").unlink() for lang in ("da", "en")],
+        "nlp-tools/rapport.da.md:1:1 topic the folder “nlp-tools” has no topic page",
+    ),
+    (
+        "duplicate slug",
+        replace("alliance/escaping.da.md", "slug: escaping", "slug: reparation"),
+        f"{REPAIR}:4:1 slug the address /alliancen/reparation/ belongs to docs/alliance/escaping.da.md",
+    ),
+    (
+        "unknown concept",
+        replace(REPAIR, "[repair, alliance]", "[repair, aliance]"),
+        f"{REPAIR}:8:1 name there is no concept “aliance”; did you mean “alliance”?",
+    ),
+    (
+        "unknown pinned article",
+        replace(REPAIR, "grade: C", "related: {pin: [nlp-tools/raport]}\ngrade: C"),
+        f"{REPAIR}:9:1 name there is no article “nlp-tools/raport”; did you mean “nlp-tools/rapport”?",
+    ),
+    (
+        "unknown article in the order",
+        replace("alliance/index.da.md", "[repair, escaping]", "[repair, escape]"),
+        "alliance/index.da.md:7:1 name there is no article “alliance/escape”; did you mean “alliance/escaping”?",
+    ),
+    (
+        "unknown source",
+        replace(REPAIR, "[@bordin1979]", "[@bordin1997]"),
+        f"{REPAIR}:12:1 source there is no source “bordin1997”; did you mean “bordin1979”?",
+    ),
+    (
+        "question ids that differ",
+        replace(REPAIR_EN, "{#repair-price}", "{#repair-cost}"),
+        f"{REPAIR_EN}:15:1 question the question {{#repair-price}} of {REPAIR} is missing",
+    ),
+    (
+        "question without id",
+        replace(REPAIR, " {#repair-price}", ""),
+        f"{REPAIR}:30:1 question the question “Hvad koster »reparation« & tid?” has no id",
+    ),
+    (
+        "question id of another article",
+        replace("stress-ladder/heated.da.md", "{#heated-danger}", "{#change-therapist}"),
+        "stress-ladder/heated.da.md:22:1 question {#change-therapist} stands in docs/alliance/repair.da.md too",
+    ),
+    (
+        "section not translated",
+        replace(REPAIR_EN, "## A rupture is not the end\n", ""),
+        f"{REPAIR_EN}:14:1 parity 1 sections; the Danish file has 2",
+    ),
+    (
+        "sign not translated",
+        replace("stress-ladder/heated.en.md", "  - I forget appointments.\n", ""),
+        "stress-ladder/heated.en.md:7:1 parity 1 signs; the Danish file has 2",
+    ),
+    (
+        "source in one language only",
+        replace("nlp-tools/rapport.en.md", "Good contact.\n", "Good contact [@kingston2016].\n"),
+        "nlp-tools/rapport.en.md:14:1 parity [@kingston2016] is cited here, but not in docs/nlp-tools/rapport.da.md",
+    ),
+    (
+        "number that differs",
+        replace(REPAIR, "Ja. Sig", "Ja, 12 gange. Sig"),
+        f"{REPAIR}:23:1 figures the number 12 is not in docs/{REPAIR_EN}",
+    ),
+    (
+        "dead link",
+        replace(REPAIR, "../nlp-tools/rapport.da.md", "../nlp-tools/raport.da.md"),
+        f"{REPAIR}:12:1 link the link “../nlp-tools/raport.da.md” leads to no file; did you mean “../nlp-tools/rapport",
+    ),
+    (
+        "link to the other language",
+        replace(REPAIR, "../nlp-tools/rapport.da.md", "../nlp-tools/rapport.en.md"),
+        f"{REPAIR}:12:1 link the link “../nlp-tools/rapport.en.md” leads to the other language",
+    ),
+    (
+        "absolute link",
+        replace(REPAIR, "../nlp-tools/rapport.da.md", "/nlp-vaerktoejer/rapport/"),
+        f"{REPAIR}:12:1 link the link “/nlp-vaerktoejer/rapport/” begins with /",
+    ),
+    (
+        "dead anchor",
+        replace(REPAIR, "rapport.da.md)", "rapport.da.md#rapport-wat)"),
+        f"{REPAIR}:12:1 link the link “../nlp-tools/rapport.da.md#rapport-wat” leads to no heading; did you mean",
+    ),
+    (
+        "dead link in an answer",
+        replace(REPAIR, "om [rapport](../nlp-tools/rapport.da.md).\n\n- Skriv", "om [x](x.da.md).\n\n- Skriv"),
+        f"{REPAIR}:23:1 link the link “x.da.md” leads to no file",
+    ),
+    (
+        "picture without alt",
+        replace(REPAIR, "## Et brud", "![](repair.svg)\n\n## Et brud"),
+        f"{REPAIR}:14:1 alt the picture “repair.svg” has no alternative text",
+    ),
+    (
+        "alt is the title",
+        replace(REPAIR, "image_alt: En cirkel på grøn bund, fordi den står for en artikel.", "image_alt: cirkel.svg"),
+        f"{REPAIR}:5:1 alt “image_alt” is “cirkel.svg”; expected a sentence",
+    ),
+    (
+        "a word never used",
+        replace("data/concepts.yml", "definition: At rette", "never: [undskyld], definition: At rette"),
+        f"{REPAIR}:17:1 term “undskyld” is not used here; write “reparation”",
+    ),
+    ("no cover", delete("alliance/repair.svg"), f"{REPAIR}:1:1 cover the cover docs/alliance/repair.svg is missing"),
+    (
+        "heavy cover",
+        write("alliance/repair.svg", b"<svg>" + b" " * 15_000),
+        f"{REPAIR}:1:1 cover docs/alliance/repair.svg has 15005 bytes",
+    ),
+    (
+        "second title",
+        replace(REPAIR, "## Et brud", "# Et brud"),
+        f"{REPAIR}:14:1 heading “Et brud er ikke slutningen” is a second title",
+    ),
+    (
+        "heading that jumps",
+        replace(REPAIR, "## Et brud", "### Et brud"),
+        f"{REPAIR}:14:1 heading “Et brud er ikke slutningen” is level 3 below level 1; write ##",
+    ),
+    (
+        "raw HTML in a line",
+        replace(REPAIR, "- Skriv en mail.", "- Skriv <b>nu</b>."),
+        f"{REPAIR}:25:1 html raw HTML: <b>",
+    ),
+    (
+        "raw HTML as a block",
+        replace(REPAIR, "## Et brud", "<script>alert(1)</script>\n\n## Et brud"),
+        f"{REPAIR}:14:1 html raw HTML: <script>alert(1)</script>",
+    ),
+    (
+        "bare address",
+        replace(REPAIR, "- Skriv en mail.", "- Se https://example.org/"),
+        f"{REPAIR}:25:1 bare-address the bare address https://example.org/",
+    ),
+    (
+        "strong word",
+        replace("nlp-tools/rapport.da.md", "God kontakt.\n", "Det beviser alt.\n"),
+        "nlp-tools/rapport.da.md:18:1 strong-word “beviser” without a source",
+    ),
+    (
+        "suicide without help",
+        replace(REPAIR, "Intet under", "Ved selvmordstanker: intet under"),
+        f"{REPAIR}:32:1 help-box “selvmord” without the help box; add “help: true” to docs/{REPAIR}",
+    ),
+    (
+        "broken data",
+        replace("data/sources.yml", "grade: D", "grade: E"),
+        "data/sources.yml:11:1 data “bordin1979.grade”",
+    ),
+    (
+        "data that does not parse",
+        replace("data/concepts.yml", "alliance:\n", "alliance: [\n"),
+        "data/concepts.yml:",
+    ),
+]
+
+
+@pytest.mark.parametrize(("edit", "expected"), [fault[1:] for fault in FAULTS], ids=[fault[0] for fault in FAULTS])
+def test_a_fault_is_told_at_its_line(docs: Path, edit: Callable[[Path], None], expected: str) -> None:
+    edit(docs)
+    _, problems = Library.read(docs)
+    assert [str(p) for p in problems if str(p).startswith(f"docs/{expected}")], "\n".join(map(str, problems))
+
+
+WARNINGS = [
+    ("long title", "title: Reparation efter et brud", f"title: {'x' * 61}", f"{REPAIR}:2:1 length the title has 61"),
+    (
+        "short description",
+        "description: Prøveartiklen",
+        "description: x #",
+        f"{REPAIR}:3:1 length the description has 1 ",
+    ),
+    ("review overdue", "reviewed: 2026-11-20", "reviewed: 2019-01-01", f"{REPAIR}:7:1 review-due last reviewed 2019"),
+    (
+        "the title of another page",
+        "title: Reparation efter et brud",
+        "title: Rapport",
+        "nlp-tools/rapport.da.md:2:1 same-words the title is that of docs/alliance/repair.da.md",
+    ),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), [w[1:] for w in WARNINGS], ids=[w[0] for w in WARNINGS])
+def test_a_warning_stops_nothing(docs: Path, old: str, new: str, expected: str) -> None:
+    replace(REPAIR, old, new)(docs)
+    _, problems = Library.read(docs)
+    assert {p.level for p in problems if str(p).startswith(f"docs/{expected}")} == {"warning"}
+    assert not [p for p in problems if p.level == "error"]
+
+
+def test_the_test_site_has_no_errors() -> None:
+    _, problems = Library.read(SITE / "docs")
+    assert [str(p) for p in problems] == []
+
+
+def test_all_problems_come_at_once(docs: Path) -> None:
+    """Three files wrong in three ways: three problems, in the order of the files."""
+    replace(REPAIR, "slug:", "slugg:")(docs)
+    write("nlp-tools/rapport.en.md", b"")(docs)
+    delete("alliance/escaping.svg")(docs)
+    _, problems = Library.read(docs)
+    assert [p.file for p in problems if p.level == "error"] == [
+        "docs/alliance/escaping.da.md",
+        "docs/alliance/repair.da.md",
+        "docs/nlp-tools/rapport.en.md",
+    ]
+
+
+def test_windows_line_ends_work(docs: Path) -> None:
+    for path in docs.rglob("*.md"):
+        path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    _, problems = Library.read(docs)
+    assert [str(p) for p in problems if p.level == "error"] == []
+
+
+def test_every_rule_has_a_reason_and_a_planted_fault() -> None:
+    told = " ".join(fault[2] for fault in FAULTS) + " ".join(warning[3] for warning in WARNINGS)
+    for rule in RULES:
+        assert rule.reason.endswith(".")
+        assert f" {rule.id} " in told, f"no test plants a fault for the rule {rule.id}"
+
+
+def test_a_build_stops_with_all_problems_and_without_a_traceback(tmp_path: Path, docs: Path) -> None:
+    replace(REPAIR, "slug:", "slugg:")(docs)
+    config = tmp_path / "mkdocs.yml"
+    repo = SITE.parent.parent
+    config.write_text(
+        f"INHERIT: {repo}/mkdocs.yml\ndocs_dir: {docs}\ntheme: {{custom_dir: {repo}/overrides}}\n"
+        f"hooks: [{repo}/hooks/main.py]\nwatch: []\nextra: {{footer: []}}\n"
+    )
+    site = tmp_path / "site"
+    site.mkdir()
+    (site / "index.html").write_text("the last good site")
+    result = build(config, site)
+    assert result.returncode == 1
+    assert "docs/alliance/repair.da.md:4:1 front-matter “slugg” is not a known key" in result.stdout
+    assert "Traceback" not in result.stdout + result.stderr
+    assert (site / "index.html").read_text() == "the last good site"
