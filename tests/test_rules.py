@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import SITE, build
 
+from conftest import SITE, build
 from knowledge.library import Library
 from knowledge.rules import RULES
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from conftest import SITE
 from markdown import Markdown
 
+from conftest import SITE
 from knowledge.citation import CitationsExtension
 from knowledge.library import Library
 
@@ -39,13 +39,14 @@ def convert(text: str) -> str:
     return Markdown(extensions=["attr_list", CitationsExtension(labels.get)]).convert(text)
 
 
+A1 = '<a class="cite" data-grade="A" href="#source-a1">A, 2001</a>'
+B2 = '<a class="cite" data-grade="D" href="#source-b2">B, 2002</a>'
 CITATIONS = [
-    ("one", "x [@a1].", '<p>x <span class="cites">(<a class="cite" data-grade="A" href="#source-a1">A, 2001</a>)</span>.</p>'),
-    ("two", "[@a1; @b2]", '<p><span class="cites">(<a class="cite" data-grade="A" href="#source-a1">A, 2001</a>; '
-     '<a class="cite" data-grade="D" href="#source-b2">B, 2002</a>)</span></p>'),
+    ("one", "x [@a1].", f'<p>x <span class="cites">({A1})</span>.</p>'),
+    ("two", "[@a1; @b2]", f'<p><span class="cites">({A1}; {B2})</span></p>'),
     ("unknown", "[@c3]", "<p>[@c3]</p>"),
     ("in code", "`[@a1]`", "<p><code>[@a1]</code></p>"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "html"), [c[1:] for c in CITATIONS], ids=[c[0] for c in CITATIONS])

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from conftest import SITE
 
+from conftest import SITE
 from knowledge import urls
 from knowledge.library import Library
 
