@@ -8,7 +8,7 @@ export PYTHONPATH := hooks
 
 serve: .venv/site  ## preview with live reload
 	@echo "Danish: http://127.0.0.1:8000/   English: http://127.0.0.1:8000/en/   (Ctrl+C stops)"
-	$(BIN)/mkdocs serve --quiet --dev-addr 127.0.0.1:8000
+	PREVIEW=true $(BIN)/mkdocs serve --quiet --dev-addr 127.0.0.1:8000
 
 build: .venv/site  ## into site/, which stays as it was if anything is wrong
 	rm -rf .site-new && $(BIN)/mkdocs build --quiet --strict --site-dir .site-new

@@ -69,6 +69,7 @@ def on_env(env, config, files):
     env.autoescape = env.trim_blocks = env.lstrip_blocks = True
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     env.filters["asset"] = config.build.assets.href
+    config.build.redirect = env.get_template("redirect.html").render
     return env
 
 
@@ -80,5 +81,8 @@ def on_page_context(context, page, config, nav):
 
 def on_post_build(config):
     """Write what stands beside the pages of this language."""
-    for path, content in config.build.files(config.plugins["i18n"].current_language).items():
+    lang = config.plugins["i18n"].current_language
+    for path, content in config.build.files(lang).items():
         write_file(content, str(Path(config.site_dir, path)))
+    for path, values in config.build.redirects(lang).items():
+        write_file(config.build.redirect(**values).encode(), str(Path(config.site_dir, path, "index.html")))

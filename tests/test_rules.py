@@ -121,6 +121,26 @@ FAULTS = [
         f"{REPAIR}:4:1 slug the address /alliancen/reparation/ belongs to docs/alliance/escaping.da.md",
     ),
     (
+        "alias of a live page",
+        replace(REPAIR, "grade: C", "aliases: [nlp-vaerktoejer/rapport/]\ngrade: C"),
+        f"{REPAIR}:9:1 alias the alias “nlp-vaerktoejer/rapport/” is the address of docs/nlp-tools/rapport.da.md",
+    ),
+    (
+        "alias of the page itself",
+        replace(REPAIR, "grade: C", "aliases: [alliancen/reparation/]\ngrade: C"),
+        f"{REPAIR}:9:1 alias the alias “alliancen/reparation/” is the address of docs/{REPAIR}",
+    ),
+    (
+        "alias of two pages",
+        replace(REPAIR, "grade: C", "aliases: [rapport/kontakt/]\ngrade: C"),
+        "nlp-tools/rapport.da.md:4:1 alias the alias “rapport/kontakt/” stands in docs/alliance/repair.da.md too",
+    ),
+    (
+        "alias with a host",
+        replace(REPAIR, "grade: C", "aliases: ['https://x.example/y']\ngrade: C"),
+        f"{REPAIR}:9:1 alias the alias “https://x.example/y” is no address of this site",
+    ),
+    (
         "unknown concept",
         replace(REPAIR, "[repair, alliance]", "[repair, aliance]"),
         f"{REPAIR}:8:1 name there is no concept “aliance”; did you mean “alliance”?",
@@ -168,7 +188,7 @@ FAULTS = [
     (
         "source in one language only",
         replace("nlp-tools/rapport.en.md", "Good contact.\n", "Good contact [@kingston2016].\n"),
-        "nlp-tools/rapport.en.md:14:1 parity [@kingston2016] is cited here, but not in docs/nlp-tools/rapport.da.md",
+        "nlp-tools/rapport.en.md:15:1 parity [@kingston2016] is cited here, but not in docs/nlp-tools/rapport.da.md",
     ),
     (
         "number that differs",
@@ -249,7 +269,7 @@ FAULTS = [
     (
         "strong word",
         replace("nlp-tools/rapport.da.md", "God kontakt.\n", "Det beviser alt.\n"),
-        "nlp-tools/rapport.da.md:18:1 strong-word “beviser” without a source",
+        "nlp-tools/rapport.da.md:19:1 strong-word “beviser” without a source",
     ),
     (
         "suicide without help",

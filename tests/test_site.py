@@ -23,11 +23,13 @@ def read(site: Path, path: str) -> html.HtmlElement:
 
 
 def pages(site: Path) -> dict[str, html.HtmlElement]:
-    """All pages by path."""
+    """All pages by path, without redirects."""
     found = {}
     for file in sorted(site.rglob("*.html")):
         path = file.relative_to(site).as_posix().removesuffix("index.html")
-        found[path] = html.fromstring(file.read_text("utf-8"))
+        page = html.fromstring(file.read_text("utf-8"))
+        if not page.xpath('//meta[@http-equiv="refresh"]'):
+            found[path] = page
     return found
 
 

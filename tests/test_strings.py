@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from conftest import ROOT
-
 from knowledge.view import read_strings
 
 STRINGS = read_strings(ROOT / "overrides/strings")

@@ -152,6 +152,16 @@ class Article:
         return self.shared.help or self.is_grave
 
     @property
+    def is_hidden(self) -> bool:
+        """Whether search engines are asked to keep away."""
+        return self.shared.noindex or self.kind == "notfound"
+
+    @property
+    def has_cover(self) -> bool:
+        """Whether the page has a picture of its own."""
+        return self.kind in ("article", "topic")
+
+    @property
     def cover(self) -> str:
         """The cover's path below `docs/`."""
         return f"{self.key}.svg"

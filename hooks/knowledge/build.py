@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from markdown.extensions import Extension
 
+from . import hosting, urls
 from .article import LANGUAGES, Article, Language
 from .assets import Assets
 from .citation import CitationsExtension
@@ -19,8 +20,11 @@ from .newsletter import forms
 from .problems import Problem, stop_on_errors
 from .question import QuestionsExtension
 from .related import related
+from .sitemap import sitemap
 from .view import View, Views, read_strings
 
+FIRST_SCRIPT = "partials/first.js"
+"""The one script that stands in the page itself: it must run before the first paint."""
 PAGES = ("index", "help", "faq", "search", "articles", "privacy", "self-check")
 """Pages outside the topics to which the templates link."""
 
@@ -38,6 +42,8 @@ class Build:
     """Rendered articles, for the feeds."""
     reading: tuple[str, Language] = ("index", "da")
     """The page that is being rendered: its key and language."""
+    redirect: Callable[..., str] = str
+    """Renders a redirect page; MkDocs gives it once it has made its Jinja environment."""
     extensions: list[Extension] = field(default_factory=list)
 
     @classmethod
@@ -58,8 +64,12 @@ class Build:
         stop_on_errors([*problems, *found, *_missing_pages(library, extra, config_file)])
         strings = read_strings(overrides / "strings")
         site = Site(site_url, name, {lang: strings[lang]["site_description"] for lang in LANGUAGES}, library)
-        views = Views(site, extra, newsletter, strings, related(library))
-        build = cls(library, site, docs, Assets(overrides / "assets", site_url), views)
+        assets = Assets(overrides / "assets", site_url)
+        first = (overrides / FIRST_SCRIPT).read_text("utf-8").removesuffix("\n")
+        # A preview's page holds a script of MkDocs that reloads it.
+        policy = "" if extra.get("preview") else hosting.policy([first], [form.action for form in newsletter.values()])
+        views = Views(site, extra, newsletter, strings, related(library), policy)
+        build = cls(library, site, docs, assets, views)
         build.extensions = [QuestionsExtension(), CitationsExtension(build._label)]
         return build
 
@@ -108,7 +118,27 @@ class Build:
 
     def files(self, lang: Language) -> dict[str, bytes]:
         """What goes into the site beside the pages of a language: file contents by path."""
-        return {Assets.STYLES: self.assets.styles.encode(), **feeds(self.site, lang, self.bodies[lang])}
+        files = feeds(self.site, lang, self.bodies[lang])
+        if lang == LANGUAGES[-1]:
+            files |= self._files_of_all_languages()
+        return files
+
+    def redirects(self, lang: Language) -> dict[str, dict[str, str]]:
+        """What the template of a redirect shows, by former path."""
+        return {
+            old: {"lang": lang, "href": urls.absolute(self.site.url, new), "title": self.site.name}
+            for old, new in hosting.moved(self.site).items()
+            if old.startswith("en/") == (lang == "en")
+        }
+
+    def _files_of_all_languages(self) -> dict[str, bytes]:
+        texts = {
+            Assets.STYLES: self.assets.styles,
+            "robots.txt": hosting.robots(self.site),
+            "_headers": hosting.headers(self.site, self.views.policy),
+            "_redirects": hosting.redirects(self.site, hosting.moved(self.site)),
+        }
+        return {"sitemap.xml": sitemap(self.site), **{path: text.encode() for path, text in texts.items()}}
 
     def _label(self, source: str) -> tuple[str, str] | None:
         _, lang = self.reading

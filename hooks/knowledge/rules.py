@@ -127,6 +127,32 @@ def addresses(library: Library, docs: Path) -> Iterator[Finding]:
             seen.setdefault(path, translation)
 
 
+@rule("alias")
+def aliases(library: Library, docs: Path) -> Iterator[Finding]:
+    """A former address leads to one page, and never to one that has moved on."""
+    live = {
+        library.path(article, lang): article[lang]
+        for article in library.articles.values()
+        if not article.topic or article.topic in library.sections
+        for lang in LANGUAGES
+    }
+    seen: dict[str, Translation] = {}
+    for translation in library.translations():
+        for i, alias in enumerate(translation.words.aliases):
+            line = translation.lines.get(f"aliases.{i}") or translation.lines["aliases"]
+            path = f"{urls.prefix(translation.lang)}{alias.strip('/')}/"
+            if not re.fullmatch(r"/?[\w.-]+(/[\w.-]+)*/?", alias):
+                mend = "write it as old/address/, without https:// and without /en/"
+                yield translation, line, f"the alias “{alias}” is no address of this site", mend
+            elif path in live:
+                message = f"the alias “{alias}” is the address of docs/{live[path].path}"
+                yield translation, line, message, "delete it, or give that page another slug"
+            elif path in seen:
+                message = f"the alias “{alias}” stands in docs/{seen[path].path} too"
+                yield translation, line, message, "keep one of them"
+            seen.setdefault(path, translation)
+
+
 @rule("length", "warning")
 def lengths(library: Library, docs: Path) -> Iterator[Finding]:
     """Search engines cut long titles and descriptions, and write their own where they are too short."""

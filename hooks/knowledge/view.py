@@ -144,6 +144,8 @@ class View:
     picks: tuple[tuple[Link, Question], ...]
     """On the home page: the first question of each topic's first article."""
     concepts: tuple[tuple[str, Concept], ...]
+    policy: str
+    """Content-Security-Policy, for hosts that cannot send headers."""
     feeds: Mapping[str, str]
     """Addresses of this language's feeds: `atom`, `json`."""
     graph: Mapping[str, Any] = field(repr=False)
@@ -162,6 +164,7 @@ class Views:
     forms: Mapping[Language, Form]
     strings: Mapping[Language, Mapping[str, str]]
     lists: Mapping[str, tuple[Suggestion, ...]]
+    policy: str
     questions: dict[tuple[Language, str], tuple[Question, ...]] = field(default_factory=dict)
 
     @property
@@ -202,13 +205,13 @@ class Views:
             places={a.key: self._link(a, lang) for a in self.library.articles.values() if not a.topic},
             publisher=self.settings["publisher"],
             topic=article.topic,
-            cover=self._file(article.cover) if article.kind in ("article", "topic") else None,
+            cover=self._file(article.cover) if article.has_cover else None,
             published=_day(article.shared.date, lang),
             reviewed=_day(article.shared.reviewed, lang),
             checked=_day(min((line.verified_on for line in help_lines), default=None), lang),
             grade=article.shared.grade,
             minutes=max(1, math.ceil(len(translation.body.split()) / WORDS_A_MINUTE)),
-            noindex=article.shared.noindex,
+            noindex=article.is_hidden,
             body=body,
             contents=contents,
             questions=questions,
@@ -226,6 +229,7 @@ class Views:
             faq=self._faq(lang) if article.kind == "faq" else (),
             picks=self._picks(lang) if article.kind == "home" else (),
             concepts=self._concepts(lang) if article.kind == "glossary" else (),
+            policy=self.policy,
             feeds={kind: self._file(f"{urls.prefix(lang)}feed.{kind}") for kind in ("atom", "json")},
             graph=page_graph(self.site, article, lang, questions, trail),
         )

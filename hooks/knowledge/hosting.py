@@ -1,0 +1,85 @@
+"""Hosting: what static hosts and crawlers read beside the pages. `_headers` and `_redirects` are
+the files of Netlify and Cloudflare Pages; hosts that cannot send headers get the policy in the page.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlsplit
+
+from . import urls
+from .article import LANGUAGES
+from .graph import Site
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), interest-cohort=(), microphone=(), payment=(), usb=()",
+    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+"""Sent with every page."""
+
+
+def policy(inline_scripts: Iterable[str], form_targets: Iterable[str]) -> str:
+    """The Content-Security-Policy: nothing but the site's own files, and forms to these addresses.
+
+    Args:
+        inline_scripts: the texts of all inline scripts; each is admitted by its hash.
+        form_targets: addresses to which forms of the site are sent.
+    """
+    hashes = [f"'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'" for s in inline_scripts]
+    targets = sorted({"{0.scheme}://{0.netloc}".format(urlsplit(target)) for target in form_targets})
+    directives = {
+        "default-src": ["'none'"],
+        "script-src": ["'self'", "'wasm-unsafe-eval'", *hashes],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'", *targets],
+        "base-uri": ["'none'"],
+    }
+    return "; ".join(f"{name} {' '.join(values)}" for name, values in directives.items())
+
+
+def headers(site: Site, policy: str) -> str:
+    """The file `_headers`."""
+    lines = [f"{urls.rooted(site.url, '')}*"]
+    lines += [f"  {name}: {value}" for name, value in HEADERS.items()]
+    lines += [f"  Content-Security-Policy: {policy}; frame-ancestors 'none'"]
+    lines += [f"{urls.rooted(site.url, 'assets/')}*", "  Cache-Control: public, max-age=31536000, immutable"]
+    return "\n".join(lines) + "\n"
+
+
+def redirects(site: Site, moved: Mapping[str, str]) -> str:
+    """The file `_redirects`.
+
+    Args:
+        moved: old path to new path, below the site's root.
+    """
+    lines = [f"{_rooted(site, old)} {_rooted(site, new)} 301" for old, new in sorted(moved.items())]
+    lines += [f"{_rooted(site, 'en/*')} {_rooted(site, 'en/404.html')} 404"]
+    lines += [f"{_rooted(site, '*')} {_rooted(site, '404.html')} 404"]
+    return "\n".join(lines) + "\n"
+
+
+def robots(site: Site) -> str:
+    """The file `robots.txt`."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {urls.absolute(site.url, 'sitemap.xml')}\n"
+
+
+def moved(site: Site) -> dict[str, str]:
+    """Every former address with the present one, below the site's root."""
+    return {
+        f"{urls.prefix(lang)}{alias.strip('/')}/": site.library.path(article, lang)
+        for article in site.library.articles.values()
+        for lang in LANGUAGES
+        for alias in article[lang].words.aliases
+    }
+
+
+def _rooted(site: Site, path: str) -> str:
+    return urls.rooted(site.url, path)
