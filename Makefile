@@ -4,7 +4,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
-.PHONY: serve build test check format requirements
+.PHONY: serve build test check format requirements lighthouse
 
 serve: .venv/site  ## preview with live reload
 	@echo "Danish: http://127.0.0.1:8000/   English: http://127.0.0.1:8000/en/   (Ctrl+C stops)"
@@ -34,3 +34,6 @@ requirements: .venv/site  ## pin requirements.in and requirements-test.in anew, 
 
 .venv/test: requirements.txt requirements-test.txt
 	.ci/prepare test
+
+lighthouse: build  ## Lighthouse's scores of the built site (needs npm; its package `lighthouse`)
+	$(BIN)/python benchmarks/lighthouse.py site
