@@ -18,10 +18,11 @@ import tempfile
 import threading
 from pathlib import Path
 
-PATHS = sys.argv[2:] or [
-    "", "en/", "alliancen/", "en/alliance/", "alliancen/den-terapeutiske-alliance/", "en/alliance/therapeutic-alliance/",
-    "stresstrappen/nedsmeltet/", "en/stress-ladder/meltdown/", "ofte-stillede-spoergsmaal/", "en/frequently-asked-questions/",
-]  # fmt: skip
+PAGES = """
+/ alliancen/ alliancen/den-terapeutiske-alliance/ stresstrappen/nedsmeltet/ ofte-stillede-spoergsmaal/
+en/ en/alliance/ en/alliance/therapeutic-alliance/ en/stress-ladder/meltdown/ en/frequently-asked-questions/
+"""
+PATHS = sys.argv[2:] or [path.lstrip("/") for path in PAGES.split()]
 SCORES = ("performance", "accessibility", "best-practices", "seo")
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
