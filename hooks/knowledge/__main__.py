@@ -2,25 +2,44 @@
 
 from __future__ import annotations
 
+import argparse
+import json
+import os
 import sys
 from pathlib import Path
 
+from . import report, rules
 from .library import Library
+from .problems import Problem
 
 
-def main(docs: Path) -> int:
+def check(docs: Path) -> tuple[Library, list[Problem]]:
+    """Read the content folder, and look for what a build looks for and for spelling."""
+    library, problems = Library.read(docs)
+    return library, sorted({*problems, *rules.problems(library, docs, rules.CHECKS)})
+
+
+def main(arguments: list[str]) -> int:
     """Print the problems.
 
     Returns:
         1 if any of them is an error, else 0.
     """
-    library, problems = Library.read(docs)
-    for problem in problems:
-        print(problem)
+    parser = argparse.ArgumentParser("knowledge", description=__doc__)
+    parser.add_argument("--docs", type=Path, default=Path("docs"), help="the content folder")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    options = parser.parse_args(arguments)
+    library, problems = check(options.docs)
     errors = sum(problem.level == "error" for problem in problems)
-    print(f"{len(library.articles)} pages in two languages: {errors} errors, {len(problems) - errors} warnings")
+    if options.json:
+        print(json.dumps(report.data(library, problems), ensure_ascii=False, indent=2))
+    else:
+        summary = f"{len(library.articles)} pages in two languages: "
+        summary += f"{errors} errors, {len(problems) - errors} warnings (RULES.md explains them)"
+        annotated = report.annotations(problems) if os.environ.get("GITHUB_ACTIONS") == "true" else []
+        print(*report.readability(library), *report.lines(problems), *annotated, summary, sep="\n")
     return 1 if errors else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path("docs")))
+    sys.exit(main(sys.argv[1:]))

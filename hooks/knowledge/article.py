@@ -102,6 +102,8 @@ class Translation:
     """The line of the file on which `body` begins, counted from 1."""
     lines: dict[str, int]
     """The line of each front-matter key."""
+    head: str = ""
+    """The front matter as it stands in the file, with its two lines “---”."""
 
     @cached_property
     def outline(self) -> Outline:
@@ -182,7 +184,7 @@ def read_translation(data: bytes, path: str, file: str) -> tuple[Translation | N
     text, problem = _decode(data, file)
     if problem:
         return None, [problem]
-    lines = text.splitlines()
+    lines = text.split("\n")
     if not text.strip():
         return None, [_problem(file, 1, "the file is empty", "write it, or delete both files of the pair")]
     end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
@@ -203,8 +205,9 @@ def read_translation(data: bytes, path: str, file: str) -> tuple[Translation | N
         words = model.model_validate(values)
     except ValidationError as error:
         return None, [_explain(details, file, keys, model) for details in error.errors()]
-    body = "\n".join(lines[end + 1 :]) + "\n"
-    return Translation(lang, path, words, body, end + 2, keys), []
+    body = "\n".join(lines[end + 1 :]).rstrip("\n") + "\n"
+    head = "\n".join(lines[: end + 1]) + "\n"
+    return Translation(lang, path, words, body, end + 2, keys, head), []
 
 
 def _decode(data: bytes, file: str) -> tuple[str, Problem | None]:

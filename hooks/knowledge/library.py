@@ -66,6 +66,8 @@ class Library:
     help: tuple[HelpLine, ...]
     strong_words: dict[Language, list[str]]
     """Words of effect that need a source."""
+    foreign_words: dict[Language, list[str]]
+    """Words of each language that stand in texts of the other, where they are marked."""
     unread: frozenset[str] = frozenset()
     """Keys of articles, and data files, that could not be understood."""
 
@@ -88,6 +90,7 @@ class Library:
         sources = _records(docs / "data/sources.yml", dict[str, Source], problems, docs)
         help_lines = _records(docs / "data/help.yml", list[HelpLine], problems, docs)
         strong_words = _records(docs / "data/strong-words.yml", dict[Language, list[str]], problems, docs)
+        foreign_words = _records(docs / "data/foreign-words.yml", dict[Language, list[Line]], problems, docs)
         broken: set[str] = {problem.file.removeprefix("docs/") for problem in problems}
         pairs: dict[str, dict[Language, Translation]] = defaultdict(dict)
         for path in sorted(docs.rglob("*.md")):
@@ -126,7 +129,13 @@ class Library:
             if len(pair) == len(LANGUAGES) and isinstance(shared := pair["da"].words, FrontMatter)
         }
         library = cls(
-            articles, concepts or {}, sources or {}, tuple(help_lines or ()), strong_words or {}, frozenset(broken)
+            articles,
+            concepts or {},
+            sources or {},
+            tuple(help_lines or ()),
+            strong_words or {},
+            foreign_words or {},
+            frozenset(broken),
         )
         problems += rules.problems(library, docs)
         return library, sorted(set(problems))

@@ -105,7 +105,7 @@ def _inlines(markdown: str, first_line: int):
 def _dedent_admonitions(markdown: str) -> str:
     """Admonitions (`!!! example`) indent their body, which CommonMark would take for code."""
     lines, inside = [], False
-    for line in markdown.splitlines():
+    for line in markdown.split("\n"):
         if line.startswith("!!! "):
             inside, line = True, ""
         elif inside and line.strip() and not line.startswith("    "):

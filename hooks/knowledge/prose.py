@@ -1,0 +1,67 @@
+"""Prose: the running text of a Markdown source, with everything else blanked and every place kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+NOT_PROSE = re.compile(
+    r"""
+    ^```.*?^```\s*?$            # fenced code
+  | `[^`\n]+`                   # code
+  | \]\([^)\s]*(?:\s"[^"]*")?\) # the target of a link or a picture
+  | \[@[^\]]*\]                 # a citation
+  | \{[:\#.][^}\n]*\}           # an id or a class
+  | <[^>\n]+>                   # an address or a tag
+  | https?://\S+                # a bare address
+  | \b(?:[\w-]+\.)+(?:dk|org|com|net|eu)\b  # the name of a site
+  | &\#?\w+;                    # an entity
+  | ^!!!\ \w+                   # the kind of an admonition
+    """,
+    re.VERBOSE | re.MULTILINE | re.DOTALL,
+)
+WORD = re.compile(r"(?<![^\W_])[^\W\d_]+(?:[.’'-][^\W\d_]+)*")
+"""A word, with its inner hyphens, apostrophes and full stops (`bl.a`); `th` of `20th` is none."""
+
+
+class Word(NamedTuple):
+    """A word of a text, at its place."""
+
+    text: str
+    line: int
+    column: int
+
+
+class Paragraph(NamedTuple):
+    """A block between blank lines."""
+
+    text: str
+    line: int
+    """The line on which it begins."""
+
+    def line_at(self, offset: int) -> int:
+        """The line on which the character at an offset of the text stands."""
+        return self.line + self.text.count("\n", 0, offset)
+
+
+def prose(markdown: str) -> str:
+    """The source with all but its running text blanked: as long, and line for line the same."""
+    return NOT_PROSE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), markdown)
+
+
+def paragraphs(markdown: str, first_line: int = 1) -> Iterator[Paragraph]:
+    """The blocks of a text whose first line has this number in its file."""
+    line = first_line
+    for block in re.split(r"(\n\s*\n)", markdown):
+        text = block.lstrip("\n")
+        if text.strip():
+            yield Paragraph(text, line + len(block) - len(text))
+        line += block.count("\n")
+
+
+def words(text: str, first_line: int = 1) -> Iterator[Word]:
+    """The words of a text, each at its line and column."""
+    for number, line in enumerate(text.split("\n"), first_line):
+        for found in WORD.finditer(line):
+            yield Word(found[0], number, found.start() + 1)

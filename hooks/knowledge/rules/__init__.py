@@ -1,0 +1,56 @@
+"""The rules: what an editor may get wrong, each in one place. RULES.md lists them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..problems import Problem
+from . import citing, form, front_matter, language, links, listing, spelling, text, twins
+from .rule import Rule
+
+if TYPE_CHECKING:
+    from ..library import Library
+
+RULES: tuple[Rule, ...] = (
+    form.PAIR,
+    front_matter.complete,
+    front_matter.topic,
+    front_matter.names,
+    front_matter.addresses,
+    front_matter.aliases,
+    form.DATA,
+    front_matter.concept_topics,
+    listing.lengths,
+    listing.same_words,
+    listing.review_due,
+    twins.questions,
+    twins.parity,
+    twins.figures,
+    text.headings,
+    text.raw_html,
+    text.bare_addresses,
+    text.strong_words,
+    text.terms,
+    text.help_box,
+    citing.sources,
+    citing.uncited,
+    citing.unused,
+    links.links,
+    links.alternatives,
+    links.covers,
+    links.pictures,
+    language.wrong_language,
+    language.foreign_words,
+    language.unused_foreign_words,
+    form.PAGES,
+    form.NEWSLETTER,
+)
+"""What a build checks."""
+CHECKS: tuple[Rule, ...] = (spelling.words, spelling.word_lists, spelling.missing)
+"""What only `make check` does: it needs the dictionaries of the tests."""
+
+
+def problems(library: Library, docs: Path, rules: tuple[Rule, ...] = RULES) -> list[Problem]:
+    """Everything that the rules find in the content folder."""
+    return [problem for rule in rules for problem in rule.problems(library, docs)]

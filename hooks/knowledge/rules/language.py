@@ -1,0 +1,118 @@
+"""Rules on the language of a text: each file speaks its own, and says so where it borrows from the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ..article import LANGUAGES, Language, Translation
+from ..prose import paragraphs, prose, words
+from .rule import Finding, rule
+
+if TYPE_CHECKING:
+    from ..library import Library
+
+COMMON: dict[Language, frozenset[str]] = {
+    "da": frozenset(
+        "og er ikke det som på til af et du jeg har kan der om hvis når din dit dig var sig fra bliver vil skal også "
+        "eller efter hvad hvor mange noget man denne dette sådan".split()
+    ),
+    "en": frozenset(
+        "the and of is that you it with not are this was be as your or if when from they what which will how many "
+        "something would should can may there".split()
+    ),
+}
+"""Small words that are common in one language and rare in the other."""
+NAMES = {"da": "Danish", "en": "English"}
+DANISH_LETTERS = re.compile(r"\w*[æøåÆØÅ]\w*")
+
+
+@rule(
+    "language",
+    example="This paragraph stands in a file that ends in .da.md.",
+    mend="Translate it, or move it to the other file.",
+    da=(
+        "En side siger, hvilket sprog den er på, så skærmlæsere og søgemaskiner læser den rigtigt. "
+        "Så skal teksten også være på det sprog.",
+        "Oversæt teksten, eller flyt den til den anden fil.",
+    ),
+)
+def wrong_language(library: Library, docs: Path) -> Iterator[Finding]:
+    """A page says which language it is in, so that screen readers and search engines read it rightly. Its text must
+    keep that promise."""
+    for translation in library.translations():
+        other: Language = "da" if translation.lang == "en" else "en"
+        message = f"this is {NAMES[other]}; expected {NAMES[translation.lang]}"
+        mend = "translate it, or move it to the other file"
+        for key in ("title", "description", "image_alt", "evidence", "today", "seek"):
+            if _is_foreign(getattr(translation.words, key) or "", translation.lang, other, 2):
+                yield Finding(translation, translation.lines[key], message, mend)
+        follows = False
+        for paragraph in paragraphs(prose(translation.body), translation.body_line):
+            foreign = _is_foreign(paragraph.text, translation.lang, other, 3)
+            if foreign and not follows:  # one problem for a run of paragraphs
+                yield Finding(translation, paragraph.line, message, mend)
+            follows = foreign
+
+
+def _is_foreign(text: str, own: Language, other: Language, least: int) -> bool:
+    found = [word.text.lower() for word in words(text)]
+    theirs = sum(word in COMMON[other] for word in found)
+    return theirs >= least and theirs > 2 * sum(word in COMMON[own] for word in found)
+
+
+@rule(
+    "foreign-word",
+    "warning",
+    example="You can complain to Psykolognævnet. (in an English file)",
+    mend="Add the word to the list “da” of docs/data/foreign-words.yml, or translate it.",
+    da=(
+        "Et dansk ord i en engelsk tekst bliver læst op på engelsk, hvis siden ikke siger, at det er dansk. "
+        "Ordene i docs/data/foreign-words.yml bliver mærket af sig selv.",
+        "Skriv ordet på listen »da« i docs/data/foreign-words.yml, eller oversæt det.",
+    ),
+)
+def foreign_words(library: Library, docs: Path) -> Iterator[Finding]:
+    """A Danish word in an English text is read aloud as English, unless the page says that it is Danish. The words of
+    docs/data/foreign-words.yml are marked by themselves."""
+    known = [word.casefold() for word in library.foreign_words.get("da", ())]
+    for article in library.articles.values():
+        for line, column, word in _danish_words(article["en"]):
+            if not any(word.casefold() in entry for entry in known):
+                mend = "add it to the list “da” of docs/data/foreign-words.yml, or translate it"
+                yield Finding(article["en"], line, f"“{word}” looks Danish", mend, column=column)
+
+
+def _danish_words(translation: Translation) -> Iterator[tuple[int, int, str]]:
+    for number, line in enumerate(prose(translation.head + translation.body).split("\n"), 1):
+        for found in DANISH_LETTERS.finditer(line):
+            yield number, found.start() + 1, found[0]
+
+
+@rule(
+    "foreign-word-unused",
+    "warning",
+    example="- Psykolognævnet (in docs/data/foreign-words.yml, and in no article)",
+    mend="Delete the line.",
+    da=(
+        "En liste, som ingen rydder op i, kan man ikke læse. Hvert ord på listen bruges mindst én gang.",
+        "Slet linjen.",
+    ),
+)
+def unused_foreign_words(library: Library, docs: Path) -> Iterator[Finding]:
+    """A list that nobody tidies cannot be read: each word in it is used at least once."""
+    path = "data/foreign-words.yml"
+    for lang, listed in library.foreign_words.items():
+        page_language = next(other for other in LANGUAGES if other != lang)
+        text = "\n".join(t.head + t.body for t in library.translations() if t.lang == page_language).casefold()
+        for word in listed:
+            if word.casefold() not in text:
+                line = _line_of(docs / path, word)
+                yield Finding(path, line, f"no {NAMES[page_language]} text holds “{word}”", "delete the line", word)
+
+
+def _line_of(file: Path, word: str) -> int:
+    lines = file.read_text("utf-8").split("\n")
+    return next((i for i, line in enumerate(lines, 1) if line.strip().lstrip("- ").strip("\"'") == word), 1)
