@@ -4,7 +4,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
-.PHONY: serve build test check format requirements lighthouse
+.PHONY: serve build test check links new rules format requirements lighthouse
 
 serve: .venv/site  ## preview with live reload
 	@echo "Danish: http://127.0.0.1:8000/   English: http://127.0.0.1:8000/en/   (Ctrl+C stops)"
@@ -17,9 +17,18 @@ build: .venv/site  ## into site/, which stays as it was if anything is wrong
 test: .venv/test  ## everything, in real Chromium too
 	$(BIN)/pytest
 
-check: .venv/test  ## code style, and every problem of the content with its line
-	$(BIN)/ruff check . && $(BIN)/ruff format --check .
-	$(BIN)/python -m knowledge
+check: .venv/test  ## code style, and every problem of the content with its line; JSON=1 prints the problems as JSON
+	@$(BIN)/ruff check . >&2 && $(BIN)/ruff format --check . >&2
+	@$(BIN)/python -m knowledge $(if $(JSON),--json)
+
+links: .venv/test  ## whether the links to other sites still lead somewhere: the one check that needs the network
+	@$(BIN)/python -m knowledge.external
+
+new: .venv/site  ## begin an article: make new ARTICLE=alliance/my-title
+	@$(BIN)/python -m knowledge.draft "$(ARTICLE)"
+
+rules: .venv/test  ## write RULES.md, which explains the rules of `make check`
+	@$(BIN)/python -m knowledge.rules
 
 format: .venv/test
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format .

@@ -69,6 +69,7 @@ def on_env(env, config, files):
     env.autoescape = env.trim_blocks = env.lstrip_blocks = True
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     env.filters["asset"] = config.build.assets.href
+    env.filters["foreign"] = config.build.foreign
     config.build.redirect = env.get_template("redirect.html").render
     return env
 

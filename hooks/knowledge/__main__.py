@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
 import sys
 from pathlib import Path
 
@@ -36,8 +35,7 @@ def main(arguments: list[str]) -> int:
     else:
         summary = f"{len(library.articles)} pages in two languages: "
         summary += f"{errors} errors, {len(problems) - errors} warnings (RULES.md explains them)"
-        annotated = report.annotations(problems) if os.environ.get("GITHUB_ACTIONS") == "true" else []
-        print(*report.readability(library), *report.lines(problems), *annotated, summary, sep="\n")
+        print(*report.readability(library), *report.told(problems), summary, sep="\n")
     return 1 if errors else 0
 
 

@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from markdown.extensions import Extension
+from markupsafe import Markup
 
 from . import hosting, urls
 from .article import LANGUAGES, Article, Language
 from .assets import Assets
 from .citation import CitationsExtension
 from .feeds import feeds
+from .foreign import ForeignExtension, marked
 from .graph import Site
 from .library import Library
 from .newsletter import forms
@@ -72,6 +74,7 @@ class Build:
         views = Views(site, extra, newsletter, strings, related(library), policy)
         build = cls(library, site, docs, assets, views)
         build.extensions = [QuestionsExtension(), CitationsExtension(build._label), TermsExtension(build._terms)]
+        build.extensions.append(ForeignExtension(lambda: build._foreign(build.reading[1])))
         return build
 
     def article(self, src_uri: str) -> tuple[Article, Language]:
@@ -153,6 +156,14 @@ class Build:
             return None
         meaning = f"{strings['grade']}: {strings[f'grade_{source.grade}']}"
         return self.library.references[lang].label(key), source.grade, meaning
+
+    def foreign(self, text: str, lang: Language) -> Markup:
+        """A plain text of a page in a language, as HTML with the other language's words marked."""
+        return marked(text, *self._foreign(lang))
+
+    def _foreign(self, lang: Language) -> tuple[Language, list[str]]:
+        other: Language = "da" if lang == "en" else "en"
+        return other, self.library.foreign_words.get(other, [])
 
     def _terms(self) -> list[Term]:
         key, lang = self.reading

@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import yaml
 
 from .article import LANGUAGES, Language, Translation
 from .prose import Word, prose, words
+
+if TYPE_CHECKING:
+    from .library import Library
 
 TEXTS = frozenset("title label description image_alt evidence signs today seek".split())
 """Front matter that readers see."""
@@ -36,6 +40,14 @@ class Passage:
         """Its words, each at its line and column of the file."""
         for word in words(self.text, self.line):
             yield word._replace(column=word.column + self.column - 1) if word.line == self.line else word
+
+
+def all_passages(library: Library, docs: Path) -> Iterator[Passage]:
+    """What the data files say, where they could be read, then what every page says."""
+    if not any(name.startswith("data/") for name in library.unread):
+        yield from data_passages(docs)
+    for translation in library.translations():
+        yield from passages(translation)
 
 
 def passages(translation: Translation) -> Iterator[Passage]:

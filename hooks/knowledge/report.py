@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
@@ -9,6 +10,13 @@ from typing import Any
 from .library import Library
 from .problems import Problem
 from .readability import MEASURES, score
+
+
+def told(problems: Iterable[Problem]) -> list[str]:
+    """Lines, and in a workflow annotations too."""
+    problems = list(problems)
+    in_workflow = os.environ.get("GITHUB_ACTIONS") == "true"
+    return [*lines(problems), *(annotations(problems) if in_workflow else ())]
 
 
 def lines(problems: Iterable[Problem]) -> list[str]:

@@ -57,6 +57,7 @@ class Source(_Model):
     URL: Https | None = None
     grade: Grade = Field(description="A large or repeated meta-analyses … D theory or practice wisdom.")
     shows: Shows
+    language: Language = Field("en", description="The language in which the source is written.")
     unverified: bool = Field(False, description="The reference itself has not been seen.")
 
     @property

@@ -76,6 +76,8 @@ class Reference:
     link: str | None
     grade: Grade
     shows: str
+    lang: Language | None = None
+    """The entry's language, where it is not the page's."""
 
 
 @dataclass(frozen=True)
@@ -305,7 +307,14 @@ class Views:
         else:
             keys = list(dict.fromkeys(c.target for c in article[lang].outline.citations))
         found = [
-            Reference(key, library.references[lang].entry(key), s.link, s.grade, getattr(s.shows, lang))
+            Reference(
+                key,
+                library.references[lang].entry(key),
+                s.link,
+                s.grade,
+                getattr(s.shows, lang),
+                s.language if s.language != lang else None,
+            )
             for key in keys
             if (s := library.sources[key])
         ]

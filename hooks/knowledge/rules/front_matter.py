@@ -150,7 +150,9 @@ def concept_topics(library: Library, docs: Path) -> Iterator[Finding]:
         if concept.topic not in library.topics and concept.topic not in unread:
             line = record_line(docs / "data/concepts.yml", key, "topic")
             message = f"there is no topic “{concept.topic}”"
-            yield Finding("data/concepts.yml", line, message, did_you_mean(concept.topic, library.topics), concept.topic)
+            yield Finding(
+                "data/concepts.yml", line, message, did_you_mean(concept.topic, library.topics), concept.topic
+            )
 
 
 def record_line(file: Path, record: str, key: str = "") -> int:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..article import LANGUAGES, Language, Translation
+from ..article import LANGUAGES, Language
+from ..passage import all_passages
 from ..prose import paragraphs, prose, words
 from .rule import Finding, rule
 
@@ -26,7 +27,7 @@ COMMON: dict[Language, frozenset[str]] = {
 }
 """Small words that are common in one language and rare in the other."""
 NAMES = {"da": "Danish", "en": "English"}
-DANISH_LETTERS = re.compile(r"\w*[æøåÆØÅ]\w*")
+DANISH_LETTERS = re.compile(r"[æøåÆØÅ]")
 
 
 @rule(
@@ -77,18 +78,12 @@ def _is_foreign(text: str, own: Language, other: Language, least: int) -> bool:
 def foreign_words(library: Library, docs: Path) -> Iterator[Finding]:
     """A Danish word in an English text is read aloud as English, unless the page says that it is Danish. The words of
     docs/data/foreign-words.yml are marked by themselves."""
-    known = [word.casefold() for word in library.foreign_words.get("da", ())]
-    for article in library.articles.values():
-        for line, column, word in _danish_words(article["en"]):
-            if not any(word.casefold() in entry for entry in known):
+    known = " ".join(library.foreign_words.get("da", ())).casefold()
+    for passage in all_passages(library, docs):
+        for word in passage.words if passage.lang == "en" else ():
+            if DANISH_LETTERS.search(word.text) and word.text.casefold() not in known:
                 mend = "add it to the list “da” of docs/data/foreign-words.yml, or translate it"
-                yield Finding(article["en"], line, f"“{word}” looks Danish", mend, column=column)
-
-
-def _danish_words(translation: Translation) -> Iterator[tuple[int, int, str]]:
-    for number, line in enumerate(prose(translation.head + translation.body).split("\n"), 1):
-        for found in DANISH_LETTERS.finditer(line):
-            yield number, found.start() + 1, found[0]
+                yield Finding(passage.where, word.line, f"“{word.text}” looks Danish", mend, column=word.column)
 
 
 @rule(
@@ -106,7 +101,7 @@ def unused_foreign_words(library: Library, docs: Path) -> Iterator[Finding]:
     path = "data/foreign-words.yml"
     for lang, listed in library.foreign_words.items():
         page_language = next(other for other in LANGUAGES if other != lang)
-        text = "\n".join(t.head + t.body for t in library.translations() if t.lang == page_language).casefold()
+        text = "\n".join(p.text for p in all_passages(library, docs) if p.lang == page_language).casefold()
         for word in listed:
             if word.casefold() not in text:
                 line = _line_of(docs / path, word)

@@ -64,9 +64,7 @@ class Rule:
             yield Problem(f"docs/{path}", found.line, column, self.id, found.message, found.mend, self.level)
 
 
-def rule(
-    id: str, level: Level = "error", *, example: str, mend: str, da: tuple[str, str]
-) -> Callable[[Find], Rule]:
+def rule(id: str, level: Level = "error", *, example: str, mend: str, da: tuple[str, str]) -> Callable[[Find], Rule]:
     """Make a rule of a function; its docstring is the reason.
 
     Args:

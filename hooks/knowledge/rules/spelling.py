@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from ..article import LANGUAGES, Language
 from ..dictionary import Dictionary, word_list, word_list_path
-from ..passage import Passage, data_passages, passages
+from ..passage import Passage, all_passages
 from .language import NAMES
 from .rule import Finding, rule
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def words(library: Library, docs: Path) -> Iterator[Finding]:
     """A spelling mistake costs trust, and whoever searches for the word does not find it."""
     dictionaries = {lang: Dictionary(lang, frozenset(word_list(docs, lang))) for lang in LANGUAGES}
-    for passage in _passages(library, docs):
+    for passage in all_passages(library, docs):
         dictionary = dictionaries[passage.lang]
         if dictionary.missing:
             continue
@@ -87,13 +87,6 @@ def word_lists(library: Library, docs: Path) -> Iterator[Finding]:
                 yield Finding(path, line, f"the {NAMES[lang]} dictionary has “{word}” already", "delete it")
 
 
-def _passages(library: Library, docs: Path) -> Iterator[Passage]:
-    if not any(name.startswith("data/") for name in library.unread):
-        yield from data_passages(docs)
-    for translation in library.translations():
-        yield from passages(translation)
-
-
 def _own_words(passage: Passage, library: Library) -> Passage:
     """The passage without the words of the other language that it may hold."""
     foreign = [word for lang, listed in library.foreign_words.items() if lang != passage.lang for word in listed]
@@ -107,7 +100,7 @@ def _own_words(passage: Passage, library: Library) -> Passage:
 
 def _used(library: Library, docs: Path, lang: Language) -> Iterator[str]:
     """Every word of the texts in a language, its parts, and both without a genitive."""
-    for passage in _passages(library, docs):
+    for passage in all_passages(library, docs):
         if passage.lang == lang:
             for word in passage.words:
                 for part in chain([word.text], word.text.split("-")):
