@@ -10,13 +10,12 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from .language import LANGUAGES as LANGUAGES
+from .language import Language as Language
 from .outline import Outline
+from .passage import Passage, passages_of
 from .problems import Problem, did_you_mean
 
-LANGUAGES = ("da", "en")
-"""The original language first."""
-
-Language = Literal["da", "en"]
 Grade = Literal["A", "B", "C", "D"]
 Kind = Literal[
     "article",
@@ -109,6 +108,11 @@ class Translation:
     def outline(self) -> Outline:
         """Headings, links, pictures and citations of the body, with their lines."""
         return Outline.of(self.body, self.body_line)
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """Its running texts, with their places."""
+        return tuple(passages_of(self))
 
     @property
     def text(self) -> str:

@@ -6,7 +6,7 @@ import importlib.util
 import os
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +38,7 @@ class Dictionary:
         """How to get what is missing, or None where nothing is."""
         if not importlib.util.find_spec("hunspell"):
             return "run make check, which installs chunspell"
-        if not self._folder():
+        if not self._folder:
             name = NAMES[self.lang]
             return f"install {PACKAGES[self.lang]} (Debian), or put {name}.aff and {name}.dic into a folder of DICPATH"
         return None
@@ -50,11 +50,11 @@ class Dictionary:
 
     def has(self, word: str) -> bool:
         """Whether the dictionary itself, without the added words, has a word."""
-        return _spelled(self.lang, self._folder() or "", word)
+        return _spelled(self.lang, self._folder or "", word)
 
     def suggestions(self, word: str) -> tuple[str, ...]:
         """Words that may have been meant, the likeliest first."""
-        return tuple(_hunspell(self.lang, self._folder() or "").suggest(word))
+        return tuple(_hunspell(self.lang, self._folder or "").suggest(word))
 
     def _knows(self, word: str) -> bool:
         """Whether the word, or its stem without a genitive, is added, in the dictionary or an abbreviation."""
@@ -66,6 +66,7 @@ class Dictionary:
             or ("." in word and self.has(f"{word}."))
         )
 
+    @cached_property
     def _folder(self) -> str | None:
         named = os.environ.get("DICPATH", "").split(os.pathsep)
         for folder in (*filter(None, named), *FOLDERS):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from xml.etree.ElementTree import Element
 
@@ -10,6 +9,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
+
+from .prose import word_pattern
 
 SILENT = frozenset("code pre script style".split())
 """Inside these nothing is read as prose."""
@@ -81,8 +82,8 @@ def _spans(text: str | None, lang: str, words: tuple[str, ...]) -> tuple[str, li
 
 def _parts(text: str, words: Iterable[str]) -> Iterator[tuple[str, bool]]:
     """A text in pieces, each with whether it is foreign; the longest words come first."""
-    escaped = [re.escape(word) for word in sorted(words, key=len, reverse=True)]
-    pieces = re.split(rf"\b({'|'.join(escaped)})\b", text, flags=re.IGNORECASE) if escaped else [text]
+    words = tuple(words)
+    pieces = word_pattern(words).split(text) if words else [text]
     for i, piece in enumerate(pieces):
         if piece:
             yield piece, i % 2 == 1

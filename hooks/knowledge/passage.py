@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import yaml
 
-from .article import LANGUAGES, Language, Translation
+from .language import LANGUAGES, Language
 from .prose import Word, prose, words
 
 if TYPE_CHECKING:
+    from .article import Translation
     from .library import Library
 
 TEXTS = frozenset("title label description image_alt evidence signs today seek".split())
@@ -35,11 +37,14 @@ class Passage:
     column: int = 1
     """Where it begins."""
 
-    @property
-    def words(self) -> Iterator[Word]:
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
         """Its words, each at its line and column of the file."""
-        for word in words(self.text, self.line):
-            yield word._replace(column=word.column + self.column - 1) if word.line == self.line else word
+        shift = self.column - 1
+        return tuple(
+            word._replace(column=word.column + shift) if shift and word.line == self.line else word
+            for word in words(self.text, self.line)
+        )
 
 
 def all_passages(library: Library, docs: Path) -> Iterator[Passage]:
@@ -47,10 +52,10 @@ def all_passages(library: Library, docs: Path) -> Iterator[Passage]:
     if not any(name.startswith("data/") for name in library.unread):
         yield from data_passages(docs)
     for translation in library.translations():
-        yield from passages(translation)
+        yield from translation.passages
 
 
-def passages(translation: Translation) -> Iterator[Passage]:
+def passages_of(translation: Translation) -> Iterator[Passage]:
     """What a page says: its front matter's texts, then its body."""
     source = "\n".join(translation.head.split("\n")[1:-2])
     root = yaml.compose(source, Loader=yaml.CSafeLoader)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import NamedTuple
 
 NOT_PROSE = re.compile(
@@ -48,6 +49,13 @@ class Paragraph(NamedTuple):
 def prose(markdown: str) -> str:
     """The source with all but its running text blanked: as long, and line for line the same."""
     return NOT_PROSE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), markdown)
+
+
+@cache
+def word_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of these words, the longest first, with a genitive behind it or not."""
+    escaped = [re.escape(word) for word in sorted(words, key=len, reverse=True)]
+    return re.compile(rf"\b({'|'.join(escaped)})(?=(?:['’]?s)?\b)", re.IGNORECASE)
 
 
 def paragraphs(markdown: str, first_line: int = 1) -> Iterator[Paragraph]:

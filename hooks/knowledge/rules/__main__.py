@@ -18,8 +18,8 @@ HEAD = """\
 WORDS = {
     "da": (
         "Dansk",
-        "Hver besked fra kontrollen nævner en regel. Her står, hvorfor reglen er der, hvad der bryder den, og hvordan du "
-        "retter det. En advarsel stopper intet.",
+        "Hver besked fra kontrollen nævner en regel. Her står, hvorfor reglen er der, hvad der bryder den, og hvordan "
+        "du retter det. En advarsel stopper intet.",
         "Bryder reglen",
         "Sådan retter du det",
         " (advarsel)",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import chain, pairwise
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..article import LANGUAGES, Language
 from ..dictionary import Dictionary, word_list, word_list_path
 from ..passage import Passage, all_passages
+from ..prose import word_pattern
 from .language import NAMES
 from .rule import Finding, rule
 
@@ -30,17 +31,20 @@ if TYPE_CHECKING:
 def words(library: Library, docs: Path) -> Iterator[Finding]:
     """A spelling mistake costs trust, and whoever searches for the word does not find it."""
     dictionaries = {lang: Dictionary(lang, frozenset(word_list(docs, lang))) for lang in LANGUAGES}
+    right: dict[Language, set[str]] = {lang: set() for lang in LANGUAGES}
     for passage in all_passages(library, docs):
         dictionary = dictionaries[passage.lang]
         if dictionary.missing:
             continue
         for word in _own_words(passage, library).words:
-            if not dictionary.knows(word.text):
+            if word.text not in right[passage.lang] and not dictionary.knows(word.text):
                 meant = dictionary.suggestions(word.text)[:1]
                 mend = f"did you mean “{meant[0]}”? " if meant else ""
                 mend += f"If it is right, add it to docs/{word_list_path(passage.lang)}"
                 message = f"“{word.text}” is in no {NAMES[passage.lang]} dictionary"
                 yield Finding(passage.where, word.line, message, mend, column=word.column)
+            else:
+                right[passage.lang].add(word.text)
 
 
 @rule(
@@ -64,15 +68,15 @@ def missing(library: Library, docs: Path) -> Iterator[Finding]:
     example="zebra over abe i docs/data/words.da.txt",
     mend="Put the word in its alphabetical place, or delete it where no text needs it.",
     da=(
-        "Projektets egen ordliste kan kun bruges, når den er i orden: i alfabetisk rækkefølge, uden gentagelser og uden "
-        "ord, som ingen tekst bruger, eller som ordbogen kender i forvejen.",
+        "Projektets egen ordliste kan kun bruges, når den er i orden: i alfabetisk rækkefølge, uden gentagelser og "
+        "uden ord, som ingen tekst bruger, eller som ordbogen kender i forvejen.",
         "Flyt ordet til dets plads i alfabetet, eller slet det, hvis ingen tekst har brug for det.",
     ),
 )
 def word_lists(library: Library, docs: Path) -> Iterator[Finding]:
     """The project's own word list is of use only while it is tidy: in alphabetical order, without repetitions, and
     without words that no text uses or that the dictionary has already."""
-    used = {lang: set(_used(library, docs, lang)) for lang in LANGUAGES}
+    used = {lang: _used(library, docs, lang) for lang in LANGUAGES}
     for lang in LANGUAGES:
         path, dictionary, listed = word_list_path(lang), Dictionary(lang), word_list(docs, lang)
         for line, (before, word) in enumerate(pairwise(listed), 2):
@@ -90,21 +94,18 @@ def word_lists(library: Library, docs: Path) -> Iterator[Finding]:
 def _own_words(passage: Passage, library: Library) -> Passage:
     """The passage without the words of the other language that it may hold."""
     foreign = [word for lang, listed in library.foreign_words.items() if lang != passage.lang for word in listed]
-    if not foreign:
+    pattern = word_pattern(tuple(foreign))
+    blanked = pattern.sub(lambda found: " " * len(found[0]), passage.text) if foreign else passage.text
+    if blanked == passage.text:
         return passage
-    longest_first = sorted(foreign, key=len, reverse=True)
-    pattern = re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})(?:['’]?s)?\b", re.IGNORECASE)
-    blanked = pattern.sub(lambda found: " " * len(found[0]), passage.text)
     return Passage(passage.where, passage.lang, blanked, passage.line, passage.column)
 
 
-def _used(library: Library, docs: Path, lang: Language) -> Iterator[str]:
+def _used(library: Library, docs: Path, lang: Language) -> set[str]:
     """Every word of the texts in a language, its parts, and both without a genitive."""
-    for passage in all_passages(library, docs):
-        if passage.lang == lang:
-            for word in passage.words:
-                for part in chain([word.text], word.text.split("-")):
-                    yield from (part, part.removesuffix("s"), re.sub(r"['’]s?$", "", part))
+    found = {word.text for passage in all_passages(library, docs) if passage.lang == lang for word in passage.words}
+    parts = {part for word in found for part in (word, *word.split("-"))}
+    return parts | {part.removesuffix("s") for part in parts} | {re.sub(r"['’]s?$", "", part) for part in parts}
 
 
 def _place(word: str) -> tuple[str, str]:
