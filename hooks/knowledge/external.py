@@ -57,8 +57,9 @@ def addresses(library: Library, docs: Path) -> dict[str, list[Place]]:
             line = record_line(docs / "data/sources.yml", key, "DOI" if source.DOI else "URL")
             found[source.link].append(Place("docs/data/sources.yml", line))
     lines = (docs / "data/help.yml").read_text("utf-8").split("\n") if library.help else []
-    for line in library.help:
-        at = next((i for i, text in enumerate(lines, 1) if text.strip() == f"url: {line.url}"), 1)
+    at = 0
+    for line in library.help:  # in the file's order: one address may stand in several records
+        at = next((i for i, text in enumerate(lines[at:], at + 1) if text.strip().endswith(line.url)), at)
         found[line.url].append(Place("docs/data/help.yml", at))
     return dict(found)
 

@@ -124,6 +124,7 @@ class Library:
                             f"docs/{there.path}", 1, 1, "pair", "the article has no twin", f"write docs/{key}.{lang}.md"
                         )
                     )
+        broken |= {key for key, pair in pairs.items() if len(pair) < len(LANGUAGES)}
         articles = {
             key: Article(key, shared, pair)
             for key, pair in pairs.items()

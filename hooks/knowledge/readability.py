@@ -36,7 +36,7 @@ def sentences(markdown: str) -> list[str]:
     for paragraph in paragraphs(prose(markdown)):
         if not paragraph.text.lstrip().startswith(("#", "|")):
             for block in LIST_ITEM.split(paragraph.text):
-                found += (s for s in SENTENCE_END.split(" ".join(block.split())) if s and WORD.search(s))
+                found += (s.strip() for s in SENTENCE_END.split(" ".join(block.split())) if WORD.search(s))
     return found
 
 

@@ -43,7 +43,7 @@ def links(library: Library, docs: Path) -> Iterator[Finding]:
         folder = (docs / translation.path).parent
         for link in (*translation.outline.links, *translation.outline.images):
             wrong = _wrong(link.target, translation, folder, docs, anchors)
-            if wrong:
+            if wrong and _key(link.target, folder, docs) not in library.unread:  # what is wrong there is told there
                 yield Finding(translation, link.line, *wrong, link.target)
 
 
@@ -71,6 +71,12 @@ def _wrong(
         if there is not None and anchor not in there:
             return f"the link “{address}” leads to no heading", did_you_mean(anchor, there)
     return None
+
+
+def _key(address: str, folder: Path, docs: Path) -> str:
+    """The key of the article to which a link leads."""
+    path = os.path.relpath(folder / address.partition("#")[0], docs).replace(os.sep, "/")
+    return re.sub(r"\.(da|en)\.md$", "", path)
 
 
 def _is_file(path: Path) -> bool:

@@ -85,7 +85,7 @@ def word_lists(library: Library, docs: Path) -> Iterator[Finding]:
             elif _place(word) < _place(before):
                 yield Finding(path, line, f"“{word}” stands behind “{before}”", "put it in its alphabetical place")
         for line, word in enumerate(listed, 1):
-            if not {word, word[:1].upper() + word[1:]} & used[lang]:
+            if not library.unread and not {word, word[:1].upper() + word[1:]} & used[lang]:
                 yield Finding(path, line, f"no {NAMES[lang]} text uses “{word}”", "delete it")
             elif not dictionary.missing and dictionary.has(word):
                 yield Finding(path, line, f"the {NAMES[lang]} dictionary has “{word}” already", "delete it")

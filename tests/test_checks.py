@@ -1,0 +1,212 @@
+"""What an editor's commands print: `make check`, `make new`, `make links`, `make rules`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import http.server
+import json
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+from knowledge import external, report
+from knowledge.__main__ import check, main
+from knowledge.draft import NotMade, make
+from knowledge.external import Answer, Place, addresses, ask
+from knowledge.library import Library
+from knowledge.problems import Problem
+from knowledge.readability import flesch, lix, sentences, syllables
+from knowledge.rules import CHECKS, RULES
+from knowledge.rules.__main__ import page
+
+PROBLEM = Problem("docs/a,b.md", 3, 7, "link", "100 % wrong:\nit is", "mend it")
+
+
+@pytest.fixture
+def broken(docs: Path) -> Path:
+    """tests/site with a dead link on line 12 of an article."""
+    file = docs / "alliance/repair.da.md"
+    file.write_text(file.read_text("utf-8").replace("rapport.da.md", "raport.da.md", 1), "utf-8")
+    return docs
+
+
+def test_check_prints_each_problem_with_its_line_and_column(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--docs", str(broken)]) == 1
+    printed = capsys.readouterr().out
+    assert "\ndocs/alliance/repair.da.md:12:" in printed
+    assert "leads to no file; did you mean “../nlp-tools/rapport.da.md”?" in printed
+    assert "::error" not in printed
+
+
+def test_check_ends_well_where_there_are_only_warnings(docs: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = docs / "alliance/repair.da.md"
+    file.write_text(file.read_text("utf-8").replace("reviewed: 2026-11-20", "reviewed: 2019-01-01"), "utf-8")
+    _, problems = check(docs)
+    assert "review-due" in {problem.rule for problem in problems}
+    errors = [problem for problem in problems if problem.level == "error" and problem.rule != "spelling"]
+    assert errors == []
+
+
+def test_in_a_workflow_problems_are_annotations_too(
+    broken: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    assert main(["--docs", str(broken)]) == 1
+    assert "\n::error file=docs/alliance/repair.da.md,line=12,col=" in capsys.readouterr().out
+
+
+def test_an_annotation_escapes_what_github_would_read_as_its_own() -> None:
+    assert report.annotations([PROBLEM]) == [
+        "::error file=docs/a%2Cb.md,line=3,col=7,title=link::100 %25 wrong:%0Ait is; mend it"
+    ]
+
+
+def test_check_prints_json_for_programs(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--docs", str(broken), "--json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    (link,) = [problem for problem in told["problems"] if problem["rule"] == "link"]
+    assert (link["file"], link["line"], link["level"]) == ("docs/alliance/repair.da.md", 12, "error")
+    assert set(told["readability"]["alliance/repair.da.md"]) == {"LIX"}
+    assert set(told["readability"]["alliance/repair.en.md"]) == {"Flesch"}
+
+
+READABILITY = [
+    # sentences of 2 and 4 words, of which 1 is long: 6 / 2 + 100 * 1 / 6
+    ("lix", lix, "Det regner. Vi bliver hjemme alligevel.", 3 + 100 / 6),
+    # 6 words, 1 sentence, 6 syllables
+    ("flesch", flesch, "The cat sat on the mat.", 206.835 - 1.015 * 6 - 84.6),
+    ("nothing", lix, "## Kun en overskrift", 0),
+]
+
+
+@pytest.mark.parametrize(("measure", "text", "expected"), [r[1:] for r in READABILITY], ids=[r[0] for r in READABILITY])
+def test_readability_is_computed_as_its_source_says(measure, text: str, expected: float) -> None:
+    assert measure(sentences(text)) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("word", "count"), [("make", 1), ("table", 2), ("walked", 1), ("wanted", 2), ("therapy", 3)])
+def test_syllables_leave_a_silent_e_out(word: str, count: int) -> None:
+    assert syllables(word) == count
+
+
+def test_headings_targets_and_citations_are_no_sentences() -> None:
+    text = "## Nej\n\nJa, [x](y.da.md) [@z]. Og bl.a. mere\n\n- En\n- To\n"
+    assert sentences(text) == ["Ja, [x", "Og bl.a. mere", "En", "To"]
+
+
+def test_a_new_article_has_only_what_is_left_to_write(tmp_path: Path) -> None:
+    docs = shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    printed = make("alliance/probe-title", docs, dt.date(2026, 11, 24))
+    assert "docs/alliance/probe-title.en.md" in printed
+    assert "make check" in printed
+    assert "date: 2026-11-24" in (docs / "alliance/probe-title.da.md").read_text("utf-8")
+    assert (docs / "alliance/probe-title.svg").read_text("utf-8").startswith("<svg")
+    _, problems = check(docs)
+    assert {problem.file.rpartition("/")[2] for problem in problems} == {"probe-title.da.md", "probe-title.en.md"}
+    assert {problem.rule for problem in problems} == {"front-matter"}
+
+
+REFUSED = [
+    ("an article that is there", "alliance/micro-repair", "is there already"),
+    ("the topic's own page", "alliance/index", "the topic's own page"),
+    ("an unknown topic", "aliance/x", "did you mean “alliance”?"),
+    ("no topic", "title", "is no key"),
+    ("Danish letters", "alliance/påskøn", "is no key"),
+    ("a way out of the folder", "../alliance/x", "is no key"),
+    ("nothing", "", "is no key"),
+]
+
+
+@pytest.mark.parametrize(("key", "says"), [r[1:] for r in REFUSED], ids=[r[0] for r in REFUSED])
+def test_what_cannot_be_begun_is_refused_and_nothing_is_written(tmp_path: Path, key: str, says: str) -> None:
+    docs = shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    before = {path: path.read_bytes() for path in docs.rglob("*") if path.is_file()}
+    with pytest.raises(NotMade, match="(?s).*" + says.replace("?", r"\?")):
+        make(key, docs, dt.date(2026, 11, 24))
+    assert {path: path.read_bytes() for path in docs.rglob("*") if path.is_file()} == before
+
+
+def test_the_list_of_rules_is_written_from_the_rules() -> None:
+    """Mend it with `make rules`."""
+    assert (ROOT / "RULES.md").read_text("utf-8") == page((*RULES, *CHECKS))
+
+
+def test_every_rule_is_explained_in_both_languages() -> None:
+    rules = (*RULES, *CHECKS)
+    assert len({rule.id for rule in rules}) == len(rules)
+    for rule in rules:
+        assert rule.example, rule.id
+        for told in (*rule.da, *rule.en):
+            assert told.endswith("."), f"{rule.id}: {told}"
+
+
+class _Elsewhere(http.server.BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        status = int(self.path.strip("/").partition("-")[0])
+        self.send_response(405 if self.command == "HEAD" and self.path.endswith("-get") else status)
+        if status in (301, 302):
+            self.send_header("Location", f"http://127.0.0.1:{self.server.server_port}/200")
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    do_HEAD = do_GET
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def elsewhere() -> Iterator[str]:
+    """Another site, which answers /404 with 404."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Elsewhere)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+ANSWERS = [
+    ("there", "/200", None),
+    ("there, but not for HEAD", "/200-get", None),
+    ("elsewhere for a while", "/302", None),
+    ("moved for good", "/301", ("warning", "has moved; write http://127.0.0.1")),
+    ("gone", "/404", ("error", "is gone (404)")),
+    ("gone for good", "/410", ("error", "is gone (410)")),
+    ("turns programs away", "/403", ("warning", "turns programs away (403)")),
+    ("is ill", "/500", ("warning", "did not answer (500)")),
+]
+
+
+@pytest.mark.parametrize(("path", "expected"), [a[1:] for a in ANSWERS], ids=[a[0] for a in ANSWERS])
+def test_a_link_to_another_site_is_told_by_its_answer(
+    elsewhere: str, path: str, expected: tuple[str, str] | None
+) -> None:
+    told = external.problems({elsewhere + path: [Place("docs/x.da.md", 4)]}, ask)
+    if expected is None:
+        assert told == []
+        return
+    (problem,) = told
+    assert (problem.file, problem.line, problem.level) == ("docs/x.da.md", 4, expected[0])
+    assert expected[1] in str(problem)
+
+
+def test_a_site_that_is_not_there_is_a_warning() -> None:
+    told = external.problems({"http://127.0.0.1:9/": [Place("docs/x.da.md", 4)]}, ask)
+    assert [problem.level for problem in told] == ["warning"]
+
+
+def test_every_address_is_asked_once_and_told_at_each_place() -> None:
+    library, _ = Library.read(ROOT / "docs")
+    found = addresses(library, ROOT / "docs")
+    asked: list[str] = []
+    told = external.problems(found, lambda address: asked.append(address) or Answer(404))
+    assert sorted(asked) == sorted(found)
+    assert len(told) == len({(address, place) for address, places in found.items() for place in places})
+    for problem in told:
+        line = (ROOT / problem.file).read_text("utf-8").split("\n")[problem.line - 1]
+        address = problem.message.split()[0]
+        assert address.removeprefix("https://doi.org/") in line

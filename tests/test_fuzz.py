@@ -1,0 +1,116 @@
+"""Whatever an editor saves: problems or a page, never a traceback, and never half a site."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from markdown import Markdown
+
+from conftest import ROOT, SITE
+from knowledge.article import FrontMatter, read_translation
+from knowledge.build import Build
+from knowledge.library import Library
+
+KEYS = st.sampled_from([*FrontMatter.model_fields, "titel", "x"])
+SCALARS = st.none() | st.booleans() | st.integers(-9, 9999) | st.text(max_size=30) | st.dates()
+VALUES = st.recursive(SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=6), inner))
+FRONT_MATTER = st.dictionaries(KEYS, VALUES, max_size=8).map(lambda d: yaml.safe_dump(d, allow_unicode=True))
+PIECES = st.sampled_from(
+    [
+        *'# ,## ,### ,#### ,{#faq},{#x},[x](,),![,](y.png),[@bordin1979],[@,],!!! example "X"'.split(","),
+        *"- ,1. ,> ,`,```,***,_".split(","),
+        *"<b>,</b>,<script>,&amp;,&#x0;,https://x.example/,---,| a | b |,| - | - |,repair,Stresstrappen,../".split(","),
+        *".da.md,#anchor,mailto:,{: .x },[^1],*[HTML]: x,[x]: y,burn-out".split(","),
+        *("\n", "\n\n", "    ", "\t", "\x0c", "\u2028", "\\"),
+    ]
+)
+MARKDOWN = st.lists(PIECES | st.text(max_size=12), max_size=40).map("".join)
+OFTEN = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SELDOM = settings(OFTEN, max_examples=30)
+
+
+@OFTEN
+@given(st.binary(max_size=200) | FRONT_MATTER.map(lambda y: f"---\n{y}---\nx\n".encode()))
+def test_any_file_is_read_or_its_problems_are_told(data: bytes) -> None:
+    for path in ("alliance/x.da.md", "alliance/x.en.md"):
+        translation, problems = read_translation(data, path, f"docs/{path}")
+        assert (translation is None) == bool(problems)
+        for problem in problems:
+            assert problem.line >= 1
+            assert problem.mend
+
+
+@pytest.fixture(scope="module")
+def library_docs(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of tests/site, in which one file is written again and again."""
+    return shutil.copytree(SITE / "docs", tmp_path_factory.mktemp("fuzz") / "docs")
+
+
+@OFTEN
+@given(MARKDOWN)
+def test_any_text_is_checked_at_lines_that_are_there(library_docs: Path, markdown: str) -> None:
+    file = library_docs / "alliance/repair.da.md"
+    head = (SITE / "docs/alliance/repair.da.md").read_text("utf-8").split("\n---\n")[0]
+    text = f"{head}\n---\n{markdown}"
+    file.write_text(text, "utf-8", newline="")
+    _, problems = Library.read(library_docs)
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
+    for problem in problems:
+        if problem.file == "docs/alliance/repair.da.md":
+            assert 1 <= problem.line <= lines, problem
+
+
+@pytest.fixture(scope="module")
+def small_build() -> Build:
+    """tests/site, read."""
+    extra = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8").replace("!ENV", ""))["extra"]
+    extra |= {"preview": False, "footer": ["help"]}
+    return Build.open(
+        SITE / "mkdocs.yml", SITE / "docs", ROOT / "overrides", "http://127.0.0.1:8000/", "Trinvis", extra
+    )
+
+
+@OFTEN
+@given(MARKDOWN)
+def test_any_text_becomes_html(small_build: Build, markdown: str) -> None:
+    """With the extensions of the site, in the order in which MkDocs uses them."""
+    small_build.reading = "alliance/repair", "en"
+    named = ["admonition", "attr_list", "tables", "toc", "pymdownx.tasklist", "pymdownx.betterem"]
+    converter = Markdown(extensions=[*named, *small_build.extensions])
+    assert isinstance(converter.convert(markdown), str)
+    for question in small_build.extensions[0].questions:
+        assert isinstance(question.answer("http://127.0.0.1:8000/x/"), str)
+
+
+@settings(SELDOM, max_examples=6)
+@given(MARKDOWN)
+def test_make_build_leaves_a_whole_site(tmp_path_factory: pytest.TempPathFactory, markdown: str) -> None:
+    """The old site or the new one, and never a traceback: run as the Makefile runs it."""
+    folder = tmp_path_factory.mktemp("whole")
+    docs = shutil.copytree(SITE / "docs", folder / "docs")
+    (docs / "alliance/repair.en.md").write_text(
+        (docs / "alliance/repair.en.md").read_text("utf-8") + "\n" + markdown, "utf-8", newline=""
+    )
+    for name in ("mkdocs.yml", "hooks", "overrides", "Makefile", "requirements.txt", ".venv"):
+        (folder / name).symlink_to(ROOT / name)
+    (folder / "site").mkdir()
+    (folder / "site/index.html").write_text("the last good site")
+    result = subprocess.run(
+        ["make", "-o", ".venv/site", "build"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+    )
+    assert "Traceback" not in result.stdout + result.stderr
+    pages = sorted(path.relative_to(folder / "site").as_posix() for path in (folder / "site").rglob("*.html"))
+    if result.returncode:
+        assert pages == ["index.html"]
+        assert (folder / "site/index.html").read_text() == "the last good site"
+    else:
+        assert {"index.html", "404.html", "en/index.html", "en/alliance/repair/index.html"} <= set(pages)

@@ -1,0 +1,60 @@
+"""Spelling: what the dictionaries know, what the project adds, and what happens without them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+from knowledge import dictionary as dictionary_module
+from knowledge.dictionary import Dictionary, word_list
+from knowledge.library import Library
+from knowledge.rules import CHECKS, problems
+from knowledge.rules.spelling import _place
+
+WORDS = [
+    ("da", "stresstrappen", True),
+    ("da", "samtalle", False),
+    ("da", "Korzybskis", True),
+    ("da", "bl.a", True),
+    ("da", "NLP-værktøjer", True),
+    ("da", "slut.Næste", False),
+    ("en", "colour", True),
+    ("en", "color", False),
+    ("en", "therapist’s", True),
+    ("en", "Bordin's", True),
+    ("en", "recieve", False),
+]
+
+
+@pytest.mark.parametrize(("lang", "word", "right"), WORDS, ids=[f"{lang} {word}" for lang, word, _ in WORDS])
+def test_a_word_is_known_or_not(lang, word: str, right: bool) -> None:
+    dictionary = Dictionary(lang, frozenset(word_list(ROOT / "docs", lang)))
+    assert dictionary.missing is None
+    assert dictionary.knows(word) is right
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_the_word_lists_are_sorted(lang) -> None:
+    words = word_list(ROOT / "docs", lang)
+    assert words == sorted(set(words), key=_place)
+    assert "" not in words
+
+
+def test_without_dictionaries_a_warning_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(dictionary_module, "FOLDERS", (str(tmp_path),))
+    monkeypatch.delenv("DICPATH", raising=False)
+    library, _ = Library.read(ROOT / "docs")
+    told = problems(library, ROOT / "docs", CHECKS)
+    assert [(problem.rule, problem.level) for problem in told] == [("dictionary", "warning")] * 2
+    assert "install hunspell-da" in told[0].mend
+    assert "install hunspell-en-gb" in told[1].mend
+
+
+def test_dictionaries_of_another_folder_are_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "da_DK.aff").write_text("SET UTF-8\n")
+    (tmp_path / "da_DK.dic").write_text("1\nfnugbørste\n")
+    monkeypatch.setenv("DICPATH", str(tmp_path))
+    assert Dictionary("da").knows("fnugbørste")
+    assert not Dictionary("da").knows("samtale")
