@@ -26,6 +26,7 @@ from .article import (
     read_translation,
 )
 from .concept import Concept
+from .passage import Passage, data_passages
 from .problems import Problem, stop_on_errors
 from .source import Https, References, Source
 
@@ -69,6 +70,8 @@ class Library:
     """Words of effect that need a source."""
     foreign_words: dict[Language, list[str]]
     """Words of each language that stand in texts of the other, where they are marked."""
+    data_passages: tuple[Passage, ...] = ()
+    """What the data files say to readers, with its places; empty where one of them could not be understood."""
     unread: frozenset[str] = frozenset()
     """Keys of articles, and data files, that could not be understood."""
 
@@ -137,6 +140,7 @@ class Library:
             tuple(help_lines or ()),
             strong_words or {},
             foreign_words or {},
+            () if any(name.startswith("data/") for name in broken) else tuple(data_passages(docs)),
             frozenset(broken),
         )
         problems += rules.problems(library, docs)

@@ -47,10 +47,9 @@ class Passage:
         )
 
 
-def all_passages(library: Library, docs: Path) -> Iterator[Passage]:
-    """What the data files say, where they could be read, then what every page says."""
-    if not any(name.startswith("data/") for name in library.unread):
-        yield from data_passages(docs)
+def all_passages(library: Library) -> Iterator[Passage]:
+    """What the data files say, then what every page says."""
+    yield from library.data_passages
     for translation in library.translations():
         yield from translation.passages
 

@@ -79,7 +79,7 @@ def foreign_words(library: Library, docs: Path) -> Iterator[Finding]:
     """A Danish word in an English text is read aloud as English, unless the page says that it is Danish. The words of
     docs/data/foreign-words.yml are marked by themselves."""
     known = " ".join(library.foreign_words.get("da", ())).casefold()
-    for passage in all_passages(library, docs):
+    for passage in all_passages(library):
         for word in passage.words if passage.lang == "en" else ():
             if DANISH_LETTERS.search(word.text) and word.text.casefold() not in known:
                 mend = "add it to the list “da” of docs/data/foreign-words.yml, or translate it"
@@ -103,7 +103,7 @@ def unused_foreign_words(library: Library, docs: Path) -> Iterator[Finding]:
     path = "data/foreign-words.yml"
     for lang, listed in library.foreign_words.items():
         page_language = next(other for other in LANGUAGES if other != lang)
-        text = "\n".join(p.text for p in all_passages(library, docs) if p.lang == page_language).casefold()
+        text = "\n".join(p.text for p in all_passages(library) if p.lang == page_language).casefold()
         for word in listed:
             if word.casefold() not in text:
                 line = _line_of(docs / path, word)

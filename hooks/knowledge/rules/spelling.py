@@ -32,7 +32,7 @@ def words(library: Library, docs: Path) -> Iterator[Finding]:
     """A spelling mistake costs trust, and whoever searches for the word does not find it."""
     dictionaries = {lang: Dictionary(lang, frozenset(word_list(docs, lang))) for lang in LANGUAGES}
     right: dict[Language, set[str]] = {lang: set() for lang in LANGUAGES}
-    for passage in all_passages(library, docs):
+    for passage in all_passages(library):
         dictionary = dictionaries[passage.lang]
         if dictionary.missing:
             continue
@@ -76,7 +76,7 @@ def missing(library: Library, docs: Path) -> Iterator[Finding]:
 def word_lists(library: Library, docs: Path) -> Iterator[Finding]:
     """The project's own word list is of use only while it is tidy: in alphabetical order, without repetitions, and
     without words that no text uses or that the dictionary has already."""
-    used = {lang: _used(library, docs, lang) for lang in LANGUAGES}
+    used = {lang: _used(library, lang) for lang in LANGUAGES}
     for lang in LANGUAGES:
         path, dictionary, listed = word_list_path(lang), Dictionary(lang), word_list(docs, lang)
         for line, (before, word) in enumerate(pairwise(listed), 2):
@@ -101,9 +101,9 @@ def _own_words(passage: Passage, library: Library) -> Passage:
     return Passage(passage.where, passage.lang, blanked, passage.line, passage.column)
 
 
-def _used(library: Library, docs: Path, lang: Language) -> set[str]:
+def _used(library: Library, lang: Language) -> set[str]:
     """Every word of the texts in a language, its parts, and both without a genitive."""
-    found = {word.text for passage in all_passages(library, docs) if passage.lang == lang for word in passage.words}
+    found = {word.text for passage in all_passages(library) if passage.lang == lang for word in passage.words}
     parts = {part for word in found for part in (word, *word.split("-"))}
     return parts | {part.removesuffix("s") for part in parts} | {re.sub(r"['’]s?$", "", part) for part in parts}
 
