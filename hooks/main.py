@@ -86,3 +86,4 @@ def on_post_build(config):
         write_file(content, str(Path(config.site_dir, path)))
     for path, values in config.build.redirects(lang).items():
         write_file(config.build.redirect(**values).encode(), str(Path(config.site_dir, path, "index.html")))
+    config.build.write_index(lang, Path(config.site_dir))

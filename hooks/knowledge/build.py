@@ -9,7 +9,7 @@ from typing import Any
 
 from markdown.extensions import Extension
 
-from . import hosting, urls
+from . import hosting, search, urls
 from .article import LANGUAGES, Article, Language
 from .assets import Assets
 from .citation import CitationsExtension
@@ -130,6 +130,13 @@ class Build:
             for old, new in hosting.moved(self.site).items()
             if old.startswith("en/") == (lang == "en")
         }
+
+    def write_index(self, lang: Language, site: Path) -> None:
+        """Write the search index once the last language's pages stand; a preview does without it, to stay quick."""
+        if lang == LANGUAGES[-1] and not self.views.settings.get("preview"):
+            found = list(search.entries(self.library, site, urls.rooted(self.site.url, "")))
+            skip = {code: words["search_skip"].split() for code, words in self.views.strings.items()}
+            search.write_index(found, skip, self.library, site)
 
     def _files_of_all_languages(self) -> dict[str, bytes]:
         texts = {

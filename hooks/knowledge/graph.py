@@ -93,6 +93,14 @@ def _website(site: Site, lang: Language) -> Node:
         "description": site.description[lang],
         "inLanguage": lang,
         "publisher": {"@id": f"{site.url}#organization"},
+        "potentialAction": {
+            "@type": "SearchAction",
+            "target": {
+                "@type": "EntryPoint",
+                "urlTemplate": f"{site.address(site.library['search'], lang)}?q={{search_term_string}}",
+            },
+            "query-input": "required name=search_term_string",
+        },
     }
 
 

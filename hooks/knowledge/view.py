@@ -112,6 +112,8 @@ class View:
     footer: tuple[Link, ...]
     places: Mapping[str, Link]
     """Pages that blocks point to: help, glossary, privacy …"""
+    search_twin: Alternate
+    """The search page in the other language."""
     publisher: Mapping[str, Any]
     topic: str
     cover: str | None
@@ -130,7 +132,7 @@ class View:
     related: tuple[Card, ...]
     latest: tuple[Card, ...]
     cards: tuple[Card, ...]
-    """On a topic page its articles, on the home page the topics, on the A-Z page all articles."""
+    """On a topic page its articles, on the home page the topics, on the A-Z page and the search page all articles."""
     previous: Link | None
     next: Link | None
     """The neighbours in the topic's order."""
@@ -195,14 +197,13 @@ class Views:
             canonical=self.site.address(article, lang),
             href=self.site.path(article, lang),
             root=urls.rooted(self.site.url, ""),
-            alternates=tuple(
-                Alternate(code, self.site.path(article, code), self.site.address(article, code)) for code in LANGUAGES
-            ),
+            alternates=tuple(self._alternate(article, code) for code in LANGUAGES),
             trail=tuple(self._link(page, lang) for page in trail),
             home=self._link(self.library["index"], lang, article.key == "index"),
             topics=tuple(self._menu(self.library.topics[t], article, lang) for t in self.settings["topics"]),
             footer=tuple(self._link(self.library[k], lang, k == key) for k in self.settings["footer"]),
             places={a.key: self._link(a, lang) for a in self.library.articles.values() if not a.topic},
+            search_twin=self._alternate(self.library["search"], "en" if lang == "da" else "da"),
             publisher=self.settings["publisher"],
             topic=article.topic,
             cover=self._file(article.cover) if article.has_cover else None,
@@ -274,6 +275,9 @@ class Views:
         words = article[lang].words
         return Link(self.site.path(article, lang), words.label or words.title, current)
 
+    def _alternate(self, article: Article, lang: Language) -> Alternate:
+        return Alternate(lang, self.site.path(article, lang), self.site.address(article, lang))
+
     def _file(self, path: str) -> str:
         return urls.rooted(self.site.url, path)
 
@@ -314,7 +318,7 @@ class Views:
             chosen = library.in_topic(article.topic)
         elif article.kind == "home":
             chosen = [library.topics[topic] for topic in self.settings["topics"]]
-        elif article.kind == "articles":
+        elif article.kind in ("articles", "search"):
             chosen = sorted(library.of_kind("article"), key=lambda a: _sort_key(a[lang].words.title))
         else:
             chosen = []
