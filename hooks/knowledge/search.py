@@ -31,6 +31,8 @@ FOLDER = "pagefind"
 """Where the index stands in the site."""
 KINDS = frozenset({"article", "topic", "page", "help", "glossary", "sources", "selfcheck"})
 """Kinds of pages that are found. The others only lead to them."""
+LISTS = frozenset({"glossary", "sources"})
+"""Kinds of pages that say a little about everything: their words weigh half, so that articles stand first."""
 WORDS = "search-words"
 """Id of the element after which the added words stand."""
 KEEP = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "*.pagefind", "*.pf_*", "words.*.json")
@@ -175,6 +177,8 @@ def _document(entry: Entry, body: HtmlElement, compounds: Vocabulary) -> str:
     metas = [builder.META({"data-pagefind-meta": f"{name}[content]", "content": text}) for name, text in fields.items()]
     if entry.topic:
         metas.append(builder.META({"data-pagefind-filter": "topic[content]", "content": entry.topic}))
+    if entry.kind in LISTS:
+        body.set("data-pagefind-weight", "0.5")
     page = builder.HTML(builder.BODY(*metas, body), lang=entry.lang)
     return "<!doctype html>" + html.tostring(page, encoding="unicode")
 

@@ -1,11 +1,13 @@
 // Finds pages with Pagefind's index: each word on its own, so that a whole sentence may be typed; the sums decide.
 const MOST_LETTERS = 300;
 const MOST_WORDS = 12;
-const RANKING = { pageLength: 0.6, termSaturation: 1.6, metaWeights: { title: 4, description: 0.7, kind: 0 } };
+const RANKING = { termSimilarity: 3, pageLength: 0.6, termSaturation: 1.6, metaWeights: { title: 4, description: 0.7, kind: 0 } };
 const CORRECTED = 0.7; // worth of a match with a corrected word
+const JOINED = 0.5; // worth of a match with two neighbours written as one word
 const COVERAGE = 1.5; // how much pages that hold all words stand before those that hold some
+const TITLE = 1; // how much pages stand before others that hold all words in their title
 
-let index, known, folder, lang;
+let index, vocabulary, folder, lang;
 
 export async function open(at) {
   folder = new URL(at, location.href);
@@ -16,73 +18,97 @@ export async function open(at) {
 }
 
 // Words worth looking for. Function words count only where there is nothing else.
-export function words(query, skip) {
-  const all = query.slice(0, MOST_LETTERS).normalize("NFC").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+function words(all, skip) {
   const long = [...new Set(all.filter((word) => word.length > 1))];
   const telling = long.filter((word) => !skip.has(word));
   return (telling.length ? telling : long).slice(0, MOST_WORDS);
 }
 
-// Pages, best first: { id, score, data } and the words that stood in for unknown ones.
+// Pages, best first: { id, score, load }, the words looked for, and those that stood in for unknown ones.
 export async function find(query, skip, topic) {
-  const typed = words(query, skip);
-  const filters = topic ? { topic } : {};
-  const pages = new Map();
-  const instead = [];
-  const looked = await Promise.all(typed.map(async (word) => {
-    const others = await corrections(word);
-    instead.push(...others);
-    const [own, ...rest] = await Promise.all([word, ...others].map((w) => index.search(w, { filters })));
-    const best = new Map();
-    const gather = (found, worth) => found.results.forEach((result) => {
-      const score = result.score * worth;
-      if (score > (best.get(result.id)?.score ?? 0)) best.set(result.id, { result, score });
-    });
-    if (!others.length) gather(own, 1);
-    for (const found of rest) gather(found, CORRECTED);
-    return best;
-  }));
-  const rarity = looked.map((best) => 1 / Math.log(2 + best.size));
-  const whole = rarity.reduce((sum, value, i) => sum + (looked[i].size ? value : 0), 0);
-  looked.forEach((best, i) => {
-    for (const [id, { result, score }] of best) {
-      const page = pages.get(id) ?? { id, score: 0, covered: 0, load: () => result.data() };
-      page.score += score;
-      page.covered += rarity[i];
-      pages.set(id, page);
-    }
-  });
-  const results = [...pages.values()];
-  for (const page of results) page.score *= (page.covered / whole) ** COVERAGE;
-  results.sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
-  return { results, terms: [...typed, ...instead], instead };
+  const all = query.slice(0, MOST_LETTERS).normalize("NFC").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  const meant = (await Promise.all(words(all, skip).map(meanings))).flat();
+  const terms = meant.some(({ known }) => known) ? meant.filter(({ known }) => known) : meant;
+  const looked = await Promise.all([...terms, ...await joined(all)].map((term) => matches(term, topic ? { topic } : {})));
+  const results = merge(looked);
+  const instead = terms.filter(({ worth }) => worth === CORRECTED).flatMap(({ forms }) => forms);
+  return { results, terms: [...new Set(terms.flatMap(({ forms }) => forms))], instead };
 }
 
-// What a word that the index does not know may have meant: the nearest words of titles, questions and concepts.
-async function corrections(word) {
-  if (word.length < 4 || /\d/.test(word) || (await index.search(`"${word}"`)).results.length) return [];
-  known ??= await fetch(new URL(`words.${lang}.json`, folder)).then((answer) => answer.json());
-  if (known.some((other) => other.startsWith(word))) return [];
-  let nearest = [];
+// The best match of each page with any form of a term.
+async function matches({ forms, worth }, filters) {
+  const best = new Map();
+  for (const { results } of await Promise.all(forms.map((form) => index.search(form, { filters })))) {
+    for (const result of results) {
+      if (result.score > (best.get(result.id)?.score ?? 0)) best.set(result.id, result);
+    }
+  }
+  return { best, worth, rarity: best.size && worth !== JOINED ? worth / Math.log(2 + best.size) : 0 };
+}
+
+function merge(looked) {
+  const pages = new Map();
+  for (const { best, worth, rarity } of looked) {
+    for (const [id, result] of best) {
+      const page = pages.get(id) ?? { id, score: 0, covered: 0, titled: 0, load: () => result.data() };
+      page.score += result.score * worth;
+      page.covered += rarity;
+      if (result.matchedMetaFields?.includes("title")) page.titled += rarity;
+      pages.set(id, page);
+    }
+  }
+  const whole = looked.reduce((sum, { rarity }) => sum + rarity, 0);
+  for (const page of pages.values()) page.score *= (page.covered / whole) ** COVERAGE * (1 + TITLE * (page.titled / whole) ** 2);
+  return [...pages.values()].sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+}
+
+const exists = async (word) => (await index.search(`"${word}"`)).results.length > 0;
+
+// What a word may mean, as terms { forms, worth, known }: itself; or, where the index does not know it, its beginning
+// or the nearest words of titles, questions and concepts; or the two words of which it is made.
+async function meanings(word) {
+  const own = lang === "da" && /.{3}ede$/.test(word) ? [word, word.slice(0, -2)] : [word]; // Snowball leaves »skiftede«
+  if (word.length < 4 || /\d/.test(word) || await exists(word)) return [{ forms: own, worth: 1, known: true }];
+  vocabulary ??= await fetch(new URL(`words.${lang}.json`, folder)).then((answer) => answer.json());
+  if (vocabulary.some((other) => other.startsWith(word))) return [{ forms: own, worth: 1, known: true }];
+  const near = nearest(word);
+  if (near.length) return [{ forms: near, worth: CORRECTED, known: true }];
+  const parts = halves(word);
+  if (parts.length) return [word, ...parts].map((part) => ({ forms: [part], worth: CORRECTED, known: true }));
+  return [{ forms: own, worth: 1, known: false }];
+}
+
+// Neighbours that the index knows as one word: »over heated«.
+async function joined(all) {
+  const pairs = all.slice(0, MOST_WORDS).map((word, i) => word + (all[i + 1] ?? "")).slice(0, -1).filter((pair) => pair.length > 5);
+  const known = await Promise.all(pairs.map(exists));
+  return pairs.filter((_, i) => known[i]).map((pair) => ({ forms: [pair], worth: JOINED }));
+}
+
+function nearest(word) {
+  let near = [];
   let least = word.length < 8 ? 1 : 2;
-  for (const other of known) {
+  for (const other of vocabulary) {
     const distance = edits(word, other, least);
     if (distance > least) continue;
-    if (distance < least) nearest = [];
+    if (distance < least) near = [];
     least = distance;
-    nearest.push(other);
+    near.push(other);
   }
-  return nearest.length ? nearest.slice(0, 4) : halves(word);
+  return near.slice(0, 4);
 }
 
 // Two known words in one: »parterapi«.
 function halves(word) {
-  const starts = (part) => known.some((other) => other.startsWith(part) || part.startsWith(other));
+  const gap = (part) => Math.min(...vocabulary.map((other) => (other.startsWith(part) || part.startsWith(other) ? Math.abs(other.length - part.length) : 3)));
+  let best = [];
+  let least = 3;
   for (let i = word.length - 4; i >= 4; i -= 1) {
     const parts = [word.slice(0, i), word.slice(i)];
-    if (parts.every(starts)) return parts;
+    const gaps = Math.max(...parts.map(gap));
+    if (gaps < least) [best, least] = [parts, gaps];
   }
-  return [];
+  return best;
 }
 
 // Optimal string alignment distance (insert, delete, change, swap neighbours), or more than `most`.
