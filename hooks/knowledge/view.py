@@ -128,6 +128,8 @@ class View:
     contents: Sequence[Any]
     """Headings of the second level, as MkDocs' anchors."""
     questions: tuple[Question, ...]
+    tags: tuple[Link, ...]
+    """The article's concepts, in the glossary."""
     references: tuple[Reference, ...]
     related: tuple[Card, ...]
     latest: tuple[Card, ...]
@@ -216,6 +218,7 @@ class Views:
             body=body,
             contents=contents,
             questions=questions,
+            tags=self._tags(article, lang),
             references=self._references(article, lang),
             related=cards,
             latest=tuple(self._card(a, lang) for a in latest) if article.kind in ("article", "home") else (),
@@ -331,7 +334,7 @@ class Views:
             Step(
                 a.shared.step or 0,
                 self.site.path(a, lang),
-                a[lang].words.title,
+                a[lang].words.label or a[lang].words.title,
                 a.key == article.key,
                 tuple(a[lang].words.signs),
                 a[lang].words.today or "",
@@ -339,6 +342,11 @@ class Views:
             )
             for a in self.library.ladder
         )
+
+    def _tags(self, article: Article, lang: Language) -> tuple[Link, ...]:
+        glossary = self.site.path(self.library["glossary"], lang)
+        terms = ((key, self.library.concepts[key][lang].term) for key in article.shared.concepts)
+        return tuple(Link(f"{glossary}#{key}", term) for key, term in terms)
 
     def _faq(self, lang: Language):
         return tuple(
