@@ -5,6 +5,7 @@ const RANKING = { termSimilarity: 3, pageLength: 0.6, termSaturation: 1.6, metaW
 const CORRECTED = 0.7; // worth of a match with a corrected word
 const JOINED = 0.5; // worth of a match with two neighbours written as one word
 const COVERAGE = 1.5; // how much pages that hold all words stand before those that hold some
+const FLOOR = 0.1; // what is worth less than this part of the best page is left out
 const TITLE = 1; // how much pages stand before others that hold all words in their title
 
 let index, vocabulary, folder, lang;
@@ -59,7 +60,8 @@ function merge(looked) {
   }
   const whole = looked.reduce((sum, { rarity }) => sum + rarity, 0);
   for (const page of pages.values()) page.score *= (page.covered / whole) ** COVERAGE * (1 + TITLE * (page.titled / whole) ** 2);
-  return [...pages.values()].sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+  const sorted = [...pages.values()].sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
+  return sorted.filter(({ score }) => score > sorted[0].score * FLOOR);
 }
 
 const exists = async (word) => (await index.search(`"${word}"`)).results.length > 0;

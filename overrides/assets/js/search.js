@@ -34,6 +34,7 @@ async function search() {
     const first = await described(found, 0, sections);
     if (mine !== asked) return;
     const count = found.results.length;
+    if (!count && !navigator.onLine) return show({ failed: true });
     const said = count ? (count === 1 ? status.dataset.one : status.dataset.many.replace("{count}", count)) : status.dataset.none;
     const instead = found.instead.length && count ? ` ${status.dataset.instead.replace("{words}", found.instead.join(", "))}` : "";
     show({ status: said + instead, items: first, none: !count, more: count > AT_ONCE && (() => next(found, sections)) });
@@ -116,7 +117,7 @@ function start(event) {
   if (dialog && !dialog.open) dialog.showModal();
   query.focus();
   query.select();
-  load().catch(() => {});
+  load().catch(() => show({ failed: true }));
 }
 
 // Up and down move between the field and the links; Enter is the link's own.
