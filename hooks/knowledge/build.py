@@ -140,7 +140,7 @@ class Build:
     def write_index(self, lang: Language, site: Path) -> None:
         """Write the search index once the last language's pages stand; a preview does without it, to stay quick."""
         if lang == LANGUAGES[-1] and not self.views.settings.get("preview"):
-            found = list(search.entries(self.library, site, urls.rooted(self.site.url, "")))
+            found = list(search.entries(self.library, site))
             skip = {code: words["search_skip"].split() for code, words in self.views.strings.items()}
             search.write_index(found, skip, self.library, site)
 

@@ -10,10 +10,12 @@ field of its own): it numbers a page's fields by the page, and reads them by the
 
 from __future__ import annotations
 
-import asyncio
 import json
 import re
 import shutil
+import subprocess
+import sys
+import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,7 +23,6 @@ from pathlib import Path
 
 from lxml import html
 from lxml.html import HtmlElement, builder
-from pagefind.index import PagefindIndex
 
 from .article import LANGUAGES, Article, Language
 from .compound import Vocabulary
@@ -51,7 +52,7 @@ class Entry:
 
     lang: Language
     path: str
-    """From the host's root."""
+    """Below the site's root."""
     kind: str
     topic: str
     """The topic's name in this language, by which results are narrowed, or an empty string."""
@@ -62,12 +63,11 @@ class Entry:
     """Words that are looked for and need not stand in it, with their weights."""
 
 
-def entries(library: Library, site: Path, root: str) -> Iterator[Entry]:
+def entries(library: Library, site: Path) -> Iterator[Entry]:
     """Every page that is found, in the order of keys.
 
     Args:
         site: the folder of the built site.
-        root: the path of the site's root on its host.
     """
     for _, article in sorted(library.articles.items()):
         if article.kind not in KINDS or article.is_hidden:
@@ -77,7 +77,7 @@ def entries(library: Library, site: Path, root: str) -> Iterator[Entry]:
             words = library.topics[article.topic][lang].words if article.topic else None
             yield Entry(
                 lang,
-                root + path,
+                path,
                 article.kind,
                 (words.label or words.title) if words else "",
                 article[lang].words.description,
@@ -109,14 +109,22 @@ def write_index(entries: Sequence[Entry], skip: dict[Language, Iterable[str]], l
             keys[entry.lang].update(_words(_text(heading)))
     documents = [(entry.path, _document(entry, bodies[entry.path], compounds)) for entry in entries]
     shutil.rmtree(site / FOLDER, ignore_errors=True)
-    asyncio.run(_run_pagefind(documents, site / FOLDER))
+    _run_pagefind(documents, site / FOLDER)
     for lang, words in keys.items():
         known = sorted(word for word in words if len(word) > 3)
         (site / FOLDER / f"words.{lang}.json").write_text(json.dumps(known, ensure_ascii=False), "utf-8")
+    entry_file = site / FOLDER / "pagefind-entry.json"
+    # Sorted, because Pagefind leaves the order of languages to chance.
+    entry_file.write_text(json.dumps(json.loads(entry_file.read_text("utf-8")), sort_keys=True), "utf-8")
     kept = {path for pattern in KEEP for path in (site / FOLDER).rglob(pattern)}
     for path in (site / FOLDER).rglob("*"):
         if path.is_file() and path not in kept:
             path.unlink()
+
+
+def topic_word(topic: str) -> str:
+    """A word that stands on all pages of a topic: Pagefind's own filters differ from build to build."""
+    return "qx" + re.sub("[^a-z]", "", topic.lower())
 
 
 def added_words(body: HtmlElement, lang: Language, terms: Iterable[tuple[str, int]], compounds: Vocabulary):
@@ -170,23 +178,29 @@ def _document(entry: Entry, body: HtmlElement, compounds: Vocabulary) -> str:
     by_weight: dict[int, list[str]] = defaultdict(list)
     for word, weight in sorted(added_words(body, entry.lang, entry.terms, compounds).items()):
         by_weight[weight].append(word)
-    fields = {"description": entry.description, "kind": entry.kind}
+    fields = {"description": entry.description, "kind": entry.kind, "topic": entry.topic or "–"}
     body.append(builder.DIV("·", id=WORDS))
+    body.append(builder.P(topic_word(entry.topic)))
     for weight, words in sorted(by_weight.items()):
         body.append(builder.P(" ".join(words), {"data-pagefind-weight": str(weight)}))
     metas = [builder.META({"data-pagefind-meta": f"{name}[content]", "content": text}) for name, text in fields.items()]
-    if entry.topic:
-        metas.append(builder.META({"data-pagefind-filter": "topic[content]", "content": entry.topic}))
     if entry.kind in LISTS:
         body.set("data-pagefind-weight", "0.5")
     page = builder.HTML(builder.BODY(*metas, body), lang=entry.lang)
     return "<!doctype html>" + html.tostring(page, encoding="unicode")
 
 
-async def _run_pagefind(documents: Iterable[tuple[str, str]], folder: Path) -> None:
-    async with PagefindIndex({"output_path": str(folder)}) as index:
+def _run_pagefind(documents: Iterable[tuple[str, str]], folder: Path) -> None:
+    """Run Pagefind on documents by path; its program, because its Python interface waits 0.1 s for every page."""
+    with tempfile.TemporaryDirectory() as pages:
         for path, document in documents:
-            await index.add_html_file(content=document, url=path)
+            file = Path(pages, path, "index.html")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(document, "utf-8")
+        command = [sys.executable, "-m", "pagefind", "--site", pages, "--output-path", str(folder), "--quiet"]
+        result = subprocess.run(command, capture_output=True, text=True)
+    if result.returncode or not (folder / "pagefind-entry.json").is_file():
+        raise RuntimeError(f"Pagefind wrote no search index: {result.stdout}{result.stderr}")
 
 
 def _weighted(body: HtmlElement) -> Iterator[tuple[str, int]]:

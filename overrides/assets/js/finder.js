@@ -1,7 +1,7 @@
 // Finds pages with Pagefind's index: each word on its own, so that a whole sentence may be typed; the sums decide.
 const MOST_LETTERS = 300;
 const MOST_WORDS = 12;
-const RANKING = { termSimilarity: 3, pageLength: 0.6, termSaturation: 1.6, metaWeights: { title: 4, description: 0.7, kind: 0 } };
+const RANKING = { termSimilarity: 3, pageLength: 0.6, termSaturation: 1.6, metaWeights: { title: 4, description: 0.7, kind: 0, topic: 0 } };
 const CORRECTED = 0.7; // worth of a match with a corrected word
 const JOINED = 0.5; // worth of a match with two neighbours written as one word
 const COVERAGE = 1.5; // how much pages that hold all words stand before those that hold some
@@ -30,16 +30,17 @@ export async function find(query, skip, topic) {
   const all = query.slice(0, MOST_LETTERS).normalize("NFC").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
   const meant = (await Promise.all(words(all, skip).map(meanings))).flat();
   const terms = meant.some(({ known }) => known) ? meant.filter(({ known }) => known) : meant;
-  const looked = await Promise.all([...terms, ...await joined(all)].map((term) => matches(term, topic ? { topic } : {})));
-  const results = merge(looked);
+  const looked = await Promise.all([...terms, ...await joined(all)].map((term) => matches(term)));
+  const within = topic && new Set((await index.search(`"qx${topic.toLowerCase().replace(/[^a-z]/g, "")}"`)).results.map(({ id }) => id));
+  const results = merge(looked, within);
   const instead = terms.filter(({ worth }) => worth === CORRECTED).flatMap(({ forms }) => forms);
   return { results, terms: [...new Set(terms.flatMap(({ forms }) => forms))], instead };
 }
 
 // The best match of each page with any form of a term.
-async function matches({ forms, worth }, filters) {
+async function matches({ forms, worth }) {
   const best = new Map();
-  for (const { results } of await Promise.all(forms.map((form) => index.search(form, { filters })))) {
+  for (const { results } of await Promise.all(forms.map((form) => index.search(form)))) {
     for (const result of results) {
       if (result.score > (best.get(result.id)?.score ?? 0)) best.set(result.id, result);
     }
@@ -47,10 +48,11 @@ async function matches({ forms, worth }, filters) {
   return { best, worth, rarity: best.size && worth !== JOINED ? worth / Math.log(2 + best.size) : 0 };
 }
 
-function merge(looked) {
+function merge(looked, within) {
   const pages = new Map();
   for (const { best, worth, rarity } of looked) {
     for (const [id, result] of best) {
+      if (within && !within.has(id)) continue;
       const page = pages.get(id) ?? { id, score: 0, covered: 0, titled: 0, load: () => result.data() };
       page.score += result.score * worth;
       page.covered += rarity;

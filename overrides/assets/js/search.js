@@ -75,7 +75,7 @@ function result(data, passages) {
   const row = rows.firstElementChild;
   title.href = data.url;
   title.textContent = data.meta.title;
-  theme.textContent = data.filters.topic?.[0] ?? "";
+  theme.textContent = data.meta.topic.replace("–", "");
   const [best] = passages;
   if (best && !best.id) mark(lead, best.excerpt);
   else lead.textContent = best ? "" : data.meta.description;
