@@ -86,4 +86,7 @@ def on_post_build(config):
         write_file(content, str(Path(config.site_dir, path)))
     for path, values in config.build.redirects(lang).items():
         write_file(config.build.redirect(**values).encode(), str(Path(config.site_dir, path, "index.html")))
-    config.build.write_index(lang, Path(config.site_dir))
+    try:
+        config.build.write_index(lang, Path(config.site_dir))
+    except ProblemsFound as found:
+        raise Abort(str(found)) from None

@@ -64,7 +64,8 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-def _serve(folder: Path) -> Iterator[str]:
+def serve(folder: Path) -> Iterator[str]:
+    """The address at which a folder is served."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -75,13 +76,13 @@ def _serve(folder: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def small_url(small_site: Path) -> Iterator[str]:
     """The address at which tests/site is served."""
-    yield from _serve(small_site)
+    yield from serve(small_site)
 
 
 @pytest.fixture(scope="session")
 def real_url(real_site: Path) -> Iterator[str]:
     """The address at which the site itself is served."""
-    yield from _serve(real_site)
+    yield from serve(real_site)
 
 
 @pytest.fixture(scope="session")

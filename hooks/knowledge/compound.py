@@ -1,7 +1,8 @@
 """Compounds: Danish writes »stresstrappen« in one word; readers look for »trappe« and »stress«.
 
 A word is split where both parts are words of the site itself, as in Koehn & Knight (2003),
-doi:10.3115/1067807.1067833: of several splits the one whose rarer part is the most frequent, then the one with the longest head. Stems are compared, so »trappen« is known where »trappe« is.
+doi:10.3115/1067807.1067833: of several splits the one whose rarer part is the most frequent, then the
+one with the longest head. Stems are compared, so »trappen« is known where »trappe« is.
 """
 
 from __future__ import annotations
@@ -14,7 +15,9 @@ from .related import stems
 
 HEAD, TAIL = 3, 4
 """Shortest first and last part, in letters: shorter ones are mostly prefixes and endings."""
-ENDINGS = frozenset("erne ernes ende inger ingen ingerne ing ring lig lige ligere lighed ligheden hed heden skab skabet".split())
+ENDINGS = frozenset(
+    "erne ernes ende inger ingen ingerne ing ring lig lige ligere lighed ligheden hed heden skab skabet".split()
+)
 """What looks like a last part and is none: endings that also stand alone after NLP'erne and the like."""
 LINKS = ("", "s", "e")
 """Letters that may join two parts: arbejd-s-glæde, barn-e-alder."""
@@ -56,9 +59,7 @@ class Vocabulary:
                 tail = rest.removeprefix(link)
                 if not rest.startswith(link) or len(tail) < TAIL or tail in ENDINGS:
                     continue
-                if self._count(tail):
-                    yield head, tail
-                elif any(self._splits(tail)):
+                if self._count(tail) or any(self._splits(tail)):
                     yield head, tail
 
     def _worth(self, parts: tuple[str, ...]) -> tuple[int, int]:

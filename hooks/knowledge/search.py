@@ -27,6 +27,7 @@ from lxml.html import HtmlElement, builder
 from .article import LANGUAGES, Article, Language
 from .compound import Vocabulary
 from .library import Library
+from .problems import Problem, stop_on_errors
 
 FOLDER = "pagefind"
 """Where the index stands in the site."""
@@ -94,9 +95,9 @@ def write_index(entries: Sequence[Entry], skip: dict[Language, Iterable[str]], l
         library: its concepts' words are known to the correction of slips.
 
     Raises:
-        ValueError: if a page has lost the marking `data-pagefind-body`.
+        ProblemsFound: if a page has lost the marking `data-pagefind-body`.
     """
-    bodies = {entry.path: _body(entry) for entry in entries}
+    bodies = _bodies(entries)
     danish = [_text(bodies[entry.path]) for entry in entries if entry.lang == "da"]
     danish += [term for concept in library.concepts.values() for term in (concept.da.term, *concept.da.synonyms)]
     compounds = Vocabulary.of(danish, skip["da"])
@@ -161,16 +162,26 @@ def _terms(library: Library, article: Article, lang: Language) -> Iterator[tuple
                 yield text, weight
 
 
-def _body(entry: Entry) -> HtmlElement:
-    found = html.document_fromstring(entry.page).xpath("//*[@data-pagefind-body]")
-    if len(found) != 1:
-        raise ValueError(
-            f"{entry.path}: {len(found)} elements are marked data-pagefind-body; expected 1: mark the article of "
-            "the page's template"
+def _bodies(entries: Sequence[Entry]) -> dict[str, HtmlElement]:
+    """The part of each page that is found, by path."""
+    marked = {e: html.document_fromstring(e.page).xpath("//*[@data-pagefind-body]") for e in entries}
+    stop_on_errors(
+        Problem(
+            f"overrides/{entry.kind}.html",
+            1,
+            1,
+            "search",
+            f"{len(found)} elements of /{entry.path} are marked data-pagefind-body; expected 1",
+            "mark the page's article, and nothing else, in the template",
         )
-    for element in found[0].xpath(".//*[@data-pagefind-ignore] | .//img | .//script"):
-        element.drop_tree()
-    return found[0]
+        for entry, found in marked.items()
+        if len(found) != 1
+    )
+    bodies = {entry.path: found[0] for entry, found in marked.items()}
+    for body in bodies.values():
+        for element in body.xpath(".//*[@data-pagefind-ignore] | .//img | .//script"):
+            element.drop_tree()
+    return bodies
 
 
 def _document(entry: Entry, body: HtmlElement, compounds: Vocabulary) -> str:

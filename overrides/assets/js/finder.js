@@ -10,10 +10,10 @@ const TITLE = 1; // how much pages stand before others that hold all words in th
 
 let index, vocabulary, folder, lang;
 
-export async function open(at) {
+export async function open(at, tries) {
   folder = new URL(at, location.href);
   lang = document.documentElement.lang;
-  index = await import(new URL("pagefind.js", folder));
+  index = await import(new URL(`pagefind.js#${tries}`, folder));
   await index.options({ ranking: RANKING });
   await index.init();
 }

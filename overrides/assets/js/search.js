@@ -10,17 +10,25 @@ const part = (name) => box.querySelector(`.finder__${name}`);
 const [status, hint, list, more, none, failed, other] = ["status", "hint", "results", "more", "none", "failed", "other"].map(part);
 const item = box.querySelector("template").content.firstElementChild;
 const skip = new Set(box.dataset.skip.split(" "));
-let modules, asked = 0;
+let modules, tries = 0, asked = 0;
 
-// Loaded once, with the first search; after a failure the next search tries again.
+// Loaded once, with the first search. After a failure the next search tries again, under another name: browsers remember
+// that a module did not load.
 function load() {
-  modules ??= Promise.all([import(box.dataset.finder), import(box.dataset.passages)]).then(async ([finder, passages]) => {
-    if (!box.dataset.index) throw new Error("no index in a preview");
-    await finder.open(box.dataset.index);
-    return { ...finder, ...passages };
+  modules ??= attempt().catch((error) => {
+    modules = undefined;
+    tries += 1;
+    throw error;
   });
-  modules.catch(() => { modules = undefined; });
   return modules;
+}
+
+async function attempt() {
+  if (!box.dataset.index) throw new Error("no index in a preview");
+  const addresses = [box.dataset.finder, box.dataset.passages];
+  const [finder, passages] = await Promise.all(addresses.map((address) => import(`${address}#${tries}`)));
+  await finder.open(box.dataset.index, tries);
+  return { ...finder, ...passages };
 }
 
 async function search() {
@@ -150,9 +158,11 @@ addEventListener("keydown", (event) => {
 document.querySelector("[data-search]").addEventListener("click", (event) => {
   if (!event.ctrlKey && !event.metaKey && !event.shiftKey) start(event);
 });
-dialog?.addEventListener("click", (event) => {
+dialog?.addEventListener("click", ({ target, clientX, clientY }) => {
   // Beside the dialog closes it; a link into the very page on which it stands must not leave it open.
-  if (event.target === dialog || event.target.closest("a")) dialog.close();
+  const { left, right, top, bottom } = dialog.getBoundingClientRect();
+  const beside = clientX < left || clientX > right || clientY < top || clientY > bottom;
+  if ((target === dialog && beside) || target.closest("a")) dialog.close();
 });
 
 if (!dialog) {
