@@ -4,7 +4,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
-.PHONY: serve build test check format requirements lighthouse
+.PHONY: serve build test check format requirements lighthouse search-report
 
 serve: .venv/site  ## preview with live reload
 	@echo "Danish: http://127.0.0.1:8000/   English: http://127.0.0.1:8000/en/   (Ctrl+C stops)"
@@ -37,3 +37,6 @@ requirements: .venv/site  ## pin requirements.in and requirements-test.in anew, 
 
 lighthouse: build  ## Lighthouse's scores of the built site (needs npm; its package `lighthouse`)
 	$(BIN)/python benchmarks/lighthouse.py site
+
+search-report: build .venv/test  ## what readers find, beside stock Material search; milliseconds and bytes
+	PYTHONPATH=hooks:tests $(BIN)/python benchmarks/search.py site

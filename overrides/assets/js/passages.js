@@ -13,12 +13,22 @@ function matches(word, term) {
   return word.startsWith(stem) ? word.length <= term.length + 4 || word.startsWith(term) : word.length > 7 && word.includes(term.slice(0, -1));
 }
 
-// A page's data of Pagefind and the terms looked for, as sections { id, title, question, score, excerpt: [[text, marked]] }.
-export function sections(data, terms) {
-  const wanted = terms.map(loose);
+// A page taken apart once: its words, their folded forms and its headings. Folding thousands of words takes longer than finding them.
+const pages = new Map();
+function read(data) {
+  if (pages.has(data.url)) return pages.get(data.url);
   const end = data.anchors.find((anchor) => anchor.id === "search-words")?.location ?? Infinity;
   const tokens = data.content.split(/\s+/).slice(0, end);
   const heads = data.anchors.filter(({ element, location }) => /^h[23]$/.test(element) && location < end);
+  const page = { tokens, folded: tokens.map(loose), heads };
+  pages.set(data.url, page);
+  return page;
+}
+
+// A page's data of Pagefind and the terms looked for, as sections { id, title, question, score, excerpt: [[text, marked]] }.
+export function sections(data, terms) {
+  const wanted = terms.map(loose);
+  const { tokens, folded, heads } = read(data);
   const faq = heads.findIndex(({ id }) => id === "faq");
   const after = heads.findIndex(({ element }, i) => i > faq && element === "h2");
   const starts = [{ id: "", text: "", location: 0 }, ...heads];
@@ -26,7 +36,7 @@ export function sections(data, terms) {
     const title = text.trim();
     const part = tokens.slice(location, starts[i + 1]?.location);
     const inTitle = title ? title.split(/\s+/).length : 0;
-    const hits = part.map((token) => wanted.filter((term) => matches(loose(token), term)));
+    const hits = part.map((_, j) => wanted.filter((term) => matches(folded[location + j], term)));
     const seen = new Map();
     hits.forEach((terms, j) => terms.forEach((term) => seen.set(term, Math.max(seen.get(term) ?? 0, j < inTitle ? HEADING : 1))));
     return {

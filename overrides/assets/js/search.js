@@ -1,6 +1,6 @@
 // The search: a dialog on every page, opened with the menu's link, `/` or Ctrl+K; on the search page it stands in the page.
 const AT_ONCE = 6; // pages shown at a time
-const PAUSE = 120; // milliseconds after a key
+const PAUSE = 30; // milliseconds after a key
 const box = document.querySelector(".finder");
 const dialog = document.querySelector("dialog.search");
 const form = box.querySelector("form");
