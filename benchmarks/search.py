@@ -2,9 +2,9 @@
 
     make search-report
 
-The first argument is the built site. Stock Material search is built here from the same docs/, with its own plugin for Danish and
-English. The index of many articles is built from generated text: the site's own sentences, mixed, with rare words
-that grow with the number of articles.
+The first argument is the built site. Stock Material search is built here from the same docs/, with its
+own plugin for Danish and English. The index of many articles is built from generated text: the site's
+own sentences, mixed, with rare words that grow with the number of articles.
 """
 
 from __future__ import annotations
@@ -29,7 +29,6 @@ from urllib.parse import urlsplit
 from lxml import html
 from playwright.sync_api import Browser, sync_playwright
 
-ROOT = Path(__file__).parent.parent
 from conftest import FLAGS
 from judging import FIND, JUDGED, measures, places
 from knowledge import search

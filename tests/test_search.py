@@ -16,17 +16,18 @@ from conftest import ROOT, SITE, build
 from judging import FIND, JUDGED, measures, places
 from knowledge.article import LANGUAGES
 from knowledge.compound import Vocabulary
+from knowledge.keywords import keywords
 from knowledge.library import Library
-from knowledge.search import WORDS, added_words
+from knowledge.search import WORDS
 from knowledge.view import read_strings
 
 STRINGS = read_strings(ROOT / "overrides/strings")
 VOCABULARY = Vocabulary.of(["stress trappe trappen samtale terapi brud alliance arbejde plads være"], ["være"])
 
 
-def test_added_words_are_spellings_parts_and_terms_with_weights() -> None:
+def test_keywords_are_spellings_parts_and_terms_with_weights() -> None:
     body = html.fromstring("<article><h1>Søvn</h1><p>Søvn, få hjælp på stresstrappen.</p></article>")
-    added = added_words(body, "da", [("rapport, kemi", 6), ("kemi", 4)], VOCABULARY)
+    added = keywords(body, "da", [("rapport, kemi", 6), ("kemi", 4)], VOCABULARY)
     assert added == {
         "soevn": 8,  # 7 in the heading and 1 below it
         "sovn": 8,
@@ -76,7 +77,7 @@ def test_the_index_holds_articles_and_nothing_around_them(small_site: Path) -> N
         assert visible(fragment).startswith(fragment["meta"]["title"]), path
 
 
-def test_added_words_stand_in_no_page_and_in_no_excerpt(small_site: Path) -> None:
+def test_keywords_stand_in_no_page_and_in_no_excerpt(small_site: Path) -> None:
     fragment = fragments(small_site)["/alliancen/reparation/"]
     assert " spoergsmaal " in fragment["content"]
     assert "spoergsmaal" not in visible(fragment)

@@ -101,6 +101,15 @@ def test_a_question_of_the_page_one_is_on_opens_too(wide: Page, small_url: str) 
     expect(wide.locator("details[open] #change-therapist")).to_be_in_viewport()
 
 
+def test_an_excerpt_shows_the_pages_own_words(wide: Page, small_url: str) -> None:
+    """The spelling without æ, ø and å is in the index and nowhere else."""
+    wide.goto(f"{small_url}/soeg/?q=spoergsmaal+slutningen")
+    expect(results(wide).filter(has_text="Reparation")).to_be_visible()
+    expect(wide.locator(".finder__results")).to_contain_text("Et brud er ikke slutningen")
+    for word in ("spoergsmaal", "qx", "·"):
+        expect(wide.locator(".finder__results")).not_to_contain_text(word)
+
+
 def test_a_topic_narrows_the_results(wide: Page, small_url: str) -> None:
     wide.goto(f"{small_url}/soeg/?q=kilder+brud+rapport")
     expect(results(wide).filter(has_text="Rapport")).to_have_count(1)

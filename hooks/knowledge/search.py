@@ -1,6 +1,6 @@
-"""The search index: what Pagefind is given of each page, with words that readers type and pages do not hold.
+"""The search index: what Pagefind is given of each page, with the keywords that pages do not hold.
 
-Pagefind reads a copy of the built page made here, so these words stand in the index only: never in
+Pagefind reads a copy of the built page made here, so keywords stand in the index only: never in
 the page, where a screen reader would say them, and never in an excerpt, because they follow the
 element `WORDS`, at which `finder.js` ends the page's text.
 
@@ -16,7 +16,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +26,7 @@ from lxml.html import HtmlElement, builder
 
 from .article import LANGUAGES, Article, Language
 from .compound import Vocabulary
+from .keywords import HEADING_WEIGHTS, keywords, words
 from .library import Library
 from .problems import Problem, stop_on_errors
 
@@ -36,11 +37,9 @@ KINDS = frozenset({"article", "topic", "page", "help", "glossary", "sources", "s
 LISTS = frozenset({"glossary", "sources"})
 """Kinds of pages that say a little about everything: their words weigh half, so that articles stand first."""
 WORDS = "search-words"
-"""Id of the element after which the added words stand."""
+"""Id of the element after which the keywords stand."""
 KEEP = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "*.pagefind", "*.pf_*", "words.*.json")
 """What the browser needs of all that Pagefind writes: not its own dialogs and styles."""
-WEIGHTS = {"h1": 7, "h2": 6, "h3": 5}
-"""Pagefind's own weights of headings, which the added words take over."""
 CONCEPT_WEIGHTS = (6, 5, 4)
 """Of an article's first concept, its second and all others: they stand weightiest first."""
 TITLE_WEIGHT = 4
@@ -75,12 +74,12 @@ def entries(library: Library, site: Path) -> Iterator[Entry]:
             continue
         for lang in LANGUAGES:
             path = library.path(article, lang)
-            words = library.topics[article.topic][lang].words if article.topic else None
+            topic = library.topics[article.topic][lang].words if article.topic else None
             yield Entry(
                 lang,
                 path,
                 article.kind,
-                (words.label or words.title) if words else "",
+                (topic.label or topic.title) if topic else "",
                 article[lang].words.description,
                 (site / path / "index.html").read_text("utf-8"),
                 tuple(_terms(library, article, lang)),
@@ -101,54 +100,19 @@ def write_index(entries: Sequence[Entry], skip: dict[Language, Iterable[str]], l
     danish = [_text(bodies[entry.path]) for entry in entries if entry.lang == "da"]
     danish += [term for concept in library.concepts.values() for term in (concept.da.term, *concept.da.synonyms)]
     compounds = Vocabulary.of(danish, skip["da"])
-    keys: dict[Language, set[str]] = {lang: set() for lang in LANGUAGES}
-    for lang in LANGUAGES:
-        for concept in library.concepts.values():
-            keys[lang].update(_words(" ".join([concept[lang].term, *concept[lang].synonyms])))
-    for entry in entries:
-        for heading in bodies[entry.path].iter(*WEIGHTS):
-            keys[entry.lang].update(_words(_text(heading)))
+    known = _known(entries, bodies, library)
     documents = [(entry.path, _document(entry, bodies[entry.path], compounds)) for entry in entries]
-    shutil.rmtree(site / FOLDER, ignore_errors=True)
-    _run_pagefind(documents, site / FOLDER)
-    for lang, words in keys.items():
-        known = sorted(word for word in words if len(word) > 3)
-        (site / FOLDER / f"words.{lang}.json").write_text(json.dumps(known, ensure_ascii=False), "utf-8")
-    entry_file = site / FOLDER / "pagefind-entry.json"
-    # Sorted, because Pagefind leaves the order of languages to chance.
-    entry_file.write_text(json.dumps(json.loads(entry_file.read_text("utf-8")), sort_keys=True), "utf-8")
-    kept = {path for pattern in KEEP for path in (site / FOLDER).rglob(pattern)}
-    for path in (site / FOLDER).rglob("*"):
-        if path.is_file() and path not in kept:
-            path.unlink()
+    folder = site / FOLDER
+    shutil.rmtree(folder, ignore_errors=True)
+    _run_pagefind(documents, folder)
+    for lang in LANGUAGES:
+        (folder / f"words.{lang}.json").write_text(json.dumps(sorted(known[lang]), ensure_ascii=False), "utf-8")
+    _tidy(folder)
 
 
 def topic_word(topic: str) -> str:
     """A word that stands on all pages of a topic: Pagefind's own filters differ from build to build."""
     return "qx" + re.sub("[^a-z]", "", topic.lower())
-
-
-def added_words(body: HtmlElement, lang: Language, terms: Iterable[tuple[str, int]], compounds: Vocabulary):
-    """Words by which a page is also found, each with its weight from 1 to 10.
-
-    Spellings without æ, ø and å and the parts of compounds weigh what their words weigh on the page.
-    """
-    weights: Counter[str] = Counter()
-    for word, weight in _weighted(body):
-        weights[word] += weight
-    for text, weight in terms:
-        for word in _words(text):
-            weights[word] = max(weights[word], weight)
-    added: Counter[str] = Counter()
-    for word, weight in weights.items():
-        for other in {*_spellings(word), *(compounds.parts(word) if lang == "da" else ())}:
-            added[other] += weight
-            for spelling in _spellings(other):
-                added[spelling] += weight
-    for text, weight in terms:
-        for word in _words(text):
-            added[word] = max(added[word], weight)
-    return {word: min(weight, 10) for word, weight in added.items()}
 
 
 def _terms(library: Library, article: Article, lang: Language) -> Iterator[tuple[str, int]]:
@@ -184,16 +148,24 @@ def _bodies(entries: Sequence[Entry]) -> dict[str, HtmlElement]:
     return bodies
 
 
+def _known(entries: Iterable[Entry], bodies: dict[str, HtmlElement], library: Library) -> dict[Language, set[str]]:
+    """Words to which a slip may be corrected: those of headings and concepts, of four letters or more."""
+    texts = [(entry.lang, _text(heading)) for entry in entries for heading in bodies[entry.path].iter(*HEADING_WEIGHTS)]
+    for concept in library.concepts.values():
+        texts += [(lang, " ".join([concept[lang].term, *concept[lang].synonyms])) for lang in LANGUAGES]
+    return {lang: {w for code, text in texts if code == lang for w in words(text) if len(w) > 3} for lang in LANGUAGES}
+
+
 def _document(entry: Entry, body: HtmlElement, compounds: Vocabulary) -> str:
     """The page as Pagefind reads it."""
     by_weight: dict[int, list[str]] = defaultdict(list)
-    for word, weight in sorted(added_words(body, entry.lang, entry.terms, compounds).items()):
+    for word, weight in sorted(keywords(body, entry.lang, entry.terms, compounds).items()):
         by_weight[weight].append(word)
     fields = {"description": entry.description, "kind": entry.kind, "topic": entry.topic or "–"}
     body.append(builder.DIV("·", id=WORDS))
     body.append(builder.P(topic_word(entry.topic)))
-    for weight, words in sorted(by_weight.items()):
-        body.append(builder.P(" ".join(words), {"data-pagefind-weight": str(weight)}))
+    for weight, added in sorted(by_weight.items()):
+        body.append(builder.P(" ".join(added), {"data-pagefind-weight": str(weight)}))
     metas = [builder.META({"data-pagefind-meta": f"{name}[content]", "content": text}) for name, text in fields.items()]
     if entry.kind in LISTS:
         body.set("data-pagefind-weight", "0.5")
@@ -214,27 +186,14 @@ def _run_pagefind(documents: Iterable[tuple[str, str]], folder: Path) -> None:
         raise RuntimeError(f"Pagefind wrote no search index: {result.stdout}{result.stderr}")
 
 
-def _weighted(body: HtmlElement) -> Iterator[tuple[str, int]]:
-    for element in body.iter("*"):
-        weight = next((WEIGHTS[e.tag] for e in (element, *element.iterancestors()) if e.tag in WEIGHTS), 1)
-        for text in (element.text, element.tail if element is not body else None):
-            for word in _words(text or ""):
-                yield word, weight
-
-
-_WORD = re.compile(r"[^\W\d_]{3,}")
-_LONG = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
-_SHORT = str.maketrans({"æ": "ae", "ø": "o"})
-"""Pagefind itself reads å as a."""
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(text.lower())
-
-
-def _spellings(word: str) -> set[str]:
-    """The word as it is typed without æ, ø and å."""
-    return {word.translate(_LONG), word.translate(_SHORT)} - {word, word.replace("å", "a")}
+def _tidy(folder: Path) -> None:
+    """Keep what the browser needs, and sort the languages, whose order Pagefind leaves to chance."""
+    kept = {path for pattern in KEEP for path in folder.rglob(pattern)}
+    for path in folder.rglob("*"):
+        if path.is_file() and path not in kept:
+            path.unlink()
+    languages = folder / "pagefind-entry.json"
+    languages.write_text(json.dumps(json.loads(languages.read_text("utf-8")), sort_keys=True), "utf-8")
 
 
 def _text(element: HtmlElement) -> str:
