@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from .related import stems
 
@@ -23,11 +23,13 @@ LINKS = ("", "s", "e")
 """Letters that may join two parts: arbejd-s-glæde, barn-e-alder."""
 
 
-@dataclass(frozen=True)
+@dataclass
 class Vocabulary:
     """The stems of a site's Danish words with their frequencies."""
 
     counts: Counter[str]
+    _split: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    """What has been split before: many pages hold the same words."""
 
     @classmethod
     def of(cls, texts: Iterable[str], without: Iterable[str] = ()) -> Vocabulary:
@@ -47,8 +49,10 @@ class Vocabulary:
         Args:
             word: in lower case.
         """
-        split = max(self._splits(word), key=self._worth, default=())
-        return tuple(part for whole in split for part in (whole, *self.parts(whole)))
+        if word not in self._split:
+            split = max(self._splits(word), key=self._worth, default=())
+            self._split[word] = tuple(part for whole in split for part in (whole, *self.parts(whole)))
+        return self._split[word]
 
     def _splits(self, word: str) -> Iterable[tuple[str, ...]]:
         for i in range(HEAD, len(word) - TAIL + 1):

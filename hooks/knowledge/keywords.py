@@ -42,13 +42,15 @@ def keywords(
     return {word: min(weight, HEAVIEST) for word, weight in added.items()}
 
 
-def _weighted(body: HtmlElement) -> Iterator[tuple[str, int]]:
-    for element in body.iter("*"):
-        tags = [element.tag, *(ancestor.tag for ancestor in element.iterancestors())]
-        weight = next((HEADING_WEIGHTS[tag] for tag in tags if tag in HEADING_WEIGHTS), 1)
-        for text in (element.text, element.tail if element is not body else None):
-            for word in words(text or ""):
-                yield word, weight
+def _weighted(element: HtmlElement, weight: int = 1) -> Iterator[tuple[str, int]]:
+    own = HEADING_WEIGHTS.get(element.tag, weight)
+    for word in words(element.text or ""):
+        yield word, own
+    for child in element:
+        if isinstance(child.tag, str):  # no comment
+            yield from _weighted(child, own)
+        for word in words(child.tail or ""):
+            yield word, own
 
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -64,4 +66,6 @@ def words(text: str) -> list[str]:
 
 def _spellings(word: str) -> set[str]:
     """The word as it is typed without æ, ø and å."""
+    if word.isascii():
+        return set()
     return {word.translate(_LONG), word.translate(_SHORT)} - {word, word.replace("å", "a")}

@@ -1,6 +1,7 @@
 // The search: a dialog on every page, opened with the menu's link, `/` or Ctrl+K; on the search page it stands in the page.
 const AT_ONCE = 6; // pages shown at a time
 const PAUSE = 30; // milliseconds after a key
+const SETTLED = 400; // milliseconds after which the address follows
 const box = document.querySelector(".finder");
 const dialog = document.querySelector("dialog.search");
 const form = box.querySelector("form");
@@ -10,7 +11,7 @@ const part = (name) => box.querySelector(`.finder__${name}`);
 const [status, hint, list, more, none, failed, other] = ["status", "hint", "results", "more", "none", "failed", "other"].map(part);
 const item = box.querySelector("template").content.firstElementChild;
 const skip = new Set(box.dataset.skip.split(" "));
-let modules, tries = 0, asked = 0;
+let modules, later, tries = 0, asked = 0;
 
 // Loaded once, with the first search. After a failure the next search tries again, under another name: browsers remember
 // that a module did not load.
@@ -117,7 +118,8 @@ function point(text) {
   if (dialog) return;
   const address = new URL(location.href);
   address.search = text ? new URLSearchParams({ q: text.slice(0, 300), ...(topic.value && { topic: topic.value }) }) : "";
-  history.replaceState(null, "", address);
+  clearTimeout(later); // browsers refuse an address for every key
+  later = setTimeout(() => history.replaceState(null, "", address), SETTLED);
 }
 
 function start(event) {
