@@ -43,16 +43,17 @@ def built(config: Path, site: Path, url: str = "http://127.0.0.1:8000/") -> Path
     return site
 
 
-def configured(folder: Path, extra: dict[str, Any]) -> Path:
-    """A mkdocs.yml for tests/site with other settings, and pages for a newsletter's provider to return to."""
-    docs = shutil.copytree(SITE / "docs", folder / "docs")
+def configured(folder: Path, extra: dict[str, Any], source: Path = SITE) -> Path:
+    """A mkdocs.yml for a copy of a site with other settings, and pages for a newsletter's provider to return to."""
+    docs = shutil.copytree(source / "docs", folder / "docs")
     for page in (ROOT / "docs").glob("newsletter-*.md"):
         shutil.copy(page, docs)
     settings = {
-        "INHERIT": str(SITE / "mkdocs.yml"),
+        "INHERIT": str(source / "mkdocs.yml"),
         "docs_dir": str(docs),
         "theme": {"custom_dir": str(ROOT / "overrides")},
         "hooks": [str(ROOT / "hooks/main.py")],
+        "watch": [],
         "extra": extra,
     }
     config = folder / "mkdocs.yml"

@@ -67,6 +67,5 @@ def has_offer(article: Article) -> bool:
 
 
 def _is_placeholder(value: str) -> bool:
-    return bool(re.search(r"…|\.\.\.|\[.*\]|<.*>|\b(todo|tbd|xxx+|lorem)\b", value, re.IGNORECASE)) or not re.search(
-        r"\w", value
-    )
+    unfinished = re.search(r"…|\.\.\.|\b(todo|tbd|xxx+|lorem)\b", value, re.IGNORECASE)
+    return bool(unfinished or re.fullmatch(r"\W*|\[.*\]|<[^>]*>", value))
