@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -16,10 +16,10 @@ class CitationsExtension(Extension):
     """Python-Markdown extension.
 
     Args:
-        label: gives a source's short form and grade, or None where the source is not known.
+        label: gives a source's short form, its grade and the grade in words, or None where it is not known.
     """
 
-    def __init__(self, label: Callable[[str], tuple[str, str] | None]):
+    def __init__(self, label: Callable[[str], tuple[str, str, str] | None]):
         super().__init__()
         self.label = label
 
@@ -29,7 +29,7 @@ class CitationsExtension(Extension):
 
 
 class _Citations(InlineProcessor):
-    def __init__(self, pattern: str, md: Markdown, label: Callable[[str], tuple[str, str] | None]):
+    def __init__(self, pattern: str, md: Markdown, label: Callable[[str], tuple[str, str, str] | None]):
         super().__init__(pattern, md)
         self.label = label
 
@@ -40,8 +40,9 @@ class _Citations(InlineProcessor):
             return None, None, None
         cites = Element("span", {"class": "cites"})
         cites.text = "("
-        for i, (key, (label, grade)) in enumerate(known):
-            cite = Element("a", {"class": "cite", "href": f"#source-{key}", "data-grade": grade})
-            cite.text, cite.tail = label, "; " if i < len(known) - 1 else ")"
-            cites.append(cite)
+        for i, (key, (label, grade, meaning)) in enumerate(known):
+            cite = SubElement(cites, "a", {"class": "cite", "href": f"#source-{key}"})
+            cite.text, cite.tail = f"{label} ", "; " if i < len(known) - 1 else ")"
+            mark = SubElement(cite, "abbr", {"class": f"cite__grade grade--{grade}", "title": meaning})
+            mark.text = grade
         return cites, m.start(0), m.end(0)
