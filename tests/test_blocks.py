@@ -12,6 +12,8 @@ from lxml import html
 from conftest import ROOT, SITE, build, built, configured
 from knowledge.article import Article
 from knowledge.library import Library
+from knowledge.settings import Section
+from knowledge.training_client import offers
 
 OFFER = {
     "title": "Bliv <b>træningsklient</b>",
@@ -54,7 +56,7 @@ def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
     """A site with every block on."""
     folder = tmp_path_factory.mktemp("on")
     config = configured(folder, ON, request.param)
-    return built(config, folder / "site", "https://trinvis.example/"), Library.open(folder / "docs")
+    return built(config, folder / "site", "https://trinvis.example/"), Library.read(folder / "docs")[0]
 
 
 def test_each_block_stands_where_the_design_lets_it_and_nowhere_else(site: tuple[Path, Library]) -> None:
@@ -75,7 +77,7 @@ def test_both_kinds_of_page_are_there(site: tuple[Path, Library]) -> None:
 
 
 def test_switched_off_a_block_shows_nothing(small_site: Path) -> None:
-    library = Library.open(SITE / "docs")
+    library = Library.read(SITE / "docs")[0]
     for article in library.articles.values():
         found = sections(small_site, article, library, "da")
         assert not any(found[name] for name in ("comments", "offer", "feedback")), article.key
@@ -115,9 +117,6 @@ WRONG = [
 
 @pytest.mark.parametrize(("settings", "message"), [w[1:] for w in WRONG], ids=[w[0] for w in WRONG])
 def test_an_unfinished_offer_is_refused(tmp_path: Path, settings: Mapping[str, Any], message: str) -> None:
-    from knowledge.settings import Section
-    from knowledge.training_client import offers
-
     config = tmp_path / "mkdocs.yml"
     config.write_text("extra:\n  training_client:\n    show: true\n")
     shown, problems = offers(settings, Section.of(config, "training_client"))
