@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shutil
+import socket
 import ssl
 import subprocess
+import sys
 import threading
 import time
+import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -17,7 +22,7 @@ from urllib.parse import parse_qsl
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from conftest import FLAGS, build, built, configured, serve
+from conftest import FLAGS, SITE, build, built, configured, serve
 
 Answer = Literal["return", "late", "error", "cut off"]
 SITE_PATHS = {"da": "/alliancen/reparation/", "en": "/en/alliance/repair/"}
@@ -411,3 +416,24 @@ def test_a_previews_form_is_marked_and_sends_nothing(
     expect(page.locator("#newsletter-email")).to_have_value("maja@x.dk")
     assert asked == provider.sent == []
     reader.close()
+
+
+def test_mkdocs_serve_itself_shows_the_preview_and_a_build_does_not(tmp_path: Path, small_site: Path) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "-f", str(SITE / "mkdocs.yml"), "-a", address]
+    with subprocess.Popen(command, env={**os.environ, "NO_MKDOCS_2_WARNING": "1", "PREVIEW": "false"}) as process:
+        try:
+            for _ in range(200):
+                with contextlib.suppress(OSError), urllib.request.urlopen(f"http://{address}/en/") as answer:
+                    served = answer.read().decode()
+                    break
+                time.sleep(0.1)
+        finally:
+            process.terminate()
+    assert 'class="newsletter__preview"' in served
+    assert "Content-Security-Policy" not in served
+    built_page = (small_site / "en/index.html").read_text("utf-8")
+    assert 'class="newsletter__preview"' not in built_page
+    assert "Content-Security-Policy" in built_page
