@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import json
 import os
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -39,6 +41,24 @@ def built(config: Path, site: Path, url: str = "http://127.0.0.1:8000/") -> Path
     result = build(config, site, url)
     assert (result.returncode, result.stdout + result.stderr) == (0, "")
     return site
+
+
+def configured(folder: Path, extra: dict[str, Any], source: Path = SITE) -> Path:
+    """A mkdocs.yml for a copy of a site with other settings, and pages for a newsletter's provider to return to."""
+    docs = shutil.copytree(source / "docs", folder / "docs")
+    for page in (ROOT / "docs").glob("newsletter-*.md"):
+        shutil.copy(page, docs)
+    settings = {
+        "INHERIT": str(source / "mkdocs.yml"),
+        "docs_dir": str(docs),
+        "theme": {"custom_dir": str(ROOT / "overrides")},
+        "hooks": [str(ROOT / "hooks/main.py")],
+        "watch": [],
+        "extra": extra,
+    }
+    config = folder / "mkdocs.yml"
+    config.write_text(json.dumps(settings, indent=2, ensure_ascii=False), "utf-8")
+    return config
 
 
 @pytest.fixture(scope="session")

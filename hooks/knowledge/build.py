@@ -12,11 +12,11 @@ from markdown.extensions import Extension
 from . import hosting, search, urls
 from .article import LANGUAGES, Article, Language
 from .assets import Assets
+from .blocks import Blocks
 from .citation import CitationsExtension
 from .feeds import feeds
 from .graph import Site
 from .library import Library
-from .newsletter import forms
 from .problems import Problem, stop_on_errors
 from .question import QuestionsExtension
 from .related import related
@@ -61,15 +61,16 @@ class Build:
             ProblemsFound: with everything that is wrong.
         """
         library, problems = Library.read(docs)
-        newsletter, found = forms(extra.get("newsletter"), config_file)
+        blocks, found = Blocks.read(extra, config_file, library, site_url)
         stop_on_errors([*problems, *found, *_missing_pages(library, extra, config_file)])
         strings = read_strings(overrides / "strings")
         site = Site(site_url, name, {lang: strings[lang]["site_description"] for lang in LANGUAGES}, library)
         assets = Assets(overrides / "assets", site_url)
         first = (overrides / FIRST_SCRIPT).read_text("utf-8").removesuffix("\n")
         # A preview's page holds a script of MkDocs that reloads it.
-        policy = "" if extra.get("preview") else hosting.policy([first], [form.action for form in newsletter.values()])
-        views = Views(site, extra, newsletter, strings, related(library), policy)
+        origins = (blocks.form_targets, blocks.comment_origins)
+        policy = "" if extra.get("preview") else hosting.policy([first], *origins)
+        views = Views(site, extra, blocks, strings, related(library), policy)
         build = cls(library, site, docs, assets, views)
         build.extensions = [QuestionsExtension(), CitationsExtension(build._label), TermsExtension(build._terms)]
         return build
