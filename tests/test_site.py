@@ -41,7 +41,7 @@ def graph(page: html.HtmlElement) -> dict[str, dict]:
 
 def classes(page: html.HtmlElement, name: str) -> list[html.HtmlElement]:
     """Elements with a class."""
-    return page.xpath(f'//*[contains(concat(" ", @class, " "), " {name} ")]')
+    return page.xpath(f'.//*[contains(concat(" ", @class, " "), " {name} ")]')
 
 
 def text(element: html.HtmlElement) -> str:

@@ -118,6 +118,8 @@ class View:
     """Pages that blocks point to: help, glossary, privacy …"""
     search_twin: Alternate
     """The search page in the other language."""
+    preview: bool
+    """Whether this is a preview, which has no search index."""
     publisher: Mapping[str, Any]
     topic: str
     cover: str | None
@@ -212,6 +214,7 @@ class Views:
             topics=tuple(self._menu(self.library.topics[t], article, lang) for t in self.settings["topics"]),
             footer=tuple(self._link(self.library[k], lang, k == key) for k in self.settings["footer"]),
             places={a.key: self._link(a, lang) for a in self.library.articles.values() if not a.topic},
+            preview=bool(self.settings.get("preview")),
             search_twin=self._alternate(self.library["search"], "en" if lang == "da" else "da"),
             publisher=self.settings["publisher"],
             topic=article.topic,
