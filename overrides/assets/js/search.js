@@ -142,7 +142,6 @@ function move(event) {
 }
 
 let timer;
-box.hidden = false;
 query.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(search, PAUSE); });
 topic.addEventListener("change", search);
 box.addEventListener("keydown", move);
