@@ -12,19 +12,24 @@ from markdown.extensions import Extension
 from . import hosting, urls
 from .article import LANGUAGES, Article, Language
 from .assets import Assets
+from .cache import Cache
 from .citation import CitationsExtension
 from .feeds import feeds
-from .graph import Site
+from .font import Font
 from .library import Library
 from .newsletter import forms
 from .problems import Problem, stop_on_errors
 from .question import QuestionsExtension
 from .related import related
+from .site import Publisher, Site
 from .sitemap import sitemap
+from .social import Pictures
 from .view import View, Views, read_strings
 
 FIRST_SCRIPT = "partials/first.js"
 """The one script that stands in the page itself: it must run before the first paint."""
+TITLE_FONT, ICON = "assets/fonts/literata-600.woff2", "assets/icon.svg"
+"""What social pictures are drawn with."""
 PAGES = ("index", "help", "faq", "search", "articles", "privacy", "self-check")
 """Pages outside the topics to which the templates link."""
 
@@ -38,6 +43,7 @@ class Build:
     docs: Path
     assets: Assets
     views: Views
+    pictures: Pictures
     bodies: dict[Language, dict[str, str]] = field(default_factory=lambda: {lang: {} for lang in LANGUAGES})
     """Rendered articles, for the feeds."""
     reading: tuple[str, Language] = ("index", "da")
@@ -63,13 +69,17 @@ class Build:
         newsletter, found = forms(extra.get("newsletter"), config_file)
         stop_on_errors([*problems, *found, *_missing_pages(library, extra, config_file)])
         strings = read_strings(overrides / "strings")
-        site = Site(site_url, name, {lang: strings[lang]["site_description"] for lang in LANGUAGES}, library)
+        descriptions = {lang: strings[lang]["site_description"] for lang in LANGUAGES}
+        site = Site(site_url, name, descriptions, library, Publisher(**extra["publisher"]))
+        cache = Cache(overrides.parent / ".cache/social")
+        font = Font(overrides / TITLE_FONT, cache)
+        pictures = Pictures(site, strings, docs, overrides / ICON, font, cache)
         assets = Assets(overrides / "assets", site_url)
         first = (overrides / FIRST_SCRIPT).read_text("utf-8").removesuffix("\n")
         # A preview's page holds a script of MkDocs that reloads it.
         policy = "" if extra.get("preview") else hosting.policy([first], [form.action for form in newsletter.values()])
-        views = Views(site, extra, newsletter, strings, related(library), policy)
-        build = cls(library, site, docs, assets, views)
+        views = Views(site, extra, newsletter, strings, related(library), policy, pictures)
+        build = cls(library, site, docs, assets, views, pictures)
         build.extensions = [QuestionsExtension(), CitationsExtension(build._label)]
         return build
 
@@ -118,7 +128,7 @@ class Build:
 
     def files(self, lang: Language) -> dict[str, bytes]:
         """What goes into the site beside the pages of a language: file contents by path."""
-        files = feeds(self.site, lang, self.bodies[lang])
+        files = feeds(self.site, lang, self.bodies[lang]) | self.pictures.files(lang)
         if lang == LANGUAGES[-1]:
             files |= self._files_of_all_languages()
         return files

@@ -16,7 +16,7 @@ from lxml.html import fragment_fromstring, tostring
 
 from . import urls
 from .article import Article, Language
-from .graph import Site
+from .site import Site
 
 ATOM = "http://www.w3.org/2005/Atom"
 _atom = ElementMaker(namespace=ATOM, nsmap={None: ATOM})
@@ -42,7 +42,7 @@ def feeds(site: Site, lang: Language, bodies: Mapping[str, str]) -> dict[str, by
 
 def _atom_feed(site: Site, lang: Language, articles: list[Article], contents: Mapping[str, str]) -> bytes:
     home = urls.absolute(site.url, urls.prefix(lang))
-    updated = max((_modified(a) for a in articles), default=dt.date(1970, 1, 1))
+    updated = max((a.changed for a in articles if a.changed), default=dt.date(1970, 1, 1))
     feed = _atom.feed(
         _atom.title(site.name),
         _atom.subtitle(site.description[lang]),
@@ -58,7 +58,7 @@ def _atom_feed(site: Site, lang: Language, articles: list[Article], contents: Ma
                 _atom.id(site.address(a, lang)),
                 _atom.link(href=site.address(a, lang), rel="alternate", type="text/html", hreflang=lang),
                 _atom.published(_instant(a.shared.date)),
-                _atom.updated(_instant(_modified(a))),
+                _atom.updated(_instant(a.changed)),
                 _atom.summary(a[lang].words.description),
                 _atom.content(contents[a.key], type="html"),
             )
@@ -87,7 +87,7 @@ def _json_feed(site: Site, lang: Language, articles: list[Article], contents: Ma
                 "content_html": contents[a.key],
                 "image": urls.absolute(site.url, a.cover),
                 "date_published": _instant(a.shared.date),
-                "date_modified": _instant(_modified(a)),
+                "date_modified": _instant(a.changed),
                 "language": lang,
             }
             for a in articles
@@ -100,10 +100,6 @@ def _absolute(html: str, url: str) -> str:
     tree = fragment_fromstring(html, create_parent="div")
     tree.make_links_absolute(url)
     return (tree.text or "") + "".join(tostring(child, encoding="unicode") for child in tree)
-
-
-def _modified(article: Article) -> dt.date:
-    return max(d for d in (article.shared.date, article.shared.reviewed) if d)
 
 
 def _instant(date: dt.date | None) -> str:

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from . import urls
 from .article import LANGUAGES
-from .graph import Site
+from .site import Site
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",

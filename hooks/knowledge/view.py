@@ -15,11 +15,13 @@ from babel.dates import format_date
 from . import urls
 from .article import LANGUAGES, Article, Grade, Language, Words
 from .concept import Concept
-from .graph import Site, page_graph
+from .graph import page_graph
 from .library import HelpLine, Library
 from .newsletter import Form, has_newsletter
 from .question import Question
 from .related import Suggestion
+from .site import Site
+from .social import Pictures
 
 WORDS_A_MINUTE = 200
 """Reading pace behind the reading time: calm reading of non-fiction on a screen."""
@@ -148,6 +150,8 @@ class View:
     """Content-Security-Policy, for hosts that cannot send headers."""
     feeds: Mapping[str, str]
     """Addresses of this language's feeds: `atom`, `json`."""
+    picture: str
+    """Full address of the picture that goes with a shared link."""
     graph: Mapping[str, Any] = field(repr=False)
 
 
@@ -165,6 +169,7 @@ class Views:
     strings: Mapping[Language, Mapping[str, str]]
     lists: Mapping[str, tuple[Suggestion, ...]]
     policy: str
+    pictures: Pictures
     questions: dict[tuple[Language, str], tuple[Question, ...]] = field(default_factory=dict)
 
     @property
@@ -184,6 +189,7 @@ class Views:
             shown |= {a.key for a in self.library.in_topic(article.topic)}
         latest = [a for a in self.library.latest if a.key not in shown][:3]
         before, after = self._neighbours(article)
+        picture = self.pictures.address(article, lang)
         help_lines = self.library.help if article.has_help or article.kind == "help" else ()
         return View(
             site=self.site.name,
@@ -231,7 +237,8 @@ class Views:
             concepts=self._concepts(lang) if article.kind == "glossary" else (),
             policy=self.policy,
             feeds={kind: self._file(f"{urls.prefix(lang)}feed.{kind}") for kind in ("atom", "json")},
-            graph=page_graph(self.site, article, lang, questions, trail),
+            picture=picture,
+            graph=page_graph(self.site, article, lang, questions, trail, picture),
         )
 
     def _menu(self, topic: Article, article: Article, lang: Language) -> Link:
