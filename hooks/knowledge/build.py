@@ -128,7 +128,7 @@ class Build:
 
     def files(self, lang: Language) -> dict[str, bytes]:
         """What goes into the site beside the pages of a language: file contents by path."""
-        files = feeds(self.site, lang, self.bodies[lang]) | self.pictures.files(lang)
+        files = feeds(self.site, lang, self.bodies[lang], self.pictures.address) | self.pictures.files(lang)
         if lang == LANGUAGES[-1]:
             files |= self._files_of_all_languages()
         return files

@@ -13,6 +13,9 @@ from fontTools.ttLib import TTFont
 
 from .cache import Cache
 
+LINE_HEIGHT = 1.14
+"""From one line of a title to the next, in parts of the size."""
+
 
 @dataclass(frozen=True)
 class Font:
@@ -40,14 +43,18 @@ class Font:
         """The text's width in pixels, before kerning."""
         return sum(self._advances.get(ord(c), 1) for c in text) * size
 
-    def fit(self, text: str, width: float, lines: int, sizes: Sequence[int]) -> tuple[int, list[str]]:
+    def fit(self, text: str, width: float, height: float, sizes: Sequence[int]) -> tuple[int, list[str]]:
         """The largest of these sizes at which the text fits, and its lines, as even as can be.
 
         A word that is too wide even at the smallest size is cut with a hyphen.
+
+        Args:
+            width: of the space for the text, in pixels.
+            height: of that space; a line needs `LINE_HEIGHT` times the size.
         """
         for size in sizes:
             broken = self._break(text.split(), width, size)
-            if len(broken) <= lines and all(self.width(line, size) <= width for line in broken):
+            if len(broken) * LINE_HEIGHT * size <= height and all(self.width(line, size) <= width for line in broken):
                 return size, self._even(text.split(), width, size, len(broken))
         size = sizes[-1]
         words = [part for word in text.split() for part in self._cut(word, width, size)]

@@ -18,13 +18,13 @@ import resvg_py
 from . import urls
 from .article import Article, Language
 from .cache import Cache
-from .font import Font
+from .font import LINE_HEIGHT, Font
 from .site import LOGO, LOGO_SIZE, Site
 
 WIDTH, HEIGHT = 1200, 630
 """Pixels, as Open Graph's readers want them."""
-TITLE_WIDTH, TITLE_LINES = 1040, 3
-TITLE_SIZES = (76, 72, 68, 64, 60, 56, 52, 48)
+TITLE_WIDTH, TITLE_HEIGHT = 1040, 200
+TITLE_SIZES = range(76, 36, -2)
 """Pixels of the title's letters: the largest that fit are taken."""
 
 
@@ -95,12 +95,13 @@ class Pictures:
         return self.cache.get(name, lambda: picture.png(self.font))
 
     def _draw(self, path: str, topic: str, title: str, label: str, cover: Path | None) -> Picture:
-        size, lines = self.font.fit(self.font.known(title), TITLE_WIDTH, TITLE_LINES, TITLE_SIZES)
+        size, lines = self.font.fit(self.font.known(title), TITLE_WIDTH, TITLE_HEIGHT, TITLE_SIZES)
         svg = self.template(
             topic=topic,
             label=self.font.known(label),
             lines=lines,
             size=size,
+            line_height=LINE_HEIGHT * size,
             site=self.site.name,
             cover=cover and base64.b64encode(cover.read_bytes()).decode(),
         )
