@@ -1,17 +1,17 @@
-# serve · build · test · check · requirements
+# serve · build · test · check · published · validate · requirements
 SHELL := bash
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
-.PHONY: serve build test check format requirements lighthouse
+.PHONY: serve build test check format published validate nginx requirements lighthouse
 
 serve: .venv/site  ## preview with live reload
 	@echo "Danish: http://127.0.0.1:8000/   English: http://127.0.0.1:8000/en/   (Ctrl+C stops)"
 	PREVIEW=true $(BIN)/mkdocs serve --quiet --dev-addr 127.0.0.1:8000
 
 build: .venv/site  ## into site/, which stays as it was if anything is wrong
-	rm -rf .site-new && $(BIN)/mkdocs build --quiet --strict --site-dir .site-new
+	rm -rf .site-new && $(BIN)/mkdocs build --strict --site-dir .site-new
 	rm -rf .site-old && { [ ! -e site ] || mv site .site-old; } && mv .site-new site && rm -rf .site-old
 
 test: .venv/test  ## everything, in real Chromium too
@@ -37,3 +37,12 @@ requirements: .venv/site  ## pin requirements.in and requirements-test.in anew, 
 
 lighthouse: build  ## Lighthouse's scores of the built site (needs npm; its package `lighthouse`)
 	$(BIN)/python benchmarks/lighthouse.py site
+
+published: .venv/site  ## add the addresses of new pages to the lists of published ones
+	$(BIN)/python -m knowledge.published
+
+validate: build  ## the W3C's Nu checker on every built page (npm's vnu-jar; Java, as root from Debian)
+	.ci/validate site
+
+nginx: build  ## print an nginx configuration with the site's own headers, redirects and 404 pages
+	@$(BIN)/python -m knowledge.nginx site

@@ -19,6 +19,7 @@ from .font import Font
 from .library import Library
 from .newsletter import forms
 from .problems import Problem, stop_on_errors
+from .published import vanished
 from .question import QuestionsExtension
 from .related import related
 from .site import Publisher, Site
@@ -67,7 +68,8 @@ class Build:
         """
         library, problems = Library.read(docs)
         newsletter, found = forms(extra.get("newsletter"), config_file)
-        stop_on_errors([*problems, *found, *_missing_pages(library, extra, config_file)])
+        lost = vanished(library, docs.parent / "published")
+        stop_on_errors([*problems, *found, *lost, *_missing_pages(library, extra, config_file)])
         strings = read_strings(overrides / "strings")
         descriptions = {lang: strings[lang]["site_description"] for lang in LANGUAGES}
         site = Site(site_url, name, descriptions, library, Publisher(**extra["publisher"]))
@@ -137,7 +139,7 @@ class Build:
         """What the template of a redirect shows, by former path."""
         return {
             old: {"lang": lang, "href": urls.absolute(self.site.url, new), "title": self.site.name}
-            for old, new in hosting.moved(self.site).items()
+            for old, new in hosting.moved(self.library).items()
             if old.startswith("en/") == (lang == "en")
         }
 
@@ -146,7 +148,7 @@ class Build:
             Assets.STYLES: self.assets.styles,
             "robots.txt": hosting.robots(self.site),
             "_headers": hosting.headers(self.site, self.views.policy),
-            "_redirects": hosting.redirects(self.site, hosting.moved(self.site)),
+            "_redirects": hosting.redirects(self.site, hosting.moved(self.library)),
         }
         return {"sitemap.xml": sitemap(self.site), **{path: text.encode() for path, text in texts.items()}}
 

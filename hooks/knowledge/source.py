@@ -43,7 +43,6 @@ class Name(_Model):
     given: Line | None = None
     literal: Line | None = None
 
-
     def node(self) -> Node:
         """The name for a graph."""
         if self.literal:

@@ -150,6 +150,8 @@ class View:
     """Content-Security-Policy, for hosts that cannot send headers."""
     feeds: Mapping[str, str]
     """Addresses of this language's feeds: `atom`, `json`."""
+    reviewer: str | None
+    """Who checked the content, where a named person did."""
     picture: str
     """Full address of the picture that goes with a shared link."""
     graph: Mapping[str, Any] = field(repr=False)
@@ -237,6 +239,7 @@ class Views:
             concepts=self._concepts(lang) if article.kind == "glossary" else (),
             policy=self.policy,
             feeds={kind: self._file(f"{urls.prefix(lang)}feed.{kind}") for kind in ("atom", "json")},
+            reviewer=article.shared.reviewer,
             picture=picture,
             graph=page_graph(self.site, article, lang, questions, trail, picture),
         )
