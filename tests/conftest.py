@@ -10,6 +10,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -52,6 +53,35 @@ def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The site itself, built."""
     return built(ROOT / "mkdocs.yml", tmp_path_factory.mktemp("real") / "site")
+
+
+@dataclass(frozen=True)
+class Built:
+    """A built site and the address that it was built for."""
+
+    folder: Path
+    url: str
+
+
+@pytest.fixture(scope="session")
+def small_site_below_a_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """tests/site, built for https://user.example/repo/."""
+    return built(SITE / "mkdocs.yml", tmp_path_factory.mktemp("below") / "site", "https://user.example/repo/")
+
+
+@pytest.fixture(
+    scope="session",
+    params=[
+        ("small_site", "http://127.0.0.1:8000/"),
+        ("small_site_below_a_path", "https://user.example/repo/"),
+        ("real_site", "http://127.0.0.1:8000/"),
+    ],
+    ids=["small", "below a path", "real"],
+)
+def any_site(request: pytest.FixtureRequest) -> Built:
+    """tests/site at a root domain and below a path, and the site itself."""
+    fixture, url = request.param
+    return Built(request.getfixturevalue(fixture), url)
 
 
 @pytest.fixture
