@@ -72,12 +72,13 @@ class Font:
     def _even(self, words: Sequence[str], width: float, size: float, count: int) -> list[str]:
         """As many lines, the longest as short as can be."""
         best = self._break(words, width, size)
-        while True:
+        while len(words) > count:
             narrower = max(self.width(line, size) for line in best) - 1
             tighter = self._break(words, narrower, size)
             if len(tighter) > count or any(self.width(line, size) > narrower for line in tighter):
                 return best
             best = tighter
+        return best
 
     def _cut(self, word: str, width: float, size: float) -> list[str]:
         parts = []

@@ -79,7 +79,7 @@ def robots(site: Site) -> str:
 def moved(library: Library) -> dict[str, str]:
     """Every former address with the present one, below the site's root."""
     return {
-        f"{urls.prefix(lang)}{alias.strip('/')}/": library.path(article, lang)
+        urls.former(alias, lang): library.path(article, lang)
         for article in library.articles.values()
         if not article.topic or article.topic in library.sections
         for lang in LANGUAGES

@@ -12,7 +12,6 @@ from pathlib import Path
 
 from . import urls
 from .article import LANGUAGES, Article, Language
-from .hosting import moved
 from .library import Library
 from .problems import Problem, did_you_mean
 
@@ -35,7 +34,7 @@ def vanished(library: Library, folder: Path) -> list[Problem]:
 
 
 def extend(library: Library, folder: Path) -> int:
-    """Add the addresses of all pages to the lists.
+    """Add the present and former addresses of all pages to the lists.
 
     Returns:
         The number of lines added.
@@ -46,7 +45,8 @@ def extend(library: Library, folder: Path) -> int:
         file = folder / f"{lang}.txt"
         lines = {(a.path, a.key) for a in _read(file)[0]}
         known = {path for path, _ in lines}
-        new = {(path, a.key) for path, a in _live(library, lang).items() if path not in known}
+        now = {**_former(library, lang), **_live(library, lang)}
+        new = {(path, article.key) for path, article in now.items() if path not in known}
         text = "".join(f"{path} {key}\n" for path, key in sorted(lines | new))
         file.write_text(ABOUT + text, "utf-8")
         added += len(new)
@@ -56,8 +56,7 @@ def extend(library: Library, folder: Path) -> int:
 def _problems(library: Library, file: Path, lang: Language):
     name = f"{file.parent.name}/{file.name}"
     addresses, unread = _read(file)
-    live = _live(library, lang)
-    former = {f"/{path}" for path in moved(library)}
+    live, former = _live(library, lang), _former(library, lang)
     for line in unread:
         yield Problem(
             name, line, 1, "published", "the line is not an address and a key", "write it as the lines around it"
@@ -68,7 +67,7 @@ def _problems(library: Library, file: Path, lang: Language):
             yield Problem(name, address.line, 1, "published", message, _mend(library, address, live, lang))
     known = {address.path for address in addresses}
     if addresses:
-        for path, article in live.items():
+        for path, article in {**former, **live}.items():
             if path not in known:
                 message = f"the address {path} of docs/{article[lang].path} is not in the list"
                 mend = f"run “make published”, or add the line “{path} {article.key}”"
@@ -77,7 +76,7 @@ def _problems(library: Library, file: Path, lang: Language):
 
 def _mend(library: Library, address: Address, live: dict[str, Article], lang: Language) -> str:
     """What to add, and to which file: the page's own where it still is, else the one with the closest address."""
-    alias = address.path.strip("/").removeprefix(urls.prefix(lang))
+    alias = address.path.removeprefix("/").removeprefix(urls.prefix(lang))
     if address.key in library.articles:
         words = library[address.key][lang].words
         return f"add “aliases: [{', '.join([*words.aliases, alias])}]” to docs/{library[address.key][lang].path}"
@@ -87,6 +86,14 @@ def _mend(library: Library, address: Address, live: dict[str, Article], lang: La
 def _live(library: Library, lang: Language) -> dict[str, Article]:
     pages = (a for a in library.articles.values() if not a.topic or a.topic in library.sections)
     return {f"/{library.path(article, lang)}": article for article in pages if article.kind != "notfound"}
+
+
+def _former(library: Library, lang: Language) -> dict[str, Article]:
+    return {
+        f"/{urls.former(alias, lang)}": article
+        for article in library.articles.values()
+        for alias in article[lang].words.aliases
+    }
 
 
 def _read(file: Path) -> tuple[list[Address], list[int]]:

@@ -146,7 +146,7 @@ def aliases(library: Library, docs: Path) -> Iterator[Finding]:
     for translation in library.translations():
         for i, alias in enumerate(translation.words.aliases):
             line = translation.lines.get(f"aliases.{i}") or translation.lines["aliases"]
-            path = f"{urls.prefix(translation.lang)}{alias.strip('/')}/"
+            path = urls.former(alias, translation.lang)
             first = alias.strip("/").split("/")[0]
             if not re.fullmatch(r"/?[\w.-]+(/[\w.-]+)*/?", alias) or path.startswith(OTHERS[translation.lang]):
                 mend = "write it as old/address/, without https:// and without /en/"
