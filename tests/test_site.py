@@ -51,7 +51,7 @@ def text(element: html.HtmlElement) -> str:
 
 def test_every_page_stands_in_both_languages(small_site: Path) -> None:
     found = pages(small_site)
-    assert len([p for p in found if p.startswith("en/")]) == len([p for p in found if not p.startswith("en/")]) == 18
+    assert len([p for p in found if p.startswith("en/")]) == len([p for p in found if not p.startswith("en/")]) == 19
     for path, page in found.items():
         assert page.get("lang") == ("en" if path.startswith("en/") else "da"), path
 

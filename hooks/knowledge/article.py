@@ -165,7 +165,7 @@ class Article:
     @property
     def has_cover(self) -> bool:
         """Whether the page has a picture of its own."""
-        return self.kind in ("article", "topic")
+        return self.kind in ("article", "topic", "home")
 
     @property
     def cover(self) -> str:

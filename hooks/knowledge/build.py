@@ -25,13 +25,14 @@ from .related import related
 from .site import Publisher, Site
 from .sitemap import sitemap
 from .social import Pictures
+from .term import Term, TermsExtension
 from .view import View, Views, read_strings
 
 FIRST_SCRIPT = "partials/first.js"
 """The one script that stands in the page itself: it must run before the first paint."""
 TITLE_FONT, ICON = "assets/fonts/literata-600.woff2", "assets/icon.svg"
 """What social pictures are drawn with."""
-PAGES = ("index", "help", "faq", "search", "articles", "privacy", "self-check")
+PAGES = ("index", "help", "faq", "search", "articles", "privacy", "self-check", "glossary", "sources", "about")
 """Pages outside the topics to which the templates link."""
 
 
@@ -82,7 +83,7 @@ class Build:
         policy = "" if extra.get("preview") else hosting.policy([first], [form.action for form in newsletter.values()])
         views = Views(site, extra, newsletter, strings, related(library), policy, pictures)
         build = cls(library, site, docs, assets, views, pictures)
-        build.extensions = [QuestionsExtension(), CitationsExtension(build._label)]
+        build.extensions = [QuestionsExtension(), CitationsExtension(build._label), TermsExtension(build._terms)]
         return build
 
     def article(self, src_uri: str) -> tuple[Article, Language]:
@@ -138,7 +139,12 @@ class Build:
     def redirects(self, lang: Language) -> dict[str, dict[str, str]]:
         """What the template of a redirect shows, by former path."""
         return {
-            old: {"lang": lang, "href": urls.absolute(self.site.url, new), "title": self.site.name}
+            old: {
+                "lang": lang,
+                "href": urls.rooted(self.site.url, new),
+                "canonical": urls.absolute(self.site.url, new),
+                "title": self.site.name,
+            }
             for old, new in hosting.moved(self.library).items()
             if old.startswith("en/") == (lang == "en")
         }
@@ -152,11 +158,19 @@ class Build:
         }
         return {"sitemap.xml": sitemap(self.site), **{path: text.encode() for path, text in texts.items()}}
 
-    def _label(self, source: str) -> tuple[str, str] | None:
+    def _label(self, key: str) -> tuple[str, str, str] | None:
         _, lang = self.reading
-        if source not in self.library.sources:
+        source, strings = self.library.sources.get(key), self.views.strings[lang]
+        if not source:
             return None
-        return self.library.references[lang].label(source), self.library.sources[source].grade
+        meaning = f"{strings['grade']}: {strings[f'grade_{source.grade}']}"
+        return self.library.references[lang].label(key), source.grade, meaning
+
+    def _terms(self) -> list[Term]:
+        key, lang = self.reading
+        glossary = self.site.path(self.library["glossary"], lang)
+        chosen = [(name, self.library.concepts[name][lang]) for name in self.library[key].shared.concepts]
+        return [Term((c.term, *c.synonyms), c.definition, f"{glossary}#{name}") for name, c in chosen]
 
 
 def _missing_pages(library: Library, extra: Mapping[str, Any], config_file: Path) -> list[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.extensions import Extension
@@ -17,22 +17,22 @@ class CitationsExtension(Extension):
     """Python-Markdown extension.
 
     Args:
-        label: gives a source's short form and grade, or None where the source is not known.
+        label: gives a source's short form, its grade and the grade in words, or None where it is not known.
     """
 
-    def __init__(self, label: Callable[[str], tuple[str, str] | None]):
+    def __init__(self, label: Callable[[str], tuple[str, str, str] | None]):
         super().__init__()
         self.label = label
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Before links (160), whose brackets citations share; their targets after MkDocs (0), which does not
-        know that the template puts the sources below the text, and before questions are read (-1)."""
+        know that the template puts the sources below the text, and before terms are looked for (-0.5)."""
         md.inlinePatterns.register(_Citations(CITATION.pattern, md, self.label), "citation", 165)
-        md.treeprocessors.register(_Links(md), "citation-link", -0.5)
+        md.treeprocessors.register(_Links(md), "citation-link", -0.25)
 
 
 class _Citations(InlineProcessor):
-    def __init__(self, pattern: str, md: Markdown, label: Callable[[str], tuple[str, str] | None]):
+    def __init__(self, pattern: str, md: Markdown, label: Callable[[str], tuple[str, str, str] | None]):
         super().__init__(pattern, md)
         self.label = label
 
@@ -43,10 +43,11 @@ class _Citations(InlineProcessor):
             return None, None, None
         cites = Element("span", {"class": "cites"})
         cites.text = "("
-        for i, (key, (label, grade)) in enumerate(known):
-            cite = Element("span", {"class": "cite", "data-source": key, "data-grade": grade})
-            cite.text, cite.tail = label, "; " if i < len(known) - 1 else ")"
-            cites.append(cite)
+        for i, (key, (label, grade, meaning)) in enumerate(known):
+            cite = SubElement(cites, "span", {"class": "cite", "data-source": key})
+            cite.text, cite.tail = f"{label} ", "; " if i < len(known) - 1 else ")"
+            mark = SubElement(cite, "abbr", {"class": f"cite__grade grade--{grade}", "title": meaning})
+            mark.text = grade
         return cites, m.start(0), m.end(0)
 
 

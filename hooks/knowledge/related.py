@@ -5,7 +5,7 @@ An article's score for another is
     0.5 · shared concepts, weighted by rarity  +  0.5 · cosine of their weightiest stemmed words
 
 over both languages together, plus pins, minus exclusions. Words come from an inverted index of
-each article's 40 weightiest stems: as good as full TF-IDF on measured articles, without the import
+each article's 150 weightiest stems: as good as full TF-IDF on measured articles, without the import
 time of scikit-learn (over a second), and linear in the number of articles. Stems are Snowball's,
 in C (PyStemmer), and memoised: stemming is otherwise most of the cost.
 
@@ -27,7 +27,7 @@ import Stemmer
 from .article import LANGUAGES, Article, Language
 from .library import Library
 
-TERMS = 40
+TERMS = 150
 """Stems that stand for an article in one language."""
 FLOOR = 0.08
 """Below this score nothing is shown."""

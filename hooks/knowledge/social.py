@@ -67,9 +67,10 @@ class Pictures:
     """Renders the SVG; MkDocs gives it once it has made its Jinja environment."""
 
     def of(self, article: Article, lang: Language) -> Picture:
-        """The picture of a page; pages without a cover share one per language."""
-        if not article.has_cover:
-            return self._draw(f"social/{lang}.png", "", self.strings[lang]["tagline"], "", None)
+        """The picture of a page; pages outside the topics share one per language, with the home page's cover."""
+        if not article.topic:
+            cover = self.docs / self.site.library["index"].cover
+            return self._draw(f"social/{lang}.png", "", self.strings[lang]["tagline"], "", cover)
         topic = self.site.library.topics[article.topic][lang].words
         return self._draw(
             f"social/{lang}/{article.key}.png",
@@ -94,7 +95,7 @@ class Pictures:
         name = f"{picture.version}-{self.font.version}.png"
         return self.cache.get(name, lambda: picture.png(self.font))
 
-    def _draw(self, path: str, topic: str, title: str, label: str, cover: Path | None) -> Picture:
+    def _draw(self, path: str, topic: str, title: str, label: str, cover: Path) -> Picture:
         size, lines = self.font.fit(self.font.known(title), TITLE_WIDTH, TITLE_HEIGHT, TITLE_SIZES)
         svg = self.template(
             topic=topic,
@@ -103,6 +104,6 @@ class Pictures:
             size=size,
             line_height=LINE_HEIGHT * size,
             site=self.site.name,
-            cover=cover and base64.b64encode(cover.read_bytes()).decode(),
+            cover=base64.b64encode(cover.read_bytes()).decode(),
         )
         return Picture(path, svg)

@@ -128,6 +128,8 @@ class View:
     contents: Sequence[Any]
     """Headings of the second level, as MkDocs' anchors."""
     questions: tuple[Question, ...]
+    tags: tuple[Link, ...]
+    """The article's concepts, in the glossary."""
     references: tuple[Reference, ...]
     related: tuple[Card, ...]
     latest: tuple[Card, ...]
@@ -192,7 +194,7 @@ class Views:
         latest = [a for a in self.library.latest if a.key not in shown][:3]
         before, after = self._neighbours(article)
         picture = self.pictures.address(article, lang)
-        help_lines = self.library.help if article.has_help or article.kind == "help" else ()
+        help_lines = tuple(h for h in self.library.help if article.kind == "help" or (article.has_help and h.urgent))
         return View(
             site=self.site.name,
             lang=lang,
@@ -223,6 +225,7 @@ class Views:
             body=body,
             contents=contents,
             questions=questions,
+            tags=self._tags(article, lang),
             references=self._references(article, lang),
             related=cards,
             latest=tuple(self._card(a, lang) for a in latest) if article.kind in ("article", "home") else (),
@@ -337,7 +340,7 @@ class Views:
             Step(
                 a.shared.step or 0,
                 self.site.path(a, lang),
-                a[lang].words.title,
+                a[lang].words.label or a[lang].words.title,
                 a.key == article.key,
                 tuple(a[lang].words.signs),
                 a[lang].words.today or "",
@@ -345,6 +348,11 @@ class Views:
             )
             for a in self.library.ladder
         )
+
+    def _tags(self, article: Article, lang: Language) -> tuple[Link, ...]:
+        glossary = self.site.path(self.library["glossary"], lang)
+        terms = ((key, self.library.concepts[key][lang].term) for key in article.shared.concepts)
+        return tuple(Link(f"{glossary}#{key}", term) for key, term in terms)
 
     def _faq(self, lang: Language):
         return tuple(

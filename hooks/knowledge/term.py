@@ -1,0 +1,82 @@
+"""A term in running text: its first use on a page leads to the glossary and carries its definition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+QUIET = frozenset("a abbr code pre h1 h2 h3 h4 h5 h6 summary section".split())
+"""Inside these a term is left alone: headings, links, and the FAQ."""
+
+
+@dataclass(frozen=True)
+class Term:
+    """A term that a page explains."""
+
+    words: tuple[str, ...]
+    """The term and what it is also called."""
+    definition: str
+    href: str
+    """Its place in the glossary."""
+
+
+class TermsExtension(Extension):
+    """Python-Markdown extension.
+
+    Args:
+        terms: gives the terms of the page that is being rendered.
+    """
+
+    def __init__(self, terms: Callable[[], Iterable[Term]]):
+        super().__init__()
+        self.terms = terms
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """After MkDocs (0) has resolved the author's links, before questions are read (−1)."""
+        md.treeprocessors.register(_Mark(md, self.terms), "terms", -0.5)
+
+
+class _Mark(Treeprocessor):
+    def __init__(self, md: Markdown, terms: Callable[[], Iterable[Term]]):
+        super().__init__(md)
+        self.terms = terms
+
+    def run(self, root: Element) -> None:
+        by_word = {word.lower(): term for term in self.terms() for word in term.words}
+        while by_word:
+            pattern = re.compile(rf"\b({'|'.join(map(re.escape, sorted(by_word, key=len, reverse=True)))})\b", re.I)
+            found = _first(root, pattern)
+            if not found:
+                return
+            term = _link(*found, by_word)
+            by_word = {word: other for word, other in by_word.items() if other is not term}
+
+
+def _first(parent: Element, pattern: re.Pattern[str]):
+    """The first match in reading order: where its text hangs (parent, index of the child before it), and the match."""
+    if parent.text and (match := pattern.search(parent.text)):
+        return parent, -1, match
+    for i, child in enumerate(parent):
+        if child.tag not in QUIET and (found := _first(child, pattern)):
+            return found
+        if child.tail and (match := pattern.search(child.tail)):
+            return parent, i, match
+    return None
+
+
+def _link(parent: Element, before: int, match: re.Match[str], by_word: dict[str, Term]) -> Term:
+    term = by_word[match[0].lower()]
+    link = Element("a", {"class": "term", "href": term.href, "title": term.definition})
+    link.text, link.tail = match[0], match.string[match.end() :]
+    if before < 0:
+        parent.text = match.string[: match.start()]
+    else:
+        parent[before].tail = match.string[: match.start()]
+    parent.insert(before + 1, link)
+    return term
