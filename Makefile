@@ -32,7 +32,7 @@ requirements: .venv/site  ## pin requirements.in and requirements-test.in anew, 
 .venv/site: requirements.txt
 	.ci/prepare site
 
-.venv/test: requirements.txt requirements-test.txt
+.venv/test: requirements.txt requirements-test.txt requirements-properdocs.txt
 	.ci/prepare test
 
 lighthouse: build  ## Lighthouse's scores of the built site (needs npm; its package `lighthouse`)

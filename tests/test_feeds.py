@@ -16,7 +16,7 @@ from conftest import ROOT, SITE, Built
 from knowledge.feeds import feeds
 from knowledge.library import Library
 from knowledge.site import Publisher, Site
-from test_site import pages
+from test_site import classes, pages
 
 ATOM = etree.RelaxNG(file=ROOT / "tests/atom.rng")
 DATE = {"type": "string", "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$"}
@@ -87,7 +87,7 @@ def test_a_feed_reader_finds_every_article_the_newest_first(any_site: Built, lan
     shown = {
         any_site.url + path
         for path, page in pages(any_site.folder).items()
-        if page.get("lang") == lang and page.xpath('//body[@class="kind-article"]')
+        if page.get("lang") == lang and classes(page, "kind-article")
     }
     assert {entry.link for entry in feed.entries} == shown
     dates = [entry.published_parsed for entry in feed.entries]

@@ -14,7 +14,7 @@ from knowledge.font import LINE_HEIGHT, Font
 from knowledge.library import Library
 from knowledge.site import LOGO, LOGO_SIZE
 from knowledge.social import TITLE_HEIGHT, TITLE_SIZES, TITLE_WIDTH, Picture
-from test_site import graph, pages
+from test_site import classes, graph, pages
 
 LITERATA = ROOT / "overrides/assets/fonts/literata-600.woff2"
 
@@ -107,6 +107,6 @@ def test_every_page_names_a_picture_that_is_there(any_site: Built) -> None:
         (alternate,) = page.xpath('//meta[@property="og:locale:alternate"]/@content')
         (locale,) = page.xpath('//meta[@property="og:locale"]/@content')
         assert (locale, alternate) == (("en_GB", "da_DK") if page.get("lang") == "en" else ("da_DK", "en_GB"))
-    own = {path: a for path, a in named.items() if pages(any_site.folder)[path].xpath('//body[@class="kind-article"]')}
+    own = {path: a for path, a in named.items() if classes(pages(any_site.folder)[path], "kind-article")}
     assert len(set(own.values())) == len(own), "two articles share a picture"
     assert size_of((any_site.folder / LOGO).read_bytes()) == (LOGO_SIZE, LOGO_SIZE)
