@@ -13,9 +13,10 @@ import pytest
 from lxml import etree, html
 
 from conftest import ROOT, SITE, Built
+from knowledge.feedback import Publisher
 from knowledge.feeds import feeds
 from knowledge.library import Library
-from knowledge.site import Publisher, Site
+from knowledge.site import Site
 from test_site import classes, pages
 
 ATOM = etree.RelaxNG(file=ROOT / "tests/atom.rng")
@@ -87,7 +88,7 @@ def test_a_feed_reader_finds_every_article_the_newest_first(any_site: Built, lan
     shown = {
         any_site.url + path
         for path, page in pages(any_site.folder).items()
-        if page.get("lang") == lang and classes(page, "kind-article")
+        if page.get("lang") == lang and classes(page, "article")
     }
     assert {entry.link for entry in feed.entries} == shown
     dates = [entry.published_parsed for entry in feed.entries]
@@ -137,7 +138,9 @@ def test_every_page_offers_the_feeds_of_its_language(any_site: Built) -> None:
 
 def test_an_entry_keeps_its_id_when_its_slug_and_title_change(docs: Path) -> None:
     def ids(folder: Path) -> list[str]:
-        site = Site("https://a.example/b/", "Trinvis", {"da": "x", "en": "x"}, Library.load(folder), Publisher("T"))
+        site = Site(
+            "https://a.example/b/", "Trinvis", {"da": "x", "en": "x"}, Library.load(folder), Publisher(name="T")
+        )
         files = feeds(site, "en", {"alliance/repair": "<p>x</p>"}, lambda article, lang: "https://a.example/x.png")
         return [item["id"] for item in json.loads(files["en/feed.json"])["items"]]
 

@@ -143,7 +143,7 @@ def test_the_glossary_is_a_set_of_the_terms_that_are_read(any_site: Built, lang:
     ((path, page),) = [
         (path, page)
         for path, page in pages(any_site.folder).items()
-        if page.get("lang") == lang and classes(page, "kind-glossary")
+        if page.get("lang") == lang and classes(page, "glossary")
     ]
     found = graph(page)
     terms = [found[ref["@id"]] for ref in found[f"{any_site.url}{path}#glossary"]["hasDefinedTerm"]]

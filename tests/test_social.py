@@ -107,6 +107,6 @@ def test_every_page_names_a_picture_that_is_there(any_site: Built) -> None:
         (alternate,) = page.xpath('//meta[@property="og:locale:alternate"]/@content')
         (locale,) = page.xpath('//meta[@property="og:locale"]/@content')
         assert (locale, alternate) == (("en_GB", "da_DK") if page.get("lang") == "en" else ("da_DK", "en_GB"))
-    own = {path: a for path, a in named.items() if classes(pages(any_site.folder)[path], "kind-article")}
+    own = {path: a for path, a in named.items() if classes(pages(any_site.folder)[path], "article")}
     assert len(set(own.values())) == len(own), "two articles share a picture"
     assert size_of((any_site.folder / LOGO).read_bytes()) == (LOGO_SIZE, LOGO_SIZE)

@@ -12,17 +12,17 @@ from markdown.extensions import Extension
 from . import hosting, urls
 from .article import LANGUAGES, Article, Language
 from .assets import Assets
+from .blocks import Blocks
 from .cache import Cache
 from .citation import CitationsExtension
 from .feeds import feeds
 from .font import Font
 from .library import Library
-from .newsletter import forms
 from .problems import Problem, stop_on_errors
 from .published import vanished
 from .question import QuestionsExtension
 from .related import related
-from .site import Publisher, Site
+from .site import Site
 from .sitemap import sitemap
 from .social import Pictures
 from .term import Term, TermsExtension
@@ -68,20 +68,21 @@ class Build:
             ProblemsFound: with everything that is wrong.
         """
         library, problems = Library.read(docs)
-        newsletter, found = forms(extra.get("newsletter"), config_file)
+        blocks, found = Blocks.read(extra, config_file, library, site_url)
         lost = vanished(library, docs.parent / "published")
         stop_on_errors([*problems, *found, *lost, *_missing_pages(library, extra, config_file)])
         strings = read_strings(overrides / "strings")
         descriptions = {lang: strings[lang]["site_description"] for lang in LANGUAGES}
-        site = Site(site_url, name, descriptions, library, Publisher(**extra["publisher"]))
+        site = Site(site_url, name, descriptions, library, blocks.publisher)
         cache = Cache(overrides.parent / ".cache/social")
         font = Font(overrides / TITLE_FONT, cache)
         pictures = Pictures(site, strings, docs, overrides / ICON, font, cache)
         assets = Assets(overrides / "assets", site_url)
         first = (overrides / FIRST_SCRIPT).read_text("utf-8").removesuffix("\n")
         # A preview's page holds a script of MkDocs that reloads it.
-        policy = "" if extra.get("preview") else hosting.policy([first], [form.action for form in newsletter.values()])
-        views = Views(site, extra, newsletter, strings, related(library), policy, pictures)
+        origins = (blocks.form_targets, blocks.comment_origins)
+        policy = "" if extra.get("preview") else hosting.policy([first], *origins)
+        views = Views(site, extra, blocks, strings, related(library), policy, pictures)
         build = cls(library, site, docs, assets, views, pictures)
         build.extensions = [QuestionsExtension(), CitationsExtension(build._label), TermsExtension(build._terms)]
         return build

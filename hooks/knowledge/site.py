@@ -6,19 +6,12 @@ from dataclasses import dataclass
 
 from . import urls
 from .article import Article, Language
+from .feedback import Publisher
 from .library import Library
 from .node import Node, image, other, twin
 
 LOGO, LOGO_SIZE = "social/logo.png", 512
 """The publisher's logo: a square picture, with its path below the site's root and its side in pixels."""
-
-
-@dataclass(frozen=True)
-class Publisher:
-    """Who answers for what the site says: `extra.publisher` of mkdocs.yml."""
-
-    name: str
-    email: str | None = None
 
 
 @dataclass(frozen=True)
