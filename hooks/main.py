@@ -71,6 +71,7 @@ def on_env(env, config, files):
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     env.filters["asset"] = config.build.assets.href
     config.build.redirect = env.get_template("redirect.html").render
+    config.build.pictures.template = env.get_template("social.svg").render
     return env
 
 

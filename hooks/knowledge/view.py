@@ -18,11 +18,13 @@ from .blocks import Blocks
 from .comments import CommentServer, has_comments
 from .concept import Concept
 from .feedback import Feedback, feedback
-from .graph import Site, page_graph
+from .graph import page_graph
 from .library import HelpLine, Library
 from .newsletter import Form, has_newsletter
 from .question import Question
 from .related import Suggestion
+from .site import Site
+from .social import Pictures
 from .training_client import Offer, has_offer
 
 WORDS_A_MINUTE = 200
@@ -161,6 +163,10 @@ class View:
     """Content-Security-Policy, for hosts that cannot send headers."""
     feeds: Mapping[str, str]
     """Addresses of this language's feeds: `atom`, `json`."""
+    reviewer: str | None
+    """Who checked the content, where a named person did."""
+    picture: str
+    """Full address of the picture that goes with a shared link."""
     graph: Mapping[str, Any] = field(repr=False)
 
 
@@ -178,6 +184,7 @@ class Views:
     strings: Mapping[Language, Mapping[str, str]]
     lists: Mapping[str, tuple[Suggestion, ...]]
     policy: str
+    pictures: Pictures
     questions: dict[tuple[Language, str], tuple[Question, ...]] = field(default_factory=dict)
 
     @property
@@ -197,6 +204,7 @@ class Views:
             shown |= {a.key for a in self.library.in_topic(article.topic)}
         latest = [a for a in self.library.latest if a.key not in shown][:3]
         before, after = self._neighbours(article)
+        picture = self.pictures.address(article, lang)
         help_lines = tuple(h for h in self.library.help if article.kind == "help" or (article.has_help and h.urgent))
         return View(
             site=self.site.name,
@@ -248,7 +256,9 @@ class Views:
             concepts=self._concepts(lang) if article.kind == "glossary" else (),
             policy=self.policy,
             feeds={kind: self._file(f"{urls.prefix(lang)}feed.{kind}") for kind in ("atom", "json")},
-            graph=page_graph(self.site, article, lang, questions, trail),
+            reviewer=article.shared.reviewer,
+            picture=picture,
+            graph=page_graph(self.site, article, lang, questions, trail, picture),
         )
 
     def _menu(self, topic: Article, article: Article, lang: Language) -> Link:
