@@ -1,17 +1,17 @@
-# serve · build · test · check · requirements
+# serve · build · test · check · published · validate · comments · requirements
 SHELL := bash
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
-.PHONY: serve build test check links new rules format requirements lighthouse
+.PHONY: serve build test check links new rules format comments requirements lighthouse search-report published validate nginx
 
 serve: .venv/site  ## preview with live reload
 	@echo "Danish: http://127.0.0.1:8000/   English: http://127.0.0.1:8000/en/   (Ctrl+C stops)"
 	PREVIEW=true $(BIN)/mkdocs serve --quiet --dev-addr 127.0.0.1:8000
 
 build: .venv/site  ## into site/, which stays as it was if anything is wrong
-	rm -rf .site-new && $(BIN)/mkdocs build --quiet --strict --site-dir .site-new
+	rm -rf .site-new && $(BIN)/mkdocs build --strict --site-dir .site-new
 	rm -rf .site-old && { [ ! -e site ] || mv site .site-old; } && mv .site-new site && rm -rf .site-old
 
 test: .venv/test  ## everything, in real Chromium too
@@ -33,16 +33,35 @@ rules: .venv/test  ## write RULES.md, which explains the rules of `make check`
 format: .venv/test
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 
-requirements: .venv/site  ## pin requirements.in and requirements-test.in anew, with hashes
+comments: .venv/comments  ## a comment server on http://127.0.0.1:8080/, for `isso:` in mkdocs.yml
+	$(BIN)/python -m knowledge.comment_server
+
+requirements: .venv/site  ## pin every requirements*.in anew, with hashes
 	$(BIN)/pip install --quiet pip-tools
-	for name in requirements requirements-test; do $(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras \
+	for name in requirements requirements-comments requirements-test; do $(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras \
+	  --unsafe-package misaka --unsafe-package setuptools \
 	  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file=$$name.txt $$name.in; done
 
 .venv/site: requirements.txt
 	.ci/prepare site
 
-.venv/test: requirements.txt requirements-test.txt
+.venv/comments: requirements.txt requirements-comments.txt
+	.ci/prepare comments
+
+.venv/test: requirements.txt requirements-comments.txt requirements-test.txt requirements-properdocs.txt
 	.ci/prepare test
 
 lighthouse: build  ## Lighthouse's scores of the built site (needs npm; its package `lighthouse`)
 	$(BIN)/python benchmarks/lighthouse.py site
+
+search-report: build .venv/test  ## what readers find, beside stock Material search; milliseconds and bytes
+	PYTHONPATH=hooks:tests $(BIN)/python benchmarks/search.py site
+
+published: .venv/site  ## add the addresses of new pages to the lists of published ones
+	$(BIN)/python -m knowledge.published
+
+validate: build  ## the W3C's Nu checker on every built page (npm's vnu-jar; Java, as root from Debian)
+	.ci/validate site
+
+nginx: build  ## print an nginx configuration with the site's own headers, redirects and 404 pages
+	@$(BIN)/python -m knowledge.nginx site

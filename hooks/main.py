@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.utils import write_file
@@ -31,7 +32,7 @@ def on_config(config):
                 Path(config.theme.custom_dir).resolve(),
                 config.site_url,
                 config.site_name,
-                config.extra,
+                {**config.extra, "preview": config.extra.get("preview") or _is_served()},
             )
         except ProblemsFound as found:
             raise Abort(str(found)) from None
@@ -71,6 +72,7 @@ def on_env(env, config, files):
     env.filters["asset"] = config.build.assets.href
     env.filters["foreign"] = config.build.foreign
     config.build.redirect = env.get_template("redirect.html").render
+    config.build.pictures.template = env.get_template("social.svg").render
     return env
 
 
@@ -87,3 +89,13 @@ def on_post_build(config):
         write_file(content, str(Path(config.site_dir, path)))
     for path, values in config.build.redirects(lang).items():
         write_file(config.build.redirect(**values).encode(), str(Path(config.site_dir, path, "index.html")))
+    try:
+        config.build.write_index(lang, Path(config.site_dir))
+    except ProblemsFound as found:
+        raise Abort(str(found)) from None
+
+
+def _is_served() -> bool:
+    """Whether this is `mkdocs serve`: what it shows is a preview."""
+    command = click.get_current_context(silent=True)
+    return bool(command) and command.info_name == "serve"

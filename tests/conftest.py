@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import functools
 import http.server
+import json
 import os
 import shutil
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -26,7 +29,7 @@ FLAGS = (
 def build(config: Path, site: Path, url: str = "http://127.0.0.1:8000/") -> subprocess.CompletedProcess[str]:
     """Build a site as `make build` does; the result is not checked."""
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "-f", str(config), "-d", str(site)],
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config), "-d", str(site)],
         env={**os.environ, "SITE_URL": url, "NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,
         text=True,
@@ -35,10 +38,29 @@ def build(config: Path, site: Path, url: str = "http://127.0.0.1:8000/") -> subp
 
 
 def built(config: Path, site: Path, url: str = "http://127.0.0.1:8000/") -> Path:
-    """A site that built without a word."""
+    """A site that built without a warning."""
     result = build(config, site, url)
-    assert (result.returncode, result.stdout + result.stderr) == (0, "")
+    said = (result.stdout + result.stderr).splitlines()
+    assert (result.returncode, [line for line in said if not line.startswith("INFO ")]) == (0, [])
     return site
+
+
+def configured(folder: Path, extra: dict[str, Any], source: Path = SITE) -> Path:
+    """A mkdocs.yml for a copy of a site with other settings, and pages for a newsletter's provider to return to."""
+    docs = shutil.copytree(source / "docs", folder / "docs")
+    for page in (ROOT / "docs").glob("newsletter-*.md"):
+        shutil.copy(page, docs)
+    settings = {
+        "INHERIT": str(source / "mkdocs.yml"),
+        "docs_dir": str(docs),
+        "theme": {"custom_dir": str(ROOT / "overrides")},
+        "hooks": [str(ROOT / "hooks/main.py")],
+        "watch": [],
+        "extra": extra,
+    }
+    config = folder / "mkdocs.yml"
+    config.write_text(json.dumps(settings, indent=2, ensure_ascii=False), "utf-8")
+    return config
 
 
 @pytest.fixture(scope="session")
@@ -53,6 +75,35 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built(ROOT / "mkdocs.yml", tmp_path_factory.mktemp("real") / "site")
 
 
+@dataclass(frozen=True)
+class Built:
+    """A built site and the address that it was built for."""
+
+    folder: Path
+    url: str
+
+
+@pytest.fixture(scope="session")
+def small_site_below_a_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """tests/site, built for https://user.example/repo/."""
+    return built(SITE / "mkdocs.yml", tmp_path_factory.mktemp("below") / "site", "https://user.example/repo/")
+
+
+@pytest.fixture(
+    scope="session",
+    params=[
+        ("small_site", "http://127.0.0.1:8000/"),
+        ("small_site_below_a_path", "https://user.example/repo/"),
+        ("real_site", "http://127.0.0.1:8000/"),
+    ],
+    ids=["small", "below a path", "real"],
+)
+def any_site(request: pytest.FixtureRequest) -> Built:
+    """tests/site at a root domain and below a path, and the site itself."""
+    fixture, url = request.param
+    return Built(request.getfixturevalue(fixture), url)
+
+
 @pytest.fixture
 def docs(tmp_path: Path) -> Path:
     """A copy of the content of tests/site, to break."""
@@ -64,7 +115,8 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-def _serve(folder: Path) -> Iterator[str]:
+def serve(folder: Path) -> Iterator[str]:
+    """The address at which a folder is served."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -75,13 +127,13 @@ def _serve(folder: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def small_url(small_site: Path) -> Iterator[str]:
     """The address at which tests/site is served."""
-    yield from _serve(small_site)
+    yield from serve(small_site)
 
 
 @pytest.fixture(scope="session")
 def real_url(real_site: Path) -> Iterator[str]:
     """The address at which the site itself is served."""
-    yield from _serve(real_site)
+    yield from serve(real_site)
 
 
 @pytest.fixture(scope="session")

@@ -10,12 +10,14 @@ from pathlib import Path
 from . import report, rules
 from .library import Library
 from .problems import Problem
+from .published import vanished
 
 
 def check(docs: Path) -> tuple[Library, list[Problem]]:
     """Read the content folder, and look for what a build looks for and for spelling."""
     library, problems = Library.read(docs)
-    return library, sorted({*problems, *rules.problems(library, docs, rules.CHECKS)})
+    found = rules.problems(library, docs, rules.CHECKS) + vanished(library, docs.parent / "published")
+    return library, sorted({*problems, *found})
 
 
 def main(arguments: list[str]) -> int:

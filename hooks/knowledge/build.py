@@ -10,24 +10,30 @@ from typing import Any
 from markdown.extensions import Extension
 from markupsafe import Markup
 
-from . import hosting, urls
+from . import hosting, search, urls
 from .article import LANGUAGES, Article, Language
 from .assets import Assets
+from .blocks import Blocks
+from .cache import Cache
 from .citation import CitationsExtension
 from .feeds import feeds
+from .font import Font
 from .foreign import ForeignExtension, marked
-from .graph import Site
 from .library import Library
-from .newsletter import forms
 from .problems import Problem, stop_on_errors
+from .published import vanished
 from .question import QuestionsExtension
 from .related import related
+from .site import Site
 from .sitemap import sitemap
+from .social import Pictures
 from .term import Term, TermsExtension
 from .view import View, Views, read_strings
 
 FIRST_SCRIPT = "partials/first.js"
 """The one script that stands in the page itself: it must run before the first paint."""
+TITLE_FONT, ICON = "assets/fonts/literata-600.woff2", "assets/icon.svg"
+"""What social pictures are drawn with."""
 PAGES = ("index", "help", "faq", "search", "articles", "privacy", "self-check", "glossary", "sources", "about")
 """Pages outside the topics to which the templates link."""
 
@@ -41,6 +47,7 @@ class Build:
     docs: Path
     assets: Assets
     views: Views
+    pictures: Pictures
     bodies: dict[Language, dict[str, str]] = field(default_factory=lambda: {lang: {} for lang in LANGUAGES})
     """Rendered articles, for the feeds."""
     reading: tuple[str, Language] = ("index", "da")
@@ -63,16 +70,22 @@ class Build:
             ProblemsFound: with everything that is wrong.
         """
         library, problems = Library.read(docs)
-        newsletter, found = forms(extra.get("newsletter"), config_file)
-        stop_on_errors([*problems, *found, *_missing_pages(library, extra, config_file)])
+        blocks, found = Blocks.read(extra, config_file, library, site_url)
+        lost = vanished(library, docs.parent / "published")
+        stop_on_errors([*problems, *found, *lost, *_missing_pages(library, extra, config_file)])
         strings = read_strings(overrides / "strings")
-        site = Site(site_url, name, {lang: strings[lang]["site_description"] for lang in LANGUAGES}, library)
+        descriptions = {lang: strings[lang]["site_description"] for lang in LANGUAGES}
+        site = Site(site_url, name, descriptions, library, blocks.publisher)
+        cache = Cache(overrides.parent / ".cache/social")
+        font = Font(overrides / TITLE_FONT, cache)
+        pictures = Pictures(site, strings, docs, overrides / ICON, font, cache)
         assets = Assets(overrides / "assets", site_url)
         first = (overrides / FIRST_SCRIPT).read_text("utf-8").removesuffix("\n")
         # A preview's page holds a script of MkDocs that reloads it.
-        policy = "" if extra.get("preview") else hosting.policy([first], [form.action for form in newsletter.values()])
-        views = Views(site, extra, newsletter, strings, related(library), policy)
-        build = cls(library, site, docs, assets, views)
+        origins = (blocks.form_targets, blocks.comment_origins)
+        policy = "" if extra.get("preview") else hosting.policy([first], *origins)
+        views = Views(site, extra, blocks, strings, related(library), policy, pictures)
+        build = cls(library, site, docs, assets, views, pictures)
         build.extensions = [QuestionsExtension(), CitationsExtension(build._label), TermsExtension(build._terms)]
         build.extensions.append(ForeignExtension(lambda: build._foreign(build.reading[1])))
         return build
@@ -122,7 +135,7 @@ class Build:
 
     def files(self, lang: Language) -> dict[str, bytes]:
         """What goes into the site beside the pages of a language: file contents by path."""
-        files = feeds(self.site, lang, self.bodies[lang])
+        files = feeds(self.site, lang, self.bodies[lang], self.pictures.address) | self.pictures.files(lang)
         if lang == LANGUAGES[-1]:
             files |= self._files_of_all_languages()
         return files
@@ -136,16 +149,23 @@ class Build:
                 "canonical": urls.absolute(self.site.url, new),
                 "title": self.site.name,
             }
-            for old, new in hosting.moved(self.site).items()
+            for old, new in hosting.moved(self.library).items()
             if old.startswith("en/") == (lang == "en")
         }
+
+    def write_index(self, lang: Language, site: Path) -> None:
+        """Write the search index once the last language's pages stand; a preview does without it, to stay quick."""
+        if lang == LANGUAGES[-1] and not self.views.settings.get("preview"):
+            found = list(search.entries(self.library, site))
+            skip = {code: words["search_skip"].split() for code, words in self.views.strings.items()}
+            search.write_index(found, skip, self.library, site)
 
     def _files_of_all_languages(self) -> dict[str, bytes]:
         texts = {
             Assets.STYLES: self.assets.styles,
             "robots.txt": hosting.robots(self.site),
             "_headers": hosting.headers(self.site, self.views.policy),
-            "_redirects": hosting.redirects(self.site, hosting.moved(self.site)),
+            "_redirects": hosting.redirects(self.site, hosting.moved(self.library)),
         }
         return {"sitemap.xml": sitemap(self.site), **{path: text.encode() for path, text in texts.items()}}
 

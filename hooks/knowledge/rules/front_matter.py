@@ -15,6 +15,13 @@ from .rule import Finding, rule
 if TYPE_CHECKING:
     from ..library import Library
 
+OTHERS = {"da": "en/", "en": "en/en/"}
+"""How a former address begins that names the language itself."""
+OWN_FILES = tuple(
+    "assets pagefind social 404.html robots.txt sitemap.xml feed.atom feed.json _headers _redirects".split()
+)
+"""First parts of addresses that no page can have had."""
+
 
 @rule(
     "front-matter",
@@ -124,10 +131,14 @@ def aliases(library: Library, docs: Path) -> Iterator[Finding]:
     for translation in library.translations():
         for i, alias in enumerate(translation.words.aliases):
             line = translation.lines.get(f"aliases.{i}") or translation.lines["aliases"]
-            path = f"{urls.prefix(translation.lang)}{alias.strip('/')}/"
-            if not re.fullmatch(r"/?[\w.-]+(/[\w.-]+)*/?", alias):
+            path = urls.former(alias, translation.lang)
+            first = alias.strip("/").split("/")[0]
+            if not re.fullmatch(r"/?[\w.-]+(/[\w.-]+)*/?", alias) or path.startswith(OTHERS[translation.lang]):
                 mend = "write it as old/address/, without https:// and without /en/"
                 yield Finding(translation, line, f"the alias “{alias}” is no address of this site", mend, alias)
+            elif first in OWN_FILES:
+                message, mend = f"the alias “{alias}” is a file of the site", "delete it: it was never a page"
+                yield Finding(translation, line, message, mend, alias)
             elif path in live:
                 message = f"the alias “{alias}” is the address of docs/{live[path].path}"
                 yield Finding(translation, line, message, "delete it, or give that page another slug", alias)
