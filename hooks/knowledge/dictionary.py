@@ -62,7 +62,8 @@ class Dictionary:
         added = {*stems, *(stem.removesuffix("s") for stem in stems)}
         return (
             any(stem in self.extra or stem[:1].lower() + stem[1:] in self.extra for stem in added)
-            or any(stem.isupper() or self.has(stem) for stem in stems)
+            or any(stem.isupper() for stem in added)
+            or any(self.has(stem) for stem in stems)
             or ("." in word and self.has(f"{word}."))
         )
 

@@ -45,6 +45,11 @@ RULES: tuple[Rule, ...] = (
     language.unused_foreign_words,
     form.PAGES,
     form.NEWSLETTER,
+    form.COMMENTS,
+    form.TRAINING_CLIENT,
+    form.PUBLISHED,
+    form.SEARCH,
+    form.EXTERNAL,
 )
 """What a build checks."""
 CHECKS: tuple[Rule, ...] = (spelling.words, spelling.word_lists, spelling.missing)
