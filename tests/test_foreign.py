@@ -55,3 +55,11 @@ def test_machines_get_answers_without_the_marks(real_site: Path) -> None:
         page = html.fromstring(file.read_text("utf-8"))
         for script in page.xpath('//script[@type="application/ld+json"]/text()'):
             assert "<span" not in script, file
+
+
+def test_no_mark_stands_in_an_attribute(real_site: Path) -> None:
+    for file in real_site.rglob("index.html"):
+        page = html.fromstring(file.read_text("utf-8"))
+        assert [
+            value for value in page.xpath("//@aria-label | //@title | //@alt | //@content") if "span" in value
+        ] == []
