@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -12,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from .outline import Outline
 from .problems import Problem, did_you_mean
+from .stem import stems
 
 LANGUAGES = ("da", "en")
 """The original language first."""
@@ -107,6 +109,11 @@ class Translation:
     def outline(self) -> Outline:
         """Headings, links, pictures and citations of the body, with their lines."""
         return Outline.of(self.body, self.body_line)
+
+    @cached_property
+    def stems(self) -> Counter[str]:
+        """How often each stem stands in the text."""
+        return Counter(stems(self.text, self.lang))
 
     @property
     def text(self) -> str:
@@ -228,8 +235,9 @@ def _decode(data: bytes, file: str) -> tuple[str, Problem | None]:
 def _read_yaml(source: str, file: str) -> tuple[dict[str, Any], dict[str, int], Problem | None]:
     """Values of the front matter, and the file's line of each key and list item (`concepts.1`)."""
     try:
-        node = yaml.compose(source, Loader=yaml.SafeLoader)
-        values = yaml.safe_load(source)
+        loader = yaml.CSafeLoader(source)
+        node = loader.get_single_node()
+        values = loader.construct_document(node) if node else None
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or str(error)

@@ -19,6 +19,8 @@ from .article import Article, Language
 from .graph import Site
 
 ATOM = "http://www.w3.org/2005/Atom"
+LENGTH = 50
+"""Articles in a feed: readers ask for it every hour, so it must not grow with the site."""
 _atom = ElementMaker(namespace=ATOM, nsmap={None: ATOM})
 
 
@@ -31,7 +33,7 @@ def feeds(site: Site, lang: Language, bodies: Mapping[str, str]) -> dict[str, by
     Returns:
         File contents by path below the site's root.
     """
-    articles = [a for a in site.library.latest if a.key in bodies]
+    articles = [a for a in site.library.latest if a.key in bodies][:LENGTH]
     folder = urls.prefix(lang)
     contents = {a.key: _absolute(bodies[a.key], site.address(a, lang)) for a in articles}
     return {

@@ -143,7 +143,14 @@ class Library:
 
     def of_kind(self, kind: str) -> list[Article]:
         """All pages of a kind, by key."""
-        return [a for a in self.articles.values() if a.kind == kind]
+        return self._kinds.get(kind, [])
+
+    @cached_property
+    def _kinds(self) -> dict[str, list[Article]]:
+        kinds: dict[str, list[Article]] = defaultdict(list)
+        for article in self.articles.values():
+            kinds[article.kind].append(article)
+        return kinds
 
     def translations(self) -> Iterator[Translation]:
         """Every page in every language, by key."""
@@ -152,10 +159,27 @@ class Library:
 
     def in_topic(self, topic: str) -> list[Article]:
         """A topic's articles: first as its page orders them, then the newest first."""
-        order = self.topics[topic].shared.order if topic in self.topics else []
-        place = {name: i for i, name in enumerate(order)}
-        articles = [a for a in self.of_kind("article") if a.topic == topic]
-        return sorted(articles, key=lambda a: (place.get(a.name, len(place)), _newest_first(a), a.key))
+        return self._rows.get(topic, [])
+
+    def neighbours(self, article: Article) -> tuple[Article | None, Article | None]:
+        """The articles before and after this one in its topic."""
+        row, i = self.in_topic(article.topic), self._places[article.key]
+        return row[i - 1] if i else None, row[i + 1] if i + 1 < len(row) else None
+
+    @cached_property
+    def _rows(self) -> dict[str, list[Article]]:
+        rows: dict[str, list[Article]] = defaultdict(list)
+        for article in self.of_kind("article"):
+            rows[article.topic].append(article)
+        for topic, row in rows.items():
+            order = self.topics[topic].shared.order if topic in self.topics else []
+            place = {name: i for i, name in enumerate(order)}
+            row.sort(key=lambda a: (place.get(a.name, len(place)), _newest_first(a), a.key))
+        return rows
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {article.key: i for row in self._rows.values() for i, article in enumerate(row)}
 
     @cached_property
     def latest(self) -> list[Article]:

@@ -6,8 +6,9 @@ An article's score for another is
 
 over both languages together, plus pins, minus exclusions. Words come from an inverted index of
 each article's 150 weightiest stems: as good as full TF-IDF on measured articles, without the import
-time of scikit-learn (over a second), and linear in the number of articles. Stems are Snowball's,
-in C (PyStemmer), and memoised: stemming is otherwise most of the cost.
+time of scikit-learn (over a second). A stem or concept that more than `COMMON` articles hold tells
+little, and is left out of the sums, so that time grows with the number of articles and not with its
+square; up to so many articles the lists are those of the plain definition.
 
 Source of tf-idf with cosine: Salton & Buckley (1988), doi:10.1016/0306-4573(88)90021-0.
 """
@@ -15,20 +16,18 @@ Source of tf-idf with cosine: Salton & Buckley (1988), doi:10.1016/0306-4573(88)
 from __future__ import annotations
 
 import math
-import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
-
-import Stemmer
 
 from .article import LANGUAGES, Article, Language
 from .library import Library
 
 TERMS = 150
 """Stems that stand for an article in one language."""
+COMMON = 40
+"""A term that more articles hold is left out of the sums."""
 FLOOR = 0.08
 """Below this score nothing is shown."""
 LENGTH = 4
@@ -63,19 +62,9 @@ def related(library: Library, length: int = LENGTH) -> dict[str, tuple[Suggestio
     """
     articles = {a.key: a for a in library.of_kind("article")}
     concepts = _concepts(articles)
-    vectors = {lang: _vectors(articles, lang) for lang in LANGUAGES}
-    by_concepts = _cosines(concepts)
-    by_words = [_cosines(vectors[lang]) for lang in LANGUAGES]
-    lists = {}
-    for key, article in articles.items():
-        scores: Counter[str] = Counter()
-        for other, cosine in by_concepts(key).items():
-            scores[other] += 0.5 * cosine
-        for cosines in by_words:
-            for other, cosine in cosines(key).items():
-                scores[other] += 0.5 / len(LANGUAGES) * cosine
-        lists[key] = _choose(article, articles, scores, concepts, length)
-    return lists
+    parts = [(0.5, concepts), *((0.5 / len(LANGUAGES), _vectors(articles, lang)) for lang in LANGUAGES)]
+    scores = _scores(parts)
+    return {key: _choose(article, articles, scores(key), concepts, length) for key, article in articles.items()}
 
 
 def _choose(article, articles, scores, concepts, length) -> tuple[Suggestion, ...]:
@@ -86,16 +75,15 @@ def _choose(article, articles, scores, concepts, length) -> tuple[Suggestion, ..
         else {}
     )
     excluded = {article.key, *article.shared.related.exclude}
+    near = {key for key, score in scores.items() if score >= FLOOR}
     ranked = sorted(
-        (key for key in {*scores, *neighbours} - {*pins} if key not in excluded),
+        near.union(neighbours) - {*pins} - excluded,
         key=lambda key: (key not in neighbours, -round(scores[key], 9), key),
     )
     chosen: list[Suggestion] = []
     steps = 0
     for key in [*pins, *ranked]:
         if key in excluded or len(chosen) == length:
-            continue
-        if key not in pins and key not in neighbours and scores[key] < FLOOR:
             continue
         if articles[key].shared.step:
             if steps == SAME_SERIES and key not in pins:
@@ -129,32 +117,44 @@ def _concepts(articles: Mapping[str, Article]) -> dict[str, dict[str, float]]:
 
 def _vectors(articles: Mapping[str, Article], lang: Language) -> dict[str, dict[str, float]]:
     """Each article's weightiest stems in one language, normalised to length 1."""
-    counts = {key: Counter(stems(a[lang].text, lang)) for key, a in articles.items()}
-    holders = Counter(stem for count in counts.values() for stem in count)
-    total = len(articles)
+    counts = {key: a[lang].stems for key, a in articles.items()}
+    holders: Counter[str] = Counter()
+    for count in counts.values():
+        holders.update(count.keys())
+    rarity = {stem: _idf(number, len(articles)) for stem, number in holders.items()}
     vectors = {}
     for key, count in counts.items():
-        weights = {s: (1 + math.log(n)) * _idf(holders[s], total) for s, n in count.items()}
-        top = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:TERMS]
-        vectors[key] = _unit(dict(top))
+        weights = sorted([(-(1 + math.log(n)) * rarity[s], s) for s, n in count.items()])
+        vectors[key] = _unit({s: -weight for weight, s in weights[:TERMS]})
     return vectors
 
 
-def _cosines(vectors: Mapping[str, Mapping[str, float]]):
-    """A function from a key to the cosines of all others that share anything with it."""
+def _scores(parts: Sequence[tuple[float, Mapping[str, Mapping[str, float]]]]):
+    """A function from a key to the scores of all others that share anything with it.
+
+    Args:
+        parts: of each part of the score its share and its vectors.
+    """
+    indexes = [(vectors, _index(share, vectors)) for share, vectors in parts]
+
+    def scores(key: str) -> Mapping[str, float]:
+        sums: dict[str, float] = defaultdict(float)
+        for vectors, index in indexes:
+            for term, weight in vectors[key].items():
+                for other, theirs in index.get(term, ()):
+                    sums[other] += weight * theirs
+        return sums
+
+    return scores
+
+
+def _index(share: float, vectors: Mapping[str, Mapping[str, float]]) -> dict[str, list[tuple[str, float]]]:
+    """Of each term that tells something, who holds it and how much it weighs there."""
     index: dict[str, list[tuple[str, float]]] = defaultdict(list)
     for key, vector in vectors.items():
         for term, weight in vector.items():
-            index[term].append((key, weight))
-
-    def cosines(key: str) -> Counter[str]:
-        sums: Counter[str] = Counter()
-        for term, weight in vectors[key].items():
-            for other, theirs in index[term]:
-                sums[other] += weight * theirs
-        return sums
-
-    return cosines
+            index[term].append((key, share * weight))
+    return {term: holders for term, holders in index.items() if len(holders) <= COMMON}
 
 
 def _idf(holders: int, total: int) -> float:
@@ -165,21 +165,3 @@ def _idf(holders: int, total: int) -> float:
 def _unit(vector: dict[str, float]) -> dict[str, float]:
     length = math.sqrt(sum(w * w for w in vector.values()))
     return {key: w / length for key, w in vector.items()} if length else {}
-
-
-_WORD = re.compile(r"[^\W\d_]{3,}")
-
-
-def stems(text: str, lang: Language) -> list[str]:
-    """The stems of a text's words of three letters or more."""
-    return [_stem(word, lang) for word in _WORD.findall(text.lower())]
-
-
-@lru_cache(maxsize=200_000)
-def _stem(word: str, lang: Language) -> str:
-    return _stemmer(lang).stemWord(word)
-
-
-@lru_cache(maxsize=len(LANGUAGES))
-def _stemmer(lang: Language) -> Stemmer.Stemmer:
-    return Stemmer.Stemmer({"da": "danish", "en": "english"}[lang], 0)

@@ -6,6 +6,8 @@ import datetime as dt
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -184,7 +186,7 @@ class Views:
         shown = {key, *(card.key for card in cards)}
         if article.kind == "topic":
             shown |= {a.key for a in self.library.in_topic(article.topic)}
-        latest = [a for a in self.library.latest if a.key not in shown][:3]
+        latest = list(islice((a for a in self.library.latest if a.key not in shown), 3))
         before, after = self._neighbours(article)
         help_lines = self.library.help if article.has_help or article.kind == "help" else ()
         return View(
@@ -204,7 +206,7 @@ class Views:
             home=self._link(self.library["index"], lang, article.key == "index"),
             topics=tuple(self._menu(self.library.topics[t], article, lang) for t in self.settings["topics"]),
             footer=tuple(self._link(self.library[k], lang, k == key) for k in self.settings["footer"]),
-            places={a.key: self._link(a, lang) for a in self.library.articles.values() if not a.topic},
+            places=self._places[lang],
             publisher=self.settings["publisher"],
             topic=article.topic,
             cover=self._file(article.cover) if article.has_cover else None,
@@ -237,6 +239,11 @@ class Views:
             graph=page_graph(self.site, article, lang, questions, trail),
         )
 
+    @cached_property
+    def _places(self) -> dict[Language, dict[str, Link]]:
+        pages = [a for a in self.library.articles.values() if not a.topic]
+        return {lang: {a.key: self._link(a, lang) for a in pages} for lang in LANGUAGES}
+
     def _menu(self, topic: Article, article: Article, lang: Language) -> Link:
         words = topic[lang].words
         return Link(
@@ -249,9 +256,7 @@ class Views:
     def _neighbours(self, article: Article) -> tuple[Article | None, Article | None]:
         if article.kind != "article":
             return None, None
-        row = self.library.in_topic(article.topic)
-        i = row.index(article)
-        return row[i - 1] if i else None, row[i + 1] if i + 1 < len(row) else None
+        return self.library.neighbours(article)
 
     def _picks(self, lang: Language) -> tuple[tuple[Link, Question], ...]:
         firsts = (
@@ -361,6 +366,7 @@ class Views:
         return tuple(sorted(self.library.concepts.items(), key=lambda item: _sort_key(item[1][lang].term)))
 
 
+@lru_cache(maxsize=1 << 14)
 def _day(date: dt.date | None, lang: Language) -> Day | None:
     if not date:
         return None
