@@ -19,7 +19,7 @@ import threading
 from pathlib import Path
 
 PAGES = """
-/ alliancen/ alliancen/den-terapeutiske-alliance/ stresstrappen/nedsmeltet/ ofte-stillede-spoergsmaal/
+/ alliancen/ alliancen/terapeutisk-alliance/ stresstrappen/nedsmeltet/ ofte-stillede-spoergsmaal/
 en/ en/alliance/ en/alliance/therapeutic-alliance/ en/stress-ladder/meltdown/ en/frequently-asked-questions/
 """
 PATHS = sys.argv[2:] or [path.lstrip("/") for path in PAGES.split()]

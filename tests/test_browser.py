@@ -116,3 +116,53 @@ def test_no_page_scrolls_sideways_at_320_pixels(page: Page, small_url: str) -> N
     for path in ("/", "/alliancen/escaping/", "/stresstrappen/nedsmeltet/", "/spoergsmaal/", "/find-dit-trin/"):
         page.goto(small_url + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+
+
+def test_a_source_and_a_term_open_where_they_stand(page: Page, small_url: str, request: pytest.FixtureRequest) -> None:
+    """Without JavaScript they lead to the list of sources and to the glossary."""
+    page.goto(small_url + REPAIR[0][0])
+    cite, term = page.locator("a.cite").first, page.locator("a.term").first
+    definition = term.get_attribute("title") or ""
+    if "without" in request.node.callspec.id:
+        cite.click()
+        expect(page.locator(".source:target")).to_be_in_viewport()
+        term.click()
+        expect(page.locator(".glossary__entry:target")).to_contain_text(definition)
+        return
+    for link, text in ((cite, "Grad"), (term, definition)):
+        link.click()
+        note = page.get_by_role("note")
+        expect(note).to_contain_text(text)
+        expect(note).to_be_focused()
+        expect(link).to_have_attribute("aria-expanded", "true")
+        page.keyboard.press("Escape")
+        expect(note).to_have_count(0)
+        expect(link).to_be_focused()
+        link.press("Enter")
+        expect(note).to_be_visible()
+        page.get_by_role("button", name="Luk").click()
+        expect(note).to_have_count(0)
+    expect(page).to_have_url(small_url + REPAIR[0][0])
+
+
+@pytest.mark.parametrize("path", [case[0] for case in REPAIR], ids=["da", "en"])
+def test_the_keyboard_alone_reaches_everything_in_order(page: Page, small_url: str, path: str) -> None:
+    page.goto(small_url + path)
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    expect(page.locator(".skip")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('main') !== null"), "the skip link does not skip"
+    reached, wanted = 0, page.locator("main :is(a[href], button, summary, input):visible").count()
+    while page.evaluate("document.activeElement.closest('main') !== null"):
+        reached += 1
+        style = page.evaluate(
+            "(() => { const e = document.activeElement; const s = getComputedStyle(e);"
+            " const c = getComputedStyle(e.closest('.card') || e);"
+            " return [s.outlineStyle, c.outlineStyle] })()"
+        )
+        assert style != ["none", "none"], "the focus cannot be seen"
+        page.keyboard.press("Tab")
+        assert reached <= wanted, "the focus goes in circles"
+    assert reached == wanted

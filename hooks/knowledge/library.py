@@ -44,6 +44,7 @@ class HelpLine(_Model):
     key: Line
     number: str | None = None
     url: Https
+    urgent: bool = Field(False, description="Whether it stands in the help box of an article too.")
     verified_on: dt.date = Field(description="When name, number and address were last checked.")
     da: HelpWords
     en: HelpWords

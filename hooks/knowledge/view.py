@@ -188,7 +188,7 @@ class Views:
             shown |= {a.key for a in self.library.in_topic(article.topic)}
         latest = list(islice((a for a in self.library.latest if a.key not in shown), 3))
         before, after = self._neighbours(article)
-        help_lines = self.library.help if article.has_help or article.kind == "help" else ()
+        help_lines = tuple(h for h in self.library.help if article.kind == "help" or (article.has_help and h.urgent))
         return View(
             site=self.site.name,
             lang=lang,
