@@ -11,6 +11,7 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from .fingerprint import digest
 from .outline import Outline
 from .problems import Problem, did_you_mean
 from .stem import stems
@@ -104,6 +105,8 @@ class Translation:
     """The line of the file on which `body` begins, counted from 1."""
     lines: dict[str, int]
     """The line of each front-matter key."""
+    digest: str = ""
+    """The fingerprint of the file's content."""
 
     @cached_property
     def outline(self) -> Outline:
@@ -211,7 +214,7 @@ def read_translation(data: bytes, path: str, file: str) -> tuple[Translation | N
     except ValidationError as error:
         return None, [_explain(details, file, keys, model) for details in error.errors()]
     body = "\n".join(lines[end + 1 :]) + "\n"
-    return Translation(lang, path, words, body, end + 2, keys), []
+    return Translation(lang, path, words, body, end + 2, keys, digest(data)), []
 
 
 def _decode(data: bytes, file: str) -> tuple[str, Problem | None]:

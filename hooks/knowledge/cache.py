@@ -103,6 +103,8 @@ class Cache:
         return True, self._objects[name]
 
     def _store(self, name: str, value: Any) -> None:
+        if self.folder is None:
+            return
         self._objects[name] = value
         self._write(name, pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
 
@@ -131,6 +133,9 @@ class Cache:
 
 
 UNFINISHED = ".unfinished"
+
+
+NOTHING_KEPT = Cache(None)
 
 
 @lru_cache(maxsize=4)

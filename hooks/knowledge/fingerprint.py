@@ -49,6 +49,12 @@ def libraries() -> str:
     return digest(sys.version, sorted(p.name for place in places for p in Path(place).glob("*.dist-info")))
 
 
+@lru_cache(maxsize=1)
+def code() -> str:
+    """The name of the hooks as they were when this process began, and of all libraries."""
+    return digest(files(Path(__file__).parent.parent), libraries())
+
+
 def files(*folders: Path) -> str:
     """The name of everything that the folders hold."""
     return digest(

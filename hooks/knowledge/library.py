@@ -25,7 +25,9 @@ from .article import (
     _Model,
     read_translation,
 )
+from .cache import NOTHING_KEPT, Cache
 from .concept import Concept
+from .fingerprint import code, digest
 from .problems import Problem, stop_on_errors
 from .source import Https, References, Source
 
@@ -82,8 +84,12 @@ class Library:
         return library
 
     @classmethod
-    def read(cls, docs: Path) -> tuple[Library, list[Problem]]:
-        """Read the content folder: what could be understood of it, and its problems."""
+    def read(cls, docs: Path, kept: Cache = NOTHING_KEPT) -> tuple[Library, list[Problem]]:
+        """Read the content folder: what could be understood of it, and its problems.
+
+        Args:
+            kept: what was read of the same files before.
+        """
         problems: list[Problem] = []
         concepts = _records(docs / "data/concepts.yml", dict[str, Concept], problems, docs)
         sources = _records(docs / "data/sources.yml", dict[str, Source], problems, docs)
@@ -106,7 +112,7 @@ class Library:
                     )
                 )
                 continue
-            translation, found = read_translation(path.read_bytes(), name, f"docs/{name}")
+            translation, found = _translation(path.read_bytes(), name, kept)
             problems += found
             if translation:
                 pairs[key][translation.lang] = translation
@@ -129,7 +135,7 @@ class Library:
         library = cls(
             articles, concepts or {}, sources or {}, tuple(help_lines or ()), strong_words or {}, frozenset(broken)
         )
-        problems += rules.problems(library, docs)
+        problems += rules.problems(library, docs, kept)
         return library, sorted(set(problems))
 
     # --- Lookup -----------------------------------------------------------------------------
@@ -209,6 +215,18 @@ class Library:
     def references(self) -> dict[Language, References]:
         """The sources, formatted per language."""
         return {lang: References(self.sources, lang) for lang in LANGUAGES}
+
+
+def _translation(data: bytes, path: str, kept: Cache) -> tuple[Translation | None, list[Problem]]:
+    """One file, with everything that can be said of it alone."""
+
+    def read() -> tuple[Translation | None, list[Problem]]:
+        translation, problems = read_translation(data, path, f"docs/{path}")
+        if translation:
+            _ = translation.outline, translation.stems  # Kept with it.
+        return translation, problems
+
+    return kept.object(digest("translation", code(), path, data), read)
 
 
 def _records(path: Path, shape: Any, problems: list[Problem], docs: Path) -> Any:

@@ -10,13 +10,16 @@ import datetime as dt
 import os
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from . import urls
 from .article import ARTICLE_NEEDS, LANGUAGES, STEP_NEEDS, Translation
+from .cache import NOTHING_KEPT, Cache
+from .fingerprint import code, digest
 from .outline import Heading
 from .problems import Problem, did_you_mean
 
@@ -42,6 +45,8 @@ class Rule:
     id: str
     level: Literal["error", "warning"]
     find: Callable[[Library, Path], Iterator[Finding]]
+    is_local: bool = False
+    """Whether it looks at one article at a time, without its pictures and today's date."""
 
     @property
     def reason(self) -> str:
@@ -52,21 +57,39 @@ class Rule:
 RULES: list[Rule] = []
 
 
-def rule(id: str, level: Literal["error", "warning"] = "error"):
+def rule(id: str, level: Literal["error", "warning"] = "error", is_local: bool = False):
     """Register a function as a rule; its docstring is the reason."""
 
     def register(find):
-        RULES.append(Rule(id, level, find))
+        RULES.append(Rule(id, level, find, is_local))
         return find
 
     return register
 
 
-def problems(library: Library, docs: Path) -> list[Problem]:
-    """Everything that the rules find in the content folder."""
+def problems(library: Library, docs: Path, kept: Cache = NOTHING_KEPT) -> list[Problem]:
+    """Everything that the rules find in the content folder.
+
+    Args:
+        kept: what the local ones found in the same articles before.
+    """
+    shared = digest(
+        "rules", code(), library.concepts, list(library.sources), library.help, library.strong_words,
+        {name for name in library.unread if name.startswith("data/")},
+    )  # fmt: skip
+    found = _found((rule for rule in RULES if not rule.is_local), library, docs)
+    for key, article in library.articles.items():
+        alone = replace(library, articles={key: article})
+        name = digest(shared, key, [(t.path, t.digest) for t in article.translations.values()])
+        find = partial(_found, [rule for rule in RULES if rule.is_local], alone, docs)
+        found += kept.object(name, find)
+    return found
+
+
+def _found(rules: Iterable[Rule], library: Library, docs: Path) -> list[Problem]:
     return [
         Problem(f"docs/{where.path}", line, 1, rule.id, message, mend, rule.level)
-        for rule in RULES
+        for rule in rules
         for where, line, message, mend in rule.find(library, docs)
     ]
 
@@ -74,7 +97,7 @@ def problems(library: Library, docs: Path) -> list[Problem]:
 # --- Front matter and names -------------------------------------------------------------------
 
 
-@rule("front-matter")
+@rule("front-matter", is_local=True)
 def complete(library: Library, docs: Path) -> Iterator[Finding]:
     """An article without a date, a cover's words or an evidence line cannot be trusted or shown."""
     for article in library.of_kind("article"):
@@ -216,7 +239,7 @@ def questions(library: Library, docs: Path) -> Iterator[Finding]:
                     yield translation, question.line, message, "choose another id"
 
 
-@rule("parity")
+@rule("parity", is_local=True)
 def parity(library: Library, docs: Path) -> Iterator[Finding]:
     """A translation says what the Danish text says: as many sections and signs, the same sources."""
     for article in library.articles.values():
@@ -237,7 +260,7 @@ def parity(library: Library, docs: Path) -> Iterator[Finding]:
                     yield one, cite.line, message, "cite it in both, or in neither"
 
 
-@rule("figures")
+@rule("figures", is_local=True)
 def figures(library: Library, docs: Path) -> Iterator[Finding]:
     """A number that differs between the languages is wrong in one of them."""
     for article in library.of_kind("article"):
@@ -253,7 +276,7 @@ def figures(library: Library, docs: Path) -> Iterator[Finding]:
 # --- Text -------------------------------------------------------------------------------------
 
 
-@rule("heading")
+@rule("heading", is_local=True)
 def headings(library: Library, docs: Path) -> Iterator[Finding]:
     """Headings are how screen readers find their way: one title, then level by level."""
     for translation in library.translations():
@@ -267,7 +290,7 @@ def headings(library: Library, docs: Path) -> Iterator[Finding]:
             level = heading.level
 
 
-@rule("html")
+@rule("html", is_local=True)
 def raw_html(library: Library, docs: Path) -> Iterator[Finding]:
     """Raw HTML can break a page, its accessibility and its security policy; Markdown cannot."""
     for translation in library.translations():
@@ -275,7 +298,7 @@ def raw_html(library: Library, docs: Path) -> Iterator[Finding]:
             yield translation, tag.line, f"raw HTML: {tag.target}", "write Markdown; for a plain < write &lt;"
 
 
-@rule("source")
+@rule("source", is_local=True)
 def sources(library: Library, docs: Path) -> Iterator[Finding]:
     """A claim rests on a source that a reader can look up."""
     if "data/sources.yml" in library.unread:
@@ -287,7 +310,7 @@ def sources(library: Library, docs: Path) -> Iterator[Finding]:
                 yield translation, cite.line, message, did_you_mean(cite.target, library.sources)
 
 
-@rule("strong-word")
+@rule("strong-word", is_local=True)
 def strong_words(library: Library, docs: Path) -> Iterator[Finding]:
     """“Proves” and “cures” promise more than any study can; whoever says so must at least say who found it."""
     for article in library.of_kind("article"):
@@ -302,7 +325,7 @@ def strong_words(library: Library, docs: Path) -> Iterator[Finding]:
                     yield translation, at, message, "cite a source behind it, or use a more careful word"
 
 
-@rule("term")
+@rule("term", is_local=True)
 def terms(library: Library, docs: Path) -> Iterator[Finding]:
     """One concept has one name; some translations mislead."""
     for lang in LANGUAGES:
@@ -318,7 +341,7 @@ def terms(library: Library, docs: Path) -> Iterator[Finding]:
                     yield article[lang], at, f"“{found[0]}” is not used here", f"write “{names[found[0].lower()]}”"
 
 
-@rule("help-box")
+@rule("help-box", is_local=True)
 def help_box(library: Library, docs: Path) -> Iterator[Finding]:
     """Whoever reads of suicide must find help on the same page, without looking for it."""
     for article in library.of_kind("article"):
@@ -362,7 +385,7 @@ def links(library: Library, docs: Path) -> Iterator[Finding]:
                     yield translation, link.line, message, did_you_mean(anchor, there)
 
 
-@rule("bare-address")
+@rule("bare-address", is_local=True)
 def bare_addresses(library: Library, docs: Path) -> Iterator[Finding]:
     """An address in running text says nothing, and a screen reader spells it out."""
     for translation in library.translations():
