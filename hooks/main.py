@@ -14,11 +14,13 @@ from mkdocs.plugins import event_priority
 from mkdocs.utils import write_file
 
 from knowledge.build import Build
+from page import KeptPage, Templates, converter
 from knowledge.problems import ProblemsFound
 from knowledge.urls import slugify
 
 BEFORE_I18N = -50
 """static-i18n runs at −100: after it, each build sees the files of one language only."""
+AFTER_I18N = -150
 
 
 def on_config(config):
@@ -35,8 +37,10 @@ def on_config(config):
             )
         except ProblemsFound as found:
             raise Abort(str(found)) from None
+        config.build.markdown = repr((config.markdown_extensions, config.mdx_configs, config.validation))
         config.markdown_extensions += config.build.extensions
         config.mdx_configs.setdefault("toc", {})["slugify"] = slugify
+        config.build.converter = converter(config)
         config.theme.static_templates.clear()
     return config
 
@@ -52,16 +56,12 @@ def on_files(files, config):
     return files
 
 
-def on_page_markdown(markdown, page, config, files):
-    """Begin a page, and choose the template of its kind."""
-    page.meta["template"] = config.build.begin(page.file.src_uri)
-    return markdown
-
-
-def on_page_content(html, page, config, files):
-    """End a page: its questions have been read off the rendered tree."""
-    config.build.end(html)
-    return html
+@event_priority(AFTER_I18N)
+def on_nav(nav, config, files):
+    """Give every file of this language a page that keeps its text."""
+    for file in files.documentation_pages():
+        file.page = KeptPage(None, file, config)
+    return nav
 
 
 def on_env(env, config, files):
@@ -70,12 +70,12 @@ def on_env(env, config, files):
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     env.filters["asset"] = config.build.assets.href
     config.build.redirect = env.get_template("redirect.html").render
-    return env
+    return Templates(env, config.build)
 
 
 def on_page_context(context, page, config, nav):
     """Give the template its view."""
-    context["view"] = config.build.view(page.file.src_uri, page.content, page.toc)
+    context["view"] = config.build.view(page.file.src_uri, page.content, page.sections)
     return context
 
 

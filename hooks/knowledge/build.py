@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from markdown import Markdown
 from markdown.extensions import Extension
 
 from . import hosting, urls
 from .article import LANGUAGES, Article, Language
 from .assets import Assets
+from .cache import NOTHING_KEPT, Ask, Cache, cache
 from .citation import CitationsExtension
 from .feeds import feeds
+from .fingerprint import Digests, code, digest, files
 from .graph import Site
 from .library import Library
 from .newsletter import forms
@@ -22,7 +26,7 @@ from .question import QuestionsExtension
 from .related import related
 from .sitemap import sitemap
 from .term import Term, TermsExtension
-from .view import View, Views, read_strings
+from .view import Section, View, Views, read_strings
 
 FIRST_SCRIPT = "partials/first.js"
 """The one script that stands in the page itself: it must run before the first paint."""
@@ -46,6 +50,13 @@ class Build:
     redirect: Callable[..., str] = str
     """Renders a redirect page; MkDocs gives it once it has made its Jinja environment."""
     extensions: list[Extension] = field(default_factory=list)
+    markdown: str = ""
+    """The settings of the Markdown converter, for the cache."""
+    converter: Markdown | None = None
+    """The Markdown converter, used for all pages in turn."""
+    kept: Cache = NOTHING_KEPT
+    ask: Ask | None = None
+    """How the text that is being rendered learns of anything outside itself."""
 
     @classmethod
     def open(
@@ -60,7 +71,8 @@ class Build:
         Raises:
             ProblemsFound: with everything that is wrong.
         """
-        library, problems = Library.read(docs)
+        kept = cache(config_file.resolve().parent / ".cache/pages" if extra.get("cache", True) else None)
+        library, problems = Library.read(docs, kept)
         newsletter, found = forms(extra.get("newsletter"), config_file)
         stop_on_errors([*problems, *found, *_missing_pages(library, extra, config_file)])
         strings = read_strings(overrides / "strings")
@@ -70,8 +82,12 @@ class Build:
         # A preview's page holds a script of MkDocs that reloads it.
         policy = "" if extra.get("preview") else hosting.policy([first], [form.action for form in newsletter.values()])
         views = Views(site, extra, newsletter, strings, related(library), policy)
-        build = cls(library, site, docs, assets, views)
-        build.extensions = [QuestionsExtension(), CitationsExtension(build._label), TermsExtension(build._terms)]
+        build = cls(library, site, docs, assets, views, kept=kept)
+        build.extensions = [
+            QuestionsExtension(),
+            CitationsExtension(lambda key: build.ask("source", key)),
+            TermsExtension(lambda: build.ask("terms", None)),
+        ]
         return build
 
     def article(self, src_uri: str) -> tuple[Article, Language]:
@@ -95,24 +111,59 @@ class Build:
         """Whether a file that is no page goes into the site: pictures beside articles, and our assets."""
         return bool(path) and (Path(path).is_relative_to(self.docs) or self.assets.keeps(path))
 
-    def begin(self, src_uri: str) -> str:
-        """Begin to render a page.
+    def text(self, src_uri: str, settings: tuple[str, ...], ask: Callable[[str], Any], convert: Callable[[str, Ask], tuple[Any, bool]]) -> Any:
+        """What was made of a page's Markdown, now or before.
 
-        Returns:
-            The template of its kind.
+        Args:
+            settings: of the Markdown converter.
+            ask: answers what is asked of files: by path, what a link to it needs to know.
+            convert: makes it of the Markdown, and says whether it may be kept.
         """
         article, lang = self.article(src_uri)
         self.reading = article.key, lang
-        return f"{article.kind}.html"
+        address = self.site.address(article, lang)
+        answer = {"file": ask, "source": self._label, "terms": lambda _: self._terms()}
 
-    def end(self, html: str) -> None:
-        """Take the text and the questions of the page that has just been rendered."""
-        key, lang = self.reading
-        if self.library[key].kind == "article":
-            self.bodies[lang][key] = html
-        self.views.questions[lang, key] = self.extensions[0].questions
+        def make(ask: Ask) -> tuple[Any, bool]:
+            self.ask = ask
+            made, may_be_kept = convert(article[lang].body, ask)
+            questions = self.extensions[0].questions
+            for question in questions:
+                question.answer(address)  # Kept with it.
+            return (made, questions), may_be_kept
 
-    def view(self, src_uri: str, body: str, contents: Sequence[Any]) -> View:
+        name = digest("text", code(), src_uri, address, article[lang].digest, settings)
+        made, self.views.questions[lang, article.key] = self.kept.traced(
+            name, lambda kind, about: answer[kind](about), make
+        )
+        return made
+
+    def rendered(self, src_uri: str, html: str) -> None:
+        """Take a page's text, for the feeds."""
+        article, lang = self.article(src_uri)
+        if article.kind == "article":
+            self.bodies[lang][article.key] = html
+
+    def page(self, view: View, template: str, render: Callable[..., str]) -> str:
+        """A page, which is a function of its template and its view, rendered now or before.
+
+        Args:
+            render: the template's.
+        """
+        name = self.digests.of(view, "page", self.looks, template)
+        return self.kept.get(name, lambda: render(view=view).encode()).decode()
+
+    @cached_property
+    def looks(self) -> str:
+        """The fingerprint of everything but the view that a page depends on: templates, assets, code, libraries."""
+        return digest(code(), files(self.assets.folder.parent))
+
+    @cached_property
+    def digests(self) -> Digests:
+        """Fingerprints of this build's views."""
+        return Digests(self.views.shared)
+
+    def view(self, src_uri: str, body: str, contents: tuple[Section, ...]) -> View:
         """What the page's template shows; every page of the language must have been rendered."""
         article, lang = self.article(src_uri)
         return self.views.view(article, lang, body, contents)

@@ -28,7 +28,7 @@ Question = tuple[str, Hashable]
 Ask = Callable[[str, Hashable], Any]
 
 
-@dataclass
+@dataclass(eq=False)
 class Cache:
     """A folder of files by name, and, while a preview runs, their objects in memory."""
 
@@ -91,6 +91,8 @@ class Cache:
                 excess -= size
 
     def _load(self, name: str) -> tuple[bool, Any]:
+        if self.folder is None:
+            return False, None
         self._used.add(name)
         if name not in self._objects:
             content = self._read(name)

@@ -37,6 +37,15 @@ class Question:
 
     def answer(self, page_url: str) -> str:
         """The answer as HTML for structured data: few tags, links absolute, the same words."""
+        if page_url not in self._answers:
+            self._answers[page_url] = self._answer(page_url)
+        return self._answers[page_url]
+
+    @cached_property
+    def _answers(self) -> dict[str, str]:
+        return {}
+
+    def _answer(self, page_url: str) -> str:
         tree = self._tree()
         tree.make_links_absolute(page_url)
         for element in list(tree.iterdescendants()):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import islice
@@ -70,6 +70,21 @@ class Alternate:
 
 
 @dataclass(frozen=True)
+class Section:
+    """A heading of the page's text."""
+
+    id: str
+    title: str
+    """As HTML."""
+    children: tuple[Section, ...]
+
+    @classmethod
+    def of(cls, tokens: Iterable[Mapping[str, Any]]) -> tuple[Section, ...]:
+        """Headings as Python-Markdown's `toc` gives them."""
+        return tuple(cls(token["id"], token["name"], cls.of(token["children"])) for token in tokens)
+
+
+@dataclass(frozen=True)
 class Reference:
     """A source as the page shows it."""
 
@@ -125,8 +140,8 @@ class View:
     minutes: int
     noindex: bool
     body: str
-    contents: Sequence[Any]
-    """Headings of the second level, as MkDocs' anchors."""
+    contents: tuple[Section, ...]
+    """Headings of the second level."""
     questions: tuple[Question, ...]
     tags: tuple[Link, ...]
     """The article's concepts, in the glossary."""
@@ -176,7 +191,7 @@ class Views:
         """The content."""
         return self.site.library
 
-    def view(self, article: Article, lang: Language, body: str, contents: Sequence[Any]) -> View:
+    def view(self, article: Article, lang: Language, body: str, contents: tuple[Section, ...]) -> View:
         """The view of one page, whose Markdown has been rendered."""
         key = article.key
         translation = article[lang]
@@ -238,6 +253,11 @@ class Views:
             feeds={kind: self._file(f"{urls.prefix(lang)}feed.{kind}") for kind in ("atom", "json")},
             graph=page_graph(self.site, article, lang, questions, trail),
         )
+
+    @property
+    def shared(self) -> list[Any]:
+        """What many views hold, as the same objects."""
+        return [self.settings["publisher"], self.library.help, *self.strings.values(), *self._places.values()]
 
     @cached_property
     def _places(self) -> dict[Language, dict[str, Link]]:
