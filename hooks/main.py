@@ -47,9 +47,10 @@ def on_config(config):
 
 @event_priority(BEFORE_I18N)
 def on_files(files, config):
-    """Give every page its address, and keep of the theme's own files none."""
+    """Give every page of this language its address, and keep of the theme's own files none."""
+    lang = config.plugins["i18n"].current_language
     for file in list(files):
-        if file.is_documentation_page():
+        if file.is_documentation_page() and file.src_uri.endswith(f".{lang}.md"):
             file.dest_uri = config.build.destination(file.src_uri)
         elif not config.build.keeps(file.abs_src_path):
             files.remove(file)

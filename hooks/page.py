@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from contextlib import contextmanager
+from functools import cache
 
 from markdown import Markdown
 from mkdocs.structure import pages
@@ -24,17 +25,13 @@ class KeptPage(pages.Page):
     def render(self, config, files) -> None:
         """Take the text as it was kept, or convert it."""
 
-        def ask(path: str):
-            file = files.get_file_from_path(path)
-            return file and (file.src_uri, file.url, file.inclusion.value)
-
         def convert(source: str, ask):
             with _heard() as messages:
                 made = _convert(config.build.converter, source, self.file, _Files(files, ask), config)
             return made, not messages
 
         self.content, tokens, self.present_anchor_ids, anchors = config.build.text(
-            self.file.src_uri, (config.build.markdown, self.file.url), ask, convert
+            self.file.src_uri, (config.build.markdown, self.file.url), _asking(files), convert
         )
         config.build.rendered(self.file.src_uri, self.content)
         self.sections = Section.of(tokens)
@@ -58,6 +55,19 @@ def _convert(md: Markdown, source: str, file, files, config) -> tuple:
     html = md.convert(source)
     to_anchors = {target.src_uri: found for target, found in links.links_to_anchors.items()}
     return html, getattr(md, "toc_tokens", []), raw.present_anchor_ids | anchors.present_anchor_ids, to_anchors
+
+
+def _asking(files):
+    """Answers what a link to a path of the source needs to know; it is asked often."""
+    if not hasattr(files, "asked"):
+
+        @cache
+        def ask(path: str):
+            file = files.get_file_from_path(path)
+            return file and (file.src_uri, file.url, file.inclusion.value)
+
+        files.asked = ask
+    return files.asked
 
 
 class _Files:

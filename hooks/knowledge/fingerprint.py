@@ -37,7 +37,7 @@ class Digests:
 
     def of(self, value: Any, *others: Any) -> str:
         """The name of a dataclass's object, and of the other values beside it."""
-        parts = [getattr(value, field.name) for field in fields(value)]
+        parts = _parts(value)
         known = [self._shared[id(part)][1] if id(part) in self._shared else part for part in parts]
         return digest(type(value).__name__, known, others)
 
@@ -69,9 +69,9 @@ def files(*folders: Path) -> str:
 
 def _plain(value: Any) -> Any:
     if isinstance(value, BaseModel):
-        return [type(value).__name__, dict(value)]
-    if is_dataclass(value) and not isinstance(value, type):
-        return [type(value).__name__, [getattr(value, field.name) for field in fields(value)]]
+        return [type(value).__name__, value.__dict__]
+    if is_dataclass(type(value)):
+        return [type(value).__name__, _parts(value)]
     if isinstance(value, bytes):
         return ["bytes", hashlib.sha256(value).hexdigest()]
     if isinstance(value, (frozenset, set)):
@@ -81,3 +81,12 @@ def _plain(value: Any) -> Any:
     if hasattr(value, "keys"):
         return ["mapping", dict(value)]
     raise TypeError(f"a {type(value).__name__} has no fingerprint: keep it out of the view, or teach it to `_plain`")
+
+
+def _parts(value: Any) -> list[Any]:
+    return [getattr(value, name) for name in _names(type(value))]
+
+
+@lru_cache(maxsize=256)
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))

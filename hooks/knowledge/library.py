@@ -209,7 +209,16 @@ class Library:
 
     def path(self, article: Article, lang: Language) -> str:
         """The page's path below the site's root: `en/stress-ladder/heated/`."""
-        return urls.path(article, lang, self.sections)
+        return self._paths[lang, article.key]
+
+    @cached_property
+    def _paths(self) -> dict[tuple[Language, str], str]:
+        return {
+            (lang, article.key): urls.path(article, lang, self.sections)
+            for article in self.articles.values()
+            if not article.topic or article.topic in self.sections
+            for lang in LANGUAGES
+        }
 
     @cached_property
     def references(self) -> dict[Language, References]:
