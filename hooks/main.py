@@ -11,10 +11,12 @@ from pathlib import Path
 
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
-from mkdocs.utils import write_file
+from mkdocs.structure.files import InclusionLevel
 
 from knowledge.build import Build
 from page import KeptPage, Templates, converter
+from preview import without_emptying
+from knowledge.output import Output
 from knowledge.problems import ProblemsFound
 from knowledge.urls import slugify
 
@@ -71,6 +73,10 @@ def on_env(env, config, files):
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     env.filters["asset"] = config.build.assets.href
     config.build.redirect = env.get_template("redirect.html").render
+    config.build.output = config.build.output or Output(Path(config.site_dir))
+    for file in files:
+        if not file.is_documentation_page() and config.build.output.has(file.dest_uri, file.content_bytes):
+            file.inclusion = InclusionLevel.EXCLUDED
     return Templates(env, config.build)
 
 
@@ -80,10 +86,22 @@ def on_page_context(context, page, config, nav):
     return context
 
 
+def on_post_page(output, page, config):
+    """Leave a page alone that stands in the site already; MkDocs does not write empty ones."""
+    return "" if config.build.output.has(page.file.dest_uri, output.encode()) else output
+
+
 def on_post_build(config):
     """Write what stands beside the pages of this language."""
     lang = config.plugins["i18n"].current_language
     for path, content in config.build.files(lang).items():
-        write_file(content, str(Path(config.site_dir, path)))
+        config.build.output.write(path, content)
     for path, values in config.build.redirects(lang).items():
-        write_file(config.build.redirect(**values).encode(), str(Path(config.site_dir, path, "index.html")))
+        config.build.output.write(f"{path}index.html", config.build.redirect(**values).encode())
+    config.build.close(lang)
+
+
+def on_serve(server, config, builder):
+    """Let a preview write only what has changed."""
+    server.builder = without_emptying(builder)
+    return server

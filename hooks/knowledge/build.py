@@ -21,6 +21,7 @@ from .fingerprint import Digests, code, digest, files
 from .graph import Site
 from .library import Library
 from .newsletter import forms
+from .output import Output
 from .problems import Problem, stop_on_errors
 from .question import QuestionsExtension
 from .related import related
@@ -55,6 +56,7 @@ class Build:
     converter: Markdown | None = None
     """The Markdown converter, used for all pages in turn."""
     kept: Cache = NOTHING_KEPT
+    output: Output | None = None
     ask: Ask | None = None
     """How the text that is being rendered learns of anything outside itself."""
 
@@ -187,6 +189,13 @@ class Build:
             for old, new in hosting.moved(self.site).items()
             if old.startswith("en/") == (lang == "en")
         }
+
+    def close(self, lang: Language) -> None:
+        """End the build once the last language's pages stand."""
+        if lang == LANGUAGES[-1]:
+            if self.views.settings.get("preview"):
+                self.output.sweep()
+            self.kept.trim()
 
     def _files_of_all_languages(self) -> dict[str, bytes]:
         texts = {
