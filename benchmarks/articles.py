@@ -75,7 +75,9 @@ def samples(number: int, seed: int = 1) -> Iterator[Sample]:
         for lang in LANGUAGES:
             own = vocabularies.setdefault((lang, cluster), _Vocabulary(lang, 300, f"{seed} {cluster}"))
             texts[lang] = _text(rng, i, lang, common[lang], own, rng.sample(names, min(4, number)))
-        concepts = tuple(dict.fromkeys(f"concept-{(cluster * 3 + k) % _concepts(number)}" for k in (0, rng.randrange(3))))
+        concepts = tuple(
+            dict.fromkeys(f"concept-{(cluster * 3 + k) % _concepts(number)}" for k in (0, rng.randrange(3)))
+        )
         yield Sample(topic, name, FIRST_DAY + dt.timedelta(days=rng.randrange(3800)), concepts, texts)
 
 

@@ -47,7 +47,9 @@ def measure(config: Path) -> tuple[float, float]:
         file = config.parent / "docs/alliance/article-00000.da.md"
         wait(page, "<h1>", 600)
         time.sleep(2)
-        texts = [edit(file, lambda s, n=n: f"{s}\nsentence{n} saved now.\n", page, f"sentence{n}") for n in range(EDITS)]
+        texts = [
+            edit(file, lambda s, n=n: f"{s}\nsentence{n} saved now.\n", page, f"sentence{n}") for n in range(EDITS)
+        ]
         titles = [
             edit(file, lambda s, n=n: s.replace("title: ", f"title: Heading{n} ", 1), page, f"Heading{n}")
             for n in range(EDITS)

@@ -112,5 +112,5 @@ class _Template:
         self.templates, self.name = templates, name
 
     def render(self, context) -> str:
-        render = self.templates.env.get_template(self.name).render
-        return self.templates.build.page(context["view"], self.name, render)
+        env, build = self.templates.env, self.templates.build
+        return build.page(context["view"], self.name, lambda view: env.get_template(self.name).render(view=view))

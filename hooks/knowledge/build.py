@@ -20,6 +20,7 @@ from .feeds import feeds
 from .fingerprint import Digests, code, digest, files
 from .graph import Site
 from .library import Library
+from .nearness import nearness
 from .newsletter import forms
 from .output import Output
 from .problems import Problem, stop_on_errors
@@ -83,7 +84,9 @@ class Build:
         first = (overrides / FIRST_SCRIPT).read_text("utf-8").removesuffix("\n")
         # A preview's page holds a script of MkDocs that reloads it.
         policy = "" if extra.get("preview") else hosting.policy([first], [form.action for form in newsletter.values()])
-        views = Views(site, extra, newsletter, strings, related(library), policy)
+        articles = {a.key: a for a in library.of_kind("article")}
+        near = kept.latest(digest("nearness", code()), lambda before: nearness(articles, before))
+        views = Views(site, extra, newsletter, strings, related(library, found=near), policy)
         build = cls(library, site, docs, assets, views, kept=kept)
         build.extensions = [
             QuestionsExtension(),
@@ -113,7 +116,13 @@ class Build:
         """Whether a file that is no page goes into the site: pictures beside articles, and our assets."""
         return bool(path) and (Path(path).is_relative_to(self.docs) or self.assets.keeps(path))
 
-    def text(self, src_uri: str, settings: tuple[str, ...], ask: Callable[[str], Any], convert: Callable[[str, Ask], tuple[Any, bool]]) -> Any:
+    def text(
+        self,
+        src_uri: str,
+        settings: tuple[str, ...],
+        ask: Callable[[str], Any],
+        convert: Callable[[str, Ask], tuple[Any, bool]],
+    ) -> Any:
         """What was made of a page's Markdown, now or before.
 
         Args:
