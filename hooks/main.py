@@ -50,21 +50,25 @@ def on_config(config):
 
 @event_priority(BEFORE_I18N)
 def on_files(files, config):
-    """Give every page of this language its address, and keep of the theme's own files none."""
+    """Give every page of this language its address, and static-i18n nothing else to think about."""
     lang = config.plugins["i18n"].current_language
     for file in list(files):
-        if file.is_documentation_page() and file.src_uri.endswith(f".{lang}.md"):
+        if file.src_uri.endswith(f".{lang}.md"):
             file.dest_uri = config.build.destination(file.src_uri)
-        elif not config.build.keeps(file.abs_src_path):
+        else:
             files.remove(file)
+            if not file.is_documentation_page() and config.build.keeps(file.abs_src_path):
+                config.build.pictures[file.src_uri] = file
     return files
 
 
 @event_priority(AFTER_I18N)
 def on_nav(nav, config, files):
-    """Give every file of this language a page that keeps its text."""
+    """Give every page's file a page that keeps its text, and give back the files that all languages share."""
     for file in files.documentation_pages():
         file.page = KeptPage(None, file, config)
+    for file in config.build.pictures.values():
+        files.append(file)
     return nav
 
 

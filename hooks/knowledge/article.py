@@ -114,6 +114,11 @@ class Translation:
         return Outline.of(self.body, self.body_line)
 
     @cached_property
+    def length(self) -> int:
+        """Words of the body."""
+        return len(self.body.split())
+
+    @cached_property
     def stems(self) -> Counter[str]:
         """How often each stem stands in the text."""
         return Counter(stems(self.text, self.lang))

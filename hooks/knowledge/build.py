@@ -58,6 +58,8 @@ class Build:
     """The Markdown converter, used for all pages in turn."""
     kept: Cache = NOTHING_KEPT
     output: Output | None = None
+    pictures: dict[str, Any] = field(default_factory=dict)
+    """Files that are no pages, by path: pictures beside articles, and our assets."""
     ask: Ask | None = None
     """How the text that is being rendered learns of anything outside itself."""
 

@@ -232,7 +232,7 @@ def _translation(data: bytes, path: str, kept: Cache) -> tuple[Translation | Non
     def read() -> tuple[Translation | None, list[Problem]]:
         translation, problems = read_translation(data, path, f"docs/{path}")
         if translation:
-            _ = translation.outline, translation.stems  # Kept with it.
+            _ = translation.outline, translation.stems, translation.length  # Kept with it.
         return translation, problems
 
     return kept.object(digest("translation", code(), path, data), read)

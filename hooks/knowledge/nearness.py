@@ -45,8 +45,8 @@ class Part:
     rarity: Mapping[str, float] = field(default_factory=dict)
     vectors: Mapping[str, Vector] = field(default_factory=dict)
     """By article, with a length of 1."""
-    index: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Who holds a term among the weightiest, where these are not too many."""
+    index: Mapping[str, Set[str]] = field(default_factory=dict)
+    """Who holds a term among the weightiest."""
 
 
 @dataclass(frozen=True)
@@ -103,11 +103,17 @@ def _part(counts: Mapping[str, Mapping[str, int]], same: Set[str], before: Part)
         key: before.vectors[key] if key in same and moved.isdisjoint(count) else _vector(count, rarity)
         for key, count in counts.items()
     }
-    index: dict[str, list[str]] = defaultdict(list)
-    for key, vector in vectors.items():
-        for term in vector:
-            index[term].append(key)
-    return Part(rarity, vectors, {term: tuple(keys) for term, keys in index.items() if len(keys) <= COMMON})
+    return Part(rarity, vectors, _index(vectors, before))
+
+
+def _index(vectors: Mapping[str, Vector], before: Part) -> dict[str, Set[str]]:
+    touched: dict[str, set[str]] = {}
+    for key in vectors.keys() | before.vectors.keys():
+        was, now = before.vectors.get(key, {}), vectors.get(key, {})
+        if was is not now:
+            for term in was.keys() ^ now.keys():
+                touched.setdefault(term, set(before.index.get(term, ()))).symmetric_difference_update((key,))
+    return {**before.index, **touched}
 
 
 def _vector(count: Mapping[str, int], rarity: Mapping[str, float]) -> Vector:
@@ -121,8 +127,10 @@ def _vector(count: Mapping[str, int], rarity: Mapping[str, float]) -> Vector:
 def _changed(part: Part, before: Part) -> set[str]:
     """Articles whose own weights have changed, and all that hold a term which has become common, or ceased to be."""
     changed = {key for key, vector in part.vectors.items() if before.vectors.get(key) != vector}
-    for term in part.index.keys() ^ before.index.keys():
-        changed.update(part.index.get(term, ()), before.index.get(term, ()))
+    for term, holders in part.index.items():
+        were = before.index.get(term, frozenset())
+        if holders is not were and (len(holders) > COMMON) != (len(were) > COMMON):
+            changed |= holders | were
     return changed
 
 
@@ -131,8 +139,10 @@ def _near(key: str, parts: Mapping[str, Part]) -> dict[str, float]:
     for name, part in parts.items():
         share, vectors = SHARES[name], part.vectors
         for term, weight in vectors[key].items():
-            for other in part.index.get(term, ()):
-                sums[other] += share * weight * vectors[other][term]
+            holders = part.index[term]
+            if len(holders) <= COMMON:
+                for other in holders:
+                    sums[other] += share * weight * vectors[other][term]
     return {other: score for other, score in sums.items() if score >= FLOOR and other != key}
 
 

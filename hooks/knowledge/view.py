@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
@@ -229,7 +229,7 @@ class Views:
             reviewed=_day(article.shared.reviewed, lang),
             checked=_day(min((line.verified_on for line in help_lines), default=None), lang),
             grade=article.shared.grade,
-            minutes=max(1, math.ceil(len(translation.body.split()) / WORDS_A_MINUTE)),
+            minutes=max(1, math.ceil(translation.length / WORDS_A_MINUTE)),
             noindex=article.is_hidden,
             body=body,
             contents=contents,
@@ -305,23 +305,31 @@ class Views:
     def _file(self, path: str) -> str:
         return urls.rooted(self.site.url, path)
 
-    def _card(self, article: Article, lang: Language, reason: str | None = None) -> Card:
-        words = article[lang].words
-        return Card(
-            article.key,
-            self.site.path(article, lang),
-            words.title,
-            words.description,
-            self._file(article.cover),
-            article.topic,
-            reason,
-            article.shared.step,
-        )
+    def _card(self, article: Article, lang: Language) -> Card:
+        return self._cards_by_page[lang, article.key]
+
+    @cached_property
+    def _cards_by_page(self) -> dict[tuple[Language, str], Card]:
+        return {
+            (lang, a.key): Card(
+                a.key,
+                self.site.path(a, lang),
+                a[lang].words.title,
+                a[lang].words.description,
+                self._file(a.cover),
+                a.topic,
+                step=a.shared.step,
+            )
+            for a in self.library.articles.values()
+            if a.has_cover
+            for lang in LANGUAGES
+        }
 
     def _suggestion(self, article: Article, suggestion: Suggestion, lang: Language) -> Card:
         reason, strings = suggestion.reason, self.strings[lang]
         concept = reason.concept and self.library.concepts[reason.concept][lang].term
-        return self._card(self.library[suggestion.key], lang, strings[f"reason_{reason.kind}"].format(concept=concept))
+        card = self._card(self.library[suggestion.key], lang)
+        return replace(card, reason=strings[f"reason_{reason.kind}"].format(concept=concept))
 
     def _references(self, article: Article, lang: Language) -> tuple[Reference, ...]:
         library = self.library
