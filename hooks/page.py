@@ -85,14 +85,20 @@ class _Files:
 def _heard():
     """What MkDocs has to say meanwhile: a text with a warning is converted, and so heard, in each build."""
     messages: list[logging.LogRecord] = []
-    listener = logging.Handler(logging.INFO)
+    listener = logging.Handler()
     listener.emit = messages.append  # type: ignore[method-assign]
     logger = logging.getLogger("mkdocs")
-    logger.addHandler(listener)
+    handlers, level, propagate = logger.handlers, logger.level, logger.propagate
+    logger.handlers, logger.propagate = [listener], False
+    logger.setLevel(logging.INFO)  # `--quiet` would hide a warning that a later build must hear.
     try:
         yield messages
     finally:
-        logger.removeHandler(listener)
+        logger.handlers, logger.propagate = handlers, propagate
+        logger.setLevel(level)
+        for message in messages:
+            if logger.isEnabledFor(message.levelno):
+                logging.getLogger(message.name).handle(message)
 
 
 class Templates:

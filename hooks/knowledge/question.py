@@ -20,6 +20,14 @@ ANSWER_TAGS = frozenset("h4 h5 h6 br ol ul li a p b strong i em div".split())
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A question without its answer, for pages that lead to it."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Question:
     """One question with its answer."""
 
@@ -29,6 +37,11 @@ class Question:
     """The question as plain text."""
     html: str
     """The answer as it stands on the page; its links are relative to the page."""
+
+    @property
+    def asked(self) -> Asked:
+        """The question alone."""
+        return Asked(self.id, self.name)
 
     @cached_property
     def text(self) -> str:

@@ -20,7 +20,7 @@ from .concept import Concept
 from .graph import Site, page_graph
 from .library import HelpLine, Library
 from .newsletter import Form, has_newsletter
-from .question import Question
+from .question import Asked, Question
 from .related import Suggestion
 
 WORDS_A_MINUTE = 200
@@ -158,9 +158,9 @@ class View:
     help: tuple[HelpLine, ...]
     newsletter: bool
     form: Form | None
-    faq: tuple[tuple[Link, tuple[tuple[Link, tuple[Question, ...]], ...]], ...]
+    faq: tuple[tuple[Link, tuple[tuple[Link, tuple[Asked, ...]], ...]], ...]
     """On the FAQ page: each topic, its articles, their questions."""
-    picks: tuple[tuple[Link, Question], ...]
+    picks: tuple[tuple[Link, Asked], ...]
     """On the home page: the first question of each topic's first article."""
     concepts: tuple[tuple[str, Concept], ...]
     policy: str
@@ -278,11 +278,11 @@ class Views:
             return None, None
         return self.library.neighbours(article)
 
-    def _picks(self, lang: Language) -> tuple[tuple[Link, Question], ...]:
+    def _picks(self, lang: Language) -> tuple[tuple[Link, Asked], ...]:
         firsts = (
             next(
                 (
-                    (self._link(a, lang), q[0])
+                    (self._link(a, lang), q[0].asked)
                     for a in self.library.in_topic(topic)
                     if (q := self.questions.get((lang, a.key)))
                 ),
@@ -382,7 +382,7 @@ class Views:
             (
                 self._link(self.library.topics[topic], lang),
                 tuple(
-                    (self._link(a, lang), questions)
+                    (self._link(a, lang), tuple(question.asked for question in questions))
                     for a in self.library.in_topic(topic)
                     if (questions := self.questions.get((lang, a.key), ()))
                 ),
