@@ -4,7 +4,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
-.PHONY: serve build test check format requirements lighthouse
+.PHONY: serve build test check format requirements lighthouse bench
 
 serve: .venv/site  ## preview with live reload
 	@echo "Danish: http://127.0.0.1:8000/   English: http://127.0.0.1:8000/en/   (Ctrl+C stops)"
@@ -37,3 +37,7 @@ requirements: .venv/site  ## pin requirements.in and requirements-test.in anew, 
 
 lighthouse: build  ## Lighthouse's scores of the built site (needs npm; its package `lighthouse`)
 	$(BIN)/python benchmarks/lighthouse.py site
+
+bench: .venv/site  ## the same articles through this site and others (needs npm for Eleventy; takes its time)
+	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks/preview.py

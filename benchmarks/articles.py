@@ -28,14 +28,14 @@ SECTIONS, QUESTIONS, SENTENCES, WORDS = 6, 4, 5, 14
 """Of an article: sections of two paragraphs, questions, sentences of a paragraph, words of a sentence."""
 FIRST_DAY = dt.date(2016, 1, 1)
 SYLLABLES = {
-    "da": "be for ud ind sam skab hed lig ning be trin rå søv lær hvil tro tan ke føl sær stø dig væ re kro liv".split(),
-    "en": "re con tion ing able ment heal rest step work self care mind calm ten sion bod ly talk er feel est ness".split(),
+    "da": "be for ud ind sam skab hed lig ning trin rå søv lær hvil tro tan ke føl sær stø dig væ re kro liv".split(),
+    "en": "re con tion ing able ment heal rest step work self care mind calm ten sion ly talk er feel est ness".split(),
 }
 FAQ = {"da": "Ofte stillede spørgsmål", "en": "Frequently asked questions"}
 COVER = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360"><rect width="640" height="360" fill="#e4efe8"/>'
-    '<circle cx="{x}" cy="{y}" r="{r}" fill="#3f6b5c"/><path d="M40 300h{x}v-60h{y}v-60h80" fill="none" stroke="#2d4d42" '
-    'stroke-width="8"/></svg>\n'
+    '<circle cx="{x}" cy="{y}" r="{r}" fill="#3f6b5c"/><path d="M40 300h{x}v-60h{y}v-60h80" '
+    'fill="none" stroke="#2d4d42" stroke-width="8"/></svg>\n'
 )
 
 
