@@ -1,10 +1,10 @@
-# serve · build · test · check · requirements
+# serve · build · test · check · comments · requirements
 SHELL := bash
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
-.PHONY: serve build test check format requirements lighthouse bench
+.PHONY: serve build test check format comments requirements lighthouse bench
 
 serve: .venv/site  ## preview with live reload
 	@echo "Danish: http://127.0.0.1:8000/   English: http://127.0.0.1:8000/en/   (Ctrl+C stops)"
@@ -24,15 +24,22 @@ check: .venv/test  ## code style, and every problem of the content with its line
 format: .venv/test
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 
-requirements: .venv/site  ## pin requirements.in and requirements-test.in anew, with hashes
+comments: .venv/comments  ## a comment server on http://127.0.0.1:8080/, for `isso:` in mkdocs.yml
+	$(BIN)/python -m knowledge.comment_server
+
+requirements: .venv/site  ## pin every requirements*.in anew, with hashes
 	$(BIN)/pip install --quiet pip-tools
-	for name in requirements requirements-test; do $(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras \
+	for name in requirements requirements-comments requirements-test; do $(BIN)/pip-compile --quiet --upgrade --generate-hashes --strip-extras \
+	  --unsafe-package misaka --unsafe-package setuptools \
 	  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file=$$name.txt $$name.in; done
 
 .venv/site: requirements.txt
 	.ci/prepare site
 
-.venv/test: requirements.txt requirements-test.txt
+.venv/comments: requirements.txt requirements-comments.txt
+	.ci/prepare comments
+
+.venv/test: requirements.txt requirements-comments.txt requirements-test.txt
 	.ci/prepare test
 
 lighthouse: build  ## Lighthouse's scores of the built site (needs npm; its package `lighthouse`)

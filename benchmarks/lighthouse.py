@@ -18,11 +18,10 @@ import tempfile
 import threading
 from pathlib import Path
 
-PAGES = """
-/ alliancen/ alliancen/terapeutisk-alliance/ stresstrappen/nedsmeltet/ ofte-stillede-spoergsmaal/
-en/ en/alliance/ en/alliance/therapeutic-alliance/ en/stress-ladder/meltdown/ en/frequently-asked-questions/
-"""
-PATHS = sys.argv[2:] or [path.lstrip("/") for path in PAGES.split()]
+from knowledge.article import LANGUAGES
+from knowledge.library import Library
+
+KEYS = ("index", "alliance/index", "alliance/therapeutic-alliance", "stress-ladder/meltdown", "faq")
 SCORES = ("performance", "accessibility", "best-practices", "seo")
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -66,12 +65,12 @@ def audit(url: str, folder: Path) -> dict:
     return json.loads(report.read_text())
 
 
-def main(site: Path) -> None:
+def main(site: Path, paths: list[str]) -> None:
     """Print one line per page."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     print(f"{'page':44} perf  a11y  best   seo   LCP s   CLS   TBT ms  kB  requests")
-    for path in PATHS:
+    for path in paths:
         with tempfile.TemporaryDirectory() as folder:
             report = audit(f"http://127.0.0.1:{server.server_port}/{path}", Path(folder))
         audits = report["audits"]
@@ -93,4 +92,6 @@ def main(site: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1] if len(sys.argv) > 1 else "site"))
+    library, _ = Library.read(Path("docs"))
+    chosen = [library.path(library[key], lang) for lang in LANGUAGES for key in KEYS]
+    main(Path(sys.argv[1]), sys.argv[2:] or chosen)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import click
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import InclusionLevel
@@ -35,7 +36,7 @@ def on_config(config):
                 Path(config.theme.custom_dir).resolve(),
                 config.site_url,
                 config.site_name,
-                config.extra,
+                {**config.extra, "preview": config.extra.get("preview") or _is_served()},
             )
         except ProblemsFound as found:
             raise Abort(str(found)) from None
@@ -110,3 +111,9 @@ def on_serve(server, config, builder):
     """Let a preview write only what has changed."""
     server.builder = without_emptying(builder)
     return server
+
+
+def _is_served() -> bool:
+    """Whether this is `mkdocs serve`: what it shows is a preview."""
+    command = click.get_current_context(silent=True)
+    return bool(command) and command.info_name == "serve"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import json
 import os
 import shutil
 import subprocess
@@ -11,6 +12,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
@@ -41,6 +43,24 @@ def built(config: Path, site: Path, url: str = "http://127.0.0.1:8000/") -> Path
     return site
 
 
+def configured(folder: Path, extra: dict[str, Any], source: Path = SITE) -> Path:
+    """A mkdocs.yml for a copy of a site with other settings, and pages for a newsletter's provider to return to."""
+    docs = shutil.copytree(source / "docs", folder / "docs")
+    for page in (ROOT / "docs").glob("newsletter-*.md"):
+        shutil.copy(page, docs)
+    settings = {
+        "INHERIT": str(source / "mkdocs.yml"),
+        "docs_dir": str(docs),
+        "theme": {"custom_dir": str(ROOT / "overrides")},
+        "hooks": [str(ROOT / "hooks/main.py")],
+        "watch": [],
+        "extra": extra,
+    }
+    config = folder / "mkdocs.yml"
+    config.write_text(json.dumps(settings, indent=2, ensure_ascii=False), "utf-8")
+    return config
+
+
 @pytest.fixture(scope="session")
 def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """tests/site, built."""
@@ -64,7 +84,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-def _serve(folder: Path) -> Iterator[str]:
+def serve(folder: Path) -> Iterator[str]:
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
@@ -75,13 +95,13 @@ def _serve(folder: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def small_url(small_site: Path) -> Iterator[str]:
     """The address at which tests/site is served."""
-    yield from _serve(small_site)
+    yield from serve(small_site)
 
 
 @pytest.fixture(scope="session")
 def real_url(real_site: Path) -> Iterator[str]:
     """The address at which the site itself is served."""
-    yield from _serve(real_site)
+    yield from serve(real_site)
 
 
 @pytest.fixture(scope="session")

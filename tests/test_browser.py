@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
+
+from conftest import ROOT
+from knowledge.library import Library
 
 REPAIR = [
     ("/alliancen/reparation/", "Reparation efter et brud", "Read in English", "/en/alliance/repair/"),
@@ -166,3 +172,17 @@ def test_the_keyboard_alone_reaches_everything_in_order(page: Page, small_url: s
         page.keyboard.press("Tab")
         assert reached <= wanted, "the focus goes in circles"
     assert reached == wanted
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_a_checklist_prints_on_one_page(chromium: Browser, real_url: str, lang: str) -> None:
+    library = Library.load(ROOT / "docs")
+    page = chromium.new_page()
+    page.goto(f"{real_url}/{library.path(library['self-check'], lang)}")
+    assert len(PdfReader(io.BytesIO(page.pdf(format="A4"))).pages) == 1
+    page.goto(f"{real_url}/{library.path(library['alliance/choosing-a-therapist'], lang)}")
+    items = page.locator(".checklist li").all_text_contents()
+    sheets = [" ".join(sheet.extract_text().split()) for sheet in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages]
+    page.close()
+    assert len(items) == 13
+    assert any(all(item.strip() in sheet for item in items) for sheet in sheets), "the checklist is torn apart"

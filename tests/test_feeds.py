@@ -23,7 +23,7 @@ def test_atom_holds_what_the_standard_demands(small_site: Path, lang: str, folde
     assert len(entries) == 5
     dates = []
     for entry in entries:
-        for name in ("id", "title", "updated", "content"):
+        for name in ("id", "title", "published", "updated", "summary", "content"):
             assert len(entry.xpath(f"a:{name}", namespaces=ATOM)) == 1
         assert entry.xpath("string(a:id)", namespaces=ATOM).startswith(home)
         dates.append(datetime.fromisoformat(entry.xpath("string(a:published)", namespaces=ATOM)))

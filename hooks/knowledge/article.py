@@ -80,6 +80,7 @@ class FrontMatter(Words):
     grade: Grade | None = Field(None, description="Evidence behind the main claim, A to D.")
     related: Related = Field(Related(), description="Pins and exclusions of the related list.")
     order: list[Key] = Field([], description="On a topic page: its articles in reading order.")
+    comments: bool = Field(True, description="Whether readers may comment, where comments are on.")
     noindex: bool = Field(False, description="Whether search engines are asked to keep away.")
 
 

@@ -14,6 +14,7 @@ from markdown.extensions import Extension
 from . import hosting, urls
 from .article import LANGUAGES, Article, Language
 from .assets import Assets
+from .blocks import Blocks
 from .cache import NOTHING_KEPT, Ask, Cache, cache
 from .citation import CitationsExtension
 from .feeds import feeds
@@ -21,7 +22,6 @@ from .fingerprint import Digests, code, digest, files
 from .graph import Site
 from .library import Library
 from .nearness import nearness
-from .newsletter import forms
 from .output import Output
 from .problems import Problem, stop_on_errors
 from .question import QuestionsExtension
@@ -78,17 +78,18 @@ class Build:
         """
         kept = cache(config_file.resolve().parent / ".cache/pages" if extra.get("cache", True) else None)
         library, problems = Library.read(docs, kept)
-        newsletter, found = forms(extra.get("newsletter"), config_file)
+        blocks, found = Blocks.read(extra, config_file, library, site_url)
         stop_on_errors([*problems, *found, *_missing_pages(library, extra, config_file)])
         strings = read_strings(overrides / "strings")
         site = Site(site_url, name, {lang: strings[lang]["site_description"] for lang in LANGUAGES}, library)
         assets = Assets(overrides / "assets", site_url)
         first = (overrides / FIRST_SCRIPT).read_text("utf-8").removesuffix("\n")
         # A preview's page holds a script of MkDocs that reloads it.
-        policy = "" if extra.get("preview") else hosting.policy([first], [form.action for form in newsletter.values()])
+        origins = (blocks.form_targets, blocks.comment_origins)
+        policy = "" if extra.get("preview") else hosting.policy([first], *origins)
         articles = {a.key: a for a in library.of_kind("article")}
         near = kept.latest(digest("nearness", code()), lambda before: nearness(articles, before))
-        views = Views(site, extra, newsletter, strings, related(library, found=near), policy)
+        views = Views(site, extra, blocks, strings, related(library, found=near), policy)
         build = cls(library, site, docs, assets, views, kept=kept)
         build.extensions = [
             QuestionsExtension(),

@@ -23,22 +23,24 @@ HEADERS = {
 """Sent with every page."""
 
 
-def policy(inline_scripts: Iterable[str], form_targets: Iterable[str]) -> str:
-    """The Content-Security-Policy: nothing but the site's own files, and forms to these addresses.
+def policy(inline_scripts: Iterable[str], form_targets: Iterable[str], comment_origins: Iterable[str] = ()) -> str:
+    """The Content-Security-Policy: nothing but the site's own files, and what is set in mkdocs.yml.
 
     Args:
         inline_scripts: the texts of all inline scripts; each is admitted by its hash.
         form_targets: addresses to which forms of the site are sent.
+        comment_origins: servers whose script a page may load and ask, once its reader wants comments.
     """
     hashes = [f"'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'" for s in inline_scripts]
     targets = sorted({"{0.scheme}://{0.netloc}".format(urlsplit(target)) for target in form_targets})
+    comments = list(comment_origins)
     directives = {
         "default-src": ["'none'"],
-        "script-src": ["'self'", "'wasm-unsafe-eval'", *hashes],
+        "script-src": ["'self'", "'wasm-unsafe-eval'", *hashes, *comments],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:"],
         "font-src": ["'self'"],
-        "connect-src": ["'self'"],
+        "connect-src": ["'self'", *comments],
         "form-action": ["'self'", *targets],
         "base-uri": ["'none'"],
     }

@@ -16,12 +16,16 @@ from babel.dates import format_date
 
 from . import urls
 from .article import LANGUAGES, Article, Grade, Language, Words
+from .blocks import Blocks
+from .comments import CommentServer, has_comments
 from .concept import Concept
+from .feedback import Feedback, feedback
 from .graph import Site, page_graph
 from .library import HelpLine, Library
 from .newsletter import Form, has_newsletter
 from .question import Asked, Question
 from .related import Suggestion
+from .training_client import Offer, has_offer
 
 WORDS_A_MINUTE = 200
 """Reading pace behind the reading time: calm reading of non-fiction on a screen."""
@@ -158,6 +162,9 @@ class View:
     help: tuple[HelpLine, ...]
     newsletter: bool
     form: Form | None
+    comments: CommentServer | None
+    offer: Offer | None
+    feedback: Feedback | None
     faq: tuple[tuple[Link, tuple[tuple[Link, tuple[Asked, ...]], ...]], ...]
     """On the FAQ page: each topic, its articles, their questions."""
     picks: tuple[tuple[Link, Asked], ...]
@@ -180,7 +187,7 @@ class Views:
 
     site: Site
     settings: Mapping[str, Any]
-    forms: Mapping[Language, Form]
+    blocks: Blocks
     strings: Mapping[Language, Mapping[str, str]]
     lists: Mapping[str, tuple[Suggestion, ...]]
     policy: str
@@ -245,7 +252,10 @@ class Views:
             step=article.shared.step,
             help=help_lines,
             newsletter=has_newsletter(article),
-            form=self.forms.get(lang),
+            form=self.blocks.forms.get(lang),
+            comments=self.blocks.comments if has_comments(article) else None,
+            offer=self.blocks.offers.get(lang) if has_offer(article) else None,
+            feedback=self._feedback(article, lang) if article.kind == "article" else None,
             faq=self._faq(lang) if article.kind == "faq" else (),
             picks=self._picks(lang) if article.kind == "home" else (),
             concepts=self._concepts(lang) if article.kind == "glossary" else (),
@@ -304,6 +314,11 @@ class Views:
 
     def _file(self, path: str) -> str:
         return urls.rooted(self.site.url, path)
+
+    def _feedback(self, article: Article, lang: Language) -> Feedback | None:
+        page = article[lang]
+        address, words = self.site.address(article, lang), self.strings[lang]
+        return feedback(self.blocks.publisher, page.path, page.words.title, address, words)
 
     def _card(self, article: Article, lang: Language) -> Card:
         return self._cards_by_page[lang, article.key]

@@ -5,8 +5,12 @@ const copy = document.querySelector("[data-copy]");
 if (copy && navigator.clipboard) {
   copy.hidden = false;
   copy.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(copy.dataset.copy);
-    status.textContent = copy.dataset.done;
+    try {
+      await navigator.clipboard.writeText(copy.dataset.copy);
+      status.textContent = copy.dataset.done;
+    } catch {
+      status.textContent = `${copy.dataset.failed} ${copy.dataset.copy}`;
+    }
   });
 }
 

@@ -1,0 +1,39 @@
+"""What a first visit costs a phone: bytes, requests, movement."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+from playwright.sync_api import Browser, Response
+
+from conftest import ROOT
+from knowledge.article import LANGUAGES
+from knowledge.library import Library
+
+LIBRARY = Library.load(ROOT / "docs")
+HEAVIEST = max(LIBRARY.of_kind("article"), key=lambda a: len(a["da"].body)).key
+MOST_BYTES = 100_000
+MOST_REQUESTS = 12
+SHIFT = """
+window.shift = 0;
+new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.shift += entry.value; })
+  .observe({ type: "layout-shift", buffered: true });
+"""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("key", ["index", HEAVIEST, "stress-ladder/meltdown", "faq"])
+def test_a_first_visit_is_light_and_still(chromium: Browser, real_url: str, key: str, lang: str) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    page.add_init_script(SHIFT)
+    responses: list[Response] = []
+    page.on("response", lambda response: responses.append(response))
+    page.goto(f"{real_url}/{LIBRARY.path(LIBRARY[key], lang)}", wait_until="networkidle")
+    sizes = {response.url: len(gzip.compress(response.body())) for response in responses}
+    assert all(url.startswith(real_url) for url in sizes), "something is loaded from elsewhere"
+    assert sum(sizes.values()) <= MOST_BYTES, sizes
+    assert len(responses) <= MOST_REQUESTS, list(sizes)
+    assert page.evaluate("window.shift") == 0
+    context.close()
