@@ -71,6 +71,7 @@ class Library:
     """Words of effect that need a source."""
     unread: frozenset[str] = frozenset()
     """Keys of articles, and data files, that could not be understood."""
+    kept: Cache = NOTHING_KEPT
 
     @classmethod
     def load(cls, docs: Path) -> Library:
@@ -133,7 +134,13 @@ class Library:
             if len(pair) == len(LANGUAGES) and isinstance(shared := pair["da"].words, FrontMatter)
         }
         library = cls(
-            articles, concepts or {}, sources or {}, tuple(help_lines or ()), strong_words or {}, frozenset(broken)
+            articles,
+            concepts or {},
+            sources or {},
+            tuple(help_lines or ()),
+            strong_words or {},
+            frozenset(broken),
+            kept,
         )
         problems += rules.problems(library, docs, kept)
         return library, sorted(set(problems))
@@ -223,7 +230,7 @@ class Library:
     @cached_property
     def references(self) -> dict[Language, References]:
         """The sources, formatted per language."""
-        return {lang: References(self.sources, lang) for lang in LANGUAGES}
+        return {lang: References(self.sources, lang, self.kept) for lang in LANGUAGES}
 
 
 def _translation(data: bytes, path: str, kept: Cache) -> tuple[Translation | None, list[Problem]]:
