@@ -23,6 +23,7 @@ from .graph import Site
 from .library import Library
 from .nearness import nearness
 from .output import Output
+from .plain import PlainTextExtension
 from .problems import Problem, stop_on_errors
 from .question import QuestionsExtension
 from .related import related
@@ -95,6 +96,7 @@ class Build:
             QuestionsExtension(),
             CitationsExtension(lambda key: build.ask("source", key)),
             TermsExtension(lambda: build.ask("terms", None)),
+            PlainTextExtension(),
         ]
         return build
 

@@ -16,7 +16,6 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import Any
 
 LIMIT = 1_000_000_000
@@ -134,9 +133,10 @@ class Cache:
             return
         path = self._path(name)
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        with NamedTemporaryFile(dir=os.path.dirname(path), suffix=UNFINISHED, delete=False) as unfinished:
-            unfinished.write(content)
-        os.replace(unfinished.name, path)  # Never half a file, whoever else builds at the same time.
+        unfinished = f"{path}.{os.getpid()}{UNFINISHED}"
+        with open(unfinished, "wb") as file:
+            file.write(content)
+        os.replace(unfinished, path)  # Never half a file, whoever else builds at the same time.
 
     def _path(self, name: str) -> str:
         return f"{self.folder}/{name[:2]}/{name[2:]}"

@@ -389,7 +389,7 @@ def links(library: Library, docs: Path) -> Iterator[Finding]:
 def bare_addresses(library: Library, docs: Path) -> Iterator[Finding]:
     """An address in running text says nothing, and a screen reader spells it out."""
     for translation in library.translations():
-        for line, paragraph in _paragraphs(translation):
+        for line, paragraph in _paragraphs(translation) if "://" in translation.body else ():
             for found in re.finditer(r"(?<![(<\w])https?://\S+", paragraph):
                 at = line + paragraph.count("\n", 0, found.start())
                 yield translation, at, f"the bare address {found[0]}", "write [what is there](address)"
