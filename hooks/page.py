@@ -8,7 +8,6 @@ from functools import cache
 
 from markdown import Markdown
 from mkdocs.structure import pages
-from mkdocs.structure.toc import get_toc
 
 from knowledge.view import Section
 
@@ -35,7 +34,6 @@ class KeptPage(pages.Page):
         )
         config.build.rendered(self.file.src_uri, self.content)
         self.sections = Section.of(tokens)
-        self.toc = get_toc(tokens)
         self.links_to_anchors = {files.get_file_from_path(path): links for path, links in anchors.items()}
 
 

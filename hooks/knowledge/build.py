@@ -77,7 +77,8 @@ class Build:
         Raises:
             ProblemsFound: with everything that is wrong.
         """
-        kept = cache(config_file.resolve().parent / ".cache/pages" if extra.get("cache", True) else None)
+        folder = config_file.resolve().parent / ".cache/pages" if extra.get("cache", True) else None
+        kept = cache(folder, remembers=bool(extra.get("preview")))
         library, problems = Library.read(docs, kept)
         blocks, found = Blocks.read(extra, config_file, library, site_url)
         stop_on_errors([*problems, *found, *_missing_pages(library, extra, config_file)])
@@ -90,6 +91,9 @@ class Build:
         policy = "" if extra.get("preview") else hosting.policy([first], *origins)
         articles = {a.key: a for a in library.of_kind("article")}
         near = kept.latest(digest("nearness", code()), lambda before: nearness(articles, before))
+        if not kept.remembers:
+            for translation in library.translations():
+                translation.__dict__.pop("stems", None)  # A third of a large site's memory, and of no more use.
         views = Views(site, extra, blocks, strings, related(library, found=near), policy)
         build = cls(library, site, docs, assets, views, kept=kept)
         build.extensions = [

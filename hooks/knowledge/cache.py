@@ -34,6 +34,8 @@ class Cache:
     folder: Path | None
     """None: nothing is kept."""
     limit: int = LIMIT
+    remembers: bool = False
+    """Whether objects stay in memory for the next build of this process."""
     _objects: dict[str, Any] = field(default_factory=dict)
     _used: set[str] = field(default_factory=set)
 
@@ -90,7 +92,9 @@ class Cache:
         files = []
         for shelf in os.scandir(self.folder):
             if shelf.is_dir():
-                files += [(entry.stat().st_mtime, entry.stat().st_size, entry.path) for entry in os.scandir(shelf)]
+                files += [
+                    (stat.st_mtime, stat.st_size, entry.path) for entry in os.scandir(shelf) if (stat := entry.stat())
+                ]
         excess, now = sum(size for _, size, _ in files) - self.limit, time.time()
         for used, size, path in sorted(files):
             if excess > 0 or (path.endswith(UNFINISHED) and now - used > DAY):
@@ -106,15 +110,19 @@ class Cache:
             if content is None:
                 return False, None
             try:
-                self._objects[name] = pickle.loads(content)
+                value = pickle.loads(content)
             except Exception:  # Whatever a damaged file makes pickle raise, it is a file to make anew.
                 return False, None
+            if self.remembers:
+                self._objects[name] = value
+            return True, value
         return True, self._objects[name]
 
     def _store(self, name: str, value: Any) -> None:
         if self.folder is None:
             return
-        self._objects[name] = value
+        if self.remembers:
+            self._objects[name] = value
         self._write(name, pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
 
     def _read(self, name: str) -> bytes | None:
@@ -149,6 +157,6 @@ NOTHING_KEPT = Cache(None)
 
 
 @lru_cache(maxsize=4)
-def cache(folder: Path | None) -> Cache:
+def cache(folder: Path | None, remembers: bool) -> Cache:
     """The folder's cache, the same one for all builds of a preview."""
-    return Cache(folder)
+    return Cache(folder, remembers=remembers)
