@@ -1,17 +1,17 @@
-# serve · build · test · check · comments · requirements
+# serve · build · test · check · published · validate · comments · requirements
 SHELL := bash
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
-.PHONY: serve build test check format comments requirements lighthouse bench
+.PHONY: serve build test check format comments requirements lighthouse search-report published validate nginx bench
 
 serve: .venv/site  ## preview with live reload
 	@echo "Danish: http://127.0.0.1:8000/   English: http://127.0.0.1:8000/en/   (Ctrl+C stops)"
 	PREVIEW=true $(BIN)/mkdocs serve --quiet --dev-addr 127.0.0.1:8000
 
 build: .venv/site  ## into site/, which stays as it was if anything is wrong
-	rm -rf .site-new && $(BIN)/mkdocs build --quiet --strict --site-dir .site-new
+	rm -rf .site-new && $(BIN)/mkdocs build --strict --site-dir .site-new
 	rm -rf .site-old && { [ ! -e site ] || mv site .site-old; } && mv .site-new site && rm -rf .site-old
 
 test: .venv/test  ## everything, in real Chromium too
@@ -39,7 +39,7 @@ requirements: .venv/site  ## pin every requirements*.in anew, with hashes
 .venv/comments: requirements.txt requirements-comments.txt
 	.ci/prepare comments
 
-.venv/test: requirements.txt requirements-comments.txt requirements-test.txt
+.venv/test: requirements.txt requirements-comments.txt requirements-test.txt requirements-properdocs.txt
 	.ci/prepare test
 
 lighthouse: build  ## Lighthouse's scores of the built site (needs npm; its package `lighthouse`)
@@ -48,3 +48,14 @@ lighthouse: build  ## Lighthouse's scores of the built site (needs npm; its pack
 bench: .venv/site  ## the same articles through this site and others (needs npm for Eleventy; takes its time)
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/preview.py
+search-report: build .venv/test  ## what readers find, beside stock Material search; milliseconds and bytes
+	PYTHONPATH=hooks:tests $(BIN)/python benchmarks/search.py site
+
+published: .venv/site  ## add the addresses of new pages to the lists of published ones
+	$(BIN)/python -m knowledge.published
+
+validate: build  ## the W3C's Nu checker on every built page (npm's vnu-jar; Java, as root from Debian)
+	.ci/validate site
+
+nginx: build  ## print an nginx configuration with the site's own headers, redirects and 404 pages
+	@$(BIN)/python -m knowledge.nginx site

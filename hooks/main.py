@@ -59,7 +59,7 @@ def on_files(files, config):
         else:
             files.remove(file)
             if not file.is_documentation_page() and config.build.keeps(file.abs_src_path):
-                config.build.pictures[file.src_uri] = file
+                config.build.beside[file.src_uri] = file
     return files
 
 
@@ -68,7 +68,7 @@ def on_nav(nav, config, files):
     """Give every page's file a page that keeps its text, and give back the files that all languages share."""
     for file in files.documentation_pages():
         file.page = KeptPage(None, file, config)
-    for file in config.build.pictures.values():
+    for file in config.build.beside.values():
         files.append(file)
     return nav
 
@@ -79,6 +79,7 @@ def on_env(env, config, files):
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     env.filters["asset"] = config.build.assets.href
     config.build.redirect = lambda **values: env.get_template("redirect.html").render(**values)
+    config.build.pictures.template = env.get_template("social.svg").render
     config.build.output = config.build.output or Output(Path(config.site_dir))
     for file in files:
         if not file.is_documentation_page() and config.build.output.has(file.dest_uri, file.content_bytes):
@@ -104,6 +105,10 @@ def on_post_build(config):
         config.build.output.write(path, content)
     for path, values in config.build.redirects(lang).items():
         config.build.output.write(f"{path}index.html", config.build.redirect(**values).encode())
+    try:
+        config.build.write_index(lang, Path(config.site_dir))
+    except ProblemsFound as found:
+        raise Abort(str(found)) from None
     config.build.close(lang)
 
 

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,7 @@ FLAGS = (
 def build(config: Path, site: Path, url: str = "http://127.0.0.1:8000/") -> subprocess.CompletedProcess[str]:
     """Build a site as `make build` does; the result is not checked."""
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--quiet", "--strict", "-f", str(config), "-d", str(site)],
+        [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config), "-d", str(site)],
         env={**os.environ, "SITE_URL": url, "NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,
         text=True,
@@ -37,9 +38,10 @@ def build(config: Path, site: Path, url: str = "http://127.0.0.1:8000/") -> subp
 
 
 def built(config: Path, site: Path, url: str = "http://127.0.0.1:8000/") -> Path:
-    """A site that built without a word."""
+    """A site that built without a warning."""
     result = build(config, site, url)
-    assert (result.returncode, result.stdout + result.stderr) == (0, "")
+    said = (result.stdout + result.stderr).splitlines()
+    assert (result.returncode, [line for line in said if not line.startswith("INFO ")]) == (0, [])
     return site
 
 
@@ -73,6 +75,35 @@ def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return built(ROOT / "mkdocs.yml", tmp_path_factory.mktemp("real") / "site")
 
 
+@dataclass(frozen=True)
+class Built:
+    """A built site and the address that it was built for."""
+
+    folder: Path
+    url: str
+
+
+@pytest.fixture(scope="session")
+def small_site_below_a_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """tests/site, built for https://user.example/repo/."""
+    return built(SITE / "mkdocs.yml", tmp_path_factory.mktemp("below") / "site", "https://user.example/repo/")
+
+
+@pytest.fixture(
+    scope="session",
+    params=[
+        ("small_site", "http://127.0.0.1:8000/"),
+        ("small_site_below_a_path", "https://user.example/repo/"),
+        ("real_site", "http://127.0.0.1:8000/"),
+    ],
+    ids=["small", "below a path", "real"],
+)
+def any_site(request: pytest.FixtureRequest) -> Built:
+    """tests/site at a root domain and below a path, and the site itself."""
+    fixture, url = request.param
+    return Built(request.getfixturevalue(fixture), url)
+
+
 @pytest.fixture
 def docs(tmp_path: Path) -> Path:
     """A copy of the content of tests/site, to break."""
@@ -85,6 +116,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
 
 def serve(folder: Path) -> Iterator[str]:
+    """The address at which a folder is served."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"

@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+import base64
+import contextlib
 import functools
+import hashlib
 import http.server
+import shutil
+import socket
+import subprocess
 import threading
-from collections.abc import Iterator
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from itertools import takewhile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 from lxml import etree, html
 from playwright.sync_api import Browser
 
-from conftest import SITE, built
+from conftest import Built
+from knowledge.nginx import configuration
+from test_site import pages
 
 NAMES = {
     "s": "http://www.sitemaps.org/schemas/sitemap/0.9",
@@ -24,7 +37,7 @@ BASE = "http://127.0.0.1:8000/"
 
 def headers(site: Path) -> dict[str, str]:
     """The headers that `_headers` gives to every page."""
-    block = (site / "_headers").read_text().split("/assets/*")[0].splitlines()[1:]
+    block = takewhile(lambda line: line.startswith(" "), (site / "_headers").read_text().splitlines()[1:])
     return dict(line.strip().split(": ", 1) for line in block)
 
 
@@ -126,8 +139,112 @@ def test_a_former_address_leads_on(small_site: Path, chromium: Browser, small_ur
     context.close()
 
 
-def test_hosts_know_the_sites_own_path(tmp_path: Path) -> None:
-    site = built(SITE / "mkdocs.yml", tmp_path / "site", "https://user.example/repo/")
+def test_hosts_know_the_sites_own_path(small_site_below_a_path: Path) -> None:
+    site = small_site_below_a_path
     assert (site / "_headers").read_text().startswith("/repo/*\n")
     assert "/repo/en/* /repo/en/404.html 404" in (site / "_redirects").read_text()
     assert "Sitemap: https://user.example/repo/sitemap.xml" in (site / "robots.txt").read_text()
+
+
+def test_headers_keep_within_the_hosts_limits(any_site: Built) -> None:
+    """Cloudflare Pages: 100 rules of 2,000 characters a line."""
+    lines = (any_site.folder / "_headers").read_text("utf-8").splitlines()
+    assert max(map(len, lines)) <= 2000
+    assert len([line for line in lines if not line.startswith(" ")]) <= 100
+
+
+def test_a_host_that_sends_no_headers_gets_the_policy_in_the_page(any_site: Built) -> None:
+    """All of it but `frame-ancestors`, which a page cannot say."""
+    sent = headers(any_site.folder)["Content-Security-Policy"]
+    for path, page in pages(any_site.folder).items():
+        (said,) = page.xpath('//meta[@http-equiv="Content-Security-Policy"]/@content')
+        assert f"{said}; frame-ancestors 'none'" == sent, path
+        assert page.xpath("//head/*")[1].get("http-equiv"), "it must stand before what it governs"
+
+
+def test_every_inline_script_is_admitted_by_its_hash(any_site: Built) -> None:
+    policy = headers(any_site.folder)["Content-Security-Policy"]
+    for path, page in pages(any_site.folder).items():
+        assert not page.xpath("//style | //@style | //@*[starts-with(name(), 'on')]"), path
+        for script in page.xpath("//script[not(@src)][not(@type) or @type='module']"):
+            digest = base64.b64encode(hashlib.sha256(script.text.encode()).digest()).decode()
+            assert f"'sha256-{digest}'" in policy, path
+
+
+def test_each_404_page_leads_to_the_other_language(any_site: Built) -> None:
+    """Where a host knows one 404 page only, an English reader gets the Danish one."""
+    base = urlsplit(any_site.url).path
+    for path, other, lang in (("404.html", f"{base}en/404.html", "en"), ("en/404.html", f"{base}404.html", "da")):
+        (paragraph,) = pages(any_site.folder)[path].xpath(f'//article//p[@lang="{lang}"]')
+        assert paragraph.xpath("a/@href") == [other]
+
+
+@pytest.fixture(scope="module", params=["small_site", "small_site_below_a_path"], ids=["at the root", "below a path"])
+def nginx(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A test site's address behind a real nginx with our own configuration."""
+    program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+    if not program:
+        pytest.skip("nginx is not installed")
+    site: Path = request.getfixturevalue(request.param)
+    folder = tmp_path_factory.mktemp("nginx")
+    base = "" if request.param == "small_site" else "/repo"
+    shutil.copytree(site, folder / f"root{base}")
+    folder.parent.chmod(0o755)  # nginx's workers are another user.
+    for path in (folder, *folder.parents[:3]):
+        path.chmod(0o755)
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = configuration(
+        (site / "_headers").read_text("utf-8"), (site / "_redirects").read_text("utf-8"), str(folder / "root")
+    ).replace("listen 80", f"listen 127.0.0.1:{port}")
+    (folder / "nginx.conf").write_text(
+        f"daemon off; pid {folder}/pid; error_log {folder}/error.log; events {{}}\n"
+        f"http {{ include /etc/nginx/mime.types; access_log off; client_body_temp_path {folder}/body;\n{server}}}\n"
+    )
+    process = subprocess.Popen([program, "-c", folder / "nginx.conf", "-e", folder / "error.log"])
+    address = f"http://127.0.0.1:{port}{base}"
+    for _ in range(100):
+        with contextlib.suppress(urllib.error.URLError):
+            urllib.request.urlopen(f"{address}/")
+            break
+        time.sleep(0.05)
+    yield address
+    process.terminate()
+    process.wait()
+
+
+def ask(url: str) -> tuple[int, Mapping[str, str], str]:
+    """Status, headers and text of an answer, whatever it is."""
+    opener = urllib.request.build_opener(NoRedirect)
+    try:
+        with opener.open(url) as answer:
+            return answer.status, answer.headers, answer.read().decode()
+    except urllib.error.HTTPError as answer:
+        with answer:
+            return answer.code, answer.headers, answer.read().decode()
+
+
+class NoRedirect(urllib.request.HTTPRedirectHandler):
+    """Leaves redirects to whoever asks."""
+
+    def redirect_request(self, *args: object) -> None:
+        """None: not followed."""
+
+
+def test_nginx_serves_pages_redirects_and_404s_as_the_site_says(nginx: str) -> None:
+    base = urlsplit(nginx).path
+    for path, lang in (("/mangler/", "da"), ("/en/missing/", "en"), ("/en/alliance/x.png", "en"), ("/_headers", "da")):
+        status, sent, text = ask(nginx + path)
+        assert (status, html.fromstring(text).get("lang")) == (404, lang), path
+        assert "default-src 'none'" in sent["Content-Security-Policy"]
+    status, sent, _ = ask(f"{nginx}/en/rapport/contact/")
+    assert (status, sent["Location"]) == (301, f"{base}/en/nlp-tools/rapport/")
+    assert ask(f"{nginx}/en/alliance")[1]["Location"] == f"{base}/en/alliance/"
+    status, sent, text = ask(f"{nginx}/en/alliance/repair/")
+    assert (status, html.fromstring(text).get("lang")) == (200, "en")
+    assert sent["X-Content-Type-Options"] == "nosniff"
+    status, sent, _ = ask(f"{nginx}/assets/site.css")
+    assert status == 200
+    assert "immutable" in sent["Cache-Control"]
+    assert sent["X-Content-Type-Options"] == "nosniff"

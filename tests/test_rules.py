@@ -136,6 +136,16 @@ FAULTS = [
         "nlp-tools/rapport.da.md:4:1 alias the alias “rapport/kontakt/” stands in docs/alliance/repair.da.md too",
     ),
     (
+        "alias with the language in it",
+        replace(REPAIR, "grade: C", "aliases: [en/alliance/old/]\ngrade: C"),
+        f"{REPAIR}:9:1 alias the alias “en/alliance/old/” is no address of this site; write it as old/address/",
+    ),
+    (
+        "alias of a file of the site",
+        replace(REPAIR, "grade: C", "aliases: [feed.atom]\ngrade: C"),
+        f"{REPAIR}:9:1 alias the alias “feed.atom” is a file of the site",
+    ),
+    (
         "alias with a host",
         replace(REPAIR, "grade: C", "aliases: ['https://x.example/y']\ngrade: C"),
         f"{REPAIR}:9:1 alias the alias “https://x.example/y” is no address of this site",

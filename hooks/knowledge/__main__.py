@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from .library import Library
+from .published import vanished
 
 
 def main(docs: Path) -> int:
@@ -15,6 +16,7 @@ def main(docs: Path) -> int:
         1 if any of them is an error, else 0.
     """
     library, problems = Library.read(docs)
+    problems += vanished(library, docs.parent / "published")
     for problem in problems:
         print(problem)
     errors = sum(problem.level == "error" for problem in problems)

@@ -74,6 +74,7 @@ class FrontMatter(Words):
     )
     date: dt.date | None = Field(None, description="First published, as 2026-11-20.")
     reviewed: dt.date | None = Field(None, description="Content last checked whole.")
+    reviewer: Line | None = Field(None, description="The clinician who checked it, by name; no name, no reviewer.")
     concepts: list[Key] = Field([], description="Keys of docs/data/concepts.yml, weightiest first.")
     step: int | None = Field(None, ge=1, le=5, description="Step of the stress ladder, 1 to 5.")
     help: bool = Field(False, description="Whether the page carries the help box.")
@@ -171,6 +172,11 @@ class Article:
     def is_hidden(self) -> bool:
         """Whether search engines are asked to keep away."""
         return self.shared.noindex or self.kind == "notfound"
+
+    @property
+    def changed(self) -> dt.date | None:
+        """The newest of the content's own dates."""
+        return max((d for d in (self.shared.date, self.shared.reviewed) if d), default=None)
 
     @property
     def has_cover(self) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 from markdown import Markdown
 from markdown.extensions import Extension
 
-from . import hosting, urls
+from . import hosting, search, urls
 from .article import LANGUAGES, Article, Language
 from .assets import Assets
 from .blocks import Blocks
@@ -19,20 +19,25 @@ from .cache import NOTHING_KEPT, Ask, Cache, cache
 from .citation import CitationsExtension
 from .feeds import feeds
 from .fingerprint import Digests, code, digest, files
-from .graph import Site
+from .font import Font
 from .library import Library
 from .nearness import nearness
 from .output import Output
 from .plain import PlainTextExtension
 from .problems import Problem, stop_on_errors
+from .published import vanished
 from .question import QuestionsExtension
 from .related import related
+from .site import Site
 from .sitemap import sitemap
+from .social import Pictures
 from .term import Term, TermsExtension
 from .view import Section, View, Views, read_strings
 
 FIRST_SCRIPT = "partials/first.js"
 """The one script that stands in the page itself: it must run before the first paint."""
+TITLE_FONT, ICON = "assets/fonts/literata-600.woff2", "assets/icon.svg"
+"""What social pictures are drawn with."""
 PAGES = ("index", "help", "faq", "search", "articles", "privacy", "self-check", "glossary", "sources", "about")
 """Pages outside the topics to which the templates link."""
 
@@ -46,6 +51,7 @@ class Build:
     docs: Path
     assets: Assets
     views: Views
+    pictures: Pictures
     bodies: dict[Language, dict[str, str]] = field(default_factory=lambda: {lang: {} for lang in LANGUAGES})
     """Rendered articles, for the feeds."""
     reading: tuple[str, Language] = ("index", "da")
@@ -59,7 +65,7 @@ class Build:
     """The Markdown converter, used for all pages in turn."""
     kept: Cache = NOTHING_KEPT
     output: Output | None = None
-    pictures: dict[str, Any] = field(default_factory=dict)
+    beside: dict[str, Any] = field(default_factory=dict)
     """Files that are no pages, by path: pictures beside articles, and our assets."""
     ask: Ask | None = None
     """How the text that is being rendered learns of anything outside itself."""
@@ -81,9 +87,14 @@ class Build:
         kept = cache(folder, remembers=bool(extra.get("preview")))
         library, problems = Library.read(docs, kept)
         blocks, found = Blocks.read(extra, config_file, library, site_url)
-        stop_on_errors([*problems, *found, *_missing_pages(library, extra, config_file)])
+        lost = vanished(library, docs.parent / "published")
+        stop_on_errors([*problems, *found, *lost, *_missing_pages(library, extra, config_file)])
         strings = read_strings(overrides / "strings")
-        site = Site(site_url, name, {lang: strings[lang]["site_description"] for lang in LANGUAGES}, library)
+        descriptions = {lang: strings[lang]["site_description"] for lang in LANGUAGES}
+        site = Site(site_url, name, descriptions, library, blocks.publisher)
+        drawn = Cache(overrides.parent / ".cache/social")
+        font = Font(overrides / TITLE_FONT, drawn)
+        pictures = Pictures(site, strings, docs, overrides / ICON, font, drawn)
         assets = Assets(overrides / "assets", site_url)
         first = (overrides / FIRST_SCRIPT).read_text("utf-8").removesuffix("\n")
         # A preview's page holds a script of MkDocs that reloads it.
@@ -94,8 +105,8 @@ class Build:
         if not kept.remembers:
             for translation in library.translations():
                 translation.__dict__.pop("stems", None)  # A third of a large site's memory, and of no more use.
-        views = Views(site, extra, blocks, strings, related(library, found=near), policy)
-        build = cls(library, site, docs, assets, views, kept=kept)
+        views = Views(site, extra, blocks, strings, related(library, found=near), policy, pictures)
+        build = cls(library, site, docs, assets, views, pictures, kept=kept)
         build.extensions = [
             QuestionsExtension(),
             CitationsExtension(lambda key: build.ask("source", key)),
@@ -190,7 +201,7 @@ class Build:
 
     def files(self, lang: Language) -> dict[str, bytes]:
         """What goes into the site beside the pages of a language: file contents by path."""
-        files = feeds(self.site, lang, self.bodies[lang])
+        files = feeds(self.site, lang, self.bodies[lang], self.pictures.address) | self.pictures.files(lang)
         if lang == LANGUAGES[-1]:
             files |= self._files_of_all_languages()
         return files
@@ -204,9 +215,16 @@ class Build:
                 "canonical": urls.absolute(self.site.url, new),
                 "title": self.site.name,
             }
-            for old, new in hosting.moved(self.site).items()
+            for old, new in hosting.moved(self.library).items()
             if old.startswith("en/") == (lang == "en")
         }
+
+    def write_index(self, lang: Language, site: Path) -> None:
+        """Write the search index once the last language's pages stand; a preview does without it, to stay quick."""
+        if lang == LANGUAGES[-1] and not self.views.settings.get("preview"):
+            found = list(search.entries(self.library, site))
+            skip = {code: words["search_skip"].split() for code, words in self.views.strings.items()}
+            search.write_index(found, skip, self.library, site)
 
     def close(self, lang: Language) -> None:
         """End the build once the last language's pages stand."""
@@ -214,13 +232,14 @@ class Build:
             if self.views.settings.get("preview"):
                 self.output.sweep()
             self.kept.trim()
+            self.pictures.cache.trim()
 
     def _files_of_all_languages(self) -> dict[str, bytes]:
         texts = {
             Assets.STYLES: self.assets.styles,
             "robots.txt": hosting.robots(self.site),
             "_headers": hosting.headers(self.site, self.views.policy),
-            "_redirects": hosting.redirects(self.site, hosting.moved(self.site)),
+            "_redirects": hosting.redirects(self.site, hosting.moved(self.library)),
         }
         return {"sitemap.xml": sitemap(self.site), **{path: text.encode() for path, text in texts.items()}}
 

@@ -47,6 +47,11 @@ class Cache:
             self._write(name, content)
         return content
 
+    def file(self, name: str, make: Callable[[], bytes]) -> Path:
+        """The file of that name, for whoever wants a path."""
+        self.get(name, make)
+        return Path(self._path(name))
+
     def object(self, name: str, make: Callable[[], Any]) -> Any:
         """An object that nobody changes, made where it is not there yet."""
         found, value = self._load(name)

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
 
 from .outline import CITATION
 
@@ -24,8 +25,10 @@ class CitationsExtension(Extension):
         self.label = label
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Before links (160), whose brackets citations share."""
+        """Before links (160), whose brackets citations share; their targets after MkDocs (0), which does not
+        know that the template puts the sources below the text, and before terms are looked for (-0.5)."""
         md.inlinePatterns.register(_Citations(CITATION.pattern, md, self.label), "citation", 165)
+        md.treeprocessors.register(_Links(md), "citation-link", -0.25)
 
 
 class _Citations(InlineProcessor):
@@ -41,8 +44,16 @@ class _Citations(InlineProcessor):
         cites = Element("span", {"class": "cites"})
         cites.text = "("
         for i, (key, (label, grade, meaning)) in enumerate(known):
-            cite = SubElement(cites, "a", {"class": "cite", "href": f"#source-{key}"})
+            cite = SubElement(cites, "span", {"class": "cite", "data-source": key})
             cite.text, cite.tail = f"{label} ", "; " if i < len(known) - 1 else ")"
             mark = SubElement(cite, "abbr", {"class": f"cite__grade grade--{grade}", "title": meaning})
             mark.text = grade
         return cites, m.start(0), m.end(0)
+
+
+class _Links(Treeprocessor):
+    def run(self, root: Element) -> None:
+        for cite in root.iter("span"):
+            if source := cite.attrib.pop("data-source", None):
+                cite.tag = "a"
+                cite.set("href", f"#source-{source}")

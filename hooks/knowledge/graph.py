@@ -1,98 +1,90 @@
 """The graph: what a page is, for machines, as one JSON-LD `@graph` in the shape Yoast made standard.
 
-Types and properties: <https://schema.org/>.
+Types and properties: <https://schema.org/>. A node's `@id` is the address of a page of this site, with
+a fragment; that page's graph holds the node. What has no value has no key.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Any
 
 from . import urls
 from .article import Article, Language
-from .library import Library
+from .collection import collections, term
+from .node import Node, image, other, ref, twin, without_gaps
 from .question import Question
+from .site import Site
 
-Node = dict[str, Any]
-
-
-@dataclass(frozen=True)
-class Site:
-    """What all pages share: the address, the names, the content."""
-
-    url: str
-    """With a slash at its end."""
-    name: str
-    description: dict[Language, str]
-    library: Library
-
-    def address(self, article: Article, lang: Language) -> str:
-        """The page's full address."""
-        return urls.absolute(self.url, self.library.path(article, lang))
-
-    def path(self, article: Article, lang: Language) -> str:
-        """The page's path from the host's root."""
-        return urls.rooted(self.url, self.library.path(article, lang))
+PAGE_TYPES = {"topic": "CollectionPage", "articles": "CollectionPage", "search": "SearchResultsPage"}
+"""By kind; pages of other kinds are a `WebPage`."""
+PAGE_TYPES_BY_KEY = {"about": "AboutPage", "contact": "ContactPage"}
 
 
 def page_graph(
-    site: Site, article: Article, lang: Language, questions: Sequence[Question], trail: Sequence[Article]
+    site: Site,
+    article: Article,
+    lang: Language,
+    questions: Sequence[Question],
+    trail: Sequence[Article],
+    picture: str,
 ) -> Node:
     """The graph of one page.
 
     Args:
         trail: the pages above this one, from the home page down.
+        picture: the full address of the page's social picture.
     """
-    url = site.address(article, lang)
-    words = article[lang].words
-    page: Node = {
-        "@type": ["WebPage", "FAQPage"] if questions and article.kind == "article" else _page_type(article),
+    nodes = site.nodes(lang)
+    if article.kind != "notfound":  # That page has no address: it stands for all that lead nowhere.
+        nodes += _nodes(site, article, lang, questions, trail, picture)
+    return {"@context": "https://schema.org", "@graph": [without_gaps(node) for node in nodes]}
+
+
+def _nodes(
+    site: Site,
+    article: Article,
+    lang: Language,
+    questions: Sequence[Question],
+    trail: Sequence[Article],
+    picture: str,
+) -> list[Node]:
+    url, words = site.address(article, lang), article[lang].words
+    images = [image(f"{url}#picture", picture, words.title, lang)]
+    if article.has_cover:
+        images.insert(0, image(f"{url}#cover", urls.absolute(site.url, article.cover), words.image_alt, lang))
+    gathered = collections(site, article, lang)
+    if article.kind == "article":
+        main = [_question(question, i, lang, url) for i, question in enumerate(questions, 1)]
+        rest = [{**_article(site, article, lang, url), "image": [ref(node) for node in images]}]
+    else:
+        main = [collection for collection, _ in gathered]
+        rest = [node for _, own in gathered for node in own]
+    page = {
+        **_page(site, article, lang, url, questions),
+        "primaryImageOfPage": ref(images[0]),
+        "mainEntity": [ref(node) for node in main or rest],
+    }
+    return [page, _breadcrumb(site, article, lang, url, trail), *images, *rest, *main]
+
+
+def _page(site: Site, article: Article, lang: Language, url: str, questions: Sequence[Question]) -> Node:
+    words, shared = article[lang].words, article.shared
+    is_faq = bool(questions) and article.kind == "article"
+    kind = PAGE_TYPES.get(article.kind) or PAGE_TYPES_BY_KEY.get(article.key, "WebPage")
+    return {
+        "@type": ["WebPage", "FAQPage"] if is_faq else kind,
         "@id": url,
         "url": url,
         "name": words.title,
         "description": words.description,
         "inLanguage": lang,
-        "isPartOf": {"@id": f"{site.url}{urls.prefix(lang)}#website"},
+        "isPartOf": {"@id": f"{site.home(lang)}#website"},
         "breadcrumb": {"@id": f"{url}#breadcrumb"},
-    }
-    other: Language = "en" if lang == "da" else "da"
-    page["workTranslation" if lang == "da" else "translationOfWork"] = {"@id": site.address(article, other)}
-    if article.shared.reviewed:
-        page["lastReviewed"] = article.shared.reviewed.isoformat()
-    nodes = [_organization(site), _website(site, lang), page, _breadcrumb(site, article, lang, url, trail)]
-    if article.kind == "article":
-        nodes += [_article(site, article, lang, url), _cover(site, article, lang, url)]
-        page["primaryImageOfPage"] = {"@id": f"{url}#primaryimage"}
-        page["datePublished"] = article.shared.date.isoformat() if article.shared.date else None
-        page["mainEntity"] = [{"@id": f"{url}#{q.id}"} for q in questions] or {"@id": f"{url}#article"}
-        nodes += [_question(q, i, lang, url) for i, q in enumerate(questions, 1)]
-    return {"@context": "https://schema.org", "@graph": nodes}
-
-
-def _page_type(article: Article) -> str:
-    return {
-        "topic": "CollectionPage",
-        "articles": "CollectionPage",
-        "about": "AboutPage",
-        "search": "SearchResultsPage",
-    }.get(article.kind, "WebPage")
-
-
-def _organization(site: Site) -> Node:
-    return {"@type": "Organization", "@id": f"{site.url}#organization", "name": site.name, "url": site.url}
-
-
-def _website(site: Site, lang: Language) -> Node:
-    home = f"{site.url}{urls.prefix(lang)}"
-    return {
-        "@type": "WebSite",
-        "@id": f"{home}#website",
-        "url": home,
-        "name": site.name,
-        "description": site.description[lang],
-        "inLanguage": lang,
-        "publisher": {"@id": f"{site.url}#organization"},
+        **twin(site.address(article, other(lang)), lang),
+        "datePublished": shared.date and shared.date.isoformat(),
+        "dateModified": article.changed and article.changed.isoformat(),
+        "lastReviewed": shared.reviewed and shared.reviewed.isoformat(),
+        "reviewedBy": shared.reviewer and {"@type": "Person", "name": shared.reviewer},
     }
 
 
@@ -106,9 +98,8 @@ def _breadcrumb(site: Site, article: Article, lang: Language, url: str, trail: S
 
 
 def _article(site: Site, article: Article, lang: Language, url: str) -> Node:
-    words, shared = article[lang].words, article.shared
-    library = site.library
-    cited = dict.fromkeys(c.target for c in article[lang].outline.citations)
+    words, shared, library = article[lang].words, article.shared, site.library
+    cited = dict.fromkeys(citation.target for citation in article[lang].outline.citations)
     return {
         "@type": "Article",
         "@id": f"{url}#article",
@@ -117,24 +108,14 @@ def _article(site: Site, article: Article, lang: Language, url: str) -> Node:
         "inLanguage": lang,
         "isPartOf": {"@id": url},
         "mainEntityOfPage": {"@id": url},
+        **twin(f"{site.address(article, other(lang))}#article", lang),
         "author": {"@id": f"{site.url}#organization"},
         "publisher": {"@id": f"{site.url}#organization"},
-        "datePublished": shared.date.isoformat() if shared.date else None,
-        "dateModified": max(d for d in (shared.date, shared.reviewed) if d).isoformat(),
-        "image": {"@id": f"{url}#primaryimage"},
-        "about": [{"@type": "DefinedTerm", "name": library.concepts[key][lang].term} for key in shared.concepts],
-        "citation": [library.references[lang].entry(key) for key in cited],
-    }
-
-
-def _cover(site: Site, article: Article, lang: Language, url: str) -> Node:
-    return {
-        "@type": "ImageObject",
-        "@id": f"{url}#primaryimage",
-        "url": urls.absolute(site.url, article.cover),
-        "contentUrl": urls.absolute(site.url, article.cover),
-        "caption": article[lang].words.image_alt,
-        "inLanguage": lang,
+        "datePublished": shared.date and shared.date.isoformat(),
+        "dateModified": article.changed and article.changed.isoformat(),
+        "articleSection": library.topics[article.topic][lang].words.title,
+        "about": [term(site, key, lang) for key in shared.concepts],
+        "citation": [library.sources[key].node() for key in cited],
     }
 
 

@@ -11,12 +11,13 @@ from urllib.parse import urlsplit
 
 from . import urls
 from .article import LANGUAGES
-from .graph import Site
+from .library import Library
+from .site import Site
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), interest-cohort=(), microphone=(), payment=(), usb=()",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
     "Cross-Origin-Opener-Policy": "same-origin",
 }
@@ -59,10 +60,14 @@ def headers(site: Site, policy: str) -> str:
 def redirects(site: Site, moved: Mapping[str, str]) -> str:
     """The file `_redirects`.
 
+    Netlify follows a rule over a page that is there, as a redirect page is, only with `!`; Cloudflare
+    does so always, and skips lines with `!` or 404. There the nearest 404.html is served anyway.
+
     Args:
         moved: old path to new path, below the site's root.
     """
-    lines = [f"{_rooted(site, old)} {_rooted(site, new)} 301" for old, new in sorted(moved.items())]
+    rules = [f"{_rooted(site, old)} {_rooted(site, new)} 301" for old, new in sorted(moved.items())]
+    lines = [line for rule in rules for line in (f"{rule}!", rule)]
     lines += [f"{_rooted(site, 'en/*')} {_rooted(site, 'en/404.html')} 404"]
     lines += [f"{_rooted(site, '*')} {_rooted(site, '404.html')} 404"]
     return "\n".join(lines) + "\n"
@@ -73,11 +78,12 @@ def robots(site: Site) -> str:
     return f"User-agent: *\nAllow: /\n\nSitemap: {urls.absolute(site.url, 'sitemap.xml')}\n"
 
 
-def moved(site: Site) -> dict[str, str]:
+def moved(library: Library) -> dict[str, str]:
     """Every former address with the present one, below the site's root."""
     return {
-        f"{urls.prefix(lang)}{alias.strip('/')}/": site.library.path(article, lang)
-        for article in site.library.articles.values()
+        urls.former(alias, lang): library.path(article, lang)
+        for article in library.articles.values()
+        if not article.topic or article.topic in library.sections
         for lang in LANGUAGES
         for alias in article[lang].words.aliases
     }

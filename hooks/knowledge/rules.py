@@ -34,6 +34,12 @@ COVER_LIMIT = 15_000
 TITLE_LIMIT = 60
 DESCRIPTION_LIMITS = (50, 160)
 """Characters that search engines show in full, more or less."""
+OTHERS = {"da": "en/", "en": "en/en/"}
+"""How a former address begins that names the language itself."""
+OWN_FILES = tuple(
+    "assets pagefind social 404.html robots.txt sitemap.xml feed.atom feed.json _headers _redirects".split()
+)
+"""First parts of addresses that no page can have had."""
 REVIEW_DUE = dt.timedelta(days=3 * 365)
 """NHS content is planned to be reviewed within three years."""
 
@@ -163,10 +169,13 @@ def aliases(library: Library, docs: Path) -> Iterator[Finding]:
     for translation in library.translations():
         for i, alias in enumerate(translation.words.aliases):
             line = translation.lines.get(f"aliases.{i}") or translation.lines["aliases"]
-            path = f"{urls.prefix(translation.lang)}{alias.strip('/')}/"
-            if not re.fullmatch(r"/?[\w.-]+(/[\w.-]+)*/?", alias):
+            path = urls.former(alias, translation.lang)
+            first = alias.strip("/").split("/")[0]
+            if not re.fullmatch(r"/?[\w.-]+(/[\w.-]+)*/?", alias) or path.startswith(OTHERS[translation.lang]):
                 mend = "write it as old/address/, without https:// and without /en/"
                 yield translation, line, f"the alias “{alias}” is no address of this site", mend
+            elif first in OWN_FILES:
+                yield translation, line, f"the alias “{alias}” is a file of the site", "delete it: it was never a page"
             elif path in live:
                 message = f"the alias “{alias}” is the address of docs/{live[path].path}"
                 yield translation, line, message, "delete it, or give that page another slug"

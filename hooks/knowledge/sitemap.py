@@ -12,7 +12,7 @@ from lxml.builder import ElementMaker
 
 from . import urls
 from .article import LANGUAGES, Article
-from .graph import Site
+from .site import Site
 
 XHTML = "http://www.w3.org/1999/xhtml"
 IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
@@ -46,10 +46,8 @@ def _alternate(code: str, href: str) -> etree._Element:
 
 def last_changed(site: Site, article: Article) -> dt.date | None:
     """The date of the page's own content; of a page that gathers articles, the newest of theirs."""
-    own = [d for d in (article.shared.date, article.shared.reviewed) if d]
     gathered = {
         "topic": site.library.in_topic(article.topic) if article.topic else [],
         **dict.fromkeys(("home", "faq", "articles", "search"), site.library.latest),
     }.get(article.kind, [])
-    dates = own + [d for a in gathered for d in (a.shared.date, a.shared.reviewed) if d]
-    return max(dates, default=None)
+    return max((a.changed for a in (article, *gathered) if a.changed), default=None)

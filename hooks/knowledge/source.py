@@ -20,9 +20,22 @@ from pydantic import Field
 from .article import Grade, Language, Line, _Model
 from .cache import NOTHING_KEPT, Cache
 from .fingerprint import code, digest
+from .node import Node
 
 LOCALES: dict[Language, str] = {"da": "da-DK", "en": "en-GB"}
 Https = Annotated[str, Field(pattern=r"^https://\S+$")]
+
+
+TYPES = {
+    "article-journal": "ScholarlyArticle",
+    "book": "Book",
+    "chapter": "Chapter",
+    "webpage": "WebPage",
+    "legislation": "Legislation",
+    "thesis": "Thesis",
+    "report": "Report",
+}
+"""CSL's kinds of source, by schema.org's names."""
 
 
 class Name(_Model):
@@ -31,6 +44,13 @@ class Name(_Model):
     family: Line | None = None
     given: Line | None = None
     literal: Line | None = None
+
+    def node(self) -> Node:
+        """The name for a graph."""
+        if self.literal:
+            return {"@type": "Organization", "name": self.literal}
+        name = " ".join(filter(None, (self.given, self.family)))
+        return {"@type": "Person", "name": name, "familyName": self.family, "givenName": self.given}
 
 
 class Shows(_Model):
@@ -65,6 +85,19 @@ class Source(_Model):
     def link(self) -> str | None:
         """The address at which the source can be read."""
         return f"https://doi.org/{self.DOI}" if self.DOI else self.URL
+
+    def node(self) -> Node:
+        """The record for a graph, with schema.org's names."""
+        container = "Periodical" if self.type == "article-journal" else "Book" if self.type == "chapter" else "WebSite"
+        return {
+            "@type": TYPES[self.type],
+            "name": self.title,
+            "author": [name.node() for name in self.author],
+            "datePublished": self.issued and str(self.issued),
+            "isPartOf": self.container_title and {"@type": container, "name": self.container_title},
+            "publisher": self.publisher and {"@type": "Organization", "name": self.publisher},
+            "url": self.link,
+        }
 
     def csl(self, key: str) -> dict[str, Any]:
         """The record as CSL-JSON; its address is not part of the entry, but a link of its own."""

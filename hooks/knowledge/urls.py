@@ -42,6 +42,11 @@ def path(article: Article, lang: Language, sections: dict[str, dict[Language, st
     return f"{prefix(lang)}{section}{slug}/"
 
 
+def former(alias: str, lang: Language) -> str:
+    """The path of a former address below the site's root, with the language before it and a slash at its end."""
+    return f"{prefix(lang)}{alias.strip('/')}/"
+
+
 @lru_cache(maxsize=1 << 16)
 def absolute(site_url: str, path: str) -> str:
     """The full address of a path below the site's root."""

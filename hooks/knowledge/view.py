@@ -20,11 +20,13 @@ from .blocks import Blocks
 from .comments import CommentServer, has_comments
 from .concept import Concept
 from .feedback import Feedback, feedback
-from .graph import Site, page_graph
+from .graph import page_graph
 from .library import HelpLine, Library
 from .newsletter import Form, has_newsletter
 from .question import Asked, Question
 from .related import Suggestion
+from .site import Site
+from .social import Pictures
 from .training_client import Offer, has_offer
 
 WORDS_A_MINUTE = 200
@@ -133,6 +135,10 @@ class View:
     footer: tuple[Link, ...]
     places: Mapping[str, Link]
     """Pages that blocks point to: help, glossary, privacy …"""
+    search_twin: Alternate
+    """The search page in the other language."""
+    preview: bool
+    """Whether this is a preview, which has no search index."""
     publisher: Mapping[str, Any]
     topic: str
     cover: str | None
@@ -153,7 +159,7 @@ class View:
     related: tuple[Card, ...]
     latest: tuple[Card, ...]
     cards: tuple[Card, ...]
-    """On a topic page its articles, on the home page the topics, on the A-Z page all articles."""
+    """On a topic page its articles, on the home page the topics, on the A-Z page and the search page all articles."""
     previous: Link | None
     next: Link | None
     """The neighbours in the topic's order."""
@@ -174,6 +180,10 @@ class View:
     """Content-Security-Policy, for hosts that cannot send headers."""
     feeds: Mapping[str, str]
     """Addresses of this language's feeds: `atom`, `json`."""
+    reviewer: str | None
+    """Who checked the content, where a named person did."""
+    picture: str
+    """Full address of the picture that goes with a shared link."""
     graph: Mapping[str, Any] = field(repr=False)
 
 
@@ -191,6 +201,7 @@ class Views:
     strings: Mapping[Language, Mapping[str, str]]
     lists: Mapping[str, tuple[Suggestion, ...]]
     policy: str
+    pictures: Pictures
     questions: dict[tuple[Language, str], tuple[Question, ...]] = field(default_factory=dict)
 
     @property
@@ -210,6 +221,7 @@ class Views:
             shown |= {a.key for a in self.library.in_topic(article.topic)}
         latest = list(islice((a for a in self.library.latest if a.key not in shown), 3))
         before, after = self._neighbours(article)
+        picture = self.pictures.address(article, lang)
         help_lines = tuple(h for h in self.library.help if article.kind == "help" or (article.has_help and h.urgent))
         return View(
             site=self.site.name,
@@ -221,14 +233,14 @@ class Views:
             canonical=self.site.address(article, lang),
             href=self.site.path(article, lang),
             root=urls.rooted(self.site.url, ""),
-            alternates=tuple(
-                Alternate(code, self.site.path(article, code), self.site.address(article, code)) for code in LANGUAGES
-            ),
+            alternates=tuple(self._alternate(article, code) for code in LANGUAGES),
             trail=tuple(self._link(page, lang) for page in trail),
             home=self._link(self.library["index"], lang, article.key == "index"),
             topics=tuple(self._menu(self.library.topics[t], article, lang) for t in self.settings["topics"]),
             footer=tuple(self._link(self.library[k], lang, k == key) for k in self.settings["footer"]),
             places=self._places[lang],
+            preview=bool(self.settings.get("preview")),
+            search_twin=self._alternate(self.library["search"], "en" if lang == "da" else "da"),
             publisher=self.settings["publisher"],
             topic=article.topic,
             cover=self._file(article.cover) if article.has_cover else None,
@@ -261,7 +273,9 @@ class Views:
             concepts=self._concepts(lang) if article.kind == "glossary" else (),
             policy=self.policy,
             feeds={kind: self._file(f"{urls.prefix(lang)}feed.{kind}") for kind in ("atom", "json")},
-            graph=page_graph(self.site, article, lang, questions, trail),
+            reviewer=article.shared.reviewer,
+            picture=picture,
+            graph=page_graph(self.site, article, lang, questions, trail, picture),
         )
 
     @property
@@ -311,6 +325,9 @@ class Views:
     def _link(self, article: Article, lang: Language, current: bool = False) -> Link:
         words = article[lang].words
         return Link(self.site.path(article, lang), words.label or words.title, current)
+
+    def _alternate(self, article: Article, lang: Language) -> Alternate:
+        return Alternate(lang, self.site.path(article, lang), self.site.address(article, lang))
 
     def _file(self, path: str) -> str:
         return urls.rooted(self.site.url, path)
@@ -365,7 +382,7 @@ class Views:
             chosen = library.in_topic(article.topic)
         elif article.kind == "home":
             chosen = [library.topics[topic] for topic in self.settings["topics"]]
-        elif article.kind == "articles":
+        elif article.kind in ("articles", "search"):
             chosen = sorted(library.of_kind("article"), key=lambda a: _sort_key(a[lang].words.title))
         else:
             chosen = []

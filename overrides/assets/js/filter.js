@@ -16,7 +16,6 @@ function narrow() {
 }
 
 if (field) {
-  field.closest(".filter").hidden = false;
   field.addEventListener("input", narrow);
   if (field.value) narrow();
 }

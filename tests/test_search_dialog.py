@@ -1,0 +1,269 @@
+"""The search dialog and the search page, as readers use them, in Chromium."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from conftest import SITE, built, serve
+from knowledge.library import Library
+
+
+@pytest.fixture
+def wide(chromium: Browser) -> Iterator[Page]:
+    """A page on which no script may fail and nothing may break the security policy."""
+    page = chromium.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda message: errors.append(message.text) if message.type != "log" else None)
+    page.on("dialog", lambda dialog: errors.append(dialog.message))
+    yield page
+    page.close()
+    assert errors == []
+
+
+def results(page: Page):
+    """The found pages."""
+    return page.locator(".finder__result > .finder__title")
+
+
+@pytest.mark.parametrize("key", ["/", "Control+k", "link"])
+def test_the_dialog_opens_and_closes(wide: Page, small_url: str, key: str) -> None:
+    wide.goto(f"{small_url}/alliancen/reparation/")
+    if key == "link":
+        wide.locator("[data-search]").click()
+    else:
+        wide.keyboard.press(key)
+    dialog = wide.get_by_role("dialog", name="Søg på Trinvis")
+    expect(dialog.get_by_role("searchbox")).to_be_focused()
+    expect(dialog.get_by_role("searchbox")).to_have_value("")
+    expect(dialog.get_by_role("link", name="Få hjælp")).to_be_visible()
+    wide.keyboard.press("Escape")
+    expect(dialog).not_to_be_visible()
+
+
+def test_a_slash_in_a_field_is_a_slash(wide: Page, small_url: str) -> None:
+    wide.goto(f"{small_url}/spoergsmaal/")
+    wide.locator("#filter").press("/")
+    expect(wide.locator("#filter")).to_have_value("/")
+    expect(wide.get_by_role("dialog")).not_to_be_visible()
+
+
+def test_arrows_and_enter_lead_to_a_page(wide: Page, small_url: str) -> None:
+    wide.goto(small_url)
+    wide.keyboard.press("/")
+    wide.keyboard.type("reparationen")
+    expect(results(wide).first).to_have_text("Reparation efter et brud")
+    field = wide.get_by_role("searchbox")
+    wide.keyboard.press("ArrowDown")
+    expect(results(wide).first).to_be_focused()
+    wide.keyboard.press("ArrowDown")
+    expect(results(wide).first).not_to_be_focused()
+    wide.keyboard.press("ArrowUp")
+    wide.keyboard.press("ArrowUp")
+    expect(field).to_be_focused()
+    wide.keyboard.press("ArrowDown")
+    wide.keyboard.press("Enter")
+    expect(wide).to_have_url(f"{small_url}/alliancen/reparation/")
+
+
+def test_enter_in_the_field_leads_to_the_search_page(wide: Page, small_url: str) -> None:
+    wide.goto(f"{small_url}/en/")
+    wide.keyboard.press("/")
+    wide.keyboard.type("ruptures")
+    wide.keyboard.press("Enter")
+    expect(wide).to_have_url(f"{small_url}/en/search/?q=ruptures")
+    expect(results(wide).first).to_have_text("Repair after a rupture")
+
+
+def test_a_found_question_opens_its_answer(wide: Page, small_url: str) -> None:
+    wide.goto(small_url)
+    wide.keyboard.press("/")
+    wide.keyboard.type("kan jeg skifte terapeut?")
+    question = wide.locator(".finder__sections li", has_text="Kan jeg skifte terapeut?")
+    expect(question.locator(".finder__question")).to_have_text("Spørgsmål")
+    question.get_by_role("link").click()
+    expect(wide).to_have_url(f"{small_url}/alliancen/reparation/#change-therapist")
+    expect(wide.locator("details[open] #change-therapist")).to_be_in_viewport()
+
+
+def test_a_question_of_the_page_one_is_on_opens_too(wide: Page, small_url: str) -> None:
+    wide.goto(f"{small_url}/alliancen/reparation/")
+    wide.keyboard.press("/")
+    wide.keyboard.type("skifte terapeut")
+    wide.locator(".finder__sections a", has_text="Kan jeg skifte terapeut?").click()
+    expect(wide.get_by_role("dialog")).not_to_be_visible()
+    expect(wide.locator("details[open] #change-therapist")).to_be_in_viewport()
+
+
+def test_an_excerpt_shows_the_pages_own_words(wide: Page, small_url: str) -> None:
+    """The English title is in the Danish index, and nowhere on the page."""
+    wide.goto(f"{small_url}/soeg/?q=rupture")
+    found = wide.locator(".finder__result", has_text="Reparation efter et brud")
+    expect(found.locator(".finder__excerpt").first).to_contain_text("Prøveartiklen alliance/repair på dansk")
+    for word in ("rupture", "spoergsmaal", "qx"):
+        expect(found).not_to_contain_text(word)
+
+
+def test_a_topic_narrows_the_results(wide: Page, small_url: str) -> None:
+    wide.goto(f"{small_url}/soeg/?q=kilder+brud+rapport")
+    expect(results(wide).filter(has_text="Rapport")).to_have_count(1)
+    wide.get_by_label("Emne").select_option("Alliancen")
+    expect(results(wide).filter(has_text="Rapport")).to_have_count(0)
+    expect(results(wide).filter(has_text="Reparation")).to_have_count(1)
+    expect(wide).to_have_url(f"{small_url}/soeg/?q=kilder+brud+rapport&topic=Alliancen")
+    wide.reload()
+    expect(wide.get_by_label("Emne")).to_have_value("Alliancen")
+    expect(results(wide).filter(has_text="Rapport")).to_have_count(0)
+
+
+def test_nothing_found_offers_topics_and_the_glossary(wide: Page, small_url: str) -> None:
+    wide.goto(f"{small_url}/soeg/?q=xqzzvw")
+    expect(wide.get_by_role("status")).to_have_text("Ingen sider passer til din søgning.")
+    offered = wide.locator(".finder__none a")
+    expect(offered.filter(has_text="Alliancen")).to_be_visible()
+    expect(offered.filter(has_text="Ordliste")).to_be_visible()
+
+
+def test_only_the_readers_language_is_searched_with_a_way_to_the_other(wide: Page, small_url: str) -> None:
+    wide.goto(f"{small_url}/en/search/?q=rapport")
+    expect(results(wide).first).to_be_visible()
+    for link in wide.locator(".finder__results a").all():
+        assert link.get_attribute("href").startswith("/en/")
+    wide.get_by_role("link", name="Søg på dansk").click()
+    expect(wide).to_have_url(f"{small_url}/soeg/?q=rapport")
+    expect(results(wide).first).to_be_visible()
+    for link in wide.locator(".finder__results a").all():
+        assert not link.get_attribute("href").startswith("/en/")
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("", ""),
+        ("   ", ""),
+        ("a", "Skriv mindst to bogstaver."),
+        ("ø", "Skriv mindst to bogstaver."),
+        ("reparation " * 1000, "sider?."),
+        ("q" * 10_000, "Ingen sider"),
+        ("<img src=x onerror=alert(1)><script>alert(1)</script>", ""),
+        ('"reparation"', "sider?."),
+        ("\"'`\\", "Ingen sider"),
+        ("🙂🙂", "Ingen sider"),
+        ("reparation 🙂", "sider?."),
+        ("og det er så", ""),
+        ("__proto__ constructor", ""),
+        ("100 % & ?q=#", ""),
+    ],
+    ids=(
+        "empty,blanks,one letter,one ø,10000 letters,one long word,HTML,in quotes,quotes only,emoji only,"
+        "word and emoji,function words,names of JavaScript,signs of addresses"
+    ).split(","),
+)
+def test_whatever_is_typed_is_answered_in_words(wide: Page, small_url: str, query: str, said: str) -> None:
+    wide.goto(f"{small_url}/soeg/")
+    wide.get_by_role("searchbox").fill("stress")
+    expect(results(wide).first).to_be_visible()
+    wide.get_by_role("searchbox").fill(query)
+    if said:
+        expect(wide.get_by_role("status")).to_have_text(re.compile(said))
+    if len(query.strip()) < 2:
+        expect(results(wide)).to_have_count(0)
+        expect(wide.get_by_role("status")).to_have_text(said)
+    wide.wait_for_timeout(600)
+    expect(wide.locator(".finder img, .finder script")).to_have_count(0)
+    assert len(wide.url) < 3000
+
+
+@pytest.mark.parametrize("broken", ["**/pagefind.js", "**/*.pf_meta", "**/*.pf_fragment"])
+def test_without_its_index_the_search_offers_the_list(chromium: Browser, small_url: str, broken: str) -> None:
+    page = chromium.new_page()
+    page.route(broken, lambda route: route.abort())
+    page.goto(f"{small_url}/en/")
+    page.keyboard.press("/")
+    page.keyboard.type("repair")
+    expect(page.locator(".finder__failed")).to_be_visible()
+    page.locator(".finder__failed a").click()
+    expect(page).to_have_url(f"{small_url}/en/articles/")
+    page.close()
+
+
+def test_offline_the_search_says_so_and_works_again_online(chromium: Browser, small_url: str) -> None:
+    page = chromium.new_page()
+    page.goto(small_url)
+    page.context.set_offline(True)
+    page.keyboard.press("/")
+    page.keyboard.type("repa")
+    expect(page.locator(".finder__failed")).to_be_visible()
+    page.context.set_offline(False)
+    page.keyboard.type("ration")
+    expect(results(page).first).to_have_text("Reparation efter et brud")
+    expect(page.locator(".finder__failed")).not_to_be_visible()
+    page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_dialog(chromium: Browser, small_url: str, scheme: str) -> None:
+    page = chromium.new_page(viewport={"width": 320, "height": 640}, color_scheme=scheme)
+    page.goto(f"{small_url}/en/alliance/repair/")
+    page.keyboard.press("/")
+    for query, shown in (("rupture repair", ".finder__results mark"), ("xqzzvw", ".finder__none a")):
+        page.get_by_role("searchbox").fill(query)
+        expect(page.locator(shown).first).to_be_visible()
+        assert Axe().run(page, context="dialog").response["violations"] == []
+        assert page.evaluate("document.querySelector('dialog').scrollWidth") <= 320
+    page.close()
+
+
+def test_an_older_search_never_overtakes_a_newer(wide: Page, small_url: str) -> None:
+    wide.goto(f"{small_url}/soeg/?q=reparation")
+    expect(results(wide).first).to_have_text("Reparation efter et brud")
+    wide.evaluate(
+        """() => { const field = document.querySelector('.finder [name=q]')
+        for (const text of ['reparation', 'brud', '']) {
+          field.value = text
+          field.dispatchEvent(new Event('input'))
+        } }"""
+    )
+    expect(results(wide)).to_have_count(0)
+    expect(wide.get_by_role("status")).to_have_text("")
+
+
+def test_without_javascript_the_list_leads_to_every_article(page: Page, small_url: str, request) -> None:
+    page.goto(small_url)
+    if "without" not in request.node.callspec.id:
+        return
+    page.locator("[data-search]").click()
+    expect(page).to_have_url(f"{small_url}/soeg/")
+    expect(page.get_by_role("searchbox")).not_to_be_visible()
+    library, _ = Library.read(SITE / "docs")
+    expect(page.locator(".index a")).to_have_count(len(library.of_kind("article")))
+
+
+def test_the_search_works_below_a_path(chromium: Browser, tmp_path: Path) -> None:
+    site = built(SITE / "mkdocs.yml", tmp_path / "host/repo", "https://user.example/repo/")
+    for url in serve(site.parent):
+        page = chromium.new_page()
+        page.goto(f"{url}/repo/en/")
+        page.keyboard.press("/")
+        page.keyboard.type("rupture")
+        expect(results(page).first).to_have_attribute("href", "/repo/en/alliance/repair/")
+        page.close()
+
+
+def test_a_preview_has_no_index_and_says_so(chromium: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PREVIEW", "true")
+    site = built(SITE / "mkdocs.yml", tmp_path / "site")
+    assert not (site / "pagefind").exists()
+    for url in serve(site):
+        page = chromium.new_page()
+        page.goto(url)
+        page.keyboard.press("/")
+        expect(page.get_by_role("dialog")).to_contain_text("kun på den byggede side")
+        expect(page.locator(".finder__failed a")).to_have_attribute("href", "/artikler/")
+        page.close()
