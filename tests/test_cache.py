@@ -270,7 +270,7 @@ def test_two_builds_at_once_make_the_same_site(tmp_path: Path) -> None:
 @pytest.mark.parametrize("damage", [b"", b"\x80half a pick"], ids=["empty", "half written"])
 def test_a_damaged_file_is_made_anew(tmp_path: Path, damage: bytes) -> None:
     Cache(tmp_path).object("ab12", lambda: "right")
-    (tmp_path / "ab/12").write_bytes(damage)
+    (tmp_path / "ab/ab12").write_bytes(damage)
     assert Cache(tmp_path).object("ab12", lambda: "made anew") == "made anew"
     assert Cache(tmp_path).object("ab12", lambda: "again") == "made anew"
 
@@ -279,12 +279,12 @@ def test_what_has_not_been_used_for_longest_goes_first(tmp_path: Path) -> None:
     kept = Cache(tmp_path, limit=250)
     for i in range(4):
         kept.get(f"aa{i}", lambda: b"x" * 100)
-        os.utime(tmp_path / f"aa/{i}", (i, i))
+        os.utime(tmp_path / f"aa/aa{i}", (i, i))
     left_behind = tmp_path / f"aa/killed{UNFINISHED}"
     left_behind.touch()
     os.utime(left_behind, (1, 1))
     kept.trim()
-    assert sorted(path.name for path in tmp_path.glob("aa/*")) == ["2", "3"]
+    assert sorted(path.name for path in tmp_path.glob("aa/*")) == ["aa2", "aa3"]
 
 
 def test_what_has_no_fingerprint_is_refused() -> None:

@@ -152,7 +152,7 @@ class Cache:
         os.replace(unfinished, path)  # Never half a file, whoever else builds at the same time.
 
     def _path(self, name: str) -> str:
-        return f"{self.folder}/{name[:2]}/{name[2:]}"
+        return f"{self.folder}/{name[:2]}/{name}"
 
 
 UNFINISHED = ".unfinished"
