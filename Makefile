@@ -4,7 +4,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
-.PHONY: serve build test check links new rules format comments requirements lighthouse search-report published validate nginx
+.PHONY: serve build test check links new rules format comments requirements lighthouse search-report published validate nginx bench
 
 serve: .venv/site  ## preview with live reload
 	@echo "Danish: http://127.0.0.1:8000/   English: http://127.0.0.1:8000/en/   (Ctrl+C stops)"
@@ -54,6 +54,9 @@ requirements: .venv/site  ## pin every requirements*.in anew, with hashes
 lighthouse: build  ## Lighthouse's scores of the built site (needs npm; its package `lighthouse`)
 	$(BIN)/python benchmarks/lighthouse.py site
 
+bench: .venv/site  ## the same articles through this site and others (needs npm for Eleventy; takes its time)
+	$(BIN)/python benchmarks/bench.py
+	$(BIN)/python benchmarks/preview.py
 search-report: build .venv/test  ## what readers find, beside stock Material search; milliseconds and bytes
 	PYTHONPATH=hooks:tests $(BIN)/python benchmarks/search.py site
 

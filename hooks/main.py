@@ -12,14 +12,18 @@ from pathlib import Path
 import click
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
-from mkdocs.utils import write_file
+from mkdocs.structure.files import InclusionLevel
 
 from knowledge.build import Build
+from knowledge.output import Output
 from knowledge.problems import ProblemsFound
 from knowledge.urls import slugify
+from page import KeptPage, Templates, converter
+from preview import without_emptying
 
 BEFORE_I18N = -50
 """static-i18n runs at −100: after it, each build sees the files of one language only."""
+AFTER_I18N = -150
 
 
 def on_config(config):
@@ -36,33 +40,37 @@ def on_config(config):
             )
         except ProblemsFound as found:
             raise Abort(str(found)) from None
+        config.build.markdown = repr((config.markdown_extensions, config.mdx_configs, config.validation))
         config.markdown_extensions += config.build.extensions
         config.mdx_configs.setdefault("toc", {})["slugify"] = slugify
+        config.build.converter = converter(config)
         config.theme.static_templates.clear()
+        config.theme.dirs[:] = [config.theme.custom_dir]  # Of Material's 14,000 files the site uses none.
     return config
 
 
 @event_priority(BEFORE_I18N)
 def on_files(files, config):
-    """Give every page its address, and keep of the theme's own files none."""
+    """Give every page of this language its address, and static-i18n nothing else to think about."""
+    lang = config.plugins["i18n"].current_language
     for file in list(files):
-        if file.is_documentation_page():
+        if file.src_uri.endswith(f".{lang}.md"):
             file.dest_uri = config.build.destination(file.src_uri)
-        elif not config.build.keeps(file.abs_src_path):
+        else:
             files.remove(file)
+            if not file.is_documentation_page() and config.build.keeps(file.abs_src_path):
+                config.build.beside[file.src_uri] = file
     return files
 
 
-def on_page_markdown(markdown, page, config, files):
-    """Begin a page, and choose the template of its kind."""
-    page.meta["template"] = config.build.begin(page.file.src_uri)
-    return markdown
-
-
-def on_page_content(html, page, config, files):
-    """End a page: its questions have been read off the rendered tree."""
-    config.build.end(html)
-    return html
+@event_priority(AFTER_I18N)
+def on_nav(nav, config, files):
+    """Give every page's file a page that keeps its text, and give back the files that all languages share."""
+    for file in files.documentation_pages():
+        file.page = KeptPage(None, file, config)
+    for file in config.build.beside.values():
+        files.append(file)
+    return nav
 
 
 def on_env(env, config, files):
@@ -71,28 +79,44 @@ def on_env(env, config, files):
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     env.filters["asset"] = config.build.assets.href
     env.filters["foreign"] = config.build.foreign
-    config.build.redirect = env.get_template("redirect.html").render
+    config.build.redirect = lambda **values: env.get_template("redirect.html").render(**values)
     config.build.pictures.template = env.get_template("social.svg").render
-    return env
+    config.build.output = config.build.output or Output(Path(config.site_dir))
+    for file in files:
+        if not file.is_documentation_page() and config.build.output.has(file.dest_uri, file.content_bytes):
+            file.inclusion = InclusionLevel.EXCLUDED
+    return Templates(env, config.build)
 
 
 def on_page_context(context, page, config, nav):
     """Give the template its view."""
-    context["view"] = config.build.view(page.file.src_uri, page.content, page.toc)
+    context["view"] = config.build.view(page.file.src_uri, page.content, page.sections)
     return context
+
+
+def on_post_page(output, page, config):
+    """Leave a page alone that stands in the site already; MkDocs does not write empty ones."""
+    return "" if config.build.output.has(page.file.dest_uri, output.encode()) else output
 
 
 def on_post_build(config):
     """Write what stands beside the pages of this language."""
     lang = config.plugins["i18n"].current_language
     for path, content in config.build.files(lang).items():
-        write_file(content, str(Path(config.site_dir, path)))
+        config.build.output.write(path, content)
     for path, values in config.build.redirects(lang).items():
-        write_file(config.build.redirect(**values).encode(), str(Path(config.site_dir, path, "index.html")))
+        config.build.output.write(f"{path}index.html", config.build.redirect(**values).encode())
     try:
         config.build.write_index(lang, Path(config.site_dir))
     except ProblemsFound as found:
         raise Abort(str(found)) from None
+    config.build.close(lang)
+
+
+def on_serve(server, config, builder):
+    """Let a preview write only what has changed."""
+    server.builder = without_emptying(builder)
+    return server
 
 
 def _is_served() -> bool:

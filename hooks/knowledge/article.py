@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -10,11 +11,13 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from .fingerprint import digest
 from .language import LANGUAGES as LANGUAGES
 from .language import Language as Language
 from .outline import Outline
 from .passage import Passage, passages_of
 from .problems import Problem, did_you_mean
+from .stem import stems
 
 Grade = Literal["A", "B", "C", "D"]
 Kind = Literal[
@@ -105,6 +108,8 @@ class Translation:
     """The line of each front-matter key."""
     head: str = ""
     """The front matter as it stands in the file, with its two lines “---”."""
+    digest: str = ""
+    """The fingerprint of the file's content."""
 
     @cached_property
     def outline(self) -> Outline:
@@ -115,6 +120,16 @@ class Translation:
     def passages(self) -> tuple[Passage, ...]:
         """Its running texts, with their places."""
         return tuple(passages_of(self))
+
+    @cached_property
+    def length(self) -> int:
+        """Words of the body."""
+        return len(self.body.split())
+
+    @cached_property
+    def stems(self) -> Counter[str]:
+        """How often each stem stands in the text."""
+        return Counter(stems(self.text, self.lang))
 
     @property
     def text(self) -> str:
@@ -218,7 +233,7 @@ def read_translation(data: bytes, path: str, file: str) -> tuple[Translation | N
         return None, [_explain(details, file, keys, model) for details in error.errors()]
     body = "\n".join(lines[end + 1 :]).rstrip("\n") + "\n"
     head = "\n".join(lines[: end + 1]) + "\n"
-    return Translation(lang, path, words, body, end + 2, keys, head), []
+    return Translation(lang, path, words, body, end + 2, keys, head, digest(data)), []
 
 
 def _decode(data: bytes, file: str) -> tuple[str, Problem | None]:
@@ -242,8 +257,9 @@ def _decode(data: bytes, file: str) -> tuple[str, Problem | None]:
 def _read_yaml(source: str, file: str) -> tuple[dict[str, Any], dict[str, int], Problem | None]:
     """Values of the front matter, and the file's line of each key and list item (`concepts.1`)."""
     try:
-        node = yaml.compose(source, Loader=yaml.SafeLoader)
-        values = yaml.safe_load(source)
+        loader = yaml.CSafeLoader(source)
+        node = loader.get_single_node()
+        values = loader.construct_document(node) if node else None
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         what = getattr(error, "problem", None) or str(error)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from markdown import Markdown
 from markdown.extensions import Extension
 from markupsafe import Markup
 
@@ -14,12 +16,16 @@ from . import hosting, search, urls
 from .article import LANGUAGES, Article, Language
 from .assets import Assets
 from .blocks import Blocks
-from .cache import Cache
+from .cache import NOTHING_KEPT, Ask, Cache, cache
 from .citation import CitationsExtension
 from .feeds import feeds
+from .fingerprint import Digests, code, digest, files
 from .font import Font
 from .foreign import ForeignExtension, marked
 from .library import Library
+from .nearness import nearness
+from .output import Output
+from .plain import PlainTextExtension
 from .problems import Problem, stop_on_errors
 from .published import vanished
 from .question import QuestionsExtension
@@ -28,7 +34,7 @@ from .site import Site
 from .sitemap import sitemap
 from .social import Pictures
 from .term import Term, TermsExtension
-from .view import View, Views, read_strings
+from .view import Section, View, Views, read_strings
 
 FIRST_SCRIPT = "partials/first.js"
 """The one script that stands in the page itself: it must run before the first paint."""
@@ -55,6 +61,16 @@ class Build:
     redirect: Callable[..., str] = str
     """Renders a redirect page; MkDocs gives it once it has made its Jinja environment."""
     extensions: list[Extension] = field(default_factory=list)
+    markdown: str = ""
+    """The settings of the Markdown converter, for the cache."""
+    converter: Markdown | None = None
+    """The Markdown converter, used for all pages in turn."""
+    kept: Cache = NOTHING_KEPT
+    output: Output | None = None
+    beside: dict[str, Any] = field(default_factory=dict)
+    """Files that are no pages, by path: pictures beside articles, and our assets."""
+    ask: Ask | None = None
+    """How the text that is being rendered learns of anything outside itself."""
 
     @classmethod
     def open(
@@ -69,25 +85,37 @@ class Build:
         Raises:
             ProblemsFound: with everything that is wrong.
         """
-        library, problems = Library.read(docs)
+        folder = config_file.resolve().parent / ".cache/pages" if extra.get("cache", True) else None
+        kept = cache(folder, remembers=bool(extra.get("preview")))
+        library, problems = Library.read(docs, kept)
         blocks, found = Blocks.read(extra, config_file, library, site_url)
         lost = vanished(library, docs.parent / "published")
         stop_on_errors([*problems, *found, *lost, *_missing_pages(library, extra, config_file)])
         strings = read_strings(overrides / "strings")
         descriptions = {lang: strings[lang]["site_description"] for lang in LANGUAGES}
         site = Site(site_url, name, descriptions, library, blocks.publisher)
-        cache = Cache(overrides.parent / ".cache/social")
-        font = Font(overrides / TITLE_FONT, cache)
-        pictures = Pictures(site, strings, docs, overrides / ICON, font, cache)
+        drawn = Cache(overrides.parent / ".cache/social")
+        font = Font(overrides / TITLE_FONT, drawn)
+        pictures = Pictures(site, strings, docs, overrides / ICON, font, drawn)
         assets = Assets(overrides / "assets", site_url)
         first = (overrides / FIRST_SCRIPT).read_text("utf-8").removesuffix("\n")
         # A preview's page holds a script of MkDocs that reloads it.
         origins = (blocks.form_targets, blocks.comment_origins)
         policy = "" if extra.get("preview") else hosting.policy([first], *origins)
-        views = Views(site, extra, blocks, strings, related(library), policy, pictures)
-        build = cls(library, site, docs, assets, views, pictures)
-        build.extensions = [QuestionsExtension(), CitationsExtension(build._label), TermsExtension(build._terms)]
-        build.extensions.append(ForeignExtension(lambda: build._foreign(build.reading[1])))
+        articles = {a.key: a for a in library.of_kind("article")}
+        near = kept.latest(digest("nearness", code()), lambda before: nearness(articles, before))
+        if not kept.remembers:
+            for translation in library.translations():
+                translation.__dict__.pop("stems", None)  # A third of a large site's memory, and of no more use.
+        views = Views(site, extra, blocks, strings, related(library, found=near), policy, pictures)
+        build = cls(library, site, docs, assets, views, pictures, kept=kept)
+        build.extensions = [
+            QuestionsExtension(),
+            CitationsExtension(lambda key: build.ask("source", key)),
+            TermsExtension(lambda: build.ask("terms", None)),
+            ForeignExtension(lambda: build.ask("foreign", None)),
+            PlainTextExtension(),
+        ]
         return build
 
     def article(self, src_uri: str) -> tuple[Article, Language]:
@@ -111,24 +139,70 @@ class Build:
         """Whether a file that is no page goes into the site: pictures beside articles, and our assets."""
         return bool(path) and (Path(path).is_relative_to(self.docs) or self.assets.keeps(path))
 
-    def begin(self, src_uri: str) -> str:
-        """Begin to render a page.
+    def text(
+        self,
+        src_uri: str,
+        settings: tuple[str, ...],
+        ask: Callable[[str], Any],
+        convert: Callable[[str, Ask], tuple[Any, bool]],
+    ) -> Any:
+        """What was made of a page's Markdown, now or before.
 
-        Returns:
-            The template of its kind.
+        Args:
+            settings: of the Markdown converter.
+            ask: answers what is asked of files: by path, what a link to it needs to know.
+            convert: makes it of the Markdown, and says whether it may be kept.
         """
         article, lang = self.article(src_uri)
         self.reading = article.key, lang
-        return f"{article.kind}.html"
+        address = self.site.address(article, lang)
+        answer = {
+            "file": ask,
+            "source": self._label,
+            "terms": lambda _: self._terms(),
+            "foreign": lambda _: self._foreign(lang),
+        }
 
-    def end(self, html: str) -> None:
-        """Take the text and the questions of the page that has just been rendered."""
-        key, lang = self.reading
-        if self.library[key].kind == "article":
-            self.bodies[lang][key] = html
-        self.views.questions[lang, key] = self.extensions[0].questions
+        def make(ask: Ask) -> tuple[Any, bool]:
+            self.ask = ask
+            made, may_be_kept = convert(article[lang].body, ask)
+            questions = self.extensions[0].questions
+            for question in questions:
+                question.answer(address)  # Kept with it.
+            return (made, questions), may_be_kept
 
-    def view(self, src_uri: str, body: str, contents: Sequence[Any]) -> View:
+        name = digest("text", code(), src_uri, address, article[lang].digest, settings)
+        made, self.views.questions[lang, article.key] = self.kept.traced(
+            name, lambda kind, about: answer[kind](about), make
+        )
+        return made
+
+    def rendered(self, src_uri: str, html: str) -> None:
+        """Take a page's text, for the feeds."""
+        article, lang = self.article(src_uri)
+        if article.kind == "article":
+            self.bodies[lang][article.key] = html
+
+    def page(self, view: View, template: str, render: Callable[..., str]) -> str:
+        """A page, which is a function of its template and its view, rendered now or before.
+
+        Args:
+            render: the template's.
+        """
+        name = self.digests.of(view, "page", self.looks, template)
+        return self.kept.get(name, lambda: render(view=view).encode()).decode()
+
+    @cached_property
+    def looks(self) -> str:
+        """The fingerprint of everything but the view that a page depends on: templates, assets, code, libraries."""
+        return digest(code(), files(self.assets.folder.parent), self.library.foreign_words)
+
+    @cached_property
+    def digests(self) -> Digests:
+        """Fingerprints of this build's views."""
+        return Digests(self.views.shared)
+
+    def view(self, src_uri: str, body: str, contents: tuple[Section, ...]) -> View:
         """What the page's template shows; every page of the language must have been rendered."""
         article, lang = self.article(src_uri)
         return self.views.view(article, lang, body, contents)
@@ -159,6 +233,14 @@ class Build:
             found = list(search.entries(self.library, site))
             skip = {code: words["search_skip"].split() for code, words in self.views.strings.items()}
             search.write_index(found, skip, self.library, site)
+
+    def close(self, lang: Language) -> None:
+        """End the build once the last language's pages stand."""
+        if lang == LANGUAGES[-1]:
+            if self.views.settings.get("preview"):
+                self.output.sweep()
+            self.kept.trim()
+            self.pictures.cache.trim()
 
     def _files_of_all_languages(self) -> dict[str, bytes]:
         texts = {

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from .related import stems
+from .stem import stems
 
 HEAD, TAIL = 3, 4
 """Shortest first and last part, in letters: shorter ones are mostly prefixes and endings."""

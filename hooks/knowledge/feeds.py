@@ -22,6 +22,8 @@ from .article import Article, Language
 from .site import LOGO, Site
 
 ATOM = "http://www.w3.org/2005/Atom"
+LENGTH = 50
+"""Articles in a feed: readers ask for it every hour, so it must not grow with the site."""
 SINCE = 2026
 """The year of the first entry. It is part of every id, and must stay."""
 _atom = ElementMaker(namespace=ATOM, nsmap={None: ATOM})
@@ -39,7 +41,7 @@ def feeds(
     Returns:
         File contents by path below the site's root.
     """
-    articles = [a for a in site.library.latest if a.key in bodies]
+    articles = [a for a in site.library.latest if a.key in bodies][:LENGTH]
     folder = urls.prefix(lang)
     pictures = {a.key: picture(a, lang) for a in articles}
     contents = {a.key: _absolute(bodies[a.key], site.address(a, lang)) for a in articles}

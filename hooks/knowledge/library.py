@@ -25,7 +25,9 @@ from .article import (
     _Model,
     read_translation,
 )
+from .cache import NOTHING_KEPT, Cache
 from .concept import Concept
+from .fingerprint import code, digest
 from .passage import Passage, data_passages
 from .problems import Problem, stop_on_errors
 from .source import Https, References, Source
@@ -74,6 +76,7 @@ class Library:
     """What the data files say to readers, with its places; empty where one of them could not be understood."""
     unread: frozenset[str] = frozenset()
     """Keys of articles, and data files, that could not be understood."""
+    kept: Cache = NOTHING_KEPT
 
     @classmethod
     def load(cls, docs: Path) -> Library:
@@ -87,8 +90,12 @@ class Library:
         return library
 
     @classmethod
-    def read(cls, docs: Path) -> tuple[Library, list[Problem]]:
-        """Read the content folder: what could be understood of it, and its problems."""
+    def read(cls, docs: Path, kept: Cache = NOTHING_KEPT) -> tuple[Library, list[Problem]]:
+        """Read the content folder: what could be understood of it, and its problems.
+
+        Args:
+            kept: what was read of the same files before.
+        """
         problems: list[Problem] = []
         concepts = _records(docs / "data/concepts.yml", dict[str, Concept], problems, docs)
         sources = _records(docs / "data/sources.yml", dict[str, Source], problems, docs)
@@ -112,7 +119,7 @@ class Library:
                     )
                 )
                 continue
-            translation, found = read_translation(path.read_bytes(), name, f"docs/{name}")
+            translation, found = _translation(path.read_bytes(), name, kept)
             problems += found
             if translation:
                 pairs[key][translation.lang] = translation
@@ -142,8 +149,9 @@ class Library:
             foreign_words or {},
             () if any(name.startswith("data/") for name in broken) else tuple(data_passages(docs)),
             frozenset(broken),
+            kept,
         )
-        problems += rules.problems(library, docs)
+        problems += rules.problems(library, docs, kept=kept)
         return library, sorted(set(problems))
 
     # --- Lookup -----------------------------------------------------------------------------
@@ -158,7 +166,14 @@ class Library:
 
     def of_kind(self, kind: str) -> list[Article]:
         """All pages of a kind, by key."""
-        return [a for a in self.articles.values() if a.kind == kind]
+        return self._kinds.get(kind, [])
+
+    @cached_property
+    def _kinds(self) -> dict[str, list[Article]]:
+        kinds: dict[str, list[Article]] = defaultdict(list)
+        for article in self.articles.values():
+            kinds[article.kind].append(article)
+        return kinds
 
     def translations(self) -> Iterator[Translation]:
         """Every page in every language, by key."""
@@ -167,10 +182,27 @@ class Library:
 
     def in_topic(self, topic: str) -> list[Article]:
         """A topic's articles: first as its page orders them, then the newest first."""
-        order = self.topics[topic].shared.order if topic in self.topics else []
-        place = {name: i for i, name in enumerate(order)}
-        articles = [a for a in self.of_kind("article") if a.topic == topic]
-        return sorted(articles, key=lambda a: (place.get(a.name, len(place)), _newest_first(a), a.key))
+        return self._rows.get(topic, [])
+
+    def neighbours(self, article: Article) -> tuple[Article | None, Article | None]:
+        """The articles before and after this one in its topic."""
+        row, i = self.in_topic(article.topic), self._places[article.key]
+        return row[i - 1] if i else None, row[i + 1] if i + 1 < len(row) else None
+
+    @cached_property
+    def _rows(self) -> dict[str, list[Article]]:
+        rows: dict[str, list[Article]] = defaultdict(list)
+        for article in self.of_kind("article"):
+            rows[article.topic].append(article)
+        for topic, row in rows.items():
+            order = self.topics[topic].shared.order if topic in self.topics else []
+            place = {name: i for i, name in enumerate(order)}
+            row.sort(key=lambda a: (place.get(a.name, len(place)), _newest_first(a), a.key))
+        return rows
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {article.key: i for row in self._rows.values() for i, article in enumerate(row)}
 
     @cached_property
     def latest(self) -> list[Article]:
@@ -193,12 +225,33 @@ class Library:
 
     def path(self, article: Article, lang: Language) -> str:
         """The page's path below the site's root: `en/stress-ladder/heated/`."""
-        return urls.path(article, lang, self.sections)
+        return self._paths[lang, article.key]
+
+    @cached_property
+    def _paths(self) -> dict[tuple[Language, str], str]:
+        return {
+            (lang, article.key): urls.path(article, lang, self.sections)
+            for article in self.articles.values()
+            if not article.topic or article.topic in self.sections
+            for lang in LANGUAGES
+        }
 
     @cached_property
     def references(self) -> dict[Language, References]:
         """The sources, formatted per language."""
-        return {lang: References(self.sources, lang) for lang in LANGUAGES}
+        return {lang: References(self.sources, lang, self.kept) for lang in LANGUAGES}
+
+
+def _translation(data: bytes, path: str, kept: Cache) -> tuple[Translation | None, list[Problem]]:
+    """One file, with everything that can be said of it alone."""
+
+    def read() -> tuple[Translation | None, list[Problem]]:
+        translation, problems = read_translation(data, path, f"docs/{path}")
+        if translation:
+            _ = translation.outline, translation.stems, translation.length  # Kept with it.
+        return translation, problems
+
+    return kept.object(digest("translation", code(), path, data), read)
 
 
 def _records(path: Path, shape: Any, problems: list[Problem], docs: Path) -> Any:

@@ -52,7 +52,8 @@ class Outline:
         images: list[Target] = []
         citations: list[Target] = []
         html: list[Target] = []
-        for token, line, inline in _inlines(markdown, first_line):
+        tokens = _PARSER.parse(_dedent_admonitions(markdown))
+        for token, line, inline in _inlines(tokens, first_line):
             text = _text(inline)
             if token.type == "heading_open":
                 found = ID.search(text)
@@ -73,7 +74,7 @@ class Outline:
                     )
         html += (
             Target(token.content.strip().splitlines()[0], "", token.map[0] + first_line)
-            for token in _PARSER.parse(_dedent_admonitions(markdown))
+            for token in tokens
             if token.type == "html_block" and token.map
         )
         return cls(tuple(headings), tuple(links), tuple(images), tuple(citations), tuple(html))
@@ -94,9 +95,8 @@ class Outline:
 _PARSER = MarkdownIt("commonmark").enable("table")
 
 
-def _inlines(markdown: str, first_line: int):
+def _inlines(tokens: list[Token], first_line: int):
     """Each block with inline content: its opening token, its line in the file, and the content."""
-    tokens = _PARSER.parse(_dedent_admonitions(markdown))
     for before, token in pairwise(tokens):
         if token.type == "inline" and token.map:
             yield before, token.map[0] + first_line, token

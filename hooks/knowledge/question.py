@@ -20,6 +20,14 @@ ANSWER_TAGS = frozenset("h4 h5 h6 br ol ul li a p b strong i em div".split())
 
 
 @dataclass(frozen=True)
+class Asked:
+    """A question without its answer, for pages that lead to it."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
 class Question:
     """One question with its answer."""
 
@@ -30,6 +38,11 @@ class Question:
     html: str
     """The answer as it stands on the page; its links are relative to the page."""
 
+    @property
+    def asked(self) -> Asked:
+        """The question alone."""
+        return Asked(self.id, self.name)
+
     @cached_property
     def text(self) -> str:
         """The answer's visible words, white space folded."""
@@ -37,6 +50,15 @@ class Question:
 
     def answer(self, page_url: str) -> str:
         """The answer as HTML for structured data: few tags, links absolute, the same words."""
+        if page_url not in self._answers:
+            self._answers[page_url] = self._answer(page_url)
+        return self._answers[page_url]
+
+    @cached_property
+    def _answers(self) -> dict[str, str]:
+        return {}
+
+    def _answer(self, page_url: str) -> str:
         tree = self._tree()
         tree.make_links_absolute(page_url)
         for element in list(tree.iterdescendants()):

@@ -1,36 +1,17 @@
 """Related articles: one list per article, the same in both languages, each card with its reason.
 
-An article's score for another is
-
-    0.5 · shared concepts, weighted by rarity  +  0.5 · cosine of their weightiest stemmed words
-
-over both languages together, plus pins, minus exclusions. Words come from an inverted index of
-each article's 150 weightiest stems: as good as full TF-IDF on measured articles, without the import
-time of scikit-learn (over a second), and linear in the number of articles. Stems are Snowball's,
-in C (PyStemmer), and memoised: stemming is otherwise most of the cost.
-
-Source of tf-idf with cosine: Salton & Buckley (1988), doi:10.1016/0306-4573(88)90021-0.
+An editor's pins come first, then on the ladder the neighbouring steps, then what is nearest.
 """
 
 from __future__ import annotations
 
-import math
-import re
-from collections import Counter, defaultdict
-from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
-import Stemmer
-
-from .article import LANGUAGES, Article, Language
+from .article import Article
 from .library import Library
+from .nearness import Nearness, nearness
 
-TERMS = 150
-"""Stems that stand for an article in one language."""
-FLOOR = 0.08
-"""Below this score nothing is shown."""
 LENGTH = 4
 """Cards in a list."""
 SAME_SERIES = 2
@@ -55,27 +36,19 @@ class Suggestion:
     reason: Reason
 
 
-def related(library: Library, length: int = LENGTH) -> dict[str, tuple[Suggestion, ...]]:
+def related(library: Library, length: int = LENGTH, found: Nearness | None = None) -> dict[str, tuple[Suggestion, ...]]:
     """Every article's list, by key.
+
+    Args:
+        found: the nearness of these articles, where it is known already.
 
     Returns:
         At most `length` suggestions each: pins first as written, then by score, ties by key.
     """
     articles = {a.key: a for a in library.of_kind("article")}
-    concepts = _concepts(articles)
-    vectors = {lang: _vectors(articles, lang) for lang in LANGUAGES}
-    by_concepts = _cosines(concepts)
-    by_words = [_cosines(vectors[lang]) for lang in LANGUAGES]
-    lists = {}
-    for key, article in articles.items():
-        scores: Counter[str] = Counter()
-        for other, cosine in by_concepts(key).items():
-            scores[other] += 0.5 * cosine
-        for cosines in by_words:
-            for other, cosine in cosines(key).items():
-                scores[other] += 0.5 / len(LANGUAGES) * cosine
-        lists[key] = _choose(article, articles, scores, concepts, length)
-    return lists
+    found = found or nearness(articles)
+    concepts = found.parts["concepts"].vectors
+    return {key: _choose(article, articles, found.near[key], concepts, length) for key, article in articles.items()}
 
 
 def _choose(article, articles, scores, concepts, length) -> tuple[Suggestion, ...]:
@@ -87,21 +60,19 @@ def _choose(article, articles, scores, concepts, length) -> tuple[Suggestion, ..
     )
     excluded = {article.key, *article.shared.related.exclude}
     ranked = sorted(
-        (key for key in {*scores, *neighbours} - {*pins} if key not in excluded),
-        key=lambda key: (key not in neighbours, -round(scores[key], 9), key),
+        (scores.keys() | neighbours.keys()) - {*pins} - excluded,
+        key=lambda key: (key not in neighbours, -round(scores.get(key, 0), 9), key),
     )
     chosen: list[Suggestion] = []
     steps = 0
     for key in [*pins, *ranked]:
         if key in excluded or len(chosen) == length:
             continue
-        if key not in pins and key not in neighbours and scores[key] < FLOOR:
-            continue
         if articles[key].shared.step:
             if steps == SAME_SERIES and key not in pins:
                 continue
             steps += 1
-        chosen.append(Suggestion(key, scores[key], _reason(key, article, pins, neighbours, concepts)))
+        chosen.append(Suggestion(key, scores.get(key, 0), _reason(key, article, pins, neighbours, concepts)))
     return tuple(chosen)
 
 
@@ -119,67 +90,3 @@ def _reason(key, article, pins, neighbours, concepts) -> Reason:
         order = article.shared.concepts
         return Reason("concept", max(shared, key=lambda c: (concepts[article.key][c], -order.index(c))))
     return Reason("pin" if key in pins else "words")
-
-
-def _concepts(articles: Mapping[str, Article]) -> dict[str, dict[str, float]]:
-    """Each article's concepts, weighted by rarity and normalised to length 1."""
-    holders = Counter(c for a in articles.values() for c in set(a.shared.concepts))
-    return {key: _unit({c: _idf(holders[c], len(articles)) for c in a.shared.concepts}) for key, a in articles.items()}
-
-
-def _vectors(articles: Mapping[str, Article], lang: Language) -> dict[str, dict[str, float]]:
-    """Each article's weightiest stems in one language, normalised to length 1."""
-    counts = {key: Counter(stems(a[lang].text, lang)) for key, a in articles.items()}
-    holders = Counter(stem for count in counts.values() for stem in count)
-    total = len(articles)
-    vectors = {}
-    for key, count in counts.items():
-        weights = {s: (1 + math.log(n)) * _idf(holders[s], total) for s, n in count.items()}
-        top = sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:TERMS]
-        vectors[key] = _unit(dict(top))
-    return vectors
-
-
-def _cosines(vectors: Mapping[str, Mapping[str, float]]):
-    """A function from a key to the cosines of all others that share anything with it."""
-    index: dict[str, list[tuple[str, float]]] = defaultdict(list)
-    for key, vector in vectors.items():
-        for term, weight in vector.items():
-            index[term].append((key, weight))
-
-    def cosines(key: str) -> Counter[str]:
-        sums: Counter[str] = Counter()
-        for term, weight in vectors[key].items():
-            for other, theirs in index[term]:
-                sums[other] += weight * theirs
-        return sums
-
-    return cosines
-
-
-def _idf(holders: int, total: int) -> float:
-    """Nothing for what all share; the rarer, the more."""
-    return math.log(total / holders) if holders > 1 else math.log(total + 1)
-
-
-def _unit(vector: dict[str, float]) -> dict[str, float]:
-    length = math.sqrt(sum(w * w for w in vector.values()))
-    return {key: w / length for key, w in vector.items()} if length else {}
-
-
-_WORD = re.compile(r"[^\W\d_]{3,}")
-
-
-def stems(text: str, lang: Language) -> list[str]:
-    """The stems of a text's words of three letters or more."""
-    return [_stem(word, lang) for word in _WORD.findall(text.lower())]
-
-
-@lru_cache(maxsize=200_000)
-def _stem(word: str, lang: Language) -> str:
-    return _stemmer(lang).stemWord(word)
-
-
-@lru_cache(maxsize=len(LANGUAGES))
-def _stemmer(lang: Language) -> Stemmer.Stemmer:
-    return Stemmer.Stemmer({"da": "danish", "en": "english"}[lang], 0)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -65,9 +65,16 @@ class Pictures:
     cache: Cache
     template: Callable[..., str] = str
     """Renders the SVG; MkDocs gives it once it has made its Jinja environment."""
+    _pictures: dict[tuple[str, Language], Picture] = field(default_factory=dict)
 
     def of(self, article: Article, lang: Language) -> Picture:
         """The picture of a page; pages outside the topics share one per language, with the home page's cover."""
+        key = (article.key if article.topic else "", lang)
+        if key not in self._pictures:
+            self._pictures[key] = self._of(article, lang)
+        return self._pictures[key]
+
+    def _of(self, article: Article, lang: Language) -> Picture:
         if not article.topic:
             cover = self.docs / self.site.library["index"].cover
             return self._draw(f"social/{lang}.png", "", self.strings[lang]["tagline"], "", cover)

@@ -18,6 +18,8 @@ from citeproc.source.json import CiteProcJSON
 from pydantic import Field
 
 from .article import Grade, Language, Line, _Model
+from .cache import NOTHING_KEPT, Cache
+from .fingerprint import code, digest
 from .node import Node
 
 LOCALES: dict[Language, str] = {"da": "da-DK", "en": "en-GB"}
@@ -114,10 +116,14 @@ class References:
 
     sources: dict[str, Source]
     lang: Language
+    kept: Cache = NOTHING_KEPT
 
     @cached_property
     def _formatted(self) -> dict[str, tuple[str, str]]:
         """Key to short form and full entry."""
+        return self.kept.object(digest("references", code(), self.lang, self.sources), self._format)
+
+    def _format(self) -> dict[str, tuple[str, str]]:
         data = [source.csl(key) for key, source in self.sources.items()]
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

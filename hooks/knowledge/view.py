@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +23,7 @@ from .feedback import Feedback, feedback
 from .graph import page_graph
 from .library import HelpLine, Library
 from .newsletter import Form, has_newsletter
-from .question import Question
+from .question import Asked, Question
 from .related import Suggestion
 from .site import Site
 from .social import Pictures
@@ -71,6 +73,21 @@ class Alternate:
     lang: str
     href: str
     absolute: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading of the page's text."""
+
+    id: str
+    title: str
+    """As HTML."""
+    children: tuple[Section, ...]
+
+    @classmethod
+    def of(cls, tokens: Iterable[Mapping[str, Any]]) -> tuple[Section, ...]:
+        """Headings as Python-Markdown's `toc` gives them."""
+        return tuple(cls(token["id"], token["name"], cls.of(token["children"])) for token in tokens)
 
 
 @dataclass(frozen=True)
@@ -135,8 +152,8 @@ class View:
     minutes: int
     noindex: bool
     body: str
-    contents: Sequence[Any]
-    """Headings of the second level, as MkDocs' anchors."""
+    contents: tuple[Section, ...]
+    """Headings of the second level."""
     questions: tuple[Question, ...]
     tags: tuple[Link, ...]
     """The article's concepts, in the glossary."""
@@ -156,9 +173,9 @@ class View:
     comments: CommentServer | None
     offer: Offer | None
     feedback: Feedback | None
-    faq: tuple[tuple[Link, tuple[tuple[Link, tuple[Question, ...]], ...]], ...]
+    faq: tuple[tuple[Link, tuple[tuple[Link, tuple[Asked, ...]], ...]], ...]
     """On the FAQ page: each topic, its articles, their questions."""
-    picks: tuple[tuple[Link, Question], ...]
+    picks: tuple[tuple[Link, Asked], ...]
     """On the home page: the first question of each topic's first article."""
     concepts: tuple[tuple[str, Concept], ...]
     policy: str
@@ -194,7 +211,7 @@ class Views:
         """The content."""
         return self.site.library
 
-    def view(self, article: Article, lang: Language, body: str, contents: Sequence[Any]) -> View:
+    def view(self, article: Article, lang: Language, body: str, contents: tuple[Section, ...]) -> View:
         """The view of one page, whose Markdown has been rendered."""
         key = article.key
         translation = article[lang]
@@ -204,7 +221,7 @@ class Views:
         shown = {key, *(card.key for card in cards)}
         if article.kind == "topic":
             shown |= {a.key for a in self.library.in_topic(article.topic)}
-        latest = [a for a in self.library.latest if a.key not in shown][:3]
+        latest = list(islice((a for a in self.library.latest if a.key not in shown), 3))
         before, after = self._neighbours(article)
         picture = self.pictures.address(article, lang)
         help_lines = tuple(h for h in self.library.help if article.kind == "help" or (article.has_help and h.urgent))
@@ -223,7 +240,7 @@ class Views:
             home=self._link(self.library["index"], lang, article.key == "index"),
             topics=tuple(self._menu(self.library.topics[t], article, lang) for t in self.settings["topics"]),
             footer=tuple(self._link(self.library[k], lang, k == key) for k in self.settings["footer"]),
-            places={a.key: self._link(a, lang) for a in self.library.articles.values() if not a.topic},
+            places=self._places[lang],
             preview=bool(self.settings.get("preview")),
             search_twin=self._alternate(self.library["search"], "en" if lang == "da" else "da"),
             publisher=self.settings["publisher"],
@@ -233,7 +250,7 @@ class Views:
             reviewed=_day(article.shared.reviewed, lang),
             checked=_day(min((line.verified_on for line in help_lines), default=None), lang),
             grade=article.shared.grade,
-            minutes=max(1, math.ceil(len(translation.body.split()) / WORDS_A_MINUTE)),
+            minutes=max(1, math.ceil(translation.length / WORDS_A_MINUTE)),
             noindex=article.is_hidden,
             body=body,
             contents=contents,
@@ -263,6 +280,16 @@ class Views:
             graph=page_graph(self.site, article, lang, questions, trail, picture),
         )
 
+    @property
+    def shared(self) -> list[Any]:
+        """What many views hold, as the same objects."""
+        return [self.settings["publisher"], self.library.help, *self.strings.values(), *self._places.values()]
+
+    @cached_property
+    def _places(self) -> dict[Language, dict[str, Link]]:
+        pages = [a for a in self.library.articles.values() if not a.topic]
+        return {lang: {a.key: self._link(a, lang) for a in pages} for lang in LANGUAGES}
+
     def _menu(self, topic: Article, article: Article, lang: Language) -> Link:
         words = topic[lang].words
         return Link(
@@ -275,15 +302,13 @@ class Views:
     def _neighbours(self, article: Article) -> tuple[Article | None, Article | None]:
         if article.kind != "article":
             return None, None
-        row = self.library.in_topic(article.topic)
-        i = row.index(article)
-        return row[i - 1] if i else None, row[i + 1] if i + 1 < len(row) else None
+        return self.library.neighbours(article)
 
-    def _picks(self, lang: Language) -> tuple[tuple[Link, Question], ...]:
+    def _picks(self, lang: Language) -> tuple[tuple[Link, Asked], ...]:
         firsts = (
             next(
                 (
-                    (self._link(a, lang), q[0])
+                    (self._link(a, lang), q[0].asked)
                     for a in self.library.in_topic(topic)
                     if (q := self.questions.get((lang, a.key)))
                 ),
@@ -314,23 +339,31 @@ class Views:
         address, words = self.site.address(article, lang), self.strings[lang]
         return feedback(self.blocks.publisher, page.path, page.words.title, address, words)
 
-    def _card(self, article: Article, lang: Language, reason: str | None = None) -> Card:
-        words = article[lang].words
-        return Card(
-            article.key,
-            self.site.path(article, lang),
-            words.title,
-            words.description,
-            self._file(article.cover),
-            article.topic,
-            reason,
-            article.shared.step,
-        )
+    def _card(self, article: Article, lang: Language) -> Card:
+        return self._cards_by_page[lang, article.key]
+
+    @cached_property
+    def _cards_by_page(self) -> dict[tuple[Language, str], Card]:
+        return {
+            (lang, a.key): Card(
+                a.key,
+                self.site.path(a, lang),
+                a[lang].words.title,
+                a[lang].words.description,
+                self._file(a.cover),
+                a.topic,
+                step=a.shared.step,
+            )
+            for a in self.library.articles.values()
+            if a.has_cover
+            for lang in LANGUAGES
+        }
 
     def _suggestion(self, article: Article, suggestion: Suggestion, lang: Language) -> Card:
         reason, strings = suggestion.reason, self.strings[lang]
         concept = reason.concept and self.library.concepts[reason.concept][lang].term
-        return self._card(self.library[suggestion.key], lang, strings[f"reason_{reason.kind}"].format(concept=concept))
+        card = self._card(self.library[suggestion.key], lang)
+        return replace(card, reason=strings[f"reason_{reason.kind}"].format(concept=concept))
 
     def _references(self, article: Article, lang: Language) -> tuple[Reference, ...]:
         library = self.library
@@ -390,7 +423,7 @@ class Views:
             (
                 self._link(self.library.topics[topic], lang),
                 tuple(
-                    (self._link(a, lang), questions)
+                    (self._link(a, lang), tuple(question.asked for question in questions))
                     for a in self.library.in_topic(topic)
                     if (questions := self.questions.get((lang, a.key), ()))
                 ),
@@ -402,6 +435,7 @@ class Views:
         return tuple(sorted(self.library.concepts.items(), key=lambda item: _sort_key(item[1][lang].term)))
 
 
+@lru_cache(maxsize=1 << 14)
 def _day(date: dt.date | None, lang: Language) -> Day | None:
     if not date:
         return None

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..cache import NOTHING_KEPT, Cache
+from ..fingerprint import code, digest
 from ..problems import Problem
 from . import citing, form, front_matter, language, links, listing, spelling, text, twins
 from .rule import Rule
@@ -56,6 +61,25 @@ CHECKS: tuple[Rule, ...] = (spelling.words, spelling.word_lists, spelling.missin
 """What only `make check` does: it needs the dictionaries of the tests."""
 
 
-def problems(library: Library, docs: Path, rules: tuple[Rule, ...] = RULES) -> list[Problem]:
-    """Everything that the rules find in the content folder."""
+def problems(
+    library: Library, docs: Path, rules: tuple[Rule, ...] = RULES, kept: Cache = NOTHING_KEPT
+) -> list[Problem]:
+    """Everything that the rules find in the content folder.
+
+    Args:
+        kept: what the local ones found in the same articles before.
+    """
+    ids = [rule.id for rule in rules]
+    unread = {name for name in library.unread if name.startswith("data/")}
+    data = (library.concepts, list(library.sources), library.help, library.strong_words, unread)
+    shared = digest("rules", code(), ids, *data)
+    found = _found((rule for rule in rules if not rule.is_local), library, docs)
+    for key, article in library.articles.items():
+        alone = replace(library, articles={key: article})
+        name = digest(shared, key, [(t.path, t.digest) for t in article.translations.values()])
+        found += kept.object(name, partial(_found, [rule for rule in rules if rule.is_local], alone, docs))
+    return found
+
+
+def _found(rules: Iterable[Rule], library: Library, docs: Path) -> list[Problem]:
     return [problem for rule in rules for problem in rule.problems(library, docs)]

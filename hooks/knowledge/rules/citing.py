@@ -24,6 +24,7 @@ SOURCES = "data/sources.yml"
         "En påstand hviler på en kilde, som læseren kan slå op.",
         "Skriv nøglen på en post i docs/data/sources.yml, eller skriv posten.",
     ),
+    is_local=True,
 )
 def sources(library: Library, docs: Path) -> Iterator[Finding]:
     """A claim rests on a source that a reader can look up."""
@@ -45,6 +46,7 @@ def sources(library: Library, docs: Path) -> Iterator[Finding]:
         "En artikel uden kilder kan ingen efterprøve.",
         "Henvis til de kilder, artiklen bygger på: [@fluckiger2018] lige før punktummet.",
     ),
+    is_local=True,
 )
 def uncited(library: Library, docs: Path) -> Iterator[Finding]:
     """Nobody can check an article without sources."""

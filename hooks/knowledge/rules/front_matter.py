@@ -32,6 +32,7 @@ OWN_FILES = tuple(
         "kan en artikel hverken vises eller stoles på.",
         "Skriv linjen, som beskeden siger.",
     ),
+    is_local=True,
 )
 def complete(library: Library, docs: Path) -> Iterator[Finding]:
     """The lines at the top of a file decide where and how the page is shown. Without a date, a picture's words or an

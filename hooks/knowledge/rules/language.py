@@ -39,6 +39,7 @@ DANISH_LETTERS = re.compile(r"[æøåÆØÅ]")
         "Så skal teksten også være på det sprog.",
         "Oversæt teksten, eller flyt den til den anden fil.",
     ),
+    is_local=True,
 )
 def wrong_language(library: Library, docs: Path) -> Iterator[Finding]:
     """A page says which language it is in, so that screen readers and search engines read it rightly. Its text must

@@ -53,6 +53,8 @@ class Rule:
     en: Explanation
     find: Find | None = None
     """None: the problem is found while files are read, before there is a library."""
+    is_local: bool = False
+    """Whether it looks at one article at a time, without its pictures and today's date."""
 
     def problems(self, library: Library, docs: Path) -> Iterator[Problem]:
         """What the rule finds in the content folder."""
@@ -64,16 +66,19 @@ class Rule:
             yield Problem(f"docs/{path}", found.line, column, self.id, found.message, found.mend, self.level)
 
 
-def rule(id: str, level: Level = "error", *, example: str, mend: str, da: tuple[str, str]) -> Callable[[Find], Rule]:
+def rule(
+    id: str, level: Level = "error", *, example: str, mend: str, da: tuple[str, str], is_local: bool = False
+) -> Callable[[Find], Rule]:
     """Make a rule of a function; its docstring is the reason.
 
     Args:
         mend: how to mend it, in English.
         da: reason and mend in Danish.
+        is_local: see `Rule.is_local`.
     """
 
     def make(find: Find) -> Rule:
-        return Rule(id, level, example, Explanation(*da), Explanation(find.__doc__ or "", mend), find)
+        return Rule(id, level, example, Explanation(*da), Explanation(find.__doc__ or "", mend), find, is_local)
 
     return make
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         "Overskrifter er den vej, skærmlæsere finder rundt ad: én titel, og så niveau for niveau.",
         "Skriv ## for et afsnit og ### under det, uden at springe et niveau over.",
     ),
+    is_local=True,
 )
 def headings(library: Library, docs: Path) -> Iterator[Finding]:
     """Headings are how screen readers find their way: one title, then level by level."""
@@ -48,6 +49,7 @@ def headings(library: Library, docs: Path) -> Iterator[Finding]:
         "HTML kan ødelægge en side, dens tilgængelighed og dens sikkerhed. Det kan Markdown ikke.",
         "Skriv Markdown: **vigtigt**. Skal der stå et <, så skriv &lt;.",
     ),
+    is_local=True,
 )
 def raw_html(library: Library, docs: Path) -> Iterator[Finding]:
     """Raw HTML can break a page, its accessibility and its security policy; Markdown cannot."""
@@ -67,6 +69,7 @@ def raw_html(library: Library, docs: Path) -> Iterator[Finding]:
         "Henvis til en kilde i samme afsnit, eller vælg et mere forsigtigt ord. Ordene står i "
         "docs/data/strong-words.yml.",
     ),
+    is_local=True,
 )
 def strong_words(library: Library, docs: Path) -> Iterator[Finding]:
     """“Proves” and “cures” promise more than any study can; whoever says so must at least say who found it."""
@@ -94,6 +97,7 @@ def strong_words(library: Library, docs: Path) -> Iterator[Finding]:
         "docs/data/concepts.yml.",
         "Skriv begrebets eget ord, som beskeden siger.",
     ),
+    is_local=True,
 )
 def terms(library: Library, docs: Path) -> Iterator[Finding]:
     """One concept has one name; some translations mislead."""
@@ -117,6 +121,7 @@ def terms(library: Library, docs: Path) -> Iterator[Finding]:
         "Den, der læser om selvmord, skal finde hjælp på samme side uden at lede efter den.",
         "Skriv linjen »help: true« øverst i den danske fil.",
     ),
+    is_local=True,
 )
 def help_box(library: Library, docs: Path) -> Iterator[Finding]:
     """Whoever reads of suicide must find help on the same page, without looking for it."""
@@ -139,6 +144,7 @@ def help_box(library: Library, docs: Path) -> Iterator[Finding]:
         "En adresse midt i teksten siger ikke, hvad der er på den anden side, og en skærmlæser staver den.",
         "Skriv [det, man finder der](adressen).",
     ),
+    is_local=True,
 )
 def bare_addresses(library: Library, docs: Path) -> Iterator[Finding]:
     """An address in running text says nothing, and a screen reader spells it out."""

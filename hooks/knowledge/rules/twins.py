@@ -58,6 +58,7 @@ def questions(library: Library, docs: Path) -> Iterator[Finding]:
         "de samme links og de samme billeder.",
         "Oversæt det, der mangler, eller tag det ud af begge filer.",
     ),
+    is_local=True,
 )
 def parity(library: Library, docs: Path) -> Iterator[Finding]:
     """A translation says what the Danish text says: as many sections and signs, the same sources, the same links and
@@ -134,6 +135,7 @@ def _page(target: Target, translation: Translation) -> str | None:
         "Et tal, der ikke er ens på de to sprog, er forkert på det ene.",
         "Slå tallet op i kilden, og skriv det i begge filer.",
     ),
+    is_local=True,
 )
 def figures(library: Library, docs: Path) -> Iterator[Finding]:
     """A number that differs between the languages is wrong in one of them."""

@@ -1,0 +1,133 @@
+"""`make bench`: the same articles through this site and others; writes medians and a chart into README.md.
+
+    python benchmarks/bench.py --sizes 20 200 1000 --rounds 3
+
+The generators run in turn, round by round, so that whatever else the machine does meets them all.
+Each starts without an earlier site or cache; “warm” means built before, with one article edited since.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import os
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections import defaultdict
+from dataclasses import dataclass
+from pathlib import Path
+
+from generators import GENERATORS, Generator, install
+
+README = Path(__file__).with_name("README.md")
+BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
+BASE = "Hugo"
+"""All others are shown as multiples of it."""
+WIDTH = 40
+"""Characters of the longest bar."""
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What one build cost."""
+
+    cpu: float
+    """Seconds, of all its processes."""
+    wall: float
+    """Seconds."""
+    memory: float
+    """Megabytes of its largest process."""
+
+
+def measure(generator: Generator, number: int) -> Cost:
+    """Build so many articles a language once."""
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        command = generator.write(number, folder)
+        if generator.warm:
+            _run(command)
+            article = next(iter(sorted(folder.rglob("article-00000.da.md"))))
+            article.write_text(article.read_text("utf-8") + "\nOne sentence more.\n", "utf-8")
+            shutil.rmtree(folder / "site")  # As `make build` does: it fills a new folder.
+        return _run(command)
+
+
+def _run(command: list[str]) -> Cost:
+    start = time.monotonic()
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    errors = process.stderr.read() if process.stderr else ""
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{' '.join(command)}\n{errors}")
+    return Cost(usage.ru_utime + usage.ru_stime, time.monotonic() - start, usage.ru_maxrss / 1000)
+
+
+def medians(sizes: list[int], rounds: int) -> dict[tuple[str, int], Cost]:
+    """The median cost of each generator at each size."""
+    runs: dict[tuple[str, int], list[Cost]] = defaultdict(list)
+    for turn in range(rounds):
+        for number in sizes:
+            for generator in GENERATORS:
+                if number <= generator.largest:
+                    cost = measure(generator, number)
+                    runs[generator.name, number].append(cost)
+                    print(f"{turn + 1}/{rounds} {number:5} {generator.name:24} {cost}", file=sys.stderr, flush=True)
+    return {
+        key: Cost(*(statistics.median(getattr(cost, part) for cost in costs) for part in ("cpu", "wall", "memory")))
+        for key, costs in runs.items()
+    }
+
+
+def report(found: dict[tuple[str, int], Cost], sizes: list[int], rounds: int) -> str:
+    """The table, the growth exponents and the chart, as Markdown."""
+    lines = [f"{rounds} rounds, load of the machine at the end {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores.", ""]
+    lines += ["| articles a language | generator | CPU s | wall s | MB | CPU ÷ Hugo | wall ÷ Hugo | growth |"]
+    lines += ["|---:|---|---:|---:|---:|---:|---:|---:|"]
+    for number in sizes:
+        base = found[BASE, number]
+        for generator in GENERATORS:
+            if cost := found.get((generator.name, number)):
+                growth = _growth(found, generator.name, sizes, number)
+                lines.append(
+                    f"| {number} | {generator.name} | {cost.cpu:.1f} | {cost.wall:.1f} | {cost.memory:.0f} "
+                    f"| {cost.cpu / base.cpu:.1f} | {cost.wall / base.wall:.1f} | {growth} |"
+                )
+    largest = max(number for number in sizes if ("Material + static-i18n", number) in found)
+    costs = {g.name: c.cpu for g in GENERATORS if (c := found.get((g.name, largest)))}
+    lines += ["", f"Seconds of CPU at {largest} articles a language:", "", "```"]
+    for name, cpu in costs.items():
+        lines.append(f"{name:24} {'█' * max(1, round(WIDTH * cpu / max(costs.values())))} {cpu:.1f}")
+    return "\n".join([*lines, "```"])
+
+
+def _growth(found: dict[tuple[str, int], Cost], name: str, sizes: list[int], number: int) -> str:
+    """The exponent with which CPU has grown since the size before: 1 is linear, 2 quadratic."""
+    smaller = [size for size in sizes if size < number]
+    if not smaller:
+        return ""
+    ratio = found[name, number].cpu / found[name, smaller[-1]].cpu
+    return f"{math.log(ratio) / math.log(number / smaller[-1]):.2f}"
+
+
+def main() -> None:
+    """Measure, and write what was measured."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--sizes", type=int, nargs="+", default=[20, 200, 1000])
+    parser.add_argument("--rounds", type=int, default=3)
+    given = parser.parse_args()
+    install()
+    text = report(medians(given.sizes, given.rounds), given.sizes, given.rounds)
+    before, _, rest = README.read_text("utf-8").partition(BEGIN)
+    _, _, after = rest.partition(END)
+    README.write_text(f"{before}{BEGIN}\n{text}\n{END}{after}", "utf-8")
+    print(text)
+
+
+if __name__ == "__main__":
+    main()

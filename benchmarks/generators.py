@@ -1,0 +1,142 @@
+"""The same articles, written for each generator, and the command that builds them."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from articles import FAQ, LANGUAGES, ROOT, Sample, body, samples, write_site
+
+TOOLS = Path(__file__).resolve().parent / ".cache"
+"""Where the others are installed."""
+BIN = TOOLS / "venv/bin"
+MKDOCS = [str(ROOT / ".venv/bin/mkdocs"), "build", "--quiet"]
+
+
+@dataclass(frozen=True)
+class Generator:
+    """A generator of sites."""
+
+    name: str
+    write: Callable[[int, Path], list[str]]
+    """Writes so many articles a language into a folder; returns the command that builds them there."""
+    largest: int
+    """Articles a language up to which it is measured."""
+    warm: bool = False
+    """Whether the site was built before, and one article has been edited since."""
+
+
+def trinvis(number: int, folder: Path) -> list[str]:
+    """This site."""
+    config = write_site(number, folder / "trinvis")
+    return [*MKDOCS, "--strict", "-f", str(config), "-d", str(folder / "site")]
+
+
+def material(number: int, folder: Path) -> list[str]:
+    """Stock Material for MkDocs with static-i18n and its search."""
+    _write(number, folder, "docs/{topic}/{name}.{lang}.md", "../{target}.{lang}.md", "title: {title}\n")
+    for lang in LANGUAGES:
+        (folder / f"docs/index.{lang}.md").write_text("# Home\n", "utf-8")
+    (folder / "mkdocs.yml").write_text(
+        "site_name: Site\nsite_url: https://example.org/\ntheme: {name: material, font: false}\n"
+        "markdown_extensions: [attr_list, admonition, toc]\n"
+        "plugins:\n  - search\n  - i18n:\n      docs_structure: suffix\n      languages:\n"
+        "        - {locale: da, name: Dansk, default: true}\n        - {locale: en, name: English}\n",
+        "utf-8",
+    )
+    return [*MKDOCS, "-f", str(folder / "mkdocs.yml"), "-d", str(folder / "site")]
+
+
+def hugo(number: int, folder: Path) -> list[str]:
+    """Hugo with bare templates, lists per topic and related articles by concept."""
+    front = "title: {title}\ndescription: {description}\ndate: {date}\ntags: [{concepts}]\n"
+    _write(number, folder, "content/{topic}/{name}.{lang}.md", "/{target}/", front)
+    (folder / "hugo.toml").write_text(
+        'baseURL = "https://example.org/"\ndefaultContentLanguage = "da"\ndisableKinds = ["taxonomy", "term"]\n'
+        "[languages.da]\nweight = 1\n[languages.en]\nweight = 2\n[related]\nthreshold = 20\n[[related.indices]]\n"
+        'name = "tags"\nweight = 100\n',
+        "utf-8",
+    )
+    page = (
+        "<!doctype html><html lang={{ .Site.Language.Lang }}><title>{{ .Title }}</title><main><h1>{{ .Title }}</h1>"
+        "{{ .Content }}<ul>{{ range first 4 (.Site.RegularPages.Related .) }}<li><a href={{ .RelPermalink }}>"
+        "{{ .Title }}</a> {{ .Description }}</li>{{ end }}</ul></main></html>\n"
+    )
+    several = (
+        "<!doctype html><html><title>{{ .Title }}</title><ul>{{ range .Pages }}<li><a href={{ .RelPermalink }}>"
+        "{{ .Title }}</a></li>{{ end }}</ul></html>\n"
+    )
+    layouts = folder / "layouts/_default"
+    layouts.mkdir(parents=True)
+    (layouts / "single.html").write_text(page, "utf-8")
+    (layouts / "list.html").write_text(several, "utf-8")
+    return [str(BIN / "hugo"), "--quiet", "--source", str(folder), "--destination", str(folder / "site")]
+
+
+def pelican(number: int, folder: Path) -> list[str]:
+    """Pelican with its own simple theme, without related articles."""
+    front = "title: {title}\nslug: {name}\nlang: {lang}\ndate: {date}\ntags: {concepts}\nsummary: {description}\n"
+    _write(number, folder, "content/{topic}/{name}.{lang}.md", "{{filename}}/{target}.{lang}.md", front)
+    (folder / "settings.py").write_text(
+        "SITENAME = 'Site'\nSITEURL = 'https://example.org'\nDEFAULT_LANG = 'da'\nTIMEZONE = 'UTC'\nTHEME = 'simple'\n"
+        "FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None\nDEFAULT_PAGINATION = 50\n"
+        "ARTICLE_TRANSLATION_ID = 'slug'\n",
+        "utf-8",
+    )
+    content, site = str(folder / "content"), str(folder / "site")
+    return [str(BIN / "pelican"), "--quiet", "-s", str(folder / "settings.py"), "-o", site, content]
+
+
+def eleventy(number: int, folder: Path) -> list[str]:
+    """Eleventy with a bare layout, without related articles."""
+    front = "title: {title}\nlayout: page.njk\npermalink: /{lang}/{topic}/{name}/\n"
+    _write(number, folder, "content/{topic}/{name}.{lang}.md", "../../{target}/", front, " ")
+    (folder / "content/_includes").mkdir()
+    (folder / "content/_includes/page.njk").write_text(
+        "<!doctype html><title>{{ title }}</title><main><h1>{{ title }}</h1>{{ content | safe }}</main>\n", "utf-8"
+    )
+    program = TOOLS / "npm/node_modules/.bin/eleventy"
+    return [str(program), "--quiet", "--input", str(folder / "content"), "--output", str(folder / "site")]
+
+
+GENERATORS = [
+    Generator("this site, cold", trinvis, 5000),
+    Generator("this site, warm", trinvis, 5000, warm=True),
+    Generator("Hugo", hugo, 5000),
+    Generator("Pelican", pelican, 1000),
+    Generator("Eleventy", eleventy, 200),
+    Generator("Material + static-i18n", material, 1000),
+]
+
+
+def install() -> None:
+    """Install what is compared with, once, where nothing else of the project looks."""
+    if not (BIN / "hugo").exists():
+        subprocess.run(["python3", "-m", "venv", str(TOOLS / "venv")], check=True)
+        requirements = str(Path(__file__).with_name("requirements.txt"))
+        subprocess.run([str(BIN / "pip"), "install", "--quiet", "-r", requirements], check=True)
+    if shutil.which("npm") and not (TOOLS / "npm/node_modules").exists():
+        (TOOLS / "npm").mkdir(parents=True, exist_ok=True)
+        (TOOLS / "npm/package.json").write_text(json.dumps({"private": True}), "utf-8")
+        subprocess.run(["npm", "install", "--silent", "@11ty/eleventy@3"], check=True, cwd=TOOLS / "npm")
+
+
+def _write(number: int, folder: Path, path: str, link: str, front: str, mark: str = " {#faq}") -> None:
+    for sample in samples(number):
+        for lang in LANGUAGES:
+            file = folder / path.format(topic=sample.topic, name=sample.name, lang=lang)
+            os.makedirs(file.parent, exist_ok=True)
+            file.write_text(_file(sample, lang, link, front, mark), "utf-8")
+
+
+def _file(sample: Sample, lang: str, link: str, front: str, mark: str) -> str:
+    text = sample.texts[lang]
+    values = {"title": text.title, "description": text.description, "date": sample.date, "lang": lang}
+    values |= {"concepts": ", ".join(sample.concepts), "topic": sample.topic, "name": sample.name}
+    content = body(text, lambda target: link.format(target=target, lang=lang), f"## {FAQ[lang]}{mark}")
+    return f"---\n{front.format(**values)}---\n{content}"

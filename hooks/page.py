@@ -1,0 +1,120 @@
+"""A page as MkDocs sees it, whose text is converted only when it, or what it asked for, has changed."""
+
+from __future__ import annotations
+
+import logging
+from contextlib import contextmanager
+from functools import cache
+
+from markdown import Markdown
+from mkdocs.structure import pages
+
+from knowledge.view import Section
+
+
+class KeptPage(pages.Page):
+    """A page that reads its source through the library and its text through the cache."""
+
+    def read_source(self, config) -> None:
+        """The library has read the file; MkDocs and its plugins need nothing of it."""
+        article, lang = config.build.article(self.file.src_uri)
+        self.markdown = ""
+        self.meta = {"title": article[lang].words.title, "template": f"{article.kind}.html"}
+
+    def render(self, config, files) -> None:
+        """Take the text as it was kept, or convert it."""
+
+        def convert(source: str, ask):
+            with _heard() as messages:
+                made = _convert(config.build.converter, source, self.file, _Files(files, ask), config)
+            return made, not messages
+
+        self.content, tokens, self.present_anchor_ids, anchors = config.build.text(
+            self.file.src_uri, (config.build.markdown, self.file.url), _asking(files), convert
+        )
+        config.build.rendered(self.file.src_uri, self.content)
+        self.sections = Section.of(tokens)
+        self.links_to_anchors = {files.get_file_from_path(path): links for path, links in anchors.items()}
+
+
+def converter(config) -> Markdown:
+    """The converter of a build, which all its pages use in turn."""
+    return Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {})
+
+
+def _convert(md: Markdown, source: str, file, files, config) -> tuple:
+    """What `Page.render` of MkDocs 1.6 does, with a converter that is used again: a fifth quicker."""
+    md.reset()
+    raw, title = pages._RawHTMLPreprocessor(), pages._ExtractTitleTreeprocessor()
+    anchors = pages._ExtractAnchorsTreeprocessor(file, files, config)
+    links = pages._RelativePathTreeprocessor(file, files, config)
+    for processor in (raw, anchors, links, title):
+        processor._register(md)
+    html = md.convert(source)
+    to_anchors = {target.src_uri: found for target, found in links.links_to_anchors.items()}
+    return html, getattr(md, "toc_tokens", []), raw.present_anchor_ids | anchors.present_anchor_ids, to_anchors
+
+
+def _asking(files):
+    """Answers what a link to a path of the source needs to know; it is asked often."""
+    if not hasattr(files, "asked"):
+
+        @cache
+        def ask(path: str):
+            file = files.get_file_from_path(path)
+            return file and (file.src_uri, file.url, file.inclusion.value)
+
+        files.asked = ask
+    return files.asked
+
+
+class _Files:
+    """The files that a text may link to; each look-up is asked, so that it is noted."""
+
+    def __init__(self, files, ask):
+        self.files, self.ask = files, ask
+
+    def get_file_from_path(self, path: str):
+        self.ask("file", path)
+        return self.files.get_file_from_path(path)
+
+
+@contextmanager
+def _heard():
+    """What MkDocs has to say meanwhile: a text with a warning is converted, and so heard, in each build."""
+    messages: list[logging.LogRecord] = []
+    listener = logging.Handler()
+    listener.emit = messages.append  # type: ignore[method-assign]
+    logger = logging.getLogger("mkdocs")
+    handlers, level, propagate = logger.handlers, logger.level, logger.propagate
+    logger.handlers, logger.propagate = [listener], False
+    logger.setLevel(logging.INFO)  # `--quiet` would hide a warning that a later build must hear.
+    try:
+        yield messages
+    finally:
+        logger.handlers, logger.propagate = handlers, propagate
+        logger.setLevel(level)
+        for message in messages:
+            if logger.isEnabledFor(message.levelno):
+                logging.getLogger(message.name).handle(message)
+
+
+class Templates:
+    """The environment for MkDocs' loop over pages: a template renders a view, and nothing else, once."""
+
+    def __init__(self, env, build):
+        self.env, self.build = env, build
+        env.auto_reload = False  # Within one build no template changes; looking each time costs a third of a page.
+
+    def get_template(self, name: str) -> _Template:
+        """A page's template, as MkDocs calls it."""
+        return _Template(self, name)
+
+
+class _Template:
+    def __init__(self, templates: Templates, name: str):
+        self.templates, self.name = templates, name
+
+    def render(self, context) -> str:
+        env, build = self.templates.env, self.templates.build
+        return build.page(context["view"], self.name, lambda view: env.get_template(self.name).render(view=view))

@@ -1,0 +1,87 @@
+"""Nearness: the plain definition, whatever an earlier build has left."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass, field
+from types import SimpleNamespace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from knowledge import nearness as module
+from knowledge.nearness import FLOOR, SHARES, STEPS, TERMS, Nearness, nearness
+
+
+@dataclass(frozen=True)
+class Words:
+    """An article as nearness sees it: what it is about, and its stems in each language."""
+
+    concepts: tuple[str, ...]
+    da: str
+    en: str
+    shared: SimpleNamespace = field(init=False, hash=False, compare=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "shared", SimpleNamespace(concepts=self.concepts))
+
+    @property
+    def translations(self) -> dict[str, SimpleNamespace]:
+        """Both languages, each with its fingerprint."""
+        texts = {"da": self.da, "en": self.en}
+        made_of = repr((self.concepts, self.da, self.en))
+        return {lang: SimpleNamespace(stems=Counter(text.split()), digest=made_of) for lang, text in texts.items()}
+
+
+texts = st.lists(st.sampled_from("a b c d e f g h i j".split()), max_size=12).map(" ".join)
+articles = st.dictionaries(
+    st.sampled_from([f"article-{i}" for i in range(12)]),
+    st.builds(Words, st.lists(st.sampled_from("xyz"), unique=True, max_size=2).map(tuple), texts, texts),
+)
+
+
+def plainly(given: dict[str, Words]) -> dict[str, dict[str, float]]:
+    """The definition, word for word: every pair, every term."""
+    near: dict[str, dict[str, float]] = {key: Counter() for key in given}
+    for name, share in SHARES.items():
+        counts = {
+            k: Counter(a.concepts) if name == "concepts" else a.translations[name].stems for k, a in given.items()
+        }
+        holders = Counter(term for count in counts.values() for term in count)
+        rarity = {
+            t: round(STEPS * math.log(len(given) / n if n > 1 else len(given) + 1)) / STEPS for t, n in holders.items()
+        }
+        vectors = {}
+        for key, count in counts.items():
+            weights = {term: (1 + math.log(n)) * rarity[term] for term, n in count.items()}
+            top = dict(sorted(weights.items(), key=lambda item: (-item[1], item[0]))[:TERMS])
+            length = math.sqrt(sum(w * w for w in top.values()))
+            vectors[key] = {term: w / length for term, w in top.items()} if length else {}
+        for one in given:
+            for other in given.keys() - {one}:
+                near[one][other] += share * sum(w * vectors[other].get(term, 0) for term, w in vectors[one].items())
+    return {key: {o: score for o, score in others.items() if score >= FLOOR} for key, others in near.items()}
+
+
+@settings(deadline=None)
+@given(articles)
+def test_it_is_the_plain_definition(given: dict[str, Words]) -> None:
+    found, plain = nearness(given).near, plainly(given)
+    for key in given:
+        assert found[key] == pytest.approx(plain[key])
+
+
+@settings(deadline=None)
+@given(st.lists(articles, min_size=2, max_size=4), st.sampled_from([2, 5, 40]))
+def test_what_was_found_before_only_saves_time(states: list[dict[str, Words]], common: int) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "COMMON", common)
+        before: Nearness | None = None
+        for state in states:
+            before = nearness(state, before)
+            assert before.near == nearness(state).near
+            assert {name: part.vectors for name, part in before.parts.items()} == {
+                name: part.vectors for name, part in nearness(state).parts.items()
+            }
