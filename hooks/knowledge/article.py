@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -236,6 +237,10 @@ def read_translation(data: bytes, path: str, file: str) -> tuple[Translation | N
     return Translation(lang, path, words, body, end + 2, keys, head, digest(data)), []
 
 
+CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
+"""Characters that XML cannot hold, or that show nothing: slips of other programs."""
+
+
 def _decode(data: bytes, file: str) -> tuple[str, Problem | None]:
     if data.startswith(b"\xef\xbb\xbf"):
         return "", _problem(
@@ -251,7 +256,17 @@ def _decode(data: bytes, file: str) -> tuple[str, Problem | None]:
             "the file is not UTF-8 (æ, ø and å are stored in another way)",
             "save it with the encoding UTF-8",
         )
-    return text.replace("\r\n", "\n").replace("\r", "\n"), None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if control := CONTROL.search(text):
+        before = text[: control.start()]
+        return "", _problem(
+            file,
+            before.count("\n") + 1,
+            f"there is an invisible control character (U+{ord(control[0]):04X})",
+            "delete it and write the words around it anew",
+            column=len(before) - before.rfind("\n"),
+        )
+    return text, None
 
 
 def _read_yaml(source: str, file: str) -> tuple[dict[str, Any], dict[str, int], Problem | None]:

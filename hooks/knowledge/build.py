@@ -44,7 +44,7 @@ PAGES = ("index", "help", "faq", "search", "articles", "privacy", "self-check", 
 """Pages outside the topics to which the templates link."""
 
 
-@dataclass
+@dataclass(repr=False)
 class Build:
     """One build of the site in all its languages."""
 
@@ -70,7 +70,7 @@ class Build:
     beside: dict[str, Any] = field(default_factory=dict)
     """Files that are no pages, by path: pictures beside articles, and our assets."""
     ask: Ask | None = None
-    """How the text that is being rendered learns of anything outside itself."""
+    """How the text that is being rendered learns of anything outside itself; None: it is told directly."""
 
     @classmethod
     def open(
@@ -111,9 +111,9 @@ class Build:
         build = cls(library, site, docs, assets, views, pictures, kept=kept)
         build.extensions = [
             QuestionsExtension(),
-            CitationsExtension(lambda key: build.ask("source", key)),
-            TermsExtension(lambda: build.ask("terms", None)),
-            ForeignExtension(lambda: build.ask("foreign", None)),
+            CitationsExtension(lambda key: build._asked("source", key)),
+            TermsExtension(lambda: build._asked("terms", None)),
+            ForeignExtension(lambda: build._asked("foreign", None)),
             PlainTextExtension(),
         ]
         return build
@@ -156,12 +156,6 @@ class Build:
         article, lang = self.article(src_uri)
         self.reading = article.key, lang
         address = self.site.address(article, lang)
-        answer = {
-            "file": ask,
-            "source": self._label,
-            "terms": lambda _: self._terms(),
-            "foreign": lambda _: self._foreign(lang),
-        }
 
         def make(ask: Ask) -> tuple[Any, bool]:
             self.ask = ask
@@ -173,7 +167,7 @@ class Build:
 
         name = digest("text", code(), src_uri, address, article[lang].digest, settings)
         made, self.views.questions[lang, article.key] = self.kept.traced(
-            name, lambda kind, about: answer[kind](about), make
+            name, lambda kind, about: ask(about) if kind == "file" else self._answer(kind, about), make
         )
         return made
 
@@ -241,6 +235,15 @@ class Build:
                 self.output.sweep()
             self.kept.trim()
             self.pictures.cache.trim()
+
+    def _asked(self, kind: str, about: Any) -> Any:
+        return (self.ask or self._answer)(kind, about)
+
+    def _answer(self, kind: str, about: Any) -> Any:
+        """What the text that is being rendered asks of the library."""
+        if kind == "source":
+            return self._label(about)
+        return self._terms() if kind == "terms" else self._foreign(self.reading[1])
 
     def _files_of_all_languages(self) -> dict[str, bytes]:
         texts = {

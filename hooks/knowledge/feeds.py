@@ -18,7 +18,7 @@ from lxml.builder import ElementMaker
 from lxml.html import fragment_fromstring, tostring
 
 from . import urls
-from .article import Article, Language
+from .article import CONTROL, Article, Language
 from .site import LOGO, Site
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -129,7 +129,8 @@ def _tags(site: Site, article: Article, lang: Language) -> list[str]:
 def _absolute(html: str, url: str) -> str:
     tree = fragment_fromstring(html, create_parent="div")
     tree.make_links_absolute(url)
-    return (tree.text or "") + "".join(tostring(child, encoding="unicode") for child in tree)
+    whole = (tree.text or "") + "".join(tostring(child, encoding="unicode") for child in tree)
+    return CONTROL.sub("", whole)  # which an entity may have brought in, as in &#27;
 
 
 def _instant(date: dt.date | None) -> str:
