@@ -91,6 +91,8 @@ def test_any_text_becomes_html(small_build: Build, markdown: str) -> None:
 @given(MARKDOWN)
 @example("")
 @example("<script>")
+@example("\x08")
+@example("&#8; &#x1f; &#xffff;")
 def test_make_build_leaves_a_whole_site(tmp_path_factory: pytest.TempPathFactory, markdown: str) -> None:
     """The old site or the new one, and never a traceback: run as the Makefile runs it."""
     folder = tmp_path_factory.mktemp("whole")

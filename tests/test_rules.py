@@ -54,13 +54,23 @@ FAULTS = [
     ("no front matter", write(REPAIR, b"Bare tekst.\n"), f"{REPAIR}:1:1 front-matter there is no front matter"),
     ("no end", write(REPAIR, b"---\ntitle: x\n"), f"{REPAIR}:1:1 front-matter there is no front matter"),
     ("empty file", write(REPAIR, b""), f"{REPAIR}:1:1 front-matter the file is empty"),
-    (
-        "control character",
-        write(REPAIR, b"---\ntitle: x\x1b\n---\n"),
-        f"{REPAIR}:2:9 front-matter there is an invisible control character (U+001B)",
-    ),
     ("Latin-1", recode(REPAIR, "latin-1"), f"{REPAIR}:3:1 front-matter the file is not UTF-8"),
     ("byte-order mark", recode(REPAIR, "utf-8-sig"), f"{REPAIR}:1:1 front-matter the file begins with a byte-order"),
+    (
+        "control character",
+        replace(REPAIR, "Intet under", "Intet\x08under"),
+        f"{REPAIR}:32:6 front-matter the file holds an invisible character (U+0008)",
+    ),
+    (
+        "reference to a control character",
+        replace(REPAIR, "Intet under", "Intet &#x1f; &#13; &#9;under"),
+        f"{REPAIR}:32:7 front-matter the file holds an invisible character (&#x1f)",
+    ),
+    (
+        "control character written as an escape",
+        replace(REPAIR, "title: Reparation efter et brud", 'title: "Reparation\\b efter et brud"'),
+        f"{REPAIR}:2:1 front-matter “title” holds an invisible character",
+    ),
     (
         "YAML that does not parse",
         replace(REPAIR, "title: ", "title: [: "),

@@ -227,6 +227,10 @@ def read_translation(data: bytes, path: str, file: str) -> tuple[Translation | N
     values, keys, problem = _read_yaml("\n".join(lines[1:end]), file)
     if problem:
         return None, [problem]
+    for key, line in keys.items():
+        if CONTROL.search(_text_at(values, key)):
+            message = f"“{key}” holds an invisible character, which no page can show"
+            return None, [_problem(file, line, message, "delete it, or write the line anew")]
     model = FrontMatter if lang == "da" else Words
     try:
         words = model.model_validate(values)
@@ -235,10 +239,6 @@ def read_translation(data: bytes, path: str, file: str) -> tuple[Translation | N
     body = "\n".join(lines[end + 1 :]).rstrip("\n") + "\n"
     head = "\n".join(lines[: end + 1]) + "\n"
     return Translation(lang, path, words, body, end + 2, keys, head, digest(data)), []
-
-
-CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ufffe\uffff]")
-"""Characters that XML cannot hold, or that show nothing: slips of other programs."""
 
 
 def _decode(data: bytes, file: str) -> tuple[str, Problem | None]:
@@ -257,15 +257,13 @@ def _decode(data: bytes, file: str) -> tuple[str, Problem | None]:
             "save it with the encoding UTF-8",
         )
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if control := CONTROL.search(text):
-        before = text[: control.start()]
-        return "", _problem(
-            file,
-            before.count("\n") + 1,
-            f"there is an invisible control character (U+{ord(control[0]):04X})",
-            "delete it and write the words around it anew",
-            column=len(before) - before.rfind("\n"),
-        )
+    found = CONTROL.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start() - text.rfind("\n", 0, found.start())
+        name = found[0] if len(found[0]) > 1 else f"U+{ord(found[0]):04X}"
+        message = f"the file holds an invisible character ({name}), which no page can show"
+        return "", _problem(file, line, message, "delete it, or write the line anew", column)
     return text, None
 
 
@@ -299,6 +297,16 @@ def _read_yaml(source: str, file: str) -> tuple[dict[str, Any], dict[str, int], 
     return values, keys, None
 
 
+def _text_at(values: Any, path: str) -> str:
+    """The text at a path such as `concepts.1`, or an empty string where something else is there."""
+    for part in path.split("."):
+        try:
+            values = values[int(part)] if isinstance(values, list) else values[part]
+        except (KeyError, IndexError, TypeError, ValueError):
+            return ""
+    return values if isinstance(values, str) else ""
+
+
 def _lines_of(node: yaml.Node, prefix: str):
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
@@ -310,6 +318,13 @@ def _lines_of(node: yaml.Node, prefix: str):
             yield from _lines_of(value, f"{prefix}{i}.")
 
 
+CONTROL = re.compile(
+    r"""[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]
+    | &\#0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d)
+    | &\#x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])(?![0-9a-f])""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Characters that XML, and so a feed, cannot hold, and references to them."""
 EXPECTED = {
     "date_type": ("a date such as 2026-11-20", "write year, month and day in figures"),
     "date_from_datetime_parsing": ("a date such as 2026-11-20", "write year, month and day in figures"),
