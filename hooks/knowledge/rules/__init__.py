@@ -29,6 +29,7 @@ RULES: tuple[Rule, ...] = (
     listing.lengths,
     listing.same_words,
     listing.review_due,
+    listing.help_due,
     twins.questions,
     twins.parity,
     twins.figures,
