@@ -1,0 +1,139 @@
+"""The impact of a change: which pages readers will find different, and in what.
+
+`make impact BASE=main` builds the site as it was and as it is, and prints Markdown for a pull request.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from lxml import html
+
+PARTS = {
+    "FAQ": "//section[@class='faq']",
+    "related list": "//section[@class='related']",
+    "latest articles": "//section[@class='latest']",
+    "graph": "//script[@type='application/ld+json']",
+}
+"""Parts of a page that are named by themselves; the rest of `main` is its text."""
+FEEDS = ("feed.atom", "feed.json", "en/feed.atom", "en/feed.json")
+MOST = 200
+"""Pages named one by one; a comment of more would be read by nobody."""
+
+
+@dataclass(frozen=True)
+class Impact:
+    """What differs between two built sites; pages by their path below the root."""
+
+    changed: Mapping[str, tuple[str, ...]]
+    """Pages whose HTML differs, each with the parts that do."""
+    added: tuple[str, ...]
+    removed: tuple[str, ...]
+    feeds: tuple[str, ...]
+
+    def markdown(self) -> str:
+        """A report for a pull request."""
+        if not (self.changed or self.added or self.removed or self.feeds):
+            return "Nothing changes for readers.\n"
+        lines = [f"{len(self.changed)} pages change, {len(self.added)} are new, {len(self.removed)} are gone.", ""]
+        lines += [f"- gone: `/{path}` (does an `aliases:` line lead on from it?)" for path in self.removed]
+        lines += [f"- new: `/{path}`" for path in self.added]
+        lines += [f"- feed: `/{path}`" for path in self.feeds]
+        around = [path for path, parts in self.changed.items() if parts == (AROUND,)]
+        told = {path: parts for path, parts in self.changed.items() if path not in set(around)}
+        if told:
+            lines += ["", "| page | what changes |", "|---|---|"]
+            lines += [f"| `/{path}` | {', '.join(parts)} |" for path, parts in list(told.items())[:MOST]]
+            lines += [f"| … | and {len(told) - MOST} more |"] if len(told) > MOST else []
+        if around:
+            lines += ["", f"<details><summary>{len(around)} pages change only {AROUND}</summary>", ""]
+            lines += [f"- `/{path}`" for path in around[:MOST]] + ["", "</details>"]
+        return "\n".join(lines) + "\n"
+
+
+AROUND = "around the text (menus, styles, scripts)"
+
+
+def impact(before: Path, after: Path) -> Impact:
+    """Compare two built sites."""
+    old, new = ({p.relative_to(site).as_posix(): p for p in site.rglob("*.html")} for site in (before, after))
+    changed = {
+        path: parts
+        for path in sorted(old.keys() & new.keys())
+        if (parts := differences(old[path].read_bytes(), new[path].read_bytes()))
+    }
+    feeds = tuple(name for name in FEEDS if _bytes(before / name) != _bytes(after / name))
+    return Impact(changed, tuple(sorted(new.keys() - old.keys())), tuple(sorted(old.keys() - new.keys())), feeds)
+
+
+def differences(before: bytes, after: bytes) -> tuple[str, ...]:
+    """The parts in which two versions of a page differ; nothing where they are the same."""
+    if before == after:
+        return ()
+    old, new = _parts(before), _parts(after)
+    return tuple(name for name in old if old[name] != new[name]) or (AROUND,)
+
+
+def _parts(page: bytes) -> dict[str, list[str]]:
+    tree = html.document_fromstring(page)
+    parts = {name: [_words(e) + _links(e) for e in tree.xpath(path)] for name, path in PARTS.items()}
+    for path in PARTS.values():
+        for element in tree.xpath(path):
+            element.drop_tree()
+    return {"text": [_words(e) + _links(e) for e in tree.xpath("//main | //title")], **parts}
+
+
+def _words(element: html.HtmlElement) -> str:
+    return " ".join(element.text_content().split())
+
+
+def _links(element: html.HtmlElement) -> str:
+    return "".join(f" {link}" for link in element.xpath(".//@href | .//@src | .//@alt"))
+
+
+def _bytes(file: Path) -> bytes:
+    return file.read_bytes() if file.is_file() else b""
+
+
+def main(base: str) -> int:
+    """Build both versions and print the report.
+
+    Returns:
+        0; 1 if one of them cannot be built.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        tree, sites = Path(folder, "base"), [Path(folder, name) for name in ("before", "after")]
+        found = subprocess.run(["git", "worktree", "add", "--detach", tree, base], capture_output=True, text=True)
+        if found.returncode:
+            print(f"There is no version “{base}”: {found.stderr.strip()}", file=sys.stderr)
+            return 1
+        try:
+            for root, site in zip((tree, Path.cwd()), sites, strict=True):
+                if not _build(root, site):
+                    return 1
+        finally:
+            subprocess.run(["git", "worktree", "remove", "--force", tree], check=True)
+        print(impact(*sites).markdown(), end="")
+    return 0
+
+
+def _build(root: Path, site: Path) -> bool:
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", root / "mkdocs.yml", "-d", site]
+    paths = {**os.environ, "PYTHONPATH": str(root / "hooks")}
+    built = subprocess.run(command, capture_output=True, text=True, env=paths)
+    if built.returncode:
+        print(f"The version in {root.name} cannot be built:\n{built.stdout}{built.stderr}", file=sys.stderr)
+    return built.returncode == 0
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser("impact", description=__doc__)
+    parser.add_argument("base", nargs="?", default="main")
+    sys.exit(main(parser.parse_args().base or "main"))
