@@ -10,7 +10,8 @@ from conftest import built, configured
 from knowledge.impact import AROUND, Impact, differences, impact
 
 PAGE = """<!doctype html><html><head><title>T</title><link rel="stylesheet" href="/a.css">
-<script type="application/ld+json">{"a": 1}</script></head><body><header>Menu</header><main><h1>H</h1><p>A <a href="/x/">b</a>.</p>
+<script type="application/ld+json">{"a": 1}</script></head><body><header>Menu</header><main><h1>H</h1>
+<p>A <a href="/x/">b</a>.</p>
 <section class="faq"><details><summary><h3>Q?</h3></summary><div>Yes.</div></details></section>
 <section class="related"><ul><li><img src="/i.svg" alt="">R</li></ul></section></main></body></html>"""
 CASES = [
