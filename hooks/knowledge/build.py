@@ -33,8 +33,10 @@ from .related import related
 from .site import Site
 from .sitemap import sitemap
 from .social import Pictures
+from .stale import StaleExtension
 from .term import Term, TermsExtension
-from .view import Section, View, Views, read_strings
+from .translation_state import changed_on, read, stale
+from .view import Section, View, Views, in_words, read_strings
 
 FIRST_SCRIPT = "partials/first.js"
 """The one script that stands in the page itself: it must run before the first paint."""
@@ -108,12 +110,15 @@ class Build:
             for translation in library.translations():
                 translation.__dict__.pop("stems", None)  # A third of a large site's memory, and of no more use.
         views = Views(site, extra, blocks, strings, related(library, found=near), policy, pictures)
+        stamped = read(docs.parent)
+        views.stale = {key: tuple(stale(article, stamped.get(key))) for key, article in articles.items()}
         build = cls(library, site, docs, assets, views, pictures, kept=kept)
         build.extensions = [
             QuestionsExtension(),
             CitationsExtension(lambda key: build._asked("source", key)),
             TermsExtension(lambda: build._asked("terms", None)),
             ForeignExtension(lambda: build._asked("foreign", None)),
+            StaleExtension(lambda: build._asked("stale", None)),
             PlainTextExtension(),
         ]
         return build
@@ -243,7 +248,7 @@ class Build:
         """What the text that is being rendered asks of the library."""
         if kind == "source":
             return self._label(about)
-        return self._terms() if kind == "terms" else self._foreign(self.reading[1])
+        return {"terms": self._terms, "foreign": self._foreign_here, "stale": self._stale}[kind]()
 
     def _files_of_all_languages(self) -> dict[str, bytes]:
         texts = {
@@ -269,6 +274,19 @@ class Build:
     def _foreign(self, lang: Language) -> tuple[Language, list[str]]:
         other: Language = "da" if lang == "en" else "en"
         return other, self.library.foreign_words.get(other, [])
+
+    def _foreign_here(self) -> tuple[Language, list[str]]:
+        return self._foreign(self.reading[1])
+
+    def _stale(self) -> tuple[str, list[int]]:
+        """The words above a translation that is older than the Danish text, and the places of its old sections."""
+        key, lang = self.reading
+        places = [old.place for old in self.views.stale.get(key, ())] if lang != LANGUAGES[0] else []
+        if not places:
+            return "", []
+        day, strings = changed_on(self.docs, self.library[key][LANGUAGES[0]]), self.views.strings[lang]
+        told = strings["stale_on"].format(date=in_words(day, lang)) if day else strings["stale"]
+        return told, places
 
     def _terms(self) -> list[Term]:
         key, lang = self.reading

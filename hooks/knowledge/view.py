@@ -28,6 +28,7 @@ from .related import Suggestion
 from .site import Site
 from .social import Pictures
 from .training_client import Offer, has_offer
+from .translation_state import Stale
 
 WORDS_A_MINUTE = 200
 """Reading pace behind the reading time: calm reading of non-fiction on a screen."""
@@ -182,6 +183,8 @@ class View:
     """Content-Security-Policy, for hosts that cannot send headers."""
     feeds: Mapping[str, str]
     """Addresses of this language's feeds: `atom`, `json`."""
+    stale: tuple[tuple[Link, tuple[str, ...]], ...]
+    """On the page for editors: articles whose translation is older, with the headings of what is."""
     reviewer: str | None
     """Who checked the content, where a named person did."""
     picture: str
@@ -205,6 +208,8 @@ class Views:
     policy: str
     pictures: Pictures
     questions: dict[tuple[Language, str], tuple[Question, ...]] = field(default_factory=dict)
+    stale: Mapping[str, tuple[Stale, ...]] = field(default_factory=dict)
+    """Sections of translations that are older than their original, by article."""
 
     @property
     def library(self) -> Library:
@@ -275,6 +280,7 @@ class Views:
             concepts=self._concepts(lang) if article.kind == "glossary" else (),
             policy=self.policy,
             feeds={kind: self._file(f"{urls.prefix(lang)}feed.{kind}") for kind in ("atom", "json")},
+            stale=self._stale(lang) if article.kind == "translations" else (),
             reviewer=article.shared.reviewer,
             picture=picture,
             graph=page_graph(self.site, article, lang, questions, trail, picture),
@@ -431,6 +437,13 @@ class Views:
             for topic in self.settings["topics"]
         )
 
+    def _stale(self, lang: Language) -> tuple[tuple[Link, tuple[str, ...]], ...]:
+        return tuple(
+            (self._link(self.library[key], lang), tuple(old.heading for old in sections))
+            for key, sections in sorted(self.stale.items())
+            if sections
+        )
+
     def _concepts(self, lang: Language) -> tuple[tuple[str, Concept], ...]:
         return tuple(sorted(self.library.concepts.items(), key=lambda item: _sort_key(item[1][lang].term)))
 
@@ -439,7 +452,12 @@ class Views:
 def _day(date: dt.date | None, lang: Language) -> Day | None:
     if not date:
         return None
-    return Day(date.isoformat(), format_date(date, "long", {"da": "da_DK", "en": "en_GB"}[lang]))
+    return Day(date.isoformat(), in_words(date, lang))
+
+
+def in_words(date: dt.date, lang: Language) -> str:
+    """A date as a sentence says it: `24. november 2026`."""
+    return format_date(date, "long", {"da": "da_DK", "en": "en_GB"}[lang])
 
 
 def read_strings(folder: Path) -> dict[Language, dict[str, str]]:

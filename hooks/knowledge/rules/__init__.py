@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ..cache import NOTHING_KEPT, Cache
 from ..fingerprint import code, digest
 from ..problems import Problem
-from . import citing, form, front_matter, language, links, listing, spelling, text, twins
+from . import citing, form, front_matter, language, links, listing, spelling, state, text, twins
 from .rule import Rule
 
 if TYPE_CHECKING:
@@ -33,6 +33,7 @@ RULES: tuple[Rule, ...] = (
     twins.questions,
     twins.parity,
     twins.figures,
+    state.old_translations,
     text.headings,
     text.raw_html,
     text.bare_addresses,

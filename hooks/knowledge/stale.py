@@ -1,0 +1,41 @@
+"""A quiet line above each section of a translation that is older than its original."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+
+class StaleExtension(Extension):
+    """Python-Markdown extension.
+
+    Args:
+        lines: gives, for the page that is being rendered, the line's words and the places of old sections:
+            0 and 1 are the page's beginning, 2 its first section.
+    """
+
+    def __init__(self, lines: Callable[[], tuple[str, Iterable[int]]]):
+        super().__init__()
+        self.lines = lines
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Before questions are folded (4), while all sections still stand beside each other."""
+        md.treeprocessors.register(_Mark(md, self.lines), "stale", 4.5)
+
+
+class _Mark(Treeprocessor):
+    def __init__(self, md: Markdown, lines: Callable[[], tuple[str, Iterable[int]]]):
+        super().__init__(md)
+        self.lines = lines
+
+    def run(self, root: Element) -> None:
+        words, places = self.lines()
+        sections = [element for element in root if element.tag == "h2"]
+        for place in sorted({max(place, 1) for place in places}, reverse=True):
+            line = Element("p", {"class": "stale"})
+            line.text = words
+            root.insert(list(root).index(sections[place - 2]) if place > 1 else 0, line)
