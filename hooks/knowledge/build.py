@@ -284,8 +284,8 @@ class Build:
         places = [old.place for old in self.views.stale.get(key, ())] if lang != LANGUAGES[0] else []
         if not places:
             return "", []
-        day, strings = changed_on(self.docs, self.library[key][LANGUAGES[0]]), self.views.strings[lang]
-        told = strings["stale_on"].format(date=in_words(day, lang)) if day else strings["stale"]
+        day, strings = changed_on(self.docs, self.library[key][LANGUAGES[0]]), self.views.strings
+        told = strings[lang]["stale_on"].format(date=in_words(day, lang)) if day else strings[lang]["stale"]
         return told, places
 
     def _terms(self) -> list[Term]:
