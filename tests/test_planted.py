@@ -19,7 +19,8 @@ from knowledge.rules import CHECKS, RULES
 
 FAULTS = yaml.safe_load((ROOT / "tests/planted.yml").read_text("utf-8"))
 ELSEWHERE = frozenset(
-    "translation-old dictionary pages newsletter comments training_client published search external-link topic uncited picture".split()
+    "translation-old dictionary pages newsletter comments training_client published search external-link topic "
+    "uncited picture".split()
 )
 """Rules on the machine, settings, templates or several files: planted in the tests of their modules."""
 
