@@ -16,10 +16,11 @@ from mkdocs.structure.files import InclusionLevel
 
 from knowledge.build import Build
 from knowledge.output import Output
+from knowledge.panel import Panel, with_panel
 from knowledge.problems import ProblemsFound
 from knowledge.urls import slugify
 from page import KeptPage, Templates, converter
-from preview import without_emptying
+from preview import telling, without_emptying
 
 BEFORE_I18N = -50
 """static-i18n runs at −100: after it, each build sees the files of one language only."""
@@ -114,8 +115,10 @@ def on_post_build(config):
 
 
 def on_serve(server, config, builder):
-    """Let a preview write only what has changed."""
-    server.builder = without_emptying(builder)
+    """Let a preview write only what has changed, keep its pages where a save is wrong, and say so in them."""
+    panel = Panel(Path(config.docs_dir), Path(config.theme.custom_dir).resolve())
+    server.builder = telling(without_emptying(builder), panel)
+    server.set_app(with_panel(server.serve_request, panel, server.mount_path))
     return server
 
 

@@ -1,0 +1,122 @@
+"""The preview survives mistakes, and says in its pages what is to be mended."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lxml import html
+from playwright.sync_api import Browser, expect
+
+from conftest import ROOT, configured
+from knowledge.panel import ADDRESS, Found, Panel, render, with_panel
+from knowledge.problems import Problem
+
+ERROR = Problem("docs/a.da.md", 3, 1, "link", "the link <b> leads to no file", "mend it")
+WARNING = Problem("docs/b.en.md", 7, 1, "length", "the title is long", "shorten it", "warning")
+REPAIR = "docs/alliance/repair.da.md"
+
+
+@pytest.mark.parametrize(
+    ("problems", "failure", "expected"),
+    [
+        ([ERROR], str(ERROR), Found((ERROR,))),
+        ([ERROR], f"{ERROR}\nAborted", Found((ERROR,), ("Aborted",))),
+        ([], "TemplateError: x\n\n", Found((), ("TemplateError: x",))),
+        ([WARNING], "", Found((WARNING,))),
+    ],
+    ids=["said once", "said beside", "something else", "a warning"],
+)
+def test_what_stopped_a_build_is_told_once(problems: list[Problem], failure: str, expected: Found) -> None:
+    assert Found.of(problems, failure) == expected
+
+
+@pytest.mark.parametrize(("lang", "heading"), [("da", "Skal rettes: 1"), ("en", "To mend: 1")])
+def test_the_panel_names_line_problem_and_mend(lang: str, heading: str) -> None:
+    panel = html.fromstring(render(ROOT / "overrides", "panel.html", lang, found=Found((ERROR, WARNING)), kept=True))
+    errors, warnings = panel.xpath("//details")
+    assert errors.xpath("summary")[0].text == heading
+    assert [li.text_content() for li in errors.xpath(".//li")] == [
+        "docs/a.da.md:3 the link <b> leads to no file. Mend it"
+    ]
+    assert ("open" in errors.attrib, "open" in warnings.attrib) == (True, False)
+
+
+def test_nothing_wrong_shows_nothing() -> None:
+    assert not render(ROOT / "overrides", "panel.html", "da", found=Found(), kept=False).strip()
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "shown"),
+    [
+        ("text/html", b"<body><p>1</p></body></html>", True),
+        ("text/html", b"404", False),
+        ("image/svg+xml", b"<svg><body></body></svg>", False),
+    ],
+    ids=["a page", "half a page", "a picture"],
+)
+def test_only_pages_ask_for_the_panel(tmp_path: Path, kind: str, body: bytes, shown: bool) -> None:
+    def app(environ, start):
+        start("200 OK", [("Content-Type", kind), ("Content-Length", str(len(body)))])
+        return [body]
+
+    headers: dict[str, str] = {}
+    answer = with_panel(app, Panel(tmp_path, ROOT / "overrides"), "/below/")
+    sent = b"".join(answer({"PATH_INFO": "/below/"}, lambda status, found: headers.update(found)))
+    assert (f"/below/{ADDRESS}".encode() in sent) == shown
+    assert headers["Content-Length"] == str(len(sent))
+
+
+@pytest.fixture
+def preview(tmp_path: Path) -> Iterator[str]:
+    """The address of `mkdocs serve` of a copy of tests/site."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "-f", str(configured(tmp_path, {})), "-a", address]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        try:
+            for _ in range(100):
+                with socket.socket() as probe:
+                    if probe.connect_ex(("127.0.0.1", int(address.partition(":")[2]))) == 0:
+                        break
+                moment(process)
+            yield f"http://{address}"
+        finally:
+            process.terminate()
+
+
+def moment(process: subprocess.Popen[bytes]) -> None:
+    """A moment, in which the preview must not end."""
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(0.2)
+
+
+def test_after_a_mistake_the_pages_stay_and_say_what_to_mend(tmp_path: Path, preview: str, chromium: Browser) -> None:
+    page = chromium.new_page()
+    page.goto(f"{preview}/alliancen/reparation/")
+    panel, file = page.locator(".problems"), tmp_path / REPAIR
+    right = file.read_text("utf-8")
+    file.write_text(right.replace("rapport.da.md", "raport.da.md", 1), "utf-8")
+    expect(panel).to_contain_text("docs/alliance/repair.da.md:12", timeout=20_000)
+    expect(panel).to_contain_text("Did you mean “../nlp-tools/rapport.da.md”?")
+    expect(panel).to_contain_text("Siden står, som den gjorde før fejlen.")
+    expect(page.locator("h1")).to_be_visible()
+    page.goto(f"{preview}/en/alliance/repair/")
+    expect(panel).to_contain_text("To mend: 1", timeout=20_000)
+    file.write_text(right.replace("Skriv en mail.", "Skriv et brev."), "utf-8")
+    page.goto(f"{preview}/alliancen/reparation/")
+    expect(page.locator("main")).to_contain_text("Skriv et brev.", timeout=20_000)
+    expect(panel).not_to_contain_text("raport.da.md")
+    page.close()
+
+
+def test_no_built_page_knows_the_panel(small_site: Path) -> None:
+    for file in small_site.rglob("*"):
+        assert file.is_dir() or ADDRESS.encode() not in file.read_bytes(), file
