@@ -1,0 +1,28 @@
+"""An article without a translation yet: a short, honest page stands in its place.
+
+The Danish file says what that page is called, as `twin: {title, description, slug}`.
+"""
+
+from __future__ import annotations
+
+from .article import FrontMatter, Language, Translation, Words
+from .fingerprint import digest
+from .problems import Problem
+
+
+def add_awaited(key: str, pair: dict[Language, Translation]) -> list[Problem]:
+    """Add the awaited English translation to a pair whose Danish file announces it.
+
+    Returns:
+        A problem where the translation is there already.
+    """
+    danish = pair.get("da")
+    twin = danish.words.twin if danish and isinstance(danish.words, FrontMatter) else None
+    if not twin:
+        return []
+    if "en" in pair:
+        mend = "delete the key and the lines below it; the English file says its own title"
+        return [Problem(f"docs/{danish.path}", danish.lines["twin"], 1, "pair", "the twin is written already", mend)]
+    words = Words(title=twin.title, description=twin.description, slug=twin.slug)
+    pair["en"] = Translation("en", f"{key}.en.md", words, "", 1, {}, digest=digest(repr(twin)), awaited=True)
+    return []
