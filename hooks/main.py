@@ -54,7 +54,7 @@ def on_files(files, config):
     """Give every page of this language its address, and static-i18n nothing else to think about."""
     lang = config.plugins["i18n"].current_language
     for path in config.build.awaited(lang):
-        files.append(File.generated(config, path, content=""))
+        files.append(File(path, config.docs_dir, config.site_dir, config.use_directory_urls))
     for file in list(files):
         if file.src_uri.endswith(f".{lang}.md"):
             file.dest_uri = config.build.destination(file.src_uri)

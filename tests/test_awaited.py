@@ -42,6 +42,16 @@ def test_an_announced_twin_that_is_written_is_an_error_at_its_line(tmp_path: Pat
     assert (told.file, told.line, told.rule) == (f"docs/{REPAIR}.da.md", 2, "pair")
 
 
+@pytest.mark.parametrize("page", ["stress-ladder/meltdown", "about"], ids=["a step of the ladder", "no article"])
+def test_what_readers_cannot_do_without_does_not_wait(tmp_path: Path, page: str) -> None:
+    configured(tmp_path, {})
+    (tmp_path / f"docs/{page}.en.md").unlink()
+    file = tmp_path / f"docs/{page}.da.md"
+    file.write_text(file.read_text("utf-8").replace("---\n", f"---\n{TWIN}", 1), "utf-8")
+    _, problems = Library.read(tmp_path / "docs")
+    assert (file.name, 2) in {(Path(p.file).name, p.line) for p in problems if "may wait" in p.message}
+
+
 def test_the_page_says_so_and_crawlers_are_not_led_to_it(tmp_path: Path) -> None:
     site = built(alone(tmp_path, TWIN), tmp_path / "built")
     page = html.fromstring((site / ENGLISH / "index.html").read_text("utf-8"))

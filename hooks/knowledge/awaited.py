@@ -14,7 +14,7 @@ def add_awaited(key: str, pair: dict[Language, Translation]) -> list[Problem]:
     """Add the awaited English translation to a pair whose Danish file announces it.
 
     Returns:
-        A problem where the translation is there already.
+        A problem where the translation is there already, or where readers cannot do without it.
     """
     danish = pair.get("da")
     twin = danish.words.twin if danish and isinstance(danish.words, FrontMatter) else None
@@ -23,6 +23,10 @@ def add_awaited(key: str, pair: dict[Language, Translation]) -> list[Problem]:
     if "en" in pair:
         mend = "delete the key and the lines below it; the English file says its own title"
         return [Problem(f"docs/{danish.path}", danish.lines["twin"], 1, "pair", "the twin is written already", mend)]
+    if danish.words.kind or "/" not in key or danish.words.step:
+        mend = f"delete the key, and write docs/{key}.en.md"
+        message = "only an article may wait for its twin, and no step of the ladder"
+        return [Problem(f"docs/{danish.path}", danish.lines["twin"], 1, "pair", message, mend)]
     words = Words(title=twin.title, description=twin.description, slug=twin.slug)
     pair["en"] = Translation("en", f"{key}.en.md", words, "", 1, {}, digest=digest(repr(twin)), awaited=True)
     return []

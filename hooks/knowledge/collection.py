@@ -28,10 +28,7 @@ def _collections(site: Site, article: Article, lang: Language) -> Iterator[tuple
     if article.kind == "articles":
         yield _list(site, f"{url}#articles", title, library.latest, lang), []
     elif article.kind == "topic":
-        yield (
-            _list(site, f"{url}#articles", title, [a for a in library.in_topic(article.topic) if a.is_in(lang)], lang),
-            [],
-        )
+        yield _list(site, f"{url}#articles", title, library.in_topic(article.topic), lang), []
         steps = [step for step in library.ladder if step.topic == article.topic]
         if steps:
             ladder = _list(site, f"{url}#ladder", title, steps, lang)
@@ -41,6 +38,7 @@ def _collections(site: Site, article: Article, lang: Language) -> Iterator[tuple
 
 
 def _list(site: Site, id: str, name: str, articles: Sequence[Article], lang: Language) -> Node:
+    articles = [article for article in articles if article.is_in(lang)]
     return {
         "@type": "ItemList",
         "@id": id,
