@@ -9,6 +9,7 @@ from lxml import html
 
 from conftest import built, configured
 from knowledge.library import Library
+from knowledge.search import entries
 
 REPAIR = "alliance/repair"
 DANISH, ENGLISH = "alliancen/reparation/", "en/alliance/mending/"
@@ -31,6 +32,17 @@ def test_a_missing_twin_is_an_error_unless_it_is_announced(tmp_path: Path, twin:
     alone(tmp_path, twin)
     _, problems = Library.read(tmp_path / "docs")
     assert len([p for p in problems if p.message == "the article has no twin"]) == missing
+
+
+def test_an_english_text_may_link_to_a_page_that_waits(tmp_path: Path) -> None:
+    config = alone(tmp_path, TWIN)
+    page = tmp_path / "docs/about.en.md"
+    page.write_text(page.read_text("utf-8") + "\n[Mending](alliance/repair.en.md)\n", "utf-8")
+    twin = tmp_path / "docs/about.da.md"
+    twin.write_text(twin.read_text("utf-8") + "\n[Reparation](alliance/repair.da.md)\n", "utf-8")
+    site = built(config, tmp_path / "built")
+    about = html.fromstring((site / "en/about/index.html").read_text("utf-8"))
+    assert about.xpath("//main//a[text()='Mending']/@href") == ["../alliance/mending/"]
 
 
 def test_an_announced_twin_that_is_written_is_an_error_at_its_line(tmp_path: Path) -> None:
@@ -68,6 +80,8 @@ def test_the_page_says_so_and_crawlers_are_not_led_to_it(tmp_path: Path) -> None
     for name in ("sitemap.xml", "en/feed.atom", "en/feed.json"):
         assert ENGLISH not in (site / name).read_text("utf-8"), name
     assert DANISH in (site / "sitemap.xml").read_text("utf-8")
+    library = Library.load(tmp_path / "docs")
+    assert ENGLISH not in {entry.path for entry in entries(library, site)}
     leading = [
         str(other.relative_to(site))
         for other in (site / "en").rglob("*.html")
