@@ -4,7 +4,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
-.PHONY: serve build test check links new rules format comments requirements lighthouse search-report published validate nginx bench impact translated
+.PHONY: serve build test check links new rules format comments requirements lighthouse search-report published validate nginx bench impact translated schema
 
 serve: .venv/site  ## preview with live reload
 	@echo "Danish: http://127.0.0.1:8000/   English: http://127.0.0.1:8000/en/   (Ctrl+C stops)"
@@ -26,6 +26,9 @@ links: .venv/test  ## whether the links to other sites still lead somewhere: the
 
 new: .venv/site  ## begin an article: make new ARTICLE=alliance/my-title
 	@$(BIN)/python -m knowledge.draft "$(ARTICLE)"
+
+schema: .venv/site  ## write the JSON Schemas of front matter and data files, for editors
+	@$(BIN)/python -m knowledge.schema
 
 translated: .venv/site  ## say that a translation is up to date: make translated ARTICLE=alliance/micro-repair
 	@$(BIN)/python -m knowledge.translation_state $(ARTICLE)

@@ -1,0 +1,61 @@
+"""What editors' programs and the code host are given: schemas, snippets, workflows."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+from conftest import ROOT
+from knowledge.schema import FOLDER, schemas
+
+WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+RUNS = re.compile(r"\bmake (?:--silent )?([a-z-]+)")
+
+
+def test_the_schemas_are_those_of_the_models() -> None:
+    """`make schema` writes them."""
+    assert {path.name: path.read_text("utf-8") for path in (ROOT / FOLDER).glob("*.json")} == schemas()
+
+
+@pytest.mark.parametrize("name", ["concepts", "sources", "strong-words", "foreign-words"])
+def test_the_data_files_fit_their_schemas(name: str) -> None:
+    data = yaml.safe_load((ROOT / f"docs/data/{name}.yml").read_text("utf-8"))
+    jsonschema.validate(data, json.loads(schemas()[f"{name}.json"]))
+
+
+def test_editors_files_can_be_read() -> None:
+    settings = json.loads((ROOT / ".vscode/settings.json").read_text())
+    for schema, file in settings["yaml.schemas"].items():
+        assert (ROOT / schema).is_file()
+        assert (ROOT / file).is_file()
+    for snippet in json.loads((ROOT / ".vscode/trinvis.code-snippets").read_text("utf-8")).values():
+        assert snippet["prefix"]
+        assert snippet["body"]
+
+
+@pytest.mark.parametrize("file", WORKFLOWS, ids=lambda path: path.stem)
+def test_a_workflow_may_do_little_and_says_exactly_with_what(file: Path) -> None:
+    text = file.read_text("utf-8")
+    workflow = yaml.safe_load(text)
+    assert "permissions" in workflow
+    assert "write" not in str(workflow["permissions"])
+    assert "pull_request_target" not in text
+    assert "secrets." not in text
+    for used in re.findall(r"uses: (\S+)(.*)", text):
+        assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", used[0]), used
+        assert re.fullmatch(r" # v[\d.]+", used[1]), used
+    for job in workflow["jobs"].values():
+        assert job["timeout-minutes"]
+        for step in job["steps"]:
+            assert "${{" not in step.get("run", ""), "a value goes through the environment, or it could be a command"
+
+
+@pytest.mark.parametrize("file", WORKFLOWS, ids=lambda path: path.stem)
+def test_what_a_workflow_runs_can_be_run_here_too(file: Path) -> None:
+    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    assert set(RUNS.findall(file.read_text("utf-8"))) <= targets
