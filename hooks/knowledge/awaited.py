@@ -9,6 +9,9 @@ from .article import FrontMatter, Language, Translation, Words
 from .fingerprint import digest
 from .problems import Problem
 
+WAITING = ", or let an article wait for it: twin: {title: …, description: …, slug: …} in the Danish file"
+"""How to mend a pair that is not one yet."""
+
 
 def add_awaited(key: str, pair: dict[Language, Translation]) -> list[Problem]:
     """Add the awaited English translation to a pair whose Danish file announces it.

@@ -25,7 +25,7 @@ from .article import (
     _Model,
     read_translation,
 )
-from .awaited import add_awaited
+from .awaited import WAITING, add_awaited
 from .cache import NOTHING_KEPT, Cache
 from .concept import Concept
 from .fingerprint import code, digest
@@ -133,7 +133,12 @@ class Library:
                     there = next(iter(pair.values()))
                     problems.append(
                         Problem(
-                            f"docs/{there.path}", 1, 1, "pair", "the article has no twin", f"write docs/{key}.{lang}.md"
+                            f"docs/{there.path}",
+                            1,
+                            1,
+                            "pair",
+                            "the article has no twin",
+                            f"write docs/{key}.{lang}.md{WAITING if lang == 'en' else ''}",
                         )
                     )
         broken |= {key for key, pair in pairs.items() if len(pair) < len(LANGUAGES)}
