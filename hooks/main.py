@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
-from mkdocs.structure.files import InclusionLevel
+from mkdocs.structure.files import File, InclusionLevel
 
 from knowledge.build import Build
 from knowledge.output import Output
@@ -54,6 +54,8 @@ def on_config(config):
 def on_files(files, config):
     """Give every page of this language its address, and static-i18n nothing else to think about."""
     lang = config.plugins["i18n"].current_language
+    for path in config.build.awaited(lang):
+        files.append(File(path, config.docs_dir, config.site_dir, config.use_directory_urls))
     for file in list(files):
         if file.src_uri.endswith(f".{lang}.md"):
             file.dest_uri = config.build.destination(file.src_uri)

@@ -19,7 +19,10 @@ class KeptPage(pages.Page):
         """The library has read the file; MkDocs and its plugins need nothing of it."""
         article, lang = config.build.article(self.file.src_uri)
         self.markdown = ""
-        self.meta = {"title": article[lang].words.title, "template": f"{article.kind}.html"}
+        self.meta = {
+            "title": article[lang].words.title,
+            "template": "awaited.html" if article[lang].awaited else f"{article.kind}.html",
+        }
 
     def render(self, config, files) -> None:
         """Take the text as it was kept, or convert it."""

@@ -67,6 +67,14 @@ class Words(_Model):
     seek: Line | None = Field(None, description="When to get help on this step, and from whom.")
 
 
+class Twin(_Model):
+    """What the other language says of an article that is not translated yet."""
+
+    title: Line = Field(description="The title, translated.")
+    description: Line = Field(description="The description, translated.")
+    slug: Slug = Field(description="The last part of the address: it stays when the translation comes.")
+
+
 class FrontMatter(Words):
     """Front matter of the Danish file: its words, and what both languages share."""
 
@@ -84,6 +92,7 @@ class FrontMatter(Words):
     order: list[Key] = Field([], description="On a topic page: its articles in reading order.")
     comments: bool = Field(True, description="Whether readers may comment, where comments are on.")
     noindex: bool = Field(False, description="Whether search engines are asked to keep away.")
+    twin: Twin | None = Field(None, description="While there is no English file: its title, description and slug.")
 
 
 ARTICLE_NEEDS = ("slug", "image_alt", "evidence", "date", "reviewed", "concepts", "grade")
@@ -112,6 +121,8 @@ class Translation:
     """The front matter as it stands in the file, with its two lines “---”."""
     digest: str = ""
     """The fingerprint of the file's content."""
+    awaited: bool = False
+    """Whether there is no such file yet: its page says that the article is only in Danish so far."""
 
     @cached_property
     def outline(self) -> Outline:
@@ -180,6 +191,15 @@ class Article:
     def is_hidden(self) -> bool:
         """Whether search engines are asked to keep away."""
         return self.shared.noindex or self.kind == "notfound"
+
+    def is_in(self, lang: Language) -> bool:
+        """Whether it is written in a language, and not only announced there."""
+        return not self.translations[lang].awaited
+
+    @property
+    def is_paired(self) -> bool:
+        """Whether it is written in every language."""
+        return all(self.is_in(lang) for lang in LANGUAGES)
 
     @property
     def changed(self) -> dt.date | None:

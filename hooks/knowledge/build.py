@@ -140,6 +140,10 @@ class Build:
             else (f"{path}index.{lang}/index.html")
         )
 
+    def awaited(self, lang: Language) -> list[str]:
+        """Files of a language that are not written yet, below `docs/`."""
+        return [a[lang].path for a in self.library.articles.values() if not a.is_in(lang)]
+
     def keeps(self, path: str | None) -> bool:
         """Whether a file that is no page goes into the site: pictures beside articles, and our assets."""
         return bool(path) and (Path(path).is_relative_to(self.docs) or self.assets.keeps(path))
@@ -179,7 +183,7 @@ class Build:
     def rendered(self, src_uri: str, html: str) -> None:
         """Take a page's text, for the feeds."""
         article, lang = self.article(src_uri)
-        if article.kind == "article":
+        if article.kind == "article" and article.is_in(lang):
             self.bodies[lang][article.key] = html
 
     def page(self, view: View, template: str, render: Callable[..., str]) -> str:

@@ -38,6 +38,7 @@ def _collections(site: Site, article: Article, lang: Language) -> Iterator[tuple
 
 
 def _list(site: Site, id: str, name: str, articles: Sequence[Article], lang: Language) -> Node:
+    articles = [article for article in articles if article.is_in(lang)]
     return {
         "@type": "ItemList",
         "@id": id,

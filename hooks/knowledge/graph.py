@@ -35,7 +35,9 @@ def page_graph(
         picture: the full address of the page's social picture.
     """
     nodes = site.nodes(lang)
-    if article.kind != "notfound":  # That page has no address: it stands for all that lead nowhere.
+    if article.kind != "notfound" and article.is_in(
+        lang
+    ):  # That page has no address: it stands for all that lead nowhere.
         nodes += _nodes(site, article, lang, questions, trail, picture)
     return {"@context": "https://schema.org", "@graph": [without_gaps(node) for node in nodes]}
 
@@ -80,7 +82,7 @@ def _page(site: Site, article: Article, lang: Language, url: str, questions: Seq
         "inLanguage": lang,
         "isPartOf": {"@id": f"{site.home(lang)}#website"},
         "breadcrumb": {"@id": f"{url}#breadcrumb"},
-        **twin(site.address(article, other(lang)), lang),
+        **(twin(site.address(article, other(lang)), lang) if article.is_paired else {}),
         "datePublished": shared.date and shared.date.isoformat(),
         "dateModified": article.changed and article.changed.isoformat(),
         "lastReviewed": shared.reviewed and shared.reviewed.isoformat(),
@@ -108,7 +110,7 @@ def _article(site: Site, article: Article, lang: Language, url: str) -> Node:
         "inLanguage": lang,
         "isPartOf": {"@id": url},
         "mainEntityOfPage": {"@id": url},
-        **twin(f"{site.address(article, other(lang))}#article", lang),
+        **(twin(f"{site.address(article, other(lang))}#article", lang) if article.is_paired else {}),
         "author": {"@id": f"{site.url}#organization"},
         "publisher": {"@id": f"{site.url}#organization"},
         "datePublished": shared.date and shared.date.isoformat(),

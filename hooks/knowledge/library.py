@@ -25,6 +25,7 @@ from .article import (
     _Model,
     read_translation,
 )
+from .awaited import WAITING, add_awaited
 from .cache import NOTHING_KEPT, Cache
 from .concept import Concept
 from .fingerprint import code, digest
@@ -126,12 +127,18 @@ class Library:
             else:
                 broken.add(key)
         for key, pair in pairs.items():
+            problems += add_awaited(key, pair)
             for lang in LANGUAGES:
                 if lang not in pair and key not in broken:
                     there = next(iter(pair.values()))
                     problems.append(
                         Problem(
-                            f"docs/{there.path}", 1, 1, "pair", "the article has no twin", f"write docs/{key}.{lang}.md"
+                            f"docs/{there.path}",
+                            1,
+                            1,
+                            "pair",
+                            "the article has no twin",
+                            f"write docs/{key}.{lang}.md{WAITING if lang == 'en' else ''}",
                         )
                     )
         broken |= {key for key, pair in pairs.items() if len(pair) < len(LANGUAGES)}
@@ -176,18 +183,19 @@ class Library:
         return kinds
 
     def translations(self) -> Iterator[Translation]:
-        """Every page in every language, by key."""
+        """Every file that is written, by key."""
         for article in self.articles.values():
-            yield from article.translations.values()
+            yield from (t for t in article.translations.values() if not t.awaited)
 
     def in_topic(self, topic: str) -> list[Article]:
         """A topic's articles: first as its page orders them, then the newest first."""
         return self._rows.get(topic, [])
 
-    def neighbours(self, article: Article) -> tuple[Article | None, Article | None]:
-        """The articles before and after this one in its topic."""
+    def neighbours(self, article: Article, lang: Language) -> tuple[Article | None, Article | None]:
+        """The articles before and after this one in its topic, of those that are written in a language."""
         row, i = self.in_topic(article.topic), self._places[article.key]
-        return row[i - 1] if i else None, row[i + 1] if i + 1 < len(row) else None
+        before, after = (a for a in reversed(row[:i]) if a.is_in(lang)), (a for a in row[i + 1 :] if a.is_in(lang))
+        return next(before, None), next(after, None)
 
     @cached_property
     def _rows(self) -> dict[str, list[Article]]:

@@ -79,8 +79,13 @@ class QuestionsExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Fold after `toc` (5) has given ids; read after MkDocs (0) has resolved the links."""
+        md.registerExtension(self)
         md.treeprocessors.register(_Fold(md), "faq-fold", 4)
         md.treeprocessors.register(_Read(md, self), "faq-read", -1)
+
+    def reset(self) -> None:
+        """Forget the page before: of an empty text no processor runs."""
+        self.questions = ()
 
 
 class _Fold(Treeprocessor):

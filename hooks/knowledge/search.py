@@ -72,7 +72,7 @@ def entries(library: Library, site: Path) -> Iterator[Entry]:
     for _, article in sorted(library.articles.items()):
         if article.kind not in KINDS or article.is_hidden:
             continue
-        for lang in LANGUAGES:
+        for lang in filter(article.is_in, LANGUAGES):
             path = library.path(article, lang)
             topic = library.topics[article.topic][lang].words if article.topic else None
             yield Entry(

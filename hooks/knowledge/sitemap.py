@@ -25,12 +25,12 @@ _image = ElementMaker(namespace=IMAGE, nsmap=_NAMESPACES)
 def sitemap(site: Site) -> bytes:
     """The file `sitemap.xml`."""
     pages = sorted((a for a in site.library.articles.values() if not a.is_hidden), key=lambda a: a.key)
-    entries = (_entry(site, article, lang) for article in pages for lang in LANGUAGES)
+    entries = (_entry(site, article, lang) for article in pages for lang in LANGUAGES if article.is_in(lang))
     return etree.tostring(_tag.urlset(*entries), xml_declaration=True, encoding="utf-8", pretty_print=True)
 
 
 def _entry(site: Site, article: Article, lang) -> etree._Element:
-    addresses = {code: site.address(article, code) for code in LANGUAGES}
+    addresses = {code: site.address(article, code) for code in LANGUAGES if article.is_in(code)}
     changed = last_changed(site, article)
     return _tag.url(
         _tag.loc(addresses[lang]),

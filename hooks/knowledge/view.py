@@ -152,6 +152,8 @@ class View:
     grade: Grade | None
     minutes: int
     noindex: bool
+    alone: bool
+    """Whether it is written in one language only."""
     body: str
     contents: tuple[Section, ...]
     """Headings of the second level."""
@@ -222,12 +224,14 @@ class Views:
         translation = article[lang]
         trail = self._trail(article)
         questions = self.questions.get((lang, key), ())
-        cards = tuple(self._suggestion(article, s, lang) for s in self.lists.get(key, ()))
+        cards = tuple(
+            self._suggestion(article, s, lang) for s in self.lists.get(key, ()) if self.library[s.key].is_in(lang)
+        )
         shown = {key, *(card.key for card in cards)}
         if article.kind == "topic":
             shown |= {a.key for a in self.library.in_topic(article.topic)}
-        latest = list(islice((a for a in self.library.latest if a.key not in shown), 3))
-        before, after = self._neighbours(article)
+        latest = list(islice((a for a in self.library.latest if a.key not in shown and a.is_in(lang)), 3))
+        before, after = self._neighbours(article, lang)
         picture = self.pictures.address(article, lang)
         help_lines = tuple(h for h in self.library.help if article.kind == "help" or (article.has_help and h.urgent))
         return View(
@@ -241,6 +245,7 @@ class Views:
             href=self.site.path(article, lang),
             root=urls.rooted(self.site.url, ""),
             alternates=tuple(self._alternate(article, code) for code in LANGUAGES),
+            alone=not article.is_paired,
             trail=tuple(self._link(page, lang) for page in trail),
             home=self._link(self.library["index"], lang, article.key == "index"),
             topics=tuple(self._menu(self.library.topics[t], article, lang) for t in self.settings["topics"]),
@@ -256,7 +261,7 @@ class Views:
             checked=_day(min((line.verified_on for line in help_lines), default=None), lang),
             grade=article.shared.grade,
             minutes=max(1, math.ceil(translation.length / WORDS_A_MINUTE)),
-            noindex=article.is_hidden,
+            noindex=article.is_hidden or translation.awaited,
             body=body,
             contents=contents,
             questions=questions,
@@ -305,10 +310,10 @@ class Views:
             topic.topic == article.topic,
         )
 
-    def _neighbours(self, article: Article) -> tuple[Article | None, Article | None]:
+    def _neighbours(self, article: Article, lang: Language) -> tuple[Article | None, Article | None]:
         if article.kind != "article":
             return None, None
-        return self.library.neighbours(article)
+        return self.library.neighbours(article, lang)
 
     def _picks(self, lang: Language) -> tuple[tuple[Link, Asked], ...]:
         firsts = (
@@ -401,7 +406,7 @@ class Views:
             chosen = sorted(library.of_kind("article"), key=lambda a: _sort_key(a[lang].words.title))
         else:
             chosen = []
-        return tuple(self._card(a, lang) for a in chosen)
+        return tuple(self._card(a, lang) for a in chosen if a.is_in(lang))
 
     def _ladder(self, article: Article, lang: Language) -> tuple[Step, ...]:
         if article.topic != "stress-ladder" and article.kind not in ("home", "selfcheck"):

@@ -39,7 +39,7 @@ def complete(library: Library, docs: Path) -> Iterator[Finding]:
     evidence line an article can be neither shown nor trusted."""
     for article in library.of_kind("article"):
         needs = ARTICLE_NEEDS + (STEP_NEEDS if article.shared.step else ())
-        for translation in article.translations.values():
+        for translation in filter(lambda t: not t.awaited, article.translations.values()):
             for key in needs:
                 if key in type(translation.words).model_fields and not getattr(translation.words, key):
                     line = translation.lines.get(key, 1)

@@ -39,9 +39,12 @@ def links(library: Library, docs: Path) -> Iterator[Finding]:
     """A link leads somewhere, in the reader's language, in the site and on a code host, also in the answer to a
     question."""
     anchors = {translation.path: _anchors(translation) for translation in library.translations()}
+    awaited = {str(docs / a["en"].path) for a in library.articles.values() if not a.is_in("en")}
     for translation in library.translations():
         folder = (docs / translation.path).parent
         for link in (*translation.outline.links, *translation.outline.images):
+            if os.path.normpath(folder / link.target) in awaited:  # Its page says where the text is.
+                continue
             wrong = _wrong(link.target, translation, folder, docs, anchors)
             if wrong and _key(link.target, folder, docs) not in library.unread:  # what is wrong there is told there
                 yield Finding(translation, link.line, *wrong, link.target)

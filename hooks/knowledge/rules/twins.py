@@ -30,7 +30,7 @@ def questions(library: Library, docs: Path) -> Iterator[Finding]:
     """A question's id is its address in both languages. Each question has one, the same in both files, and no other
     question has it."""
     seen: dict[tuple[str, str], Translation] = {}
-    for article in library.articles.values():
+    for article in filter(lambda article: article.is_paired, library.articles.values()):
         for lang, other in (LANGUAGES, LANGUAGES[::-1]):
             translation, twin = article[lang], article[other]
             there = {question.id for question in twin.outline.questions}
@@ -63,7 +63,7 @@ def questions(library: Library, docs: Path) -> Iterator[Finding]:
 def parity(library: Library, docs: Path) -> Iterator[Finding]:
     """A translation says what the Danish text says: as many sections and signs, the same sources, the same links and
     the same pictures."""
-    for article in library.articles.values():
+    for article in filter(lambda article: article.is_paired, library.articles.values()):
         da, en = (article[lang] for lang in LANGUAGES)
         if len(da.words.signs) != len(en.words.signs):
             message = f"{len(en.words.signs)} signs; the Danish file has {len(da.words.signs)}"
@@ -139,7 +139,7 @@ def _page(target: Target, translation: Translation) -> str | None:
 )
 def figures(library: Library, docs: Path) -> Iterator[Finding]:
     """A number that differs between the languages is wrong in one of them."""
-    for article in library.of_kind("article"):
+    for article in filter(lambda article: article.is_paired, library.of_kind("article")):
         numbers = {lang: list(_numbers(article[lang])) for lang in LANGUAGES}
         for lang, other in (LANGUAGES, LANGUAGES[::-1]):
             theirs = {number for number, _, _ in numbers[other]}

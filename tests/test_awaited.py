@@ -1,0 +1,90 @@
+"""An article without a translation yet: a short, honest page, which nothing that crawlers read leads to."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from conftest import built, configured
+from knowledge.library import Library
+from knowledge.search import entries
+
+REPAIR = "alliance/repair"
+DANISH, ENGLISH = "alliancen/reparation/", "en/alliance/mending/"
+TWIN = "twin: {title: Mending a rupture, description: How a rupture is mended., slug: mending}\n"
+
+
+def alone(folder: Path, twin: str) -> Path:
+    """A copy of tests/site in which one article has no English file; returns its mkdocs.yml."""
+    config = configured(folder, {})
+    (folder / f"docs/{REPAIR}.en.md").unlink()
+    for page in (folder / "docs").rglob("*.en.md"):
+        page.write_text(page.read_text("utf-8").replace("alliance/repair.en.md", "index.en.md"), "utf-8")
+    file = folder / f"docs/{REPAIR}.da.md"
+    file.write_text(file.read_text("utf-8").replace("---\n", f"---\n{twin}", 1), "utf-8")
+    return config
+
+
+@pytest.mark.parametrize(("twin", "missing"), [("", 1), (TWIN, 0)], ids=["says nothing", "is announced"])
+def test_a_missing_twin_is_an_error_unless_it_is_announced(tmp_path: Path, twin: str, missing: int) -> None:
+    alone(tmp_path, twin)
+    _, problems = Library.read(tmp_path / "docs")
+    assert len([p for p in problems if p.message == "the article has no twin"]) == missing
+
+
+def test_an_english_text_may_link_to_a_page_that_waits(tmp_path: Path) -> None:
+    config = alone(tmp_path, TWIN)
+    page = tmp_path / "docs/about.en.md"
+    page.write_text(page.read_text("utf-8") + "\n[Mending](alliance/repair.en.md)\n", "utf-8")
+    twin = tmp_path / "docs/about.da.md"
+    twin.write_text(twin.read_text("utf-8") + "\n[Reparation](alliance/repair.da.md)\n", "utf-8")
+    site = built(config, tmp_path / "built")
+    about = html.fromstring((site / "en/about/index.html").read_text("utf-8"))
+    assert about.xpath("//main//a[text()='Mending']/@href") == ["../alliance/mending/"]
+
+
+def test_an_announced_twin_that_is_written_is_an_error_at_its_line(tmp_path: Path) -> None:
+    configured(tmp_path, {})
+    file = tmp_path / f"docs/{REPAIR}.da.md"
+    file.write_text(file.read_text("utf-8").replace("---\n", f"---\n{TWIN}", 1), "utf-8")
+    _, problems = Library.read(tmp_path / "docs")
+    (told,) = [p for p in problems if p.message == "the twin is written already"]
+    assert (told.file, told.line, told.rule) == (f"docs/{REPAIR}.da.md", 2, "pair")
+
+
+@pytest.mark.parametrize("page", ["stress-ladder/meltdown", "about"], ids=["a step of the ladder", "no article"])
+def test_what_readers_cannot_do_without_does_not_wait(tmp_path: Path, page: str) -> None:
+    configured(tmp_path, {})
+    (tmp_path / f"docs/{page}.en.md").unlink()
+    file = tmp_path / f"docs/{page}.da.md"
+    file.write_text(file.read_text("utf-8").replace("---\n", f"---\n{TWIN}", 1), "utf-8")
+    _, problems = Library.read(tmp_path / "docs")
+    assert (file.name, 2) in {(Path(p.file).name, p.line) for p in problems if "may wait" in p.message}
+
+
+def test_the_page_says_so_and_crawlers_are_not_led_to_it(tmp_path: Path) -> None:
+    site = built(alone(tmp_path, TWIN), tmp_path / "built")
+    page = html.fromstring((site / ENGLISH / "index.html").read_text("utf-8"))
+    assert page.xpath("//meta[@name='robots']/@content") == ["noindex"]
+    assert page.xpath("//main//h1/text()") == ["Mending a rupture"]
+    assert "This article is only in Danish so far." in page.xpath("//main")[0].text_content()
+    (link,) = page.xpath("//main//article//a[@lang='da'][@hreflang='da']")
+    assert link.get("href").endswith(DANISH)
+    danish = html.fromstring((site / DANISH / "index.html").read_text("utf-8"))
+    for one in (page, danish):
+        assert one.xpath("//link[@rel='alternate'][@hreflang]") == []
+    assert danish.xpath("//link[@rel='canonical']")
+    assert ENGLISH not in danish.xpath("string(//script[@type='application/ld+json'])")
+    for name in ("sitemap.xml", "en/feed.atom", "en/feed.json"):
+        assert ENGLISH not in (site / name).read_text("utf-8"), name
+    assert DANISH in (site / "sitemap.xml").read_text("utf-8")
+    library = Library.load(tmp_path / "docs")
+    assert ENGLISH not in {entry.path for entry in entries(library, site)}
+    leading = [
+        str(other.relative_to(site))
+        for other in (site / "en").rglob("*.html")
+        if ENGLISH in other.read_text("utf-8") and other != site / ENGLISH / "index.html"
+    ]
+    assert leading == []
