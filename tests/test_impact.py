@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from conftest import built, configured
+from conftest import ROOT, SITE, built, configured
 from knowledge.impact import AROUND, Impact, differences, impact
 
 PAGE = """<!doctype html><html><head><title>T</title><link rel="stylesheet" href="/a.css">
@@ -48,11 +52,64 @@ def test_touching_one_concept_lists_exactly_the_pages_whose_html_changed(tmp_pat
     assert (found.added, found.removed) == ((), ())
 
 
+def test_a_page_with_a_new_address_has_moved(tmp_path: Path) -> None:
+    config = configured(tmp_path, {})
+    before = built(config, tmp_path / "before")
+    file = tmp_path / "docs/nlp-tools/rapport.da.md"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("slug: rapport", "slug: god-kontakt\naliases: [nlp-vaerktoejer/rapport/]"), "utf-8")
+    found = impact(before, built(config, tmp_path / "after"))
+    assert found.moved == {"nlp-vaerktoejer/rapport/index.html": "/nlp-vaerktoejer/god-kontakt/"}
+    assert (found.added, found.removed) == (("nlp-vaerktoejer/god-kontakt/index.html",), ())
+
+
 def test_the_report_is_markdown_that_a_reader_understands() -> None:
-    report = Impact({"a/index.html": ("text", "FAQ"), "b/index.html": (AROUND,)}, ("new/",), ("old/",), ("feed.atom",))
-    told = report.markdown()
-    assert told.startswith("2 pages change, 1 are new, 1 are gone.\n")
+    changed = {"a/index.html": ("text", "FAQ"), "b/index.html": (AROUND,)}
+    told = Impact(changed, ("new/",), ("old/",), ("feed.atom",), {"was/": "/is/"}).markdown()
+    assert told.startswith("Pages: 2 changed, 1 new, 1 moved, 1 gone.\n")
     assert "| `/a/index.html` | text, FAQ |" in told
-    assert f"1 pages change only {AROUND}" in told
-    assert "- gone: `/old/` (does an `aliases:` line lead on from it?)" in told
+    assert told.endswith(f"\nOnly {AROUND}:\n\n- `/b/index.html`\n")
+    assert "- gone: `/old/` (write its address into `aliases:`" in told
+    assert "- moved: `/was/` leads to `/is/`" in told
     assert Impact({}, (), (), ()).markdown() == "Nothing changes for readers.\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project of its own under version control: tests/site with the code of this one."""
+    for name in ("hooks", "overrides"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copytree(SITE / "docs", tmp_path / "docs")
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    (tmp_path / "mkdocs.yml").write_text(settings.replace("about, glossary, sources, articles", "articles"), "utf-8")
+    for command in ("init -q -b main", "add -A", "commit -q -m all"):
+        git(tmp_path, *command.split())
+    return tmp_path
+
+
+def git(folder: Path, *command: str) -> str:
+    names = ("-c", "user.name=n", "-c", "user.email=n@example.org")
+    return subprocess.run(["git", *names, *command], cwd=folder, check=True, capture_output=True, text=True).stdout
+
+
+def run(folder: Path, base: str) -> subprocess.CompletedProcess[str]:
+    """`make impact` of a project."""
+    paths = {**os.environ, "PYTHONPATH": str(folder / "hooks"), "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "knowledge.impact", base]
+    return subprocess.run(command, cwd=folder, env=paths, capture_output=True, text=True)
+
+
+def test_the_command_compares_a_version_with_what_is_saved(project: Path) -> None:
+    nothing = run(project, "main")
+    assert (nothing.stdout, nothing.stderr, nothing.returncode) == ("Nothing changes for readers.\n", "", 0)
+    file = project / "docs/alliance/repair.da.md"
+    right = file.read_text("utf-8")
+    file.write_text(right.replace("Skriv en mail.", "Skriv et brev."), "utf-8")
+    assert "| `/alliancen/reparation/index.html` | text |" in run(project, "main").stdout
+    file.write_text(right.replace("rapport.da.md", "raport.da.md", 1), "utf-8")
+    broken = run(project, "main")
+    assert (broken.stdout, broken.returncode) == ("", 1)
+    assert "docs/alliance/repair.da.md:12:" in broken.stderr
+    assert "There is no version “mian”" in run(project, "mian").stderr
+    assert git(project, "worktree", "list").count("\n") == 1
+    assert git(project, "status", "--short", "--", "docs", "hooks").strip() == "M docs/alliance/repair.da.md"

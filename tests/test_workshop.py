@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import jsonschema
@@ -53,6 +55,42 @@ def test_a_workflow_may_do_little_and_says_exactly_with_what(file: Path) -> None
         assert job["timeout-minutes"]
         for step in job["steps"]:
             assert "${{" not in step.get("run", ""), "a value goes through the environment, or it could be a command"
+
+
+def test_actionlint_finds_nothing_wrong_with_the_workflows(tmp_path: Path) -> None:
+    lint = Path(sys.executable).with_name("actionlint")
+    said = subprocess.run([lint, *WORKFLOWS], capture_output=True, text=True)
+    assert (said.stdout, said.returncode) == ("", 0)
+    wrong = tmp_path / "wrong.yml"
+    wrong.write_text(WORKFLOWS[0].read_text("utf-8").replace("github.ref", "github.reff"), "utf-8")
+    assert "reff" in subprocess.run([lint, wrong], capture_output=True, text=True).stdout
+
+
+def test_what_runs_with_a_right_to_write_takes_no_code_of_a_change() -> None:
+    for file in WORKFLOWS:
+        workflow = yaml.safe_load(file.read_text("utf-8"))
+        starts = workflow[True]  # YAML 1.1 reads `on` as a truth value.
+        if "pull_request" in starts:
+            assert "write" not in str([job.get("permissions") for job in workflow["jobs"].values()])
+        if "workflow_run" in starts:
+            used = [step.get("uses", "") for job in workflow["jobs"].values() for step in job["steps"]]
+            assert not [name for name in used if name.startswith("actions/checkout@")]
+            assert not RUNS.findall(file.read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("| `/a/index.html` | text, FAQ |\n", "| `/a/index.html` | text, FAQ |\n"),
+        ("@everyone ![x](https://evil.example)", "everyone x(https: //evil.example)"),
+        ("<img src=x> www.evil.example", "img src=x www evil.example"),
+    ],
+    ids=["a report", "a mention and a picture", "markup"],
+)
+def test_a_comment_holds_no_mention_and_no_link_of_a_change(said: str, left: str) -> None:
+    (line,) = [x for x in (ROOT / ".github/workflows/comment.yml").read_text("utf-8").splitlines() if "| sed" in x]
+    command = line.strip().replace("impact.md", "")
+    assert subprocess.run(["bash", "-c", command], input=said, capture_output=True, text=True).stdout == left
 
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda path: path.stem)

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from lxml import html
@@ -36,25 +36,33 @@ class Impact:
     """Pages whose HTML differs, each with the parts that do."""
     added: tuple[str, ...]
     removed: tuple[str, ...]
+    """Pages whose address answers no longer."""
     feeds: tuple[str, ...]
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """Addresses that now lead on, each with where to."""
 
     def markdown(self) -> str:
         """A report for a pull request."""
-        if not (self.changed or self.added or self.removed or self.feeds):
+        if not (self.changed or self.added or self.removed or self.feeds or self.moved):
             return "Nothing changes for readers.\n"
-        lines = [f"{len(self.changed)} pages change, {len(self.added)} are new, {len(self.removed)} are gone.", ""]
-        lines += [f"- gone: `/{path}` (does an `aliases:` line lead on from it?)" for path in self.removed]
+        told = {"changed": self.changed, "new": self.added, "moved": self.moved, "gone": self.removed}
+        lines = ["Pages: " + ", ".join(f"{len(pages)} {name}" for name, pages in told.items()) + ".", ""]
+        lines += [
+            f"- gone: `/{path}` (write its address into `aliases:` of the page that replaces it)"
+            for path in self.removed
+        ]
+        lines += [f"- moved: `/{path}` leads to `{target}`" for path, target in self.moved.items()]
         lines += [f"- new: `/{path}`" for path in self.added]
         lines += [f"- feed: `/{path}`" for path in self.feeds]
         around = [path for path, parts in self.changed.items() if parts == (AROUND,)]
-        told = {path: parts for path, parts in self.changed.items() if path not in set(around)}
-        if told:
+        inside = {path: parts for path, parts in self.changed.items() if parts != (AROUND,)}
+        if inside:
             lines += ["", "| page | what changes |", "|---|---|"]
-            lines += [f"| `/{path}` | {', '.join(parts)} |" for path, parts in list(told.items())[:MOST]]
-            lines += [f"| … | and {len(told) - MOST} more |"] if len(told) > MOST else []
+            lines += [f"| `/{path}` | {', '.join(parts)} |" for path, parts in list(inside.items())[:MOST]]
+            lines += [f"| … | and {len(inside) - MOST} more |"] if len(inside) > MOST else []
         if around:
-            lines += ["", f"<details><summary>{len(around)} pages change only {AROUND}</summary>", ""]
-            lines += [f"- `/{path}`" for path in around[:MOST]] + ["", "</details>"]
+            lines += ["", f"Only {AROUND}:", "", *(f"- `/{path}`" for path in around[:MOST])]
+            lines += [f"- … and {len(around) - MOST} more"] if len(around) > MOST else []
         return "\n".join(lines) + "\n"
 
 
@@ -63,14 +71,24 @@ AROUND = "around the text (menus, styles, scripts)"
 
 def impact(before: Path, after: Path) -> Impact:
     """Compare two built sites."""
-    old, new = ({p.relative_to(site).as_posix(): p for p in site.rglob("*.html")} for site in (before, after))
+    old, new = (
+        {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*.html")} for site in (before, after)
+    )
+    leads = {path: target for path, page in new.items() if old.get(path) != page and (target := leads_to(page))}
     changed = {
         path: parts
-        for path in sorted(old.keys() & new.keys())
-        if (parts := differences(old[path].read_bytes(), new[path].read_bytes()))
+        for path in sorted(old.keys() & new.keys() - leads.keys())
+        if (parts := differences(old[path], new[path]))
     }
+    added, removed = sorted(new.keys() - old.keys() - leads.keys()), sorted(old.keys() - new.keys())
     feeds = tuple(name for name in FEEDS if _bytes(before / name) != _bytes(after / name))
-    return Impact(changed, tuple(sorted(new.keys() - old.keys())), tuple(sorted(old.keys() - new.keys())), feeds)
+    return Impact(changed, tuple(added), tuple(removed), feeds, dict(sorted(leads.items())))
+
+
+def leads_to(page: bytes) -> str | None:
+    """Where a page sends its reader on to, if that is all it does."""
+    refresh = html.document_fromstring(page).xpath("string(//meta[@http-equiv='refresh']/@content)")
+    return refresh.partition("url=")[2] or None
 
 
 def differences(before: bytes, after: bytes) -> tuple[str, ...]:
