@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from conftest import ROOT, SITE, built, configured
 from knowledge.impact import AROUND, Impact, differences, impact
@@ -55,12 +56,12 @@ def test_touching_one_concept_lists_exactly_the_pages_whose_html_changed(tmp_pat
 def test_a_page_with_a_new_address_has_moved(tmp_path: Path) -> None:
     config = configured(tmp_path, {})
     before = built(config, tmp_path / "before")
-    file = tmp_path / "docs/nlp-tools/rapport.da.md"
+    file = tmp_path / "docs/alliance/repair.da.md"
     text = file.read_text("utf-8")
-    file.write_text(text.replace("slug: rapport", "slug: god-kontakt\naliases: [nlp-vaerktoejer/rapport/]"), "utf-8")
+    file.write_text(text.replace("slug: reparation", "slug: ny\naliases: [alliancen/reparation/]"), "utf-8")
     found = impact(before, built(config, tmp_path / "after"))
-    assert found.moved == {"nlp-vaerktoejer/rapport/index.html": "/nlp-vaerktoejer/god-kontakt/"}
-    assert (found.added, found.removed) == (("nlp-vaerktoejer/god-kontakt/index.html",), ())
+    assert found.moved == {"alliancen/reparation/index.html": "/alliancen/ny/"}
+    assert (found.added, found.removed) == (("alliancen/ny/index.html",), ())
 
 
 def test_the_report_is_markdown_that_a_reader_understands() -> None:
@@ -69,7 +70,7 @@ def test_the_report_is_markdown_that_a_reader_understands() -> None:
     assert told.startswith("Pages: 2 changed, 1 new, 1 moved, 1 gone.\n")
     assert "| `/a/index.html` | text, FAQ |" in told
     assert told.endswith(f"\nOnly {AROUND}:\n\n- `/b/index.html`\n")
-    assert "- gone: `/old/` (write its address into `aliases:`" in told
+    assert "- gone: `/old/` (write the address into `aliases:`" in told
     assert "- moved: `/was/` leads to `/is/`" in told
     assert Impact({}, (), (), ()).markdown() == "Nothing changes for readers.\n"
 
@@ -80,8 +81,10 @@ def project(tmp_path: Path) -> Path:
     for name in ("hooks", "overrides"):
         shutil.copytree(ROOT / name, tmp_path / name)
     shutil.copytree(SITE / "docs", tmp_path / "docs")
-    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
-    (tmp_path / "mkdocs.yml").write_text(settings.replace("about, glossary, sources, articles", "articles"), "utf-8")
+    settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8").replace("!ENV [", "["))
+    settings["extra"] |= {"footer": ["help", "articles", "privacy"], "preview": False, "cache": True}
+    settings["site_url"] = "http://127.0.0.1:8000/"
+    (tmp_path / "mkdocs.yml").write_text(yaml.safe_dump(settings), "utf-8")
     for command in ("init -q -b main", "add -A", "commit -q -m all"):
         git(tmp_path, *command.split())
     return tmp_path
@@ -105,7 +108,7 @@ def test_the_command_compares_a_version_with_what_is_saved(project: Path) -> Non
     file = project / "docs/alliance/repair.da.md"
     right = file.read_text("utf-8")
     file.write_text(right.replace("Skriv en mail.", "Skriv et brev."), "utf-8")
-    assert "| `/alliancen/reparation/index.html` | text |" in run(project, "main").stdout
+    assert "| `/alliancen/reparation/index.html` | FAQ, graph |" in run(project, "main").stdout
     file.write_text(right.replace("rapport.da.md", "raport.da.md", 1), "utf-8")
     broken = run(project, "main")
     assert (broken.stdout, broken.returncode) == ("", 1)

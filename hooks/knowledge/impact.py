@@ -24,6 +24,7 @@ PARTS = {
 }
 """Parts of a page that are named by themselves; the rest of `main` is its text."""
 FEEDS = ("feed.atom", "feed.json", "en/feed.atom", "en/feed.json")
+MEND = "write the address into `aliases:` of the page that replaces it"
 MOST = 200
 """Pages named one by one; a comment of more would be read by nobody."""
 
@@ -47,10 +48,7 @@ class Impact:
             return "Nothing changes for readers.\n"
         told = {"changed": self.changed, "new": self.added, "moved": self.moved, "gone": self.removed}
         lines = ["Pages: " + ", ".join(f"{len(pages)} {name}" for name, pages in told.items()) + ".", ""]
-        lines += [
-            f"- gone: `/{path}` (write its address into `aliases:` of the page that replaces it)"
-            for path in self.removed
-        ]
+        lines += [f"- gone: `/{path}` ({MEND})" for path in self.removed]
         lines += [f"- moved: `/{path}` leads to `{target}`" for path, target in self.moved.items()]
         lines += [f"- new: `/{path}`" for path in self.added]
         lines += [f"- feed: `/{path}`" for path in self.feeds]
@@ -83,6 +81,10 @@ def impact(before: Path, after: Path) -> Impact:
     added, removed = sorted(new.keys() - old.keys() - leads.keys()), sorted(old.keys() - new.keys())
     feeds = tuple(name for name in FEEDS if _bytes(before / name) != _bytes(after / name))
     return Impact(changed, tuple(added), tuple(removed), feeds, dict(sorted(leads.items())))
+
+
+def _pages(site: Path) -> dict[str, bytes]:
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*.html")}
 
 
 def leads_to(page: bytes) -> str | None:
