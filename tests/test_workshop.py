@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import jsonschema
@@ -40,6 +40,20 @@ def test_editors_files_can_be_read() -> None:
         assert snippet["body"]
 
 
+def test_what_contributors_are_shown_is_there_and_small() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    shown = set(re.findall(r"!\[[^]]{20,}\]\(([^)]+)\)", text))
+    assert shown == {f".github/pictures/{path.name}" for path in (ROOT / ".github/pictures").iterdir()}
+    assert not [name for name in shown if (ROOT / name).stat().st_size > 80_000]
+    assert {f"make {name}" for name in RUNS.findall(text)} == {"make new", "make translated", "make serve"}
+    places = {
+        re.sub(r"[^\w -]", "", line.lstrip("# ")).lower().replace(" ", "-")
+        for line in text.splitlines()
+        if line.startswith("#")
+    }
+    assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= places
+
+
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda path: path.stem)
 def test_a_workflow_may_do_little_and_says_exactly_with_what(file: Path) -> None:
     text = file.read_text("utf-8")
@@ -57,8 +71,9 @@ def test_a_workflow_may_do_little_and_says_exactly_with_what(file: Path) -> None
             assert "${{" not in step.get("run", ""), "a value goes through the environment, or it could be a command"
 
 
+@pytest.mark.skipif(not shutil.which("actionlint"), reason="needs actionlint")
 def test_actionlint_finds_nothing_wrong_with_the_workflows(tmp_path: Path) -> None:
-    lint = Path(sys.executable).with_name("actionlint")
+    lint = "actionlint"
     said = subprocess.run([lint, *WORKFLOWS], capture_output=True, text=True)
     assert (said.stdout, said.returncode) == ("", 0)
     wrong = tmp_path / "wrong.yml"
