@@ -13,9 +13,12 @@ import pytest
 import yaml
 
 from conftest import ROOT
+from knowledge.problems import Problem
+from knowledge.report import lines
 from knowledge.schema import FOLDER, schemas
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
 RUNS = re.compile(r"\bmake (?:--silent )?([a-z-]+)")
 
 
@@ -52,6 +55,31 @@ def test_what_contributors_are_shown_is_there_and_small() -> None:
         if line.startswith("#")
     }
     assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= places
+
+
+@pytest.mark.parametrize("level", ["error", "warning"])
+def test_an_editors_program_shows_each_problem_at_its_line_with_its_level(level: str) -> None:
+    (task, _) = json.loads((ROOT / ".vscode/tasks.json").read_text())["tasks"]
+    (line,) = lines([Problem("docs/a/b.da.md", 12, 7, "front-matter", "“x” is no key", "use: y", level)])
+    found = {matcher["severity"]: re.search(matcher["pattern"]["regexp"], line) for matcher in task["problemMatcher"]}
+    assert [name for name, match in found.items() if match] == [level]
+    assert found[level].groups() == ("docs/a/b.da.md", "12", "7", "front-matter", "“x” is no key; use: y")
+
+
+def test_a_commit_is_checked_with_what_there_is() -> None:
+    (repo,) = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"]
+    (hook,) = repo["hooks"]
+    assert set(RUNS.findall(hook["entry"])) <= TARGETS
+    assert re.search(hook["files"], "docs/alliance/micro-repair.da.md")
+    assert not re.search(hook["files"], "README.md")
+
+
+def test_the_example_of_an_article_has_every_line_that_it_needs() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    example = yaml.load(text.split("\n---\n")[1], yaml.BaseLoader)
+    jsonschema.validate(example, json.loads(schemas()["front-matter.da.json"]))
+    drafted = (ROOT / "hooks/knowledge/drafts/article.da.md").read_text("utf-8").split("---\n")[1]
+    assert list(example) == [line.partition(":")[0] for line in drafted.splitlines()]
 
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda path: path.stem)
@@ -110,5 +138,4 @@ def test_a_comment_holds_no_mention_and_no_link_of_a_change(said: str, left: str
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda path: path.stem)
 def test_what_a_workflow_runs_can_be_run_here_too(file: Path) -> None:
-    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
-    assert set(RUNS.findall(file.read_text("utf-8"))) <= targets
+    assert set(RUNS.findall(file.read_text("utf-8"))) <= TARGETS
