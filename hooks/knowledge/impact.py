@@ -103,19 +103,19 @@ def differences(before: bytes, after: bytes) -> tuple[str, ...]:
 
 def _parts(page: bytes) -> dict[str, list[str]]:
     tree = html.document_fromstring(page)
-    parts = {name: [_words(e) + _links(e) for e in tree.xpath(path)] for name, path in PARTS.items()}
+    parts = {name: [_words(e) + _attributes(e) for e in tree.xpath(path)] for name, path in PARTS.items()}
     for path in PARTS.values():
         for element in tree.xpath(path):
             element.drop_tree()
-    return {"text": [_words(e) + _links(e) for e in tree.xpath("//main | //title")], **parts}
+    return {"text": [_words(e) + _attributes(e) for e in tree.xpath("//main | //title")], **parts}
 
 
 def _words(element: html.HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
-def _links(element: html.HtmlElement) -> str:
-    return "".join(f" {link}" for link in element.xpath(".//@href | .//@src | .//@alt"))
+def _attributes(element: html.HtmlElement) -> str:
+    return "".join(f" {value}" for value in element.xpath(".//@*[not(name() = 'class')]"))
 
 
 def _bytes(file: Path) -> bytes:
