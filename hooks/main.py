@@ -9,26 +9,34 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
 from knowledge.build import Build
 from knowledge.output import Output
-from knowledge.problems import ProblemsFound
+from knowledge.problems import ProblemsFound, stop_on_errors
 from knowledge.urls import slugify
 from page import KeptPage, Templates, converter
-from preview import without_emptying
+from preview import Preview
 
 BEFORE_I18N = -50
 """static-i18n runs at −100: after it, each build sees the files of one language only."""
 AFTER_I18N = -150
 
 
+def on_startup(command, dirty):
+    """Let `mkdocs serve` build what it can, whatever is wrong."""
+    if command == "serve":
+        from mkdocs.commands import serve  # which a build has no use for
+
+        serve.build = Preview(serve.build)
+
+
 def on_config(config):
     """Read and check everything, before MkDocs empties the site's folder."""
     if not hasattr(config, "build"):
+        preview = getattr(config, "preview", None)
         try:
             config.build = Build.open(
                 Path(config.config_file_path),
@@ -36,7 +44,8 @@ def on_config(config):
                 Path(config.theme.custom_dir).resolve(),
                 config.site_url,
                 config.site_name,
-                {**config.extra, "preview": config.extra.get("preview") or _is_served()},
+                {**config.extra, "preview": config.extra.get("preview") or bool(preview)},
+                preview.tell if preview else stop_on_errors,
             )
         except ProblemsFound as found:
             raise Abort(str(found)) from None
@@ -116,12 +125,6 @@ def on_post_build(config):
 
 
 def on_serve(server, config, builder):
-    """Let a preview write only what has changed."""
-    server.builder = without_emptying(builder)
+    """Show in every page of a preview what is wrong."""
+    server.set_app(config.preview.shown(server.get_app()))
     return server
-
-
-def _is_served() -> bool:
-    """Whether this is `mkdocs serve`: what it shows is a preview."""
-    command = click.get_current_context(silent=True)
-    return bool(command) and command.info_name == "serve"
