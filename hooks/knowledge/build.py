@@ -122,7 +122,7 @@ class Build:
                 translation.__dict__.pop("stems", None)  # A third of a large site's memory, and of no more use.
         views = Views(site, extra, blocks, strings, related(library, found=near), policy, pictures)
         stamped = read(docs.parent)
-        views.stale = {key: tuple(stale(article, stamped.get(key))) for key, article in articles.items()}
+        views.stale = {key: tuple(stale(article, stamped.get(key))) for key, article in library.articles.items()}
         build = cls(library, site, docs, assets, views, pictures, kept=kept, is_whole=not has_errors(wrong))
         build.extensions = [
             QuestionsExtension(),
