@@ -17,13 +17,16 @@ from pathlib import Path
 from lxml import html
 
 PARTS = {
+    "title and description": "//title | //meta[@name='description']",
+    "addresses": "//link[@rel='canonical' or @hreflang]",
     "FAQ": "//section[@class='faq']",
     "related list": "//section[@class='related']",
     "latest articles": "//section[@class='latest']",
     "graph": "//script[@type='application/ld+json']",
 }
 """Parts of a page that are named by themselves; the rest of `main` is its text."""
-FEEDS = ("feed.atom", "feed.json", "en/feed.atom", "en/feed.json")
+FILES = ("feed.*", "en/feed.*", "sitemap.xml", "robots.txt", "_redirects", "_headers", "**/*.svg", "**/*.png")
+"""What readers and machines are given beside pages, styles and scripts."""
 MOST = 200
 """Pages named one by one; a comment of more would be read by nobody."""
 
@@ -36,16 +39,22 @@ class Impact:
     """Pages whose HTML differs, each with the parts that do."""
     added: tuple[str, ...]
     removed: tuple[str, ...]
-    feeds: tuple[str, ...]
+    moved: Mapping[str, str]
+    """Pages that lead on to another address now."""
+    files: tuple[str, ...]
+    """What else differs: feeds, sitemap, redirects, headers, pictures."""
 
     def markdown(self) -> str:
         """A report for a pull request."""
-        if not (self.changed or self.added or self.removed or self.feeds):
+        if not (self.changed or self.added or self.removed or self.moved or self.files):
             return "Nothing changes for readers.\n"
-        lines = [f"{len(self.changed)} pages change, {len(self.added)} are new, {len(self.removed)} are gone.", ""]
-        lines += [f"- gone: `/{path}` (does an `aliases:` line lead on from it?)" for path in self.removed]
+        counts = {"changed": self.changed, "new": self.added, "moved": self.moved, "gone": self.removed}
+        lines = ["Pages " + ", ".join(f"{name}: {len(pages)}" for name, pages in counts.items()), ""]
+        lines += [f"- gone: `/{path}` (an `aliases:` line would lead on from it)" for path in self.removed]
+        lines += [f"- moved: `/{old}` leads on to `{new}`" for old, new in self.moved.items()]
         lines += [f"- new: `/{path}`" for path in self.added]
-        lines += [f"- feed: `/{path}`" for path in self.feeds]
+        lines += [f"- file: `/{path}`" for path in self.files[:MOST]]
+        lines += [f"- … and {len(self.files) - MOST} more files"] if len(self.files) > MOST else []
         around = [path for path, parts in self.changed.items() if parts == (AROUND,)]
         told = {path: parts for path, parts in self.changed.items() if path not in set(around)}
         if told:
@@ -63,14 +72,17 @@ AROUND = "around the text (menus, styles, scripts)"
 
 def impact(before: Path, after: Path) -> Impact:
     """Compare two built sites."""
-    old, new = ({p.relative_to(site).as_posix(): p for p in site.rglob("*.html")} for site in (before, after))
-    changed = {
-        path: parts
-        for path in sorted(old.keys() & new.keys())
-        if (parts := differences(old[path].read_bytes(), new[path].read_bytes()))
-    }
-    feeds = tuple(name for name in FEEDS if _bytes(before / name) != _bytes(after / name))
-    return Impact(changed, tuple(sorted(new.keys() - old.keys())), tuple(sorted(old.keys() - new.keys())), feeds)
+    old, new = (_contents(site, "**/*.html") for site in (before, after))
+    changed, moved = {}, {}
+    for path in sorted(old.keys() & new.keys()):
+        if target := new[path] != old[path] and _leads_to(new[path]):
+            moved[path] = target
+        elif parts := differences(old[path], new[path]):
+            changed[path] = parts
+    ours, theirs = (_contents(site, *FILES) for site in (before, after))
+    files = tuple(name for name in sorted(ours.keys() | theirs.keys()) if ours.get(name) != theirs.get(name))
+    added = tuple(path for path in sorted(new.keys() - old.keys()) if not _leads_to(new[path]))
+    return Impact(changed, added, tuple(sorted(old.keys() - new.keys())), moved, files)
 
 
 def differences(before: bytes, after: bytes) -> tuple[str, ...]:
@@ -87,7 +99,7 @@ def _parts(page: bytes) -> dict[str, list[str]]:
     for path in PARTS.values():
         for element in tree.xpath(path):
             element.drop_tree()
-    return {"text": [_words(e) + _links(e) for e in tree.xpath("//main | //title")], **parts}
+    return {"text": [_words(e) + _links(e) for e in tree.xpath("//main")], **parts}
 
 
 def _words(element: html.HtmlElement) -> str:
@@ -95,11 +107,20 @@ def _words(element: html.HtmlElement) -> str:
 
 
 def _links(element: html.HtmlElement) -> str:
-    return "".join(f" {link}" for link in element.xpath(".//@href | .//@src | .//@alt"))
+    return "".join(
+        f" {link}" for link in element.xpath("descendant-or-self::*/@*[contains(' href src alt content ', name())]")
+    )
 
 
-def _bytes(file: Path) -> bytes:
-    return file.read_bytes() if file.is_file() else b""
+def _leads_to(page: bytes) -> str:
+    """Where a former address leads on to; nothing for a page of its own."""
+    refresh = html.document_fromstring(page).xpath("string(//meta[@http-equiv='refresh']/@content)")
+    return refresh.partition("url=")[2]
+
+
+def _contents(site: Path, *patterns: str) -> dict[str, bytes]:
+    files = {file for pattern in patterns for file in site.glob(pattern) if file.is_file()}
+    return {file.relative_to(site).as_posix(): file.read_bytes() for file in files}
 
 
 def main(base: str) -> int:
