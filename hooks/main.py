@@ -15,6 +15,7 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from knowledge.build import Build
 from knowledge.output import Output
+from knowledge.panel import with_panel
 from knowledge.problems import ProblemsFound, stop_on_errors
 from knowledge.urls import slugify
 from page import KeptPage, Templates, converter
@@ -126,5 +127,5 @@ def on_post_build(config):
 
 def on_serve(server, config, builder):
     """Show in every page of a preview what is wrong."""
-    server.set_app(config.preview.shown(server.get_app()))
+    server.set_app(with_panel(server.serve_request, config.preview.panel, server.mount_path))
     return server

@@ -1,8 +1,9 @@
-"""The preview: `mkdocs serve` builds what it can again and again, and shows in its pages what is wrong."""
+"""The preview: `mkdocs serve` builds what it can, writes only what has changed, and survives mistakes."""
 
 from __future__ import annotations
 
-import logging
+import sys
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -10,10 +11,8 @@ from typing import Any
 
 from mkdocs import utils
 
-from knowledge.panel import Panel
-from knowledge.problems import Problem, has_errors, lines
-
-log = logging.getLogger("mkdocs.preview")
+from knowledge.panel import Panel, first_pages
+from knowledge.problems import Problem
 
 
 @contextmanager
@@ -27,50 +26,38 @@ def without_emptying() -> Iterator[None]:
 
 
 class Preview:
-    """The build of a preview: it writes only what has changed, and never gives up.
+    """The build of a preview, which stops at nothing: what cannot be built stays as it was, and the panel says why.
 
-    What cannot be built stays as it was.
+    MkDocs would serve no page at all after a mistake, and would not begin with one.
     """
+
+    panel: Panel
 
     def __init__(self, build: Callable[..., None]):
         self.build = build
-        self.panel = Panel()
+        self.errors: list[str] = []
 
     def __call__(self, config: Any, **options: Any) -> None:
         """Build the site."""
-        config.preview, config.strict = self, False
-        self.panel = Panel(Path(config.theme.custom_dir))
+        overrides, failure = Path(config.theme.custom_dir).resolve(), ""
+        config.preview, config.strict, self.errors = self, False, []
         try:
             with without_emptying():
                 self.build(config, **options)
-            self.panel.files = config.build.addresses
-        except Exception as error:
-            self.panel.failure = f"{type(error).__name__}: {error}"
-            if not has_errors(self.panel.problems):
-                log.exception("The preview cannot be built")
-            for path, page in self.panel.first_pages.items():
+        except Exception as stopped:  # MkDocs' own, `Abort`, is an exception too.
+            failure = "\n".join(self.errors) or f"{type(stopped).__name__}: {stopped}"
+            if not self.errors:
+                traceback.print_exc()
+            for path, page in first_pages(overrides).items():
                 file = Path(config.site_dir, path)
-                file.parent.mkdir(parents=True, exist_ok=True)
                 if not file.exists():
+                    file.parent.mkdir(parents=True, exist_ok=True)
                     file.write_text(page, "utf-8")
+        if not hasattr(self, "panel"):
+            self.panel = Panel(Path(config.docs_dir), overrides)
+        self.panel.renew(failure)
 
     def tell(self, problems: Iterable[Problem]) -> None:
-        """Take a build's problems, which do not stop it."""
-        self.panel.problems = tuple(problems)
-        for line in lines(problem for problem in self.panel.problems if problem.level == "error"):
-            log.error(line)
-
-    def shown(self, app: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
-        """A server's application, with the panel in every page."""
-
-        def serve(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes]:
-            started: list[Any] = []
-            body = app(environ, lambda *response: started.extend(response))
-            status, headers, *rest = started
-            if dict(headers).get("Content-Type") == "text/html":
-                body = [self.panel.into(b"".join(body), environ["PATH_INFO"])]
-                headers = [(name, value) for name, value in headers if name != "Content-Length"]
-            start_response(status, headers, *rest)
-            return body
-
-        return serve
+        """Take the problems of a build, which goes on."""
+        self.errors = [str(problem) for problem in problems if problem.level == "error"]
+        print(*self.errors, sep="\n", end="\n" if self.errors else "", file=sys.stderr)

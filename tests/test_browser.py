@@ -95,7 +95,7 @@ def test_the_self_check_counts_on_the_device(page: Page, small_url: str, request
     page.get_by_role("checkbox").nth(0).check()
     page.get_by_role("checkbox").nth(2).check()
     page.get_by_role("button", name="Vis trin").click()
-    expect(page.get_by_role("status")).to_contain_text("Flest af dine krydser står ved trin 4: Nedsmeltet.")
+    expect(page.get_by_role("status")).to_contain_text("Du har sat flest krydser ved trin 4: Nedsmeltet.")
     page.get_by_role("button", name="Ryd alle krydser").click()
     expect(page.get_by_role("status")).to_have_text("")
     assert sent == []

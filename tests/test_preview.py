@@ -1,143 +1,171 @@
-"""The preview: a save is seen, and what is wrong is shown in the page, whatever an editor saves."""
+"""The preview survives mistakes, and says in its pages what is to be mended."""
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from lxml import html
+from playwright.sync_api import Browser, Locator, expect
 
 from conftest import ROOT, configured
-from knowledge.panel import Panel
+from knowledge.panel import ADDRESS, Found, Panel, render, with_panel
 from knowledge.problems import Problem
 
-REPAIR, ADDRESS = "alliance/repair.da.md", "alliancen/reparation/"
-WRONG = Problem("docs/a.da.md", 3, 1, "link", "the link “<b>” leads nowhere", "mend it")
+ERROR = Problem("docs/a.da.md", 3, 1, "link", "the link <b> leads to no file", "mend it")
+WARNING = Problem("docs/b.en.md", 7, 1, "length", "the title is long", "shorten it", "warning")
+REPAIR = "docs/alliance/repair.da.md"
 
 
-@dataclass(frozen=True)
-class Served:
-    """A preview that is running, and the content that it shows."""
+@pytest.mark.parametrize(
+    ("problems", "failure", "expected"),
+    [
+        ([ERROR], str(ERROR), Found((ERROR,))),
+        ([ERROR], f"{ERROR}\nAborted", Found((ERROR,), ("Aborted",))),
+        ([], "TemplateError: x\n\n", Found((), ("TemplateError: x",))),
+        ([WARNING], "", Found((WARNING,))),
+    ],
+    ids=["said once", "said beside", "something else", "a warning"],
+)
+def test_what_stopped_a_build_is_told_once(problems: list[Problem], failure: str, expected: Found) -> None:
+    assert Found.of(problems, failure) == expected
 
-    url: str
-    docs: Path
 
-    def edit(self, path: str, old: str, new: str) -> None:
-        file = self.docs / path
-        text = file.read_text("utf-8")
-        assert old in text
-        file.write_text(text.replace(old, new, 1), "utf-8")
+@pytest.mark.parametrize(("lang", "heading"), [("da", "Skal rettes: 1"), ("en", "To mend: 1")])
+def test_the_panel_names_line_problem_and_mend(lang: str, heading: str) -> None:
+    panel = html.fromstring(render(ROOT / "overrides", "panel.html", lang, found=Found((ERROR, WARNING)), kept=True))
+    errors, warnings = panel.xpath("//details")
+    assert errors.xpath("summary")[0].text == heading
+    assert [li.text_content() for li in errors.xpath(".//li")] == [
+        "docs/a.da.md:3 the link <b> leads to no file. Mend it"
+    ]
+    assert ("open" in errors.attrib, "open" in warnings.attrib) == (True, False)
+
+
+def test_nothing_wrong_shows_nothing() -> None:
+    assert not render(ROOT / "overrides", "panel.html", "da", found=Found(), kept=False).strip()
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "shown"),
+    [
+        ("text/html", b"<body><p>1</p></body></html>", True),
+        ("text/html", b"404", False),
+        ("image/svg+xml", b"<svg><body></body></svg>", False),
+    ],
+    ids=["a page", "half a page", "a picture"],
+)
+def test_only_pages_ask_for_the_panel(tmp_path: Path, kind: str, body: bytes, shown: bool) -> None:
+    def app(environ, start):
+        start("200 OK", [("Content-Type", kind), ("Content-Length", str(len(body)))])
+        return [body]
+
+    headers: dict[str, str] = {}
+    answer = with_panel(app, Panel(tmp_path, ROOT / "overrides"), "/below/")
+    sent = b"".join(answer({"PATH_INFO": "/below/"}, lambda status, found: headers.update(found)))
+    assert (f"/below/{ADDRESS}".encode() in sent) == shown
+    assert headers["Content-Length"] == str(len(sent))
 
 
 @pytest.fixture
-def preview(tmp_path: Path) -> Iterator[Callable[[], Served]]:
-    """Starts `mkdocs serve` on a copy of tests/site."""
-    config = configured(tmp_path, {"cache": False})
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "-f", str(config), "-a", f"127.0.0.1:{port}"]
-    servers: list[subprocess.Popen[bytes]] = []
+def preview(tmp_path: Path) -> Iterator[Callable[[], str]]:
+    """Starts `mkdocs serve` of a copy of tests/site, and gives its address."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "-f", str(configured(tmp_path, {})), "-a", address]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    processes = []
 
-    def start() -> Served:
-        servers.append(subprocess.Popen(command, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"}, cwd=ROOT))
-        return Served(f"http://127.0.0.1:{port}/", tmp_path / "docs")
+    def start() -> str:
+        process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        processes.append(process)
+        for _ in range(150):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", int(address.partition(":")[2]))) == 0:
+                    return f"http://{address}"
+            moment(process)
+        raise AssertionError("the preview does not begin")
 
     yield start
-    for server in servers:
-        server.terminate()
-        server.wait()
+    for process in processes:
+        process.terminate()
+        process.wait()
 
 
-@pytest.fixture
-def window(chromium: Browser) -> Iterator[Page]:
-    """A browser window that nobody reloads."""
-    page = chromium.new_page()
-    page.set_default_timeout(30_000)
-    yield page
+def moment(process: subprocess.Popen[bytes]) -> None:
+    """A moment, in which the preview must not end."""
+    with pytest.raises(subprocess.TimeoutExpired):
+        process.wait(0.2)
+
+
+def save(file: Path, text: str, shown: Locator, words: str) -> None:
+    """Save a file, and again where the preview was not watching yet, until a page that nobody reloads shows words."""
+    for seconds in (4, 8, 16, 32):
+        file.write_text(text, "utf-8")
+        with contextlib.suppress(AssertionError):
+            expect(shown).to_contain_text(words, timeout=1000 * seconds)
+            return
+    raise AssertionError(f"no page shows “{words}”")
+
+
+def test_a_mistake_is_told_while_the_pages_follow_the_text(
+    tmp_path: Path, preview: Callable[[], str], chromium: Browser
+) -> None:
+    page, url = chromium.new_page(), preview()
+    page.goto(f"{url}/alliancen/reparation/")
+    panel, main, file = page.locator(".problems"), page.locator("main"), tmp_path / REPAIR
+    right = file.read_text("utf-8")
+    wrong = right.replace("rapport.da.md", "raport.da.md", 1)
+    save(file, wrong, panel, "docs/alliance/repair.da.md:12")
+    expect(panel).to_contain_text("Did you mean “../nlp-tools/rapport.da.md”?")
+    expect(panel).not_to_contain_text("Siden står, som den gjorde før fejlen.")
+    save(file, wrong.replace("Skriv en mail.", "Skriv et brev."), main, "Skriv et brev.")
+    expect(panel).to_contain_text("raport.da.md", timeout=20_000)
+    page.goto(f"{url}/en/alliance/repair/")
+    expect(panel).to_contain_text("To mend:", timeout=20_000)
+    page.goto(f"{url}/alliancen/reparation/")
+    save(file, right, main, "Skriv en mail.")
+    with page.expect_response(f"**/{ADDRESS}*") as answer:
+        page.reload()
+    assert "raport.da.md" not in answer.value.text()
     page.close()
 
 
-def visit(window: Page, address: str) -> None:
-    """Wait until the server answers."""
-    for _ in range(150):
-        try:
-            window.goto(address)
-            return
-        except Exception:
-            window.wait_for_timeout(200)
-    pytest.fail(f"{address} does not answer")
+def test_what_cannot_be_built_stays_as_it_was(tmp_path: Path, preview: Callable[[], str], chromium: Browser) -> None:
+    page, url = chromium.new_page(), preview()
+    page.goto(f"{url}/alliancen/reparation/")
+    panel, main = page.locator(".problems"), page.locator("main")
+    help_page, file = tmp_path / "docs/help.da.md", tmp_path / REPAIR
+    save(help_page, help_page.read_text("utf-8").replace("title: ", "titel: ", 1), panel, "“titel” is not a known key")
+    expect(panel).to_contain_text("Siden står, som den gjorde før fejlen.")
+    expect(panel).not_to_contain_text("KeyError")
+    file.write_text(file.read_text("utf-8").replace("title: ", "titel: ", 1), "utf-8")
+    expect(panel).to_contain_text("docs/alliance/repair.da.md", timeout=20_000)
+    expect(main).to_contain_text("Skriv en mail.")
+    page.close()
 
 
-def test_a_mistake_is_shown_in_the_page_while_the_text_goes_on(preview: Callable[[], Served], window: Page) -> None:
-    served = preview()
-    visit(window, served.url + ADDRESS)
-    panel = window.locator(".panel")
-    expect(panel).to_have_count(0)
-    served.edit(REPAIR, "rapport.da.md", "raport.da.md")
-    expect(panel).to_contain_text("leads to no file; did you mean “../nlp-tools/rapport.da.md”?", timeout=30_000)
-    expect(panel).to_contain_text(f"docs/{REPAIR}:12 Denne side")
-    expect(panel.locator("details")).to_have_attribute("open", "")
-    served.edit(REPAIR, "Terapeuten siger", "Behandleren siger")
-    expect(window.locator("main")).to_contain_text("Behandleren siger", timeout=30_000)
-    served.edit(REPAIR, "title: ", "titel: ")
-    expect(panel).to_contain_text("“titel” is not a known key", timeout=30_000)
-    expect(window.locator("main")).to_contain_text("Behandleren siger")
-    window.goto(f"{served.url}en/nowhere/")
-    expect(panel).to_contain_text("Errors: ")
-    window.goto(served.url + ADDRESS)
-    served.edit(REPAIR, "titel: ", "title: ")
-    served.edit(REPAIR, "raport.da.md", "rapport.da.md")
-    expect(panel).to_have_count(0, timeout=30_000)
-
-
-def test_a_preview_that_begins_with_a_mistake_waits_for_it_to_be_mended(
-    preview: Callable[[], Served], window: Page, tmp_path: Path
+def test_a_preview_begins_with_a_mistake_and_waits_for_it_to_be_mended(
+    tmp_path: Path, preview: Callable[[], str], chromium: Browser
 ) -> None:
-    help_page = tmp_path / "docs/help.da.md"
-    text = help_page.read_text("utf-8")
-    help_page.write_text(text.replace("title: ", "titel: ", 1), "utf-8")
-    served = preview()
-    visit(window, served.url)
-    expect(window.locator("h1")).to_have_text("Forhåndsvisning")
-    expect(window.locator(".panel")).to_contain_text("docs/help.da.md:1")
-    help_page.write_text(text, "utf-8")
-    expect(window.locator(".panel")).to_have_count(0, timeout=30_000)
-    expect(window.locator("main")).to_be_visible()
+    file = tmp_path / "docs/help.da.md"
+    right = file.read_text("utf-8")
+    file.write_text(right.replace("title: ", "titel: ", 1), "utf-8")
+    page = chromium.new_page()
+    page.goto(f"{preview()}/")
+    expect(page.locator("p").first).to_contain_text("Siderne kan ikke bygges endnu.")
+    expect(page.locator(".problems")).to_contain_text("docs/help.da.md", timeout=20_000)
+    save(file, right, page.locator("nav").first, "Alliancen")
+    page.close()
 
 
-PAGES = [
-    ("nothing is wrong", Panel(), b"<body>x</body>", b"<body>x</body>"),
-    ("no body", Panel(ROOT / "overrides", [WRONG]), b"404", b"404"),
-    ("a body", Panel(ROOT / "overrides", [WRONG]), b"<body>x</body></html>", b"<body>x"),
-]
-
-
-@pytest.mark.parametrize(("panel", "page", "start"), [p[1:] for p in PAGES], ids=[p[0] for p in PAGES])
-def test_a_page_keeps_its_text(panel: Panel, page: bytes, start: bytes) -> None:
-    shown = panel.into(page, "/a/")
-    assert shown.startswith(start)
-    assert shown.endswith(page.removeprefix(start))
-    assert (b"docs/a.da.md:3" in shown) == bool(panel.problems)
-    assert b"\xe2\x80\x9c<b>" not in shown
-
-
-def test_what_is_wrong_with_this_page_comes_first() -> None:
-    here = Problem("docs/z.da.md", 1, 1, "length", "long", "shorten it", "warning")
-    panel = Panel(ROOT / "overrides", [WRONG, here], files={"/z/": here.file})
-    shown = panel.into(b"", "/z/").decode()
-    assert "Fejl: 1 · Advarsler: 1" in shown
-    assert shown.index(here.file) < shown.index(WRONG.file)
-    assert "Errors: 1 · Warnings: 1" in panel.into(b"", "/en/z/").decode()
-
-
-def test_a_fault_of_the_code_is_told_too() -> None:
-    shown = Panel(ROOT / "overrides", failure="UndefinedError: <x>").into(b"", "/").decode()
-    assert "UndefinedError: &lt;x&gt;" in shown
-    assert "ældre end teksten" in shown
+def test_no_built_page_knows_the_panel(small_site: Path) -> None:
+    for file in small_site.rglob("*"):
+        assert file.is_dir() or ADDRESS.encode() not in file.read_bytes(), file

@@ -134,12 +134,6 @@ class Build:
         ]
         return build
 
-    @property
-    def addresses(self) -> dict[str, str]:
-        """Which file each page is made of, by the address on its server."""
-        pages = ((article, lang) for article in self.library.articles.values() for lang in LANGUAGES)
-        return {self.site.path(article, lang): f"docs/{article[lang].path}" for article, lang in pages}
-
     def article(self, src_uri: str) -> tuple[Article, Language]:
         """The article and the language of a file below `docs/`."""
         key, lang = src_uri.removesuffix(".md").rsplit(".", 1)
