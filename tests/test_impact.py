@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-import json
+import os
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
-from conftest import built, configured
-from knowledge.impact import AROUND, Impact, differences, impact, main
+from conftest import ROOT, SITE, built, configured
+from knowledge.impact import AROUND, Impact, differences, impact
 
 PAGE = """<!doctype html><html><head><title>T</title><meta name="description" content="Of it">
 <link rel="canonical" href="https://e.example/t/"><link rel="stylesheet" href="/a.css">
@@ -54,57 +57,68 @@ def test_touching_one_concept_lists_exactly_the_pages_whose_html_changed(tmp_pat
     assert found.files == ("feed.atom", "feed.json")
 
 
-@pytest.fixture
-def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of tests/site under version control, and the working folder."""
-    for name in ("AUTHOR", "COMMITTER"):
-        monkeypatch.setenv(f"GIT_{name}_NAME", "A")
-        monkeypatch.setenv(f"GIT_{name}_EMAIL", "a@example.org")
-    monkeypatch.setenv("NO_MKDOCS_2_WARNING", "1")
-    config = configured(tmp_path, {"cache": False})
-    config.write_text(json.dumps(json.loads(config.read_text("utf-8")) | {"docs_dir": "docs"}), "utf-8")
-    monkeypatch.chdir(tmp_path)
-    for command in ("init --quiet --initial-branch main", "add .", "commit --quiet --message One"):
-        subprocess.run(["git", *command.split()], check=True)
-    return tmp_path
-
-
-def test_both_versions_are_built_and_the_project_is_left_as_it_was(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main("main") == 0
-    assert capsys.readouterr().out == "Nothing changes for readers.\n"
-    file = project / "docs/alliance/repair.da.md"
-    text = file.read_text("utf-8").replace("slug: reparation\n", "slug: heling\naliases: [alliancen/reparation/]\n")
-    file.write_text(text.replace("Intet under", "Intet over"), "utf-8")
-    assert main("main") == 0
-    report = capsys.readouterr().out
-    assert "- moved: `/alliancen/reparation/index.html` leads on to `/alliancen/heling/`" in report
-    assert "- new: `/alliancen/heling/index.html`" in report
-    assert "- file: `/feed.atom`" in report
-    assert "- file: `/sitemap.xml`" in report
-    assert "| `/en/alliance/repair/index.html` | addresses" in report
-    assert "gone: 0" in report
-    listed = subprocess.run(["git", "worktree", "list"], capture_output=True, text=True).stdout
-    assert len(listed.splitlines()) == 1
-    assert not (project / "site").exists()
-
-
-def test_a_version_that_is_not_there_or_cannot_be_built_is_told(
-    project: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert main("nowhere") == 1
-    assert "There is no version “nowhere”" in capsys.readouterr().err
-    (project / "docs/help.da.md").write_text("broken", "utf-8")
-    assert main("main") == 1
-    assert "docs/help.da.md:1:1 front-matter" in capsys.readouterr().err
+def test_a_page_with_a_new_address_has_moved(tmp_path: Path) -> None:
+    config = configured(tmp_path, {})
+    before = built(config, tmp_path / "before")
+    file = tmp_path / "docs/alliance/repair.da.md"
+    text = file.read_text("utf-8")
+    file.write_text(text.replace("slug: reparation", "slug: ny\naliases: [alliancen/reparation/]"), "utf-8")
+    found = impact(before, built(config, tmp_path / "after"))
+    assert found.moved == {"alliancen/reparation/index.html": "/alliancen/ny/"}
+    assert (found.added, found.removed) == (("alliancen/ny/index.html",), ())
+    assert found.changed["en/alliance/repair/index.html"][0] == "addresses"
+    assert found.files == ("_redirects", "feed.atom", "feed.json", "sitemap.xml")
 
 
 def test_the_report_is_markdown_that_a_reader_understands() -> None:
     changed = {"a/index.html": ("text", "FAQ"), "b/index.html": (AROUND,)}
-    told = Impact(changed, ("new/",), ("old/",), {"then/": "/now/"}, ("feed.atom",)).markdown()
-    assert told.startswith("Pages changed: 2, new: 1, moved: 1, gone: 1\n")
+    told = Impact(changed, ("new/",), ("old/",), ("feed.atom",), {"was/": "/is/"}).markdown()
+    assert told.startswith("Pages: 2 changed, 1 new, 1 moved, 1 gone.\n")
     assert "| `/a/index.html` | text, FAQ |" in told
-    assert f"1 pages change only {AROUND}" in told
-    assert "- gone: `/old/` (an `aliases:` line would lead on from it)" in told
-    assert Impact({}, (), (), {}, ()).markdown() == "Nothing changes for readers.\n"
+    assert told.endswith(f"\nOnly {AROUND}:\n\n- `/b/index.html`\n")
+    assert "- gone: `/old/` (write the address into `aliases:`" in told
+    assert "- moved: `/was/` leads to `/is/`" in told
+    assert Impact({}, (), (), ()).markdown() == "Nothing changes for readers.\n"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A project of its own under version control: tests/site with the code of this one."""
+    for name in ("hooks", "overrides"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copytree(SITE / "docs", tmp_path / "docs")
+    settings = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8").replace("!ENV [", "["))
+    settings["extra"] |= {"footer": ["help", "articles", "privacy"], "preview": False, "cache": True}
+    settings["site_url"] = "http://127.0.0.1:8000/"
+    (tmp_path / "mkdocs.yml").write_text(yaml.safe_dump(settings), "utf-8")
+    for command in ("init -q -b main", "add -A", "commit -q -m all"):
+        git(tmp_path, *command.split())
+    return tmp_path
+
+
+def git(folder: Path, *command: str) -> str:
+    names = ("-c", "user.name=n", "-c", "user.email=n@example.org")
+    return subprocess.run(["git", *names, *command], cwd=folder, check=True, capture_output=True, text=True).stdout
+
+
+def run(folder: Path, base: str) -> subprocess.CompletedProcess[str]:
+    """`make impact` of a project."""
+    paths = {**os.environ, "PYTHONPATH": str(folder / "hooks"), "NO_MKDOCS_2_WARNING": "1"}
+    command = [sys.executable, "-m", "knowledge.impact", base]
+    return subprocess.run(command, cwd=folder, env=paths, capture_output=True, text=True)
+
+
+def test_the_command_compares_a_version_with_what_is_saved(project: Path) -> None:
+    nothing = run(project, "main")
+    assert (nothing.stdout, nothing.stderr, nothing.returncode) == ("Nothing changes for readers.\n", "", 0)
+    file = project / "docs/alliance/repair.da.md"
+    right = file.read_text("utf-8")
+    file.write_text(right.replace("Skriv en mail.", "Skriv et brev."), "utf-8")
+    assert "| `/alliancen/reparation/index.html` | FAQ, graph |" in run(project, "main").stdout
+    file.write_text(right.replace("rapport.da.md", "raport.da.md", 1), "utf-8")
+    broken = run(project, "main")
+    assert (broken.stdout, broken.returncode) == ("", 1)
+    assert "docs/alliance/repair.da.md:12:" in broken.stderr
+    assert "There is no version “mian”" in run(project, "mian").stderr
+    assert git(project, "worktree", "list").count("\n") == 1
+    assert git(project, "status", "--short", "--", "docs", "hooks").strip() == "M docs/alliance/repair.da.md"

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,11 +14,12 @@ import pytest
 import yaml
 
 from conftest import ROOT
+from knowledge.problems import Problem
+from knowledge.report import lines
 from knowledge.schema import FOLDER, schemas
 
-LINTERS = {"actionlint": [], "zizmor": ["--offline", "--no-progress", "--quiet", "--no-config"]}
-"""Programs of requirements-test.in, with what they are called with: nothing that asks the network."""
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
+TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
 RUNS = re.compile(r"\bmake (?:--silent )?([a-z-]+)")
 
 
@@ -43,6 +44,45 @@ def test_editors_files_can_be_read() -> None:
         assert snippet["body"]
 
 
+def test_what_contributors_are_shown_is_there_and_small() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    shown = set(re.findall(r"!\[[^]]{20,}\]\(([^)]+)\)", text))
+    assert shown == {f".github/pictures/{path.name}" for path in (ROOT / ".github/pictures").iterdir()}
+    assert not [name for name in shown if (ROOT / name).stat().st_size > 80_000]
+    assert {f"make {name}" for name in RUNS.findall(text)} == {"make new", "make translated", "make serve"}
+    places = {
+        re.sub(r"[^\w -]", "", line.lstrip("# ")).lower().replace(" ", "-")
+        for line in text.splitlines()
+        if line.startswith("#")
+    }
+    assert set(re.findall(r"\]\(#([^)]+)\)", text)) <= places
+
+
+@pytest.mark.parametrize("level", ["error", "warning"])
+def test_an_editors_program_shows_each_problem_at_its_line_with_its_level(level: str) -> None:
+    (task, _) = json.loads((ROOT / ".vscode/tasks.json").read_text())["tasks"]
+    (line,) = lines([Problem("docs/a/b.da.md", 12, 7, "front-matter", "“x” is no key", "use: y", level)])
+    found = {matcher["severity"]: re.search(matcher["pattern"]["regexp"], line) for matcher in task["problemMatcher"]}
+    assert [name for name, match in found.items() if match] == [level]
+    assert found[level].groups() == ("docs/a/b.da.md", "12", "7", "front-matter", "“x” is no key; use: y")
+
+
+def test_a_commit_is_checked_with_what_there_is() -> None:
+    (repo,) = yaml.safe_load((ROOT / ".pre-commit-config.yaml").read_text())["repos"]
+    (hook,) = repo["hooks"]
+    assert set(RUNS.findall(hook["entry"])) <= TARGETS
+    assert re.search(hook["files"], "docs/alliance/micro-repair.da.md")
+    assert not re.search(hook["files"], "README.md")
+
+
+def test_the_example_of_an_article_has_every_line_that_it_needs() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    example = yaml.load(text.split("\n---\n")[1], yaml.BaseLoader)
+    jsonschema.validate(example, json.loads(schemas()["front-matter.da.json"]))
+    drafted = (ROOT / "hooks/knowledge/drafts/article.da.md").read_text("utf-8").split("---\n")[1]
+    assert list(example) == [line.partition(":")[0] for line in drafted.splitlines()]
+
+
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda path: path.stem)
 def test_a_workflow_may_do_little_and_says_exactly_with_what(file: Path) -> None:
     text = file.read_text("utf-8")
@@ -60,73 +100,107 @@ def test_a_workflow_may_do_little_and_says_exactly_with_what(file: Path) -> None
             assert "${{" not in step.get("run", ""), "a value goes through the environment, or it could be a command"
 
 
-def lint(linter: str, *files: Path) -> subprocess.CompletedProcess[str]:
-    """What a linter has to say."""
-    command = [Path(sys.executable).parent / linter, *LINTERS[linter], *files]
-    return subprocess.run(command, capture_output=True, text=True, cwd=ROOT)
+@pytest.mark.skipif(not shutil.which("actionlint"), reason="needs actionlint")
+def test_actionlint_finds_nothing_wrong_with_the_workflows(tmp_path: Path) -> None:
+    lint = "actionlint"
+    said = subprocess.run([lint, *WORKFLOWS], capture_output=True, text=True)
+    assert (said.stdout, said.returncode) == ("", 0)
+    wrong = tmp_path / "wrong.yml"
+    wrong.write_text(WORKFLOWS[0].read_text("utf-8").replace("github.ref", "github.reff"), "utf-8")
+    assert "reff" in subprocess.run([lint, wrong], capture_output=True, text=True).stdout
 
 
-@pytest.mark.parametrize("linter", LINTERS)
-def test_linters_have_nothing_to_say_of_the_workflows(linter: str) -> None:
-    said = lint(linter, *WORKFLOWS, *([ROOT / ".github/dependabot.yml"] if linter == "zizmor" else []))
+def attackable(*files: Path) -> subprocess.CompletedProcess[str]:
+    """What could be attacked in workflows."""
+    lint = Path(sys.executable).with_name("zizmor")
+    command = [lint, "--offline", "--no-progress", "--quiet", "--no-config", *files]
+    return subprocess.run(command, capture_output=True, text=True)
+
+
+def test_no_workflow_can_be_attacked_in_a_known_way() -> None:
+    said = attackable(*WORKFLOWS, ROOT / ".github/dependabot.yml")
     assert said.returncode == 0, said.stdout + said.stderr
 
 
-FAULTS = [
-    ("actionlint", "runs-on: ubuntu-24.04", "runs-on: ubuntu-24.4", "[runner-label]"),
-    ("actionlint", "if: failure()", "if: failing()", "[expression]"),
-    ("zizmor", "checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd", "checkout@v6", "[unpinned-uses]"),
-    ("zizmor", "run: make build", 'run: echo "${{ github.event.pull_request.title }}"', "[template-injection]"),
-]
-
-
-@pytest.mark.parametrize(("linter", "old", "new", "told"), FAULTS, ids=[fault[3] for fault in FAULTS])
-def test_linters_find_a_fault(tmp_path: Path, linter: str, old: str, new: str, told: str) -> None:
-    folder = tmp_path / ".github/workflows"
-    folder.mkdir(parents=True)
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd", "checkout@v6", "[unpinned-uses]"),
+        ("run: make check", 'run: echo "${{ github.event.pull_request.title }}"', "[template-injection]"),
+        ("          persist-credentials: false\n", "", "[artipacked]"),
+    ],
+    ids=["a tag", "a command in a title", "a token on the disk"],
+)
+def test_a_way_to_attack_a_workflow_is_found(tmp_path: Path, old: str, new: str, told: str) -> None:
+    file = tmp_path / ".github/workflows/check.yml"
+    file.parent.mkdir(parents=True)
     text = (ROOT / ".github/workflows/check.yml").read_text("utf-8")
     assert old in text
-    (folder / "check.yml").write_text(text.replace(old, new, 1), "utf-8")
-    said = lint(linter, folder / "check.yml")
-    assert said.returncode != 0
-    assert told in said.stdout
+    file.write_text(text.replace(old, new, 1), "utf-8")
+    assert told in attackable(file).stdout
 
 
-def run(workflow: str, step: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run a step's commands as GitHub does."""
+def commands(workflow: str, step: str, folder: Path) -> int:
+    """Run a step's commands in a folder, as GitHub does; returns how they ended."""
     jobs = yaml.safe_load((ROOT / f".github/workflows/{workflow}.yml").read_text("utf-8"))["jobs"].values()
-    (commands,) = [s["run"] for job in jobs for s in job["steps"] if s.get("name") == step]
-    environment = {**os.environ, "RUN": "https://example.org/run"}
-    return subprocess.run(
-        ["bash", "-eo", "pipefail", "-c", commands], cwd=folder, env=environment, capture_output=True, text=True
-    )
-
-
-def test_a_comment_says_what_the_report_says_and_calls_nobody(tmp_path: Path) -> None:
-    (tmp_path / "report").mkdir()
-    (tmp_path / "report/report.md").write_text("3 pages change. @everyone", "utf-8")
-    assert run("comment", "Take the text, and nothing that it may point to", tmp_path).returncode == 0
-    text = (tmp_path / "text.md").read_text("utf-8")
-    assert text.startswith("3 pages change. @\u200beveryone")
-    assert "](https://example.org/run)" in text
+    (run,) = [s["run"] for job in jobs for s in job["steps"] if s.get("name") == step]
+    return subprocess.run(["bash", "-eo", "pipefail", "-c", run], cwd=folder, capture_output=True).returncode
 
 
 def test_a_report_that_points_elsewhere_is_not_read(tmp_path: Path) -> None:
-    (tmp_path / "report").mkdir()
+    step = "Take the text, and nothing that it may point to"
     (tmp_path / "secret").write_text("secret", "utf-8")
-    (tmp_path / "report/report.md").symlink_to(tmp_path / "secret")
-    assert run("comment", "Take the text, and nothing that it may point to", tmp_path).returncode != 0
-    assert not (tmp_path / "text.md").exists()
+    (tmp_path / "impact.md").symlink_to(tmp_path / "secret")
+    assert commands("comment", step, tmp_path) != 0
+    (tmp_path / "impact.md").unlink()
+    (tmp_path / "impact.md").write_text("Nothing changes for readers.", "utf-8")
+    assert commands("comment", step, tmp_path) == 0
 
 
-def test_a_report_of_mistakes_names_them(tmp_path: Path) -> None:
-    lines = "Readability\ndocs/a.da.md:3:1 link it leads nowhere; mend it\n::error file=docs/a.da.md,line=3::it\n"
-    (tmp_path / "check.txt").write_text(lines, "utf-8")
-    assert run("check", "Say what is wrong", tmp_path).returncode == 0
-    assert "```\ndocs/a.da.md:3:1 link it leads nowhere; mend it\n```" in (tmp_path / "report.md").read_text("utf-8")
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            "INFO x\ndocs/a.da.md:3:1 link it leads nowhere; mend it\n",
+            "- docs/a.da.md:3:1 link it leads nowhere; mend it",
+        ),
+        ("make: *** No rule\n", "make: *** No rule"),
+    ],
+    ids=["a mistake", "another failure"],
+)
+def test_a_change_that_cannot_be_built_is_told_why(tmp_path: Path, said: str, told: str) -> None:
+    (tmp_path / "build.txt").write_text(said, "utf-8")
+    assert commands("check", "Say what is wrong", tmp_path) == 0
+    assert (tmp_path / "impact.md").read_text("utf-8").splitlines()[2:] == [told]
+
+
+def test_what_runs_with_a_right_to_write_takes_no_code_of_a_change() -> None:
+    for file in WORKFLOWS:
+        workflow = yaml.safe_load(file.read_text("utf-8"))
+        starts = workflow[True]  # YAML 1.1 reads `on` as a truth value.
+        if "pull_request" in starts:
+            assert "write" not in str([job.get("permissions") for job in workflow["jobs"].values()])
+        if "workflow_run" in starts:
+            used = [step.get("uses", "") for job in workflow["jobs"].values() for step in job["steps"]]
+            assert not [name for name in used if name.startswith("actions/checkout@")]
+            assert not RUNS.findall(file.read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("| `/a/index.html` | text, FAQ |\n", "| `/a/index.html` | text, FAQ |\n"),
+        ("@everyone ![x](https://evil.example)", "everyone x(https: //evil.example)"),
+        ("<img src=x> www.evil.example", "img src=x www evil.example"),
+    ],
+    ids=["a report", "a mention and a picture", "markup"],
+)
+def test_a_comment_holds_no_mention_and_no_link_of_a_change(said: str, left: str) -> None:
+    (line,) = [x for x in (ROOT / ".github/workflows/comment.yml").read_text("utf-8").splitlines() if "| sed" in x]
+    command = line.strip().replace("impact.md", "")
+    assert subprocess.run(["bash", "-c", command], input=said, capture_output=True, text=True).stdout == left
 
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda path: path.stem)
 def test_what_a_workflow_runs_can_be_run_here_too(file: Path) -> None:
-    targets = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
-    assert set(RUNS.findall(file.read_text("utf-8"))) <= targets
+    assert set(RUNS.findall(file.read_text("utf-8"))) <= TARGETS

@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from lxml import html
@@ -27,6 +27,7 @@ PARTS = {
 """Parts of a page that are named by themselves; the rest of `main` is its text."""
 FILES = ("feed.*", "en/feed.*", "sitemap.xml", "robots.txt", "_redirects", "_headers", "**/*.svg", "**/*.png")
 """What readers and machines are given beside pages, styles and scripts."""
+MEND = "write the address into `aliases:` of the page that replaces it"
 MOST = 200
 """Pages named one by one; a comment of more would be read by nobody."""
 
@@ -39,31 +40,32 @@ class Impact:
     """Pages whose HTML differs, each with the parts that do."""
     added: tuple[str, ...]
     removed: tuple[str, ...]
-    moved: Mapping[str, str]
-    """Pages that lead on to another address now."""
+    """Pages whose address answers no longer."""
     files: tuple[str, ...]
     """What else differs: feeds, sitemap, redirects, headers, pictures."""
+    moved: Mapping[str, str] = field(default_factory=dict)
+    """Addresses that now lead on, each with where to."""
 
     def markdown(self) -> str:
         """A report for a pull request."""
-        if not (self.changed or self.added or self.removed or self.moved or self.files):
+        if not (self.changed or self.added or self.removed or self.files or self.moved):
             return "Nothing changes for readers.\n"
-        counts = {"changed": self.changed, "new": self.added, "moved": self.moved, "gone": self.removed}
-        lines = ["Pages " + ", ".join(f"{name}: {len(pages)}" for name, pages in counts.items()), ""]
-        lines += [f"- gone: `/{path}` (an `aliases:` line would lead on from it)" for path in self.removed]
-        lines += [f"- moved: `/{old}` leads on to `{new}`" for old, new in self.moved.items()]
+        told = {"changed": self.changed, "new": self.added, "moved": self.moved, "gone": self.removed}
+        lines = ["Pages: " + ", ".join(f"{len(pages)} {name}" for name, pages in told.items()) + ".", ""]
+        lines += [f"- gone: `/{path}` ({MEND})" for path in self.removed]
+        lines += [f"- moved: `/{path}` leads to `{target}`" for path, target in self.moved.items()]
         lines += [f"- new: `/{path}`" for path in self.added]
         lines += [f"- file: `/{path}`" for path in self.files[:MOST]]
         lines += [f"- … and {len(self.files) - MOST} more files"] if len(self.files) > MOST else []
         around = [path for path, parts in self.changed.items() if parts == (AROUND,)]
-        told = {path: parts for path, parts in self.changed.items() if path not in set(around)}
-        if told:
+        inside = {path: parts for path, parts in self.changed.items() if parts != (AROUND,)}
+        if inside:
             lines += ["", "| page | what changes |", "|---|---|"]
-            lines += [f"| `/{path}` | {', '.join(parts)} |" for path, parts in list(told.items())[:MOST]]
-            lines += [f"| … | and {len(told) - MOST} more |"] if len(told) > MOST else []
+            lines += [f"| `/{path}` | {', '.join(parts)} |" for path, parts in list(inside.items())[:MOST]]
+            lines += [f"| … | and {len(inside) - MOST} more |"] if len(inside) > MOST else []
         if around:
-            lines += ["", f"<details><summary>{len(around)} pages change only {AROUND}</summary>", ""]
-            lines += [f"- `/{path}`" for path in around[:MOST]] + ["", "</details>"]
+            lines += ["", f"Only {AROUND}:", "", *(f"- `/{path}`" for path in around[:MOST])]
+            lines += [f"- … and {len(around) - MOST} more"] if len(around) > MOST else []
         return "\n".join(lines) + "\n"
 
 
@@ -73,16 +75,27 @@ AROUND = "around the text (menus, styles, scripts)"
 def impact(before: Path, after: Path) -> Impact:
     """Compare two built sites."""
     old, new = (_contents(site, "**/*.html") for site in (before, after))
-    changed, moved = {}, {}
-    for path in sorted(old.keys() & new.keys()):
-        if target := new[path] != old[path] and _leads_to(new[path]):
-            moved[path] = target
-        elif parts := differences(old[path], new[path]):
-            changed[path] = parts
+    leads = {path: target for path, page in new.items() if old.get(path) != page and (target := leads_to(page))}
+    changed = {
+        path: parts
+        for path in sorted(old.keys() & new.keys() - leads.keys())
+        if (parts := differences(old[path], new[path]))
+    }
+    added, removed = sorted(new.keys() - old.keys() - leads.keys()), sorted(old.keys() - new.keys())
     ours, theirs = (_contents(site, *FILES) for site in (before, after))
     files = tuple(name for name in sorted(ours.keys() | theirs.keys()) if ours.get(name) != theirs.get(name))
-    added = tuple(path for path in sorted(new.keys() - old.keys()) if not _leads_to(new[path]))
-    return Impact(changed, added, tuple(sorted(old.keys() - new.keys())), moved, files)
+    return Impact(changed, tuple(added), tuple(removed), files, dict(sorted(leads.items())))
+
+
+def _contents(site: Path, *patterns: str) -> dict[str, bytes]:
+    files = {file for pattern in patterns for file in site.glob(pattern) if file.is_file()}
+    return {file.relative_to(site).as_posix(): file.read_bytes() for file in files}
+
+
+def leads_to(page: bytes) -> str | None:
+    """Where a page sends its reader on to, if that is all it does."""
+    refresh = html.document_fromstring(page).xpath("string(//meta[@http-equiv='refresh']/@content)")
+    return refresh.partition("url=")[2] or None
 
 
 def differences(before: bytes, after: bytes) -> tuple[str, ...]:
@@ -107,20 +120,8 @@ def _words(element: html.HtmlElement) -> str:
 
 
 def _links(element: html.HtmlElement) -> str:
-    return "".join(
-        f" {link}" for link in element.xpath("descendant-or-self::*/@*[contains(' href src alt content ', name())]")
-    )
-
-
-def _leads_to(page: bytes) -> str:
-    """Where a former address leads on to; nothing for a page of its own."""
-    refresh = html.document_fromstring(page).xpath("string(//meta[@http-equiv='refresh']/@content)")
-    return refresh.partition("url=")[2]
-
-
-def _contents(site: Path, *patterns: str) -> dict[str, bytes]:
-    files = {file for pattern in patterns for file in site.glob(pattern) if file.is_file()}
-    return {file.relative_to(site).as_posix(): file.read_bytes() for file in files}
+    told = " or ".join(f"name() = '{name}'" for name in ("href", "src", "alt", "content"))
+    return "".join(f" {link}" for link in element.xpath(f"descendant-or-self::*/@*[{told}]"))
 
 
 def main(base: str) -> int:
