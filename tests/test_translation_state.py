@@ -67,14 +67,16 @@ def test_readers_see_a_quiet_line_and_editors_a_list(tmp_path: Path) -> None:
     file.write_text(file.read_text("utf-8").replace("Terapeuten siger", "Behandleren siger"), "utf-8")
     site = built(config, tmp_path / "built")
     english = html.fromstring((site / "en/alliance/repair/index.html").read_text("utf-8"))
-    (line,) = english.xpath("//p[@class='stale']")
+    (line,) = english.xpath("//div[@class='stale']")
     assert line.text_content() == "The Danish text has been updated. This translation is older."
     assert line.getnext().text_content() == "A rupture is not the end"
     danish = html.fromstring((site / "alliancen/reparation/index.html").read_text("utf-8"))
-    assert danish.xpath("//p[@class='stale']") == []
+    assert danish.xpath("//*[@class='stale']") == []
     status = html.fromstring((site / "en/translations/index.html").read_text("utf-8"))
     assert status.xpath("//main//h2/a/text()") == ["Repair after a rupture"]
     assert status.xpath("//main//li[not(ancestor::nav)]/text()") == ["A rupture is not the end"]
+    ours = html.fromstring((site / "oversaettelser/index.html").read_text("utf-8"))
+    assert ours.xpath("//main//li[@lang='en']/text()") == ["A rupture is not the end"]
     assert status.xpath("//meta[@name='robots']/@content") == ["noindex"]
     assert "translations" not in (site / "sitemap.xml").read_text("utf-8")
 
