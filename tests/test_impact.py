@@ -27,6 +27,7 @@ CASES = [
     ("the description", "Of it", "Of that", ("title and description",)),
     ("its address", "https://e.example/t/", "https://e.example/u/", ("addresses",)),
     ("a link alone", "/x/", "/y/", ("text",)),
+    ("a term's explanation", '"/x/"', '"/x/" title="more"', ("text",)),
     ("an answer", "Yes.", "No.", ("FAQ",)),
     ("a card's picture", "/i.svg", "/j.svg", ("related list",)),
     ("the graph", '"a": 1', '"a": 2', ("graph",)),
@@ -50,7 +51,7 @@ def test_touching_one_concept_lists_exactly_the_pages_whose_html_changed(tmp_pat
     found = impact(before, after)
     pages = {path.relative_to(before).as_posix() for path in before.rglob("*.html")}
     assert set(found.changed) == {p for p in pages if (before / p).read_bytes() != (after / p).read_bytes()}
-    assert "nlp-vaerktoejer/rapport/index.html" in found.changed
+    assert found.changed["nlp-vaerktoejer/rapport/index.html"] == ("text",)
     assert "ordliste/index.html" in found.changed
     assert not any(path.startswith("en/") for path in found.changed)
     assert (found.added, found.removed, found.moved) == ((), (), {})

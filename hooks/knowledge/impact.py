@@ -108,20 +108,19 @@ def differences(before: bytes, after: bytes) -> tuple[str, ...]:
 
 def _parts(page: bytes) -> dict[str, list[str]]:
     tree = html.document_fromstring(page)
-    parts = {name: [_words(e) + _links(e) for e in tree.xpath(path)] for name, path in PARTS.items()}
+    parts = {name: [_words(e) + _attributes(e) for e in tree.xpath(path)] for name, path in PARTS.items()}
     for path in PARTS.values():
         for element in tree.xpath(path):
             element.drop_tree()
-    return {"text": [_words(e) + _links(e) for e in tree.xpath("//main")], **parts}
+    return {"text": [_words(e) + _attributes(e) for e in tree.xpath("//main")], **parts}
 
 
 def _words(element: html.HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
-def _links(element: html.HtmlElement) -> str:
-    told = " or ".join(f"name() = '{name}'" for name in ("href", "src", "alt", "content"))
-    return "".join(f" {link}" for link in element.xpath(f"descendant-or-self::*/@*[{told}]"))
+def _attributes(element: html.HtmlElement) -> str:
+    return "".join(f" {value}" for value in element.xpath("descendant-or-self::*/@*[not(name() = 'class')]"))
 
 
 def main(base: str) -> int:
