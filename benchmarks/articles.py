@@ -72,9 +72,10 @@ def samples(number: int, seed: int = 1) -> Iterator[Sample]:
         cluster = i // 3 % clusters
         rng = random.Random(f"{seed} {i}")
         texts = {}
+        targets = rng.sample(names, min(4, number))  # The same in both languages, or the checks would say so.
         for lang in LANGUAGES:
             own = vocabularies.setdefault((lang, cluster), _Vocabulary(lang, 300, f"{seed} {cluster}"))
-            texts[lang] = _text(rng, i, lang, common[lang], own, rng.sample(names, min(4, number)))
+            texts[lang] = _text(rng, i, lang, common[lang], own, targets)
         concepts = tuple(
             dict.fromkeys(f"concept-{(cluster * 3 + k) % _concepts(number)}" for k in (0, rng.randrange(3)))
         )
@@ -141,13 +142,13 @@ def _markdown(sample: Sample, lang: str) -> str:
         lines += [f"date: {sample.date}", f"reviewed: {sample.date}", "grade: D"]
         lines += [f"concepts: [{', '.join(sample.concepts)}]"]
     content = body(text, lambda target: f"../{target}.{lang}.md", f"## {FAQ[lang]} {{#faq}}")
-    return "---\n" + "\n".join(lines) + "\n---\n" + content
+    return "---\n" + "\n".join(lines) + "\n---\nMade for measuring [@bordin1979].\n\n" + content
 
 
 class _Vocabulary:
     def __init__(self, lang: str, size: int, seed: str):
         rng = random.Random(f"{lang} {seed}")
-        self.words = ["".join(rng.choices(SYLLABLES[lang], k=rng.choice((1, 2, 2, 3, 3, 4)))) for _ in range(size)]
+        self.words = ["".join(rng.choices(SYLLABLES[lang], k=rng.choice((2, 2, 2, 3, 3, 4)))) for _ in range(size)]
         self.weights = list(accumulate(1 / rank for rank in range(1, size + 1)))
 
     def draw(self, rng: random.Random, number: int) -> list[str]:

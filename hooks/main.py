@@ -9,27 +9,35 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import click
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
 from knowledge.build import Build
 from knowledge.output import Output
-from knowledge.panel import Panel, with_panel
-from knowledge.problems import ProblemsFound
+from knowledge.panel import with_panel
+from knowledge.problems import ProblemsFound, stop_on_errors
 from knowledge.urls import slugify
 from page import KeptPage, Templates, converter
-from preview import telling, without_emptying
+from preview import Preview
 
 BEFORE_I18N = -50
 """static-i18n runs at −100: after it, each build sees the files of one language only."""
 AFTER_I18N = -150
 
 
+def on_startup(command, dirty):
+    """Let `mkdocs serve` build what it can, whatever is wrong."""
+    if command == "serve":
+        from mkdocs.commands import serve  # which a build has no use for
+
+        serve.build = Preview(serve.build)
+
+
 def on_config(config):
     """Read and check everything, before MkDocs empties the site's folder."""
     if not hasattr(config, "build"):
+        preview = getattr(config, "preview", None)
         try:
             config.build = Build.open(
                 Path(config.config_file_path),
@@ -37,7 +45,8 @@ def on_config(config):
                 Path(config.theme.custom_dir).resolve(),
                 config.site_url,
                 config.site_name,
-                {**config.extra, "preview": config.extra.get("preview") or _is_served()},
+                {**config.extra, "preview": config.extra.get("preview") or bool(preview)},
+                preview.tell if preview else stop_on_errors,
             )
         except ProblemsFound as found:
             raise Abort(str(found)) from None
@@ -117,14 +126,6 @@ def on_post_build(config):
 
 
 def on_serve(server, config, builder):
-    """Let a preview write only what has changed, keep its pages where a save is wrong, and say so in them."""
-    panel = Panel(Path(config.docs_dir), Path(config.theme.custom_dir).resolve())
-    server.builder = telling(without_emptying(builder), panel)
-    server.set_app(with_panel(server.serve_request, panel, server.mount_path))
+    """Show in every page of a preview what is wrong."""
+    server.set_app(with_panel(server.serve_request, config.preview.panel, server.mount_path))
     return server
-
-
-def _is_served() -> bool:
-    """Whether this is `mkdocs serve`: what it shows is a preview."""
-    command = click.get_current_context(silent=True)
-    return bool(command) and command.info_name == "serve"

@@ -1,43 +1,63 @@
-"""The preview: `mkdocs serve` builds again and again, writes only what has changed, and survives mistakes."""
+"""The preview: `mkdocs serve` builds what it can, writes only what has changed, and survives mistakes."""
 
 from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
 
 from mkdocs import utils
 
-from knowledge.panel import Panel
+from knowledge.panel import Panel, first_pages
+from knowledge.problems import Problem
 
 
-def without_emptying(build: Callable[[], None]) -> Callable[[], None]:
-    """A build that finds the site of the last one in its folder, which MkDocs would empty first."""
+@contextmanager
+def without_emptying() -> Iterator[None]:
+    """Meanwhile a build finds the site of the last one in its folder, which MkDocs would empty first."""
+    empty, utils.clean_directory = utils.clean_directory, lambda folder: None
+    try:
+        yield
+    finally:
+        utils.clean_directory = empty
 
-    def again() -> None:
-        empty, utils.clean_directory = utils.clean_directory, lambda folder: None
+
+class Preview:
+    """The build of a preview, which stops at nothing: what cannot be built stays as it was, and the panel says why.
+
+    MkDocs would serve no page at all after a mistake, and would not begin with one.
+    """
+
+    panel: Panel
+
+    def __init__(self, build: Callable[..., None]):
+        self.build = build
+        self.errors: list[str] = []
+
+    def __call__(self, config: Any, **options: Any) -> None:
+        """Build the site."""
+        overrides, failure = Path(config.theme.custom_dir).resolve(), ""
+        config.preview, config.strict, self.errors = self, False, []
         try:
-            build()
-        finally:
-            utils.clean_directory = empty
-
-    return again
-
-
-def telling(build: Callable[[], None], panel: Panel) -> Callable[[], None]:
-    """A build that tells the panel how it ended: MkDocs would serve no page at all after a mistake."""
-
-    def told() -> None:
-        failure = ""
-        try:
-            build()
+            with without_emptying():
+                self.build(config, **options)
         except Exception as stopped:  # MkDocs' own, `Abort`, is an exception too.
-            failure = str(stopped)
-            if isinstance(stopped, SystemExit):
-                print(failure, file=sys.stderr)
-            else:
-                failure = f"{type(stopped).__name__}: {failure}"
+            failure = "\n".join(self.errors) or f"{type(stopped).__name__}: {stopped}"
+            if not self.errors:
                 traceback.print_exc()
-        panel.renew(failure)
+            for path, page in first_pages(overrides).items():
+                file = Path(config.site_dir, path)
+                if not file.exists():
+                    file.parent.mkdir(parents=True, exist_ok=True)
+                    file.write_text(page, "utf-8")
+        if not hasattr(self, "panel"):
+            self.panel = Panel(Path(config.docs_dir), overrides)
+        self.panel.renew(failure)
 
-    return told
+    def tell(self, problems: Iterable[Problem]) -> None:
+        """Take the problems of a build, which goes on."""
+        self.errors = [str(problem) for problem in problems if problem.level == "error"]
+        print(*self.errors, sep="\n", end="\n" if self.errors else "", file=sys.stderr)

@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import nullcontext
 from pathlib import Path
 
 import jinja2
@@ -49,9 +50,9 @@ class Project:
         config = self.folder / "mkdocs.yml"
         config.write_text(yaml.safe_dump(self.settings), "utf-8")
         again = self.settings["extra"]["preview"] and site.exists()
-        make = without_emptying(lambda: build(load_config(str(config), site_dir=str(site), strict=False)))
         try:
-            make() if again else build(load_config(str(config), site_dir=str(site), strict=False))
+            with without_emptying() if again else nullcontext():
+                build(load_config(str(config), site_dir=str(site), strict=False))
         except SystemExit as stopped:
             return str(stopped)
         return {p.relative_to(site).as_posix(): p.read_bytes() for p in sorted(site.rglob("*")) if p.is_file()}

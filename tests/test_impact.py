@@ -14,7 +14,8 @@ import yaml
 from conftest import ROOT, SITE, built, configured
 from knowledge.impact import AROUND, Impact, differences, impact
 
-PAGE = """<!doctype html><html><head><title>T</title><link rel="stylesheet" href="/a.css">
+PAGE = """<!doctype html><html><head><title>T</title><meta name="description" content="Of it">
+<link rel="canonical" href="https://e.example/t/"><link rel="stylesheet" href="/a.css">
 <script type="application/ld+json">{"a": 1}</script></head><body><header>Menu</header><main><h1>H</h1>
 <p>A <a href="/x/">b</a>.</p>
 <section class="faq"><details><summary><h3>Q?</h3></summary><div>Yes.</div></details></section>
@@ -22,7 +23,9 @@ PAGE = """<!doctype html><html><head><title>T</title><link rel="stylesheet" href
 CASES = [
     ("nothing", "", "", ()),
     ("a word", ">A <", ">An <", ("text",)),
-    ("the title", "<title>T<", "<title>U<", ("text",)),
+    ("the title", "<title>T<", "<title>U<", ("title and description",)),
+    ("the description", "Of it", "Of that", ("title and description",)),
+    ("its address", "https://e.example/t/", "https://e.example/u/", ("addresses",)),
     ("a link alone", "/x/", "/y/", ("text",)),
     ("a term's explanation", '"/x/"', '"/x/" title="more"', ("text",)),
     ("an answer", "Yes.", "No.", ("FAQ",)),
@@ -51,7 +54,8 @@ def test_touching_one_concept_lists_exactly_the_pages_whose_html_changed(tmp_pat
     assert found.changed["nlp-vaerktoejer/rapport/index.html"] == ("text",)
     assert "ordliste/index.html" in found.changed
     assert not any(path.startswith("en/") for path in found.changed)
-    assert (found.added, found.removed) == ((), ())
+    assert (found.added, found.removed, found.moved) == ((), (), {})
+    assert found.files == ("feed.atom", "feed.json")
 
 
 def test_a_page_with_a_new_address_has_moved(tmp_path: Path) -> None:
@@ -63,6 +67,8 @@ def test_a_page_with_a_new_address_has_moved(tmp_path: Path) -> None:
     found = impact(before, built(config, tmp_path / "after"))
     assert found.moved == {"alliancen/reparation/index.html": "/alliancen/ny/"}
     assert (found.added, found.removed) == (("alliancen/ny/index.html",), ())
+    assert found.changed["en/alliance/repair/index.html"][0] == "addresses"
+    assert found.files == ("_redirects", "feed.atom", "feed.json", "sitemap.xml")
 
 
 def test_the_report_is_markdown_that_a_reader_understands() -> None:

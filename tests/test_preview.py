@@ -7,7 +7,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -74,23 +74,29 @@ def test_only_pages_ask_for_the_panel(tmp_path: Path, kind: str, body: bytes, sh
 
 
 @pytest.fixture
-def preview(tmp_path: Path) -> Iterator[str]:
-    """The address of `mkdocs serve` of a copy of tests/site."""
+def preview(tmp_path: Path) -> Iterator[Callable[[], str]]:
+    """Starts `mkdocs serve` of a copy of tests/site, and gives its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{probe.getsockname()[1]}"
     command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "-f", str(configured(tmp_path, {})), "-a", address]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    with subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
-        try:
-            for _ in range(100):
-                with socket.socket() as probe:
-                    if probe.connect_ex(("127.0.0.1", int(address.partition(":")[2]))) == 0:
-                        break
-                moment(process)
-            yield f"http://{address}"
-        finally:
-            process.terminate()
+    processes = []
+
+    def start() -> str:
+        process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        processes.append(process)
+        for _ in range(150):
+            with socket.socket() as probe:
+                if probe.connect_ex(("127.0.0.1", int(address.partition(":")[2]))) == 0:
+                    return f"http://{address}"
+            moment(process)
+        raise AssertionError("the preview does not begin")
+
+    yield start
+    for process in processes:
+        process.terminate()
+        process.wait()
 
 
 def moment(process: subprocess.Popen[bytes]) -> None:
@@ -100,7 +106,7 @@ def moment(process: subprocess.Popen[bytes]) -> None:
 
 
 def save(file: Path, text: str, shown: Locator, words: str) -> None:
-    """Save a file, and again where the preview was not watching yet, until a page shows some words."""
+    """Save a file, and again where the preview was not watching yet, until a page that nobody reloads shows words."""
     for seconds in (4, 8, 16, 32):
         file.write_text(text, "utf-8")
         with contextlib.suppress(AssertionError):
@@ -109,22 +115,54 @@ def save(file: Path, text: str, shown: Locator, words: str) -> None:
     raise AssertionError(f"no page shows “{words}”")
 
 
-def test_after_a_mistake_the_pages_stay_and_say_what_to_mend(tmp_path: Path, preview: str, chromium: Browser) -> None:
-    page = chromium.new_page()
-    page.goto(f"{preview}/alliancen/reparation/")
-    panel, file = page.locator(".problems"), tmp_path / REPAIR
+def test_a_mistake_is_told_while_the_pages_follow_the_text(
+    tmp_path: Path, preview: Callable[[], str], chromium: Browser
+) -> None:
+    page, url = chromium.new_page(), preview()
+    page.goto(f"{url}/alliancen/reparation/")
+    panel, main, file = page.locator(".problems"), page.locator("main"), tmp_path / REPAIR
     right = file.read_text("utf-8")
-    save(file, right.replace("rapport.da.md", "raport.da.md", 1), panel, "docs/alliance/repair.da.md:12")
+    wrong = right.replace("rapport.da.md", "raport.da.md", 1)
+    save(file, wrong, panel, "docs/alliance/repair.da.md:12")
     expect(panel).to_contain_text("Did you mean “../nlp-tools/rapport.da.md”?")
-    expect(panel).to_contain_text("Siden står, som den gjorde før fejlen.")
-    expect(page.locator("h1")).to_be_visible()
-    page.goto(f"{preview}/en/alliance/repair/")
+    expect(panel).not_to_contain_text("Siden står, som den gjorde før fejlen.")
+    save(file, wrong.replace("Skriv en mail.", "Skriv et brev."), main, "Skriv et brev.")
+    expect(panel).to_contain_text("raport.da.md", timeout=20_000)
+    page.goto(f"{url}/en/alliance/repair/")
     expect(panel).to_contain_text("To mend:", timeout=20_000)
-    page.goto(f"{preview}/alliancen/reparation/")
-    save(file, right.replace("Skriv en mail.", "Skriv et brev."), page.locator("main"), "Skriv et brev.")
+    page.goto(f"{url}/alliancen/reparation/")
+    save(file, right, main, "Skriv en mail.")
     with page.expect_response(f"**/{ADDRESS}*") as answer:
         page.reload()
     assert "raport.da.md" not in answer.value.text()
+    page.close()
+
+
+def test_what_cannot_be_built_stays_as_it_was(tmp_path: Path, preview: Callable[[], str], chromium: Browser) -> None:
+    page, url = chromium.new_page(), preview()
+    page.goto(f"{url}/alliancen/reparation/")
+    panel, main = page.locator(".problems"), page.locator("main")
+    help_page, file = tmp_path / "docs/help.da.md", tmp_path / REPAIR
+    save(help_page, help_page.read_text("utf-8").replace("title: ", "titel: ", 1), panel, "“titel” is not a known key")
+    expect(panel).to_contain_text("Siden står, som den gjorde før fejlen.")
+    expect(panel).not_to_contain_text("KeyError")
+    file.write_text(file.read_text("utf-8").replace("title: ", "titel: ", 1), "utf-8")
+    expect(panel).to_contain_text("docs/alliance/repair.da.md", timeout=20_000)
+    expect(main).to_contain_text("Skriv en mail.")
+    page.close()
+
+
+def test_a_preview_begins_with_a_mistake_and_waits_for_it_to_be_mended(
+    tmp_path: Path, preview: Callable[[], str], chromium: Browser
+) -> None:
+    file = tmp_path / "docs/help.da.md"
+    right = file.read_text("utf-8")
+    file.write_text(right.replace("title: ", "titel: ", 1), "utf-8")
+    page = chromium.new_page()
+    page.goto(f"{preview()}/")
+    expect(page.locator("p").first).to_contain_text("Siderne kan ikke bygges endnu.")
+    expect(page.locator(".problems")).to_contain_text("docs/help.da.md", timeout=20_000)
+    save(file, right, page.locator("nav").first, "Alliancen")
     page.close()
 
 

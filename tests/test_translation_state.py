@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,7 +12,7 @@ from lxml import html
 
 from conftest import ROOT, built, configured
 from knowledge.library import Library
-from knowledge.translation_state import fingerprints, read, stale, write
+from knowledge.translation_state import FILE, changed_on, fingerprints, main, read, stale, unreadable, write
 
 REPAIR = "alliance/repair"
 CHANGES: list[tuple[str, Callable[[str], str], list[str]]] = [
@@ -21,6 +23,12 @@ CHANGES: list[tuple[str, Callable[[str], str], list[str]]] = [
     ("the opening", lambda text: text.replace("Et brud i samarbejdet", "Brud i samarbejdet"), [""]),
     ("a section", lambda text: text.replace("Terapeuten siger", "Behandleren siger"), ["A rupture is not the end"]),
     ("a heading", lambda text: text.replace("## Et brud er", "## Brud er"), ["A rupture is not the end"]),
+    (
+        "a new section above it",
+        lambda text: text.replace("## Et brud er", "## Nyt\n\nNyt.\n\n## Et brud er"),
+        ["A rupture is not the end"],
+    ),
+    ("the order of lines above the text", lambda text: text.replace("---\n", "---\nhelp: false\n", 1), []),
     ("an answer", lambda text: text.replace("Intet under", "Intet over"), ["Frequently asked questions"]),
 ]
 
@@ -29,7 +37,7 @@ def stamped(folder: Path) -> Path:
     """A copy of tests/site whose translations are all up to date; returns its mkdocs.yml."""
     config = configured(folder, {})
     library = Library.load(folder / "docs")
-    write(folder, {article.key: fingerprints(article["da"]) for article in library.of_kind("article")})
+    write(folder, {article.key: fingerprints(article["da"]) for article in library.articles.values()})
     return config
 
 
@@ -41,7 +49,7 @@ def test_a_changed_section_flags_exactly_its_translation(
     file = tmp_path / f"docs/{REPAIR}.da.md"
     file.write_text(change(file.read_text("utf-8")), "utf-8")
     library, problems = Library.read(tmp_path / "docs")
-    found = list(stale(library[REPAIR], read(tmp_path)[REPAIR]))
+    found = list(stale(library[REPAIR], read(tmp_path).get(REPAIR)))
     lines = (tmp_path / f"docs/{REPAIR}.en.md").read_text("utf-8").split("\n")
     for old in found:
         assert old.place < 2 or lines[old.line - 1].startswith(f"## {old.heading}")
@@ -59,18 +67,87 @@ def test_readers_see_a_quiet_line_and_editors_a_list(tmp_path: Path) -> None:
     file.write_text(file.read_text("utf-8").replace("Terapeuten siger", "Behandleren siger"), "utf-8")
     site = built(config, tmp_path / "built")
     english = html.fromstring((site / "en/alliance/repair/index.html").read_text("utf-8"))
-    (line,) = english.xpath("//p[@class='stale']")
+    (line,) = english.xpath("//div[@class='stale']")
     assert line.text_content() == "The Danish text has been updated. This translation is older."
     assert line.getnext().text_content() == "A rupture is not the end"
     danish = html.fromstring((site / "alliancen/reparation/index.html").read_text("utf-8"))
-    assert danish.xpath("//p[@class='stale']") == []
+    assert danish.xpath("//*[@class='stale']") == []
     status = html.fromstring((site / "en/translations/index.html").read_text("utf-8"))
     assert status.xpath("//main//h2/a/text()") == ["Repair after a rupture"]
     assert status.xpath("//main//li[not(ancestor::nav)]/text()") == ["A rupture is not the end"]
+    ours = html.fromstring((site / "oversaettelser/index.html").read_text("utf-8"))
+    assert ours.xpath("//main//li[@lang='en']/text()") == ["A rupture is not the end"]
     assert status.xpath("//meta[@name='robots']/@content") == ["noindex"]
     assert "translations" not in (site / "sitemap.xml").read_text("utf-8")
 
 
-def test_every_article_is_stamped() -> None:
-    state = read(ROOT)
-    assert list(state) == sorted(article.key for article in Library.load(ROOT / "docs").of_kind("article"))
+def test_readers_are_told_the_day_that_git_knows(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("AUTHOR", "COMMITTER"):
+        for key, value in {"NAME": "A", "EMAIL": "a@example.org", "DATE": "2026-03-04T12:00:00Z"}.items():
+            monkeypatch.setenv(f"GIT_{name}_{key}", value)
+
+    def git(*arguments: str) -> None:
+        subprocess.run(["git", *arguments], cwd=tmp_path, check=True, capture_output=True)
+
+    stamped(tmp_path)
+    danish = Library.load(tmp_path / "docs")[REPAIR]["da"]
+    assert changed_on(tmp_path / "docs", danish) is None
+    git("init", "--quiet")
+    git("add", "docs")
+    assert changed_on(tmp_path / "docs", danish) is None
+    git("commit", "--quiet", "--message", "One")
+    assert changed_on(tmp_path / "docs", danish) == dt.date(2026, 3, 4)
+    git("commit", "--quiet", "--message", "Two", "--allow-empty")
+    git("clone", "--quiet", "--depth", "1", tmp_path.as_uri(), "shallow")
+    assert changed_on(tmp_path / "shallow/docs", danish) is None
+    (tmp_path / "docs" / danish.path).write_text("changed", "utf-8")
+    assert changed_on(tmp_path / "docs", danish) is None
+
+
+UNREADABLE = [
+    ("marks of a conflict", "index:\n- a\n<<<<<<< HEAD\n- b\n=======\n- c\n>>>>>>> main\n", 4),
+    ("another shape", "index: a\n", 1),
+    ("not UTF-8", "index: [\xe6]\n", 1),
+]
+
+
+@pytest.mark.parametrize(("text", "line"), [u[1:] for u in UNREADABLE], ids=[u[0] for u in UNREADABLE])
+def test_a_file_that_cannot_be_read_is_told_at_its_line(tmp_path: Path, text: str, line: int) -> None:
+    stamped(tmp_path)
+    (tmp_path / FILE).write_bytes(text.encode("latin-1"))
+    _, problems = Library.read(tmp_path / "docs")
+    assert [(p.file, p.line, p.rule, p.level) for p in problems] == [(FILE, line, "data", "error")]
+    assert read(tmp_path) == {}
+
+
+def test_a_translation_that_nobody_has_stamped_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    stamped(tmp_path)
+    write(tmp_path, {key: state for key, state in read(tmp_path).items() if key != REPAIR})
+    monkeypatch.chdir(tmp_path)
+    (told,) = Library.read(Path("docs"))[1]
+    assert (told.file, told.line, told.rule) == (f"docs/{REPAIR}.en.md", 1, "translation-old")
+    assert told.mend.endswith(f"make translated ARTICLE={REPAIR}")
+    assert main("alliance/repairs") == 1
+    assert f"did you mean “{REPAIR}”?" in capsys.readouterr().err
+    assert main(REPAIR) == 0
+    assert Library.read(Path("docs"))[1] == []
+
+
+def test_one_call_stamps_all_pages_but_forgets_none_that_has_a_mistake(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stamped(tmp_path)
+    before = read(tmp_path)
+    file = tmp_path / f"docs/{REPAIR}.da.md"
+    file.write_text(file.read_text("utf-8").replace("title: ", "titel: ", 1), "utf-8")
+    monkeypatch.chdir(tmp_path)
+    assert main("") == 0
+    assert read(tmp_path)[REPAIR] == before[REPAIR]
+    assert read(tmp_path).keys() == before.keys()
+
+
+def test_the_translations_of_the_site_itself_are_stamped() -> None:
+    assert unreadable(ROOT) == []
+    assert read(ROOT)

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import jsonschema
@@ -107,6 +108,70 @@ def test_actionlint_finds_nothing_wrong_with_the_workflows(tmp_path: Path) -> No
     wrong = tmp_path / "wrong.yml"
     wrong.write_text(WORKFLOWS[0].read_text("utf-8").replace("github.ref", "github.reff"), "utf-8")
     assert "reff" in subprocess.run([lint, wrong], capture_output=True, text=True).stdout
+
+
+def attackable(*files: Path) -> subprocess.CompletedProcess[str]:
+    """What could be attacked in workflows."""
+    lint = Path(sys.executable).with_name("zizmor")
+    command = [lint, "--offline", "--no-progress", "--quiet", "--no-config", *files]
+    return subprocess.run(command, capture_output=True, text=True)
+
+
+def test_no_workflow_can_be_attacked_in_a_known_way() -> None:
+    said = attackable(*WORKFLOWS, ROOT / ".github/dependabot.yml")
+    assert said.returncode == 0, said.stdout + said.stderr
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd", "checkout@v6", "[unpinned-uses]"),
+        ("run: make check", 'run: echo "${{ github.event.pull_request.title }}"', "[template-injection]"),
+        ("          persist-credentials: false\n", "", "[artipacked]"),
+    ],
+    ids=["a tag", "a command in a title", "a token on the disk"],
+)
+def test_a_way_to_attack_a_workflow_is_found(tmp_path: Path, old: str, new: str, told: str) -> None:
+    file = tmp_path / ".github/workflows/check.yml"
+    file.parent.mkdir(parents=True)
+    text = (ROOT / ".github/workflows/check.yml").read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+    assert told in attackable(file).stdout
+
+
+def commands(workflow: str, step: str, folder: Path) -> int:
+    """Run a step's commands in a folder, as GitHub does; returns how they ended."""
+    jobs = yaml.safe_load((ROOT / f".github/workflows/{workflow}.yml").read_text("utf-8"))["jobs"].values()
+    (run,) = [s["run"] for job in jobs for s in job["steps"] if s.get("name") == step]
+    return subprocess.run(["bash", "-eo", "pipefail", "-c", run], cwd=folder, capture_output=True).returncode
+
+
+def test_a_report_that_points_elsewhere_is_not_read(tmp_path: Path) -> None:
+    step = "Take the text, and nothing that it may point to"
+    (tmp_path / "secret").write_text("secret", "utf-8")
+    (tmp_path / "impact.md").symlink_to(tmp_path / "secret")
+    assert commands("comment", step, tmp_path) != 0
+    (tmp_path / "impact.md").unlink()
+    (tmp_path / "impact.md").write_text("Nothing changes for readers.", "utf-8")
+    assert commands("comment", step, tmp_path) == 0
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            "INFO x\ndocs/a.da.md:3:1 link it leads nowhere; mend it\n",
+            "- docs/a.da.md:3:1 link it leads nowhere; mend it",
+        ),
+        ("make: *** No rule\n", "make: *** No rule"),
+    ],
+    ids=["a mistake", "another failure"],
+)
+def test_a_change_that_cannot_be_built_is_told_why(tmp_path: Path, said: str, told: str) -> None:
+    (tmp_path / "build.txt").write_text(said, "utf-8")
+    assert commands("check", "Say what is wrong", tmp_path) == 0
+    assert (tmp_path / "impact.md").read_text("utf-8").splitlines()[2:] == [told]
 
 
 def test_what_runs_with_a_right_to_write_takes_no_code_of_a_change() -> None:

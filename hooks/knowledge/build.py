@@ -26,7 +26,7 @@ from .library import Library
 from .nearness import nearness
 from .output import Output
 from .plain import PlainTextExtension
-from .problems import Problem, stop_on_errors
+from .problems import Problem, has_errors, stop_on_errors
 from .published import vanished
 from .question import QuestionsExtension
 from .related import related
@@ -69,6 +69,8 @@ class Build:
     """The Markdown converter, used for all pages in turn."""
     kept: Cache = NOTHING_KEPT
     output: Output | None = None
+    is_whole: bool = True
+    """Whether there is no error in the content, so that no page is missing."""
     beside: dict[str, Any] = field(default_factory=dict)
     """Files that are no pages, by path: pictures beside articles, and our assets."""
     ask: Ask | None = None
@@ -76,13 +78,21 @@ class Build:
 
     @classmethod
     def open(
-        cls, config_file: Path, docs: Path, overrides: Path, site_url: str, name: str, extra: Mapping[str, Any]
+        cls,
+        config_file: Path,
+        docs: Path,
+        overrides: Path,
+        site_url: str,
+        name: str,
+        extra: Mapping[str, Any],
+        tell: Callable[[list[Problem]], None] = stop_on_errors,
     ) -> Build:
         """Read and check the content and the settings.
 
         Args:
             config_file: mkdocs.yml, which problems with its settings name.
             extra: its section `extra`.
+            tell: is given everything that is wrong, and may raise.
 
         Raises:
             ProblemsFound: with everything that is wrong.
@@ -92,7 +102,8 @@ class Build:
         library, problems = Library.read(docs, kept)
         blocks, found = Blocks.read(extra, config_file, library, site_url)
         lost = vanished(library, docs.parent / "published")
-        stop_on_errors([*problems, *found, *lost, *_missing_pages(library, extra, config_file)])
+        wrong = sorted({*problems, *found, *lost, *_missing_pages(library, extra, config_file)})
+        tell(wrong)
         strings = read_strings(overrides / "strings")
         descriptions = {lang: strings[lang]["site_description"] for lang in LANGUAGES}
         site = Site(site_url, name, descriptions, library, blocks.publisher)
@@ -111,8 +122,8 @@ class Build:
                 translation.__dict__.pop("stems", None)  # A third of a large site's memory, and of no more use.
         views = Views(site, extra, blocks, strings, related(library, found=near), policy, pictures)
         stamped = read(docs.parent)
-        views.stale = {key: tuple(stale(article, stamped.get(key))) for key, article in articles.items()}
-        build = cls(library, site, docs, assets, views, pictures, kept=kept)
+        views.stale = {key: tuple(stale(article, stamped.get(key))) for key, article in library.articles.items()}
+        build = cls(library, site, docs, assets, views, pictures, kept=kept, is_whole=not has_errors(wrong))
         build.extensions = [
             QuestionsExtension(),
             CitationsExtension(lambda key: build._asked("source", key)),
@@ -240,7 +251,7 @@ class Build:
     def close(self, lang: Language) -> None:
         """End the build once the last language's pages stand."""
         if lang == LANGUAGES[-1]:
-            if self.views.settings.get("preview"):
+            if self.views.settings.get("preview") and self.is_whole:
                 self.output.sweep()
             self.kept.trim()
             self.pictures.cache.trim()

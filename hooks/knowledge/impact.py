@@ -17,13 +17,16 @@ from pathlib import Path
 from lxml import html
 
 PARTS = {
+    "title and description": "//title | //meta[@name='description']",
+    "addresses": "//link[@rel='canonical' or @hreflang]",
     "FAQ": "//section[@class='faq']",
     "related list": "//section[@class='related']",
     "latest articles": "//section[@class='latest']",
     "graph": "//script[@type='application/ld+json']",
 }
 """Parts of a page that are named by themselves; the rest of `main` is its text."""
-FEEDS = ("feed.atom", "feed.json", "en/feed.atom", "en/feed.json")
+FILES = ("feed.*", "en/feed.*", "sitemap.xml", "robots.txt", "_redirects", "_headers", "**/*.svg", "**/*.png")
+"""What readers and machines are given beside pages, styles and scripts."""
 MEND = "write the address into `aliases:` of the page that replaces it"
 MOST = 200
 """Pages named one by one; a comment of more would be read by nobody."""
@@ -38,20 +41,22 @@ class Impact:
     added: tuple[str, ...]
     removed: tuple[str, ...]
     """Pages whose address answers no longer."""
-    feeds: tuple[str, ...]
+    files: tuple[str, ...]
+    """What else differs: feeds, sitemap, redirects, headers, pictures."""
     moved: Mapping[str, str] = field(default_factory=dict)
     """Addresses that now lead on, each with where to."""
 
     def markdown(self) -> str:
         """A report for a pull request."""
-        if not (self.changed or self.added or self.removed or self.feeds or self.moved):
+        if not (self.changed or self.added or self.removed or self.files or self.moved):
             return "Nothing changes for readers.\n"
         told = {"changed": self.changed, "new": self.added, "moved": self.moved, "gone": self.removed}
         lines = ["Pages: " + ", ".join(f"{len(pages)} {name}" for name, pages in told.items()) + ".", ""]
         lines += [f"- gone: `/{path}` ({MEND})" for path in self.removed]
         lines += [f"- moved: `/{path}` leads to `{target}`" for path, target in self.moved.items()]
         lines += [f"- new: `/{path}`" for path in self.added]
-        lines += [f"- feed: `/{path}`" for path in self.feeds]
+        lines += [f"- file: `/{path}`" for path in self.files[:MOST]]
+        lines += [f"- … and {len(self.files) - MOST} more files"] if len(self.files) > MOST else []
         around = [path for path, parts in self.changed.items() if parts == (AROUND,)]
         inside = {path: parts for path, parts in self.changed.items() if parts != (AROUND,)}
         if inside:
@@ -69,9 +74,7 @@ AROUND = "around the text (menus, styles, scripts)"
 
 def impact(before: Path, after: Path) -> Impact:
     """Compare two built sites."""
-    old, new = (
-        {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*.html")} for site in (before, after)
-    )
+    old, new = (_contents(site, "**/*.html") for site in (before, after))
     leads = {path: target for path, page in new.items() if old.get(path) != page and (target := leads_to(page))}
     changed = {
         path: parts
@@ -79,12 +82,14 @@ def impact(before: Path, after: Path) -> Impact:
         if (parts := differences(old[path], new[path]))
     }
     added, removed = sorted(new.keys() - old.keys() - leads.keys()), sorted(old.keys() - new.keys())
-    feeds = tuple(name for name in FEEDS if _bytes(before / name) != _bytes(after / name))
-    return Impact(changed, tuple(added), tuple(removed), feeds, dict(sorted(leads.items())))
+    ours, theirs = (_contents(site, *FILES) for site in (before, after))
+    files = tuple(name for name in sorted(ours.keys() | theirs.keys()) if ours.get(name) != theirs.get(name))
+    return Impact(changed, tuple(added), tuple(removed), files, dict(sorted(leads.items())))
 
 
-def _pages(site: Path) -> dict[str, bytes]:
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*.html")}
+def _contents(site: Path, *patterns: str) -> dict[str, bytes]:
+    files = {file for pattern in patterns for file in site.glob(pattern) if file.is_file()}
+    return {file.relative_to(site).as_posix(): file.read_bytes() for file in files}
 
 
 def leads_to(page: bytes) -> str | None:
@@ -107,7 +112,7 @@ def _parts(page: bytes) -> dict[str, list[str]]:
     for path in PARTS.values():
         for element in tree.xpath(path):
             element.drop_tree()
-    return {"text": [_words(e) + _attributes(e) for e in tree.xpath("//main | //title")], **parts}
+    return {"text": [_words(e) + _attributes(e) for e in tree.xpath("//main")], **parts}
 
 
 def _words(element: html.HtmlElement) -> str:
@@ -115,11 +120,7 @@ def _words(element: html.HtmlElement) -> str:
 
 
 def _attributes(element: html.HtmlElement) -> str:
-    return "".join(f" {value}" for value in element.xpath(".//@*[not(name() = 'class')]"))
-
-
-def _bytes(file: Path) -> bytes:
-    return file.read_bytes() if file.is_file() else b""
+    return "".join(f" {value}" for value in element.xpath("descendant-or-self::*/@*[not(name() = 'class')]"))
 
 
 def main(base: str) -> int:

@@ -32,6 +32,7 @@ from .fingerprint import code, digest
 from .passage import Passage, data_passages
 from .problems import Problem, stop_on_errors
 from .source import Https, References, Source
+from .translation_state import unreadable
 
 
 class HelpWords(_Model):
@@ -158,7 +159,7 @@ class Library:
             frozenset(broken),
             kept,
         )
-        problems += rules.problems(library, docs, kept=kept)
+        problems += unreadable(docs.parent) + rules.problems(library, docs, kept=kept)
         return library, sorted(set(problems))
 
     # --- Lookup -----------------------------------------------------------------------------

@@ -79,7 +79,13 @@ def render(overrides: Path, template: str, lang: Language, **values: Any) -> str
     templates = Environment(
         loader=FileSystemLoader(overrides / "preview"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    return templates.get_template(template).render(t=read_strings(overrides / "strings")[lang], **values)
+    return templates.get_template(template).render(t=read_strings(overrides / "strings")[lang], lang=lang, **values)
+
+
+def first_pages(overrides: Path) -> dict[str, str]:
+    """What stands in an empty site until it can be built, by path: pages to show the panel in."""
+    paths: dict[str, Language] = {"index.html": "da", "en/index.html": "en"}
+    return {path: render(overrides, "unbuilt.html", lang) for path, lang in paths.items()}
 
 
 def checked(docs: Path, failure: str = "") -> Found:

@@ -42,6 +42,16 @@ class ProblemsFound(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether any of them is more than a warning."""
+    return any(problem.level == "error" for problem in problems)
+
+
+def lines(problems: Iterable[Problem]) -> list[str]:
+    """One line each: `docs/…:12:1 link …; …`; warnings say so."""
+    return [f"{problem}{' (warning)' if problem.level == 'warning' else ''}" for problem in problems]
+
+
 def stop_on_errors(problems: Iterable[Problem]) -> None:
     """Raise `ProblemsFound` if any of the problems is an error."""
     errors = [problem for problem in problems if problem.level == "error"]

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from typing import Any
 
 from .library import Library
-from .problems import Problem
+from .problems import Problem, lines
 from .readability import MEASURES, score
 
 
@@ -17,11 +17,6 @@ def told(problems: Iterable[Problem]) -> list[str]:
     problems = list(problems)
     in_workflow = os.environ.get("GITHUB_ACTIONS") == "true"
     return [*lines(problems), *(annotations(problems) if in_workflow else ())]
-
-
-def lines(problems: Iterable[Problem]) -> list[str]:
-    """One line each: `docs/…:12:1 link …; …`; warnings say so."""
-    return [f"{problem}{' (warning)' if problem.level == 'warning' else ''}" for problem in problems]
 
 
 def annotations(problems: Iterable[Problem]) -> list[str]:

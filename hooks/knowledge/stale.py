@@ -36,6 +36,6 @@ class _Mark(Treeprocessor):
         words, places = self.lines()
         sections = [element for element in root if element.tag == "h2"]
         for place in sorted({max(place, 1) for place in places}, reverse=True):
-            line = Element("p", {"class": "stale"})
+            line = Element("div", {"class": "stale"})  # no `p`: the first of those is the lead
             line.text = words
             root.insert(list(root).index(sections[place - 2]) if place > 1 else 0, line)

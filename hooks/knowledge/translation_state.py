@@ -1,8 +1,8 @@
 """The state of a translation: from which Danish text each English section was made.
 
-`translations.lock` holds, for each article, the fingerprints of its Danish sections when they were translated:
+`translations.lock` holds, for each page, the fingerprints of its Danish sections when they were translated:
 of its front matter's words, of its opening, then of each section. White space does not count.
-`make translated ARTICLE=alliance/micro-repair` writes it; without ARTICLE, for all articles.
+`make translated ARTICLE=alliance/micro-repair` writes it; without ARTICLE, for all pages.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from pathlib import Path
 import yaml
 
 from .article import LANGUAGES, Article, Translation
+from .problems import Problem, did_you_mean
 
 FILE = "translations.lock"
 """Beside `docs/`, so that no build writes there."""
@@ -41,24 +42,43 @@ class Stale:
 
 
 def read(folder: Path) -> dict[str, list[str]]:
-    """The fingerprints by article; nothing where there is no such file."""
-    file = folder / FILE
-    return (yaml.safe_load(file.read_text("utf-8")) or {}) if file.is_file() else {}
+    """The fingerprints by page; nothing where there is no such file, or where it cannot be understood."""
+    return _read(folder / FILE)[0]
+
+
+def unreadable(folder: Path) -> list[Problem]:
+    """What is wrong with the file, such as the marks of a conflict."""
+    return _read(folder / FILE)[1]
+
+
+def _read(file: Path) -> tuple[dict[str, list[str]], list[Problem]]:
+    if not file.is_file():
+        return {}, []
+    try:
+        state, line = yaml.load(file.read_text("utf-8"), yaml.CSafeLoader) or {}, 1
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        state, line = None, mark.line + 1 if mark else 1
+    if isinstance(state, dict) and all(isinstance(stamped, list) for stamped in state.values()):
+        return state, []
+    mend = "keep the lines of either side of the conflict, or take the file back from main"
+    return {}, [Problem(FILE, line, 1, "data", "the file cannot be read; expected a list for each page", mend)]
 
 
 def stale(article: Article, stamped: Sequence[str] | None) -> Iterator[Stale]:
     """The sections whose original has changed since; an article that was never stamped has none.
 
+    A section that has only moved is not among them.
+
     Args:
         stamped: the article's fingerprints in the file.
     """
     da, en = (article[lang] for lang in LANGUAGES)
-    if en.awaited:
+    if en.awaited or stamped is None:
         return
-    there = _starts(en)
-    for place, (old, new) in enumerate(zip(stamped or (), fingerprints(da), strict=False)):
-        if old != new and place < len(there):
-            yield Stale(article.key, place, *there[place])
+    for place, (new, there) in enumerate(zip(fingerprints(da), _starts(en), strict=False)):
+        if new not in stamped:
+            yield Stale(article.key, place, *there)
 
 
 def fingerprints(translation: Translation) -> list[str]:
@@ -71,13 +91,19 @@ def fingerprints(translation: Translation) -> list[str]:
 
 
 def changed_on(docs: Path, translation: Translation) -> dt.date | None:
-    """The day of the last commit of a file; None where git knows of none."""
-    command = ["git", "log", "-1", "--format=%cs", "--", translation.path]
-    try:
-        found = subprocess.run(command, cwd=docs, capture_output=True, text=True)
-    except OSError:
+    """The day of a file's last commit; None where git cannot know it: not committed yet, or a shallow clone."""
+    shallow = _git(docs, "rev-parse", "--is-shallow-repository")
+    if shallow != "false" or _git(docs, "status", "--porcelain", "--", translation.path):
         return None
-    return dt.date.fromisoformat(found.stdout.strip()) if found.stdout.strip() else None
+    day = _git(docs, "log", "-1", "--format=%cs", "--", translation.path)
+    return dt.date.fromisoformat(day) if day else None
+
+
+def _git(docs: Path, *arguments: str) -> str:
+    try:
+        return subprocess.run(["git", *arguments], cwd=docs, capture_output=True, text=True).stdout.strip()
+    except OSError:
+        return ""
 
 
 def _starts(translation: Translation) -> list[tuple[int, str]]:
@@ -97,24 +123,24 @@ def write(folder: Path, state: Mapping[str, Sequence[str]]) -> None:
 
 
 def main(key: str) -> int:
-    """Stamp an article, or all, as translated from the Danish as it is now.
+    """Stamp a page, or all, as translated from the Danish as it is now.
 
     Returns:
-        0; 1 if there is no such article.
+        0; 1 if there is no such page.
     """
     from .library import Library  # whose rules look at this module
 
     docs = Path("docs")
-    library = Library.load(docs)
-    articles = {article.key: article for article in library.of_kind("article") if article.is_paired}
+    library, _ = Library.read(docs)
+    articles = {article.key: article for article in library.articles.values() if article.is_paired}
     if key and key not in articles:
-        print(f"There is no article “{key}”; write it as alliance/micro-repair", file=sys.stderr)
+        print(f"There is no page “{key}” in two languages; {did_you_mean(key, articles)}", file=sys.stderr)
         return 1
-    state = {name: stamped for name, stamped in read(docs.parent).items() if name in articles}
+    state = {name: stamped for name, stamped in read(docs.parent).items() if name in {*articles, *library.unread}}
     for name in [key] if key else articles:
         state[name] = fingerprints(articles[name]["da"])
     write(docs.parent, state)
-    print(f"Stamped {key or f'{len(articles)} articles'} in {FILE}")
+    print(f"Stamped {key or f'{len(articles)} pages'} in {FILE}")
     return 0
 
 

@@ -392,7 +392,7 @@ class Views:
                 s.language if s.language != lang else None,
             )
             for key in keys
-            if (s := library.sources[key])
+            if (s := library.sources.get(key))
         ]
         return tuple(sorted(found, key=lambda r: r.entry.lower()))
 
