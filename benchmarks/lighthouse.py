@@ -29,6 +29,12 @@ FLAGS = (
 )
 
 
+@functools.cache
+def content(path: Path, packed: bool) -> bytes:
+    """A file's content, compressed once, as a real host keeps it."""
+    return gzip.compress(path.read_bytes()) if packed else path.read_bytes()
+
+
 class Handler(http.server.SimpleHTTPRequestHandler):
     """Static files, compressed where that helps."""
 
@@ -40,9 +46,8 @@ class Handler(http.server.SimpleHTTPRequestHandler):
         if not path.is_file():
             self.send_error(404)
             return
-        body, packed = path.read_bytes(), path.suffix not in (".woff2", ".png")
-        if packed:
-            body = gzip.compress(body)
+        packed = path.suffix not in (".woff2", ".png")
+        body = content(path, packed)
         self.send_response(200)
         self.send_header("Content-Type", self.guess_type(str(path)) + "; charset=utf-8" * packed)
         self.send_header("Content-Length", str(len(body)))

@@ -9,6 +9,9 @@ from pathlib import Path
 
 from . import urls
 
+BUNDLES = {"site": ("scheme", "search"), "article": ("scheme", "questions", "notes", "share", "search")}
+"""Scripts that a page loads as one, because each request of its own puts off the first sight of a page on a phone."""
+
 
 @dataclass(frozen=True)
 class Assets:
@@ -17,19 +20,26 @@ class Assets:
     folder: Path
     site_url: str
 
-    STYLES = "assets/site.css"
-    """The one style sheet that a page loads, made of all files in `css/`."""
-
     @cached_property
-    def styles(self) -> str:
-        """All blocks' styles in one text, `_base.css` first."""
-        return "\n".join(path.read_text("utf-8") for path in sorted((self.folder / "css").glob("*.css")))
+    def made(self) -> dict[str, str]:
+        """What stands in no file of its own, by path: all blocks' styles, `_base.css` first, and scripts in one."""
+        styles = (path.read_text("utf-8") for path in sorted((self.folder / "css").glob("*.css")))
+        return {"assets/site.css": "\n".join(styles)} | {
+            f"assets/{bundle}.js": "".join(self._script(name) for name in names) for bundle, names in BUNDLES.items()
+        }
 
     def keeps(self, path: str | None) -> bool:
         """Whether a file of the theme is ours and goes into the site as it is."""
-        return bool(path) and Path(path).resolve().is_relative_to(self.folder) and Path(path).suffix != ".css"
+        if not path or not Path(path).resolve().is_relative_to(self.folder):
+            return False
+        bundled = {f"{name}.js" for names in BUNDLES.values() for name in names}
+        return Path(path).suffix != ".css" and Path(path).name not in bundled
 
     def href(self, name: str) -> str:
         """The address of `assets/…` with its version, so that browsers may keep it for ever."""
-        content = self.styles.encode() if name == self.STYLES else (self.folder.parent / name).read_bytes()
+        content = self.made[name].encode() if name in self.made else (self.folder.parent / name).read_bytes()
         return f"{urls.rooted(self.site_url, name)}?v={hashlib.sha256(content).hexdigest()[:8]}"
+
+    def _script(self, name: str) -> str:
+        """A script in a block, so that its names are its own."""
+        return "{\n" + (self.folder / f"js/{name}.js").read_text("utf-8") + "}\n"

@@ -267,7 +267,7 @@ class Build:
 
     def _files_of_all_languages(self) -> dict[str, bytes]:
         texts = {
-            Assets.STYLES: self.assets.styles,
+            **self.assets.made,
             "robots.txt": hosting.robots(self.site),
             "_headers": hosting.headers(self.site, self.views.policy),
             "_redirects": hosting.redirects(self.site, hosting.moved(self.library)),

@@ -10,6 +10,7 @@ from functools import cached_property, lru_cache
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import yaml
 from babel.dates import format_date
@@ -117,6 +118,10 @@ class Step:
     seek: str
 
 
+UNQUOTED = "!$()*+,-./:;=@_~"
+"""Marks that may stand as they are in an address (RFC 3986, section 3.3) and in HTML."""
+
+
 @dataclass(frozen=True)
 class View:
     """One page in one language."""
@@ -145,6 +150,7 @@ class View:
     publisher: Mapping[str, Any]
     topic: str
     cover: str | None
+    """The cover itself, as an address: it is smaller than asking for it is slow."""
     published: Day | None
     reviewed: Day | None
     checked: Day | None
@@ -255,7 +261,7 @@ class Views:
             search_twin=self._alternate(self.library["search"], "en" if lang == "da" else "da"),
             publisher=self.settings["publisher"],
             topic=article.topic,
-            cover=self._file(article.cover) if article.has_cover else None,
+            cover=self._cover(article) if article.has_cover else None,
             published=_day(article.shared.date, lang),
             reviewed=_day(article.shared.reviewed, lang),
             checked=_day(min((line.verified_on for line in help_lines), default=None), lang),
@@ -341,6 +347,10 @@ class Views:
 
     def _alternate(self, article: Article, lang: Language) -> Alternate:
         return Alternate(lang, self.site.path(article, lang), self.site.address(article, lang))
+
+    def _cover(self, article: Article) -> str:
+        drawing = " ".join((self.pictures.docs / article.cover).read_text("utf-8").split())
+        return f"data:image/svg+xml,{quote(drawing, safe=UNQUOTED)}"
 
     def _file(self, path: str) -> str:
         return urls.rooted(self.site.url, path)
