@@ -7,6 +7,7 @@ object, as `config.build`, and so lives exactly as long as it.
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 from mkdocs.exceptions import Abort
@@ -18,8 +19,8 @@ from knowledge.output import Output
 from knowledge.panel import with_panel
 from knowledge.problems import ProblemsFound, stop_on_errors
 from knowledge.urls import slugify
-from page import KeptPage, Templates, converter
-from preview import Preview
+from page import KeptPage, KeptTemplates, Templates, converter
+from preview import Preview, watch_at_once
 
 BEFORE_I18N = -50
 """static-i18n runs at −100: after it, each build sees the files of one language only."""
@@ -38,6 +39,8 @@ def on_config(config):
     """Read and check everything, before MkDocs empties the site's folder."""
     if not hasattr(config, "build"):
         preview = getattr(config, "preview", None)
+        gc.unfreeze()  # what a preview's last build has read
+        gc.disable()
         try:
             config.build = Build.open(
                 Path(config.config_file_path),
@@ -50,6 +53,9 @@ def on_config(config):
             )
         except ProblemsFound as found:
             raise Abort(str(found)) from None
+        finally:
+            gc.freeze()  # What was read stays: looking through it for waste would cost a sixth of a large site's time.
+            gc.enable()
         config.build.markdown = repr((config.markdown_extensions, config.mdx_configs, config.validation))
         config.markdown_extensions += config.build.extensions
         config.mdx_configs.setdefault("toc", {})["slugify"] = slugify
@@ -87,6 +93,7 @@ def on_nav(nav, config, files):
 
 def on_env(env, config, files):
     """Escape everything that a template does not call safe."""
+    env.bytecode_cache = KeptTemplates(config.build.kept)
     env.autoescape = env.trim_blocks = env.lstrip_blocks = True
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     env.filters["asset"] = config.build.assets.href
@@ -126,6 +133,7 @@ def on_post_build(config):
 
 
 def on_serve(server, config, builder):
-    """Show in every page of a preview what is wrong."""
+    """Show in every page of a preview what is wrong, and see a save at once."""
     server.set_app(with_panel(server.serve_request, config.preview.panel, server.mount_path))
+    watch_at_once(server, (config.docs_dir, config.config_file_path))
     return server

@@ -6,9 +6,13 @@ import logging
 from contextlib import contextmanager
 from functools import cache
 
+from jinja2 import BytecodeCache
+from jinja2.bccache import Bucket
 from markdown import Markdown
 from mkdocs.structure import pages
 
+from knowledge.cache import Cache
+from knowledge.fingerprint import code, digest
 from knowledge.view import Section
 
 
@@ -100,6 +104,24 @@ def _heard():
         for message in messages:
             if logger.isEnabledFor(message.levelno):
                 logging.getLogger(message.name).handle(message)
+
+
+class KeptTemplates(BytecodeCache):
+    """Templates as Jinja compiled them before."""
+
+    def __init__(self, kept: Cache):
+        self.kept = kept
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        content = self.kept.read(self._name(bucket))
+        if content is not None:
+            bucket.bytecode_from_string(content)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self.kept.write(self._name(bucket), bucket.bytecode_to_string())
+
+    def _name(self, bucket: Bucket) -> str:
+        return digest("template", code(), bucket.key, bucket.checksum)
 
 
 class Templates:

@@ -40,7 +40,7 @@ from .view import Section, View, Views, in_words, read_strings
 
 FIRST_SCRIPT = "partials/first.js"
 """The one script that stands in the page itself: it must run before the first paint."""
-TITLE_FONT, ICON = "assets/fonts/literata-600.woff2", "assets/icon.svg"
+TITLE_FONT, ICON, SOCIAL = "assets/fonts/literata-600.woff2", "assets/icon.svg", "social.svg"
 """What social pictures are drawn with."""
 PAGES = ("index", "help", "faq", "search", "articles", "privacy", "self-check", "glossary", "sources", "about")
 """Pages outside the topics to which the templates link."""
@@ -109,7 +109,7 @@ class Build:
         site = Site(site_url, name, descriptions, library, blocks.publisher)
         drawn = Cache(overrides.parent / ".cache/social")
         font = Font(overrides / TITLE_FONT, drawn)
-        pictures = Pictures(site, strings, docs, overrides / ICON, font, drawn)
+        pictures = Pictures(site, strings, docs, overrides / ICON, overrides / SOCIAL, font, drawn)
         assets = Assets(overrides / "assets", site_url)
         first = (overrides / FIRST_SCRIPT).read_text("utf-8").removesuffix("\n")
         # A preview's page holds a script of MkDocs that reloads it.
@@ -223,7 +223,9 @@ class Build:
 
     def files(self, lang: Language) -> dict[str, bytes]:
         """What goes into the site beside the pages of a language: file contents by path."""
-        files = feeds(self.site, lang, self.bodies[lang], self.pictures.address) | self.pictures.files(lang)
+        files = feeds(self.site, lang, self.bodies[lang], self.pictures.address)
+        if not self.views.settings.get("preview"):  # where nobody sees them
+            files |= self.pictures.files(lang)
         if lang == LANGUAGES[-1]:
             files |= self._files_of_all_languages()
         return files

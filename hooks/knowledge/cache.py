@@ -39,12 +39,35 @@ class Cache:
     _objects: dict[str, Any] = field(default_factory=dict)
     _used: set[str] = field(default_factory=set)
 
+    def read(self, name: str) -> bytes | None:
+        """The content of that name, if it is there."""
+        if self.folder is None:
+            return None
+        try:
+            with open(self._path(name), "rb") as file:
+                if time.time() - os.fstat(file.fileno()).st_mtime > DAY:
+                    os.utime(file.name)
+                return file.read()
+        except OSError:
+            return None
+
+    def write(self, name: str, content: bytes) -> None:
+        """Keep a content under its name."""
+        if self.folder is None:
+            return
+        path = self._path(name)
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        unfinished = f"{path}.{os.getpid()}{UNFINISHED}"
+        with open(unfinished, "wb") as file:
+            file.write(content)
+        os.replace(unfinished, path)  # Never half a file, whoever else builds at the same time.
+
     def get(self, name: str, make: Callable[[], bytes]) -> bytes:
         """The content of that name, made where it is not there yet."""
-        content = self._read(name)
+        content = self.read(name)
         if content is None:
             content = make()
-            self._write(name, content)
+            self.write(name, content)
         return content
 
     def file(self, name: str, make: Callable[[], bytes]) -> Path:
@@ -111,7 +134,7 @@ class Cache:
             return False, None
         self._used.add(name)
         if name not in self._objects:
-            content = self._read(name)
+            content = self.read(name)
             if content is None:
                 return False, None
             try:
@@ -128,28 +151,7 @@ class Cache:
             return
         if self.remembers:
             self._objects[name] = value
-        self._write(name, pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
-
-    def _read(self, name: str) -> bytes | None:
-        if self.folder is None:
-            return None
-        try:
-            with open(self._path(name), "rb") as file:
-                if time.time() - os.fstat(file.fileno()).st_mtime > DAY:
-                    os.utime(file.name)
-                return file.read()
-        except OSError:
-            return None
-
-    def _write(self, name: str, content: bytes) -> None:
-        if self.folder is None:
-            return
-        path = self._path(name)
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        unfinished = f"{path}.{os.getpid()}{UNFINISHED}"
-        with open(unfinished, "wb") as file:
-            file.write(content)
-        os.replace(unfinished, path)  # Never half a file, whoever else builds at the same time.
+        self.write(name, pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
 
     def _path(self, name: str) -> str:
         return f"{self.folder}/{name[:2]}/{name}"

@@ -66,7 +66,7 @@ class Form:
 def providers() -> dict[str, Provider]:
     """All providers, from the data file beside this module."""
     text = (Path(__file__).parent / "providers.yml").read_text("utf-8")
-    return {key: Provider.model_validate(value) for key, value in yaml.safe_load(text).items()}
+    return {key: Provider.model_validate(value) for key, value in yaml.load(text, yaml.CSafeLoader).items()}
 
 
 def forms(

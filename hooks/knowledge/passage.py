@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -47,11 +47,19 @@ class Passage:
         )
 
 
-def all_passages(library: Library) -> Iterator[Passage]:
-    """What the data files say, then what every page says."""
-    yield from library.data_passages
+def all_passages(
+    library: Library, lang: Language | None = None, may_hold: Callable[[str], object] = bool
+) -> Iterator[Passage]:
+    """What the data files say, then what every page says.
+
+    Args:
+        lang: the only language of interest.
+        may_hold: given the source of a page, says whether it is worth reading closely.
+    """
+    yield from (p for p in library.data_passages if lang in (None, p.lang))
     for translation in library.translations():
-        yield from translation.passages
+        if lang in (None, translation.lang) and (may_hold(translation.head) or may_hold(translation.body)):
+            yield from translation.passages
 
 
 def passages_of(translation: Translation) -> Iterator[Passage]:

@@ -7,7 +7,6 @@ machine's, so every machine makes the same bytes. They are kept by content in th
 from __future__ import annotations
 
 import base64
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -18,6 +17,7 @@ import resvg_py
 from . import urls
 from .article import Article, Language
 from .cache import Cache
+from .fingerprint import code, digest
 from .font import LINE_HEIGHT, Font
 from .site import LOGO, LOGO_SIZE, Site
 
@@ -34,18 +34,15 @@ class Picture:
 
     path: str
     """Below the site's root."""
-    svg: str
+    version: str
+    """Changes when the picture does."""
+    svg: Callable[[], str]
     side: tuple[int, int] = (WIDTH, HEIGHT)
-
-    @cached_property
-    def version(self) -> str:
-        """Changes when the picture does."""
-        return hashlib.sha256(f"{resvg_py.__version__} {self.side} {self.svg}".encode()).hexdigest()
 
     def png(self, font: Font) -> bytes:
         """The picture, drawn."""
         return resvg_py.svg_to_bytes(
-            svg_string=self.svg,
+            svg_string=self.svg(),
             width=self.side[0],
             height=self.side[1],
             skip_system_fonts=True,
@@ -61,11 +58,14 @@ class Pictures:
     strings: Mapping[Language, Mapping[str, str]]
     docs: Path
     icon: Path
+    look: Path
+    """The template of the SVG."""
     font: Font
     cache: Cache
     template: Callable[..., str] = str
     """Renders the SVG; MkDocs gives it once it has made its Jinja environment."""
     _pictures: dict[tuple[str, Language], Picture] = field(default_factory=dict)
+    _covers: dict[str, bytes] = field(default_factory=dict)
 
     def of(self, article: Article, lang: Language) -> Picture:
         """The picture of a page; pages outside the topics share one per language, with the home page's cover."""
@@ -74,18 +74,11 @@ class Pictures:
             self._pictures[key] = self._of(article, lang)
         return self._pictures[key]
 
-    def _of(self, article: Article, lang: Language) -> Picture:
-        if not article.topic:
-            cover = self.docs / self.site.library["index"].cover
-            return self._draw(f"social/{lang}.png", "", self.strings[lang]["tagline"], "", cover)
-        topic = self.site.library.topics[article.topic][lang].words
-        return self._draw(
-            f"social/{lang}/{article.key}.png",
-            article.topic,
-            article[lang].words.title,
-            (topic.label or topic.title) if article.kind == "article" else "",
-            self.docs / article.cover,
-        )
+    def cover(self, article: Article) -> bytes:
+        """A page's own picture, as SVG."""
+        if article.key not in self._covers:
+            self._covers[article.key] = (self.docs / article.cover).read_bytes()
+        return self._covers[article.key]
 
     def address(self, article: Article, lang: Language) -> str:
         """The picture's full address, which changes when it does."""
@@ -95,22 +88,39 @@ class Pictures:
     def files(self, lang: Language) -> dict[str, bytes]:
         """All pictures of a language, by path, and the logo."""
         pictures = {p.path: p for a in self.site.library.articles.values() if (p := self.of(a, lang))}
-        pictures[LOGO] = Picture(LOGO, self.icon.read_text("utf-8"), (LOGO_SIZE, LOGO_SIZE))
+        icon = self.icon.read_text("utf-8")
+        pictures[LOGO] = Picture(LOGO, digest(icon, LOGO_SIZE), lambda: icon, (LOGO_SIZE, LOGO_SIZE))
         return {path: self._png(picture) for path, picture in sorted(pictures.items())}
 
-    def _png(self, picture: Picture) -> bytes:
-        name = f"{picture.version}-{self.font.version}.png"
-        return self.cache.get(name, lambda: picture.png(self.font))
+    def _of(self, article: Article, lang: Language) -> Picture:
+        if not article.topic:
+            home = self.site.library["index"]
+            return self._picture(f"social/{lang}.png", "", self.strings[lang]["tagline"], "", self.cover(home))
+        topic = self.site.library.topics[article.topic][lang].words
+        label = (topic.label or topic.title) if article.kind == "article" else ""
+        path, cover = f"social/{lang}/{article.key}.png", self.cover(article)
+        return self._picture(path, article.topic, article[lang].words.title, label, cover)
 
-    def _draw(self, path: str, topic: str, title: str, label: str, cover: Path) -> Picture:
-        size, lines = self.font.fit(self.font.known(title), TITLE_WIDTH, TITLE_HEIGHT, TITLE_SIZES)
-        svg = self.template(
-            topic=topic,
-            label=self.font.known(label),
-            lines=lines,
-            size=size,
-            line_height=LINE_HEIGHT * size,
-            site=self.site.name,
-            cover=base64.b64encode(cover.read_bytes()).decode(),
-        )
-        return Picture(path, svg)
+    def _picture(self, path: str, topic: str, title: str, label: str, cover: bytes) -> Picture:
+        def svg() -> str:
+            size, lines = self.font.fit(self.font.known(title), TITLE_WIDTH, TITLE_HEIGHT, TITLE_SIZES)
+            return self.template(
+                topic=topic,
+                label=self.font.known(label),
+                lines=lines,
+                size=size,
+                line_height=LINE_HEIGHT * size,
+                site=self.site.name,
+                cover=base64.b64encode(cover).decode(),
+            )
+
+        return Picture(path, digest(self._look, self.site.name, topic, title, label, cover), svg)
+
+    @cached_property
+    def _look(self) -> str:
+        """The fingerprint of what all pictures are drawn with."""
+        sizes = (TITLE_WIDTH, TITLE_HEIGHT, list(TITLE_SIZES), LINE_HEIGHT)
+        return digest(resvg_py.__version__, self.look.read_text("utf-8"), self.font.version, sizes)
+
+    def _png(self, picture: Picture) -> bytes:
+        return self.cache.get(f"{digest(picture.version, code())}.png", lambda: picture.png(self.font))

@@ -349,7 +349,7 @@ class Views:
         return Alternate(lang, self.site.path(article, lang), self.site.address(article, lang))
 
     def _cover(self, article: Article) -> str:
-        drawing = " ".join((self.pictures.docs / article.cover).read_text("utf-8").split())
+        drawing = " ".join(self.pictures.cover(article).decode().split())
         return f"data:image/svg+xml,{quote(drawing, safe=UNQUOTED)}"
 
     def _file(self, path: str) -> str:
@@ -477,7 +477,7 @@ def in_words(date: dt.date, lang: Language) -> str:
 
 def read_strings(folder: Path) -> dict[Language, dict[str, str]]:
     """The interface's words of each language."""
-    return {lang: yaml.safe_load((folder / f"{lang}.yml").read_text("utf-8")) for lang in LANGUAGES}
+    return {lang: yaml.load((folder / f"{lang}.yml").read_text("utf-8"), yaml.CSafeLoader) for lang in LANGUAGES}
 
 
 def _sort_key(text: str) -> str:

@@ -80,8 +80,8 @@ def foreign_words(library: Library, docs: Path) -> Iterator[Finding]:
     """A Danish word in an English text is read aloud as English, unless the page says that it is Danish. The words of
     docs/data/foreign-words.yml are marked by themselves."""
     known = " ".join(library.foreign_words.get("da", ())).casefold()
-    for passage in all_passages(library):
-        for word in passage.words if passage.lang == "en" else ():
+    for passage in all_passages(library, "en", DANISH_LETTERS.search):
+        for word in passage.words if DANISH_LETTERS.search(passage.text) else ():
             if DANISH_LETTERS.search(word.text) and word.text.casefold() not in known:
                 mend = "add it to the list “da” of docs/data/foreign-words.yml, or translate it"
                 yield Finding(passage.where, word.line, f"“{word.text}” looks Danish", mend, column=word.column)
@@ -104,9 +104,17 @@ def unused_foreign_words(library: Library, docs: Path) -> Iterator[Finding]:
     path = "data/foreign-words.yml"
     for lang, listed in library.foreign_words.items():
         page_language = next(other for other in LANGUAGES if other != lang)
-        text = "\n".join(p.text for p in all_passages(library) if p.lang == page_language).casefold()
+        left = {word.casefold() for word in listed}
+
+        def may_hold(source: str, left: set[str] = left) -> bool:
+            folded = source.casefold()
+            return any(word in folded for word in left)
+
+        for passage in all_passages(library, page_language, may_hold):
+            text = passage.text.casefold()
+            left -= {word for word in left if word in text}
         for word in listed:
-            if word.casefold() not in text:
+            if word.casefold() in left:
                 line = _line_of(docs / path, word)
                 yield Finding(path, line, f"no {NAMES[page_language]} text holds “{word}”", "delete the line", word)
 

@@ -38,22 +38,20 @@ OUTSIDE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 def links(library: Library, docs: Path) -> Iterator[Finding]:
     """A link leads somewhere, in the reader's language, in the site and on a code host, also in the answer to a
     question."""
-    anchors = {translation.path: _anchors(translation) for translation in library.translations()}
+    written = {str(docs / translation.path): translation for translation in library.translations()}
     awaited = {str(docs / a["en"].path) for a in library.articles.values() if not a.is_in("en")}
-    for translation in library.translations():
-        folder = (docs / translation.path).parent
+    for path, translation in written.items():
+        folder = Path(path).parent
         for link in (*translation.outline.links, *translation.outline.images):
-            if os.path.normpath(folder / link.target) in awaited:  # Its page says where the text is.
+            if _place(path, link.target) in awaited:  # Its page says where the text is.
                 continue
-            wrong = _wrong(link.target, translation, folder, docs, anchors)
+            wrong = _wrong(link.target, path, docs, written)
             if wrong and _key(link.target, folder, docs) not in library.unread:  # what is wrong there is told there
                 yield Finding(translation, link.line, *wrong, link.target)
 
 
-def _wrong(
-    address: str, translation: Translation, folder: Path, docs: Path, anchors: dict[str, set[str]]
-) -> tuple[str, str] | None:
-    """What is wrong with a link, and how to mend it."""
+def _wrong(address: str, path: str, docs: Path, written: dict[str, Translation]) -> tuple[str, str] | None:
+    """What is wrong with a link in the file at a path, and how to mend it."""
     target, _, anchor = address.partition("#")
     if OUTSIDE.match(target):
         if re.match(r"(?:https?://[^/\s]+|mailto:\S+@\S+|tel:\+?\d+)", address):
@@ -63,17 +61,19 @@ def _wrong(
         return "the link leads nowhere", "write the address between the round brackets"
     if target.startswith("/"):
         return f"the link “{target}” begins with /", "write it relative to this file: ../topic/article.da.md"
-    file = Path(os.path.normpath(folder / target))
-    if target and not (file.is_relative_to(docs) and _is_file(file)):
+    place, lang, folder = _place(path, target) if target else path, written[path].lang, Path(path).parent
+    if place not in written and not (place.startswith(f"{docs}{os.sep}") and _is_file(Path(place))):
         return f"the link “{target}” leads to no file", _nearest(folder / target, docs, folder)
-    if target.endswith(".md") and not target.endswith(f".{translation.lang}.md"):
-        return f"the link “{target}” leads to the other language", f"link to the file ending in .{translation.lang}.md"
-    if anchor and not target.endswith(".svg"):
-        path = file.relative_to(docs).as_posix() if target else translation.path
-        there = anchors.get(path)
-        if there is not None and anchor not in there:
-            return f"the link “{address}” leads to no heading", did_you_mean(anchor, there)
+    if target.endswith(".md") and not target.endswith(f".{lang}.md"):
+        return f"the link “{target}” leads to the other language", f"link to the file ending in .{lang}.md"
+    if anchor and place in written and anchor not in (there := _anchors(written[place])):
+        return f"the link “{address}” leads to no heading", did_you_mean(anchor, there)
     return None
+
+
+def _place(path: str, target: str) -> str:
+    """Where a link in the file at a path leads."""
+    return os.path.normpath(os.path.join(os.path.dirname(path), target))
 
 
 def _key(address: str, folder: Path, docs: Path) -> str:
