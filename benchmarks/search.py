@@ -182,23 +182,29 @@ def grow(site: Path, library: Library, articles: int, target: Path) -> None:
     grown = list(real)
     for lang in LANGUAGES:
         own = [entry for entry in real if entry.lang == lang and entry.kind == "article"]
-        sentences = [s for entry in own for s in re.findall(r"[A-ZÆØÅ][^.!?<>]{30,200}[.!?]", entry.page)]
+        sentences = [
+            s for entry in own for s in re.findall(r"[A-ZÆØÅ][^.!?<>]{30,200}[.!?]", entry.page.read_text("utf-8"))
+        ]
         words = sorted(set(re.findall(r"[^\W\d_]{5,}", " ".join(sentences).lower())))
         for i in range(articles - len(own)):
             pattern = own[i % len(own)]
-            page = html.document_fromstring(pattern.page)
+            page = html.document_fromstring(pattern.page.read_text("utf-8"))
             for element in page.xpath("//*[@data-pagefind-body]//p | //*[@data-pagefind-body]//li"):
                 rare = f" {chance.choice(words)}{chance.choice(words)}" if chance.random() < 0.2 else ""
                 element.text = chance.choice(sentences) + rare
                 del element[:]
+            path = f"{pattern.path}{i}/"
+            file = target / path / "index.html"
+            file.parent.mkdir(parents=True)
+            file.write_text(html.tostring(page, encoding="unicode"), "utf-8")
             grown.append(
                 search.Entry(
                     lang,
-                    f"{pattern.path}{i}/",
+                    path,
                     "article",
                     pattern.topic,
                     pattern.description,
-                    html.tostring(page, encoding="unicode"),
+                    file,
                     pattern.terms,
                 )
             )

@@ -15,6 +15,7 @@ from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
 from knowledge.build import Build
+from knowledge.fingerprint import digest
 from knowledge.output import Output
 from knowledge.panel import with_panel
 from knowledge.problems import ProblemsFound, stop_on_errors
@@ -93,7 +94,7 @@ def on_nav(nav, config, files):
 
 def on_env(env, config, files):
     """Escape everything that a template does not call safe."""
-    env.bytecode_cache = KeptTemplates(config.build.kept)
+    env.bytecode_cache = KeptTemplates(config.build.kept, digest(config.build.looks, config.site_url))
     env.autoescape = env.trim_blocks = env.lstrip_blocks = True
     env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
     env.filters["asset"] = config.build.assets.href

@@ -12,7 +12,7 @@ from markdown import Markdown
 from mkdocs.structure import pages
 
 from knowledge.cache import Cache
-from knowledge.fingerprint import code, digest
+from knowledge.fingerprint import digest
 from knowledge.view import Section
 
 
@@ -107,10 +107,14 @@ def _heard():
 
 
 class KeptTemplates(BytecodeCache):
-    """Templates as Jinja compiled them before."""
+    """Templates as Jinja compiled them before.
 
-    def __init__(self, kept: Cache):
-        self.kept = kept
+    Args:
+        looks: the fingerprint of what Jinja works out while it compiles, such as the addresses of assets.
+    """
+
+    def __init__(self, kept: Cache, looks: str):
+        self.kept, self.looks = kept, looks
 
     def load_bytecode(self, bucket: Bucket) -> None:
         content = self.kept.read(self._name(bucket))
@@ -121,7 +125,7 @@ class KeptTemplates(BytecodeCache):
         self.kept.write(self._name(bucket), bucket.bytecode_to_string())
 
     def _name(self, bucket: Bucket) -> str:
-        return digest("template", code(), bucket.key, bucket.checksum)
+        return digest("template", self.looks, bucket.key, bucket.checksum)
 
 
 class Templates:

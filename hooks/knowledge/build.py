@@ -248,7 +248,7 @@ class Build:
         if lang == LANGUAGES[-1] and not self.views.settings.get("preview"):
             found = list(search.entries(self.library, site))
             skip = {code: words["search_skip"].split() for code, words in self.views.strings.items()}
-            search.write_index(found, skip, self.library, site)
+            search.write_index(found, skip, self.library, site, self.kept)
 
     def close(self, lang: Language) -> None:
         """End the build once the last language's pages stand."""

@@ -8,7 +8,7 @@ one with the longest head. Stems are compared, so »trappen« is known where »t
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from .stem import stems
@@ -38,10 +38,17 @@ class Vocabulary:
         Args:
             without: function words, which are never a part.
         """
-        counts = Counter(stem for text in texts for stem in stems(text, "da"))
+        return cls.counted((Counter(stems(text, "da")) for text in texts), without)
+
+    @classmethod
+    def counted(cls, counts: Iterable[Mapping[str, int]], without: Iterable[str] = ()) -> Vocabulary:
+        """All words of some texts, of each of which the stems have been counted already."""
+        total: Counter[str] = Counter()
+        for count in counts:
+            total.update(count)
         for stem in stems(" ".join(without), "da"):
-            del counts[stem]
-        return cls(counts)
+            del total[stem]
+        return cls(total)
 
     def parts(self, word: str) -> tuple[str, ...]:
         """The parts of a compound, with the parts of those that are compounds, or nothing.

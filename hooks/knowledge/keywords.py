@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from lxml.html import HtmlElement
 
 from .article import Language
-from .compound import Vocabulary
 
 HEADING_WEIGHTS = {"h1": 7, "h2": 6, "h3": 5}
 """Pagefind's own weights of headings, which keywords take over."""
@@ -18,9 +17,12 @@ HEAVIEST = 10
 
 
 def keywords(
-    body: HtmlElement, lang: Language, terms: Iterable[tuple[str, int]], compounds: Vocabulary
+    body: HtmlElement, lang: Language, terms: Iterable[tuple[str, int]], parts: Callable[[str], Iterable[str]]
 ) -> dict[str, int]:
     """Words by which a page is also found, each with its weight from 1 to 10.
+
+    Args:
+        parts: gives the parts of a Danish compound.
 
     Spellings without æ, ø and å and the parts of compounds weigh what their words weigh on the page.
     """
@@ -32,7 +34,7 @@ def keywords(
             weights[word] = max(weights[word], weight)
     added: Counter[str] = Counter()
     for word, weight in weights.items():
-        for other in {*_spellings(word), *(compounds.parts(word) if lang == "da" else ())}:
+        for other in {*_spellings(word), *(parts(word) if lang == "da" else ())}:
             added[other] += weight
             for spelling in _spellings(other):
                 added[spelling] += weight

@@ -10,14 +10,15 @@ field of its own): it numbers a page's fields by the page, and reads them by the
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -25,10 +26,13 @@ from lxml import html
 from lxml.html import HtmlElement, builder
 
 from .article import LANGUAGES, Article, Language
+from .cache import NOTHING_KEPT, Ask, Cache
 from .compound import Vocabulary
+from .fingerprint import code, digest
 from .keywords import HEADING_WEIGHTS, keywords, words
 from .library import Library
-from .problems import Problem, stop_on_errors
+from .problems import Problem, ProblemsFound
+from .stem import stems
 
 FOLDER = "pagefind"
 """Where the index stands in the site."""
@@ -57,7 +61,7 @@ class Entry:
     topic: str
     """The topic's name in this language, by which results are narrowed, or an empty string."""
     description: str
-    page: str
+    page: Path
     """The built page."""
     terms: tuple[tuple[str, int], ...]
     """Words that are looked for and need not stand in it, with their weights."""
@@ -81,30 +85,59 @@ def entries(library: Library, site: Path) -> Iterator[Entry]:
                 article.kind,
                 (topic.label or topic.title) if topic else "",
                 article[lang].words.description,
-                (site / path / "index.html").read_text("utf-8"),
+                site / path / "index.html",
                 tuple(_terms(library, article, lang)),
             )
 
 
-def write_index(entries: Sequence[Entry], skip: dict[Language, Iterable[str]], library: Library, site: Path) -> None:
+@dataclass(frozen=True)
+class Text:
+    """What of a page is found."""
+
+    body: str
+    """The marked element, as HTML, without what is not found."""
+    stems: Counter[str]
+    """How often each stem stands in it; of Danish pages only."""
+    headings: frozenset[str]
+    """The words of its headings."""
+
+
+def write_index(
+    entries: Sequence[Entry],
+    skip: dict[Language, Iterable[str]],
+    library: Library,
+    site: Path,
+    kept: Cache = NOTHING_KEPT,
+) -> None:
     """Write the index of all languages into the site.
 
     Args:
         skip: function words per language, which are no parts of compounds.
         library: its concepts' words are known to the correction of slips.
+        kept: what was made of the same pages before.
 
     Raises:
         ProblemsFound: if a page has lost the marking `data-pagefind-body`.
     """
-    bodies = _bodies(entries)
-    danish = [_text(bodies[entry.path]) for entry in entries if entry.lang == "da"]
-    danish += [term for concept in library.concepts.values() for term in (concept.da.term, *concept.da.synonyms)]
-    compounds = Vocabulary.of(danish, skip["da"])
-    known = _known(entries, bodies, library)
-    documents = [(entry.path, _document(entry, bodies[entry.path], compounds)) for entry in entries]
+    known = _known_terms(library)
+
+    def counted() -> Iterator[Counter[str]]:
+        for entry in entries:
+            text = _text(entry, kept)
+            known[entry.lang] |= text.headings
+            yield text.stems
+        for concept in library.concepts.values():
+            yield Counter(stem for term in (concept.da.term, *concept.da.synonyms) for stem in stems(term, "da"))
+
+    compounds = Vocabulary.counted(counted(), skip["da"])
     folder = site / FOLDER
     shutil.rmtree(folder, ignore_errors=True)
-    _run_pagefind(documents, folder)
+    with tempfile.TemporaryDirectory() as pages:
+        for entry in entries:
+            file = Path(pages, entry.path, "index.html")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(_document(entry, _text(entry, kept), compounds, kept), "utf-8")
+        _run_pagefind(pages, folder)
     for lang in LANGUAGES:
         (folder / f"words.{lang}.json").write_text(json.dumps(sorted(known[lang]), ensure_ascii=False), "utf-8")
     _tidy(folder)
@@ -126,11 +159,15 @@ def _terms(library: Library, article: Article, lang: Language) -> Iterator[tuple
                 yield text, weight
 
 
-def _bodies(entries: Sequence[Entry]) -> dict[str, HtmlElement]:
-    """The part of each page that is found, by path."""
-    marked = {e: html.document_fromstring(e.page).xpath("//*[@data-pagefind-body]") for e in entries}
-    stop_on_errors(
-        Problem(
+def _text(entry: Entry, kept: Cache) -> Text:
+    page = entry.page.read_text("utf-8")
+    return kept.object(digest("found", code(), entry.kind, entry.lang, page), lambda: _read(entry, page))
+
+
+def _read(entry: Entry, page: str) -> Text:
+    found = html.document_fromstring(page).xpath("//*[@data-pagefind-body]")
+    if len(found) != 1:
+        problem = Problem(
             f"overrides/{entry.kind}.html",
             1,
             1,
@@ -138,28 +175,47 @@ def _bodies(entries: Sequence[Entry]) -> dict[str, HtmlElement]:
             f"{len(found)} elements of /{entry.path} are marked data-pagefind-body; expected 1",
             "mark the page's article, and nothing else, in the template",
         )
-        for entry, found in marked.items()
-        if len(found) != 1
+        raise ProblemsFound([problem])
+    (body,) = found
+    for element in body.xpath(".//*[@data-pagefind-ignore] | .//img | .//script"):
+        element.drop_tree()
+    return Text(
+        html.tostring(body, encoding="unicode", with_tail=False),
+        Counter(stems(_said(body), "da") if entry.lang == "da" else ()),
+        frozenset(_long_words(_said(heading) for heading in body.iter(*HEADING_WEIGHTS))),
     )
-    bodies = {entry.path: found[0] for entry, found in marked.items()}
-    for body in bodies.values():
-        for element in body.xpath(".//*[@data-pagefind-ignore] | .//img | .//script"):
-            element.drop_tree()
-    return bodies
 
 
-def _known(entries: Iterable[Entry], bodies: dict[str, HtmlElement], library: Library) -> dict[Language, set[str]]:
-    """Words to which a slip may be corrected: those of headings and concepts, of four letters or more."""
-    texts = [(entry.lang, _text(heading)) for entry in entries for heading in bodies[entry.path].iter(*HEADING_WEIGHTS)]
-    for concept in library.concepts.values():
-        texts += [(lang, " ".join([concept[lang].term, *concept[lang].synonyms])) for lang in LANGUAGES]
-    return {lang: {w for code, text in texts if code == lang for w in words(text) if len(w) > 3} for lang in LANGUAGES}
+def _known_terms(library: Library) -> dict[Language, set[str]]:
+    """Words to which a slip may be corrected, beside those of headings: the concepts'."""
+    terms = {
+        lang: [term for concept in library.concepts.values() for term in (concept[lang].term, *concept[lang].synonyms)]
+        for lang in LANGUAGES
+    }
+    return {lang: set(_long_words(told)) for lang, told in terms.items()}
 
 
-def _document(entry: Entry, body: HtmlElement, compounds: Vocabulary) -> str:
-    """The page as Pagefind reads it."""
+def _long_words(texts: Iterable[str]) -> Iterator[str]:
+    """Words of four letters or more: shorter ones are not corrected."""
+    return (word for text in texts for word in words(text) if len(word) > 3)
+
+
+def _document(entry: Entry, text: Text, compounds: Vocabulary, kept: Cache) -> str:
+    """The page as Pagefind reads it, which depends on all pages by the parts of its compounds alone."""
+
+    def make(ask: Ask) -> tuple[str, bool]:
+        body = html.fragment_fromstring(text.body)
+        found = keywords(body, entry.lang, entry.terms, lambda word: ask("parts", word))
+        return _marked(entry, body, found), True
+
+    fields = [getattr(entry, field.name) for field in dataclasses.fields(entry) if field.name != "page"]
+    name = digest("document", code(), fields, text.body)
+    return kept.traced(name, lambda _, word: compounds.parts(word), make)
+
+
+def _marked(entry: Entry, body: HtmlElement, found: Mapping[str, int]) -> str:
     by_weight: dict[int, list[str]] = defaultdict(list)
-    for word, weight in sorted(keywords(body, entry.lang, entry.terms, compounds).items()):
+    for word, weight in sorted(found.items()):
         by_weight[weight].append(word)
     fields = {"description": entry.description, "kind": entry.kind, "topic": entry.topic or "–"}
     body.append(builder.DIV("·", id=WORDS))
@@ -173,15 +229,10 @@ def _document(entry: Entry, body: HtmlElement, compounds: Vocabulary) -> str:
     return "<!doctype html>" + html.tostring(page, encoding="unicode")
 
 
-def _run_pagefind(documents: Iterable[tuple[str, str]], folder: Path) -> None:
-    """Run Pagefind on documents by path; its program, because its Python interface waits 0.1 s for every page."""
-    with tempfile.TemporaryDirectory() as pages:
-        for path, document in documents:
-            file = Path(pages, path, "index.html")
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(document, "utf-8")
-        command = [sys.executable, "-m", "pagefind", "--site", pages, "--output-path", str(folder), "--quiet"]
-        result = subprocess.run(command, capture_output=True, text=True)
+def _run_pagefind(pages: str, folder: Path) -> None:
+    """Run Pagefind on a folder of pages; its program, because its Python interface waits 0.1 s for every page."""
+    command = [sys.executable, "-m", "pagefind", "--site", pages, "--output-path", str(folder), "--quiet"]
+    result = subprocess.run(command, capture_output=True, text=True)
     if result.returncode or not (folder / "pagefind-entry.json").is_file():
         raise RuntimeError(f"Pagefind wrote no search index: {result.stdout}{result.stderr}")
 
@@ -196,5 +247,5 @@ def _tidy(folder: Path) -> None:
     languages.write_text(json.dumps(json.loads(languages.read_text("utf-8")), sort_keys=True), "utf-8")
 
 
-def _text(element: HtmlElement) -> str:
+def _said(element: HtmlElement) -> str:
     return " ".join(" ".join(element.itertext()).split())

@@ -14,10 +14,10 @@ from pathlib import Path
 
 import resvg_py
 
-from . import urls
+from . import font, urls
 from .article import Article, Language
 from .cache import Cache
-from .fingerprint import code, digest
+from .fingerprint import digest
 from .font import LINE_HEIGHT, Font
 from .site import LOGO, LOGO_SIZE, Site
 
@@ -26,6 +26,8 @@ WIDTH, HEIGHT = 1200, 630
 TITLE_WIDTH, TITLE_HEIGHT = 1040, 200
 TITLE_SIZES = range(76, 36, -2)
 """Pixels of the title's letters: the largest that fit are taken."""
+DRAWN_BY = digest([Path(module).read_bytes() for module in (__file__, font.__file__)])
+"""The fingerprint of the code that draws."""
 
 
 @dataclass(frozen=True)
@@ -123,4 +125,4 @@ class Pictures:
         return digest(resvg_py.__version__, self.look.read_text("utf-8"), self.font.version, sizes)
 
     def _png(self, picture: Picture) -> bytes:
-        return self.cache.get(f"{digest(picture.version, code())}.png", lambda: picture.png(self.font))
+        return self.cache.get(f"{digest(picture.version, DRAWN_BY)}.png", lambda: picture.png(self.font))

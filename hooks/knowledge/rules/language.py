@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ..article import LANGUAGES, Language
 from ..passage import all_passages
-from ..prose import paragraphs, prose, words
+from ..prose import paragraphs, prose
 from .rule import Finding, rule
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ COMMON: dict[Language, frozenset[str]] = {
 }
 """Small words that are common in one language and rare in the other."""
 NAMES = {"da": "Danish", "en": "English"}
+LETTERS = re.compile(r"[^\W\d_]+")
 DANISH_LETTERS = re.compile(r"[æøåÆØÅ]")
 
 
@@ -60,7 +61,7 @@ def wrong_language(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 def _is_foreign(text: str, own: Language, other: Language, least: int) -> bool:
-    found = [word.text.lower() for word in words(text)]
+    found = LETTERS.findall(text.lower())
     theirs = sum(word in COMMON[other] for word in found)
     return theirs >= least and theirs > 2 * sum(word in COMMON[own] for word in found)
 
