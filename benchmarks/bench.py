@@ -3,7 +3,8 @@
     python benchmarks/bench.py --sizes 20 200 1000 --rounds 3
 
 The generators run in turn, round by round, so that whatever else the machine does meets them all.
-Each starts without an earlier site or cache; “warm” means built before, with one article edited since.
+Each starts without an earlier site or cache; “warm” means built before, with one article edited since. Without search
+and pictures this site builds its preview: the pages, with their related lists, FAQ and feeds.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ import sys
 import tempfile
 import time
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,6 +29,7 @@ README = Path(__file__).with_name("README.md")
 BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
 BASE = "Hugo"
 """All others are shown as multiples of it."""
+AGAIN = ", warm"
 WIDTH = 40
 """Characters of the longest bar."""
 
@@ -43,23 +46,29 @@ class Cost:
     """Megabytes of its largest process."""
 
 
-def measure(generator: Generator, number: int) -> Cost:
-    """Build so many articles a language once."""
+def measure(generator: Generator, number: int) -> dict[str, Cost]:
+    """Build so many articles a language: the costs, by what was measured."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         command = generator.write(number, folder)
-        if generator.warm:
-            _run(command)
+        costs = {generator.name: _run(command, generator.environment)}
+        if generator.keeps:
             article = next(iter(sorted(folder.rglob("article-00000.da.md"))))
             article.write_text(article.read_text("utf-8") + "\nOne sentence more.\n", "utf-8")
             shutil.rmtree(folder / "site")  # As `make build` does: it fills a new folder.
-        return _run(command)
+            costs[f"{generator.name}{AGAIN}"] = _run(command, generator.environment)
+        return costs
 
 
-def _run(command: list[str]) -> Cost:
+def _run(command: list[str], environment: Mapping[str, str]) -> Cost:
     start = time.monotonic()
-    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+    process = subprocess.Popen(
+        command,
+        env={**os.environ, "NO_MKDOCS_2_WARNING": "1", **environment},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
     errors = process.stderr.read() if process.stderr else ""
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
@@ -75,9 +84,9 @@ def medians(sizes: list[int], rounds: int) -> dict[tuple[str, int], Cost]:
         for number in sizes:
             for generator in GENERATORS:
                 if number <= generator.largest:
-                    cost = measure(generator, number)
-                    runs[generator.name, number].append(cost)
-                    print(f"{turn + 1}/{rounds} {number:5} {generator.name:24} {cost}", file=sys.stderr, flush=True)
+                    for name, cost in measure(generator, number).items():
+                        runs[name, number].append(cost)
+                        print(f"{turn + 1}/{rounds} {number:5} {name:34} {cost}", file=sys.stderr, flush=True)
     return {
         key: Cost(*(statistics.median(getattr(cost, part) for cost in costs) for part in ("cpu", "wall", "memory")))
         for key, costs in runs.items()
@@ -86,29 +95,29 @@ def medians(sizes: list[int], rounds: int) -> dict[tuple[str, int], Cost]:
 
 def report(found: dict[tuple[str, int], Cost], sizes: list[int], rounds: int) -> str:
     """The table, the growth exponents and the chart, as Markdown."""
-    lines = [f"{rounds} rounds, load of the machine at the end {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores.", ""]
+    lines = [f"Rounds: {rounds}, load of the machine at the end {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores.", ""]
     lines += ["| articles a language | generator | CPU s | wall s | MB | CPU ÷ Hugo | wall ÷ Hugo | growth |"]
     lines += ["|---:|---|---:|---:|---:|---:|---:|---:|"]
     for number in sizes:
         base = found[BASE, number]
-        for generator in GENERATORS:
-            if cost := found.get((generator.name, number)):
-                growth = _growth(found, generator.name, sizes, number)
+        for name in dict.fromkeys(name for name, _ in found):
+            if cost := found.get((name, number)):
+                growth = _growth(found, name, sizes, number)
                 lines.append(
-                    f"| {number} | {generator.name} | {cost.cpu:.1f} | {cost.wall:.1f} | {cost.memory:.0f} "
+                    f"| {number} | {name} | {cost.cpu:.1f} | {cost.wall:.1f} | {cost.memory:.0f} "
                     f"| {cost.cpu / base.cpu:.1f} | {cost.wall / base.wall:.1f} | {growth} |"
                 )
     largest = max(number for number in sizes if ("Material + static-i18n", number) in found)
-    costs = {g.name: c.cpu for g in GENERATORS if (c := found.get((g.name, largest)))}
+    costs = {name: cost.cpu for (name, number), cost in found.items() if number == largest}
     lines += ["", f"Seconds of CPU at {largest} articles a language:", "", "```"]
     for name, cpu in costs.items():
-        lines.append(f"{name:24} {'█' * max(1, round(WIDTH * cpu / max(costs.values())))} {cpu:.1f}")
+        lines.append(f"{name:34} {'█' * max(1, round(WIDTH * cpu / max(costs.values())))} {cpu:.1f}")
     return "\n".join([*lines, "```"])
 
 
 def _growth(found: dict[tuple[str, int], Cost], name: str, sizes: list[int], number: int) -> str:
     """The exponent with which CPU has grown since the size before: 1 is linear, 2 quadratic."""
-    smaller = [size for size in sizes if size < number]
+    smaller = [size for size in sizes if size < number and (name, size) in found]
     if not smaller:
         return ""
     ratio = found[name, number].cpu / found[name, smaller[-1]].cpu

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+import shlex
 import shutil
 import subprocess
-from collections.abc import Callable
-from dataclasses import dataclass
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from articles import FAQ, LANGUAGES, ROOT, Sample, body, samples, write_site
@@ -15,6 +17,7 @@ from articles import FAQ, LANGUAGES, ROOT, Sample, body, samples, write_site
 TOOLS = Path(__file__).resolve().parent / ".cache"
 """Where the others are installed."""
 BIN = TOOLS / "venv/bin"
+OURS = "this site"
 MKDOCS = [str(ROOT / ".venv/bin/mkdocs"), "build", "--quiet"]
 
 
@@ -27,8 +30,9 @@ class Generator:
     """Writes so many articles a language into a folder; returns the command that builds them there."""
     largest: int
     """Articles a language up to which it is measured."""
-    warm: bool = False
-    """Whether the site was built before, and one article has been edited since."""
+    keeps: bool = False
+    """Whether it keeps what it made: then it builds again, after one article was edited, and that is measured too."""
+    environment: Mapping[str, str] = field(default_factory=dict)
 
 
 def trinvis(number: int, folder: Path) -> list[str]:
@@ -104,10 +108,18 @@ def eleventy(number: int, folder: Path) -> list[str]:
     return [str(program), "--quiet", "--input", str(folder / "content"), "--output", str(folder / "site")]
 
 
+def hugo_and_pagefind(number: int, folder: Path) -> list[str]:
+    """Hugo, then Pagefind's index of its pages."""
+    build = hugo(number, folder)
+    pagefind = [sys.executable, "-m", "pagefind", "--site", str(folder / "site"), "--quiet"]
+    return ["sh", "-ec", f"{shlex.join(build)}; {shlex.join(pagefind)}"]
+
+
 GENERATORS = [
-    Generator("this site, cold", trinvis, 5000),
-    Generator("this site, warm", trinvis, 5000, warm=True),
+    Generator(OURS, trinvis, 5000, keeps=True, environment={"PREVIEW": "true"}),
+    Generator(f"{OURS}, search, pictures", trinvis, 1000, keeps=True),
     Generator("Hugo", hugo, 5000),
+    Generator("Hugo, search", hugo_and_pagefind, 1000),
     Generator("Pelican", pelican, 1000),
     Generator("Eleventy", eleventy, 200),
     Generator("Material + static-i18n", material, 1000),
