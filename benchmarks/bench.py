@@ -95,7 +95,7 @@ def medians(sizes: list[int], rounds: int) -> dict[tuple[str, int], Cost]:
 
 def report(found: dict[tuple[str, int], Cost], sizes: list[int], rounds: int) -> str:
     """The table, the growth exponents and the chart, as Markdown."""
-    lines = [f"Rounds: {rounds}, load of the machine at the end {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores.", ""]
+    lines = [f"Rounds: {rounds}. Load at the end: {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores.", ""]
     lines += ["| articles a language | generator | CPU s | wall s | MB | CPU ÷ Hugo | wall ÷ Hugo | growth |"]
     lines += ["|---:|---|---:|---:|---:|---:|---:|---:|"]
     for number in sizes:
