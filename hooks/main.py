@@ -116,6 +116,7 @@ def on_page_context(context, page, config, nav):
 
 def on_post_page(output, page, config):
     """Leave a page alone that stands in the site already; MkDocs does not write empty ones."""
+    page.content = None  # The texts of all pages would be most of what a large site holds in memory.
     return "" if config.build.output.has(page.file.dest_uri, output.encode()) else output
 
 

@@ -18,7 +18,7 @@ from .assets import Assets
 from .blocks import Blocks
 from .cache import NOTHING_KEPT, Ask, Cache, cache
 from .citation import CitationsExtension
-from .feeds import feeds
+from .feeds import feeds, newest
 from .fingerprint import Digests, code, digest, files
 from .font import Font
 from .foreign import ForeignExtension, marked
@@ -57,7 +57,7 @@ class Build:
     views: Views
     pictures: Pictures
     bodies: dict[Language, dict[str, str]] = field(default_factory=lambda: {lang: {} for lang in LANGUAGES})
-    """Rendered articles, for the feeds."""
+    """The newest articles, rendered, for the feeds."""
     reading: tuple[str, Language] = ("index", "da")
     """The page that is being rendered: its key and language."""
     redirect: Callable[..., str] = str
@@ -194,8 +194,13 @@ class Build:
     def rendered(self, src_uri: str, html: str) -> None:
         """Take a page's text, for the feeds."""
         article, lang = self.article(src_uri)
-        if article.kind == "article" and article.is_in(lang):
+        if article.key in self._told[lang]:
             self.bodies[lang][article.key] = html
+
+    @cached_property
+    def _told(self) -> dict[Language, set[str]]:
+        """The articles that feeds hold."""
+        return {lang: {article.key for article in newest(self.site, lang)} for lang in LANGUAGES}
 
     def page(self, view: View, template: str, render: Callable[..., str]) -> str:
         """A page, which is a function of its template and its view, rendered now or before.

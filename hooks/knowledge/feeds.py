@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections.abc import Callable, Mapping
+from itertools import islice
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -29,19 +30,24 @@ SINCE = 2026
 _atom = ElementMaker(namespace=ATOM, nsmap={None: ATOM})
 
 
+def newest(site: Site, lang: Language) -> list[Article]:
+    """The articles of a feed."""
+    return list(islice((a for a in site.library.latest if a.is_in(lang)), LENGTH))
+
+
 def feeds(
     site: Site, lang: Language, bodies: Mapping[str, str], picture: Callable[[Article, Language], str]
 ) -> dict[str, bytes]:
     """The feeds of one language.
 
     Args:
-        bodies: the rendered text of each article, by key.
+        bodies: the rendered texts of the newest articles, by key.
         picture: gives the full address of an article's picture.
 
     Returns:
         File contents by path below the site's root.
     """
-    articles = [a for a in site.library.latest if a.key in bodies][:LENGTH]
+    articles = [a for a in newest(site, lang) if a.key in bodies]
     folder = urls.prefix(lang)
     pictures = {a.key: picture(a, lang) for a in articles}
     contents = {a.key: _absolute(bodies[a.key], site.address(a, lang)) for a in articles}

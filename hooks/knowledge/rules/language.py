@@ -52,6 +52,8 @@ def wrong_language(library: Library, docs: Path) -> Iterator[Finding]:
         for key in ("title", "description", "image_alt", "evidence", "today", "seek"):
             if _is_foreign(getattr(translation.words, key) or "", translation.lang, other, 2):
                 yield Finding(translation, translation.lines[key], message, mend)
+        if _common(translation.body, other) < 3:  # A glance at the whole is quick, and mostly enough.
+            continue
         follows = False
         for paragraph in paragraphs(prose(translation.body), translation.body_line):
             foreign = _is_foreign(paragraph.text, translation.lang, other, 3)
@@ -61,9 +63,12 @@ def wrong_language(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 def _is_foreign(text: str, own: Language, other: Language, least: int) -> bool:
-    found = LETTERS.findall(text.lower())
-    theirs = sum(word in COMMON[other] for word in found)
-    return theirs >= least and theirs > 2 * sum(word in COMMON[own] for word in found)
+    theirs = _common(text, other)
+    return theirs >= least and theirs > 2 * _common(text, own)
+
+
+def _common(text: str, lang: Language) -> int:
+    return sum(word in COMMON[lang] for word in LETTERS.findall(text.lower()))
 
 
 @rule(

@@ -77,7 +77,7 @@ def strong_words(library: Library, docs: Path) -> Iterator[Finding]:
         for translation in article.translations.values():
             pattern = _any(library.strong_words.get(translation.lang, ()))
             for paragraph in paragraphs(translation.body, translation.body_line):
-                if pattern and "[@" not in paragraph.text:
+                if pattern and "[@" not in paragraph.text and pattern.search(paragraph.text):
                     for found in pattern.finditer(prose(paragraph.text)):
                         mend = "cite a source behind it, or use a more careful word"
                         yield _at(translation, paragraph, found, f"“{found[0]}” without a source", mend)

@@ -149,11 +149,16 @@ def figures(library: Library, docs: Path) -> Iterator[Finding]:
                     yield Finding(article[lang], line, message, "write it in both, as a figure or as a word", written)
 
 
+NUMBER = re.compile(r"(?<![\w@])\d[\d.,]*\d|(?<![\w.,])\.\d+")
+
+
 def _numbers(translation: Translation) -> Iterator[tuple[str, str, int]]:
     """Numbers of two digits or more, or with decimals: in one notation, as written, and their lines."""
     for line, source in enumerate(translation.body.split("\n"), translation.body_line):
+        if not NUMBER.search(source):
+            continue
         text = re.sub(r"\[@[^]]*\]|\]\([^)]*\)|\{#[^}]*\}|^\d+\. ", " ", source)
-        for written in re.findall(r"(?<![\w@])\d[\d.,]*\d|(?<![\w.,])\.\d+", text):
+        for written in NUMBER.findall(text):
             yield _plain(written, translation), written, line
 
 
