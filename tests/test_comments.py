@@ -188,7 +188,7 @@ def test_with_isso_down_the_article_says_so_and_one_may_try_again(chromium: Brow
         page.goto(url + PATHS["da"])
         button, status = page.get_by_role("button", name=SHOW["da"]), page.locator(".comments__status")
         button.click()
-        expect(status).to_contain_text("Kommentarerne er væk lige nu.")
+        expect(status).to_contain_text("Kommentarerne kan ikke vises lige nu.")
         expect(page.locator(".article__body")).to_be_visible()
         field = page.locator(".isso-textarea")
         with running(tmp_path, port, url):
