@@ -14,7 +14,7 @@ from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
-from knowledge.build import Build
+from knowledge.build import SERVED, Build
 from knowledge.fingerprint import digest
 from knowledge.output import Output
 from knowledge.panel import with_panel
@@ -49,7 +49,7 @@ def on_config(config):
                 Path(config.theme.custom_dir).resolve(),
                 config.site_url,
                 config.site_name,
-                {**config.extra, "preview": config.extra.get("preview") or bool(preview)},
+                {**config.extra, "preview": SERVED if preview else config.extra.get("preview")},
                 preview.tell if preview else stop_on_errors,
             )
         except ProblemsFound as found:

@@ -21,7 +21,7 @@ from mkdocs.config import load_config
 
 from conftest import ROOT, SITE
 from knowledge import cache as caches
-from knowledge.build import Build
+from knowledge.build import SERVED, Build
 from knowledge.cache import UNFINISHED, Cache
 from knowledge.fingerprint import Digests, digest
 from knowledge.output import Output
@@ -41,7 +41,7 @@ class Project:
             "theme": {"custom_dir": str(self.overrides)},
             "hooks": [str(ROOT / "hooks/main.py")],
             "watch": [],
-            "extra": {"footer": ["help", "articles", "privacy"], "preview": preview},
+            "extra": {"footer": ["help", "articles", "privacy"], "preview": SERVED if preview else False},
         }
 
     def build(self, kept: bool, site: Path) -> dict[str, bytes] | str:

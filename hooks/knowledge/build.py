@@ -42,6 +42,8 @@ FIRST_SCRIPT = "partials/first.js"
 """The one script that stands in the page itself: it must run before the first paint."""
 TITLE_FONT, ICON, SOCIAL = "assets/fonts/literata-600.woff2", "assets/icon.svg", "social.svg"
 """What social pictures are drawn with."""
+SERVED = "served"
+"""The setting `preview` of `mkdocs serve`, which builds again and again: what it made stays in memory."""
 PAGES = ("index", "help", "faq", "search", "articles", "privacy", "self-check", "glossary", "sources", "about")
 """Pages outside the topics to which the templates link."""
 
@@ -98,7 +100,7 @@ class Build:
             ProblemsFound: with everything that is wrong.
         """
         folder = config_file.resolve().parent / ".cache/pages" if extra.get("cache", True) else None
-        kept = cache(folder, remembers=bool(extra.get("preview")))
+        kept = cache(folder, remembers=extra.get("preview") == SERVED)
         library, problems = Library.read(docs, kept)
         blocks, found = Blocks.read(extra, config_file, library, site_url)
         lost = vanished(library, docs.parent / "published")
