@@ -25,6 +25,7 @@ from knowledge.build import SERVED, Build
 from knowledge.cache import UNFINISHED, Cache
 from knowledge.fingerprint import Digests, digest
 from knowledge.output import Output
+from page import KeptTemplates
 from preview import without_emptying
 
 
@@ -214,10 +215,19 @@ def forget_templates(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Build, "looks", "always the same")
 
 
+def forget_what_jinja_works_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(KeptTemplates, "_name", lambda self, bucket: digest(bucket.key, bucket.checksum))
+
+
 @pytest.mark.parametrize(
     ("plant", "kind"),
-    [(forget_related, "pin"), (forget_links, "slug"), (forget_templates, "template")],
-    ids=["related lists", "addresses of links", "templates"],
+    [
+        (forget_related, "pin"),
+        (forget_links, "slug"),
+        (forget_templates, "template"),
+        (forget_what_jinja_works_out, "style"),
+    ],
+    ids=["related lists", "addresses of links", "templates", "addresses in compiled templates"],
 )
 def test_a_forgotten_dependency_is_noticed(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, plant: Callable[[pytest.MonkeyPatch], None], kind: str
