@@ -34,7 +34,7 @@ from judging import FIND, JUDGED, measures, places
 from knowledge import search
 from knowledge.article import LANGUAGES
 from knowledge.library import Library
-from knowledge.view import read_strings
+from knowledge.strings import read_strings
 
 ROOT = Path(__file__).parent.parent
 STOCK = """

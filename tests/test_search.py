@@ -19,7 +19,7 @@ from knowledge.compound import Vocabulary
 from knowledge.keywords import keywords
 from knowledge.library import Library
 from knowledge.search import WORDS
-from knowledge.view import read_strings
+from knowledge.strings import read_strings
 
 STRINGS = read_strings(ROOT / "overrides/strings")
 VOCABULARY = Vocabulary.of(["stress trappe trappen samtale terapi brud alliance arbejde plads være"], ["være"])

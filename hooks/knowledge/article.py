@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Annotated, Any, Literal
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import Field, ValidationError
 
 from .fingerprint import digest
 from .language import LANGUAGES as LANGUAGES
@@ -18,6 +18,7 @@ from .language import Language as Language
 from .outline import Outline
 from .passage import Passage, passages_of
 from .problems import Problem, did_you_mean
+from .record import Line, Record, lines_of
 from .stem import stems
 
 Grade = Literal["A", "B", "C", "D"]
@@ -38,21 +39,16 @@ Kind = Literal[
 ]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+([-/][a-z0-9]+)*$")]
 Key = Annotated[str, Field(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*$")]
-Line = Annotated[str, Field(min_length=1)]
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
-
-
-class Related(_Model):
+class Related(Record):
     """What an editor knows better than the engine."""
 
     pin: list[Key] = Field([], description="Keys of articles that stand first in the list.")
     exclude: list[Key] = Field([], description="Keys of articles that never stand in the list.")
 
 
-class Words(_Model):
+class Words(Record):
     """Front matter of either language: what is said in that language."""
 
     title: Line = Field(description="The page's heading, at most 60 characters.")
@@ -67,7 +63,7 @@ class Words(_Model):
     seek: Line | None = Field(None, description="When to get help on this step, and from whom.")
 
 
-class Twin(_Model):
+class Twin(Record):
     """What the other language says of an article that is not translated yet."""
 
     title: Line = Field(description="The title, translated.")
@@ -311,7 +307,7 @@ def _read_yaml(source: str, file: str) -> tuple[dict[str, Any], dict[str, int], 
     if not isinstance(values, dict):
         return {}, {}, _problem(file, 2, "the front matter has no keys", "write lines such as “title: …”")
     keys: dict[str, int] = {}
-    for key, line in _lines_of(node, ""):
+    for key, line in lines_of(node, 2):
         if key in keys:
             return {}, {}, _problem(file, line, f"“{key}” stands twice", "keep one of them")
         keys[key] = line
@@ -326,17 +322,6 @@ def _text_at(values: Any, path: str) -> str:
         except (KeyError, IndexError, TypeError, ValueError):
             return ""
     return values if isinstance(values, str) else ""
-
-
-def _lines_of(node: yaml.Node, prefix: str):
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield f"{prefix}{key.value}", key.start_mark.line + 2
-            yield from _lines_of(value, f"{prefix}{key.value}.")
-    elif isinstance(node, yaml.SequenceNode):
-        for i, value in enumerate(node.value):
-            yield f"{prefix}{i}", value.start_mark.line + 2
-            yield from _lines_of(value, f"{prefix}{i}.")
 
 
 CONTROL = re.compile(

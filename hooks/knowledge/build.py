@@ -34,9 +34,11 @@ from .site import Site
 from .sitemap import sitemap
 from .social import Pictures
 from .stale import StaleExtension
+from .strings import in_words, read_strings
 from .term import Term, TermsExtension
 from .translation_state import changed_on, read, stale
-from .view import Section, View, Views, in_words, read_strings
+from .view import Section, View
+from .views import Views
 
 FIRST_SCRIPT = "partials/first.js"
 """The one script that stands in the page itself: it must run before the first paint."""

@@ -8,12 +8,13 @@ from urllib.parse import urlsplit
 
 from pydantic import Field
 
-from .article import Article, Line, _Model
+from .article import Article
 from .problems import Problem
+from .record import Line, Record
 from .settings import LOOPBACK, Section
 
 
-class Settings(_Model):
+class Settings(Record):
     """`extra.comments` of mkdocs.yml."""
 
     isso: Line | None = Field(None, description="Address of the Isso server; none: there are no comments.")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from .article import Language, Line, _Model
+from .article import Language
+from .record import Line, Record
 
 
-class Term(_Model):
+class Term(Record):
     """A concept in one language."""
 
     term: Line = Field(description="The term, as it stands in running text.")
@@ -16,7 +17,7 @@ class Term(_Model):
     never: list[Line] = Field([], description="Words that must not be used for it.")
 
 
-class Concept(_Model):
+class Concept(Record):
     """One record of `docs/data/concepts.yml`."""
 
     topic: Line = Field(description="The topic's folder.")

@@ -10,12 +10,12 @@ from urllib.parse import quote, urlencode
 
 from pydantic import Field
 
-from .article import Line, _Model
 from .problems import Problem
+from .record import Line, Record
 from .settings import Email, Section
 
 
-class Publisher(_Model):
+class Publisher(Record):
     """`extra.publisher` of mkdocs.yml."""
 
     name: Line = Field("Trinvis", description="Who publishes the site.")

@@ -19,10 +19,7 @@ from .article import (
     Article,
     FrontMatter,
     Language,
-    Line,
     Translation,
-    _lines_of,
-    _Model,
     read_translation,
 )
 from .awaited import WAITING, add_awaited
@@ -31,11 +28,12 @@ from .concept import Concept
 from .fingerprint import code, digest
 from .passage import Passage, data_passages
 from .problems import Problem, stop_on_errors
+from .record import Line, Record, lines_of
 from .source import Https, References, Source
 from .translation_state import unreadable
 
 
-class HelpWords(_Model):
+class HelpWords(Record):
     """A help line in one language."""
 
     name: Line
@@ -43,7 +41,7 @@ class HelpWords(_Model):
     note: Line | None = None
 
 
-class HelpLine(_Model):
+class HelpLine(Record):
     """One record of `docs/data/help.yml`."""
 
     key: Line
@@ -283,17 +281,17 @@ def _records(path: Path, shape: Any, problems: list[Problem], docs: Path) -> Any
             )
         )
         return None
-    lines = dict(_lines_of(node, ""))
+    lines = dict(lines_of(node))
     try:
         return TypeAdapter(shape).validate_python(values or shape())
     except ValidationError as error:
         for details in error.errors():
             loc = [str(part) for part in details["loc"] if part != "[key]"]
-            line = next((lines[".".join(loc[:n])] for n in range(len(loc), 0, -1) if ".".join(loc[:n]) in lines), 2)
+            line = next((lines[".".join(loc[:n])] for n in range(len(loc), 0, -1) if ".".join(loc[:n]) in lines), 1)
             problems.append(
                 Problem(
                     file,
-                    line - 1,
+                    line,
                     1,
                     "data",
                     f"“{'.'.join(loc)}”: {details['msg']}",

@@ -11,15 +11,16 @@ from typing import Any
 import yaml
 from pydantic import Field
 
-from .article import LANGUAGES, Article, Language, Line, _Model
+from .article import LANGUAGES, Article, Language
 from .problems import Problem, did_you_mean
+from .record import Line, Record
 from .settings import Email, Section
 
 PAGES = ("newsletter-check", "newsletter-done")
 """Pages for the provider to return to: “check your inbox” and “you are on the list”."""
 
 
-class Provider(_Model):
+class Provider(Record):
     """One record of `providers.yml`: what the provider documents of its form."""
 
     docs: str | None = Field(description="Where the provider documents its form.")
@@ -33,7 +34,7 @@ class Provider(_Model):
     returns: str | None = Field(None, description="The field that carries the page to return to.")
 
 
-class Settings(_Model):
+class Settings(Record):
     """`extra.newsletter` of mkdocs.yml."""
 
     provider: Line | None = Field(None, description="A key of providers.yml; none: feeds are offered.")

@@ -16,7 +16,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from .language import Language
 from .problems import Problem
-from .view import read_strings
+from .strings import read_strings
 
 ADDRESS = "preview-problems"
 """Where a page of the preview asks for the panel: a check takes longer than a page."""

@@ -10,8 +10,8 @@ from typing import Annotated, Any, TypeVar
 import yaml
 from pydantic import BaseModel, Field, ValidationError
 
-from .article import _lines_of
 from .problems import Problem, did_you_mean
+from .record import lines_of
 
 Email = Annotated[str, Field(pattern=r"^[^\s@,;:<>]+@[^\s@,;:<>]+\.[^\s@,;:<>]+$")]
 Model = TypeVar("Model", bound=BaseModel)
@@ -33,8 +33,7 @@ class Section:
     def of(cls, config_file: Path, name: str) -> Section:
         """The section of a file; a file that inherits it does not hold its lines."""
         node = yaml.compose(config_file.read_text("utf-8"), Loader=yaml.SafeLoader)
-        # `_lines_of` counts the front matter's first line, which is not there.
-        return cls(config_file.name, name, {key: line - 1 for key, line in _lines_of(node, "")})
+        return cls(config_file.name, name, dict(lines_of(node)))
 
     def problem(self, key: str, message: str, mend: str) -> Problem:
         """What is wrong with a key, at its line or at that of the section it is missing from."""

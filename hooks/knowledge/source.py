@@ -17,10 +17,11 @@ from citeproc import (
 from citeproc.source.json import CiteProcJSON
 from pydantic import Field
 
-from .article import Grade, Language, Line, _Model
+from .article import Grade, Language
 from .cache import NOTHING_KEPT, Cache
 from .fingerprint import code, digest
 from .node import Node
+from .record import Line, Record
 
 LOCALES: dict[Language, str] = {"da": "da-DK", "en": "en-GB"}
 Https = Annotated[str, Field(pattern=r"^https://\S+$")]
@@ -38,7 +39,7 @@ TYPES = {
 """CSL's kinds of source, by schema.org's names."""
 
 
-class Name(_Model):
+class Name(Record):
     """A person (family, given) or an organisation (literal)."""
 
     family: Line | None = None
@@ -53,14 +54,14 @@ class Name(_Model):
         return {"@type": "Person", "name": name, "familyName": self.family, "givenName": self.given}
 
 
-class Shows(_Model):
+class Shows(Record):
     """One plain sentence per language: what the source shows, and what it does not."""
 
     da: Line
     en: Line
 
 
-class Source(_Model):
+class Source(Record):
     """One record of `docs/data/sources.yml`, with the names of CSL.
 
     Source: Citation Style Language 1.0.2, <https://docs.citationstyles.org/>.

@@ -8,15 +8,16 @@ from typing import Any
 
 from pydantic import Field
 
-from .article import LANGUAGES, Article, Language, Line, _Model
+from .article import LANGUAGES, Article, Language
 from .problems import Problem
+from .record import Line, Record
 from .settings import Section
 
 TOPIC = "alliance"
 """The topic whose articles carry the offer."""
 
 
-class Offer(_Model):
+class Offer(Record):
     """The offer in one language. What is not set yet is null."""
 
     title: Line | None = Field(None, description="The heading.")
@@ -27,7 +28,7 @@ class Offer(_Model):
     link_text: Line | None = Field(None, description="The words of the link.")
 
 
-class Settings(_Model):
+class Settings(Record):
     """`extra.training_client` of mkdocs.yml."""
 
     show: bool = Field(False, description="Whether the offer is shown.")
