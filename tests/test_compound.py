@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
 from knowledge.compound import Vocabulary
+from knowledge.stem import stems
 
-VOCABULARY = Vocabulary.of(["stress trappe trappen samtale terapi brud alliance arbejde plads være"], ["være"])
+VOCABULARY = Vocabulary.of(
+    [Counter(stems("stress trappe trappen samtale terapi brud alliance arbejde plads være", "da"))], ["være"]
+)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,13 @@ from knowledge.compound import Vocabulary
 from knowledge.keywords import keywords
 from knowledge.library import Library
 from knowledge.search import WORDS
+from knowledge.stem import stems
 from knowledge.strings import read_strings
 
 STRINGS = read_strings(ROOT / "overrides/strings")
-VOCABULARY = Vocabulary.of(["stress trappe trappen samtale terapi brud alliance arbejde plads være"], ["være"])
+VOCABULARY = Vocabulary.of(
+    [Counter(stems("stress trappe trappen samtale terapi brud alliance arbejde plads være", "da"))], ["være"]
+)
 
 
 def test_keywords_are_spellings_parts_and_terms_with_weights() -> None:

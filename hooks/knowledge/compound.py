@@ -32,17 +32,13 @@ class Vocabulary:
     """What has been split before: many pages hold the same words."""
 
     @classmethod
-    def of(cls, texts: Iterable[str], without: Iterable[str] = ()) -> Vocabulary:
+    def of(cls, counts: Iterable[Mapping[str, int]], without: Iterable[str] = ()) -> Vocabulary:
         """All words of some texts.
 
         Args:
+            counts: how often each stem stands in each of the texts.
             without: function words, which are never a part.
         """
-        return cls.counted((Counter(stems(text, "da")) for text in texts), without)
-
-    @classmethod
-    def counted(cls, counts: Iterable[Mapping[str, int]], without: Iterable[str] = ()) -> Vocabulary:
-        """All words of some texts, of each of which the stems have been counted already."""
         total: Counter[str] = Counter()
         for count in counts:
             total.update(count)

@@ -122,14 +122,14 @@ def write_index(
     known = _known_terms(library)
 
     def counted() -> Iterator[Counter[str]]:
-        for entry in entries:
+        for entry in entries:  # Each text is read again below: those of all pages at once would fill the memory.
             text = _text(entry, kept)
             known[entry.lang] |= text.headings
             yield text.stems
         for concept in library.concepts.values():
             yield Counter(stem for term in (concept.da.term, *concept.da.synonyms) for stem in stems(term, "da"))
 
-    compounds = Vocabulary.counted(counted(), skip["da"])
+    compounds = Vocabulary.of(counted(), skip["da"])
     folder = site / FOLDER
     shutil.rmtree(folder, ignore_errors=True)
     with tempfile.TemporaryDirectory() as pages:
