@@ -10,9 +10,9 @@ serve: .venv/site  ## preview with live reload
 	@echo "Danish: http://127.0.0.1:8000/   English: http://127.0.0.1:8000/en/   (Ctrl+C stops)"
 	PREVIEW=true $(BIN)/mkdocs serve --quiet --dev-addr 127.0.0.1:8000
 
-build: .venv/site  ## into site/, which stays as it was if anything is wrong
-	rm -rf .site-new && $(BIN)/mkdocs build --strict --site-dir .site-new
-	rm -rf .site-old && { [ ! -e site ] || mv site .site-old; } && mv .site-new site && rm -rf .site-old
+build: .venv/site  ## into site/, which stays as it was if anything is wrong; .site-other is the last but one
+	$(BIN)/mkdocs build --strict --site-dir .site-other
+	rm -rf .site-swap && { [ ! -e site ] || mv site .site-swap; } && mv .site-other site && { [ ! -e .site-swap ] || mv .site-swap .site-other; }
 
 test: .venv/test  ## everything, in real Chromium too
 	$(BIN)/pytest

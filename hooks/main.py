@@ -8,8 +8,10 @@ object, as `config.build`, and so lives exactly as long as it.
 from __future__ import annotations
 
 import gc
+import logging
 from pathlib import Path
 
+from mkdocs import utils
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
@@ -29,7 +31,11 @@ AFTER_I18N = -150
 
 
 def on_startup(command, dirty):
-    """Let `mkdocs serve` build what it can, whatever is wrong."""
+    """Fill the site's folder without emptying it first, and let `mkdocs serve` build what it can, whatever is wrong."""
+    if dirty:
+        raise Abort("--dirty would skip pages; a build makes anew only what has changed in any case: leave it out")
+    utils.clean_directory = lambda folder: None  # What is right already stays, and `Build.close` removes the rest.
+    logging.getLogger("mkdocs.commands.build").addFilter(lambda record: not record.msg.startswith("Page skipped"))
     if command == "serve":
         from mkdocs.commands import serve  # which a build has no use for
 
@@ -75,6 +81,8 @@ def on_files(files, config):
     for file in list(files):
         if file.src_uri.endswith(f".{lang}.md"):
             file.dest_uri = config.build.destination(file.src_uri)
+            if file.src_uri != f"index.{lang}.md":  # No template shows the navigation; static-i18n wants a home in it.
+                file.inclusion = InclusionLevel.NOT_IN_NAV
         else:
             files.remove(file)
             if not file.is_documentation_page() and config.build.keeps(file.abs_src_path):
@@ -106,12 +114,6 @@ def on_env(env, config, files):
         if not file.is_documentation_page() and config.build.output.has(file.dest_uri, file.content_bytes):
             file.inclusion = InclusionLevel.EXCLUDED
     return Templates(env, config.build)
-
-
-def on_page_context(context, page, config, nav):
-    """Give the template its view."""
-    context["view"] = config.build.view(page.file.src_uri, page.content, page.sections)
-    return context
 
 
 def on_post_page(output, page, config):

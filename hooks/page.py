@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import logging
 from contextlib import contextmanager
-from functools import cache
+from functools import cache, partial
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 from markdown import Markdown
 from mkdocs.structure import pages
 
+from knowledge.build import Build
 from knowledge.cache import Cache
 from knowledge.fingerprint import digest
-from knowledge.view import Section
+from knowledge.view import Section, Text
 
 
 class KeptPage(pages.Page):
@@ -33,15 +34,13 @@ class KeptPage(pages.Page):
 
         def convert(source: str, ask):
             with _heard() as messages:
-                made = _convert(config.build.converter, source, self.file, _Files(files, ask), config)
-            return made, not messages
+                text = _convert(config.build, source, self.file, _Files(files, ask), config)
+            return text, not messages
 
-        self.content, tokens, self.present_anchor_ids, anchors = config.build.text(
-            self.file.src_uri, (config.build.markdown, self.file.url), _asking(files), convert
-        )
-        config.build.rendered(self.file.src_uri, self.content)
-        self.sections = Section.of(tokens)
-        self.links_to_anchors = {files.get_file_from_path(path): links for path, links in anchors.items()}
+        settings = config.build.markdown, self.file.url
+        self.text = config.build.text(self.file.src_uri, settings, _asking(files), convert)
+        self.content, self.present_anchor_ids = self.text.html, self.text.anchors
+        self.links_to_anchors = {files.src_uris.get(path): links for path, links in self.text.links.items()}
 
 
 def converter(config) -> Markdown:
@@ -49,8 +48,9 @@ def converter(config) -> Markdown:
     return Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {})
 
 
-def _convert(md: Markdown, source: str, file, files, config) -> tuple:
+def _convert(build: Build, source: str, file, files, config) -> Text:
     """What `Page.render` of MkDocs 1.6 does, with a converter that is used again: a fifth quicker."""
+    md = build.converter
     md.reset()
     raw, title = pages._RawHTMLPreprocessor(), pages._ExtractTitleTreeprocessor()
     anchors = pages._ExtractAnchorsTreeprocessor(file, files, config)
@@ -59,7 +59,9 @@ def _convert(md: Markdown, source: str, file, files, config) -> tuple:
         processor._register(md)
     html = md.convert(source)
     to_anchors = {target.src_uri: found for target, found in links.links_to_anchors.items()}
-    return html, getattr(md, "toc_tokens", []), raw.present_anchor_ids | anchors.present_anchor_ids, to_anchors
+    ids = frozenset(raw.present_anchor_ids | anchors.present_anchor_ids)
+    contents, questions = Section.of(getattr(md, "toc_tokens", [])), build.questions.questions
+    return Text(html, contents, questions, ids, to_anchors, digest(html, contents, questions))
 
 
 def _asking(files):
@@ -129,7 +131,7 @@ class KeptTemplates(BytecodeCache):
 
 
 class Templates:
-    """The environment for MkDocs' loop over pages: a template renders a view, and nothing else, once."""
+    """The environment for MkDocs' loop over pages: a template renders a page's view, and nothing else."""
 
     def __init__(self, env, build):
         self.env, self.build = env, build
@@ -145,5 +147,8 @@ class _Template:
         self.templates, self.name = templates, name
 
     def render(self, context) -> str:
-        env, build = self.templates.env, self.templates.build
-        return build.page(context["view"], self.name, lambda view: env.get_template(self.name).render(view=view))
+        env, page = self.templates.env, context["page"]
+        template = partial(env.get_template, self.name)
+        return self.templates.build.page(
+            page.file.src_uri, page.text, self.name, lambda view: template().render(view=view)
+        )

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from mkdocs import utils
 from watchdog.events import (
     FileCreatedEvent,
     FileDeletedEvent,
@@ -22,17 +20,6 @@ from watchdog.observers.api import ObservedWatch
 
 from knowledge.panel import Panel, first_pages
 from knowledge.problems import Problem
-
-
-@contextmanager
-def without_emptying() -> Iterator[None]:
-    """Meanwhile a build finds the site of the last one in its folder, which MkDocs would empty first."""
-    empty, utils.clean_directory = utils.clean_directory, lambda folder: None
-    try:
-        yield
-    finally:
-        utils.clean_directory = empty
-
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -55,8 +42,7 @@ class Preview:
         overrides, failure = Path(config.theme.custom_dir).resolve(), ""
         config.preview, config.strict, self.errors = self, False, []
         try:
-            with without_emptying():
-                self.build(config, **options)
+            self.build(config, **options)
         except Exception as stopped:  # MkDocs' own, `Abort`, is an exception too.
             failure = "\n".join(self.errors) or f"{type(stopped).__name__}: {stopped}"
             if not self.errors:

@@ -8,7 +8,6 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import nullcontext
 from pathlib import Path
 
 import jinja2
@@ -21,12 +20,12 @@ from mkdocs.config import load_config
 
 from conftest import ROOT, SITE
 from knowledge import cache as caches
+from knowledge.answers import Answers
 from knowledge.build import SERVED, Build
 from knowledge.cache import UNFINISHED, Cache
-from knowledge.fingerprint import Digests, digest
+from knowledge.fingerprint import digest
 from knowledge.output import Output
 from page import KeptTemplates
-from preview import without_emptying
 
 
 class Project:
@@ -50,10 +49,10 @@ class Project:
         self.settings["extra"]["cache"] = kept
         config = self.folder / "mkdocs.yml"
         config.write_text(yaml.safe_dump(self.settings), "utf-8")
-        again = self.settings["extra"]["preview"] and site.exists()
+        loaded = load_config(str(config), site_dir=str(site), strict=False)
+        loaded.plugins.on_startup(command="build", dirty=False)
         try:
-            with without_emptying() if again else nullcontext():
-                build(load_config(str(config), site_dir=str(site), strict=False))
+            build(loaded)
         except SystemExit as stopped:
             return str(stopped)
         return {p.relative_to(site).as_posix(): p.read_bytes() for p in sorted(site.rglob("*")) if p.is_file()}
@@ -201,14 +200,19 @@ def test_after_any_edits_the_warm_site_is_the_cold_one(
 
 
 def forget_related(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Digests, "of", lambda self, view, *others: digest(view.href, view.body, view.words, others))
+    def answer(self, kind: str, *about: object) -> str:
+        return "never another" if kind in ("related", "latest") else digest(self(kind, *about))
+
+    monkeypatch.setattr(Answers, "known_by", answer)
 
 
 def forget_links(monkeypatch: pytest.MonkeyPatch) -> None:
-    def traced(self, name, ask, make):
-        return self.object(name, lambda: make(ask)[0])
+    traced = Cache.traced
 
-    monkeypatch.setattr(Cache, "traced", traced)
+    def untraced(self, name, ask, make, known_by=None):
+        return traced(self, name, ask, make, known_by) if known_by else self.object(name, lambda: make(ask)[0])
+
+    monkeypatch.setattr(Cache, "traced", untraced)
 
 
 def forget_templates(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -222,7 +226,7 @@ def forget_what_jinja_works_out(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("plant", "kind"),
     [
-        (forget_related, "pin"),
+        (forget_related, "description"),
         (forget_links, "slug"),
         (forget_templates, "template"),
         (forget_what_jinja_works_out, "style"),

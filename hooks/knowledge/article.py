@@ -125,6 +125,11 @@ class Translation:
         """Headings, links, pictures and citations of the body, with their lines."""
         return Outline.of(self.body, self.body_line)
 
+    @property
+    def cited(self) -> list[str]:
+        """The keys of its sources, as they first come."""
+        return list(dict.fromkeys(citation.target for citation in self.outline.citations))
+
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
         """Its running texts, with their places."""

@@ -13,13 +13,14 @@ from markdown.extensions import Extension
 from markupsafe import Markup
 
 from . import hosting, search, urls
+from .answers import Answers, Asking
 from .article import LANGUAGES, Article, Language
 from .assets import Assets
 from .blocks import Blocks
 from .cache import NOTHING_KEPT, Ask, Cache, cache
 from .citation import CitationsExtension
 from .feeds import feeds, newest
-from .fingerprint import Digests, code, digest, files
+from .fingerprint import code, digest, files
 from .font import Font
 from .foreign import ForeignExtension, marked
 from .library import Library
@@ -34,11 +35,11 @@ from .site import Site
 from .sitemap import sitemap
 from .social import Pictures
 from .stale import StaleExtension
-from .strings import in_words, read_strings
-from .term import Term, TermsExtension
-from .translation_state import changed_on, read, stale
-from .view import Section, View
-from .views import Views
+from .strings import read_strings
+from .term import TermsExtension
+from .translation_state import read, stale
+from .view import Text, View
+from .views import view
 
 FIRST_SCRIPT = "partials/first.js"
 """The one script that stands in the page itself: it must run before the first paint."""
@@ -58,7 +59,7 @@ class Build:
     site: Site
     docs: Path
     assets: Assets
-    views: Views
+    answers: Answers
     pictures: Pictures
     bodies: dict[Language, dict[str, str]] = field(default_factory=lambda: {lang: {} for lang in LANGUAGES})
     """The newest articles, rendered, for the feeds."""
@@ -66,6 +67,8 @@ class Build:
     """The page that is being rendered: its key and language."""
     redirect: Callable[..., str] = str
     """Renders a redirect page; MkDocs gives it once it has made its Jinja environment."""
+    questions: QuestionsExtension = field(default_factory=QuestionsExtension)
+    """Finds the questions of the text that is being rendered."""
     extensions: list[Extension] = field(default_factory=list)
     markdown: str = ""
     """The settings of the Markdown converter, for the cache."""
@@ -77,8 +80,8 @@ class Build:
     """Whether there is no error in the content, so that no page is missing."""
     beside: dict[str, Any] = field(default_factory=dict)
     """Files that are no pages, by path: pictures beside articles, and our assets."""
-    ask: Ask | None = None
-    """How the text that is being rendered learns of anything outside itself; None: it is told directly."""
+    ask: Ask = print
+    """How the text that is being rendered learns of anything outside itself."""
 
     @classmethod
     def open(
@@ -124,16 +127,16 @@ class Build:
         if not kept.remembers:
             for translation in library.translations():
                 translation.__dict__.pop("stems", None)  # A third of a large site's memory, and of no more use.
-        views = Views(site, extra, blocks, strings, related(library, found=near), policy, pictures)
-        stamped = read(docs.parent)
-        views.stale = {key: tuple(stale(article, stamped.get(key))) for key, article in library.articles.items()}
-        build = cls(library, site, docs, assets, views, pictures, kept=kept, is_whole=not has_errors(wrong))
+        stamped, lists = read(docs.parent), related(library, found=near)
+        old = {key: tuple(stale(article, stamped.get(key))) for key, article in library.articles.items()}
+        answers = Answers(site, docs, extra, blocks, strings, lists, policy, pictures, old)
+        build = cls(library, site, docs, assets, answers, pictures, kept=kept, is_whole=not has_errors(wrong))
         build.extensions = [
-            QuestionsExtension(),
-            CitationsExtension(lambda key: build._asked("source", key)),
-            TermsExtension(lambda: build._asked("terms", None)),
-            ForeignExtension(lambda: build._asked("foreign", None)),
-            StaleExtension(lambda: build._asked("stale", None)),
+            build.questions,
+            CitationsExtension(lambda source: build.ask("label", source, build.reading[1])),
+            TermsExtension(lambda: build.ask("terms", *build.reading)),
+            ForeignExtension(lambda: build.ask("foreign", build.reading[1])),
+            StaleExtension(lambda: build.ask("stale", *build.reading)),
             PlainTextExtension(),
         ]
         return build
@@ -164,76 +167,65 @@ class Build:
         return bool(path) and (Path(path).is_relative_to(self.docs) or self.assets.keeps(path))
 
     def text(
-        self,
-        src_uri: str,
-        settings: tuple[str, ...],
-        ask: Callable[[str], Any],
-        convert: Callable[[str, Ask], tuple[Any, bool]],
-    ) -> Any:
-        """What was made of a page's Markdown, now or before.
+        self, src_uri: str, settings: tuple[str, ...], file: Callable[[str], Any], convert: Callable[[str, Ask], Text]
+    ) -> Text:
+        """A page's text, rendered now or before.
 
         Args:
             settings: of the Markdown converter.
-            ask: answers what is asked of files: by path, what a link to it needs to know.
-            convert: makes it of the Markdown, and says whether it may be kept.
+            file: answers what a link to a path needs to know of it.
+            convert: renders Markdown, and says whether that may be kept.
         """
         article, lang = self.article(src_uri)
         self.reading = article.key, lang
         address = self.site.address(article, lang)
 
-        def make(ask: Ask) -> tuple[Any, bool]:
+        def ask(kind: str, *about: Any) -> Any:
+            return file(*about) if kind == "file" else self.answers(kind, *about)
+
+        def make(ask: Ask) -> tuple[Text, bool]:
             self.ask = ask
-            made, may_be_kept = convert(article[lang].body, ask)
-            questions = self.extensions[0].questions
-            for question in questions:
+            text, may_be_kept = convert(article[lang].body, ask)
+            for question in text.questions:
                 question.answer(address)  # Kept with it.
-            return (made, questions), may_be_kept
+            return text, may_be_kept
 
         name = digest("text", code(), src_uri, address, article[lang].digest, settings)
-        made, self.views.questions[lang, article.key] = self.kept.traced(
-            name, lambda kind, about: ask(about) if kind == "file" else self._answer(kind, about), make
-        )
-        return made
-
-    def rendered(self, src_uri: str, html: str) -> None:
-        """Take a page's text, for the feeds."""
-        article, lang = self.article(src_uri)
+        text = self.kept.traced(name, ask, make)
+        self.answers.questions[lang, article.key] = text.questions
         if article.key in self._told[lang]:
-            self.bodies[lang][article.key] = html
+            self.bodies[lang][article.key] = text.html
+        return text
 
     @cached_property
     def _told(self) -> dict[Language, set[str]]:
         """The articles that feeds hold."""
         return {lang: {article.key for article in newest(self.site, lang)} for lang in LANGUAGES}
 
-    def page(self, view: View, template: str, render: Callable[..., str]) -> str:
-        """A page, which is a function of its template and its view, rendered now or before.
+    def page(self, src_uri: str, text: Text, template: str, render: Callable[[View], str]) -> str:
+        """A page, rendered now or before; every text of its language must have been.
 
         Args:
             render: the template's.
         """
-        name = self.digests.of(view, "page", self.looks, template)
-        return self.kept.get(name, lambda: render(view=view).encode()).decode()
+        article, lang = self.article(src_uri)
+
+        def make(ask: Ask) -> tuple[str, bool]:
+            return render(view(article, lang, text, Asking(ask))), True
+
+        own = article[lang].digest, article[LANGUAGES[0]].head, article.is_paired, text.digest
+        name = digest("page", self.looks, template, src_uri, own)
+        return self.kept.traced(name, self.answers, make, self.answers.known_by)
 
     @cached_property
     def looks(self) -> str:
-        """The fingerprint of everything but the view that a page depends on: templates, assets, code, libraries."""
+        """The fingerprint of what all pages depend on: templates, assets, code, libraries."""
         return digest(code(), files(self.assets.folder.parent), self.library.foreign_words)
-
-    @cached_property
-    def digests(self) -> Digests:
-        """Fingerprints of this build's views."""
-        return Digests(self.views.shared)
-
-    def view(self, src_uri: str, body: str, contents: tuple[Section, ...]) -> View:
-        """What the page's template shows; every page of the language must have been rendered."""
-        article, lang = self.article(src_uri)
-        return self.views.view(article, lang, body, contents)
 
     def files(self, lang: Language) -> dict[str, bytes]:
         """What goes into the site beside the pages of a language: file contents by path."""
         files = feeds(self.site, lang, self.bodies[lang], self.pictures.address)
-        if not self.views.settings.get("preview"):  # where nobody sees them
+        if not self.answers.settings.get("preview"):  # where nobody sees them
             files |= self.pictures.files(lang)
         if lang == LANGUAGES[-1]:
             files |= self._files_of_all_languages()
@@ -254,71 +246,32 @@ class Build:
 
     def write_index(self, lang: Language, site: Path) -> None:
         """Write the search index once the last language's pages stand; a preview does without it, to stay quick."""
-        if lang == LANGUAGES[-1] and not self.views.settings.get("preview"):
+        if lang == LANGUAGES[-1] and not self.answers.settings.get("preview"):
             found = list(search.entries(self.library, site))
-            skip = {code: words["search_skip"].split() for code, words in self.views.strings.items()}
+            skip = {code: words["search_skip"].split() for code, words in self.answers.strings.items()}
             search.write_index(found, skip, self.library, site, self.kept)
+            self.output.keep(search.FOLDER)
 
     def close(self, lang: Language) -> None:
         """End the build once the last language's pages stand."""
         if lang == LANGUAGES[-1]:
-            if self.views.settings.get("preview") and self.is_whole:
+            if self.is_whole:
                 self.output.sweep()
             self.kept.trim()
             self.pictures.cache.trim()
-
-    def _asked(self, kind: str, about: Any) -> Any:
-        return (self.ask or self._answer)(kind, about)
-
-    def _answer(self, kind: str, about: Any) -> Any:
-        """What the text that is being rendered asks of the library."""
-        if kind == "source":
-            return self._label(about)
-        return {"terms": self._terms, "foreign": self._foreign_here, "stale": self._stale}[kind]()
 
     def _files_of_all_languages(self) -> dict[str, bytes]:
         texts = {
             **self.assets.made,
             "robots.txt": hosting.robots(self.site),
-            "_headers": hosting.headers(self.site, self.views.policy),
+            "_headers": hosting.headers(self.site, self.answers.policy),
             "_redirects": hosting.redirects(self.site, hosting.moved(self.library)),
         }
         return {"sitemap.xml": sitemap(self.site), **{path: text.encode() for path, text in texts.items()}}
 
-    def _label(self, key: str) -> tuple[str, str, str] | None:
-        _, lang = self.reading
-        source, strings = self.library.sources.get(key), self.views.strings[lang]
-        if not source:
-            return None
-        meaning = f"{strings['grade']}: {strings[f'grade_{source.grade}']}"
-        return self.library.references[lang].label(key), source.grade, meaning
-
     def foreign(self, text: str, lang: Language) -> Markup:
         """A plain text of a page in a language, as HTML with the other language's words marked."""
-        return marked(text, *self._foreign(lang))
-
-    def _foreign(self, lang: Language) -> tuple[Language, list[str]]:
-        other: Language = "da" if lang == "en" else "en"
-        return other, self.library.foreign_words.get(other, [])
-
-    def _foreign_here(self) -> tuple[Language, list[str]]:
-        return self._foreign(self.reading[1])
-
-    def _stale(self) -> tuple[str, list[int]]:
-        """The words above a translation that is older than the Danish text, and the places of its old sections."""
-        key, lang = self.reading
-        places = [old.place for old in self.views.stale.get(key, ())] if lang != LANGUAGES[0] else []
-        if not places:
-            return "", []
-        day, strings = changed_on(self.docs, self.library[key][LANGUAGES[0]]), self.views.strings
-        told = strings[lang]["stale_on"].format(date=in_words(day, lang)) if day else strings[lang]["stale"]
-        return told, places
-
-    def _terms(self) -> list[Term]:
-        key, lang = self.reading
-        glossary = self.site.path(self.library["glossary"], lang)
-        chosen = [(name, self.library.concepts[name][lang]) for name in self.library[key].shared.concepts]
-        return [Term((c.term, *c.synonyms), c.definition, f"{glossary}#{name}") for name, c in chosen]
+        return marked(text, *self.answers.foreign(lang))
 
 
 def _missing_pages(library: Library, extra: Mapping[str, Any], config_file: Path) -> list[Problem]:

@@ -1,8 +1,8 @@
 """The cache: what is slow to make, kept between builds in one folder that may be deleted at any time.
 
 A name is a hash of everything that the content is made of, so nothing in the folder is ever out of
-date. Where all of that is known only afterwards (a text's links, terms and sources), the content is
-kept with what its making asked and was told, and holds as long as the answers are the same.
+date. Where all of that is known only afterwards (a text's links, a page's related list), what was
+asked meanwhile is kept too: the next build asks the same first, and the answers are part of the name.
 
 Source of the second kind: “constructive traces” in Mokhov, Mitchell & Peyton Jones (2018), doi:10.1145/3236774.
 """
@@ -18,13 +18,18 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from .fingerprint import digest
+
 LIMIT = 1_000_000_000
 """Bytes; above it, what has not been used for longest goes."""
+SOME = 0.01
+"""Of the limit: what may be written before the folder is looked through again."""
 DAY = 24 * 3600
 """Seconds after which a use is noted again, and after which what a killed build left behind goes."""
 
-Question = tuple[str, Hashable]
-Ask = Callable[[str, Hashable], Any]
+Question = tuple[Hashable, ...]
+"""What is asked, and about what."""
+Ask = Callable[..., Any]
 
 
 @dataclass(eq=False)
@@ -38,6 +43,7 @@ class Cache:
     """Whether objects stay in memory for the next build of this process."""
     _objects: dict[str, Any] = field(default_factory=dict)
     _used: set[str] = field(default_factory=set)
+    _written: int = 0
 
     def read(self, name: str) -> bytes | None:
         """The content of that name, if it is there."""
@@ -55,6 +61,7 @@ class Cache:
         """Keep a content under its name."""
         if self.folder is None:
             return
+        self._written += len(content)
         path = self._path(name)
         os.makedirs(os.path.dirname(path), exist_ok=True)
         unfinished = f"{path}.{os.getpid()}{UNFINISHED}"
@@ -83,24 +90,31 @@ class Cache:
             self._store(name, value)
         return value
 
-    def traced(self, name: str, ask: Ask, make: Callable[[Ask], tuple[Any, bool]]) -> Any:
-        """An object that also depends on what `make` asks.
+    def traced(
+        self, name: str, ask: Ask, make: Callable[[Ask], tuple[Any, bool]], known_by: Callable[..., Any] | None = None
+    ) -> Any:
+        """An object that also depends on what `make` asks: it is kept by what was asked, and the answers.
 
         Args:
             make: is given `ask`, and returns the object and whether it may be kept.
+            known_by: gives an answer's fingerprint, where that is quicker to tell apart than the answer.
         """
-        found, kept = self._load(name)
-        if found and all(ask(*question) == answer for question, answer in kept[1].items()):
-            return kept[0]
-        answers: dict[Question, Any] = {}
+        known_by = known_by or ask
+        found, asked = self._load(name)
+        if found:
+            found, value = self._load(digest(name, [known_by(*question) for question in asked]))
+            if found:
+                return value
+        noted: dict[Question, None] = {}
 
-        def note(kind: str, about: Hashable) -> Any:
-            answers[kind, about] = ask(kind, about)
-            return answers[kind, about]
+        def note(*question: Hashable) -> Any:
+            noted[question] = None
+            return ask(*question)
 
         value, may_be_kept = make(note)
         if may_be_kept:
-            self._store(name, (value, answers))
+            self._store(name, tuple(noted))
+            self._store(digest(name, [known_by(*question) for question in noted]), value)
         return value
 
     def latest(self, name: str, make: Callable[[Any], Any]) -> Any:
@@ -115,7 +129,7 @@ class Cache:
         """At the end of a build: keep the folder below its limit, and in memory what this build used."""
         self._objects = {name: self._objects[name] for name in self._used & self._objects.keys()}
         self._used.clear()
-        if self.folder is None or not self.folder.is_dir():
+        if self.folder is None or not self.folder.is_dir() or not self._is_due():
             return
         files = []
         for shelf in os.scandir(self.folder):
@@ -128,6 +142,15 @@ class Cache:
             if excess > 0 or (path.endswith(UNFINISHED) and now - used > DAY):
                 Path(path).unlink(missing_ok=True)
                 excess -= size
+
+    def _is_due(self) -> bool:
+        """Whether much was written, or the folder was not looked through for a day."""
+        looked = self.folder / "trimmed"
+        due = self._written > self.limit * SOME or not looked.exists() or time.time() - looked.stat().st_mtime > DAY
+        if due:
+            looked.touch()
+            self._written = 0
+        return due
 
     def _load(self, name: str) -> tuple[bool, Any]:
         if self.folder is None:

@@ -7,7 +7,6 @@ import hashlib
 import json
 import sys
 import sysconfig
-from collections.abc import Iterable
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -23,23 +22,6 @@ def digest(*values: Any) -> str:
         TypeError: for a value of any other kind; two different ones might look the same.
     """
     return hashlib.sha256(json.dumps(values, default=_plain, ensure_ascii=False).encode("utf-8", "replace")).hexdigest()
-
-
-class Digests:
-    """Names of views, quickly: what many pages share is read once.
-
-    Args:
-        shared: objects that many values hold and nobody changes.
-    """
-
-    def __init__(self, shared: Iterable[Any]):
-        self._shared = {id(value): (value, digest(value)) for value in shared}
-
-    def of(self, value: Any, *others: Any) -> str:
-        """The name of a dataclass's object, and of the other values beside it."""
-        parts = _parts(value)
-        known = [self._shared[id(part)][1] if id(part) in self._shared else part for part in parts]
-        return digest(type(value).__name__, known, others)
 
 
 @lru_cache(maxsize=1)

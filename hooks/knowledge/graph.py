@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from . import urls
+from .answers import Asking
 from .article import Article, Language
-from .collection import collections, term
 from .node import Node, image, other, ref, twin, without_gaps
 from .question import Question
-from .site import Site
+from .view import Crumb
 
 PAGE_TYPES = {"topic": "CollectionPage", "articles": "CollectionPage", "search": "SearchResultsPage"}
 """By kind; pages of other kinds are a `WebPage`."""
@@ -21,55 +21,44 @@ PAGE_TYPES_BY_KEY = {"about": "AboutPage", "contact": "ContactPage"}
 
 
 def page_graph(
-    site: Site,
-    article: Article,
-    lang: Language,
-    questions: Sequence[Question],
-    trail: Sequence[Article],
-    picture: str,
+    article: Article, lang: Language, questions: Sequence[Question], trail: Sequence[Crumb], ask: Asking
 ) -> Node:
     """The graph of one page.
 
     Args:
         trail: the pages above this one, from the home page down.
-        picture: the full address of the page's social picture.
     """
-    nodes = site.nodes(lang)
+    nodes = []
     if article.kind != "notfound" and article.is_in(
         lang
     ):  # That page has no address: it stands for all that lead nowhere.
-        nodes += _nodes(site, article, lang, questions, trail, picture)
-    return {"@context": "https://schema.org", "@graph": [without_gaps(node) for node in nodes]}
+        nodes = _nodes(article, lang, questions, trail, ask)
+    return {"@context": "https://schema.org", "@graph": [*ask.frame(lang).nodes, *map(without_gaps, nodes)]}
 
 
 def _nodes(
-    site: Site,
-    article: Article,
-    lang: Language,
-    questions: Sequence[Question],
-    trail: Sequence[Article],
-    picture: str,
+    article: Article, lang: Language, questions: Sequence[Question], trail: Sequence[Crumb], ask: Asking
 ) -> list[Node]:
-    url, words = site.address(article, lang), article[lang].words
-    images = [image(f"{url}#picture", picture, words.title, lang)]
+    url, words, key = ask.alternate(article.key, lang).absolute, article[lang].words, article.key
+    images = [image(f"{url}#picture", ask.picture(key, lang), words.title, lang)]
     if article.has_cover:
-        images.insert(0, image(f"{url}#cover", urls.absolute(site.url, article.cover), words.image_alt, lang))
-    gathered = collections(site, article, lang)
+        images.insert(0, image(f"{url}#cover", ask.cover(key).address, words.image_alt, lang))
     if article.kind == "article":
         main = [_question(question, i, lang, url) for i, question in enumerate(questions, 1)]
-        rest = [{**_article(site, article, lang, url), "image": [ref(node) for node in images]}]
+        rest = [{**_article(article, lang, url, trail[-1].title, ask), "image": [ref(node) for node in images]}]
     else:
+        gathered = ask.collections(key, lang)
         main = [collection for collection, _ in gathered]
         rest = [node for _, own in gathered for node in own]
     page = {
-        **_page(site, article, lang, url, questions),
+        **_page(article, lang, url, questions, ask),
         "primaryImageOfPage": ref(images[0]),
         "mainEntity": [ref(node) for node in main or rest],
     }
-    return [page, _breadcrumb(site, article, lang, url, trail), *images, *rest, *main]
+    return [page, _breadcrumb(words.title, url, trail), *images, *rest, *main]
 
 
-def _page(site: Site, article: Article, lang: Language, url: str, questions: Sequence[Question]) -> Node:
+def _page(article: Article, lang: Language, url: str, questions: Sequence[Question], ask: Asking) -> Node:
     words, shared = article[lang].words, article.shared
     is_faq = bool(questions) and article.kind == "article"
     kind = PAGE_TYPES.get(article.kind) or PAGE_TYPES_BY_KEY.get(article.key, "WebPage")
@@ -80,9 +69,9 @@ def _page(site: Site, article: Article, lang: Language, url: str, questions: Seq
         "name": words.title,
         "description": words.description,
         "inLanguage": lang,
-        "isPartOf": {"@id": f"{site.home(lang)}#website"},
+        "isPartOf": {"@id": f"{urls.absolute(ask.frame(lang).url, urls.prefix(lang))}#website"},
         "breadcrumb": {"@id": f"{url}#breadcrumb"},
-        **(twin(site.address(article, other(lang)), lang) if article.is_paired else {}),
+        **(twin(ask.alternate(article.key, other(lang)).absolute, lang) if article.is_paired else {}),
         "datePublished": shared.date and shared.date.isoformat(),
         "dateModified": article.changed and article.changed.isoformat(),
         "lastReviewed": shared.reviewed and shared.reviewed.isoformat(),
@@ -90,18 +79,17 @@ def _page(site: Site, article: Article, lang: Language, url: str, questions: Seq
     }
 
 
-def _breadcrumb(site: Site, article: Article, lang: Language, url: str, trail: Sequence[Article]) -> Node:
+def _breadcrumb(title: str, url: str, trail: Sequence[Crumb]) -> Node:
     items: list[Node] = [
-        {"@type": "ListItem", "position": i, "name": page[lang].words.title, "item": site.address(page, lang)}
-        for i, page in enumerate(trail, 1)
+        {"@type": "ListItem", "position": i, "name": crumb.title, "item": crumb.address}
+        for i, crumb in enumerate(trail, 1)
     ]
-    items.append({"@type": "ListItem", "position": len(trail) + 1, "name": article[lang].words.title})
+    items.append({"@type": "ListItem", "position": len(trail) + 1, "name": title})
     return {"@type": "BreadcrumbList", "@id": f"{url}#breadcrumb", "itemListElement": items}
 
 
-def _article(site: Site, article: Article, lang: Language, url: str) -> Node:
-    words, shared, library = article[lang].words, article.shared, site.library
-    cited = dict.fromkeys(citation.target for citation in article[lang].outline.citations)
+def _article(article: Article, lang: Language, url: str, section: str, ask: Asking) -> Node:
+    words, shared, publisher = article[lang].words, article.shared, f"{ask.frame(lang).url}#organization"
     return {
         "@type": "Article",
         "@id": f"{url}#article",
@@ -110,14 +98,14 @@ def _article(site: Site, article: Article, lang: Language, url: str) -> Node:
         "inLanguage": lang,
         "isPartOf": {"@id": url},
         "mainEntityOfPage": {"@id": url},
-        **(twin(f"{site.address(article, other(lang))}#article", lang) if article.is_paired else {}),
-        "author": {"@id": f"{site.url}#organization"},
-        "publisher": {"@id": f"{site.url}#organization"},
+        **(twin(f"{ask.alternate(article.key, other(lang)).absolute}#article", lang) if article.is_paired else {}),
+        "author": {"@id": publisher},
+        "publisher": {"@id": publisher},
         "datePublished": shared.date and shared.date.isoformat(),
         "dateModified": article.changed and article.changed.isoformat(),
-        "articleSection": library.topics[article.topic][lang].words.title,
-        "about": [term(site, key, lang) for key in shared.concepts],
-        "citation": [library.sources[key].node() for key in cited],
+        "articleSection": section,
+        "about": [ask.term(name, lang) for name in shared.concepts],
+        "citation": [node for key in article[lang].cited if (node := ask.citation(key))],
     }
 
 

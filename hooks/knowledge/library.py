@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -104,8 +105,7 @@ class Library:
         foreign_words = _records(docs / "data/foreign-words.yml", dict[Language, list[Line]], problems, docs)
         broken: set[str] = {problem.file.removeprefix("docs/") for problem in problems}
         pairs: dict[str, dict[Language, Translation]] = defaultdict(dict)
-        for path in sorted(docs.rglob("*.md")):
-            name = path.relative_to(docs).as_posix()
+        for name in sorted(_texts(docs)):
             key = name.removesuffix(".md").removesuffix(".da").removesuffix(".en")
             if not name.endswith((".da.md", ".en.md")):
                 problems.append(
@@ -119,7 +119,8 @@ class Library:
                     )
                 )
                 continue
-            translation, found = _translation(path.read_bytes(), name, kept)
+            with open(f"{docs}/{name}", "rb") as file:
+                translation, found = _translation(file.read(), name, kept)
             problems += found
             if translation:
                 pairs[key][translation.lang] = translation
@@ -247,6 +248,13 @@ class Library:
     def references(self) -> dict[Language, References]:
         """The sources, formatted per language."""
         return {lang: References(self.sources, lang, self.kept) for lang in LANGUAGES}
+
+
+def _texts(docs: Path) -> Iterator[str]:
+    """The paths of all Markdown files below a folder."""
+    for folder, _, names in os.walk(docs):
+        below = folder[len(str(docs)) + 1 :].replace(os.sep, "/")
+        yield from (f"{below}/{name}" if below else name for name in names if name.endswith(".md"))
 
 
 def _translation(data: bytes, path: str, kept: Cache) -> tuple[Translation | None, list[Problem]]:

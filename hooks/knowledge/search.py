@@ -205,12 +205,12 @@ def _document(entry: Entry, text: Text, compounds: Vocabulary, kept: Cache) -> s
 
     def make(ask: Ask) -> tuple[str, bool]:
         body = html.fragment_fromstring(text.body)
-        found = keywords(body, entry.lang, entry.terms, lambda word: ask("parts", word))
+        found = keywords(body, entry.lang, entry.terms, ask)
         return _marked(entry, body, found), True
 
     fields = [getattr(entry, field.name) for field in dataclasses.fields(entry) if field.name != "page"]
     name = digest("document", code(), fields, text.body)
-    return kept.traced(name, lambda _, word: compounds.parts(word), make)
+    return kept.traced(name, compounds.parts, make)
 
 
 def _marked(entry: Entry, body: HtmlElement, found: Mapping[str, int]) -> str:

@@ -8,40 +8,36 @@ from __future__ import annotations
 import datetime as dt
 
 from lxml import etree
-from lxml.builder import ElementMaker
+from lxml.etree import SubElement
 
 from . import urls
 from .article import LANGUAGES, Article
 from .site import Site
 
+SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
 IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
-_NAMESPACES = {None: "http://www.sitemaps.org/schemas/sitemap/0.9", "xhtml": XHTML, "image": IMAGE}
-_tag = ElementMaker(namespace=_NAMESPACES[None], nsmap=_NAMESPACES)
-_xhtml = ElementMaker(namespace=XHTML, nsmap=_NAMESPACES)
-_image = ElementMaker(namespace=IMAGE, nsmap=_NAMESPACES)
 
 
 def sitemap(site: Site) -> bytes:
     """The file `sitemap.xml`."""
+    root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP, "xhtml": XHTML, "image": IMAGE})
     pages = sorted((a for a in site.library.articles.values() if not a.is_hidden), key=lambda a: a.key)
-    entries = (_entry(site, article, lang) for article in pages for lang in LANGUAGES if article.is_in(lang))
-    return etree.tostring(_tag.urlset(*entries), xml_declaration=True, encoding="utf-8", pretty_print=True)
-
-
-def _entry(site: Site, article: Article, lang) -> etree._Element:
-    addresses = {code: site.address(article, code) for code in LANGUAGES if article.is_in(code)}
-    changed = last_changed(site, article)
-    return _tag.url(
-        _tag.loc(addresses[lang]),
-        *([_tag.lastmod(changed.isoformat())] if changed else []),
-        *(_alternate(code, href) for code, href in [*addresses.items(), ("x-default", addresses[LANGUAGES[0]])]),
-        *([_image.image(_image.loc(urls.absolute(site.url, article.cover)))] if article.has_cover else []),
-    )
-
-
-def _alternate(code: str, href: str) -> etree._Element:
-    return _xhtml.link(rel="alternate", hreflang=code, href=href)
+    for article in pages:
+        addresses = {lang: site.address(article, lang) for lang in LANGUAGES if article.is_in(lang)}
+        alternates = {**addresses, "x-default": addresses[LANGUAGES[0]]}
+        changed = last_changed(site, article)
+        for address in addresses.values():
+            page = SubElement(root, f"{{{SITEMAP}}}url")
+            SubElement(page, f"{{{SITEMAP}}}loc").text = address
+            if changed:
+                SubElement(page, f"{{{SITEMAP}}}lastmod").text = changed.isoformat()
+            for code, href in alternates.items():
+                SubElement(page, f"{{{XHTML}}}link", rel="alternate", hreflang=code, href=href)
+            if article.has_cover:
+                cover = SubElement(page, f"{{{IMAGE}}}image")
+                SubElement(cover, f"{{{IMAGE}}}loc").text = urls.absolute(site.url, article.cover)
+    return etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
 
 
 def last_changed(site: Site, article: Article) -> dt.date | None:

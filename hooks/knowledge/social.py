@@ -79,7 +79,8 @@ class Pictures:
     def cover(self, article: Article) -> bytes:
         """A page's own picture, as SVG."""
         if article.key not in self._covers:
-            self._covers[article.key] = (self.docs / article.cover).read_bytes()
+            with open(f"{self.docs}/{article.cover}", "rb") as file:
+                self._covers[article.key] = file.read()
         return self._covers[article.key]
 
     def address(self, article: Article, lang: Language) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from .article import Article, Language
 
@@ -47,13 +47,16 @@ def former(alias: str, lang: Language) -> str:
     return f"{prefix(lang)}{alias.strip('/')}/"
 
 
-@lru_cache(maxsize=1 << 16)
 def absolute(site_url: str, path: str) -> str:
     """The full address of a path below the site's root."""
-    return urljoin(site_url.rstrip("/") + "/", path.lstrip("/"))
+    return f"{site_url.rstrip('/')}/{path.lstrip('/')}"
 
 
-@lru_cache(maxsize=1 << 16)
 def rooted(site_url: str, path: str) -> str:
     """The path from the host's root, which works on a page at any depth: `/repo/en/`."""
-    return urlsplit(absolute(site_url, path)).path
+    return f"{_root(site_url)}/{path.lstrip('/')}"
+
+
+@lru_cache(maxsize=4)
+def _root(site_url: str) -> str:
+    return urlsplit(site_url).path.rstrip("/")

@@ -9,9 +9,10 @@ from typing import Any
 from .article import Grade, Language, Words
 from .comments import CommentServer
 from .concept import Concept
-from .feedback import Feedback
+from .feedback import Feedback, Publisher
 from .library import HelpLine
 from .newsletter import Form
+from .node import Node
 from .question import Asked, Question
 from .training_client import Offer
 
@@ -100,6 +101,64 @@ class Step:
 
 
 @dataclass(frozen=True)
+class Crumb:
+    """A page above a page."""
+
+    link: Link
+    title: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Cover:
+    """A page's own picture."""
+
+    inline: str
+    """The picture itself, as an address: it is smaller than asking for it is slow."""
+    address: str
+
+
+@dataclass(frozen=True)
+class Frame:
+    """What all pages of a language show; its parts are those of `View`."""
+
+    site: str
+    url: str
+    """The site's address."""
+    strings: Mapping[str, str]
+    root: str
+    footer: tuple[str, ...]
+    """Keys of pages."""
+    places: Mapping[str, Link]
+    search_twin: Alternate
+    preview: bool
+    publisher: Publisher
+    form: Form | None
+    comments: CommentServer | None
+    offer: Offer | None
+    policy: str
+    feeds: Mapping[str, str]
+    nodes: list[Node]
+    """What the graph says of the site."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A page's text, rendered."""
+
+    html: str
+    contents: tuple[Section, ...]
+    """Headings of the second level."""
+    questions: tuple[Question, ...]
+    anchors: frozenset[str]
+    """Ids that links may lead to."""
+    links: Mapping[str, Any]
+    """Links to places in pages, by the page's file, as MkDocs checks them."""
+    digest: str
+    """Its fingerprint."""
+
+
+@dataclass(frozen=True)
 class View:
     """One page in one language."""
 
@@ -124,10 +183,10 @@ class View:
     """The search page in the other language."""
     preview: bool
     """Whether this is a preview, which has no search index."""
-    publisher: Mapping[str, Any]
+    publisher: Publisher
     topic: str
     cover: str | None
-    """The cover itself, as an address: it is smaller than asking for it is slow."""
+    """The cover itself, as an address."""
     published: Day | None
     reviewed: Day | None
     checked: Day | None
@@ -139,7 +198,6 @@ class View:
     """Whether it is written in one language only."""
     body: str
     contents: tuple[Section, ...]
-    """Headings of the second level."""
     questions: tuple[Question, ...]
     tags: tuple[Link, ...]
     """The article's concepts, in the glossary."""
