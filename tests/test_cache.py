@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -22,7 +23,7 @@ from conftest import ROOT, SITE
 from knowledge import cache as caches
 from knowledge.answers import Answers
 from knowledge.build import SERVED, Build
-from knowledge.cache import UNFINISHED, Cache
+from knowledge.cache import DAY, Cache
 from knowledge.fingerprint import digest
 from knowledge.output import Output
 from page import KeptTemplates
@@ -264,7 +265,7 @@ def test_only_what_an_edit_changes_is_rendered_and_written(tmp_path: Path, monke
 def test_off_means_off(tmp_path: Path) -> None:
     project = Project(tmp_path / "project")
     project.cold()
-    assert not (project.folder / ".cache/pages").exists()
+    assert not (project.folder / ".cache/pages.sqlite").exists()
 
 
 def test_two_builds_at_once_make_the_same_site(tmp_path: Path) -> None:
@@ -282,24 +283,51 @@ def test_two_builds_at_once_make_the_same_site(tmp_path: Path) -> None:
         assert made == expected
 
 
-@pytest.mark.parametrize("damage", [b"", b"\x80half a pick"], ids=["empty", "half written"])
+def test_several_processes_may_begin_one_cache_at_once(tmp_path: Path) -> None:
+    code = "from knowledge.cache import Cache; from pathlib import Path; import sys\n"
+    code += "for i in range(200): Cache(Path(sys.argv[1])).get(f'{sys.argv[2]}-{i % 40}', lambda: b'x' * 9000)"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks")}
+    command = [sys.executable, "-c", code, str(tmp_path / "kept.sqlite")]
+    processes = [subprocess.Popen([*command, str(n % 2)], env=environment) for n in range(6)]
+    assert [process.wait() for process in processes] == [0] * 6
+
+
+@pytest.mark.parametrize("damage", [b"", b"\x80half a file", b"SQLite format 3\0" + b"\xff" * 9000])
 def test_a_damaged_file_is_made_anew(tmp_path: Path, damage: bytes) -> None:
-    Cache(tmp_path).object("ab12", lambda: "right")
-    (tmp_path / "ab/ab12").write_bytes(damage)
-    assert Cache(tmp_path).object("ab12", lambda: "made anew") == "made anew"
-    assert Cache(tmp_path).object("ab12", lambda: "again") == "made anew"
+    kept = Cache(tmp_path / "kept.sqlite")
+    kept.object("name", lambda: "right")
+    kept.close()
+    kept.file.write_bytes(damage)
+    assert kept.object("name", lambda: "made anew") == "made anew"
+    assert Cache(kept.file).object("name", lambda: "again") == "made anew"
 
 
-def test_what_has_not_been_used_for_longest_goes_first(tmp_path: Path) -> None:
-    kept = Cache(tmp_path, limit=250)
-    for i in range(4):
-        kept.get(f"aa{i}", lambda: b"x" * 100)
-        os.utime(tmp_path / f"aa/aa{i}", (i, i))
-    left_behind = tmp_path / f"aa/killed{UNFINISHED}"
-    left_behind.touch()
-    os.utime(left_behind, (1, 1))
+def test_a_damaged_content_is_made_anew(tmp_path: Path) -> None:
+    kept = Cache(tmp_path / "kept.sqlite")
+    kept.write("name", b"\x80half a pick")
+    assert kept.object("name", lambda: "made anew") == "made anew"
+    assert Cache(kept.file).object("name", lambda: "again") == "made anew"
+
+
+def test_the_file_may_be_deleted_at_any_time(tmp_path: Path) -> None:
+    kept = Cache(tmp_path / "below/kept.sqlite")
+    kept.write("one", b"1")
+    shutil.rmtree(tmp_path / "below")
+    assert kept.get("two", lambda: b"2") == b"2"
+    assert Cache(kept.file).get("two", lambda: b"anew") == b"anew"
+
+
+def test_what_has_not_been_used_for_longest_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = time.time()
+    for day in range(20):
+        monkeypatch.setattr(time, "time", lambda day=day: now + day * 2 * DAY)
+        Cache(tmp_path / "kept.sqlite").write(f"day {day}", b"x" * 10_000)
+    kept = Cache(tmp_path / "kept.sqlite", limit=140_000)
+    kept.read("day 0")
     kept.trim()
-    assert sorted(path.name for path in tmp_path.glob("aa/*")) == ["aa2", "aa3"]
+    there = {day for day in range(20) if kept.read(f"day {day}")}
+    assert there == {0, *range(min(there - {0}), 20)}
+    assert 5 < len(there) < 15
 
 
 def test_what_has_no_fingerprint_is_refused() -> None:

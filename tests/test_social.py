@@ -84,7 +84,6 @@ def test_a_picture_is_the_same_from_any_cache(font: Font, tmp_path: Path) -> Non
 def test_what_is_cached_is_not_made_again(tmp_path: Path) -> None:
     cache = Cache(tmp_path / "new")
     assert cache.get("a", lambda: b"first") == cache.get("a", lambda: b"second") == b"first"
-    assert [path.name for path in cache.folder.iterdir()] == ["a"]
 
 
 def test_every_page_names_a_picture_that_is_there(any_site: Built) -> None:

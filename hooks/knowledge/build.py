@@ -104,8 +104,8 @@ class Build:
         Raises:
             ProblemsFound: with everything that is wrong.
         """
-        folder = config_file.resolve().parent / ".cache/pages" if extra.get("cache", True) else None
-        kept = cache(folder, remembers=extra.get("preview") == SERVED)
+        file = config_file.resolve().parent / ".cache/pages.sqlite" if extra.get("cache", True) else None
+        kept = cache(file, remembers=extra.get("preview") == SERVED)
         library, problems = Library.read(docs, kept)
         blocks, found = Blocks.read(extra, config_file, library, site_url)
         lost = vanished(library, docs.parent / "published")
@@ -114,7 +114,7 @@ class Build:
         strings = read_strings(overrides / "strings")
         descriptions = {lang: strings[lang]["site_description"] for lang in LANGUAGES}
         site = Site(site_url, name, descriptions, library, blocks.publisher)
-        drawn = Cache(overrides.parent / ".cache/social")
+        drawn = Cache(overrides.parent / ".cache/social.sqlite")
         font = Font(overrides / TITLE_FONT, drawn)
         pictures = Pictures(site, strings, docs, overrides / ICON, overrides / SOCIAL, font, drawn)
         assets = Assets(overrides / "assets", site_url)

@@ -1,20 +1,21 @@
-"""The cache: what is slow to make, kept between builds in one folder that may be deleted at any time.
+"""The cache: what is slow to make, kept between builds in one file that may be deleted at any time.
 
-A name is a hash of everything that the content is made of, so nothing in the folder is ever out of
+A name is a hash of everything that the content is made of, so nothing in the file is ever out of
 date. Where all of that is known only afterwards (a text's links, a page's related list), what was
 asked meanwhile is kept too: the next build asks the same first, and the answers are part of the name.
 
 Source of the second kind: “constructive traces” in Mokhov, Mitchell & Peyton Jones (2018), doi:10.1145/3236774.
+SQLite is quicker to write than thousands of files, is never half written, and lets two builds use one file.
 """
 
 from __future__ import annotations
 
-import os
 import pickle
+import sqlite3
 import time
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -22,10 +23,11 @@ from .fingerprint import digest
 
 LIMIT = 1_000_000_000
 """Bytes; above it, what has not been used for longest goes."""
-SOME = 0.01
-"""Of the limit: what may be written before the folder is looked through again."""
 DAY = 24 * 3600
-"""Seconds after which a use is noted again, and after which what a killed build left behind goes."""
+"""Seconds after which a use is noted again."""
+WAIT = 60
+"""Seconds that one build waits for another to write."""
+DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 Question = tuple[Hashable, ...]
 """What is asked, and about what."""
@@ -34,40 +36,31 @@ Ask = Callable[..., Any]
 
 @dataclass(eq=False)
 class Cache:
-    """A folder of files by name, and, while a preview runs, their objects in memory."""
+    """Contents by name in a file, and, while a preview runs, their objects in memory."""
 
-    folder: Path | None
+    file: Path | None
     """None: nothing is kept."""
     limit: int = LIMIT
     remembers: bool = False
     """Whether objects stay in memory for the next build of this process."""
     _objects: dict[str, Any] = field(default_factory=dict)
     _used: set[str] = field(default_factory=set)
-    _written: int = 0
+    _used_again: set[str] = field(default_factory=set)
 
     def read(self, name: str) -> bytes | None:
         """The content of that name, if it is there."""
-        if self.folder is None:
+        if self.file is None:
             return None
-        try:
-            with open(self._path(name), "rb") as file:
-                if time.time() - os.fstat(file.fileno()).st_mtime > DAY:
-                    os.utime(file.name)
-                return file.read()
-        except OSError:
-            return None
+        for used, content in self._run("SELECT used, content FROM kept WHERE name = ?", name):
+            if time.time() - used > DAY:
+                self._used_again.add(name)
+            return content
+        return None
 
     def write(self, name: str, content: bytes) -> None:
         """Keep a content under its name."""
-        if self.folder is None:
-            return
-        self._written += len(content)
-        path = self._path(name)
-        os.makedirs(os.path.dirname(path), exist_ok=True)
-        unfinished = f"{path}.{os.getpid()}{UNFINISHED}"
-        with open(unfinished, "wb") as file:
-            file.write(content)
-        os.replace(unfinished, path)  # Never half a file, whoever else builds at the same time.
+        if self.file is not None:
+            self._run("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", name, int(time.time()), content)
 
     def get(self, name: str, make: Callable[[], bytes]) -> bytes:
         """The content of that name, made where it is not there yet."""
@@ -76,11 +69,6 @@ class Cache:
             content = make()
             self.write(name, content)
         return content
-
-    def file(self, name: str, make: Callable[[], bytes]) -> Path:
-        """The file of that name, for whoever wants a path."""
-        self.get(name, make)
-        return Path(self._path(name))
 
     def object(self, name: str, make: Callable[[], Any]) -> Any:
         """An object that nobody changes, made where it is not there yet."""
@@ -126,34 +114,51 @@ class Cache:
         return value
 
     def trim(self) -> None:
-        """At the end of a build: keep the folder below its limit, and in memory what this build used."""
+        """At the end of a build: keep the file below its limit, and in memory what this build used."""
         self._objects = {name: self._objects[name] for name in self._used & self._objects.keys()}
         self._used.clear()
-        if self.folder is None or not self.folder.is_dir() or not self._is_due():
+        if self.file is None:
             return
-        files = []
-        for shelf in os.scandir(self.folder):
-            if shelf.is_dir():
-                files += [
-                    (stat.st_mtime, stat.st_size, entry.path) for entry in os.scandir(shelf) if (stat := entry.stat())
-                ]
-        excess, now = sum(size for _, size, _ in files) - self.limit, time.time()
-        for used, size, path in sorted(files):
-            if excess > 0 or (path.endswith(UNFINISHED) and now - used > DAY):
-                Path(path).unlink(missing_ok=True)
-                excess -= size
+        for name in self._used_again:
+            self._run("UPDATE kept SET used = ? WHERE name = ?", int(time.time()), name)
+        self._used_again.clear()
+        while self._size() > self.limit:
+            self._run(OLDEST_GO)
+        self.close()
 
-    def _is_due(self) -> bool:
-        """Whether much was written, or the folder was not looked through for a day."""
-        looked = self.folder / "trimmed"
-        due = self._written > self.limit * SOME or not looked.exists() or time.time() - looked.stat().st_mtime > DAY
-        if due:
-            looked.touch()
-            self._written = 0
-        return due
+    def close(self) -> None:
+        """Leave the file to others, until it is used again."""
+        if table := self.__dict__.pop("_table", None):
+            table.close()
+
+    def _size(self) -> int:
+        """Bytes of the file that are in use; what is deleted leaves room for what comes."""
+        names = ("page_count", "freelist_count", "page_size")
+        pages, free, size = (self._run(f"PRAGMA {name}")[0][0] for name in names)
+        return (pages - free) * size
+
+    @cached_property
+    def _table(self) -> sqlite3.Connection:
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        table = sqlite3.connect(self.file, isolation_level=None, timeout=WAIT)
+        table.execute("PRAGMA journal_mode = WAL")
+        table.execute("PRAGMA synchronous = NORMAL")
+        table.execute("CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, used INTEGER, content BLOB)")
+        return table
+
+    def _run(self, command: str, *values: Any) -> list[tuple]:
+        try:
+            return self._table.execute(command, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            if getattr(error, "sqlite_errorcode", None) not in DAMAGED:
+                raise
+        self.close()
+        for end in ("", "-wal", "-shm"):
+            Path(f"{self.file}{end}").unlink(missing_ok=True)
+        return self._table.execute(command, values).fetchall()
 
     def _load(self, name: str) -> tuple[bool, Any]:
-        if self.folder is None:
+        if self.file is None:
             return False, None
         self._used.add(name)
         if name not in self._objects:
@@ -162,7 +167,7 @@ class Cache:
                 return False, None
             try:
                 value = pickle.loads(content)
-            except Exception:  # Whatever a damaged file makes pickle raise, it is a file to make anew.
+            except Exception:  # Whatever damaged content makes pickle raise, it is to be made anew.
                 return False, None
             if self.remembers:
                 self._objects[name] = value
@@ -170,23 +175,21 @@ class Cache:
         return True, self._objects[name]
 
     def _store(self, name: str, value: Any) -> None:
-        if self.folder is None:
+        if self.file is None:
             return
         if self.remembers:
             self._objects[name] = value
         self.write(name, pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
 
-    def _path(self, name: str) -> str:
-        return f"{self.folder}/{name[:2]}/{name}"
 
-
-UNFINISHED = ".unfinished"
-
-
+OLDEST_GO = """
+DELETE FROM kept WHERE name IN
+(SELECT name FROM kept ORDER BY used LIMIT max(1, (SELECT count(*) FROM kept) / 10))
+"""
 NOTHING_KEPT = Cache(None)
 
 
 @lru_cache(maxsize=4)
-def cache(folder: Path | None, remembers: bool) -> Cache:
-    """The folder's cache, the same one for all builds of a preview."""
-    return Cache(folder, remembers=remembers)
+def cache(file: Path | None, remembers: bool) -> Cache:
+    """The file's cache, the same one for all builds of a preview."""
+    return Cache(file, remembers=remembers)

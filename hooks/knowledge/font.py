@@ -31,9 +31,9 @@ class Font:
         return hashlib.sha256(self.woff2.read_bytes()).hexdigest()[:16]
 
     @cached_property
-    def path(self) -> Path:
-        """The font unpacked, as renderers load it."""
-        return self.cache.file(f"{self.version}.ttf", self._unpack)
+    def unpacked(self) -> bytes:
+        """The font as renderers load it."""
+        return self.cache.get(f"{self.version}.ttf", self._unpack)
 
     def known(self, text: str) -> str:
         """The text without what the font has no letter for."""

@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 import resvg_py
 
@@ -43,13 +44,16 @@ class Picture:
 
     def png(self, font: Font) -> bytes:
         """The picture, drawn."""
-        return resvg_py.svg_to_bytes(
-            svg_string=self.svg(),
-            width=self.side[0],
-            height=self.side[1],
-            skip_system_fonts=True,
-            font_files=[str(font.path)],
-        )
+        with NamedTemporaryFile(suffix=".ttf") as file:
+            file.write(font.unpacked)
+            file.flush()
+            return resvg_py.svg_to_bytes(
+                svg_string=self.svg(),
+                width=self.side[0],
+                height=self.side[1],
+                skip_system_fonts=True,
+                font_files=[file.name],
+            )
 
 
 @dataclass
