@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import gc
 import logging
+from functools import partial
 from pathlib import Path
 
 from mkdocs import utils
@@ -18,6 +19,7 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from knowledge.build import SERVED, Build
 from knowledge.fingerprint import digest
+from knowledge.helper import Helper
 from knowledge.output import Output
 from knowledge.panel import with_panel
 from knowledge.problems import ProblemsFound, stop_on_errors
@@ -94,8 +96,8 @@ def on_files(files, config):
 @event_priority(AFTER_I18N)
 def on_nav(nav, config, files):
     """Give every page's file a page that keeps its text, and give back the files that all languages share."""
-    for file in files.documentation_pages():
-        file.page = KeptPage(None, file, config)
+    pages = [KeptPage(None, file, config) for file in files.documentation_pages()]
+    config.build.helper = Helper(config.build.kept, (partial(page.render, config, files) for page in pages))
     for file in config.build.beside.values():
         files.append(file)
     return nav
@@ -109,12 +111,16 @@ def on_env(env, config, files):
     env.filters["asset"] = config.build.assets.href
     env.filters["foreign"] = config.build.foreign
     config.build.redirect = lambda **values: env.get_template("redirect.html").render(**values)
+    config.build.helper.end()
     config.build.pictures.template = env.get_template("social.svg").render
     config.build.output = config.build.output or Output(Path(config.site_dir))
     for file in files:
         if not file.is_documentation_page() and config.build.output.has(file.dest_uri, file.content_bytes):
             file.inclusion = InclusionLevel.EXCLUDED
-    return Templates(env, config.build)
+    templates = Templates(env, config.build)
+    pages = ({"page": file.page} for file in files.documentation_pages())
+    config.build.helper = Helper(config.build.kept, (partial(templates.render, page) for page in pages))
+    return templates
 
 
 def on_post_page(output, page, config):
@@ -125,6 +131,7 @@ def on_post_page(output, page, config):
 
 def on_post_build(config):
     """Write what stands beside the pages of this language."""
+    config.build.helper.end()
     lang = config.plugins["i18n"].current_language
     for path, content in config.build.files(lang).items():
         config.build.output.write(path, content)

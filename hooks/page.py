@@ -14,7 +14,7 @@ from mkdocs.structure import pages
 from knowledge.build import Build
 from knowledge.cache import Cache
 from knowledge.fingerprint import digest
-from knowledge.view import Section, Text
+from knowledge.view import Section, Text, View
 
 
 class KeptPage(pages.Page):
@@ -137,18 +137,16 @@ class Templates:
         self.env, self.build = env, build
         env.auto_reload = False  # Within one build no template changes; looking each time costs a third of a page.
 
-    def get_template(self, name: str) -> _Template:
-        """A page's template, as MkDocs calls it."""
-        return _Template(self, name)
-
-
-class _Template:
-    def __init__(self, templates: Templates, name: str):
-        self.templates, self.name = templates, name
+    def get_template(self, name: str) -> Templates:
+        """A page's template, for MkDocs: the page knows its name."""
+        return self
 
     def render(self, context) -> str:
-        env, page = self.templates.env, context["page"]
-        template = partial(env.get_template, self.name)
-        return self.templates.build.page(
-            page.file.src_uri, page.text, self.name, lambda view: template().render(view=view)
-        )
+        """The page of a context."""
+        page = context["page"]
+        name = page.meta["template"]
+        render = partial(self._render, name)
+        return self.build.page(page.file.src_uri, page.text, name, render)
+
+    def _render(self, name: str, view: View) -> str:
+        return self.env.get_template(name).render(view=view)

@@ -23,6 +23,7 @@ from .feeds import feeds, newest
 from .fingerprint import code, digest, files
 from .font import Font
 from .foreign import ForeignExtension, marked
+from .helper import Helper
 from .library import Library
 from .nearness import nearness
 from .output import Output
@@ -75,6 +76,8 @@ class Build:
     converter: Markdown | None = None
     """The Markdown converter, used for all pages in turn."""
     kept: Cache = NOTHING_KEPT
+    helper: Helper = field(default_factory=lambda: Helper(NOTHING_KEPT, ()))
+    """Does texts, then pages, from the other end."""
     output: Output | None = None
     is_whole: bool = True
     """Whether there is no error in the content, so that no page is missing."""
@@ -192,6 +195,7 @@ class Build:
 
         name = digest("text", code(), src_uri, address, article[lang].digest, settings)
         text = self.kept.traced(name, ask, make)
+        self.helper.begin()
         self.answers.questions[lang, article.key] = text.questions
         if article.key in self._told[lang]:
             self.bodies[lang][article.key] = text.html
@@ -215,7 +219,9 @@ class Build:
 
         own = article[lang].digest, article[LANGUAGES[0]].head, article.is_paired, text.digest
         name = digest("page", self.looks, template, src_uri, own)
-        return self.kept.traced(name, self.answers, make, self.answers.known_by)
+        page = self.kept.traced(name, self.answers, make, self.answers.known_by)
+        self.helper.begin()
+        return page
 
     @cached_property
     def looks(self) -> str:

@@ -43,6 +43,8 @@ class Cache:
     limit: int = LIMIT
     remembers: bool = False
     """Whether objects stay in memory for the next build of this process."""
+    made: int = 0
+    """How often something was kept that had not been there."""
     _objects: dict[str, Any] = field(default_factory=dict)
     _used: set[str] = field(default_factory=set)
     _used_again: set[str] = field(default_factory=set)
@@ -60,6 +62,7 @@ class Cache:
     def write(self, name: str, content: bytes) -> None:
         """Keep a content under its name."""
         if self.file is not None:
+            self.made += 1
             self._run("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", name, int(time.time()), content)
 
     def get(self, name: str, make: Callable[[], bytes]) -> bytes:

@@ -7,7 +7,7 @@ import os
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ from .awaited import WAITING, add_awaited
 from .cache import NOTHING_KEPT, Cache
 from .concept import Concept
 from .fingerprint import code, digest
+from .helper import Helper
 from .passage import Passage, data_passages
 from .problems import Problem, stop_on_errors
 from .record import Line, Record, lines_of
@@ -105,7 +106,9 @@ class Library:
         foreign_words = _records(docs / "data/foreign-words.yml", dict[Language, list[Line]], problems, docs)
         broken: set[str] = {problem.file.removeprefix("docs/") for problem in problems}
         pairs: dict[str, dict[Language, Translation]] = defaultdict(dict)
-        for name in sorted(_texts(docs)):
+        names = sorted(_texts(docs))
+        helper = Helper(kept, (partial(_translation, docs, name, kept) for name in names))
+        for name in names:
             key = name.removesuffix(".md").removesuffix(".da").removesuffix(".en")
             if not name.endswith((".da.md", ".en.md")):
                 problems.append(
@@ -119,13 +122,14 @@ class Library:
                     )
                 )
                 continue
-            with open(f"{docs}/{name}", "rb") as file:
-                translation, found = _translation(file.read(), name, kept)
+            translation, found = _translation(docs, name, kept)
+            helper.begin()
             problems += found
             if translation:
                 pairs[key][translation.lang] = translation
             else:
                 broken.add(key)
+        helper.end()
         for key, pair in pairs.items():
             problems += add_awaited(key, pair)
             for lang in LANGUAGES:
@@ -257,8 +261,10 @@ def _texts(docs: Path) -> Iterator[str]:
         yield from (f"{below}/{name}" if below else name for name in names if name.endswith(".md"))
 
 
-def _translation(data: bytes, path: str, kept: Cache) -> tuple[Translation | None, list[Problem]]:
+def _translation(docs: Path, path: str, kept: Cache) -> tuple[Translation | None, list[Problem]]:
     """One file, with everything that can be said of it alone."""
+    with open(f"{docs}/{path}", "rb") as file:
+        data = file.read()
 
     def read() -> tuple[Translation | None, list[Problem]]:
         translation, problems = read_translation(data, path, f"docs/{path}")

@@ -8,8 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..article import Article
 from ..cache import NOTHING_KEPT, Cache
 from ..fingerprint import code, digest
+from ..helper import Helper
 from ..problems import Problem
 from . import citing, form, front_matter, language, links, listing, spelling, state, text, twins
 from .rule import Rule
@@ -76,10 +78,18 @@ def problems(
     data = (library.concepts, list(library.sources), library.help, library.strong_words, unread)
     shared = digest("rules", code(), ids, *data)
     found = _found((rule for rule in rules if not rule.is_local), library, docs)
-    for key, article in library.articles.items():
-        alone = replace(library, articles={key: article})
-        name = digest(shared, key, [(t.path, t.digest) for t in article.translations.values()])
-        found += kept.object(name, partial(_found, [rule for rule in rules if rule.is_local], alone, docs))
+    local = [rule for rule in rules if rule.is_local]
+
+    def found_in(article: Article) -> list[Problem]:
+        alone = replace(library, articles={article.key: article})
+        name = digest(shared, article.key, [(t.path, t.digest) for t in article.translations.values()])
+        return kept.object(name, partial(_found, local, alone, docs))
+
+    helper = Helper(kept, (partial(found_in, article) for article in library.articles.values()))
+    for article in library.articles.values():
+        found += found_in(article)
+        helper.begin()
+    helper.end()
     return found
 
 

@@ -1,0 +1,62 @@
+"""A helper: a second process that does pieces of work from the other end, and leaves what it makes in the cache.
+
+A build needs nothing of it: it does every piece itself, and finds some of them done.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any
+
+from .cache import Cache
+
+MANY = 16
+"""So many pieces that had to be made show that a second core is worth its while."""
+
+
+class Helper:
+    """Begins once many pieces had to be made; it stops at the first that is there already.
+
+    Args:
+        kept: where both processes leave what they make.
+        pieces: the work, in the order in which this process does it.
+    """
+
+    def __init__(self, kept: Cache, pieces: Iterable[Callable[[], Any]]):
+        self._kept, self._pieces, self._made = kept, pieces, kept.made
+        self._process: int | None = None
+
+    def begin(self) -> None:
+        """Begin, if it is time: to be called after each piece."""
+        if self._process is None and self._kept.made - self._made >= MANY and _is_possible():
+            pieces, parent = list(self._pieces), os.getpid()
+            self._kept.close()  # A connection must not be used by two processes.
+            self._process = os.fork()
+            if not self._process:
+                try:
+                    self._work(pieces, parent)
+                finally:
+                    os._exit(0)
+
+    def end(self) -> None:
+        """Take it away: the work is done."""
+        if self._process:
+            os.kill(self._process, signal.SIGKILL)  # Nothing in the cache is ever half written.
+            os.waitpid(self._process, 0)
+
+    def _work(self, pieces: Sequence[Callable[[], Any]], parent: int) -> None:
+        logging.disable()  # The build itself says what there is to say: such a piece is not kept.
+        for piece in reversed(pieces):
+            made = self._kept.made
+            piece()
+            if self._kept.made == made or os.getppid() != parent:
+                return
+
+
+def _is_possible() -> bool:
+    """Whether there is another core, and no thread that would be lost."""
+    return hasattr(os, "fork") and (os.cpu_count() or 1) > 1 and threading.active_count() == 1
