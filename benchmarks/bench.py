@@ -3,8 +3,8 @@
     python benchmarks/bench.py --sizes 20 200 1000 --rounds 3
 
 The generators run in turn, round by round, so that whatever else the machine does meets them all.
-Each starts without an earlier site or cache; “warm” means built before, with one article edited since. Without search
-and pictures this site builds its preview: the pages, with their related lists, FAQ and feeds.
+Each starts without an earlier site or cache; “warm” is a full build over the last one's site, after one article was
+edited. Without search and pictures this site builds its preview: the pages, with their related lists, FAQ and feeds.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import math
 import os
-import shutil
 import statistics
 import subprocess
 import sys
@@ -55,7 +54,6 @@ def measure(generator: Generator, number: int) -> dict[str, Cost]:
         if generator.keeps:
             article = next(iter(sorted(folder.rglob("article-00000.da.md"))))
             article.write_text(article.read_text("utf-8") + "\nOne sentence more.\n", "utf-8")
-            shutil.rmtree(folder / "site")  # As `make build` does: it fills a new folder.
             costs[f"{generator.name}{AGAIN}"] = _run(command, generator.environment)
         return costs
 
