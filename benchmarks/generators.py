@@ -83,13 +83,23 @@ def hugo(number: int, folder: Path) -> list[str]:
 
 
 def pelican(number: int, folder: Path) -> list[str]:
-    """Pelican with its own simple theme, without related articles."""
+    """Pelican with its own simple theme and related articles by concept."""
     front = "title: {title}\nslug: {name}\nlang: {lang}\ndate: {date}\ntags: {concepts}\nsummary: {description}\n"
     _write(number, folder, "content/{topic}/{name}.{lang}.md", "{{filename}}/{target}.{lang}.md", front)
     (folder / "settings.py").write_text(
         "SITENAME = 'Site'\nSITEURL = 'https://example.org'\nDEFAULT_LANG = 'da'\nTIMEZONE = 'UTC'\nTHEME = 'simple'\n"
         "FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None\nDEFAULT_PAGINATION = 50\n"
-        "ARTICLE_TRANSLATION_ID = 'slug'\n",
+        "ARTICLE_TRANSLATION_ID = 'slug'\nPLUGINS = ['similar_posts']\nSIMILAR_POSTS_MAX_COUNT = 4\n"
+        f"THEME_TEMPLATES_OVERRIDES = ['{folder / 'templates'}']\n",
+        "utf-8",
+    )
+    (folder / "templates").mkdir()
+    (folder / "templates/article.html").write_text(  # The plugin relates Danish articles only.
+        '{% extends "!simple/article.html" %}{% block content %}{{ super() }}<ul>'
+        "{% for related in article.similar_posts or article.translations[0].similar_posts %}"
+        "{% for it in [related] + related.translations if it.lang == article.lang %}"
+        '<li><a href="{{ SITEURL }}/{{ it.url }}">{{ it.title }}</a> {{ it.summary }}</li>'
+        "{% endfor %}{% endfor %}</ul>{% endblock %}\n",
         "utf-8",
     )
     content, site = str(folder / "content"), str(folder / "site")
