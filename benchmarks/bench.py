@@ -47,7 +47,7 @@ class Cost:
 
 def measure(generator: Generator, number: int) -> dict[str, Cost]:
     """Build so many articles a language: the costs, by what was measured."""
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory(dir=generator.place) as name:
         folder = Path(name)
         command = generator.write(number, folder)
         costs = {generator.name: _run(command, generator.environment)}
