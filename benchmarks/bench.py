@@ -3,8 +3,8 @@
     python benchmarks/bench.py --sizes 20 200 1000 --rounds 3
 
 The generators run in turn, round by round, so that whatever else the machine does meets them all.
-Each starts without an earlier site or cache; “warm” means built before, with one article edited since. Without search
-and pictures this site builds its preview: the pages, with their related lists, FAQ and feeds.
+Each starts without an earlier site or cache; “warm” is a full build over the last one's site, after one article was
+edited. Without search and pictures this site builds its preview: the pages, with their related lists, FAQ and feeds.
 """
 
 from __future__ import annotations
@@ -12,16 +12,19 @@ from __future__ import annotations
 import argparse
 import math
 import os
-import shutil
+import re
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 from generators import GENERATORS, Generator, install
 
@@ -30,6 +33,8 @@ BEGIN, END = "<!-- measured -->", "<!-- /measured -->"
 BASE = "Hugo"
 """All others are shown as multiples of it."""
 AGAIN = ", warm"
+PAUSE = 0.2
+"""Seconds between two looks at the memory of a build: one takes about 10 ms for a gigabyte."""
 WIDTH = 40
 """Characters of the longest bar."""
 
@@ -43,19 +48,19 @@ class Cost:
     wall: float
     """Seconds."""
     memory: float
-    """Megabytes of its largest process."""
+    """Megabytes that all its processes held together, what they share counted once: the most seen by looking every
+    `PAUSE` seconds, or, if more, the most that the largest had, which the system counts exactly."""
 
 
 def measure(generator: Generator, number: int) -> dict[str, Cost]:
     """Build so many articles a language: the costs, by what was measured."""
-    with tempfile.TemporaryDirectory() as name:
+    with tempfile.TemporaryDirectory(dir=generator.place) as name:
         folder = Path(name)
         command = generator.write(number, folder)
         costs = {generator.name: _run(command, generator.environment)}
         if generator.keeps:
             article = next(iter(sorted(folder.rglob("article-00000.da.md"))))
             article.write_text(article.read_text("utf-8") + "\nOne sentence more.\n", "utf-8")
-            shutil.rmtree(folder / "site")  # As `make build` does: it fills a new folder.
             costs[f"{generator.name}{AGAIN}"] = _run(command, generator.environment)
         return costs
 
@@ -69,12 +74,45 @@ def _run(command: list[str], environment: Mapping[str, str]) -> Cost:
         stderr=subprocess.PIPE,
         text=True,
     )
-    errors = process.stderr.read() if process.stderr else ""
-    _, status, usage = os.wait4(process.pid, 0)
+    ended = Event()
+    with ThreadPoolExecutor(1) as looking:
+        peak = looking.submit(_peak, process.pid, ended)
+        try:
+            errors = process.stderr.read() if process.stderr else ""
+            _, status, usage = os.wait4(process.pid, 0)
+            wall = time.monotonic() - start
+        finally:
+            ended.set()
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise SystemExit(f"{' '.join(command)}\n{errors}")
-    return Cost(usage.ru_utime + usage.ru_stime, time.monotonic() - start, usage.ru_maxrss / 1000)
+    return Cost(usage.ru_utime + usage.ru_stime, wall, max(peak.result(), usage.ru_maxrss) / 1000)
+
+
+def _peak(pid: int, ended: Event) -> int:
+    """The most kilobytes that a process and those below it were seen to hold together; 0 if it was always alone."""
+    most = 0
+    while not ended.wait(PAUSE):
+        if len(family := list(_family(pid))) > 1:
+            most = max(most, sum(map(_share, family)))
+    return most
+
+
+def _family(pid: int) -> Iterator[int]:
+    """The process and those below it."""
+    yield pid
+    with suppress(OSError):
+        for file in Path(f"/proc/{pid}/task").glob("*/children"):
+            for child in file.read_text().split():
+                yield from _family(int(child))
+
+
+def _share(pid: int) -> int:
+    """Kilobytes of a process, a page that n processes share being 1/n of one (PSS; proc(5), smaps_rollup)."""
+    with suppress(OSError):
+        if found := re.search(r"^Pss: *(\d+)", Path(f"/proc/{pid}/smaps_rollup").read_text(), re.M):
+            return int(found[1])
+    return 0  # It ended meanwhile, or the system has no /proc.
 
 
 def medians(sizes: list[int], rounds: int) -> dict[tuple[str, int], Cost]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
+import filecmp
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -17,6 +18,14 @@ from articles import FAQ, LANGUAGES, ROOT, Sample, body, samples, write_site
 TOOLS = Path(__file__).resolve().parent / ".cache"
 """Where the others are installed."""
 BIN = TOOLS / "venv/bin"
+PACKAGES = TOOLS / "npm/node_modules"
+NODE = {
+    "PATH": f"{PACKAGES / '.bin'}:{os.environ['PATH']}",
+    "ASTRO_TELEMETRY_DISABLED": "1",
+    "NO_UPDATE_NOTIFIER": "1",
+    "GIT_CEILING_DIRECTORIES": str(TOOLS),
+}
+"""For the Node.js that is pinned beside its programs; they ask nothing of the network, nor of this repository."""
 OURS = "this site"
 MKDOCS = [str(ROOT / ".venv/bin/mkdocs"), "build", "--quiet"]
 
@@ -33,6 +42,8 @@ class Generator:
     keeps: bool = False
     """Whether it keeps what it made: then it builds again, after one article was edited, and that is measured too."""
     environment: Mapping[str, str] = field(default_factory=dict)
+    place: Path | None = None
+    """Where its sites are written: beside the packages that they import, or anywhere."""
 
 
 def trinvis(number: int, folder: Path) -> list[str]:
@@ -83,13 +94,23 @@ def hugo(number: int, folder: Path) -> list[str]:
 
 
 def pelican(number: int, folder: Path) -> list[str]:
-    """Pelican with its own simple theme, without related articles."""
+    """Pelican with its own simple theme and related articles by concept."""
     front = "title: {title}\nslug: {name}\nlang: {lang}\ndate: {date}\ntags: {concepts}\nsummary: {description}\n"
     _write(number, folder, "content/{topic}/{name}.{lang}.md", "{{filename}}/{target}.{lang}.md", front)
     (folder / "settings.py").write_text(
         "SITENAME = 'Site'\nSITEURL = 'https://example.org'\nDEFAULT_LANG = 'da'\nTIMEZONE = 'UTC'\nTHEME = 'simple'\n"
         "FEED_ALL_ATOM = CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = None\nDEFAULT_PAGINATION = 50\n"
-        "ARTICLE_TRANSLATION_ID = 'slug'\n",
+        "ARTICLE_TRANSLATION_ID = 'slug'\nPLUGINS = ['similar_posts']\nSIMILAR_POSTS_MAX_COUNT = 4\n"
+        f"THEME_TEMPLATES_OVERRIDES = ['{folder / 'templates'}']\n",
+        "utf-8",
+    )
+    (folder / "templates").mkdir()
+    (folder / "templates/article.html").write_text(  # The plugin relates Danish articles only.
+        '{% extends "!simple/article.html" %}{% block content %}{{ super() }}<ul>'
+        "{% for related in article.similar_posts or article.translations[0].similar_posts %}"
+        "{% for it in [related] + related.translations if it.lang == article.lang %}"
+        '<li><a href="{{ SITEURL }}/{{ it.url }}">{{ it.title }}</a> {{ it.summary }}</li>'
+        "{% endfor %}{% endfor %}</ul>{% endblock %}\n",
         "utf-8",
     )
     content, site = str(folder / "content"), str(folder / "site")
@@ -99,13 +120,56 @@ def pelican(number: int, folder: Path) -> list[str]:
 def eleventy(number: int, folder: Path) -> list[str]:
     """Eleventy with a bare layout, without related articles."""
     front = "title: {title}\nlayout: page.njk\npermalink: /{lang}/{topic}/{name}/\n"
-    _write(number, folder, "content/{topic}/{name}.{lang}.md", "../../{target}/", front, " ")
+    _write(number, folder, "content/{topic}/{name}.{lang}.md", "../../{target}/", front, ids=False)
     (folder / "content/_includes").mkdir()
     (folder / "content/_includes/page.njk").write_text(
         "<!doctype html><title>{{ title }}</title><main><h1>{{ title }}</h1>{{ content | safe }}</main>\n", "utf-8"
     )
-    program = TOOLS / "npm/node_modules/.bin/eleventy"
-    return [str(program), "--quiet", "--input", str(folder / "content"), "--output", str(folder / "site")]
+    program = str(PACKAGES / ".bin/eleventy")
+    return [program, "--quiet", "--input", str(folder / "content"), "--output", str(folder / "site")]
+
+
+def starlight(number: int, folder: Path) -> list[str]:
+    """Astro's Starlight without its search."""
+    front = "title: {title}\ndescription: {description}\n"
+    _write(number, folder, "src/content/docs/{lang}/{topic}/{name}.md", "../../{target}/", front)
+    for lang in LANGUAGES:
+        (folder / f"src/content/docs/{lang}/index.md").write_text("---\ntitle: Home\n---\n", "utf-8")
+    (folder / "src/content.config.js").write_text(
+        "import { defineCollection } from 'astro:content';\nimport { docsLoader } from '@astrojs/starlight/loaders';\n"
+        "import { docsSchema } from '@astrojs/starlight/schema';\n"
+        "export const collections = { docs: defineCollection({ loader: docsLoader(), schema: docsSchema() }) };\n",
+        "utf-8",
+    )
+    (folder / "astro.config.mjs").write_text(
+        "import { satteri } from '@astrojs/markdown-satteri';\nimport starlight from '@astrojs/starlight';\n"
+        "export default {\n  site: 'https://example.org',\n  outDir: 'site',\n"
+        "  markdown: { processor: satteri({ features: { headingAttributes: true } }) },\n"
+        "  integrations: [starlight({\n    title: 'Site', pagefind: false, defaultLocale: 'da',\n"
+        "    locales: { da: { label: 'Dansk' }, en: { label: 'English' } },\n  })],\n};\n",
+        "utf-8",
+    )
+    shutil.copy(PACKAGES.parent / "package.json", folder)
+    return [str(PACKAGES / ".bin/astro"), "build", "--silent", "--root", str(folder)]
+
+
+def docusaurus(number: int, folder: Path) -> list[str]:
+    """Docusaurus with its classic preset, which has no search."""
+    front = "title: {title}\ndescription: {description}\n"
+    docs = "i18n/{lang}/docusaurus-plugin-content-docs/current"
+    _write(number, folder, f"{docs}/{{topic}}/{{name}}.md", "../{target}.md", front)
+    for lang in LANGUAGES:
+        (folder / docs.format(lang=lang) / "index.md").write_text("---\nslug: /\n---\n# Home\n", "utf-8")
+    (folder / "docusaurus.config.js").write_text(
+        "module.exports = {\n  title: 'Site', url: 'https://example.org', baseUrl: '/', future: { v4: true },\n"
+        "  i18n: { defaultLocale: 'da', locales: ['da', 'en'] },\n  onBrokenLinks: 'throw',\n"
+        "  markdown: { mdx1Compat: { headingIds: true } },\n"
+        f"  presets: [['classic', {{ docs: {{ path: '{docs.format(lang='da')}', routeBasePath: '/' }}, "
+        "blog: false }]],\n};\n",
+        "utf-8",
+    )
+    shutil.copy(PACKAGES.parent / "package.json", folder)
+    return [str(PACKAGES / ".bin/docusaurus"), "build", str(folder), "--out-dir", str(folder / "site")]
 
 
 def hugo_and_pagefind(number: int, folder: Path) -> list[str]:
@@ -121,34 +185,52 @@ GENERATORS = [
     Generator("Hugo", hugo, 5000),
     Generator("Hugo, search", hugo_and_pagefind, 1000),
     Generator("Pelican", pelican, 1000),
-    Generator("Eleventy", eleventy, 200),
+    *(
+        [
+            Generator("Eleventy", eleventy, 200, environment=NODE),
+            Generator("Astro Starlight", starlight, 200, environment=NODE, place=PACKAGES.parent),
+            Generator("Docusaurus", docusaurus, 200, environment=NODE, place=PACKAGES.parent),
+        ]
+        if shutil.which("npm")
+        else []
+    ),
     Generator("Material + static-i18n", material, 1000),
 ]
 
 
 def install() -> None:
-    """Install what is compared with, once, where nothing else of the project looks."""
-    if not (BIN / "hugo").exists():
-        subprocess.run(["python3", "-m", "venv", str(TOOLS / "venv")], check=True)
-        requirements = str(Path(__file__).with_name("requirements.txt"))
-        subprocess.run([str(BIN / "pip"), "install", "--quiet", "-r", requirements], check=True)
-    if shutil.which("npm") and not (TOOLS / "npm/node_modules").exists():
-        (TOOLS / "npm").mkdir(parents=True, exist_ok=True)
-        (TOOLS / "npm/package.json").write_text(json.dumps({"private": True}), "utf-8")
-        subprocess.run(["npm", "install", "--silent", "@11ty/eleventy@3"], check=True, cwd=TOOLS / "npm")
+    """Install what is compared with, as pinned, where nothing else of the project looks."""
+    pip = ["bin/pip", "install", "--quiet", "-r", "requirements.txt"]
+    _install("requirements.txt", BIN.parent, ["python3", "-m", "venv", "."], pip)
+    if shutil.which("npm"):
+        _install("package.json", PACKAGES.parent, ["npm", "install", "--silent"])
 
 
-def _write(number: int, folder: Path, path: str, link: str, front: str, mark: str = " {#faq}") -> None:
+def _install(pins: str, folder: Path, *commands: list[str]) -> None:
+    """Run the commands in the folder, unless they have been run there for these pins."""
+    wanted, installed = Path(__file__).with_name(pins), folder / "installed"
+    if installed.exists() and filecmp.cmp(wanted, installed, shallow=False):
+        return
+    folder.mkdir(parents=True, exist_ok=True)
+    shutil.copy(wanted, folder)
+    for command in commands:
+        subprocess.run(command, check=True, cwd=folder)
+    shutil.copy(wanted, installed)
+
+
+def _write(number: int, folder: Path, path: str, link: str, front: str, ids: bool = True) -> None:
     for sample in samples(number):
         for lang in LANGUAGES:
             file = folder / path.format(topic=sample.topic, name=sample.name, lang=lang)
             os.makedirs(file.parent, exist_ok=True)
-            file.write_text(_file(sample, lang, link, front, mark), "utf-8")
+            file.write_text(_file(sample, lang, link, front, ids), "utf-8")
 
 
-def _file(sample: Sample, lang: str, link: str, front: str, mark: str) -> str:
+def _file(sample: Sample, lang: str, link: str, front: str, ids: bool) -> str:
     text = sample.texts[lang]
     values = {"title": text.title, "description": text.description, "date": sample.date, "lang": lang}
     values |= {"concepts": ", ".join(sample.concepts), "topic": sample.topic, "name": sample.name}
-    content = body(text, lambda target: link.format(target=target, lang=lang), f"## {FAQ[lang]}{mark}")
+    content = body(text, lambda target: link.format(target=target, lang=lang), f"## {FAQ[lang]} {{#faq}}")
+    if not ids:
+        content = re.sub(r" \{#.+\}$", "", content, flags=re.M)
     return f"---\n{front.format(**values)}---\n{content}"
