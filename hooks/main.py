@@ -113,7 +113,7 @@ def on_env(env, config, files):
     config.build.redirect = lambda **values: env.get_template("redirect.html").render(**values)
     config.build.helper.end()
     config.build.pictures.template = env.get_template("social.svg").render
-    config.build.output = config.build.output or Output(Path(config.site_dir))
+    config.build.output = config.build.output or Output(Path(config.site_dir), config.build.kept)
     for file in files:
         if not file.is_documentation_page() and config.build.output.has(file.dest_uri, file.content_bytes):
             file.inclusion = InclusionLevel.EXCLUDED
@@ -126,7 +126,7 @@ def on_env(env, config, files):
 def on_post_page(output, page, config):
     """Leave a page alone that stands in the site already; MkDocs does not write empty ones."""
     page.content = None  # The texts of all pages would be most of what a large site holds in memory.
-    return "" if config.build.output.has(page.file.dest_uri, output.encode()) else output
+    return "" if not output or config.build.output.has(page.file.dest_uri, output.encode()) else output
 
 
 def on_post_build(config):

@@ -146,7 +146,7 @@ class Templates:
         page = context["page"]
         name = page.meta["template"]
         render = partial(self._render, name)
-        return self.build.page(page.file.src_uri, page.text, name, render)
+        return self.build.page(page.file.src_uri, page.file.dest_uri, page.text, name, render)
 
     def _render(self, name: str, view: View) -> str:
         return self.env.get_template(name).render(view=view)

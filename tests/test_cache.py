@@ -23,7 +23,7 @@ from conftest import ROOT, SITE
 from knowledge import cache as caches
 from knowledge.answers import Answers
 from knowledge.build import SERVED, Build
-from knowledge.cache import DAY, Cache
+from knowledge.cache import DAY, NOTHING_KEPT, Cache
 from knowledge.fingerprint import digest
 from knowledge.output import Output
 from page import KeptTemplates
@@ -338,7 +338,7 @@ def test_what_has_no_fingerprint_is_refused() -> None:
 def test_a_sweep_leaves_what_was_written_and_nothing_else(tmp_path: Path) -> None:
     (tmp_path / "old/deep").mkdir(parents=True)
     (tmp_path / "old/deep/page.html").touch()
-    output = Output(tmp_path)
+    output = Output(tmp_path, NOTHING_KEPT)
     output.write("new/page.html", b"new")
     output.sweep()
     assert [path.name for path in sorted(tmp_path.rglob("*"))] == ["new", "page.html"]

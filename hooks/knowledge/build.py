@@ -206,11 +206,15 @@ class Build:
         """The articles that feeds hold."""
         return {lang: {article.key for article in newest(self.site, lang)} for lang in LANGUAGES}
 
-    def page(self, src_uri: str, text: Text, template: str, render: Callable[[View], str]) -> str:
+    def page(self, src_uri: str, path: str, text: Text, template: str, render: Callable[[View], str]) -> str:
         """A page, rendered now or before; every text of its language must have been.
 
         Args:
+            path: where it goes, below the site's folder.
             render: the template's.
+
+        Returns:
+            Nothing, where the page stands in the site already.
         """
         article, lang = self.article(src_uri)
 
@@ -219,7 +223,11 @@ class Build:
 
         own = article[lang].digest, article[LANGUAGES[0]].head, article.is_paired, text.digest
         name = digest("page", self.looks, template, src_uri, own)
+        known = self.kept.known(name, self.answers.known_by)
+        if known and self.output.stands(path, known):
+            return ""
         page = self.kept.traced(name, self.answers, make, self.answers.known_by)
+        self.output.name(path, self.kept.known(name, self.answers.known_by) or "")
         self.helper.begin()
         return page
 
@@ -263,6 +271,7 @@ class Build:
         if lang == LANGUAGES[-1]:
             if self.is_whole:
                 self.output.sweep()
+            self.output.close()
             self.kept.trim()
             self.pictures.cache.trim()
 

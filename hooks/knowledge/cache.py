@@ -10,13 +10,16 @@ SQLite is quicker to write than thousands of files, is never half written, and l
 
 from __future__ import annotations
 
+import os
 import pickle
 import sqlite3
 import time
 from collections.abc import Callable, Hashable
+from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from .fingerprint import digest
@@ -78,7 +81,7 @@ class Cache:
         found, value = self._load(name)
         if not found:
             value = make()
-            self._store(name, value)
+            self.store(name, value)
         return value
 
     def traced(
@@ -91,9 +94,8 @@ class Cache:
             known_by: gives an answer's fingerprint, where that is quicker to tell apart than the answer.
         """
         known_by = known_by or ask
-        found, asked = self._load(name)
-        if found:
-            found, value = self._load(digest(name, [known_by(*question) for question in asked]))
+        if known := self.known(name, known_by):
+            found, value = self._load(known)
             if found:
                 return value
         noted: dict[Question, None] = {}
@@ -104,16 +106,21 @@ class Cache:
 
         value, may_be_kept = make(note)
         if may_be_kept:
-            self._store(name, tuple(noted))
-            self._store(digest(name, [known_by(*question) for question in noted]), value)
+            self.store(name, tuple(noted))
+            self.store(digest(name, [known_by(*question) for question in noted]), value)
         return value
+
+    def known(self, name: str, known_by: Callable[..., Any]) -> str | None:
+        """The name under which a traced object is kept, if it is; None if nobody knows what it asks."""
+        found, asked = self._load(name)
+        return digest(name, [known_by(*question) for question in asked]) if found else None
 
     def latest(self, name: str, make: Callable[[Any], Any]) -> Any:
         """An object that is quicker to make from the one of the last build, whatever that was; None at first."""
         _, before = self._load(name)
         value = make(before)
         if value != before:
-            self._store(name, value)
+            self.store(name, value)
         return value
 
     def trim(self) -> None:
@@ -142,12 +149,28 @@ class Cache:
 
     @cached_property
     def _table(self) -> sqlite3.Connection:
-        self.file.parent.mkdir(parents=True, exist_ok=True)
+        if not self.file.exists():
+            self._begin()
         table = sqlite3.connect(self.file, isolation_level=None, timeout=WAIT)
-        table.execute("PRAGMA journal_mode = WAL")
         table.execute("PRAGMA synchronous = NORMAL")
-        table.execute("CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, used INTEGER, content BLOB)")
+        table.execute(TABLE)
         return table
+
+    def _begin(self) -> None:
+        """Put a file in its place whole: SQLite does not wait for others while it changes a file's kind of journal."""
+        self.file.parent.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(dir=self.file.parent) as folder:
+            new = Path(folder, self.file.name)
+            with closing(sqlite3.connect(new, isolation_level=None)) as table:
+                with suppress(sqlite3.OperationalError):  # Some file systems of networks have no write-ahead log.
+                    table.execute("PRAGMA journal_mode = WAL")
+                table.execute(TABLE)
+            try:
+                os.link(new, self.file)
+            except FileExistsError:
+                pass
+            except OSError:  # no hard links here
+                os.replace(new, self.file)
 
     def _run(self, command: str, *values: Any) -> list[tuple]:
         try:
@@ -177,7 +200,8 @@ class Cache:
             return True, value
         return True, self._objects[name]
 
-    def _store(self, name: str, value: Any) -> None:
+    def store(self, name: str, value: Any) -> None:
+        """Keep an object under its name, in place of another."""
         if self.file is None:
             return
         if self.remembers:
@@ -185,6 +209,7 @@ class Cache:
         self.write(name, pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
 
 
+TABLE = "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, used INTEGER, content BLOB)"
 OLDEST_GO = """
 DELETE FROM kept WHERE name IN
 (SELECT name FROM kept ORDER BY used LIMIT max(1, (SELECT count(*) FROM kept) / 10))

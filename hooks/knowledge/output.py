@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+
+from .cache import Cache
+from .fingerprint import digest
+
+Stamp = tuple[str, int, int]
+"""A page's name in the cache, and its file's size in bytes and time of change in nanoseconds."""
 
 
 @dataclass
@@ -12,7 +19,36 @@ class Output:
     """The folder while a build fills it."""
 
     folder: Path
+    kept: Cache
     _paths: set[str] = field(default_factory=set)
+    _names: dict[str, str] = field(default_factory=dict)
+
+    def stands(self, path: str, name: str) -> bool:
+        """Whether a page is there already, and nobody has touched it since: then nothing needs to read it."""
+        self._paths.add(path)
+        self._names[path] = name
+        stamp = self._stamp(path)
+        return stamp is not None and self._before.get(path) == stamp
+
+    def name(self, path: str, name: str) -> None:
+        """Take a page's name, which is known once it is made."""
+        self._names[path] = name
+
+    @cached_property
+    def _before(self) -> dict[str, Stamp]:
+        """How the last build left the pages."""
+        return self.kept.object(self._place, dict)
+
+    def _stamp(self, path: str) -> Stamp | None:
+        try:
+            found = os.stat(f"{self.folder}/{path}")
+        except OSError:
+            return None
+        return self._names[path], found.st_size, found.st_mtime_ns
+
+    @property
+    def _place(self) -> str:
+        return digest("output", str(self.folder.resolve()))
 
     def has(self, path: str, content: bytes) -> bool:
         """Whether the file, which is part of the site, is right already."""
@@ -33,6 +69,10 @@ class Output:
     def keep(self, folder: str) -> None:
         """Take what somebody else has written into a folder of the site for a part of it."""
         self._paths.update(path.relative_to(self.folder).as_posix() for path in (self.folder / folder).rglob("*"))
+
+    def close(self) -> None:
+        """Note how the pages were left."""
+        self.kept.store(self._place, {path: self._stamp(path) for path in self._names})
 
     def sweep(self) -> None:
         """Remove what an earlier build wrote and this one did not; hidden files of the folder are not ours."""
