@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 from .article import LANGUAGES, Article
@@ -74,15 +74,12 @@ def nearness(articles: Mapping[str, Article], before: Nearness | None = None) ->
     for name, part in parts.items():
         changed |= _changed(part, before.parts.get(name, Part()))
     changed &= articles.keys()
-    fresh = {key: _near(key, parts) for key in changed}
-    near = {key: fresh[key] if key in changed else dict(before.near[key]) for key in articles}
-    lost = changed | (before.near.keys() - articles.keys())
-    for key in articles.keys() - changed:
-        for other in lost & near[key].keys():
-            del near[key][other]
-    for key, others in fresh.items():
-        for other in others.keys() - changed:
-            near[other][key] = others[other]
+    near = {key: {} if key in changed else dict(before.near[key]) for key in articles}
+    for lost in changed | (before.near.keys() - articles.keys()):
+        for other in before.near.get(lost, {}).keys() & near.keys():
+            near[other].pop(lost, None)
+    for one, other, score in _near(changed, parts):
+        near[one][other] = near[other][one] = score
     return Nearness(parts, near, made_of)
 
 
@@ -112,16 +109,20 @@ def _index(vectors: Mapping[str, Vector], before: Part) -> dict[str, Set[str]]:
         was, now = before.vectors.get(key, {}), vectors.get(key, {})
         if was is not now:
             for term in was.keys() ^ now.keys():
-                touched.setdefault(term, set(before.index.get(term, ()))).symmetric_difference_update((key,))
+                if term not in touched:
+                    touched[term] = set(before.index.get(term, ()))
+                (touched[term].add if term in now else touched[term].remove)(key)
     return {**before.index, **touched}
 
 
 def _vector(count: Mapping[str, int], rarity: Mapping[str, float]) -> Vector:
     """The weightiest terms, in the alphabet's order."""
-    weights = sorted([(-(1 + math.log(n)) * rarity[term], term) for term, n in count.items()])
-    top = sorted((term, -weight) for weight, term in weights[:TERMS])
-    length = math.sqrt(sum(weight * weight for _, weight in top))
-    return {term: weight / length for term, weight in top} if length else {}
+    terms = sorted(count)
+    logs = {n: 1 + math.log(n) for n in {*count.values()}}
+    weights = [logs[count[term]] * rarity[term] for term in terms]
+    top = sorted(sorted(range(len(terms)), key=weights.__getitem__, reverse=True)[:TERMS])
+    length = math.sqrt(sum(weights[i] * weights[i] for i in top))
+    return {terms[i]: weights[i] / length for i in top} if length else {}
 
 
 def _changed(part: Part, before: Part) -> set[str]:
@@ -134,16 +135,31 @@ def _changed(part: Part, before: Part) -> set[str]:
     return changed
 
 
-def _near(key: str, parts: Mapping[str, Part]) -> dict[str, float]:
-    sums: dict[str, float] = defaultdict(float)
-    for name, part in parts.items():
-        share, vectors = SHARES[name], part.vectors
-        for term, weight in vectors[key].items():
-            holders = part.index[term]
-            if len(holders) <= COMMON:
-                for other in holders:
-                    sums[other] += share * weight * vectors[other][term]
-    return {other: score for other, score in sums.items() if score >= FLOOR and other != key}
+def _near(keys: Set[str], parts: Mapping[str, Part]) -> Iterator[tuple[str, str, float]]:
+    """How near these articles are to each other and to all others, where that is worth a word: each pair once."""
+    shares = [(part.vectors, _holders(keys, part, SHARES[name])) for name, part in parts.items()]
+    for key in keys:
+        sums: dict[str, float] = defaultdict(float)
+        for vectors, holders in shares:
+            for term, weight in vectors[key].items():
+                if term in holders:
+                    others = holders[term]
+                    del others[key]  # It has met them all now.
+                    for other, theirs in others.items():
+                        sums[other] += weight * theirs
+        for other, score in sums.items():
+            if score >= FLOOR:
+                yield key, other, score
+
+
+def _holders(keys: Set[str], part: Part, share: float) -> dict[str, dict[str, float]]:
+    """By each term of these articles that is not too common, all who hold it, and its weight there."""
+    terms: set[str] = set().union(*(part.vectors[key] for key in keys))
+    return {
+        term: {key: share * part.vectors[key][term] for key in holders}
+        for term in terms
+        if len(holders := part.index[term]) <= COMMON
+    }
 
 
 def _rarity(holders: int, total: int) -> float:

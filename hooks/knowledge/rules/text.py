@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,10 @@ from .rule import Finding, rule
 
 if TYPE_CHECKING:
     from ..library import Library
+
+GRAVE = ("selvmord", "suicid")
+"""Beginnings of words for which there must be help on the page."""
+ADDRESS = re.compile(r"(?<![(\w/])(?:https?://|www\.)[^\s<>)]+")
 
 
 @rule(
@@ -75,15 +80,18 @@ def strong_words(library: Library, docs: Path) -> Iterator[Finding]:
     """“Proves” and “cures” promise more than any study can; whoever says so must at least say who found it."""
     for article in library.of_kind("article"):
         for translation in article.translations.values():
-            pattern = _any(library.strong_words.get(translation.lang, ()))
+            strong = tuple(library.strong_words.get(translation.lang, ()))
+            lines = {key: getattr(translation.words, key) or "" for key in ("title", "description", "today")}
+            if not _may_hold("\n".join((translation.body, *lines.values())), strong):
+                continue
+            pattern = _any(strong)
             for paragraph in paragraphs(translation.body, translation.body_line):
-                if pattern and "[@" not in paragraph.text and pattern.search(paragraph.text):
+                if "[@" not in paragraph.text and pattern.search(paragraph.text):
                     for found in pattern.finditer(prose(paragraph.text)):
                         mend = "cite a source behind it, or use a more careful word"
                         yield _at(translation, paragraph, found, f"“{found[0]}” without a source", mend)
-            for key in ("title", "description", "today"):
-                found = pattern and pattern.search(getattr(translation.words, key) or "")
-                if found:
+            for key, text in lines.items():
+                if found := pattern.search(text):
                     message = f"“{found[0]}” in the {key}, where no source can stand"
                     yield Finding(translation, translation.lines[key], message, "use a more careful word", found[0])
 
@@ -105,12 +113,13 @@ def terms(library: Library, docs: Path) -> Iterator[Finding]:
         never = {
             word.lower(): concept[lang].term for concept in library.concepts.values() for word in concept[lang].never
         }
-        pattern = _any(never)
-        for article in library.of_kind("article") if pattern else ():
-            for paragraph in paragraphs(prose(article[lang].body), article[lang].body_line):
-                for found in pattern.finditer(paragraph.text):
+        for article in library.of_kind("article"):
+            translation = article[lang]
+            if _may_hold(translation.body, tuple(never)):
+                whole = Paragraph(prose(translation.body), translation.body_line)
+                for found in _any(tuple(never)).finditer(whole.text):
                     message, mend = f"“{found[0]}” is not used here", f"write “{never[found[0].lower()]}”"
-                    yield _at(article[lang], paragraph, found, message, mend)
+                    yield _at(translation, whole, found, message, mend)
 
 
 @rule(
@@ -129,9 +138,11 @@ def help_box(library: Library, docs: Path) -> Iterator[Finding]:
         if article.has_help:
             continue
         for translation in article.translations.values():
-            found = re.search(r"selvmord|suicid", translation.head + translation.body, re.IGNORECASE)
+            text = translation.head + translation.body
+            folded = text.casefold()
+            found = any(word in folded for word in GRAVE) and re.search("|".join(GRAVE), text, re.IGNORECASE)
             if found:
-                line = (translation.head + translation.body).count("\n", 0, found.start()) + 1
+                line = text.count("\n", 0, found.start()) + 1
                 mend = f"add “help: true” to docs/{article['da'].path}"
                 yield Finding(translation, line, f"“{found[0]}” without the help box", mend, found[0])
 
@@ -149,16 +160,32 @@ def help_box(library: Library, docs: Path) -> Iterator[Finding]:
 def bare_addresses(library: Library, docs: Path) -> Iterator[Finding]:
     """An address in running text says nothing, and a screen reader spells it out."""
     for translation in library.translations():
-        for paragraph in paragraphs(translation.body, translation.body_line):
-            for found in re.finditer(r"(?<![(\w/])(?:https?://|www\.)[^\s<>)]+", paragraph.text):
+        whole = Paragraph(translation.body, translation.body_line)
+        if "://" in whole.text or "www." in whole.text:
+            for found in ADDRESS.finditer(whole.text):
                 mend = "write [what is there](address)"
-                yield _at(translation, paragraph, found, f"the bare address {found[0]}", mend)
+                yield _at(translation, whole, found, f"the bare address {found[0]}", mend)
 
 
-def _any(words: Iterable[str]) -> re.Pattern[str] | None:
+@cache
+def _any(words: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern for any of the words, the longest first."""
-    escaped = [re.escape(word) for word in sorted(words, key=len, reverse=True)]
-    return re.compile(rf"\b({'|'.join(escaped)})\b", re.IGNORECASE) if escaped else None
+    return re.compile(rf"\b({_either(words)})\b", re.IGNORECASE)
+
+
+def _may_hold(text: str, words: tuple[str, ...]) -> bool:
+    """Whether any of the words may stand in a text: quick, and for most texts all there is to know."""
+    return bool(words and _glance(words).search(text.casefold()))
+
+
+@cache
+def _glance(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Where neither case nor what stands before a word matters, `re` looks for first letters only."""
+    return re.compile(rf"(?:{_either(words).casefold()})\b")
+
+
+def _either(words: tuple[str, ...]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 def _at(translation: Translation, paragraph: Paragraph, found: re.Match[str], message: str, mend: str) -> Finding:
