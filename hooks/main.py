@@ -77,29 +77,30 @@ def on_config(config):
 
 @event_priority(BEFORE_I18N)
 def on_files(files, config):
-    """Give every page of this language its address, and static-i18n nothing else to think about."""
+    """Leave static-i18n the home page; the addresses of all others are known here."""
     lang = config.plugins["i18n"].current_language
     for path in config.build.awaited(lang):
         files.append(File(path, config.docs_dir, config.site_dir, config.use_directory_urls))
+    config.build.pages.clear()
     for file in list(files):
+        if file.src_uri == f"index.{lang}.md":
+            continue
+        files.remove(file)
         if file.src_uri.endswith(f".{lang}.md"):
             file.dest_uri = config.build.destination(file.src_uri)
-            if file.src_uri != f"index.{lang}.md":  # No template shows the navigation; static-i18n wants a home in it.
-                file.inclusion = InclusionLevel.NOT_IN_NAV
-        else:
-            files.remove(file)
-            if not file.is_documentation_page() and config.build.keeps(file.abs_src_path):
-                config.build.beside[file.src_uri] = file
+            config.build.pages.append(file)
+        elif not file.is_documentation_page() and config.build.keeps(file.abs_src_path):
+            config.build.beside[file.src_uri] = file
     return files
 
 
 @event_priority(AFTER_I18N)
 def on_nav(nav, config, files):
-    """Give every page's file a page that keeps its text, and give back the files that all languages share."""
+    """Give back what static-i18n need not see, and every page's file a page that keeps its text."""
+    for file in (*config.build.pages, *config.build.beside.values()):
+        files.append(file)
     pages = [KeptPage(None, file, config) for file in files.documentation_pages()]
     config.build.helper = Helper(config.build.kept, (partial(page.render, config, files) for page in pages))
-    for file in config.build.beside.values():
-        files.append(file)
     return nav
 
 

@@ -321,10 +321,22 @@ class Answers:
         return Card(key, path, words.title, words.description, image, article.topic, step=step)
 
     def _suggestion(self, suggestion: Suggestion, lang: Language) -> Card:
-        reason = suggestion.reason
-        concept = reason.concept and self._library.concepts[reason.concept][lang].term
-        told = self.strings[lang][f"reason_{reason.kind}"].format(concept=concept)
-        return replace(self._card(suggestion.key, lang), reason=told)
+        card, reason = self._card(suggestion.key, lang), suggestion.reason
+        return Card(
+            card.key,
+            card.href,
+            card.title,
+            card.excerpt,
+            card.image,
+            card.topic,
+            self._reason(reason.kind, reason.concept, lang),
+            card.step,
+        )
+
+    @once
+    def _reason(self, kind: str, concept: str | None, lang: Language) -> str:
+        term = concept and self._library.concepts[concept][lang].term
+        return self.strings[lang][f"reason_{kind}"].format(concept=term)
 
 
 class Asking:

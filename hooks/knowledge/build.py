@@ -81,6 +81,8 @@ class Build:
     output: Output | None = None
     is_whole: bool = True
     """Whether there is no error in the content, so that no page is missing."""
+    pages: list[Any] = field(default_factory=list)
+    """Files of the pages of the language that is being built, without the home page."""
     beside: dict[str, Any] = field(default_factory=dict)
     """Files that are no pages, by path: pictures beside articles, and our assets."""
     ask: Ask = print
@@ -150,16 +152,9 @@ class Build:
         return self.library[key], "en" if lang == "en" else "da"
 
     def destination(self, src_uri: str) -> str:
-        """Where the page's HTML goes, with the language's suffix, which static-i18n takes off again."""
-        article, lang = self.article(src_uri)
-        path = self.library.path(article, "da" if lang == "da" else "en").removeprefix("en/")
-        if article.kind == "notfound":
-            return f"404.{lang}.html"
-        return (
-            f"{path.rstrip('/') or 'index'}.{lang}/index.html"
-            if article.kind not in ("home", "topic")
-            else (f"{path}index.{lang}/index.html")
-        )
+        """Where the page's HTML goes, below the site's folder."""
+        path = self.library.path(*self.article(src_uri))
+        return f"{path}index.html" if path.endswith("/") else path
 
     def awaited(self, lang: Language) -> list[str]:
         """Files of a language that are not written yet, below `docs/`."""

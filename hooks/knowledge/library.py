@@ -198,7 +198,8 @@ class Library:
     def neighbours(self, article: Article, lang: Language) -> tuple[Article | None, Article | None]:
         """The articles before and after this one in its topic, of those that are written in a language."""
         row, i = self.in_topic(article.topic), self._places[article.key]
-        before, after = (a for a in reversed(row[:i]) if a.is_in(lang)), (a for a in row[i + 1 :] if a.is_in(lang))
+        before = (row[j] for j in range(i - 1, -1, -1) if row[j].is_in(lang))
+        after = (row[j] for j in range(i + 1, len(row)) if row[j].is_in(lang))
         return next(before, None), next(after, None)
 
     @cached_property
