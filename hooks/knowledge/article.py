@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Literal
@@ -19,7 +18,7 @@ from .outline import Outline
 from .passage import Passage, passages_of
 from .problems import Problem, did_you_mean
 from .record import Line, Record, lines_of
-from .stem import stems
+from .stem import bag, stems
 
 Grade = Literal["A", "B", "C", "D"]
 Kind = Literal[
@@ -141,9 +140,9 @@ class Translation:
         return len(self.body.split())
 
     @cached_property
-    def stems(self) -> Counter[str]:
-        """How often each stem stands in the text."""
-        return Counter(stems(self.text, self.lang))
+    def stems(self) -> str:
+        """The bag of the text's stems."""
+        return bag(stems(self.text, self.lang))
 
     @property
     def text(self) -> str:

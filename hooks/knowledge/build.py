@@ -129,9 +129,6 @@ class Build:
         policy = "" if extra.get("preview") else hosting.policy([first], *origins)
         articles = {a.key: a for a in library.of_kind("article")}
         near = kept.latest(digest("nearness", code()), lambda before: nearness(articles, before))
-        if not kept.remembers:
-            for translation in library.translations():
-                translation.__dict__.pop("stems", None)  # A third of a large site's memory, and of no more use.
         stamped, lists = read(docs.parent), related(library, found=near)
         old = {key: tuple(stale(article, stamped.get(key))) for key, article in library.articles.items()}
         answers = Answers(site, docs, extra, blocks, strings, lists, policy, pictures, old)

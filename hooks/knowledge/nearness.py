@@ -19,11 +19,13 @@ Source of tf-idf with cosine: Salton & Buckley (1988), doi:10.1016/0306-4573(88)
 from __future__ import annotations
 
 import math
+from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
 from .article import LANGUAGES, Article
+from .stem import bag, counts
 
 TERMS = 150
 """Stems that stand for an article in one language."""
@@ -33,20 +35,37 @@ FLOOR = 0.08
 """What is less near is not near at all."""
 STEPS = 10
 """Steps of rarity for each factor of e."""
+FEW = 30
+"""So many terms are looked for in a bag as it is; for more it is taken apart."""
 SHARES = {"concepts": 0.5, **dict.fromkeys(LANGUAGES, 0.5 / len(LANGUAGES))}
 
-Vector = Mapping[str, float]
+
+@dataclass(frozen=True)
+class Vector:
+    """The weights of an article's weightiest terms, with a length of 1, packed: thousands of them are kept."""
+
+    terms: str = ""
+    """By the alphabet, with spaces between them."""
+    weights: bytes = b""
+    """As many doubles."""
+
+    def items(self) -> Iterator[tuple[str, float]]:
+        """Each term and its weight."""
+        return zip(self.terms.split(), array("d", self.weights), strict=True)
 
 
 @dataclass(frozen=True)
 class Part:
     """One of the things that articles may share: their concepts, or stems in a language."""
 
-    rarity: Mapping[str, float] = field(default_factory=dict)
+    bags: Mapping[str, str] = field(default_factory=dict)
+    """By article, how often each term occurs in it."""
+    holders: Mapping[str, int] = field(default_factory=dict)
+    """How many articles hold a term."""
     vectors: Mapping[str, Vector] = field(default_factory=dict)
-    """By article, with a length of 1."""
-    index: Mapping[str, Set[str]] = field(default_factory=dict)
-    """Who holds a term among the weightiest."""
+    """By article."""
+    common: Set[str] = frozenset()
+    """Terms that more than `COMMON` articles hold among the weightiest."""
 
 
 @dataclass(frozen=True)
@@ -56,8 +75,6 @@ class Nearness:
     parts: Mapping[str, Part] = field(default_factory=dict)
     near: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     """By article, the others and how near they are, where that is worth a word."""
-    made_of: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """By article, the fingerprints of its files."""
 
 
 def nearness(articles: Mapping[str, Article], before: Nearness | None = None) -> Nearness:
@@ -67,84 +84,96 @@ def nearness(articles: Mapping[str, Article], before: Nearness | None = None) ->
         before: that of any earlier state, or of none; it only saves time.
     """
     before = before or Nearness()
-    made_of = {key: tuple(t.digest for t in a.translations.values()) for key, a in articles.items()}
-    same = {key for key, made in made_of.items() if made[0] and before.made_of.get(key) == made}
-    parts = {name: _part(_counts(articles, name), same, before.parts.get(name, Part())) for name in SHARES}
-    changed = articles.keys() - same
-    for name, part in parts.items():
-        changed |= _changed(part, before.parts.get(name, Part()))
-    changed &= articles.keys()
+    parts, changed = {}, articles.keys() - before.near.keys()
+    for name in SHARES:
+        parts[name], moved = _part(_bags(articles, name), before.parts.get(name, Part()))
+        changed |= moved
     near = {key: {} if key in changed else dict(before.near[key]) for key in articles}
     for lost in changed | (before.near.keys() - articles.keys()):
         for other in before.near.get(lost, {}).keys() & near.keys():
             near[other].pop(lost, None)
     for one, other, score in _near(changed, parts):
         near[one][other] = near[other][one] = score
-    return Nearness(parts, near, made_of)
+    return Nearness(parts, near)
 
 
-def _counts(articles: Mapping[str, Article], name: str) -> dict[str, Mapping[str, int]]:
+def _bags(articles: Mapping[str, Article], name: str) -> dict[str, str]:
     if name == "concepts":
-        return {key: Counter(article.shared.concepts) for key, article in articles.items()}
+        return {key: bag(article.shared.concepts) for key, article in articles.items()}
     return {key: article.translations[name].stems for key, article in articles.items()}  # type: ignore[index]
 
 
-def _part(counts: Mapping[str, Mapping[str, int]], same: Set[str], before: Part) -> Part:
-    holders: Counter[str] = Counter()
-    for count in counts.values():
-        holders.update(count.keys())
-    steps = {number: _rarity(number, len(counts)) for number in set(holders.values())}
-    rarity = {term: steps[number] for term, number in holders.items()}
-    moved = {term for term, now in rarity.items() if before.rarity.get(term) != now}
+def _part(bags: Mapping[str, str], before: Part) -> tuple[Part, Set[str]]:
+    """The part, and the articles whose weights have changed, or lost or won a term that is left out."""
+    new = {key for key, terms in bags.items() if before.bags.get(key) != terms}
+    holders = Counter(before.holders)
+    for key in before.bags.keys() - bags.keys() | new:
+        holders.subtract(counts(before.bags.get(key, "")).keys())
+    for key in new:
+        holders.update(counts(bags[key]).keys())
+    holders = +holders
+    now, then = (_Rarity(number) for number in (len(bags), len(before.bags)))
+    moved = {term for term, number in holders.items() if now[number] != then[before.holders.get(term, 0)]}
     vectors = {
-        key: before.vectors[key] if key in same and moved.isdisjoint(count) else _vector(count, rarity)
-        for key, count in counts.items()
+        key: _vector(terms, holders, now) if key in new or _holds(terms, moved) else before.vectors[key]
+        for key, terms in bags.items()
     }
-    return Part(rarity, vectors, _index(vectors, before))
+    changed = {key for key, vector in vectors.items() if before.vectors.get(key) != vector}
+    gone = changed | (before.vectors.keys() - vectors.keys())
+    touched = {
+        term for key in gone for one in (vectors, before.vectors) for term in one.get(key, Vector()).terms.split()
+    }
+    index = _index(vectors, touched)
+    common = {term for term in touched if len(index.get(term, ())) > COMMON}
+    for term in common ^ (before.common & touched):
+        changed |= index.get(term, {}).keys()
+    return Part(bags, holders, vectors, before.common - touched | common), changed
 
 
-def _index(vectors: Mapping[str, Vector], before: Part) -> dict[str, Set[str]]:
-    touched: dict[str, set[str]] = {}
-    for key in vectors.keys() | before.vectors.keys():
-        was, now = before.vectors.get(key, {}), vectors.get(key, {})
-        if was is not now:
-            for term in was.keys() ^ now.keys():
-                if term not in touched:
-                    touched[term] = set(before.index.get(term, ()))
-                (touched[term].add if term in now else touched[term].remove)(key)
-    return {**before.index, **touched}
+def _holds(bag: str, terms: Set[str]) -> bool:
+    """Whether a bag holds one of these terms."""
+    if len(terms) > FEW:
+        return not terms.isdisjoint(counts(bag))
+    return any(f" {term}:" in bag for term in terms)
 
 
-def _vector(count: Mapping[str, int], rarity: Mapping[str, float]) -> Vector:
+def _vector(bag: str, holders: Mapping[str, int], rarity: Mapping[int, float]) -> Vector:
     """The weightiest terms, in the alphabet's order."""
-    terms = sorted(count)
+    count = counts(bag)
+    terms = list(count)
     logs = {n: 1 + math.log(n) for n in {*count.values()}}
-    weights = [logs[count[term]] * rarity[term] for term in terms]
+    weights = [logs[number] * rarity[holders[term]] for term, number in count.items()]
     top = sorted(sorted(range(len(terms)), key=weights.__getitem__, reverse=True)[:TERMS])
     length = math.sqrt(sum(weights[i] * weights[i] for i in top))
-    return {terms[i]: weights[i] / length for i in top} if length else {}
+    if not length:
+        return Vector()
+    return Vector(" ".join(terms[i] for i in top), array("d", [weights[i] / length for i in top]).tobytes())
 
 
-def _changed(part: Part, before: Part) -> set[str]:
-    """Articles whose own weights have changed, and all that hold a term which has become common, or ceased to be."""
-    changed = {key for key, vector in part.vectors.items() if before.vectors.get(key) != vector}
-    for term, holders in part.index.items():
-        were = before.index.get(term, frozenset())
-        if holders is not were and (len(holders) > COMMON) != (len(were) > COMMON):
-            changed |= holders | were
-    return changed
+def _index(vectors: Mapping[str, Vector], terms: Set[str]) -> dict[str, dict[str, float]]:
+    """By each of these terms, who holds it among the weightiest, and its weight there."""
+    index: dict[str, dict[str, float]] = defaultdict(dict)
+    for key, vector in vectors.items():
+        for term, weight in vector.items():
+            if term in terms:
+                index[term][key] = weight
+    return index
 
 
 def _near(keys: Set[str], parts: Mapping[str, Part]) -> Iterator[tuple[str, str, float]]:
     """How near these articles are to each other and to all others, where that is worth a word: each pair once."""
-    shares = [(part.vectors, _holders(keys, part, SHARES[name])) for name, part in parts.items()]
+    indexes = []
+    for name, part in parts.items():
+        terms = {term for key in keys for term in part.vectors[key].terms.split()} - part.common
+        indexes.append((SHARES[name], part.vectors, _index(part.vectors, terms)))
     for key in keys:
         sums: dict[str, float] = defaultdict(float)
-        for vectors, holders in shares:
+        for share, vectors, index in indexes:
             for term, weight in vectors[key].items():
-                if term in holders:
-                    others = holders[term]
+                if term in index:
+                    others = index[term]
                     del others[key]  # It has met them all now.
+                    weight *= share
                     for other, theirs in others.items():
                         sums[other] += weight * theirs
         for other, score in sums.items():
@@ -152,16 +181,14 @@ def _near(keys: Set[str], parts: Mapping[str, Part]) -> Iterator[tuple[str, str,
                 yield key, other, score
 
 
-def _holders(keys: Set[str], part: Part, share: float) -> dict[str, dict[str, float]]:
-    """By each term of these articles that is not too common, all who hold it, and its weight there."""
-    terms: set[str] = set().union(*(part.vectors[key] for key in keys))
-    return {
-        term: {key: share * part.vectors[key][term] for key in holders}
-        for term in terms
-        if len(holders := part.index[term]) <= COMMON
-    }
+class _Rarity(dict[int, float]):
+    """The rarity of a term, by how many of so many articles hold it; each is worked out once."""
 
+    def __init__(self, total: int):
+        self._total = total
 
-def _rarity(holders: int, total: int) -> float:
-    """Nothing for what all share; the rarer, the more."""
-    return round(STEPS * math.log(total / holders if holders > 1 else total + 1)) / STEPS
+    def __missing__(self, holders: int) -> float:
+        """Nothing for what all share; the rarer, the more; less than nothing for what nobody holds."""
+        rarity = math.log(self._total / holders if holders > 1 else self._total + 1) if holders else -1
+        self[holders] = round(STEPS * rarity) / STEPS
+        return self[holders]

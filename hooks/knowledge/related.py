@@ -47,7 +47,7 @@ def related(library: Library, length: int = LENGTH, found: Nearness | None = Non
     """
     articles = {a.key: a for a in library.of_kind("article")}
     found = found or nearness(articles)
-    concepts = found.parts["concepts"].vectors
+    concepts = {key: dict(vector.items()) for key, vector in found.parts["concepts"].vectors.items()}
     return {key: _choose(article, articles, found.near[key], concepts, length) for key, article in articles.items()}
 
 

@@ -6,7 +6,8 @@ Stems are Snowball's, in C (PyStemmer), and memoised: stemming is otherwise most
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,17 @@ _WORD = re.compile(r"[^\W\d_]{3,}")
 def stems(text: str, lang: Language) -> list[str]:
     """The stems of a text's words of three letters or more."""
     return list(map(_stemmer(lang), _WORD.findall(text.lower())))
+
+
+def bag(terms: Iterable[str]) -> str:
+    """How often each term occurs, as one string of ` term:number`, by the alphabet: quick to keep and to compare."""
+    return "".join(f" {term}:{number}" for term, number in sorted(Counter(terms).items()))
+
+
+def counts(bag: str) -> dict[str, int]:
+    """What a bag holds, in its order."""
+    pairs = (pair.rpartition(":") for pair in bag.split())
+    return {term: int(number) for term, _, number in pairs}
 
 
 @cache
