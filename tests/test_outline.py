@@ -17,6 +17,18 @@ SOURCES = [
     ("picture", "![alt](x.svg)", "images", [Target("x.svg", "alt", 11)]),
     ("citations", "a [@b; @c] d", "citations", [Target("b", "a [@b; @c] d", 11), Target("c", "a [@b; @c] d", 11)]),
     ("no citation in code", "`[@b]`", "citations", []),
+    ("no citation in a block of code", "```\n[@b]\n```\n\n    [@c]\n", "citations", []),
+    ("link behind code over two lines", "a `b\nc` [d](e)", "links", [Target("e", "", 12)]),
+    ("link behind Danish letters", "æøå\n\n[å](ø.md)", "links", [Target("ø.md", "", 13)]),
+    ("address of an email", "<a@b.dk>", "links", [Target("mailto:a@b.dk", "", 11)]),
+    ("link in a quotation in a list", "- > a\n  > [b](c)", "links", [Target("c", "", 12)]),
+    ("link to a script", "[a](javascript:b)", "links", [Target("javascript:b", "", 11)]),
+    ("heading with a picture", "# ![a *b*](c.svg) d", "headings", [Heading(1, " d", None, 11)]),
+    ("heading over two lines", "a\nb\n---", "headings", [Heading(2, "ab", None, 11)]),
+    ("picture with mark-up in its words", "a ![b *c* `d`](e)", "images", [Target("e", "b *c* `d`", 11)]),
+    ("picture in a picture", "![a ![b](c) d](e)", "images", [Target("e", "a ![b](c) d", 11)]),
+    ("tags", "a\n<b>c</b>", "html", [Target("<b>", "", 12), Target("</b>", "", 12)]),
+    ("block of HTML", "a\n\n> <div>\n> b\n> </div>", "html", [Target("<div>", "", 13)]),
 ]
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
+from pyromark import Markdown, Options
 
 ID = re.compile(r"\s*\{:?\s*#([\w-]+)\s*\}\s*$")
 CITATION = re.compile(r"\[(@[\w-]+(?:\s*;\s*@[\w-]+)*)\]")
@@ -30,6 +28,7 @@ class Target:
 
     target: str
     text: str
+    """A picture's alternative text, as written; what stands around a citation; else nothing."""
     line: int
 
 
@@ -52,31 +51,43 @@ class Outline:
         images: list[Target] = []
         citations: list[Target] = []
         html: list[Target] = []
-        tokens = _PARSER.parse(_dedent_admonitions(markdown))
-        for token, line, inline in _inlines(tokens, first_line):
-            text = _text(inline)
-            if token.type == "heading_open":
-                found = ID.search(text)
-                level = int(token.tag[1])
-                headings.append(Heading(level, ID.sub("", text), found and found[1], line))
-            for child, at in _with_lines(inline, line):
-                if child.type == "link_open":
-                    links.append(Target(str(child.attrs.get("href", "")), text, at))
-                elif child.type == "image":
-                    images.append(Target(str(child.attrs.get("src", "")), child.content, at))
-                elif child.type == "html_inline":
-                    html.append(Target(child.content, text, at))
-                elif child.type == "text":
-                    citations += (
-                        Target(key.strip().lstrip("@"), child.content, at)
-                        for group in CITATION.findall(child.content)
-                        for key in group.split(";")
-                    )
-        html += (
-            Target(token.content.strip().splitlines()[0], "", token.map[0] + first_line)
-            for token in tokens
-            if token.type == "html_block" and token.map
-        )
+        source = _dedent_admonitions(markdown)
+        written = source.encode()  # Places are counted in bytes.
+
+        def line(place: int) -> int:
+            return first_line + written.count(b"\n", 0, place)
+
+        said, picture, alt_end, silent = "", "", 0, 0
+        for event, place in _PARSER.events_with_range(source, merge_text=True):
+            start, end = place["start"], place["end"]
+            if end < silent:  # Code, or the words of a picture.
+                alt_end = end
+                continue
+            match event:
+                case {"Text": text}:
+                    said += text
+                    keys = (key for group in CITATION.findall(text) for key in group.split(";"))
+                    citations += (Target(key.strip().lstrip("@"), text, line(start)) for key in keys)
+                case {"Code": code}:
+                    said += code
+                case {"Start": {"Heading": _}}:
+                    said = ""
+                case {"End": {"Heading": level}}:
+                    found = ID.search(said)
+                    headings.append(Heading(int(level[1]), ID.sub("", said), found and found[1], line(start)))
+                case {"Start": {"Link": link}}:
+                    scheme = "mailto:" if link["link_type"] == "Email" else ""
+                    links.append(Target(scheme + link["dest_url"], "", line(start)))
+                case {"Start": {"Image": image}}:
+                    picture, alt_end, silent = image["dest_url"], start + 2, end
+                case {"End": "Image"}:
+                    images.append(Target(picture, written[start + 2 : alt_end].decode(), line(start)))
+                case {"Start": {"CodeBlock": _}}:
+                    silent = end + 1
+                case {"InlineHtml": tag}:
+                    html.append(Target(tag, "", line(start)))
+                case {"Start": "HtmlBlock"}:
+                    html.append(Target(written[start:end].decode().strip().splitlines()[0], "", line(start)))
         return cls(tuple(headings), tuple(links), tuple(images), tuple(citations), tuple(html))
 
     @property
@@ -92,14 +103,7 @@ class Outline:
         return tuple(found)
 
 
-_PARSER = MarkdownIt("commonmark").enable("table")
-
-
-def _inlines(tokens: list[Token], first_line: int):
-    """Each block with inline content: its opening token, its line in the file, and the content."""
-    for before, token in pairwise(tokens):
-        if token.type == "inline" and token.map:
-            yield before, token.map[0] + first_line, token
+_PARSER = Markdown(options=Options.ENABLE_TABLES)
 
 
 def _dedent_admonitions(markdown: str) -> str:
@@ -112,14 +116,3 @@ def _dedent_admonitions(markdown: str) -> str:
             inside = False
         lines.append(line[4:] if inside else line)
     return "\n".join(lines)
-
-
-def _with_lines(inline: Token, line: int):
-    for child in inline.children or []:
-        yield child, line
-        if child.type in ("softbreak", "hardbreak"):
-            line += 1
-
-
-def _text(inline: Token) -> str:
-    return "".join(c.content for c in inline.children or [] if c.type in ("text", "code_inline"))
