@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from pyromark import Markdown, Options
 
@@ -11,8 +12,7 @@ ID = re.compile(r"\s*\{:?\s*#([\w-]+)\s*\}\s*$")
 CITATION = re.compile(r"\[(@[\w-]+(?:\s*;\s*@[\w-]+)*)\]")
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading of the source."""
 
     level: int
@@ -22,8 +22,7 @@ class Heading:
     line: int
 
 
-@dataclass(frozen=True)
-class Target:
+class Target(NamedTuple):
     """A link's or a picture's target, or a citation's key."""
 
     target: str
