@@ -126,7 +126,6 @@ def on_env(env, config, files):
 
 def on_post_page(output, page, config):
     """Leave a page alone that stands in the site already; MkDocs does not write empty ones."""
-    page.content = None  # The texts of all pages would be most of what a large site holds in memory.
     return "" if not output or config.build.output.has(page.file.dest_uri, output.encode()) else output
 
 

@@ -14,7 +14,7 @@ from mkdocs.structure import pages
 from knowledge.build import Build
 from knowledge.cache import Cache
 from knowledge.fingerprint import digest
-from knowledge.view import Section, Text, View
+from knowledge.view import Rendered, Section, Text, View
 
 
 class KeptPage(pages.Page):
@@ -34,13 +34,13 @@ class KeptPage(pages.Page):
 
         def convert(source: str, ask):
             with _heard() as messages:
-                text = _convert(config.build, source, self.file, _Files(files, ask), config)
-            return text, not messages
+                made = _convert(config.build, source, self.file, _Files(files, ask), config)
+            return *made, not messages
 
         settings = config.build.markdown, self.file.url
-        self.text = config.build.text(self.file.src_uri, settings, _asking(files), convert)
-        self.content, self.present_anchor_ids = self.text.html, self.text.anchors
-        self.links_to_anchors = {files.src_uris.get(path): links for path, links in self.text.links.items()}
+        self.rendered = config.build.text(self.file.src_uri, settings, _asking(files), convert)
+        self.content, self.present_anchor_ids = "", self.rendered.anchors
+        self.links_to_anchors = {files.src_uris.get(path): links for path, links in self.rendered.links.items()}
 
 
 def converter(config) -> Markdown:
@@ -48,7 +48,7 @@ def converter(config) -> Markdown:
     return Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {})
 
 
-def _convert(build: Build, source: str, file, files, config) -> Text:
+def _convert(build: Build, source: str, file, files, config) -> tuple[Text, Rendered]:
     """What `Page.render` of MkDocs 1.6 does, with a converter that is used again: a fifth quicker."""
     md = build.converter
     md.reset()
@@ -60,8 +60,8 @@ def _convert(build: Build, source: str, file, files, config) -> Text:
     html = md.convert(source)
     to_anchors = {target.src_uri: found for target, found in links.links_to_anchors.items()}
     ids = frozenset(raw.present_anchor_ids | anchors.present_anchor_ids)
-    contents, questions = Section.of(getattr(md, "toc_tokens", [])), build.questions.questions
-    return Text(html, contents, questions, ids, to_anchors, digest(html, contents, questions))
+    text = Text(html, Section.of(getattr(md, "toc_tokens", [])), build.questions.questions)
+    return text, Rendered(digest(text), tuple(question.asked for question in text.questions), ids, to_anchors)
 
 
 def _asking(files):
@@ -146,7 +146,7 @@ class Templates:
         page = context["page"]
         name = page.meta["template"]
         render = partial(self._render, name)
-        return self.build.page(page.file.src_uri, page.file.dest_uri, page.text, name, render)
+        return self.build.page(page.file.src_uri, page.file.dest_uri, page.rendered, name, render)
 
     def _render(self, name: str, view: View) -> str:
         return self.env.get_template(name).render(view=view)

@@ -23,7 +23,7 @@ from .concept import Concept
 from .fingerprint import digest
 from .library import HelpLine, Library
 from .node import Node, without_gaps
-from .question import Asked, Question
+from .question import Asked
 from .related import Suggestion
 from .site import Site
 from .social import Pictures
@@ -48,7 +48,7 @@ class Answers:
 
     Attributes:
         lists: the related lists, by article.
-        questions: of the FAQ, by language and article, filled as texts are rendered.
+        asked: questions of the FAQ, by language and article, filled as texts are rendered.
         stale_sections: of translations that are older than their original, by article.
     """
 
@@ -61,7 +61,7 @@ class Answers:
     policy: str
     pictures: Pictures
     stale_sections: Mapping[str, tuple[Stale, ...]]
-    questions: dict[tuple[Language, str], tuple[Question, ...]] = field(default_factory=dict)
+    asked: dict[tuple[Language, str], tuple[Asked, ...]] = field(default_factory=dict)
 
     def __call__(self, kind: str, *about: Any) -> Any:
         """The answer to a question."""
@@ -259,9 +259,9 @@ class Answers:
             (
                 self.link(self._library.topics[topic].key, lang),
                 tuple(
-                    (self.link(a.key, lang), tuple(question.asked for question in questions))
+                    (self.link(a.key, lang), asked)
                     for a in self._library.in_topic(topic)
-                    if (questions := self.questions.get((lang, a.key), ()))
+                    if (asked := self.asked.get((lang, a.key)))
                 ),
             )
             for topic in self.settings["topics"]

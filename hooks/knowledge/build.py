@@ -39,7 +39,7 @@ from .stale import StaleExtension
 from .strings import read_strings
 from .term import TermsExtension
 from .translation_state import read, stale
-from .view import Text, View
+from .view import Rendered, Text, View
 from .views import view
 
 FIRST_SCRIPT = "partials/first.js"
@@ -79,6 +79,10 @@ class Build:
     helper: Helper = field(default_factory=lambda: Helper(NOTHING_KEPT, ()))
     """Does texts, then pages, from the other end."""
     output: Output | None = None
+    _texts: dict[str, Text] = field(default_factory=dict)
+    """Texts that were rendered in this build, by file, until their page is made."""
+    _again: dict[str, Callable[[], Text]] = field(default_factory=dict)
+    """Render a text that was lost from the cache."""
     is_whole: bool = True
     """Whether there is no error in the content, so that no page is missing."""
     pages: list[Any] = field(default_factory=list)
@@ -162,9 +166,13 @@ class Build:
         return bool(path) and (Path(path).is_relative_to(self.docs) or self.assets.keeps(path))
 
     def text(
-        self, src_uri: str, settings: tuple[str, ...], file: Callable[[str], Any], convert: Callable[[str, Ask], Text]
-    ) -> Text:
-        """A page's text, rendered now or before.
+        self,
+        src_uri: str,
+        settings: tuple[str, ...],
+        file: Callable[[str], Any],
+        convert: Callable[[str, Ask], tuple[Text, Rendered, bool]],
+    ) -> Rendered:
+        """What is known of a page's text, rendered now or before.
 
         Args:
             settings: of the Markdown converter.
@@ -172,33 +180,43 @@ class Build:
             convert: renders Markdown, and says whether that may be kept.
         """
         article, lang = self.article(src_uri)
-        self.reading = article.key, lang
         address = self.site.address(article, lang)
 
         def ask(kind: str, *about: Any) -> Any:
             return file(*about) if kind == "file" else self.answers(kind, *about)
 
-        def make(ask: Ask) -> tuple[Text, bool]:
-            self.ask = ask
-            text, may_be_kept = convert(article[lang].body, ask)
+        def render(ask: Ask) -> tuple[Text, Rendered, bool]:
+            self.reading, self.ask = (article.key, lang), ask
+            text, rendered, may_be_kept = convert(article[lang].body, ask)
             for question in text.questions:
                 question.answer(address)  # Kept with it.
-            return text, may_be_kept
+            return text, rendered, may_be_kept
+
+        def make(ask: Ask) -> tuple[Rendered, bool]:
+            self._texts[src_uri], rendered, may_be_kept = render(ask)
+            if may_be_kept:
+                self.kept.store(rendered.digest, self._texts[src_uri])
+            return rendered, may_be_kept
 
         name = digest("text", code(), src_uri, address, article[lang].digest, settings)
-        text = self.kept.traced(name, ask, make)
+        rendered = self.kept.traced(name, ask, make)
         self.helper.begin()
-        self.answers.questions[lang, article.key] = text.questions
+        self._again[src_uri] = lambda: render(ask)[0]
+        self.answers.asked[lang, article.key] = rendered.asked
         if article.key in self._told[lang]:
-            self.bodies[lang][article.key] = text.html
-        return text
+            self.bodies[lang][article.key] = self._whole(src_uri, rendered).html
+        return rendered
+
+    def _whole(self, src_uri: str, rendered: Rendered) -> Text:
+        """A page's text itself, which a build need not read for a page that stands."""
+        return self._texts.get(src_uri) or self.kept.object(rendered.digest, self._again[src_uri])
 
     @cached_property
     def _told(self) -> dict[Language, set[str]]:
         """The articles that feeds hold."""
         return {lang: {article.key for article in newest(self.site, lang)} for lang in LANGUAGES}
 
-    def page(self, src_uri: str, path: str, text: Text, template: str, render: Callable[[View], str]) -> str:
+    def page(self, src_uri: str, path: str, rendered: Rendered, template: str, render: Callable[[View], str]) -> str:
         """A page, rendered now or before; every text of its language must have been.
 
         Args:
@@ -211,14 +229,15 @@ class Build:
         article, lang = self.article(src_uri)
 
         def make(ask: Ask) -> tuple[str, bool]:
-            return render(view(article, lang, text, Asking(ask))), True
+            return render(view(article, lang, self._whole(src_uri, rendered), Asking(ask))), True
 
-        own = article[lang].digest, article[LANGUAGES[0]].head, article.is_paired, text.digest
+        own = article[lang].digest, article[LANGUAGES[0]].head, article.is_paired, rendered.digest
         name = digest("page", self.looks, template, src_uri, own)
         known = self.kept.known(name, self.answers.known_by)
         if known and self.output.stands(path, known):
             return ""
         page = self.kept.traced(name, self.answers, make, self.answers.known_by)
+        self._texts.pop(src_uri, None)  # All pages' texts would be most of what a large site holds in memory.
         self.output.name(path, self.kept.known(name, self.answers.known_by) or "")
         self.helper.begin()
         return page

@@ -150,12 +150,20 @@ class Text:
     contents: tuple[Section, ...]
     """Headings of the second level."""
     questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """What everybody but its own page needs to know of a text."""
+
+    digest: str
+    """The text's fingerprint, and its name in the cache."""
+    asked: tuple[Asked, ...]
+    """Its questions."""
     anchors: frozenset[str]
     """Ids that links may lead to."""
     links: Mapping[str, Any]
     """Links to places in pages, by the page's file, as MkDocs checks them."""
-    digest: str
-    """Its fingerprint."""
 
 
 @dataclass(frozen=True)
