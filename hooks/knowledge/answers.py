@@ -24,7 +24,7 @@ from .fingerprint import digest
 from .library import HelpLine, Library
 from .node import Node, without_gaps
 from .question import Asked
-from .related import Suggestion
+from .related import Reason, Suggestion
 from .site import Site
 from .social import Pictures
 from .strings import in_words
@@ -70,7 +70,8 @@ class Answers:
     @once
     def known_by(self, kind: str, *about: Any) -> str:
         """An answer's fingerprint."""
-        return digest(self(kind, *about))
+        answer = self(kind, *about)
+        return answer if isinstance(answer, str) else digest(answer)
 
     # --- Of texts ---------------------------------------------------------------------------
 
@@ -179,19 +180,27 @@ class Answers:
         return self.pictures.address(self._library[key], lang)
 
     @once
-    def related(self, key: str, lang: Language) -> tuple[Card, ...]:
-        """An article's related list."""
+    def related(self, key: str, lang: Language) -> tuple[tuple[str, str], ...]:
+        """An article's related list: the others' keys, each with the reason in words."""
         return tuple(
-            self._suggestion(suggestion, lang)
+            (suggestion.key, self._reason(suggestion.reason, lang))
             for suggestion in self.lists.get(key, ())
             if self._library[suggestion.key].is_in(lang)
         )
 
     @once
+    def card(self, key: str, lang: Language) -> Card:
+        """An article, as it is offered elsewhere."""
+        article = self._library[key]
+        words, image = article[lang].words, urls.rooted(self.site.url, article.cover)
+        path, step = self.site.path(article, lang), article.shared.step
+        return Card(key, path, words.title, words.description, image, article.topic, step=step)
+
+    @once
     def latest(self, lang: Language, number: int) -> tuple[Card, ...]:
         """The newest articles."""
         written = (article.key for article in self._library.latest if article.is_in(lang))
-        return tuple(self._card(key, lang) for key in islice(written, number))
+        return tuple(self.card(key, lang) for key in islice(written, number))
 
     @once
     def reference(self, source: str, lang: Language) -> Reference | None:
@@ -311,32 +320,12 @@ class Answers:
         return self.site.library
 
     def _cards(self, articles: list[Article], lang: Language) -> tuple[Card, ...]:
-        return tuple(self._card(article.key, lang) for article in articles if article.is_in(lang))
+        return tuple(self.card(article.key, lang) for article in articles if article.is_in(lang))
 
     @once
-    def _card(self, key: str, lang: Language) -> Card:
-        article = self._library[key]
-        words, image = article[lang].words, urls.rooted(self.site.url, article.cover)
-        path, step = self.site.path(article, lang), article.shared.step
-        return Card(key, path, words.title, words.description, image, article.topic, step=step)
-
-    def _suggestion(self, suggestion: Suggestion, lang: Language) -> Card:
-        card, reason = self._card(suggestion.key, lang), suggestion.reason
-        return Card(
-            card.key,
-            card.href,
-            card.title,
-            card.excerpt,
-            card.image,
-            card.topic,
-            self._reason(reason.kind, reason.concept, lang),
-            card.step,
-        )
-
-    @once
-    def _reason(self, kind: str, concept: str | None, lang: Language) -> str:
-        term = concept and self._library.concepts[concept][lang].term
-        return self.strings[lang][f"reason_{kind}"].format(concept=term)
+    def _reason(self, reason: Reason, lang: Language) -> str:
+        term = reason.concept and self._library.concepts[reason.concept][lang].term
+        return self.strings[lang][f"reason_{reason.kind}"].format(concept=term)
 
 
 class Asking:

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-
-from fontTools.ttLib import TTFont
+from typing import TYPE_CHECKING
 
 from .cache import Cache
+
+if TYPE_CHECKING:
+    from fontTools.ttLib import TTFont
 
 LINE_HEIGHT = 1.14
 """From one line of a title to the next, in parts of the size."""
@@ -91,12 +93,17 @@ class Font:
     @cached_property
     def _advances(self) -> dict[int, float]:
         """The width of each character, in parts of the size."""
-        font = TTFont(self.woff2)
+        font = self._opened()
         em, metrics = font["head"].unitsPerEm, font["hmtx"]
         return {code: metrics[glyph][0] / em for code, glyph in font.getBestCmap().items()}
 
     def _unpack(self) -> bytes:
-        font, unpacked = TTFont(self.woff2), io.BytesIO()
+        font, unpacked = self._opened(), io.BytesIO()
         font.flavor = None
         font.save(unpacked)
         return unpacked.getvalue()
+
+    def _opened(self) -> TTFont:
+        from fontTools.ttLib import TTFont  # which only drawing needs
+
+        return TTFont(self.woff2)

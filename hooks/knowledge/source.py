@@ -7,14 +7,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from citeproc import (
-    Citation,
-    CitationItem,
-    CitationStylesBibliography,
-    CitationStylesStyle,
-    formatter,
-)
-from citeproc.source.json import CiteProcJSON
 from pydantic import Field
 
 from .article import Grade, Language
@@ -125,6 +117,15 @@ class References:
         return self.kept.object(digest("references", code(), self.lang, self.sources), self._format)
 
     def _format(self) -> dict[str, tuple[str, str]]:
+        from citeproc import (  # which only new sources need
+            Citation,
+            CitationItem,
+            CitationStylesBibliography,
+            CitationStylesStyle,
+            formatter,
+        )
+        from citeproc.source.json import CiteProcJSON
+
         data = [source.csl(key) for key, source in self.sources.items()]
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")

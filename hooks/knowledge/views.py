@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Set
+from dataclasses import replace
 from functools import lru_cache
 
 from .answers import Asking
@@ -33,7 +34,8 @@ def view(article: Article, lang: Language, text: Text, ask: Asking) -> View:
     key, kind, translation = article.key, article.kind, article[lang]
     frame, address = ask.frame(lang), ask.alternate(key, lang)
     trail, picture = _trail(article, lang, ask), ask.picture(key, lang)
-    related = ask.related(key, lang) if kind == "article" else ()
+    suggested = ask.related(key, lang) if kind == "article" else ()
+    related = tuple(replace(ask.card(other, lang), reason=reason) for other, reason in suggested)
     cover = ask.cover(key) if article.has_cover else None
     before, after = ask.neighbours(key, lang) if kind == "article" else (None, None)
     help_lines = ask.help(kind != "help") if kind == "help" or article.has_help else ()
