@@ -153,7 +153,7 @@ def _vector(bag: str, holders: Mapping[str, int], rarity: Mapping[int, float]) -
 def _index(vectors: Mapping[str, Vector], terms: Set[str]) -> dict[str, dict[str, float]]:
     """By each of these terms, who holds it among the weightiest, and its weight there."""
     index: dict[str, dict[str, float]] = defaultdict(dict)
-    for key, vector in vectors.items():
+    for key, vector in vectors.items() if terms else ():
         for term, weight in vector.items():
             if term in terms:
                 index[term][key] = weight

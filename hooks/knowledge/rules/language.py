@@ -98,11 +98,15 @@ def foreign_words(library: Library, docs: Path) -> Iterator[Finding]:
     """A Danish word in an English text is read aloud as English, unless the page says that it is Danish. The words of
     docs/data/foreign-words.yml are marked by themselves."""
     known = " ".join(library.foreign_words.get("da", ())).casefold()
-    for passage in all_passages(library, "en", DANISH_LETTERS.search):
-        for word in passage.words if DANISH_LETTERS.search(passage.text) else ():
+    for passage in all_passages(library, "en", _may_be_danish):
+        for word in passage.words if _may_be_danish(passage.text) else ():
             if DANISH_LETTERS.search(word.text) and word.text.casefold() not in known:
                 mend = "add it to the list “da” of docs/data/foreign-words.yml, or translate it"
                 yield Finding(passage.where, word.line, f"“{word.text}” looks Danish", mend, column=word.column)
+
+
+def _may_be_danish(text: str) -> bool:
+    return not text.isascii() and bool(DANISH_LETTERS.search(text))  # The first is known without a look.
 
 
 @rule(

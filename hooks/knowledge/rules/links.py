@@ -41,12 +41,11 @@ def links(library: Library, docs: Path) -> Iterator[Finding]:
     written = {str(docs / translation.path): translation for translation in library.translations()}
     awaited = {str(docs / a["en"].path) for a in library.articles.values() if not a.is_in("en")}
     for path, translation in written.items():
-        folder = Path(path).parent
         for link in (*translation.outline.links, *translation.outline.images):
             if _place(path, link.target) in awaited:  # Its page says where the text is.
                 continue
             wrong = _wrong(link.target, path, docs, written)
-            if wrong and _key(link.target, folder, docs) not in library.unread:  # what is wrong there is told there
+            if wrong and _key(link.target, Path(path).parent, docs) not in library.unread:  # what is wrong there is told there
                 yield Finding(translation, link.line, *wrong, link.target)
 
 
@@ -61,8 +60,9 @@ def _wrong(address: str, path: str, docs: Path, written: dict[str, Translation])
         return "the link leads nowhere", "write the address between the round brackets"
     if target.startswith("/"):
         return f"the link “{target}” begins with /", "write it relative to this file: ../topic/article.da.md"
-    place, lang, folder = _place(path, target) if target else path, written[path].lang, Path(path).parent
+    place, lang = _place(path, target) if target else path, written[path].lang
     if place not in written and not (place.startswith(f"{docs}{os.sep}") and _is_file(Path(place))):
+        folder = Path(path).parent
         return f"the link “{target}” leads to no file", _nearest(folder / target, docs, folder)
     if target.endswith(".md") and not target.endswith(f".{lang}.md"):
         return f"the link “{target}” leads to the other language", f"link to the file ending in .{lang}.md"
