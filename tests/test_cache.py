@@ -5,10 +5,12 @@ from __future__ import annotations
 import itertools
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import jinja2
@@ -260,6 +262,25 @@ def test_only_what_an_edit_changes_is_rendered_and_written(tmp_path: Path, monke
     written = {p.relative_to(site).as_posix() for p, when in before.items() if p.stat().st_mtime_ns != when}
     assert [name for name in rendered if name not in ("redirect.html", "social.svg")] == ["article.html"]
     assert written == {"alliancen/reparation/index.html", "feed.atom", "feed.json"}
+
+
+@pytest.mark.parametrize("third", range(3))
+def test_whatever_is_lost_from_the_cache_is_made_anew(tmp_path: Path, third: int) -> None:
+    project = Project(tmp_path / "project")
+    project.warm()
+    EDITS["template"](project, third)  # so that all pages are made of kept texts
+    with closing(sqlite3.connect(project.folder / ".cache/pages.sqlite")) as table, table:
+        assert table.execute("DELETE FROM kept WHERE rowid % 3 = ?", [third]).rowcount > 20
+    assert not differing(project.warm(), project.cold())
+
+
+def test_a_page_that_somebody_touched_is_written_again(tmp_path: Path) -> None:
+    project = Project(tmp_path / "project")
+    project.warm()
+    (project.folder / "warm/index.html").write_text("touched", "utf-8")
+    (project.folder / "warm/en/index.html").unlink()
+    (project.folder / "warm/left-over.html").touch()
+    assert not differing(project.warm(), project.cold())
 
 
 def test_off_means_off(tmp_path: Path) -> None:

@@ -45,7 +45,9 @@ def links(library: Library, docs: Path) -> Iterator[Finding]:
             if _place(path, link.target) in awaited:  # Its page says where the text is.
                 continue
             wrong = _wrong(link.target, path, docs, written)
-            if wrong and _key(link.target, Path(path).parent, docs) not in library.unread:  # what is wrong there is told there
+            if (
+                wrong and _key(link.target, Path(path).parent, docs) not in library.unread
+            ):  # what is wrong there is told there
                 yield Finding(translation, link.line, *wrong, link.target)
 
 
