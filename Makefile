@@ -63,7 +63,7 @@ requirements: .venv/site  ## pin every requirements*.in anew, with hashes
 lighthouse: build  ## Lighthouse's scores of the built site (needs npm; its package `lighthouse`)
 	$(BIN)/python benchmarks/lighthouse.py site
 
-bench: .venv/site  ## the same articles through this site and others (needs npm for Eleventy; takes its time)
+bench: .venv/site  ## the same articles through this site and others (needs npm for Eleventy, Starlight and Docusaurus; takes its time)
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/preview.py
 search-report: build .venv/test  ## what readers find, beside stock Material search; milliseconds and bytes

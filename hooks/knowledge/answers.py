@@ -102,8 +102,8 @@ class Answers:
         places = [old.place for old in self.stale_sections.get(key, ())] if lang != LANGUAGES[0] else []
         if not places:
             return "", []
-        day, strings = changed_on(self.docs, self._library[key][LANGUAGES[0]]), self.strings[lang]
-        return strings["stale_on"].format(date=in_words(day, lang)) if day else strings["stale"], places
+        day, words = changed_on(self.docs, self._library[key][LANGUAGES[0]]), self.strings[lang]
+        return words["stale_on"].format(date=in_words(day, lang)) if day else words["stale"], places
 
     # --- Of pages ---------------------------------------------------------------------------
 

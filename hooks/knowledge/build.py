@@ -89,8 +89,11 @@ class Build:
     """Files of the pages of the language that is being built, without the home page."""
     beside: dict[str, Any] = field(default_factory=dict)
     """Files that are no pages, by path: pictures beside articles, and our assets."""
-    ask: Ask = print
+    ask: Ask = field(init=False)
     """How the text that is being rendered learns of anything outside itself."""
+
+    def __post_init__(self) -> None:
+        self.ask = self.answers
 
     @classmethod
     def open(

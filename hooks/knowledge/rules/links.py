@@ -45,9 +45,8 @@ def links(library: Library, docs: Path) -> Iterator[Finding]:
             if _place(path, link.target) in awaited:  # Its page says where the text is.
                 continue
             wrong = _wrong(link.target, path, docs, written)
-            if (
-                wrong and _key(link.target, Path(path).parent, docs) not in library.unread
-            ):  # what is wrong there is told there
+            # What is wrong in a file that could not be read is told there.
+            if wrong and _key(link.target, Path(path).parent, docs) not in library.unread:
                 yield Finding(translation, link.line, *wrong, link.target)
 
 
