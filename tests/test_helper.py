@@ -52,6 +52,11 @@ def test_two_processes_share_what_has_to_be_made(tmp_path: Path) -> None:
     assert made_by("done = work(100)", tmp_path) == 2
 
 
+@pytest.mark.skipif(os.cpu_count() == 1, reason="a second process needs a second core")
+def test_what_is_there_already_at_the_end_is_passed(tmp_path: Path) -> None:
+    assert made_by("piece(99); piece(98); done = work(100)", tmp_path) == 2
+
+
 def test_what_is_there_already_needs_no_helper(tmp_path: Path) -> None:
     made_by("done = work(100)", tmp_path)
     assert made_by("os.fork = None; done = work(100)", tmp_path) <= 2

@@ -9,17 +9,30 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, TypeVar
 
 from .cache import Cache
 
+T = TypeVar("T")
 MANY = 16
 """So many pieces that had to be made show that a second core is worth its while."""
 
 
+def together(kept: Cache, pieces: Iterable[Callable[[], T]]) -> Iterator[T]:
+    """What the pieces of work give, in their order, with a helper."""
+    pieces = list(pieces)
+    helper = Helper(kept, pieces)
+    try:
+        for piece in pieces:
+            yield piece()
+            helper.begin()
+    finally:
+        helper.end()
+
+
 class Helper:
-    """Begins once many pieces had to be made; it stops at the first that is there already.
+    """Begins once many pieces had to be made; it stops where it meets what this process has made.
 
     Args:
         kept: where both processes leave what they make.
@@ -50,11 +63,13 @@ class Helper:
 
     def _work(self, pieces: Sequence[Callable[[], Any]], parent: int) -> None:
         logging.disable()  # The build itself says what there is to say: such a piece is not kept.
+        has_made = False
         for piece in reversed(pieces):
             made = self._kept.made
             piece()
-            if self._kept.made == made or os.getppid() != parent:
-                return
+            if (has_made and self._kept.made == made) or os.getppid() != parent:
+                return  # Here it meets the other.
+            has_made = has_made or self._kept.made > made
 
 
 def _is_possible() -> bool:

@@ -27,7 +27,7 @@ from .awaited import WAITING, add_awaited
 from .cache import NOTHING_KEPT, Cache
 from .concept import Concept
 from .fingerprint import code, digest
-from .helper import Helper
+from .helper import together
 from .passage import Passage, data_passages
 from .problems import Problem, stop_on_errors
 from .record import Line, Record, lines_of
@@ -107,10 +107,10 @@ class Library:
         broken: set[str] = {problem.file.removeprefix("docs/") for problem in problems}
         pairs: dict[str, dict[Language, Translation]] = defaultdict(dict)
         names = sorted(_texts(docs))
-        helper = Helper(kept, (partial(_translation, docs, name, kept) for name in names))
+        read = together(kept, (partial(_translation, docs, name, kept) for name in names if _has_language(name)))
         for name in names:
             key = name.removesuffix(".md").removesuffix(".da").removesuffix(".en")
-            if not name.endswith((".da.md", ".en.md")):
+            if not _has_language(name):
                 problems.append(
                     Problem(
                         f"docs/{name}",
@@ -122,14 +122,13 @@ class Library:
                     )
                 )
                 continue
-            translation, found = _translation(docs, name, kept)
-            helper.begin()
+            translation, found = next(read)
             problems += found
             if translation:
                 pairs[key][translation.lang] = translation
             else:
                 broken.add(key)
-        helper.end()
+        read.close()
         for key, pair in pairs.items():
             problems += add_awaited(key, pair)
             for lang in LANGUAGES:
@@ -260,6 +259,10 @@ def _texts(docs: Path) -> Iterator[str]:
     for folder, _, names in os.walk(docs):
         below = folder[len(str(docs)) + 1 :].replace(os.sep, "/")
         yield from (f"{below}/{name}" if below else name for name in names if name.endswith(".md"))
+
+
+def _has_language(name: str) -> bool:
+    return name.endswith((".da.md", ".en.md"))
 
 
 def _translation(docs: Path, path: str, kept: Cache) -> tuple[Translation | None, list[Problem]]:

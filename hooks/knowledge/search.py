@@ -20,6 +20,7 @@ import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from lxml import html
@@ -29,6 +30,7 @@ from .article import LANGUAGES, Article, Language
 from .cache import NOTHING_KEPT, Ask, Cache
 from .compound import Vocabulary
 from .fingerprint import code, digest
+from .helper import together
 from .keywords import HEADING_WEIGHTS, keywords, words
 from .library import Library
 from .problems import Problem, ProblemsFound
@@ -122,8 +124,10 @@ def write_index(
     known = _known_terms(library)
 
     def counted() -> Iterator[Counter[str]]:
-        for entry in entries:  # Each text is read again below: those of all pages at once would fill the memory.
-            text = _text(entry, kept)
+        # Each text is read again below: those of all pages at once would fill the memory.
+        for entry, text in zip(
+            entries, together(kept, (partial(_text, entry, kept) for entry in entries)), strict=True
+        ):
             known[entry.lang] |= text.headings
             yield text.stems
         for concept in library.concepts.values():
@@ -133,10 +137,11 @@ def write_index(
     folder = site / FOLDER
     shutil.rmtree(folder, ignore_errors=True)
     with tempfile.TemporaryDirectory() as pages:
-        for entry in entries:
+        documents = together(kept, (partial(_document, entry, compounds, kept) for entry in entries))
+        for entry, document in zip(entries, documents, strict=True):
             file = Path(pages, entry.path, "index.html")
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(_document(entry, _text(entry, kept), compounds, kept), "utf-8")
+            file.write_text(document, "utf-8")
         _run_pagefind(pages, folder)
     for lang in LANGUAGES:
         (folder / f"words.{lang}.json").write_text(json.dumps(sorted(known[lang]), ensure_ascii=False), "utf-8")
@@ -200,8 +205,9 @@ def _long_words(texts: Iterable[str]) -> Iterator[str]:
     return (word for text in texts for word in words(text) if len(word) > 3)
 
 
-def _document(entry: Entry, text: Text, compounds: Vocabulary, kept: Cache) -> str:
+def _document(entry: Entry, compounds: Vocabulary, kept: Cache) -> str:
     """The page as Pagefind reads it, which depends on all pages by the parts of its compounds alone."""
+    text = _text(entry, kept)
 
     def make(ask: Ask) -> tuple[str, bool]:
         body = html.fragment_fromstring(text.body)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -20,6 +20,7 @@ from .article import Article, Language
 from .cache import Cache
 from .fingerprint import digest
 from .font import LINE_HEIGHT, Font
+from .helper import together
 from .site import LOGO, LOGO_SIZE, Site
 
 WIDTH, HEIGHT = 1200, 630
@@ -97,7 +98,8 @@ class Pictures:
         pictures = {p.path: p for a in self.site.library.articles.values() if (p := self.of(a, lang))}
         icon = self.icon.read_text("utf-8")
         pictures[LOGO] = Picture(LOGO, digest(icon, LOGO_SIZE), lambda: icon, (LOGO_SIZE, LOGO_SIZE))
-        return {path: self._png(picture) for path, picture in sorted(pictures.items())}
+        drawn = together(self.cache, (partial(self._png, pictures[path]) for path in sorted(pictures)))
+        return dict(zip(sorted(pictures), drawn, strict=True))
 
     def _of(self, article: Article, lang: Language) -> Picture:
         if not article.topic:

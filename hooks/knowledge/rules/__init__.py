@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from ..article import Article
 from ..cache import NOTHING_KEPT, Cache
 from ..fingerprint import code, digest
-from ..helper import Helper
+from ..helper import together
 from ..problems import Problem
 from . import citing, form, front_matter, language, links, listing, spelling, state, text, twins
 from .rule import Rule
@@ -85,11 +85,8 @@ def problems(
         name = digest(shared, article.key, [(t.path, t.digest) for t in article.translations.values()])
         return kept.object(name, partial(_found, local, alone, docs))
 
-    helper = Helper(kept, (partial(found_in, article) for article in library.articles.values()))
-    for article in library.articles.values():
-        found += found_in(article)
-        helper.begin()
-    helper.end()
+    for more in together(kept, (partial(found_in, article) for article in library.articles.values())):
+        found += more
     return found
 
 
