@@ -209,7 +209,11 @@ def grow(site: Path, library: Library, articles: int, target: Path) -> None:
                 )
             )
     skip = {lang: words["search_skip"].split() for lang, words in read_strings(ROOT / "overrides/strings").items()}
-    search.write_index(grown, skip, library, target)
+    shutil.rmtree(target / search.FOLDER)
+    for path, content in search.index(grown, skip, library).items():
+        file = target / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
 
 
 def size(folder: Path) -> int:

@@ -277,8 +277,8 @@ class Build:
         if lang == LANGUAGES[-1] and not self.answers.settings.get("preview"):
             found = list(search.entries(self.library, site))
             skip = {code: words["search_skip"].split() for code, words in self.answers.strings.items()}
-            search.write_index(found, skip, self.library, site, self.kept)
-            self.output.keep(search.FOLDER)
+            for path, content in search.index(found, skip, self.library, self.kept).items():
+                self.output.write(path, content)
 
     def close(self, lang: Language) -> None:
         """End the build once the last language's pages stand."""

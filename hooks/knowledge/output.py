@@ -66,10 +66,6 @@ class Output:
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
 
-    def keep(self, folder: str) -> None:
-        """Take what somebody else has written into a folder of the site for a part of it."""
-        self._paths.update(path.relative_to(self.folder).as_posix() for path in (self.folder / folder).rglob("*"))
-
     def close(self) -> None:
         """Note how the pages were left."""
         self.kept.store(self._place, {path: self._stamp(path) for path in self._names})

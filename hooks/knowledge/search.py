@@ -13,15 +13,16 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-import shutil
 import subprocess
 import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
+from itertools import chain
 from pathlib import Path
+from typing import Any
 
 from lxml import html
 from lxml.html import HtmlElement, builder
@@ -42,9 +43,11 @@ KINDS = frozenset({"article", "topic", "page", "help", "glossary", "sources", "s
 """Kinds of pages that are found. The others only lead to them."""
 LISTS = frozenset({"glossary", "sources"})
 """Kinds of pages that say a little about everything: their words weigh half, so that articles stand first."""
+ABOUT = "pagefind-entry.json"
+"""The file of the index that says which languages there are."""
 WORDS = "search-words"
 """Id of the element after which the keywords stand."""
-KEEP = ("pagefind.js", "pagefind-worker.js", "pagefind-entry.json", "*.pagefind", "*.pf_*", "words.*.json")
+KEEP = ("pagefind.js", "pagefind-worker.js", ABOUT, "*.pagefind", "*.pf_*", "words.*.json")
 """What the browser needs of all that Pagefind writes: not its own dialogs and styles."""
 CONCEPT_WEIGHTS = (6, 5, 4)
 """Of an article's first concept, its second and all others: they stand weightiest first."""
@@ -93,59 +96,47 @@ def entries(library: Library, site: Path) -> Iterator[Entry]:
 
 
 @dataclass(frozen=True)
-class Text:
-    """What of a page is found."""
+class Found:
+    """What of a page is found, but for its text, which only its document holds."""
 
-    body: str
-    """The marked element, as HTML, without what is not found."""
+    name: str
+    """The fingerprint of the page."""
     stems: Counter[str]
     """How often each stem stands in it; of Danish pages only."""
     headings: frozenset[str]
     """The words of its headings."""
 
 
-def write_index(
-    entries: Sequence[Entry],
-    skip: dict[Language, Iterable[str]],
-    library: Library,
-    site: Path,
-    kept: Cache = NOTHING_KEPT,
-) -> None:
-    """Write the index of all languages into the site.
+def index(
+    entries: Sequence[Entry], skip: dict[Language, Iterable[str]], library: Library, kept: Cache = NOTHING_KEPT
+) -> dict[str, bytes]:
+    """The index of all languages: file contents by path below the site's root.
 
     Args:
         skip: function words per language, which are no parts of compounds.
         library: its concepts' words are known to the correction of slips.
-        kept: what was made of the same pages before.
+        kept: what was made of the same pages before; the index of a language is made anew if one of its pages is.
 
     Raises:
         ProblemsFound: if a page has lost the marking `data-pagefind-body`.
     """
-    known = _known_terms(library)
-
-    def counted() -> Iterator[Counter[str]]:
-        # Each text is read again below: those of all pages at once would fill the memory.
-        for entry, text in zip(
-            entries, together(kept, (partial(_text, entry, kept) for entry in entries)), strict=True
-        ):
-            known[entry.lang] |= text.headings
-            yield text.stems
-        for concept in library.concepts.values():
-            yield Counter(stem for term in (concept.da.term, *concept.da.synonyms) for stem in stems(term, "da"))
-
-    compounds = Vocabulary.of(counted(), skip["da"])
-    folder = site / FOLDER
-    shutil.rmtree(folder, ignore_errors=True)
-    with tempfile.TemporaryDirectory() as pages:
-        documents = together(kept, (partial(_document, entry, compounds, kept) for entry in entries))
-        for entry, document in zip(entries, documents, strict=True):
-            file = Path(pages, entry.path, "index.html")
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(document, "utf-8")
-        _run_pagefind(pages, folder)
+    found = list(together(kept, (partial(_found, entry, kept) for entry in entries)))
+    concepts = library.concepts.values()
+    terms = (stems(term, "da") for concept in concepts for term in (concept.da.term, *concept.da.synonyms))
+    compounds = Vocabulary.of(chain((page.stems for page in found), map(Counter, terms)), skip["da"])
+    files: dict[str, bytes] = {}
+    languages: dict[str, Any] = {}
     for lang in LANGUAGES:
-        (folder / f"words.{lang}.json").write_text(json.dumps(sorted(known[lang]), ensure_ascii=False), "utf-8")
-    _tidy(folder)
+        own = [Document(entry, page, compounds, kept) for entry, page in zip(entries, found, strict=True)]
+        made, about = _index_of(lang, [document for document in own if document.entry.lang == lang], kept)
+        files |= made
+        languages |= about.pop("languages")
+        known = _known_terms(library, lang).union(
+            *(page.headings for entry, page in zip(entries, found, strict=True) if entry.lang == lang)
+        )
+        files[f"words.{lang}.json"] = json.dumps(sorted(known), ensure_ascii=False).encode()
+    files[ABOUT] = json.dumps({**about, "languages": languages}, sort_keys=True).encode()
+    return {f"{FOLDER}/{path}": content for path, content in files.items()}
 
 
 def topic_word(topic: str) -> str:
@@ -164,12 +155,24 @@ def _terms(library: Library, article: Article, lang: Language) -> Iterator[tuple
                 yield text, weight
 
 
-def _text(entry: Entry, kept: Cache) -> Text:
+def _found(entry: Entry, kept: Cache) -> Found:
+    page = entry.page.read_bytes()
+    name = digest("found", code(), entry.kind, entry.lang, page)
+    return kept.object(name, lambda: _read(entry, name))
+
+
+def _read(entry: Entry, name: str) -> Found:
+    body = _body(entry)
+    return Found(
+        name,
+        Counter(stems(_said(body), "da") if entry.lang == "da" else ()),
+        frozenset(_long_words(_said(heading) for heading in body.iter(*HEADING_WEIGHTS))),
+    )
+
+
+def _body(entry: Entry) -> HtmlElement:
+    """The marked element, without what is not found."""
     page = entry.page.read_text("utf-8")
-    return kept.object(digest("found", code(), entry.kind, entry.lang, page), lambda: _read(entry, page))
-
-
-def _read(entry: Entry, page: str) -> Text:
     found = html.document_fromstring(page).xpath("//*[@data-pagefind-body]")
     if len(found) != 1:
         problem = Problem(
@@ -184,20 +187,13 @@ def _read(entry: Entry, page: str) -> Text:
     (body,) = found
     for element in body.xpath(".//*[@data-pagefind-ignore] | .//img | .//script"):
         element.drop_tree()
-    return Text(
-        html.tostring(body, encoding="unicode", with_tail=False),
-        Counter(stems(_said(body), "da") if entry.lang == "da" else ()),
-        frozenset(_long_words(_said(heading) for heading in body.iter(*HEADING_WEIGHTS))),
-    )
+    return html.fragment_fromstring(html.tostring(body, encoding="unicode", with_tail=False))
 
 
-def _known_terms(library: Library) -> dict[Language, set[str]]:
+def _known_terms(library: Library, lang: Language) -> set[str]:
     """Words to which a slip may be corrected, beside those of headings: the concepts'."""
-    terms = {
-        lang: [term for concept in library.concepts.values() for term in (concept[lang].term, *concept[lang].synonyms)]
-        for lang in LANGUAGES
-    }
-    return {lang: set(_long_words(told)) for lang, told in terms.items()}
+    concepts = (concept[lang] for concept in library.concepts.values())
+    return set(_long_words(text for concept in concepts for text in (concept.term, *concept.synonyms)))
 
 
 def _long_words(texts: Iterable[str]) -> Iterator[str]:
@@ -205,18 +201,32 @@ def _long_words(texts: Iterable[str]) -> Iterator[str]:
     return (word for text in texts for word in words(text) if len(word) > 3)
 
 
-def _document(entry: Entry, compounds: Vocabulary, kept: Cache) -> str:
-    """The page as Pagefind reads it, which depends on all pages by the parts of its compounds alone."""
-    text = _text(entry, kept)
+@dataclass(frozen=True)
+class Document:
+    """A page as Pagefind reads it, which depends on all pages by the parts of its compounds alone."""
 
-    def make(ask: Ask) -> tuple[str, bool]:
-        body = html.fragment_fromstring(text.body)
-        found = keywords(body, entry.lang, entry.terms, ask)
-        return _marked(entry, body, found), True
+    entry: Entry
+    found: Found
+    compounds: Vocabulary
+    kept: Cache
 
-    fields = [getattr(entry, field.name) for field in dataclasses.fields(entry) if field.name != "page"]
-    name = digest("document", code(), fields, text.body)
-    return kept.traced(name, compounds.parts, make)
+    def known(self) -> str | None:
+        """Its name in the cache, if it is there."""
+        return self.kept.known(self._name, self.compounds.parts)
+
+    def html(self) -> str:
+        """Its text."""
+
+        def make(ask: Ask) -> tuple[str, bool]:
+            body = _body(self.entry)
+            return _marked(self.entry, body, keywords(body, self.entry.lang, self.entry.terms, ask)), True
+
+        return self.kept.traced(self._name, self.compounds.parts, make)
+
+    @cached_property
+    def _name(self) -> str:
+        fields = [getattr(self.entry, field.name) for field in dataclasses.fields(self.entry) if field.name != "page"]
+        return digest("document", code(), fields, self.found.name)
 
 
 def _marked(entry: Entry, body: HtmlElement, found: Mapping[str, int]) -> str:
@@ -235,22 +245,36 @@ def _marked(entry: Entry, body: HtmlElement, found: Mapping[str, int]) -> str:
     return "<!doctype html>" + html.tostring(page, encoding="unicode")
 
 
-def _run_pagefind(pages: str, folder: Path) -> None:
-    """Run Pagefind on a folder of pages; its program, because its Python interface waits 0.1 s for every page."""
-    command = [sys.executable, "-m", "pagefind", "--site", pages, "--output-path", str(folder), "--quiet"]
-    result = subprocess.run(command, capture_output=True, text=True)
-    if result.returncode or not (folder / "pagefind-entry.json").is_file():
-        raise RuntimeError(f"Pagefind wrote no search index: {result.stdout}{result.stderr}")
+def _index_of(lang: Language, documents: Sequence[Document], kept: Cache) -> tuple[dict[str, bytes], dict[str, Any]]:
+    """The index of one language, by path below its folder, and what Pagefind says about it."""
+    names = [document.known() for document in documents]
+    new = [document for document, name in zip(documents, names, strict=True) if not name]
+    if kept.file:
+        for _ in together(kept, [document.html for document in new]):
+            pass  # It is read once more below.
+        names = [name or document.known() for document, name in zip(documents, names, strict=True)]
+
+    def renew(before: Any) -> Any:
+        return before if before and before[0] == names else (names, _run_pagefind(documents))
+
+    made = dict(kept.latest(digest("index", code(), lang), renew)[1])
+    return made, json.loads(made.pop(ABOUT))
 
 
-def _tidy(folder: Path) -> None:
-    """Keep what the browser needs, and sort the languages, whose order Pagefind leaves to chance."""
-    kept = {path for pattern in KEEP for path in folder.rglob(pattern)}
-    for path in folder.rglob("*"):
-        if path.is_file() and path not in kept:
-            path.unlink()
-    languages = folder / "pagefind-entry.json"
-    languages.write_text(json.dumps(json.loads(languages.read_text("utf-8")), sort_keys=True), "utf-8")
+def _run_pagefind(documents: Sequence[Document]) -> dict[str, bytes]:
+    """What Pagefind makes of pages; its program, because its Python interface waits 0.1 s for every page."""
+    with tempfile.TemporaryDirectory() as folder:
+        pages, made = Path(folder, "pages"), Path(folder, "made")
+        for document in documents:
+            file = pages / document.entry.path / "index.html"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(document.html(), "utf-8")
+        command = [sys.executable, "-m", "pagefind", "--site", str(pages), "--output-path", str(made), "--quiet"]
+        result = subprocess.run(command, capture_output=True, text=True)
+        if result.returncode or not (made / ABOUT).is_file():
+            raise RuntimeError(f"Pagefind wrote no search index: {result.stdout}{result.stderr}")
+        files = {path for pattern in KEEP for path in made.rglob(pattern)}
+        return {path.relative_to(made).as_posix(): path.read_bytes() for path in sorted(files)}
 
 
 def _said(element: HtmlElement) -> str:
