@@ -248,27 +248,37 @@ def _marked(entry: Entry, body: HtmlElement, found: Mapping[str, int]) -> str:
 def _index_of(lang: Language, documents: Sequence[Document], kept: Cache) -> tuple[dict[str, bytes], dict[str, Any]]:
     """The index of one language, by path below its folder, and what Pagefind says about it."""
     names = [document.known() for document in documents]
-    new = [document for document, name in zip(documents, names, strict=True) if not name]
     if kept.file:
+        new = [document for document, name in zip(documents, names, strict=True) if not name]
         for _ in together(kept, [document.html for document in new]):
             pass  # It is read once more below.
         names = [name or document.known() for document, name in zip(documents, names, strict=True)]
 
+    def text(document: Document, name: str | None) -> str:
+        return kept.object(name, document.html) if name else document.html()
+
     def renew(before: Any) -> Any:
-        return before if before and before[0] == names else (names, _run_pagefind(documents))
+        if before and before[0] == names:
+            return before
+        paths = (document.entry.path for document in documents)
+        return names, _run_pagefind(zip(paths, map(text, documents, names), strict=True))
 
     made = dict(kept.latest(digest("index", code(), lang), renew)[1])
     return made, json.loads(made.pop(ABOUT))
 
 
-def _run_pagefind(documents: Sequence[Document]) -> dict[str, bytes]:
-    """What Pagefind makes of pages; its program, because its Python interface waits 0.1 s for every page."""
+def _run_pagefind(documents: Iterable[tuple[str, str]]) -> dict[str, bytes]:
+    """What Pagefind makes of pages; its program, because its Python interface waits 0.1 s for every page.
+
+    Args:
+        documents: each page's path below the site's root, and its text.
+    """
     with tempfile.TemporaryDirectory() as folder:
         pages, made = Path(folder, "pages"), Path(folder, "made")
-        for document in documents:
-            file = pages / document.entry.path / "index.html"
+        for path, text in documents:
+            file = pages / path / "index.html"
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(document.html(), "utf-8")
+            file.write_text(text, "utf-8")
         command = [sys.executable, "-m", "pagefind", "--site", str(pages), "--output-path", str(made), "--quiet"]
         result = subprocess.run(command, capture_output=True, text=True)
         if result.returncode or not (made / ABOUT).is_file():
