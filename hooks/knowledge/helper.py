@@ -9,12 +9,15 @@ import logging
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, TypeVar
 
 from .cache import Cache
 
 T = TypeVar("T")
+PATIENCE = 2
+"""Seconds."""
 MANY = 16
 """So many pieces that had to be made show that a second core is worth its while."""
 
@@ -56,10 +59,13 @@ class Helper:
                     os._exit(0)
 
     def end(self) -> None:
-        """Take it away: the work is done."""
-        if self._process:
-            os.kill(self._process, signal.SIGKILL)  # Nothing in the cache is ever half written.
-            os.waitpid(self._process, 0)
+        """The work is done: let it end its last piece, but do not wait long."""
+        patience = time.monotonic() + PATIENCE
+        while self._process and os.waitpid(self._process, os.WNOHANG) == (0, 0):
+            if time.monotonic() > patience:
+                os.kill(self._process, signal.SIGKILL)  # Nothing in the cache is ever half written.
+            time.sleep(0.001)
+        self._process = None
 
     def _work(self, pieces: Sequence[Callable[[], Any]], parent: int) -> None:
         logging.disable()  # The build itself says what there is to say: such a piece is not kept.

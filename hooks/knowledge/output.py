@@ -46,9 +46,12 @@ class Output:
             return None
         return self._names[path], found.st_size, found.st_mtime_ns
 
-    @property
+    @cached_property
     def _place(self) -> str:
-        return digest("output", str(self.folder.resolve()))
+        """The folder by its number in the file system, which stays when it is renamed."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        found = os.stat(self.folder)
+        return digest("output", found.st_dev, found.st_ino)
 
     def has(self, path: str, content: bytes) -> bool:
         """Whether the file, which is part of the site, is right already."""
