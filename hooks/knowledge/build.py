@@ -12,7 +12,7 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markupsafe import Markup
 
-from . import hosting, search, urls
+from . import hosting, search, stem, urls
 from .answers import Answers, Asking
 from .article import LANGUAGES, Article, Language
 from .assets import Assets
@@ -136,6 +136,9 @@ class Build:
         policy = "" if extra.get("preview") else hosting.policy([first], *origins)
         articles = {a.key: a for a in library.of_kind("article")}
         near = kept.latest(digest("nearness", code()), lambda before: nearness(articles, before))
+        stem.forget()
+        for translation in library.translations() if not kept.remembers else ():
+            translation.__dict__.pop("stems", None)  # They are of no more use.
         stamped, lists = read(docs.parent), related(library, found=near)
         old = {key: tuple(stale(article, stamped.get(key))) for key, article in library.articles.items()}
         answers = Answers(site, docs, extra, blocks, strings, lists, policy, pictures, old)

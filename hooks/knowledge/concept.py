@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from pydantic import Field
 
-from .article import Language
+from .article import LANGUAGES, Language
 from .record import Line, Record
 
 
@@ -26,3 +28,15 @@ class Concept(Record):
 
     def __getitem__(self, lang: Language) -> Term:
         return self.da if lang == "da" else self.en
+
+
+class Concepts(dict[str, Concept]):
+    """All concepts, by key."""
+
+    @cached_property
+    def never(self) -> dict[Language, dict[str, str]]:
+        """In each language the words that are not used, in lower case, each with the term to write instead."""
+        return {
+            lang: {word.lower(): concept[lang].term for concept in self.values() for word in concept[lang].never}
+            for lang in LANGUAGES
+        }

@@ -25,7 +25,7 @@ from .article import (
 )
 from .awaited import WAITING, add_awaited
 from .cache import NOTHING_KEPT, Cache
-from .concept import Concept
+from .concept import Concept, Concepts
 from .fingerprint import code, digest
 from .helper import together
 from .passage import Passage, data_passages
@@ -67,7 +67,7 @@ class Library:
 
     articles: dict[str, Article]
     """All pages of every kind, by key."""
-    concepts: dict[str, Concept]
+    concepts: Concepts
     sources: dict[str, Source]
     help: tuple[HelpLine, ...]
     strong_words: dict[Language, list[str]]
@@ -152,7 +152,7 @@ class Library:
         }
         library = cls(
             articles,
-            concepts or {},
+            Concepts(concepts or {}),
             sources or {},
             tuple(help_lines or ()),
             strong_words or {},

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING
 
 import Stemmer
@@ -35,7 +35,12 @@ def counts(bag: str) -> dict[str, int]:
     return {term: int(number) for term, _, number in pairs}
 
 
+def forget() -> None:
+    """Give back the memory that all words of a large site take."""
+    _stemmer.cache_clear()
+
+
 @cache
 def _stemmer(lang: Language) -> Callable[[str], str]:
     """Gives a word's stem; the language is no argument, because finding a word alone takes half the time."""
-    return lru_cache(maxsize=100_000)(Stemmer.Stemmer({"da": "danish", "en": "english"}[lang], 0).stemWord)
+    return cache(Stemmer.Stemmer({"da": "danish", "en": "english"}[lang], 0).stemWord)

@@ -87,6 +87,7 @@ def problems(
 
     for more in together(kept, (partial(found_in, article) for article in library.articles.values())):
         found += more
+    language.forget()
     return found
 
 

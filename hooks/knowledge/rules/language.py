@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,11 +72,16 @@ def _common(text: str, lang: Language) -> int:
     return sum(map(_counter(lang), text.lower().split()))
 
 
+def forget() -> None:
+    """Give back the memory that all words of a large site take."""
+    _counter.cache_clear()
+
+
 @cache
 def _counter(lang: Language) -> Callable[[str], int]:
     """Counts the common words between two spaces; texts repeat them, so it remembers."""
 
-    @lru_cache(maxsize=100_000)
+    @cache
     def count(piece: str) -> int:
         return sum(map(COMMON[lang].__contains__, LETTERS.findall(piece)))
 

@@ -110,9 +110,7 @@ def strong_words(library: Library, docs: Path) -> Iterator[Finding]:
 def terms(library: Library, docs: Path) -> Iterator[Finding]:
     """One concept has one name; some translations mislead."""
     for lang in LANGUAGES:
-        never = {
-            word.lower(): concept[lang].term for concept in library.concepts.values() for word in concept[lang].never
-        }
+        never = library.concepts.never[lang]
         for article in library.of_kind("article"):
             translation = article[lang]
             if _may_hold(translation.body, tuple(never)):
