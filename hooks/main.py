@@ -48,7 +48,7 @@ def on_startup(command, dirty):
 
 
 def on_config(config):
-    """Read and check everything, before MkDocs empties the site's folder."""
+    """Read and check everything, before anything is written."""
     if not hasattr(config, "build"):
         preview = getattr(config, "preview", None)
         gc.unfreeze()  # what a preview's last build has read

@@ -103,6 +103,18 @@ def rename(project: Project, n: int) -> None:
         path.rename(path.with_name(f"new-renamed-{n}.{path.name.split('.', 1)[1]}"))
 
 
+def untranslate(project: Project, n: int) -> None:
+    """An article loses its English file, or gets it back."""
+    file, away = project.docs / "alliance/escaping.en.md", project.folder / "away.md"
+    twin = "twin: {title: Soon, description: Soon in English., slug: soon}\n"
+    if file.exists():
+        file.rename(away)
+        project.replace("docs/alliance/escaping.da.md", "grade:", f"{twin}grade:")
+    else:
+        away.rename(file)
+        project.replace("docs/alliance/escaping.da.md", twin, "")
+
+
 def switch(file: str, *values: str) -> Callable[[Project, int], None]:
     """An edit that replaces one of these values by another."""
 
@@ -115,7 +127,7 @@ def switch(file: str, *values: str) -> Callable[[Project, int], None]:
     return edit
 
 
-def set_up(*path: str, values: tuple[str, ...]) -> Callable[[Project, int], None]:
+def set_up(*path: str, values: tuple[object, ...]) -> Callable[[Project, int], None]:
     """An edit of mkdocs.yml."""
 
     def edit(project: Project, n: int) -> None:
@@ -151,12 +163,18 @@ EDITS: dict[str, Callable[[Project, int], None]] = {
     "style": switch("overrides/assets/css/card.css", ".card", "/* new */ .card"),
     "site's name": set_up("site_name", values=("Trinvis", "Andet navn")),
     "address": set_up("site_url", values=("http://127.0.0.1:8000/", "https://example.org/under/")),
-    "footer": set_up("extra", "footer", values=(["help", "privacy"], ["help", "articles", "privacy"])),  # type: ignore
+    "footer": set_up("extra", "footer", values=(["help", "privacy"], ["help", "articles", "privacy"])),
     "definition": switch("docs/data/concepts.yml", "At rette op på et brud.", "At gøre det godt igen."),
     "term": switch("docs/data/concepts.yml", "term: reparation", "term: genopretning"),
     "source": switch("docs/data/sources.yml", 'da: "En teori, ikke en måling."', 'da: "En teori."'),
     "source's author": switch("docs/data/sources.yml", "family: Bordin", "family: Bordén"),
     "help line": switch("docs/data/help.yml", "70 201 201", "70 20 12 01"),
+    "source's grade": switch("docs/data/sources.yml", "grade: D", "grade: C"),
+    "sign": switch("docs/stress-ladder/heated.da.md", "Jeg sover dårligt.", "Jeg sover ikke."),
+    "help box": switch(REPAIR, "grade: C\n", "grade: C\nhelp: true\n"),
+    "only in Danish": untranslate,
+    "publisher": set_up("extra", "publisher", values=({"name": "Et"}, {"name": "To", "email": "to@example.org"})),
+    "comments": set_up("extra", "comments", values=({"isso": "https://a.example.org"}, {"isso": None})),
     "picture": switch("docs/alliance/repair.svg", 'r="60"', 'r="61"'),
 }
 sequences = st.lists(st.tuples(st.sampled_from(sorted(EDITS)), st.integers(0, 3)), min_size=1, max_size=3)

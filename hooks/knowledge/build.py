@@ -79,10 +79,6 @@ class Build:
     helper: Helper = field(default_factory=lambda: Helper(NOTHING_KEPT, ()))
     """Does texts, then pages, from the other end."""
     output: Output | None = None
-    _texts: dict[str, Text] = field(default_factory=dict)
-    """Texts that were rendered in this build, by file, until their page is made."""
-    _again: dict[str, Callable[[], Text]] = field(default_factory=dict)
-    """Render a text that was lost from the cache."""
     is_whole: bool = True
     """Whether there is no error in the content, so that no page is missing."""
     pages: list[Any] = field(default_factory=list)
@@ -91,6 +87,10 @@ class Build:
     """Files that are no pages, by path: pictures beside articles, and our assets."""
     ask: Ask = field(init=False)
     """How the text that is being rendered learns of anything outside itself."""
+    _texts: dict[str, Text] = field(default_factory=dict)
+    """Texts that were rendered in this build, by file, until their page is made."""
+    _again: dict[str, Callable[[], Text]] = field(default_factory=dict)
+    """Render a text that was lost from the cache."""
 
     def __post_init__(self) -> None:
         self.ask = self.answers

@@ -80,8 +80,9 @@ class Output:
             if len(folder) < start:
                 names[:] = [name for name in names if not name.startswith(".")]
                 files = [name for name in files if not name.startswith(".")]
-            gone = [path for name in files if (path := os.path.join(folder, name))[start:] not in self._paths]
-            for path in gone:
-                os.unlink(path)
+            below = folder[start:].replace(os.sep, "/")
+            gone = [name for name in files if (f"{below}/{name}" if below else name) not in self._paths]
+            for name in gone:
+                os.unlink(os.path.join(folder, name))
             if gone and not os.listdir(folder) and len(folder) > start:
                 os.removedirs(folder)

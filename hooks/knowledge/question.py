@@ -60,7 +60,8 @@ class Question:
 
     def _answer(self, page_url: str) -> str:
         tree = self._tree()
-        tree.make_links_absolute(page_url)
+        if "href" in self.html:
+            tree.make_links_absolute(page_url)
         for element in list(tree.iterdescendants()):
             for name in set(element.attrib) - {"href"}:
                 del element.attrib[name]
