@@ -99,8 +99,8 @@ def entries(library: Library, site: Path) -> Iterator[Entry]:
 class Found:
     """What of a page is found, but for its text, which only its document holds."""
 
-    name: str
-    """The fingerprint of the page."""
+    text: str
+    """The fingerprint of its text."""
     stems: Counter[str]
     """How often each stem stands in it; of Danish pages only."""
     headings: frozenset[str]
@@ -157,14 +157,13 @@ def _terms(library: Library, article: Article, lang: Language) -> Iterator[tuple
 
 def _found(entry: Entry, kept: Cache) -> Found:
     page = entry.page.read_bytes()
-    name = digest("found", code(), entry.kind, entry.lang, page)
-    return kept.object(name, lambda: _read(entry, name))
+    return kept.object(digest("found", code(), entry.kind, entry.lang, page), lambda: _read(entry))
 
 
-def _read(entry: Entry, name: str) -> Found:
+def _read(entry: Entry) -> Found:
     body = _body(entry)
     return Found(
-        name,
+        digest(html.tostring(body)),
         Counter(stems(_said(body), "da") if entry.lang == "da" else ()),
         frozenset(_long_words(_said(heading) for heading in body.iter(*HEADING_WEIGHTS))),
     )
@@ -226,7 +225,7 @@ class Document:
     @cached_property
     def _name(self) -> str:
         fields = [getattr(self.entry, field.name) for field in dataclasses.fields(self.entry) if field.name != "page"]
-        return digest("document", code(), fields, self.found.name)
+        return digest("document", code(), fields, self.found.text)
 
 
 def _marked(entry: Entry, body: HtmlElement, found: Mapping[str, int]) -> str:
