@@ -23,6 +23,7 @@ from mkdocs.config import load_config
 
 from conftest import ROOT, SITE
 from knowledge import cache as caches
+from knowledge import search
 from knowledge.answers import Answers
 from knowledge.build import SERVED, Build
 from knowledge.cache import DAY, NOTHING_KEPT, Cache
@@ -280,6 +281,21 @@ def test_only_what_an_edit_changes_is_rendered_and_written(tmp_path: Path, monke
     written = {p.relative_to(site).as_posix() for p, when in before.items() if p.stat().st_mtime_ns != when}
     assert [name for name in rendered if name not in ("redirect.html", "social.svg")] == ["article.html"]
     assert written == {"alliancen/reparation/index.html", "feed.atom", "feed.json"}
+
+
+def test_an_edit_leaves_the_other_languages_index_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    project, run, indexed = Project(tmp_path / "project"), search._run_pagefind, []
+    project.warm()
+
+    def noted(documents):
+        documents = list(documents)
+        indexed.append({path.startswith("en/") for path, _ in documents})
+        return run(documents)
+
+    monkeypatch.setattr(search, "_run_pagefind", noted)
+    EDITS["text"](project, 0)
+    assert not differing(project.warm(), project.cold())
+    assert indexed == [{False}, {False}, {True}]  # Of the warm build the Danish one, of the cold one both.
 
 
 @pytest.mark.parametrize("third", range(3))

@@ -14,7 +14,7 @@ Line = Annotated[str, Field(min_length=1)]
 class Record(BaseModel):
     """Values of known names and types, which nobody changes."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
 
 
 def lines_of(node: yaml.Node, first_line: int = 1, prefix: str = "") -> Iterator[tuple[str, int]]:

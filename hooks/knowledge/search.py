@@ -47,7 +47,7 @@ ABOUT = "pagefind-entry.json"
 """The file of the index that says which languages there are."""
 WORDS = "search-words"
 """Id of the element after which the keywords stand."""
-KEEP = ("pagefind.js", "pagefind-worker.js", ABOUT, "*.pagefind", "*.pf_*", "words.*.json")
+KEEP = ("pagefind.js", "pagefind-worker.js", ABOUT, "*.pagefind", "*.pf_*")
 """What the browser needs of all that Pagefind writes: not its own dialogs and styles."""
 CONCEPT_WEIGHTS = (6, 5, 4)
 """Of an article's first concept, its second and all others: they stand weightiest first."""
@@ -124,16 +124,15 @@ def index(
     concepts = library.concepts.values()
     terms = (stems(term, "da") for concept in concepts for term in (concept.da.term, *concept.da.synonyms))
     compounds = Vocabulary.of(chain((page.stems for page in found), map(Counter, terms)), skip["da"])
+    documents = [Document(entry, page, compounds, kept) for entry, page in zip(entries, found, strict=True)]
     files: dict[str, bytes] = {}
     languages: dict[str, Any] = {}
     for lang in LANGUAGES:
-        own = [Document(entry, page, compounds, kept) for entry, page in zip(entries, found, strict=True)]
-        made, about = _index_of(lang, [document for document in own if document.entry.lang == lang], kept)
+        own = [document for document in documents if document.entry.lang == lang]
+        made, about = _index_of(lang, own, kept)
         files |= made
         languages |= about.pop("languages")
-        known = _known_terms(library, lang).union(
-            *(page.headings for entry, page in zip(entries, found, strict=True) if entry.lang == lang)
-        )
+        known = _known_terms(library, lang).union(*(document.found.headings for document in own))
         files[f"words.{lang}.json"] = json.dumps(sorted(known), ensure_ascii=False).encode()
     files[ABOUT] = json.dumps({**about, "languages": languages}, sort_keys=True).encode()
     return {f"{FOLDER}/{path}": content for path, content in files.items()}
