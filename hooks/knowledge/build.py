@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +25,7 @@ from .font import Font
 from .foreign import ForeignExtension, marked
 from .helper import Helper
 from .library import Library
-from .nearness import nearness
+from .nearness import is_worth_keeping, nearness
 from .output import Output
 from .plain import PlainTextExtension
 from .problems import Problem, has_errors, stop_on_errors
@@ -135,7 +135,7 @@ class Build:
         origins = (blocks.form_targets, blocks.comment_origins)
         policy = "" if extra.get("preview") else hosting.policy([first], *origins)
         articles = {a.key: a for a in library.of_kind("article")}
-        near = kept.latest(digest("nearness", code()), lambda before: nearness(articles, before))
+        near = kept.latest(digest("nearness", code()), partial(nearness, articles), is_worth_keeping)
         stem.forget()
         for translation in library.translations() if not kept.remembers else ():
             translation.__dict__.pop("stems", None)  # They are of no more use.

@@ -18,6 +18,7 @@ from collections.abc import Callable, Hashable
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
+from operator import ne
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -115,11 +116,15 @@ class Cache:
         found, asked = self._load(name)
         return digest(name, [known_by(*question) for question in asked]) if found else None
 
-    def latest(self, name: str, make: Callable[[Any], Any]) -> Any:
-        """An object that is quicker to make from the one of the last build, whatever that was; None at first."""
+    def latest(self, name: str, make: Callable[[Any], Any], is_worth: Callable[[Any, Any], bool] = ne) -> Any:
+        """An object that is quicker to make from one of an earlier build, whatever that was; None at first.
+
+        Args:
+            is_worth: whether the new one is to be kept in place of the one before.
+        """
         _, before = self._load(name)
         value = make(before)
-        if value != before:
+        if is_worth(value, before):
             self.store(name, value)
         return value
 

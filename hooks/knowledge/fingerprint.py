@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
-import json
 import sys
 import sysconfig
-from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic_core import PydanticSerializationError, to_json
 
 
 def digest(*values: Any) -> str:
     """The name of these values: of texts, bytes, numbers, dates, lists, mappings, dataclasses and models of them.
 
+    A set has no order: give it sorted, or the next process calls it otherwise.
+
     Raises:
-        TypeError: for a value of any other kind; two different ones might look the same.
+        TypeError: for a value of any other kind.
     """
-    return hashlib.sha256(json.dumps(values, default=_plain, ensure_ascii=False).encode("utf-8", "replace")).hexdigest()
+    try:
+        return hashlib.sha256(to_json(values, bytes_mode="base64")).hexdigest()
+    except PydanticSerializationError as error:
+        raise TypeError(f"this has no fingerprint: {error}") from None
 
 
 @lru_cache(maxsize=1)
@@ -47,28 +49,3 @@ def files(*folders: Path) -> str:
             if path.is_file() and path.suffix != ".pyc"
         ]
     )
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, BaseModel):
-        return [type(value).__name__, value.__dict__]
-    if is_dataclass(type(value)):
-        return [type(value).__name__, _parts(value)]
-    if isinstance(value, bytes):
-        return ["bytes", hashlib.sha256(value).hexdigest()]
-    if isinstance(value, (frozenset, set)):
-        return ["set", sorted(value)]
-    if isinstance(value, (dt.date, Path)):
-        return [type(value).__name__, str(value)]
-    if hasattr(value, "keys"):
-        return ["mapping", dict(value)]
-    raise TypeError(f"a {type(value).__name__} has no fingerprint: keep it out of the view, or teach it to `_plain`")
-
-
-def _parts(value: Any) -> list[Any]:
-    return [getattr(value, name) for name in _names(type(value))]
-
-
-@lru_cache(maxsize=256)
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind))

@@ -35,6 +35,8 @@ FLOOR = 0.08
 """What is less near is not near at all."""
 STEPS = 10
 """Steps of rarity for each factor of e."""
+LITTLE = 20
+"""So many changed bags are compared anew in each build, rather than that all is written down again."""
 FEW = 30
 """So many terms are looked for in a bag as it is; for more it is taken apart."""
 SHARES = {"concepts": 0.5, **dict.fromkeys(LANGUAGES, 0.5 / len(LANGUAGES))}
@@ -95,6 +97,14 @@ def nearness(articles: Mapping[str, Article], before: Nearness | None = None) ->
     for one, other, score in _near(changed, parts):
         near[one][other] = near[other][one] = score
     return Nearness(parts, near)
+
+
+def is_worth_keeping(now: Nearness, before: Nearness | None) -> bool:
+    """Whether so much is new that the next build would lose more than it takes to write it down."""
+    if before is None or now.near.keys() != before.near.keys():
+        return True
+    parts = ((now.parts[name].bags, before.parts[name].bags) for name in SHARES)
+    return sum(bag != old[key] for bags, old in parts for key, bag in bags.items()) > LITTLE
 
 
 def _bags(articles: Mapping[str, Article], name: str) -> dict[str, str]:

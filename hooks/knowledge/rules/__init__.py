@@ -74,7 +74,7 @@ def problems(
         kept: what the local ones found in the same articles before.
     """
     ids = [rule.id for rule in rules]
-    unread = {name for name in library.unread if name.startswith("data/")}
+    unread = sorted(name for name in library.unread if name.startswith("data/"))
     data = (library.concepts, list(library.sources), library.help, library.strong_words, unread)
     shared = digest("rules", code(), ids, *data)
     found = _found((rule for rule in rules if not rule.is_local), library, docs)
