@@ -4,6 +4,10 @@ Words are drawn by Zipf's law, half of them from the vocabulary of the article's
 twenty articles that a related list should find), half from one that all share. The same seed and
 number give the same articles, so that every generator builds the same text.
 
+In a Danish article of this site 15 % of the words hold æ, ø or å, and the search index adds 270
+keywords; 375 if it knew every word of Hunspell's dictionary as a part of compounds. Here, among a
+thousand articles, it is 18 % and about 385.
+
     python benchmarks/articles.py 200 FOLDER    # a site of 200 articles a language, ready to build
 """
 
@@ -28,7 +32,7 @@ SECTIONS, QUESTIONS, SENTENCES, WORDS = 6, 4, 5, 14
 """Of an article: sections of two paragraphs, questions, sentences of a paragraph, words of a sentence."""
 FIRST_DAY = dt.date(2016, 1, 1)
 SYLLABLES = {
-    "da": "be for ud ind sam skab hed lig ning trin rå søv lær hvil tro tan ke føl sær stø dig væ re kro liv".split(),
+    "da": "be for ud ind sam skab hed lig ning trin ro søv lyt hvil tro tan ke følg sin stemt dig vand re kro liv mod".split(),
     "en": "re con tion ing able ment heal rest step work self care mind calm ten sion ly talk er feel est ness".split(),
 }
 FAQ = {"da": "Ofte stillede spørgsmål", "en": "Frequently asked questions"}
@@ -148,7 +152,7 @@ def _markdown(sample: Sample, lang: str) -> str:
 class _Vocabulary:
     def __init__(self, lang: str, size: int, seed: str):
         rng = random.Random(f"{lang} {seed}")
-        self.words = ["".join(rng.choices(SYLLABLES[lang], k=rng.choice((2, 2, 2, 3, 3, 4)))) for _ in range(size)]
+        self.words = ["".join(rng.choices(SYLLABLES[lang], k=rng.choice((2, 2, 2, 3, 3, 3)))) for _ in range(size)]
         self.weights = list(accumulate(1 / rank for rank in range(1, size + 1)))
 
     def draw(self, rng: random.Random, number: int) -> list[str]:

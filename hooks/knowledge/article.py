@@ -11,7 +11,7 @@ from typing import Annotated, Any, Literal
 import yaml
 from pydantic import Field, ValidationError
 
-from .fingerprint import digest
+from .fingerprint import checksum
 from .language import LANGUAGES as LANGUAGES
 from .language import Language as Language
 from .outline import Outline
@@ -259,7 +259,7 @@ def read_translation(data: bytes, path: str, file: str) -> tuple[Translation | N
         return None, [_explain(details, file, keys, model) for details in error.errors()]
     body = "\n".join(lines[end + 1 :]).rstrip("\n") + "\n"
     head = "\n".join(lines[: end + 1]) + "\n"
-    return Translation(lang, path, words, body, end + 2, keys, head, digest(data)), []
+    return Translation(lang, path, words, body, end + 2, keys, head, checksum(data)), []
 
 
 def _decode(data: bytes, file: str) -> tuple[str, Problem | None]:

@@ -19,7 +19,7 @@ from .assets import Assets
 from .blocks import Blocks
 from .cache import NOTHING_KEPT, Ask, Cache, cache
 from .citation import CitationsExtension
-from .feeds import feeds, newest
+from .feeds import absolute, feeds, newest
 from .fingerprint import code, digest, files
 from .font import Font
 from .foreign import ForeignExtension, marked
@@ -63,7 +63,7 @@ class Build:
     answers: Answers
     pictures: Pictures
     bodies: dict[Language, dict[str, str]] = field(default_factory=lambda: {lang: {} for lang in LANGUAGES})
-    """The newest articles, rendered, for the feeds."""
+    """The texts of the newest articles, as the feeds tell them."""
     reading: tuple[str, Language] = ("index", "da")
     """The page that is being rendered: its key and language."""
     redirect: Callable[..., str] = str
@@ -210,7 +210,9 @@ class Build:
         self._again[src_uri] = lambda: render(ask)[0]
         self.answers.asked[lang, article.key] = rendered.asked
         if article.key in self._told[lang]:
-            self.bodies[lang][article.key] = self._whole(src_uri, rendered).html
+            whole = partial(self._whole, src_uri, rendered)
+            told = digest("feed", code(), rendered.digest, address)
+            self.bodies[lang][article.key] = self.kept.object(told, lambda: absolute(whole().html, address))
         return rendered
 
     def _whole(self, src_uri: str, rendered: Rendered) -> Text:

@@ -36,25 +36,36 @@ def newest(site: Site, lang: Language) -> list[Article]:
 
 
 def feeds(
-    site: Site, lang: Language, bodies: Mapping[str, str], picture: Callable[[Article, Language], str]
+    site: Site, lang: Language, contents: Mapping[str, str], picture: Callable[[Article, Language], str]
 ) -> dict[str, bytes]:
     """The feeds of one language.
 
     Args:
-        bodies: the rendered texts of the newest articles, by key.
+        contents: the rendered texts of the newest articles, by key, as `absolute` leaves them.
         picture: gives the full address of an article's picture.
 
     Returns:
         File contents by path below the site's root.
     """
-    articles = [a for a in newest(site, lang) if a.key in bodies]
+    articles = [a for a in newest(site, lang) if a.key in contents]
     folder = urls.prefix(lang)
     pictures = {a.key: picture(a, lang) for a in articles}
-    contents = {a.key: _absolute(bodies[a.key], site.address(a, lang)) for a in articles}
     return {
         f"{folder}feed.atom": _atom_feed(site, lang, articles, contents),
         f"{folder}feed.json": _json_feed(site, lang, articles, contents, pictures),
     }
+
+
+def absolute(html: str, url: str) -> str:
+    """A page's text with full addresses, as it can be read elsewhere.
+
+    Args:
+        url: the page's own.
+    """
+    tree = fragment_fromstring(html, create_parent="div")
+    tree.make_links_absolute(url)
+    whole = (tree.text or "") + "".join(tostring(child, encoding="unicode") for child in tree)
+    return CONTROL.sub("", whole)  # which an entity may have brought in, as in &#27;
 
 
 def _atom_feed(site: Site, lang: Language, articles: list[Article], contents: Mapping[str, str]) -> bytes:
@@ -130,13 +141,6 @@ def _id(site: Site, article: Article, lang: Language) -> str:
 
 def _tags(site: Site, article: Article, lang: Language) -> list[str]:
     return [site.library.concepts[key][lang].term for key in article.shared.concepts]
-
-
-def _absolute(html: str, url: str) -> str:
-    tree = fragment_fromstring(html, create_parent="div")
-    tree.make_links_absolute(url)
-    whole = (tree.text or "") + "".join(tostring(child, encoding="unicode") for child in tree)
-    return CONTROL.sub("", whole)  # which an entity may have brought in, as in &#27;
 
 
 def _instant(date: dt.date | None) -> str:

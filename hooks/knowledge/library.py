@@ -26,7 +26,7 @@ from .article import (
 from .awaited import WAITING, add_awaited
 from .cache import NOTHING_KEPT, Cache
 from .concept import Concept, Concepts
-from .fingerprint import code, digest
+from .fingerprint import checksum, code, digest
 from .helper import together
 from .passage import Passage, data_passages
 from .problems import Problem, stop_on_errors
@@ -276,7 +276,7 @@ def _translation(docs: Path, path: str, kept: Cache) -> tuple[Translation | None
             _ = translation.outline, translation.stems, translation.length  # Kept with it.
         return translation, problems
 
-    return kept.object(digest("translation", code(), path, data), read)
+    return kept.object(digest("translation", code(), path, checksum(data)), read)
 
 
 def _records(path: Path, shape: Any, problems: list[Problem], docs: Path) -> Any:

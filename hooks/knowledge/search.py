@@ -30,7 +30,7 @@ from lxml.html import HtmlElement, builder
 from .article import LANGUAGES, Article, Language
 from .cache import NOTHING_KEPT, Ask, Cache
 from .compound import Vocabulary
-from .fingerprint import code, digest
+from .fingerprint import checksum, code, digest
 from .helper import together
 from .keywords import HEADING_WEIGHTS, keywords, words
 from .library import Library
@@ -156,13 +156,13 @@ def _terms(library: Library, article: Article, lang: Language) -> Iterator[tuple
 
 def _found(entry: Entry, kept: Cache) -> Found:
     page = entry.page.read_bytes()
-    return kept.object(digest("found", code(), entry.kind, entry.lang, page), lambda: _read(entry))
+    return kept.object(digest("found", code(), entry.kind, entry.lang, checksum(page)), lambda: _read(entry))
 
 
 def _read(entry: Entry) -> Found:
     body = _body(entry)
     return Found(
-        digest(html.tostring(body)),
+        checksum(html.tostring(body)),
         Counter(stems(_said(body), "da") if entry.lang == "da" else ()),
         frozenset(_long_words(_said(heading) for heading in body.iter(*HEADING_WEIGHTS))),
     )

@@ -42,7 +42,7 @@ def links(library: Library, docs: Path) -> Iterator[Finding]:
     awaited = {str(docs / a["en"].path) for a in library.articles.values() if not a.is_in("en")}
     for path, translation in written.items():
         for link in (*translation.outline.links, *translation.outline.images):
-            if _place(path, link.target) in awaited:  # Its page says where the text is.
+            if awaited and _place(path, link.target) in awaited:  # Its page says where the text is.
                 continue
             wrong = _wrong(link.target, path, docs, written)
             # What is wrong in a file that could not be read is told there.
