@@ -280,7 +280,7 @@ class Build:
     def write_index(self, lang: Language, site: Path) -> None:
         """Write the search index once the last language's pages stand; a preview does without it, to stay quick."""
         if lang == LANGUAGES[-1] and not self.answers.settings.get("preview"):
-            found = list(search.entries(self.library, site))
+            found = list(search.entries(self.library, site, self.output.names))
             skip = {code: words["search_skip"].split() for code, words in self.answers.strings.items()}
             for path, content in search.index(found, skip, self.library, self.kept).items():
                 self.output.write(path, content)

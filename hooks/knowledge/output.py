@@ -21,18 +21,19 @@ class Output:
     folder: Path
     kept: Cache
     _paths: set[str] = field(default_factory=set)
-    _names: dict[str, str] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    """Each page's name in the cache, which says what it was made of."""
 
     def stands(self, path: str, name: str) -> bool:
         """Whether a page is there already, and nobody has touched it since: then nothing needs to read it."""
         self._paths.add(path)
-        self._names[path] = name
+        self.names[path] = name
         stamp = self._stamp(path)
         return stamp is not None and self._before.get(path) == stamp
 
     def name(self, path: str, name: str) -> None:
         """Take a page's name, which is known once it is made."""
-        self._names[path] = name
+        self.names[path] = name
 
     @cached_property
     def _before(self) -> dict[str, Stamp]:
@@ -44,7 +45,7 @@ class Output:
             found = os.stat(f"{self.folder}/{path}")
         except OSError:
             return None
-        return self._names[path], found.st_size, found.st_mtime_ns
+        return self.names[path], found.st_size, found.st_mtime_ns
 
     @cached_property
     def _place(self) -> str:
@@ -71,7 +72,7 @@ class Output:
 
     def close(self) -> None:
         """Note how the pages were left."""
-        self.kept.store(self._place, {path: self._stamp(path) for path in self._names})
+        self.kept.store(self._place, {path: self._stamp(path) for path in self.names})
 
     def sweep(self) -> None:
         """Remove what an earlier build wrote and this one did not; hidden files of the folder are not ours."""

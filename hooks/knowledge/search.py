@@ -13,11 +13,13 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain
@@ -51,6 +53,8 @@ KEEP = ("pagefind.js", "pagefind-worker.js", ABOUT, "*.pagefind", "*.pf_*")
 """What the browser needs of all that Pagefind writes: not its own dialogs and styles."""
 CONCEPT_WEIGHTS = (6, 5, 4)
 """Of an article's first concept, its second and all others: they stand weightiest first."""
+MEMORY, ROOM = "/dev/shm", 1_000_000_000
+"""A folder and the free bytes that it must have: about 40,000 are needed for an article."""
 TITLE_WEIGHT = 4
 """Of the title in the other language."""
 
@@ -70,19 +74,23 @@ class Entry:
     """The built page."""
     terms: tuple[tuple[str, int], ...]
     """Words that are looked for and need not stand in it, with their weights."""
+    made_of: str = ""
+    """The fingerprint of all that the page was made of, where it is known."""
 
 
-def entries(library: Library, site: Path) -> Iterator[Entry]:
+def entries(library: Library, site: Path, made_of: Mapping[str, str] | None = None) -> Iterator[Entry]:
     """Every page that is found, in the order of keys.
 
     Args:
         site: the folder of the built site.
+        made_of: the fingerprints of pages, by path below it, where they are known.
     """
     for _, article in sorted(library.articles.items()):
         if article.kind not in KINDS or article.is_hidden:
             continue
         for lang in filter(article.is_in, LANGUAGES):
             path = library.path(article, lang)
+            page = f"{path}index.html"
             topic = library.topics[article.topic][lang].words if article.topic else None
             yield Entry(
                 lang,
@@ -90,8 +98,9 @@ def entries(library: Library, site: Path) -> Iterator[Entry]:
                 article.kind,
                 (topic.label or topic.title) if topic else "",
                 article[lang].words.description,
-                site / path / "index.html",
+                site / page,
                 tuple(_terms(library, article, lang)),
+                (made_of or {}).get(page, ""),
             )
 
 
@@ -155,8 +164,8 @@ def _terms(library: Library, article: Article, lang: Language) -> Iterator[tuple
 
 
 def _found(entry: Entry, kept: Cache) -> Found:
-    page = entry.page.read_bytes()
-    return kept.object(digest("found", code(), entry.kind, entry.lang, checksum(page)), lambda: _read(entry))
+    name = digest("found", entry.kind, entry.lang, entry.made_of)
+    return kept.object(name, partial(_read, entry)) if entry.made_of else _read(entry)
 
 
 def _read(entry: Entry) -> Found:
@@ -223,7 +232,8 @@ class Document:
 
     @cached_property
     def _name(self) -> str:
-        fields = [getattr(self.entry, field.name) for field in dataclasses.fields(self.entry) if field.name != "page"]
+        names = (field.name for field in dataclasses.fields(self.entry) if field.name not in ("page", "made_of"))
+        fields = [getattr(self.entry, name) for name in names]
         return digest("document", code(), fields, self.found.text)
 
 
@@ -271,7 +281,7 @@ def _run_pagefind(documents: Iterable[tuple[str, str]]) -> dict[str, bytes]:
     Args:
         documents: each page's path below the site's root, and its text.
     """
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(dir=_memory()) as folder:
         pages, made = Path(folder, "pages"), Path(folder, "made")
         for path, text in documents:
             file = pages / path / "index.html"
@@ -283,6 +293,13 @@ def _run_pagefind(documents: Iterable[tuple[str, str]]) -> dict[str, bytes]:
             raise RuntimeError(f"Pagefind wrote no search index: {result.stdout}{result.stderr}")
         files = {path for pattern in KEEP for path in made.rglob(pattern)}
         return {path.relative_to(made).as_posix(): path.read_bytes() for path in sorted(files)}
+
+
+def _memory() -> str | None:
+    """Linux's folder in memory, if it has room: to make thousands of files on a disk takes longer than to index them."""
+    with suppress(OSError):
+        return MEMORY if shutil.disk_usage(MEMORY).free > ROOM else None
+    return None  # the system's own folder for what is not kept
 
 
 def _said(element: HtmlElement) -> str:
