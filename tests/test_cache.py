@@ -386,7 +386,7 @@ def test_what_has_not_been_used_for_longest_goes_first(tmp_path: Path, monkeypat
 
 
 def test_what_has_no_fingerprint_is_refused() -> None:
-    with pytest.raises(TypeError, match="no fingerprint: .*object"):
+    with pytest.raises(TypeError, match=r"no fingerprint: .*object"):
         digest([object()])
 
 

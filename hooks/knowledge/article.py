@@ -329,9 +329,10 @@ def _text_at(values: Any, path: str) -> str:
 
 
 CONTROL = re.compile(
-    r"""[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]
-    | &\#0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d)
-    | &\#x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])(?![0-9a-f])""",
+    r"""[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff&]
+    (?: (?<!&)
+    | \#0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d)
+    | \#x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])(?![0-9a-f]))""",
     re.VERBOSE | re.IGNORECASE,
 )
 """Characters that XML, and so a feed, cannot hold, and references to them."""

@@ -6,19 +6,24 @@ What comes out is what Python-Markdown makes without this, in two thirds of the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from markdown import Markdown
 from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions import Extension
 from markdown.treeprocessors import InlineProcessor
 
-INLINE = frozenset(
-    """backtick escape reference link image_link image_reference short_reference short_image_ref autolink automail
-    linebreak html entity delimiter citation""".split()
-)
-"""Patterns that match nothing without one of the marks below."""
+MARKS = {
+    "backtick": "`",
+    "escape": "\\",
+    **dict.fromkeys("link reference image_link image_reference short_reference short_image_ref citation".split(), "["),
+    **dict.fromkeys("autolink automail html".split(), "<"),
+    "entity": "&",
+    "delimiter": "*_",
+    "linebreak": " ",
+}
+"""Inline patterns that match nothing without one of these characters."""
 MARK = re.compile(r"[\\`\[<&*_]|  \n")
+"""What one of them may match."""
 BLOCKS = frozenset(
     """plain admonition empty indent code table hashheader setextheader hr olist ulist quote reference
     paragraph""".split()
@@ -39,7 +44,9 @@ class PlainTextExtension(Extension):
 
 class _PlainFirst(InlineProcessor):
     def run(self, tree, ancestors=None):
-        self.knows_all = _are(INLINE, self.md.inlinePatterns._priority)
+        patterns = self.inlinePatterns
+        self.marks = {patterns[name]: marks for name, marks in MARKS.items() if name in patterns}
+        self.knows_all = len(self.marks) == len(patterns)
         return super().run(tree, ancestors)
 
     def _InlineProcessor__handleInline(self, data, patternIndex=0):
@@ -47,11 +54,13 @@ class _PlainFirst(InlineProcessor):
             return data
         return super()._InlineProcessor__handleInline(data, patternIndex)
 
+    def _InlineProcessor__applyPattern(self, pattern, data, *places):
+        marks = self.marks.get(pattern)
+        if marks and not any(mark in data for mark in marks):
+            return data, False, 0
+        return super()._InlineProcessor__applyPattern(pattern, data, *places)
+
 
 class _PlainParagraph(ParagraphProcessor):
     def test(self, parent, block):
-        return LINES.match(block) and _are(BLOCKS, self.parser.blockprocessors._priority)
-
-
-def _are(known: frozenset[str], registered: Iterable) -> bool:
-    return all(item.name in known for item in registered)
+        return LINES.match(block) and all(item.name in BLOCKS for item in self.parser.blockprocessors._priority)

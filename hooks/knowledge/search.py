@@ -296,7 +296,7 @@ def _run_pagefind(documents: Iterable[tuple[str, str]]) -> dict[str, bytes]:
 
 
 def _memory() -> str | None:
-    """Linux's folder in memory, if it has room: to make thousands of files on a disk takes longer than to index them."""
+    """Linux's folder in memory, if it has room: making thousands of files on a disk may take longer than the index."""
     with suppress(OSError):
         return MEMORY if shutil.disk_usage(MEMORY).free > ROOM else None
     return None  # the system's own folder for what is not kept

@@ -48,7 +48,8 @@ class _Mark(Treeprocessor):
         self.terms = terms
 
     def run(self, root: Element) -> None:
-        by_word = {word.lower(): term for term in self.terms() for word in term.words}
+        said = " ".join(root.itertext()).lower()  # which is quicker to look through than each of its elements
+        by_word = {word.lower(): term for term in self.terms() for word in term.words if word.lower() in said}
         while by_word:
             pattern = re.compile(rf"\b({'|'.join(map(re.escape, sorted(by_word, key=len, reverse=True)))})\b", re.I)
             found = _first(root, pattern)
