@@ -67,10 +67,11 @@ def _convert(build: Build, source: str, file, files, config) -> tuple[Text, Rend
 def _asking(files):
     """Answers what a link to a path of the source needs to know; it is asked often."""
     if not hasattr(files, "asked"):
+        files.found = cache(files.get_file_from_path)
 
         @cache
         def ask(path: str):
-            file = files.get_file_from_path(path)
+            file = files.found(path)
             return file and (file.src_uri, file.url, file.inclusion.value)
 
         files.asked = ask
@@ -85,7 +86,7 @@ class _Files:
 
     def get_file_from_path(self, path: str):
         self.ask("file", path)
-        return self.files.get_file_from_path(path)
+        return self.files.found(path)
 
 
 @contextmanager
