@@ -16,6 +16,7 @@ from mkdocs import utils
 from mkdocs.exceptions import Abort
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, InclusionLevel
+from pydantic_core import to_json
 
 from knowledge.build import SERVED, Build
 from knowledge.fingerprint import digest
@@ -111,7 +112,7 @@ def on_env(env, config, files):
     """Escape everything that a template does not call safe."""
     env.bytecode_cache = KeptTemplates(config.build.kept, digest(config.build.looks, config.site_url))
     env.autoescape = env.trim_blocks = env.lstrip_blocks = True
-    env.policies["json.dumps_kwargs"] = {"ensure_ascii": False}
+    env.policies["json.dumps_function"], env.policies["json.dumps_kwargs"] = _json, {}
     env.filters["asset"] = config.build.assets.href
     env.filters["foreign"] = config.build.foreign
     config.build.redirect = lambda **values: env.get_template("redirect.html").render(**values)
@@ -159,3 +160,8 @@ def on_shutdown():
     for build in LAST:
         build.itself = build  # A circle, through which nobody looks after this:
         gc.freeze()
+
+
+def _json(value) -> str:
+    """JSON without spaces, which is read by machines alone."""
+    return to_json(value).decode()
