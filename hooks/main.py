@@ -118,10 +118,11 @@ def on_env(env, config, files):
     config.build.redirect = lambda **values: env.get_template("redirect.html").render(**values)
     config.build.helper.end()
     config.build.pictures.template = env.get_template("social.svg").render
-    config.build.output = config.build.output or Output(Path(config.site_dir), config.build.kept)
+    output = config.build.output = config.build.output or Output(Path(config.site_dir), config.build.kept)
     for file in files:
-        if not file.is_documentation_page() and config.build.output.has(file.dest_uri, file.content_bytes):
-            file.inclusion = InclusionLevel.EXCLUDED
+        path = file.dest_uri
+        if not file.is_documentation_page() and (path in output or output.has(path, file.content_bytes)):
+            file.inclusion = InclusionLevel.EXCLUDED  # It is right already, and need not be copied.
     templates = Templates(env, config.build)
     pages = ({"page": file.page} for file in files.documentation_pages())
     config.build.helper = Helper(config.build.kept, (partial(templates.render, page) for page in pages))

@@ -67,14 +67,19 @@ def _convert(build: Build, source: str, file, files, config) -> tuple[Text, Rend
 def _asking(files):
     """Answers what a link to a path of the source needs to know; it is asked often."""
     if not hasattr(files, "asked"):
-        files.found = cache(files.get_file_from_path)
+
+        @cache
+        def find(path: str):
+            """A page by its name; static-i18n, which is slow, looks for any other file in both languages."""
+            page = files.src_uris.get(path) if path.endswith(".md") else None
+            return page or files.get_file_from_path(path)
 
         @cache
         def ask(path: str):
-            file = files.found(path)
+            file = find(path)
             return file and (file.src_uri, file.url, file.inclusion.value)
 
-        files.asked = ask
+        files.asked, files.find = ask, find
     return files.asked
 
 
@@ -86,7 +91,7 @@ class _Files:
 
     def get_file_from_path(self, path: str):
         self.ask("file", path)
-        return self.files.found(path)
+        return self.files.find(path)
 
 
 @contextmanager

@@ -162,17 +162,17 @@ class Article:
     def __getitem__(self, lang: Language) -> Translation:
         return self.translations[lang]
 
-    @property
+    @cached_property
     def topic(self) -> str:
         """The folder, or an empty string for pages outside the topics."""
         return self.key.rpartition("/")[0]
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The last part of the key."""
         return self.key.rpartition("/")[2]
 
-    @property
+    @cached_property
     def kind(self) -> Kind:
         """Which kind of page this is."""
         return self.shared.kind or ("article" if self.topic else "page")
@@ -201,7 +201,7 @@ class Article:
         """Whether it is written in every language."""
         return all(self.is_in(lang) for lang in LANGUAGES)
 
-    @property
+    @cached_property
     def changed(self) -> dt.date | None:
         """The newest of the content's own dates."""
         return max((d for d in (self.shared.date, self.shared.reviewed) if d), default=None)

@@ -33,7 +33,7 @@ from .published import vanished
 from .question import QuestionsExtension
 from .related import related
 from .site import Site
-from .sitemap import sitemap
+from .sitemap import listed, sitemap
 from .social import Pictures
 from .stale import StaleExtension
 from .strings import read_strings
@@ -205,7 +205,7 @@ class Build:
             return rendered, may_be_kept
 
         name = digest("text", code(), src_uri, address, article[lang].digest, settings)
-        rendered = self.kept.traced(name, ask, make)
+        rendered = self.kept.traced(name, ask, make, is_small=True)
         self.helper.begin()
         self._again[src_uri] = lambda: render(ask)[0]
         self.answers.asked[lang, article.key] = rendered.asked
@@ -301,7 +301,9 @@ class Build:
             "_headers": hosting.headers(self.site, self.answers.policy),
             "_redirects": hosting.redirects(self.site, hosting.moved(self.library)),
         }
-        return {"sitemap.xml": sitemap(self.site), **{path: text.encode() for path, text in texts.items()}}
+        pages = listed(self.site)
+        told = self.kept.get(digest("sitemap", code(), pages), partial(sitemap, pages))
+        return {"sitemap.xml": told, **{path: text.encode() for path, text in texts.items()}}
 
     def foreign(self, text: str, lang: Language) -> Markup:
         """A plain text of a page in a language, as HTML with the other language's words marked."""

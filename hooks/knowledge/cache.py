@@ -86,16 +86,25 @@ class Cache:
         return value
 
     def traced(
-        self, name: str, ask: Ask, make: Callable[[Ask], tuple[Any, bool]], known_by: Callable[..., Any] | None = None
+        self,
+        name: str,
+        ask: Ask,
+        make: Callable[[Ask], tuple[Any, bool]],
+        known_by: Callable[..., Any] | None = None,
+        is_small: bool = False,
     ) -> Any:
         """An object that also depends on what `make` asks: it is kept by what was asked, and the answers.
 
         Args:
             make: is given `ask`, and returns the object and whether it may be kept.
             known_by: gives an answer's fingerprint, where that is quicker to tell apart than the answer.
+            is_small: whether the last object stands beside what was asked, so that one look finds both.
         """
         known_by = known_by or ask
-        if known := self.known(name, known_by):
+        known, beside = self._trace(name, known_by)
+        if known in beside:
+            return beside[known]
+        if known and not is_small:
             found, value = self._load(known)
             if found:
                 return value
@@ -107,14 +116,23 @@ class Cache:
 
         value, may_be_kept = make(note)
         if may_be_kept:
-            self.store(name, tuple(noted))
-            self.store(digest(name, [known_by(*question) for question in noted]), value)
+            known = digest(name, [known_by(*question) for question in noted])
+            self.store(name, (tuple(noted), {known: value} if is_small else {}))
+            if not is_small:
+                self.store(known, value)
         return value
 
     def known(self, name: str, known_by: Callable[..., Any]) -> str | None:
         """The name under which a traced object is kept, if it is; None if nobody knows what it asks."""
-        found, asked = self._load(name)
-        return digest(name, [known_by(*question) for question in asked]) if found else None
+        return self._trace(name, known_by)[0]
+
+    def _trace(self, name: str, known_by: Callable[..., Any]) -> tuple[str | None, dict[str, Any]]:
+        """The name under which a traced object is kept, and small ones themselves by their names."""
+        found, trace = self._load(name)
+        if not found:
+            return None, {}
+        asked, beside = trace
+        return digest(name, [known_by(*question) for question in asked]), beside
 
     def latest(self, name: str, make: Callable[[Any], Any], is_worth: Callable[[Any, Any], bool] = ne) -> Any:
         """An object that is quicker to make from one of an earlier build, whatever that was; None at first.

@@ -21,6 +21,8 @@ class Output:
     folder: Path
     kept: Cache
     _paths: set[str] = field(default_factory=set)
+    _stamps: dict[str, Stamp] = field(default_factory=dict)
+    """Of pages that stand."""
     names: dict[str, str] = field(default_factory=dict)
     """Each page's name in the cache, which says what it was made of."""
 
@@ -29,7 +31,10 @@ class Output:
         self._paths.add(path)
         self.names[path] = name
         stamp = self._stamp(path)
-        return stamp is not None and self._before.get(path) == stamp
+        if stamp is None or self._before.get(path) != stamp:
+            return False
+        self._stamps[path] = stamp
+        return True
 
     def name(self, path: str, name: str) -> None:
         """Take a page's name, which is known once it is made."""
@@ -54,6 +59,10 @@ class Output:
         found = os.stat(self.folder)
         return digest("output", found.st_dev, found.st_ino)
 
+    def __contains__(self, path: str) -> bool:
+        """Whether this build has seen to the file already."""
+        return path in self._paths
+
     def has(self, path: str, content: bytes) -> bool:
         """Whether the file, which is part of the site, is right already."""
         self._paths.add(path)
@@ -72,7 +81,7 @@ class Output:
 
     def close(self) -> None:
         """Note how the pages were left."""
-        self.kept.store(self._place, {path: self._stamp(path) for path in self.names})
+        self.kept.store(self._place, {path: self._stamps.get(path) or self._stamp(path) for path in self.names})
 
     def sweep(self) -> None:
         """Remove what an earlier build wrote and this one did not; hidden files of the folder are not ours."""

@@ -64,12 +64,12 @@ def all_passages(
 
 def passages_of(translation: Translation) -> Iterator[Passage]:
     """What a page says: its front matter's texts, then its body."""
-    source = "\n".join(translation.head.split("\n")[1:-2])
-    root = yaml.compose(source, Loader=yaml.CSafeLoader)
+    lines = translation.head.split("\n")[1:-2]
+    root = yaml.compose("\n".join(lines), Loader=yaml.CSafeLoader)
     for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
         if key.value in TEXTS:
             for node in _scalars(value):
-                yield _passage(translation, translation.lang, node, source.split("\n"), 2)
+                yield _passage(translation, translation.lang, node, lines, 2)
     yield Passage(translation, translation.lang, prose(translation.body), translation.body_line)
 
 
@@ -78,8 +78,9 @@ def data_passages(docs: Path) -> Iterator[Passage]:
     for name in DATA:
         file = docs / "data" / name
         source = file.read_text("utf-8") if file.is_file() else ""
+        lines = source.split("\n")
         for lang, node in _told(yaml.compose(source, Loader=yaml.CSafeLoader), None):
-            yield _passage(f"data/{name}", lang, node, source.split("\n"), 1)
+            yield _passage(f"data/{name}", lang, node, lines, 1)
 
 
 def _told(node: yaml.Node | None, lang: Language | None) -> Iterator[tuple[Language, yaml.ScalarNode]]:

@@ -6,12 +6,13 @@ Sources: <https://www.sitemaps.org/protocol.html>; Google's extensions for langu
 from __future__ import annotations
 
 import datetime as dt
+from typing import NamedTuple
 
 from lxml import etree
 from lxml.etree import SubElement
 
 from . import urls
-from .article import LANGUAGES, Article
+from .article import LANGUAGES, Article, Language
 from .site import Site
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -19,24 +20,44 @@ XHTML = "http://www.w3.org/1999/xhtml"
 IMAGE = "http://www.google.com/schemas/sitemap-image/1.1"
 
 
-def sitemap(site: Site) -> bytes:
+class Page(NamedTuple):
+    """A page as search engines are told of it."""
+
+    addresses: dict[Language, str]
+    """Full, by language."""
+    changed: str | None
+    """A date."""
+    cover: str | None
+    """The full address of its picture."""
+
+
+def listed(site: Site) -> list[Page]:
+    """The pages that search engines may show, by key."""
+    return [
+        Page(
+            {lang: site.address(article, lang) for lang in LANGUAGES if article.is_in(lang)},
+            changed.isoformat() if (changed := last_changed(site, article)) else None,
+            urls.absolute(site.url, article.cover) if article.has_cover else None,
+        )
+        for _, article in sorted(site.library.articles.items())
+        if not article.is_hidden
+    ]
+
+
+def sitemap(pages: list[Page]) -> bytes:
     """The file `sitemap.xml`."""
     root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP, "xhtml": XHTML, "image": IMAGE})
-    pages = sorted((a for a in site.library.articles.values() if not a.is_hidden), key=lambda a: a.key)
-    for article in pages:
-        addresses = {lang: site.address(article, lang) for lang in LANGUAGES if article.is_in(lang)}
+    for addresses, changed, cover in pages:
         alternates = {**addresses, "x-default": addresses[LANGUAGES[0]]}
-        changed = last_changed(site, article)
         for address in addresses.values():
             page = SubElement(root, f"{{{SITEMAP}}}url")
             SubElement(page, f"{{{SITEMAP}}}loc").text = address
             if changed:
-                SubElement(page, f"{{{SITEMAP}}}lastmod").text = changed.isoformat()
+                SubElement(page, f"{{{SITEMAP}}}lastmod").text = changed
             for code, href in alternates.items():
                 SubElement(page, f"{{{XHTML}}}link", rel="alternate", hreflang=code, href=href)
-            if article.has_cover:
-                cover = SubElement(page, f"{{{IMAGE}}}image")
-                SubElement(cover, f"{{{IMAGE}}}loc").text = urls.absolute(site.url, article.cover)
+            if cover:
+                SubElement(SubElement(page, f"{{{IMAGE}}}image"), f"{{{IMAGE}}}loc").text = cover
     return etree.tostring(root, xml_declaration=True, encoding="utf-8", pretty_print=True)
 
 

@@ -77,15 +77,25 @@ def problems(
     unread = sorted(name for name in library.unread if name.startswith("data/"))
     data = (library.concepts, list(library.sources), library.help, library.strong_words, unread)
     shared = digest("rules", code(), ids, *data)
-    found = _found((rule for rule in rules if not rule.is_local), library, docs)
     local = [rule for rule in rules if rule.is_local]
 
     def found_in(article: Article) -> list[Problem]:
         alone = replace(library, articles={article.key: article})
-        name = digest(shared, article.key, [(t.path, t.digest) for t in article.translations.values()])
-        return kept.object(name, partial(_found, local, alone, docs))
+        return kept.object(names[article.key], partial(_found, local, alone, docs))
 
-    for more in together(kept, (partial(found_in, article) for article in library.articles.values())):
+    def renew(before: dict[str, list[Problem]] | None) -> dict[str, list[Problem]]:
+        """What the local rules find, by the name of what they have read."""
+        known = before or {}
+        new = [article for article in library.articles.values() if names[article.key] not in known]
+        found = dict(zip((a.key for a in new), together(kept, [partial(found_in, a) for a in new]), strict=True))
+        return {name: found[key] if key in found else known[name] for key, name in names.items()}
+
+    names = {
+        key: digest(shared, key, [(t.path, t.digest) for t in article.translations.values()])
+        for key, article in library.articles.items()
+    }
+    found = _found((rule for rule in rules if not rule.is_local), library, docs)
+    for more in kept.latest(digest("found", shared), renew).values():
         found += more
     language.forget()
     return found
