@@ -231,8 +231,8 @@ def forget_related(monkeypatch: pytest.MonkeyPatch) -> None:
 def forget_links(monkeypatch: pytest.MonkeyPatch) -> None:
     traced = Cache.traced
 
-    def untraced(self, name, ask, make, known_by=None):
-        return traced(self, name, ask, make, known_by) if known_by else self.object(name, lambda: make(ask)[0])
+    def untraced(self, name, ask, make, known_by=None, is_small=False):
+        return self.object(name, lambda: make(ask)[0]) if is_small else traced(self, name, ask, make, known_by)
 
     monkeypatch.setattr(Cache, "traced", untraced)
 
