@@ -18,7 +18,7 @@ import tempfile
 import threading
 from pathlib import Path
 
-from knowledge.article import LANGUAGES
+from knowledge.language import LANGUAGES
 from knowledge.library import Library
 
 KEYS = ("index", "alliance/index", "alliance/therapeutic-alliance", "stress-ladder/meltdown", "faq")

@@ -32,7 +32,7 @@ from playwright.sync_api import Browser, sync_playwright
 from conftest import FLAGS
 from judging import FIND, JUDGED, measures, places
 from knowledge import search
-from knowledge.article import LANGUAGES
+from knowledge.language import LANGUAGES
 from knowledge.library import Library
 from knowledge.strings import read_strings
 

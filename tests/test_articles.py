@@ -7,7 +7,8 @@ import re
 import pytest
 
 from conftest import ROOT
-from knowledge.article import GRAVE_STEPS, LANGUAGES, Article, Translation
+from knowledge.article import GRAVE_STEPS, Article, Translation
+from knowledge.language import LANGUAGES
 from knowledge.library import Library
 from knowledge.prose import paragraphs, prose, words
 

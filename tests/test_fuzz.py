@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from conftest import ROOT, SITE
-from knowledge.article import FrontMatter, read_translation
+from knowledge.article import read_translation
 from knowledge.build import Build
+from knowledge.front_matter import FrontMatter
 from knowledge.library import Library
 
 KEYS = st.sampled_from([*FrontMatter.model_fields, "titel", "x"])

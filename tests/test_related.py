@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from conftest import ROOT, SITE
-from knowledge.article import Related
+from knowledge.front_matter import Related
 from knowledge.library import Library
 from knowledge.related import SAME_SERIES, related
 

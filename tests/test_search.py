@@ -15,9 +15,9 @@ from playwright.sync_api import Browser
 
 from conftest import ROOT, SITE, build
 from judging import FIND, JUDGED, measures, places
-from knowledge.article import LANGUAGES
 from knowledge.compound import Vocabulary
 from knowledge.keywords import keywords
+from knowledge.language import LANGUAGES
 from knowledge.library import Library
 from knowledge.search import WORDS
 from knowledge.stem import stems

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Response
 
 from conftest import ROOT
-from knowledge.article import LANGUAGES
+from knowledge.language import LANGUAGES
 from knowledge.library import Library
 
 LIBRARY = Library.load(ROOT / "docs")

@@ -15,13 +15,15 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 from . import urls
-from .article import LANGUAGES, Article, Language
+from .article import Article
 from .blocks import Blocks
 from .cache import Ask
 from .collection import collections, term
 from .concept import Concept
 from .fingerprint import digest
-from .library import HelpLine, Library
+from .help import HelpLine
+from .language import LANGUAGES, Language
+from .library import Library
 from .node import Node, without_gaps
 from .question import Asked
 from .related import Reason, Suggestion

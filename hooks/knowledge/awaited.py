@@ -5,8 +5,10 @@ The Danish file says what that page is called, as `twin: {title, description, sl
 
 from __future__ import annotations
 
-from .article import FrontMatter, Language, Translation, Words
+from .article import Translation
 from .fingerprint import digest
+from .front_matter import FrontMatter, Words
+from .language import Language
 from .problems import Problem
 
 WAITING = ", or let an article wait for it: twin: {title: …, description: …, slug: …} in the Danish file"

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from . import urls
-from .article import LANGUAGES, Language
 from .comments import CommentServer, comment_server
 from .feedback import Publisher, publisher
+from .language import LANGUAGES, Language
 from .library import Library
 from .newsletter import PAGES, Form, forms
 from .problems import Problem

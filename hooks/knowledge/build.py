@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from . import hosting, search, stem, urls
 from .answers import Answers, Asking
-from .article import LANGUAGES, Article, Language
+from .article import Article
 from .assets import Assets
 from .blocks import Blocks
 from .cache import NOTHING_KEPT, Ask, Cache, cache
@@ -24,6 +24,7 @@ from .fingerprint import code, digest, files
 from .font import Font
 from .foreign import ForeignExtension, marked
 from .helper import Helper
+from .language import LANGUAGES, Language
 from .library import Library
 from .nearness import is_worth_keeping, nearness
 from .output import Output

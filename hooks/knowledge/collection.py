@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from .article import Article, Language
+from .article import Article
+from .language import Language
 from .node import Node, other, ref, twin
 from .site import Site
 

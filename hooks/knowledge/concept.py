@@ -6,7 +6,7 @@ from functools import cached_property
 
 from pydantic import Field
 
-from .article import LANGUAGES, Language
+from .language import LANGUAGES, Language
 from .record import Line, Record
 
 

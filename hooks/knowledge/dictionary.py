@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-from .article import Language
+from .language import Language
 
 NAMES: dict[Language, str] = {"da": "da_DK", "en": "en_GB"}
 PACKAGES: dict[Language, str] = {"da": "hunspell-da", "en": "hunspell-en-gb"}

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from string import Template
 
-from .article import LANGUAGES
+from .language import LANGUAGES
 from .library import Library
 from .problems import did_you_mean
 

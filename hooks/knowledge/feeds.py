@@ -19,7 +19,9 @@ from lxml.builder import ElementMaker
 from lxml.html import fragment_fromstring, tostring
 
 from . import urls
-from .article import CONTROL, Article, Language
+from .article import Article
+from .front_matter import CONTROL
+from .language import Language
 from .site import LOGO, Site
 
 ATOM = "http://www.w3.org/2005/Atom"

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 
 from . import urls
 from .answers import Asking
-from .article import Article, Language
+from .article import Article
+from .language import Language
 from .node import Node, image, other, ref, twin, without_gaps
 from .question import Question
 from .view import Crumb

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import urlsplit
 
 from . import urls
-from .article import LANGUAGES
+from .language import LANGUAGES
 from .library import Library
 from .site import Site
 

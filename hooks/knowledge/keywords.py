@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from lxml.html import HtmlElement
 
-from .article import Language
+from .language import Language
 
 HEADING_WEIGHTS = {"h1": 7, "h2": 6, "h3": 5}
 """Pagefind's own weights of headings, which keywords take over."""

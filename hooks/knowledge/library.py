@@ -9,53 +9,22 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
-
-import yaml
-from pydantic import Field, TypeAdapter, ValidationError
 
 from . import rules, urls
-from .article import (
-    LANGUAGES,
-    Article,
-    FrontMatter,
-    Language,
-    Translation,
-    read_translation,
-)
+from .article import Article, Translation, read_translation
 from .awaited import WAITING, add_awaited
 from .cache import NOTHING_KEPT, Cache
 from .concept import Concept, Concepts
 from .fingerprint import checksum, code, digest
+from .front_matter import FrontMatter
+from .help import HelpLine
 from .helper import together
+from .language import LANGUAGES, Language
 from .passage import Passage, data_passages
 from .problems import Problem, stop_on_errors
-from .record import Line, Record, lines_of
-from .source import Https, References, Source
+from .record import Line, read_records
+from .source import References, Source
 from .translation_state import unreadable
-
-
-class HelpWords(Record):
-    """A help line in one language."""
-
-    name: Line
-    what: Line
-    note: Line | None = None
-
-
-class HelpLine(Record):
-    """One record of `docs/data/help.yml`."""
-
-    key: Line
-    number: str | None = None
-    url: Https
-    urgent: bool = Field(False, description="Whether it stands in the help box of an article too.")
-    verified_on: dt.date = Field(description="When name, number and address were last checked.")
-    da: HelpWords
-    en: HelpWords
-
-    def __getitem__(self, lang: Language) -> HelpWords:
-        return self.da if lang == "da" else self.en
 
 
 @dataclass(frozen=True)
@@ -99,11 +68,11 @@ class Library:
             kept: what was read of the same files before.
         """
         problems: list[Problem] = []
-        concepts = _records(docs / "data/concepts.yml", dict[str, Concept], problems, docs)
-        sources = _records(docs / "data/sources.yml", dict[str, Source], problems, docs)
-        help_lines = _records(docs / "data/help.yml", list[HelpLine], problems, docs)
-        strong_words = _records(docs / "data/strong-words.yml", dict[Language, list[str]], problems, docs)
-        foreign_words = _records(docs / "data/foreign-words.yml", dict[Language, list[Line]], problems, docs)
+        concepts = read_records(docs, "data/concepts.yml", dict[str, Concept], problems)
+        sources = read_records(docs, "data/sources.yml", dict[str, Source], problems)
+        help_lines = read_records(docs, "data/help.yml", list[HelpLine], problems)
+        strong_words = read_records(docs, "data/strong-words.yml", dict[Language, list[str]], problems)
+        foreign_words = read_records(docs, "data/foreign-words.yml", dict[Language, list[Line]], problems)
         broken: set[str] = {problem.file.removeprefix("docs/") for problem in problems}
         pairs: dict[str, dict[Language, Translation]] = defaultdict(dict)
         names = sorted(_texts(docs))
@@ -277,46 +246,6 @@ def _translation(docs: Path, path: str, kept: Cache) -> tuple[Translation | None
         return translation, problems
 
     return kept.object(digest("translation", code(), path, checksum(data)), read)
-
-
-def _records(path: Path, shape: Any, problems: list[Problem], docs: Path) -> Any:
-    file = f"docs/{path.relative_to(docs).as_posix()}"
-    if not path.is_file():
-        return None
-    try:
-        source = path.read_text("utf-8")
-        node, values = yaml.compose(source, Loader=yaml.CSafeLoader), yaml.load(source, yaml.CSafeLoader)
-    except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        problems.append(
-            Problem(
-                file,
-                mark.line + 1 if mark else 1,
-                1,
-                "data",
-                f"the file cannot be read: {error}",
-                "see the line above it for a missing quotation mark",
-            )
-        )
-        return None
-    lines = dict(lines_of(node))
-    try:
-        return TypeAdapter(shape).validate_python(values or shape())
-    except ValidationError as error:
-        for details in error.errors():
-            loc = [str(part) for part in details["loc"] if part != "[key]"]
-            line = next((lines[".".join(loc[:n])] for n in range(len(loc), 0, -1) if ".".join(loc[:n]) in lines), 1)
-            problems.append(
-                Problem(
-                    file,
-                    line,
-                    1,
-                    "data",
-                    f"“{'.'.join(loc)}”: {details['msg']}",
-                    "write it as the records around it do",
-                )
-            )
-        return None
 
 
 def _newest_first(article: Article) -> int:

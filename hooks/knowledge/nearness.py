@@ -24,7 +24,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
 
-from .article import LANGUAGES, Article
+from .article import Article
+from .language import LANGUAGES
 from .stem import bag, counts
 
 TERMS = 150

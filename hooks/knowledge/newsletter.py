@@ -11,7 +11,8 @@ from typing import Any
 import yaml
 from pydantic import Field
 
-from .article import LANGUAGES, Article, Language
+from .article import Article
+from .language import LANGUAGES, Language
 from .problems import Problem, did_you_mean
 from .record import Line, Record
 from .settings import Email, Section

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from .article import Language
+from .language import Language
 
 Node = dict[str, Any]
 

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from . import urls
-from .article import LANGUAGES, Article, Language
+from .article import Article
+from .language import LANGUAGES, Language
 from .library import Library
 from .problems import Problem, did_you_mean
 

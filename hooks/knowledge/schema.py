@@ -8,9 +8,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from .article import FrontMatter, Language, Words
 from .concept import Concept
-from .library import HelpLine
+from .front_matter import FrontMatter, Words
+from .help import HelpLine
+from .language import Language
 from .source import Source
 
 FOLDER = Path(".vscode/schemas")

@@ -29,12 +29,13 @@ from typing import Any
 from lxml import html
 from lxml.html import HtmlElement, builder
 
-from .article import LANGUAGES, Article, Language
+from .article import Article
 from .cache import NOTHING_KEPT, Ask, Cache
 from .compound import Vocabulary
 from .fingerprint import checksum, code, digest
 from .helper import together
 from .keywords import HEADING_WEIGHTS, keywords, words
+from .language import LANGUAGES, Language
 from .library import Library
 from .problems import Problem, ProblemsFound
 from .stem import stems

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from . import urls
-from .article import Article, Language
+from .article import Article
 from .feedback import Publisher
+from .language import Language
 from .library import Library
 from .node import Node, image, other, twin
 

@@ -12,7 +12,8 @@ from lxml import etree
 from lxml.etree import SubElement
 
 from . import urls
-from .article import LANGUAGES, Article, Language
+from .article import Article
+from .language import LANGUAGES, Language
 from .site import Site
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"

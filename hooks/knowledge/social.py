@@ -16,11 +16,12 @@ from tempfile import NamedTemporaryFile
 import resvg_py
 
 from . import font, urls
-from .article import Article, Language
+from .article import Article
 from .cache import Cache
 from .fingerprint import digest
 from .font import LINE_HEIGHT, Font
 from .helper import together
+from .language import Language
 from .site import LOGO, LOGO_SIZE, Site
 
 WIDTH, HEIGHT = 1200, 630

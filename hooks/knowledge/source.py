@@ -9,9 +9,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from .article import Grade, Language
 from .cache import NOTHING_KEPT, Cache
 from .fingerprint import code, digest
+from .front_matter import Grade
+from .language import Language
 from .node import Node
 from .record import Line, Record
 

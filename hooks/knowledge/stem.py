@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import Stemmer
 
 if TYPE_CHECKING:
-    from .article import Language
+    from .language import Language
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
 

@@ -8,7 +8,8 @@ from typing import Any
 
 from pydantic import Field
 
-from .article import LANGUAGES, Article, Language
+from .article import Article
+from .language import LANGUAGES, Language
 from .problems import Problem
 from .record import Line, Record
 from .settings import Section

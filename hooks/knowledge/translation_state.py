@@ -17,7 +17,8 @@ from pathlib import Path
 
 import yaml
 
-from .article import LANGUAGES, Article, Translation
+from .article import Article, Translation
+from .language import LANGUAGES
 from .problems import Problem, did_you_mean
 
 FILE = "translations.lock"

@@ -7,7 +7,8 @@ import unicodedata
 from functools import lru_cache
 from urllib.parse import urlsplit
 
-from .article import Article, Language
+from .article import Article
+from .language import Language
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "ð": "d", "þ": "th"})
 

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from .article import Grade, Language, Words
 from .comments import CommentServer
 from .concept import Concept
 from .feedback import Feedback, Publisher
-from .library import HelpLine
+from .front_matter import Grade, Words
+from .help import HelpLine
+from .language import Language
 from .newsletter import Form
 from .node import Node
 from .question import Asked, Question

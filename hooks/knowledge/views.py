@@ -9,10 +9,11 @@ from dataclasses import replace
 from functools import lru_cache
 
 from .answers import Asking
-from .article import LANGUAGES, Article, Language
+from .article import Article
 from .comments import has_comments
 from .feedback import feedback
 from .graph import page_graph
+from .language import LANGUAGES, Language
 from .newsletter import has_newsletter
 from .related import LENGTH
 from .strings import in_words

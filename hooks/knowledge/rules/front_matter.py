@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import urls
-from ..article import ARTICLE_NEEDS, LANGUAGES, STEP_NEEDS, Translation
+from ..article import Translation
+from ..front_matter import ARTICLE_NEEDS, STEP_NEEDS
+from ..language import LANGUAGES
 from ..problems import did_you_mean
 from .rule import Finding, rule
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..article import LANGUAGES, Language
+from ..language import LANGUAGES, Language
 from ..passage import all_passages
 from ..prose import paragraphs, prose
 from .rule import Finding, rule

@@ -8,8 +8,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..article import LANGUAGES, Language
 from ..dictionary import Dictionary, word_list, word_list_path
+from ..language import LANGUAGES, Language
 from ..passage import Passage, all_passages
 from ..prose import word_pattern
 from .language import NAMES

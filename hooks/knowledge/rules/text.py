@@ -8,7 +8,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..article import LANGUAGES, Translation
+from ..article import Translation
+from ..language import LANGUAGES
 from ..prose import Paragraph, paragraphs, prose
 from .rule import Finding, rule
 

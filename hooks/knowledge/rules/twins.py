@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ..article import LANGUAGES, Translation
+from ..article import Translation
+from ..language import LANGUAGES
 from ..outline import Heading, Target
 from .rule import Finding, rule
 
