@@ -31,10 +31,9 @@ CLUSTER = 20
 SECTIONS, QUESTIONS, SENTENCES, WORDS = 6, 4, 5, 14
 """Of an article: sections of two paragraphs, questions, sentences of a paragraph, words of a sentence."""
 FIRST_DAY = dt.date(2016, 1, 1)
-SYLLABLES = {
-    "da": "be for ud ind sam skab hed lig ning trin ro søv lyt hvil tro tan ke følg sin stemt dig vand re kro".split(),
-    "en": "re con tion ing able ment heal rest step work self care mind calm ten sion ly talk er feel est ness".split(),
-}
+DANISH = "be for ud ind sam skab hed lig ning trin ro søv lyt hvil tro tan ke følg sin stemt dig vand re kro liv mod"
+ENGLISH = "re con tion ing able ment heal rest step work self care mind calm ten sion ly talk er feel est ness"
+SYLLABLES = {"da": DANISH.split(), "en": ENGLISH.split()}
 FAQ = {"da": "Ofte stillede spørgsmål", "en": "Frequently asked questions"}
 COVER = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360"><rect width="640" height="360" fill="#e4efe8"/>'

@@ -83,8 +83,8 @@ def hugo(number: int, folder: Path) -> list[str]:
         "{{ .Title }}</a> {{ .Description }}</li>{{ end }}</ul></main></html>\n"
     )
     several = (
-        "<!doctype html><html><title>{{ .Title }}</title><ul>{{ range .Pages }}<li><a href={{ .RelPermalink }}>"
-        "{{ .Title }}</a></li>{{ end }}</ul></html>\n"
+        "<!doctype html><html lang={{ .Site.Language.Lang }}><title>{{ .Title }}</title><ul>{{ range .Pages }}<li>"
+        "<a href={{ .RelPermalink }}>{{ .Title }}</a></li>{{ end }}</ul></html>\n"
     )
     layouts = folder / "layouts/_default"
     layouts.mkdir(parents=True)
