@@ -26,7 +26,7 @@ from dataclasses import dataclass, field
 
 from .article import Article
 from .language import LANGUAGES
-from .stem import bag, counts
+from .stem import bag, counts, terms_of
 
 TERMS = 150
 """Stems that stand for an article in one language."""
@@ -119,9 +119,9 @@ def _part(bags: Mapping[str, str], before: Part) -> tuple[Part, Set[str]]:
     new = {key for key, terms in bags.items() if before.bags.get(key) != terms}
     holders = Counter(before.holders)
     for key in before.bags.keys() - bags.keys() | new:
-        holders.subtract(counts(before.bags.get(key, "")).keys())
+        holders.subtract(terms_of(before.bags.get(key, "")))
     for key in new:
-        holders.update(counts(bags[key]).keys())
+        holders.update(terms_of(bags[key]))
     holders = +holders
     now, then = (_Rarity(number) for number in (len(bags), len(before.bags)))
     moved = {term for term, number in holders.items() if now[number] != then[before.holders.get(term, 0)]}
@@ -144,8 +144,8 @@ def _part(bags: Mapping[str, str], before: Part) -> tuple[Part, Set[str]]:
 def _holds(bag: str, terms: Set[str]) -> bool:
     """Whether a bag holds one of these terms."""
     if len(terms) > FEW:
-        return not terms.isdisjoint(counts(bag))
-    return any(f" {term}:" in bag for term in terms)
+        return not terms.isdisjoint(terms_of(bag))
+    return any(f" {term} " in bag for term in terms)
 
 
 def _vector(bag: str, holders: Mapping[str, int], rarity: Mapping[int, float]) -> Vector:

@@ -26,14 +26,24 @@ def stems(text: str, lang: Language) -> list[str]:
 
 
 def bag(terms: Iterable[str]) -> str:
-    """How often each term occurs, as one string of ` term:number`, by the alphabet: quick to keep and to compare."""
-    return "".join(f" {term}:{number}" for term, number in sorted(Counter(terms).items()))
+    """How often each term occurs, as one string, which is quick to keep and to compare.
+
+    The terms stand first, by the alphabet, each with a space before and behind it; then, after another space, their
+    numbers.
+    """
+    found = sorted(Counter(terms).items())
+    return f" {' '.join(term for term, _ in found)}  {' '.join(str(number) for _, number in found)}"
+
+
+def terms_of(bag: str) -> list[str]:
+    """The terms of a bag, in its order."""
+    return bag.partition("  ")[0].split()
 
 
 def counts(bag: str) -> dict[str, int]:
     """What a bag holds, in its order."""
-    pairs = (pair.rpartition(":") for pair in bag.split())
-    return {term: int(number) for term, _, number in pairs}
+    numbers = bag.partition("  ")[2].split()
+    return dict(zip(terms_of(bag), map(int, numbers), strict=True))
 
 
 def forget() -> None:

@@ -120,25 +120,37 @@ class Cover:
 
 
 @dataclass(frozen=True)
-class Frame:
-    """What all pages of a language show; its parts are those of `View`."""
+class Shared:
+    """What is the same on all pages of a language."""
 
     site: str
-    url: str
-    """The site's address."""
     strings: Mapping[str, str]
     root: str
-    footer: tuple[str, ...]
-    """Keys of pages."""
+    """Path of the site's root, for assets."""
     places: Mapping[str, Link]
+    """Pages that blocks point to: help, glossary, privacy …"""
     search_twin: Alternate
+    """The search page in the other language."""
     preview: bool
+    """Whether this is a preview, which has no search index."""
     publisher: Publisher
     form: Form | None
+    policy: str
+    """Content-Security-Policy, for hosts that cannot send headers."""
+    feeds: Mapping[str, str]
+    """Addresses of this language's feeds: `atom`, `json`."""
+
+
+@dataclass(frozen=True)
+class Frame(Shared):
+    """What a page asks of the language it is in."""
+
+    url: str
+    """The site's address."""
+    footer: tuple[str, ...]
+    """Keys of pages."""
     comments: CommentServer | None
     offer: Offer | None
-    policy: str
-    feeds: Mapping[str, str]
     nodes: list[Node]
     """What the graph says of the site."""
 
@@ -168,31 +180,20 @@ class Rendered:
 
 
 @dataclass(frozen=True)
-class View:
+class View(Shared):
     """One page in one language."""
 
-    site: str
     lang: Language
     key: str
     kind: str
-    strings: Mapping[str, str]
     words: Words
     canonical: str
     href: str
-    root: str
-    """Path of the site's root, for assets."""
     alternates: tuple[Alternate, ...]
     trail: tuple[Link, ...]
     home: Link
     topics: tuple[Link, ...]
     footer: tuple[Link, ...]
-    places: Mapping[str, Link]
-    """Pages that blocks point to: help, glossary, privacy …"""
-    search_twin: Alternate
-    """The search page in the other language."""
-    preview: bool
-    """Whether this is a preview, which has no search index."""
-    publisher: Publisher
     topic: str
     cover: str | None
     """The cover itself, as an address."""
@@ -222,7 +223,6 @@ class View:
     step: int | None
     help: tuple[HelpLine, ...]
     newsletter: bool
-    form: Form | None
     comments: CommentServer | None
     offer: Offer | None
     feedback: Feedback | None
@@ -231,10 +231,6 @@ class View:
     picks: tuple[tuple[Link, Asked], ...]
     """On the home page: the first question of each topic's first article."""
     concepts: tuple[tuple[str, Concept], ...]
-    policy: str
-    """Content-Security-Policy, for hosts that cannot send headers."""
-    feeds: Mapping[str, str]
-    """Addresses of this language's feeds: `atom`, `json`."""
     stale: tuple[tuple[Link, tuple[str, ...]], ...]
     """On the page for editors: articles whose translation is older, with the headings of what is."""
     reviewer: str | None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Set
-from dataclasses import replace
+from dataclasses import fields, replace
 from functools import lru_cache
 
 from .answers import Asking
@@ -18,7 +18,7 @@ from .newsletter import has_newsletter
 from .related import LENGTH
 from .strings import in_words
 from .training_client import has_offer
-from .view import Card, Crumb, Day, Reference, Text, View
+from .view import Card, Crumb, Day, Reference, Shared, Text, View
 
 LATEST = 3
 """The newest articles at the foot of a page."""
@@ -41,26 +41,21 @@ def view(article: Article, lang: Language, text: Text, ask: Asking) -> View:
     before, after = ask.neighbours(key, lang) if kind == "article" else (None, None)
     help_lines = ask.help(kind != "help") if kind == "help" or article.has_help else ()
     shows_ladder = article.topic == "stress-ladder" or kind in ("home", "selfcheck")
+    shared = {field.name: getattr(frame, field.name) for field in fields(Shared)}
     return View(
-        site=frame.site,
+        **shared,
         lang=lang,
         key=key,
         kind=kind,
-        strings=frame.strings,
         words=translation.words,
         canonical=address.absolute,
         href=address.href,
-        root=frame.root,
         alternates=tuple(ask.alternate(key, code) for code in LANGUAGES),
         alone=not article.is_paired,
         trail=tuple(crumb.link for crumb in trail),
         home=ask.link("index", lang, key == "index"),
         topics=ask.menu(lang, key if kind == "topic" else "", article.topic),
         footer=tuple(ask.link(page, lang, page == key) for page in frame.footer),
-        places=frame.places,
-        preview=frame.preview,
-        search_twin=frame.search_twin,
-        publisher=frame.publisher,
         topic=article.topic,
         cover=cover and cover.inline,
         published=_day(article.shared.date, lang),
@@ -83,7 +78,6 @@ def view(article: Article, lang: Language, text: Text, ask: Asking) -> View:
         step=article.shared.step,
         help=help_lines,
         newsletter=has_newsletter(article),
-        form=frame.form,
         comments=frame.comments if has_comments(article) else None,
         offer=frame.offer if has_offer(article) else None,
         feedback=feedback(frame.publisher, translation.path, translation.words.title, address.absolute, frame.strings)
@@ -92,8 +86,6 @@ def view(article: Article, lang: Language, text: Text, ask: Asking) -> View:
         faq=ask.faq(lang) if kind == "faq" else (),
         picks=ask.picks(lang) if kind == "home" else (),
         concepts=ask.concepts(lang) if kind == "glossary" else (),
-        policy=frame.policy,
-        feeds=frame.feeds,
         stale=ask.old_translations(lang) if kind == "translations" else (),
         reviewer=article.shared.reviewer,
         picture=picture,
