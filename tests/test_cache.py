@@ -298,6 +298,18 @@ def test_an_edit_leaves_the_other_languages_index_alone(tmp_path: Path, monkeypa
     assert indexed == [{False}, {False}, {True}]  # Of the warm build the Danish one, of the cold one both.
 
 
+def test_a_fingerprint_is_the_same_in_the_next_process(tmp_path: Path) -> None:
+    project = Project(tmp_path / "project")
+    project.warm()  # which also writes its settings
+    file, names = project.folder / ".cache/pages.sqlite", []
+    for seed in "12":  # in which a set has another order
+        command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-d", str(project.folder / "warm")]
+        subprocess.run(command, cwd=project.folder, env={**os.environ, "PYTHONHASHSEED": seed}, check=True)
+        with closing(sqlite3.connect(file)) as table:
+            names.append({name for (name,) in table.execute("SELECT name FROM kept")})
+    assert names[0] == names[1]
+
+
 @pytest.mark.parametrize("third", range(3))
 def test_whatever_is_lost_from_the_cache_is_made_anew(tmp_path: Path, third: int) -> None:
     project = Project(tmp_path / "project")
