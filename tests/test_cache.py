@@ -26,7 +26,7 @@ from knowledge import cache as caches
 from knowledge import search
 from knowledge.answers import Answers
 from knowledge.build import SERVED, Build
-from knowledge.cache import DAY, NOTHING_KEPT, Cache
+from knowledge.cache import AT_ONCE, DAY, NOTHING_KEPT, Cache
 from knowledge.fingerprint import digest
 from knowledge.output import Output
 from page import KeptTemplates
@@ -231,8 +231,10 @@ def forget_related(monkeypatch: pytest.MonkeyPatch) -> None:
 def forget_links(monkeypatch: pytest.MonkeyPatch) -> None:
     traced = Cache.traced
 
-    def untraced(self, name, ask, make, known_by=None, is_small=False):
-        return self.object(name, lambda: make(ask)[0]) if is_small else traced(self, name, ask, make, known_by)
+    def untraced(self, name, ask, make, *more, is_small=False, **others):
+        if is_small:
+            return self.object(name, lambda: make(ask)[0]), name
+        return traced(self, name, ask, make, *more, **others)
 
     monkeypatch.setattr(Cache, "traced", untraced)
 
@@ -366,6 +368,7 @@ def test_a_damaged_file_is_made_anew(tmp_path: Path, damage: bytes) -> None:
     kept.close()
     kept.file.write_bytes(damage)
     assert kept.object("name", lambda: "made anew") == "made anew"
+    kept.close()
     assert Cache(kept.file).object("name", lambda: "again") == "made anew"
 
 
@@ -373,14 +376,17 @@ def test_a_damaged_content_is_made_anew(tmp_path: Path) -> None:
     kept = Cache(tmp_path / "kept.sqlite")
     kept.write("name", b"\x80half a pick")
     assert kept.object("name", lambda: "made anew") == "made anew"
+    kept.close()
     assert Cache(kept.file).object("name", lambda: "again") == "made anew"
 
 
 def test_the_file_may_be_deleted_at_any_time(tmp_path: Path) -> None:
     kept = Cache(tmp_path / "below/kept.sqlite")
-    kept.write("one", b"1")
+    for number in range(AT_ONCE):
+        kept.write(f"{number}", b"1")
     shutil.rmtree(tmp_path / "below")
     assert kept.get("two", lambda: b"2") == b"2"
+    kept.close()
     assert Cache(kept.file).get("two", lambda: b"anew") == b"anew"
 
 
@@ -388,8 +394,10 @@ def test_what_has_not_been_used_for_longest_goes_first(tmp_path: Path, monkeypat
     now = time.time()
     for day in range(20):
         monkeypatch.setattr(time, "time", lambda day=day: now + day * 2 * DAY)
-        Cache(tmp_path / "kept.sqlite").write(f"day {day}", b"x" * 10_000)
-    kept = Cache(tmp_path / "kept.sqlite", limit=140_000)
+        today = Cache(tmp_path / "kept.sqlite")
+        today.write(f"day {day}", b"x" * 10_000)
+        today.close()
+    kept = Cache(tmp_path / "kept.sqlite", limit=200_000)
     kept.read("day 0")
     kept.trim()
     there = {day for day in range(20) if kept.read(f"day {day}")}

@@ -33,6 +33,7 @@ def work(number):
         done.append(piece(n))
         helper.begin()
     helper.end()
+    kept.close()
     return done
 """
 

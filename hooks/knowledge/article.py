@@ -12,7 +12,7 @@ from .language import LANGUAGES, Language
 from .outline import Outline
 from .passage import Passage, passages_of
 from .problems import Problem
-from .stem import bag, stems
+from .stem import bag, counted
 
 GRAVE_STEPS = (4, 5)
 """Nedsmeltet and Udbrændt: always with the help box, never with the newsletter."""
@@ -62,7 +62,7 @@ class Translation:
     @cached_property
     def stems(self) -> str:
         """The bag of the text's stems."""
-        return bag(stems(self.text, self.lang))
+        return bag(counted(self.text, self.lang))
 
     @property
     def text(self) -> str:

@@ -206,7 +206,7 @@ class Build:
             return rendered, may_be_kept
 
         name = digest("text", code(), src_uri, address, article[lang].digest, settings)
-        rendered = self.kept.traced(name, ask, make, is_small=True)
+        rendered, _ = self.kept.traced(name, ask, make, is_small=True)
         self.helper.begin()
         self._again[src_uri] = lambda: render(ask)[0]
         self.answers.asked[lang, article.key] = rendered.asked
@@ -242,14 +242,13 @@ class Build:
 
         own = article[lang].digest, article[LANGUAGES[0]].head, article.is_paired, rendered.digest
         name = digest("page", self.looks, template, src_uri, own)
-        known = self.kept.known(name, self.answers.known_by)
-        if known and self.output.stands(path, known):
-            return ""
-        page = self.kept.traced(name, self.answers, make, self.answers.known_by)
+        page, known = self.kept.traced(
+            name, self.answers, make, self.answers.known_by, stands=partial(self.output.stands, path)
+        )
         self._texts.pop(src_uri, None)  # All pages' texts would be most of what a large site holds in memory.
-        self.output.name(path, self.kept.known(name, self.answers.known_by) or "")
+        self.output.name(path, known or "")
         self.helper.begin()
-        return page
+        return page or ""
 
     @cached_property
     def looks(self) -> str:

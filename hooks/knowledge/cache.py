@@ -5,7 +5,8 @@ date. Where all of that is known only afterwards (a text's links, a page's relat
 asked meanwhile is kept too: the next build asks the same first, and the answers are part of the name.
 
 Source of the second kind: “constructive traces” in Mokhov, Mitchell & Peyton Jones (2018), doi:10.1145/3236774.
-SQLite is quicker to write than thousands of files, is never half written, and lets two builds use one file.
+SQLite is quicker to write than thousands of files, is never half written, and lets two builds use one file. It is
+quickest where several contents are written at once, in pages that hold one each.
 """
 
 from __future__ import annotations
@@ -31,6 +32,10 @@ DAY = 24 * 3600
 """Seconds after which a use is noted again."""
 WAIT = 60
 """Seconds that one build waits for another to write."""
+AT_ONCE = 32
+"""Contents that are written together; a build that is killed loses so many."""
+PAGE = 16_384
+"""Bytes of SQLite's pages."""
 DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 Question = tuple[Hashable, ...]
@@ -49,14 +54,16 @@ class Cache:
     """Whether objects stay in memory for the next build of this process."""
     made: int = 0
     """How often something was kept that had not been there."""
+    _waiting: dict[str, bytes] = field(default_factory=dict)
+    """Contents that are not written yet."""
     _objects: dict[str, Any] = field(default_factory=dict)
     _used: set[str] = field(default_factory=set)
     _used_again: set[str] = field(default_factory=set)
 
     def read(self, name: str) -> bytes | None:
         """The content of that name, if it is there."""
-        if self.file is None:
-            return None
+        if self.file is None or name in self._waiting:
+            return self._waiting.get(name)
         for used, content in self._run("SELECT used, content FROM kept WHERE name = ?", name):
             if time.time() - used > DAY:
                 self._used_again.add(name)
@@ -67,7 +74,9 @@ class Cache:
         """Keep a content under its name."""
         if self.file is not None:
             self.made += 1
-            self._run("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", name, int(time.time()), content)
+            self._waiting[name] = content
+            if len(self._waiting) >= AT_ONCE:
+                self._write()
 
     def get(self, name: str, make: Callable[[], bytes]) -> bytes:
         """The content of that name, made where it is not there yet."""
@@ -92,35 +101,43 @@ class Cache:
         make: Callable[[Ask], tuple[Any, bool]],
         known_by: Callable[..., Any] | None = None,
         is_small: bool = False,
-    ) -> Any:
+        stands: Callable[[str], bool] = lambda known: False,
+    ) -> tuple[Any, str | None]:
         """An object that also depends on what `make` asks: it is kept by what was asked, and the answers.
 
         Args:
             make: is given `ask`, and returns the object and whether it may be kept.
             known_by: gives an answer's fingerprint, where that is quicker to tell apart than the answer.
             is_small: whether the last object stands beside what was asked, so that one look finds both.
+            stands: whether nobody needs the object that is kept under a name.
+
+        Returns:
+            The object, or None where nobody needs it, and the name under which it is kept, if it is.
         """
         known_by = known_by or ask
         known, beside = self._trace(name, known_by)
+        if known and stands(known):
+            return None, known
         if known in beside:
-            return beside[known]
+            return beside[known], known
         if known and not is_small:
             found, value = self._load(known)
             if found:
-                return value
+                return value, known
         noted: dict[Question, None] = {}
 
         def note(*question: Hashable) -> Any:
             noted[question] = None
             return ask(*question)
 
+        known = None
         value, may_be_kept = make(note)
         if may_be_kept:
             known = digest(name, [known_by(*question) for question in noted])
             self.store(name, (tuple(noted), {known: value} if is_small else {}))
             if not is_small:
                 self.store(known, value)
-        return value
+        return value, known
 
     def known(self, name: str, known_by: Callable[..., Any]) -> str | None:
         """The name under which a traced object is kept, if it is; None if nobody knows what it asks."""
@@ -152,6 +169,7 @@ class Cache:
         self._used.clear()
         if self.file is None:
             return
+        self._write()
         for name in self._used_again:
             self._run("UPDATE kept SET used = ? WHERE name = ?", int(time.time()), name)
         self._used_again.clear()
@@ -160,7 +178,11 @@ class Cache:
         self.close()
 
     def close(self) -> None:
-        """Leave the file to others, until it is used again."""
+        """Write what waits, and leave the file to others until it is used again."""
+        self._write()
+        self._leave()
+
+    def _leave(self) -> None:
         if table := self.__dict__.pop("_table", None):
             table.close()
 
@@ -185,6 +207,7 @@ class Cache:
         with TemporaryDirectory(dir=self.file.parent) as folder:
             new = Path(folder, self.file.name)
             with closing(sqlite3.connect(new, isolation_level=None)) as table:
+                table.execute(f"PRAGMA page_size = {PAGE}")
                 with suppress(sqlite3.OperationalError):  # Some file systems of networks have no write-ahead log.
                     table.execute("PRAGMA journal_mode = WAL")
                 table.execute(TABLE)
@@ -195,16 +218,25 @@ class Cache:
             except OSError:  # no hard links here
                 os.replace(new, self.file)
 
+    def _write(self) -> None:
+        waiting, self._waiting = self._waiting, {}
+        now = int(time.time())
+        if waiting:
+            self._try(lambda table: _replace(table, [(name, now, content) for name, content in waiting.items()]))
+
     def _run(self, command: str, *values: Any) -> list[tuple]:
+        return self._try(lambda table: table.execute(command, values).fetchall())
+
+    def _try(self, act: Callable[[sqlite3.Connection], Any]) -> Any:
         try:
-            return self._table.execute(command, values).fetchall()
+            return act(self._table)
         except sqlite3.DatabaseError as error:
             if getattr(error, "sqlite_errorcode", None) not in DAMAGED:
                 raise
-        self.close()
+        self._leave()
         for end in ("", "-wal", "-shm"):
             Path(f"{self.file}{end}").unlink(missing_ok=True)
-        return self._table.execute(command, values).fetchall()
+        return act(self._table)
 
     def _load(self, name: str) -> tuple[bool, Any]:
         if self.file is None:
@@ -230,6 +262,12 @@ class Cache:
         if self.remembers:
             self._objects[name] = value
         self.write(name, pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+
+
+def _replace(table: sqlite3.Connection, rows: list[tuple[str, int, bytes]]) -> None:
+    with table:
+        table.execute("BEGIN IMMEDIATE")
+        table.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
 
 
 TABLE = "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, used INTEGER, content BLOB)"

@@ -62,31 +62,33 @@ class Outline:
             if end < silent:  # Code, or the words of a picture.
                 alt_end = end
                 continue
-            match event:
-                case {"Text": text}:
-                    said += text
-                    keys = (key for group in CITATION.findall(text) for key in group.split(";"))
-                    citations += (Target(key.strip().lstrip("@"), text, line(start)) for key in keys)
-                case {"Code": code}:
-                    said += code
-                case {"Start": {"Heading": _}}:
+            kind, what = next(iter(event.items())) if isinstance(event, dict) else ("", event)
+            if kind == "Text":
+                said += what
+                keys = (key for group in CITATION.findall(what) for key in group.split(";")) if "[@" in what else ()
+                citations += (Target(key.strip().lstrip("@"), what, line(start)) for key in keys)
+            elif kind == "Code":
+                said += what
+            elif kind == "InlineHtml":
+                html.append(Target(what, "", line(start)))
+            elif kind == "Start":
+                tag, of = next(iter(what.items())) if isinstance(what, dict) else (what, {})
+                if tag == "Heading":
                     said = ""
-                case {"End": {"Heading": level}}:
-                    found = ID.search(said)
-                    headings.append(Heading(int(level[1]), ID.sub("", said), found and found[1], line(start)))
-                case {"Start": {"Link": link}}:
-                    scheme = "mailto:" if link["link_type"] == "Email" else ""
-                    links.append(Target(scheme + link["dest_url"], "", line(start)))
-                case {"Start": {"Image": image}}:
-                    picture, alt_end, silent = image["dest_url"], start + 2, end
-                case {"End": "Image"}:
-                    images.append(Target(picture, written[start + 2 : alt_end].decode(), line(start)))
-                case {"Start": {"CodeBlock": _}}:
+                elif tag == "Link":
+                    scheme = "mailto:" if of["link_type"] == "Email" else ""
+                    links.append(Target(scheme + of["dest_url"], "", line(start)))
+                elif tag == "Image":
+                    picture, alt_end, silent = of["dest_url"], start + 2, end
+                elif tag == "CodeBlock":
                     silent = end + 1
-                case {"InlineHtml": tag}:
-                    html.append(Target(tag, "", line(start)))
-                case {"Start": "HtmlBlock"}:
+                elif tag == "HtmlBlock":
                     html.append(Target(written[start:end].decode().strip().splitlines()[0], "", line(start)))
+            elif kind == "End" and what == "Image":
+                images.append(Target(picture, written[start + 2 : alt_end].decode(), line(start)))
+            elif kind == "End" and "Heading" in what:
+                found = ID.search(said)
+                headings.append(Heading(int(what["Heading"][1]), ID.sub("", said), found and found[1], line(start)))
         return cls(tuple(headings), tuple(links), tuple(images), tuple(citations), tuple(html))
 
     @property

@@ -6,6 +6,7 @@ In the section `## … {#faq}` each `### Question? {#id}` and what stands below 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from xml.etree.ElementTree import Element, SubElement
@@ -14,9 +15,12 @@ from lxml.html import HtmlElement, fragment_fromstring, tostring
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import STX
 
 ANSWER_TAGS = frozenset("h4 h5 h6 br ol ul li a p b strong i em div".split())
 """Tags that stay in a marked-up answer (those Yoast keeps in `Answer.text`, and `div`)."""
+SIMPLE = re.compile(r"(?:[^<>&]++|</?(?:p|ul|ol|li|b|strong|i|em)>)*+")
+"""An answer that needs no change for machines; most are like that."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,8 @@ class Question:
         return {}
 
     def _answer(self, page_url: str) -> str:
+        if SIMPLE.fullmatch(self.html):
+            return self.html
         tree = self._tree()
         if "href" in self.html:
             tree.make_links_absolute(page_url)
@@ -124,7 +130,9 @@ class _Read(Treeprocessor):
 
     def _question(self, details: Element) -> Question:
         heading, answer = details.find("summary/h3"), details.find("div")
-        name = fragment_fromstring(self._html([heading]), create_parent="div").text_content()
+        name = heading.text or ""
+        if len(heading) or STX in name or "&" in name:
+            name = fragment_fromstring(self._html([heading]), create_parent="div").text_content()
         return Question(heading.get("id", ""), " ".join(name.split()), self._html(answer))
 
     def _html(self, elements) -> str:

@@ -229,7 +229,7 @@ class Document:
             body = _body(self.entry)
             return _marked(self.entry, body, keywords(body, self.entry.lang, self.entry.terms, ask)), True
 
-        return self.kept.traced(self._name, self.compounds.parts, make)
+        return self.kept.traced(self._name, self.compounds.parts, make)[0]
 
     @cached_property
     def _name(self) -> str:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from itertools import chain
 from typing import TYPE_CHECKING
@@ -25,14 +25,24 @@ def stems(text: str, lang: Language) -> list[str]:
     return list(chain.from_iterable(map(_stemmer(lang), text.split())))
 
 
-def bag(terms: Iterable[str]) -> str:
-    """How often each term occurs, as one string, which is quick to keep and to compare.
+def counted(text: str, lang: Language) -> dict[str, int]:
+    """How often each of a text's stems occurs."""
+    found: dict[str, int] = {}
+    stems = _stemmer(lang)
+    for piece, number in Counter(text.split()).items():
+        for stem in stems(piece):
+            found[stem] = found.get(stem, 0) + number
+    return found
+
+
+def bag(terms: Iterable[str] | Mapping[str, int]) -> str:
+    """How often each term occurs, or is said to occur, as one string, which is quick to keep and to compare.
 
     The terms stand first, by the alphabet, each with a space before and behind it; then, after another space, their
     numbers.
     """
     found = sorted(Counter(terms).items())
-    return f" {' '.join(term for term, _ in found)}  {' '.join(str(number) for _, number in found)}"
+    return f" {' '.join([term for term, _ in found])}  {' '.join([str(number) for _, number in found])}"
 
 
 def terms_of(bag: str) -> list[str]:

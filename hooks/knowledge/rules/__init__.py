@@ -97,7 +97,6 @@ def problems(
     found = _found((rule for rule in rules if not rule.is_local), library, docs)
     for more in kept.latest(digest("found", shared), renew).values():
         found += more
-    language.forget()
     return found
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from pathlib import Path
+from string import ascii_lowercase
 from typing import TYPE_CHECKING
 
 from ..language import LANGUAGES, Language
@@ -28,6 +28,8 @@ COMMON: dict[Language, frozenset[str]] = {
 }
 """Small words that are common in one language and rare in the other."""
 NAMES = {"da": "Danish", "en": "English"}
+LEAST = 3
+"""So many common words of the other language must be in a paragraph that is said to be in it."""
 LETTERS = re.compile(r"[^\W\d_]+")
 DANISH_LETTERS = re.compile(r"[æøåÆØÅ]")
 
@@ -53,11 +55,11 @@ def wrong_language(library: Library, docs: Path) -> Iterator[Finding]:
         for key in ("title", "description", "image_alt", "evidence", "today", "seek"):
             if _is_foreign(getattr(translation.words, key) or "", translation.lang, other, 2):
                 yield Finding(translation, translation.lines[key], message, mend)
-        if _common(translation.body, other) < 3:  # A glance at the whole is quick, and mostly enough.
+        if not _may_be(translation.body, other):
             continue
         follows = False
         for paragraph in paragraphs(prose(translation.body), translation.body_line):
-            foreign = _is_foreign(paragraph.text, translation.lang, other, 3)
+            foreign = _is_foreign(paragraph.text, translation.lang, other, LEAST)
             if foreign and not follows:  # one problem for a run of paragraphs
                 yield Finding(translation, paragraph.line, message, mend)
             follows = foreign
@@ -69,23 +71,21 @@ def _is_foreign(text: str, own: Language, other: Language, least: int) -> bool:
 
 
 def _common(text: str, lang: Language) -> int:
-    return sum(map(_counter(lang), text.lower().split()))
+    return sum(map(COMMON[lang].__contains__, LETTERS.findall(text.lower())))
 
 
-def forget() -> None:
-    """Give back the memory that all words of a large site take."""
-    _counter.cache_clear()
+def _may_be(text: str, lang: Language) -> bool:
+    """Whether a glance finds as many common words as one paragraph must hold: quick, and mostly enough."""
+    return sum(map(_GLANCES[lang].__contains__, _glance(text))) >= LEAST
 
 
-@cache
-def _counter(lang: Language) -> Callable[[str], int]:
-    """Counts the common words between two spaces; texts repeat them, so it remembers."""
+def _glance(text: str) -> list[bytes]:
+    """The words of a text, each at least with its letters up to the first æ, ø or å."""
+    return text.lower().encode().translate(_SPACES).split()
 
-    @cache
-    def count(piece: str) -> int:
-        return sum(map(COMMON[lang].__contains__, LETTERS.findall(piece)))
 
-    return count
+_SPACES = bytes(byte if chr(byte) in ascii_lowercase else ord(" ") for byte in range(256))
+_GLANCES = {lang: frozenset(_glance(word)[0] for word in words) for lang, words in COMMON.items()}
 
 
 @rule(

@@ -152,16 +152,19 @@ def figures(library: Library, docs: Path) -> Iterator[Finding]:
 
 NUMBER = re.compile(r"[\d.](?:(?<=\d)(?<![\w@].)[\d.,]*\d|(?<=\.)(?<![\w.,].)\d+)")
 """It looks back only from a digit or a full stop: `re` finds these quickly."""
+DIGIT = re.compile(r"\d")
+UNSAID = re.compile(r"\[@[^]\n]*\]|\]\([^)\n]*\)|\{#[^}\n]*\}")
+"""Keys of sources, addresses of links, ids."""
 
 
 def _numbers(translation: Translation) -> Iterator[tuple[str, str, int]]:
     """Numbers of two digits or more, or with decimals: in one notation, as written, and their lines."""
-    for line, source in enumerate(translation.body.split("\n"), translation.body_line):
-        if not NUMBER.search(source):
-            continue
-        text = re.sub(r"\[@[^]]*\]|\]\([^)]*\)|\{#[^}]*\}|^\d+\. ", " ", source)
-        for written in NUMBER.findall(text):
-            yield _plain(written, translation), written, line
+    text = UNSAID.sub(" ", translation.body)
+    for found in NUMBER.finditer(text) if DIGIT.search(text) else ():
+        start, end = found.span()
+        if text[start - 1 : start] in ("", "\n") and text.startswith(". ", end) and found[0].isdecimal():
+            continue  # It counts an item of a list.
+        yield _plain(found[0], translation), found[0], translation.body_line + text.count("\n", 0, start)
 
 
 def _plain(number: str, translation: Translation) -> str:
