@@ -25,7 +25,7 @@ from knowledge.output import Output
 from knowledge.panel import with_panel
 from knowledge.problems import ProblemsFound, stop_on_errors
 from knowledge.urls import slugify
-from page import KeptPage, KeptTemplates, Templates, converter
+from page import KeptPage, KeptTemplates, Templates, converter, spoken
 from preview import Preview, watch_at_once
 
 LAST: list[Build] = []
@@ -110,7 +110,9 @@ def on_nav(nav, config, files):
 
 def on_env(env, config, files):
     """Escape everything that a template does not call safe."""
-    env.bytecode_cache = KeptTemplates(config.build.kept, digest(config.build.looks, config.site_url))
+    lang = config.plugins["i18n"].current_language
+    env.add_extension(spoken(config.build.answers.strings[lang]))
+    env.bytecode_cache = KeptTemplates(config.build.kept, digest(config.build.looks, config.site_url, lang))
     env.autoescape = env.trim_blocks = env.lstrip_blocks = True
     env.policies["json.dumps_function"], env.policies["json.dumps_kwargs"] = _json, {}
     env.filters["asset"] = config.build.assets.href

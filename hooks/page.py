@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import logging
+import re
+from collections.abc import Mapping
 from contextlib import contextmanager
 from functools import cache, partial
 
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
+from jinja2.ext import Extension
 from markdown import Markdown
+from markupsafe import escape
 from mkdocs.structure import pages
 
 from knowledge.build import Build
 from knowledge.cache import Cache
 from knowledge.fingerprint import digest
 from knowledge.view import Rendered, Section, Text, View
+
+WORDS = re.compile(r"\{\{ t\.(\w+) \}\}")
+"""Where a template says one of its language's words, and nothing else."""
 
 
 class KeptPage(pages.Page):
@@ -134,6 +141,16 @@ class KeptTemplates(BytecodeCache):
 
     def _name(self, bucket: Bucket) -> str:
         return digest("template", self.looks, bucket.key, bucket.checksum)
+
+
+def spoken(strings: Mapping[str, str]) -> type[Extension]:
+    """A Jinja extension that puts a language's words into templates before they are compiled."""
+
+    class Spoken(Extension):
+        def preprocess(self, source, name, filename=None):
+            return WORDS.sub(lambda found: str(escape(strings[found[1]])), source)
+
+    return Spoken
 
 
 class Templates:
