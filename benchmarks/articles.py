@@ -101,17 +101,12 @@ def write_site(number: int, folder: Path) -> Path:
         lines = [line for line in page.read_text("utf-8").splitlines() if not line.startswith("order:")]
         page.write_text("\n".join(lines) + "\n", "utf-8")
     with (docs / "data/concepts.yml").open("a", encoding="utf-8") as file:
-        for i in range(_concepts(number)):
-            term = _Vocabulary("da", 2, f"concept {i}").words
-            file.write(f"concept-{i}:\n  topic: {TOPICS[i % 3]}\n")
-            for lang in LANGUAGES:
-                file.write(f"  {lang}: {{term: {term[0]} {i}, definition: {term[1]} {i}.}}\n")
+        file.write(concepts(number))
     for sample in samples(number):
         for lang in LANGUAGES:
             path = docs / sample.topic / f"{sample.name}.{lang}.md"
             path.write_text(_markdown(sample, lang), "utf-8")
-        x = len(sample.texts["da"].title) * 7
-        (docs / sample.topic / f"{sample.name}.svg").write_text(COVER.format(x=x, y=x // 3, r=40 + x % 60), "utf-8")
+        (docs / sample.topic / f"{sample.name}.svg").write_text(cover(sample), "utf-8")
     config = folder / "mkdocs.yml"
     config.write_text(
         f"INHERIT: {ROOT / 'mkdocs.yml'}\ndocs_dir: docs\ntheme: {{custom_dir: {ROOT / 'overrides'}}}\n"
@@ -119,6 +114,22 @@ def write_site(number: int, folder: Path) -> Path:
         "utf-8",
     )
     return config
+
+
+def concepts(number: int) -> str:
+    """The concepts of so many articles, as YAML."""
+    lines = []
+    for i in range(_concepts(number)):
+        term = _Vocabulary("da", 2, f"concept {i}").words
+        lines += [f"concept-{i}:", f"  topic: {TOPICS[i % 3]}"]
+        lines += [f"  {lang}: {{term: {term[0]} {i}, definition: {term[1]} {i}.}}" for lang in LANGUAGES]
+    return "\n".join(lines) + "\n"
+
+
+def cover(sample: Sample) -> str:
+    """An article's picture."""
+    x = len(sample.texts["da"].title) * 7
+    return COVER.format(x=x, y=x // 3, r=40 + x % 60)
 
 
 def body(text: Text, link, faq: str) -> str:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from articles import FAQ, LANGUAGES, ROOT, Sample, body, samples, write_site
+from articles import FAQ, LANGUAGES, ROOT, TOPICS, Sample, body, concepts, cover, samples, write_site
 
 TOOLS = Path(__file__).resolve().parent / ".cache"
 """Where the others are installed."""
@@ -68,7 +68,28 @@ def material(number: int, folder: Path) -> list[str]:
 
 
 def hugo(number: int, folder: Path) -> list[str]:
-    """Hugo with bare templates, lists per topic and related articles by concept."""
+    """Hugo with templates that make the pages of this site: all that stands on them, and what machines read."""
+    shutil.copytree(Path(__file__).with_name("hugo"), folder, dirs_exist_ok=True)
+    front = "title: {title}\ndescription: {description}\ndate: {date}\ntags: [{concepts}]\ncover: /{topic}/{name}.svg\n"
+    _write(number, folder, "content/{topic}/{name}.{lang}.md", "/{target}/", front)
+    for sample in samples(number):
+        file = folder / f"static/{sample.topic}/{sample.name}.svg"
+        os.makedirs(file.parent, exist_ok=True)
+        file.write_text(cover(sample), "utf-8")
+    for place in ("data", "i18n"):
+        (folder / place).mkdir()
+    (folder / "data/concepts.yaml").write_text(concepts(number), "utf-8")
+    for lang in LANGUAGES:
+        shutil.copy(ROOT / f"overrides/strings/{lang}.yml", folder / f"i18n/{lang}.yaml")
+        for page in (*(f"{topic}/_index" for topic in TOPICS), "faq", "articles", "glossary"):
+            name = page.removesuffix("/_index")
+            layout = "" if name in TOPICS else f"layout: {name}\n"
+            (folder / f"content/{page}.{lang}.md").write_text(f"---\ntitle: {name}\n{layout}---\n", "utf-8")
+    return [str(BIN / "hugo"), "--quiet", "--source", str(folder), "--destination", str(folder / "site")]
+
+
+def bare_hugo(number: int, folder: Path) -> list[str]:
+    """Hugo with bare templates: title, text and related articles by concept, and lists per topic."""
     front = "title: {title}\ndescription: {description}\ndate: {date}\ntags: [{concepts}]\n"
     _write(number, folder, "content/{topic}/{name}.{lang}.md", "/{target}/", front)
     (folder / "hugo.toml").write_text(
@@ -183,6 +204,7 @@ GENERATORS = [
     Generator(OURS, trinvis, 5000, keeps=True, environment={"PREVIEW": "true"}),
     Generator(f"{OURS}, search, pictures", trinvis, 1000, keeps=True),
     Generator("Hugo", hugo, 5000),
+    Generator("Hugo, bare templates", bare_hugo, 5000),
     Generator("Hugo, search", hugo_and_pagefind, 1000),
     Generator("Pelican", pelican, 1000),
     *(
