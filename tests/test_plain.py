@@ -15,7 +15,9 @@ from knowledge.plain import PlainTextExtension
 MARKS = (
     "# Head\n!!! note\n> quote\n- item\n* item\n1. item\n    deeper\n```\n| a | b |\n|---|---|\na | b\n--- | ---\n===\n"
     "---\n[id]: /address\n[text](to.md)\n[text][id]\n![a](b.png)\n<https://a.example>\n**strong**\n_em_\n`code`\n"
-    "&amp;\n<b>html</b>\n\\*\nto  \nHead\n{: .class}\n- [ ] task\nord\nÆble, øl\n2026 år\n»citat«\nTo ord\n\n\n\n \t"
+    "&amp;\n<b>html</b>\n\\*\nto  \nHead\n{: .class}\n- [ ] task\nord\nÆble, øl\n2026 år\n»citat«\nTo ord\n\n\n\n \t\n"
+    "##Head {#id}\n## Head # of ##\n#\n####### Head\n## \\# **Head**\n~~~\n[id]\n![a][id]\n"
+    "**a *b* [c](d.md)** `e`\n   \n  ord"
 ).split("\n")
 LINES = st.lists(st.sampled_from(MARKS), max_size=12).map("\n".join)
 

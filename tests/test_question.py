@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from markdown import Markdown
 
+from knowledge import question
 from knowledge.question import Question, QuestionsExtension
 
 PAGE = "https://trinvis.example/alliancen/x/"
@@ -41,6 +46,26 @@ def test_machines_get_the_words_that_people_read(markdown: str, text: str, html:
     question = answer(markdown)
     assert (question.id, question.name, question.text) == ("why", "Why?", text)
     assert question.answer(PAGE) == html
+
+
+@settings(max_examples=200)
+@given(st.lists(st.sampled_from("Yes.|*So* **so**.|- a|1. b|øl » é|\\*|a & b|  deeper|".split("|")), max_size=6))
+def test_an_answer_that_needs_no_change_is_what_a_parser_makes_of_it(lines: list[str]) -> None:
+    found = answer("\n".join(lines))
+    question.SIMPLE, simple = re.compile("never"), question.SIMPLE
+    try:
+        assert found._answer(PAGE) == found.answer(PAGE) if simple.fullmatch(found.html) else True
+    finally:
+        question.SIMPLE = simple
+
+
+@pytest.mark.parametrize(
+    ("markdown", "name"),
+    [("Hvad *er* det?", "Hvad er det?"), ("A & B &lt; C?", "A & B < C?"), ("`a` \\*?", "a *?"), ("So  so?", "So so?")],
+)
+def test_a_question_is_named_by_its_words(markdown: str, name: str) -> None:
+    _, (found,) = read(f"## FAQ {{#faq}}\n\n### {markdown} {{#why}}\n\nYes.\n")
+    assert found.name == name
 
 
 def test_only_the_section_faq_holds_questions() -> None:

@@ -23,10 +23,11 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from operator import mul
 
 from .article import Article
 from .language import LANGUAGES
-from .stem import bag, counts, terms_of
+from .stem import bag, parts_of, terms_of
 
 TERMS = 150
 """Stems that stand for an article in one language."""
@@ -124,9 +125,10 @@ def _part(bags: Mapping[str, str], before: Part) -> tuple[Part, Set[str]]:
         holders.update(terms_of(bags[key]))
     holders = +holders
     now, then = (_Rarity(number) for number in (len(bags), len(before.bags)))
-    moved = {term for term, number in holders.items() if now[number] != then[before.holders.get(term, 0)]}
+    rarities = {term: now[number] for term, number in holders.items()}
+    moved = {term for term, rarity in rarities.items() if rarity != then[before.holders.get(term, 0)]}
     vectors = {
-        key: _vector(terms, holders, now) if key in new or _holds(terms, moved) else before.vectors[key]
+        key: _vector(terms, rarities) if key in new or _holds(terms, moved) else before.vectors[key]
         for key, terms in bags.items()
     }
     changed = {key for key, vector in vectors.items() if before.vectors.get(key) != vector}
@@ -148,12 +150,11 @@ def _holds(bag: str, terms: Set[str]) -> bool:
     return any(f" {term} " in bag for term in terms)
 
 
-def _vector(bag: str, holders: Mapping[str, int], rarity: Mapping[int, float]) -> Vector:
+def _vector(bag: str, rarities: Mapping[str, float]) -> Vector:
     """The weightiest terms, in the alphabet's order."""
-    count = counts(bag)
-    terms = list(count)
-    logs = {n: 1 + math.log(n) for n in {*count.values()}}
-    weights = [logs[number] * rarity[holders[term]] for term, number in count.items()]
+    terms, numbers = parts_of(bag)
+    logs = {number: 1 + math.log(int(number)) for number in {*numbers}}
+    weights = list(map(mul, map(logs.__getitem__, numbers), map(rarities.__getitem__, terms)))
     top = sorted(sorted(range(len(terms)), key=weights.__getitem__, reverse=True)[:TERMS])
     length = math.sqrt(sum(weights[i] * weights[i] for i in top))
     if not length:

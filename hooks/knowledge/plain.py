@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from functools import cache, cached_property
-from xml.etree.ElementTree import Element
+from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
 from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
-from markdown.treeprocessors import InlineProcessor
+from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
 from markdown.util import ETX, STX, AtomicString
 
 SOURCE = {
@@ -33,14 +33,17 @@ INLINE = {
     "linebreak": ("  \n",),
 }
 """Inline patterns that match nothing without one of these marks."""
+REFERENCES = frozenset("reference image_reference short_reference short_image_ref".split())
+"""Those that match nothing in a text that defines no references."""
 MARKS = tuple(sorted({mark for marks in INLINE.values() for mark in marks}))
 BLOCKS = frozenset(
-    """plain admonition empty indent code table hashheader setextheader hr olist ulist quote reference
+    """plain heading admonition empty indent code table hashheader setextheader hr olist ulist quote reference
     paragraph""".split()
 )
 """Processors that do nothing with a block of lines that all begin with a letter, but for the one that makes it a
-paragraph."""
+paragraph, nor with a heading of one line, but for the one that makes it a heading."""
 LINES = re.compile(r"[^\W\d_].*(?:\n[^\W\d_].*)*\n*\Z")
+HEADING = re.compile(r"(#{1,6})([^#\\\n]+)\Z")
 
 
 class PlainTextExtension(Extension):
@@ -53,7 +56,9 @@ class PlainTextExtension(Extension):
                 processor = _IfMarked(md.preprocessors[item.name], *SOURCE[item.name])
                 md.preprocessors.register(processor, item.name, item.priority)
         md.treeprocessors.register(_PlainFirst(md), "inline", 20)
+        md.treeprocessors.register(_UnescapeIfEscaped(md), "unescape", 0)
         md.parser.blockprocessors.register(_PlainParagraph(md.parser), "plain", 110)
+        md.parser.blockprocessors.register(_PlainHeading(md.parser), "heading", 109)
         md.is_block_level = cache(md.is_block_level)  # type: ignore[method-assign]  # It is asked of few tags, often.
         if "toc" in md.treeprocessors and not md.treeprocessors["toc"].marker:
             md.treeprocessors["toc"].build_toc_div = lambda tokens: Element("div")  # A list of them that nobody shows.
@@ -73,8 +78,9 @@ class _PlainFirst(InlineProcessor):
     def run(self, tree, ancestors=None):
         self.patterns = list(self.inlinePatterns)
         known = [name for name in INLINE if name in self.inlinePatterns]
-        places = {self.inlinePatterns.get_index_for_name(name): INLINE[name] for name in known}
-        self.knows_all = len(places) == len(self.patterns)
+        self.knows_all = len(known) == len(self.patterns)
+        wanted = [name for name in known if name not in REFERENCES or self.md.references]
+        places = {self.inlinePatterns.get_index_for_name(name): INLINE[name] for name in wanted}
         self.those_of = cache(lambda marks: sorted(i for i, mine in places.items() if not marks.isdisjoint(mine)))
         return super().run(tree, ancestors)
 
@@ -89,6 +95,12 @@ class _PlainFirst(InlineProcessor):
         return data
 
 
+class _UnescapeIfEscaped(UnescapeTreeprocessor):
+    def run(self, root):
+        if any("\\" in line for line in self.md.lines):
+            super().run(root)
+
+
 class _PlainParagraph(ParagraphProcessor):
     def test(self, parent, block):
         return LINES.match(block) and self.knows_all
@@ -96,3 +108,12 @@ class _PlainParagraph(ParagraphProcessor):
     @cached_property
     def knows_all(self) -> bool:
         return all(item.name in BLOCKS for item in self.parser.blockprocessors._priority)
+
+
+class _PlainHeading(_PlainParagraph):
+    def test(self, parent, block):
+        return HEADING.match(block) and self.knows_all
+
+    def run(self, parent, blocks):
+        marks, text = HEADING.match(blocks.pop(0)).groups()
+        SubElement(parent, f"h{len(marks)}").text = text.strip()

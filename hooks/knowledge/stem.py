@@ -41,19 +41,20 @@ def bag(terms: Iterable[str] | Mapping[str, int]) -> str:
     The terms stand first, by the alphabet, each with a space before and behind it; then, after another space, their
     numbers.
     """
-    found = sorted(Counter(terms).items())
-    return f" {' '.join([term for term, _ in found])}  {' '.join([str(number) for _, number in found])}"
+    found = terms if isinstance(terms, Mapping) else Counter(terms)
+    names = sorted(found)
+    return f" {' '.join(names)}  {' '.join(map(str, map(found.__getitem__, names)))}"
+
+
+def parts_of(bag: str) -> tuple[list[str], list[str]]:
+    """The terms of a bag, and the number of each."""
+    terms, _, numbers = bag.partition("  ")
+    return terms.split(), numbers.split()
 
 
 def terms_of(bag: str) -> list[str]:
     """The terms of a bag, in its order."""
-    return bag.partition("  ")[0].split()
-
-
-def counts(bag: str) -> dict[str, int]:
-    """What a bag holds, in its order."""
-    numbers = bag.partition("  ")[2].split()
-    return dict(zip(terms_of(bag), map(int, numbers), strict=True))
+    return parts_of(bag)[0]
 
 
 def forget() -> None:

@@ -169,14 +169,23 @@ def bare_addresses(library: Library, docs: Path) -> Iterator[Finding]:
 @cache
 def _any(words: tuple[str, ...]) -> re.Pattern[str]:
     """A pattern for any of the words, the longest first."""
-    either = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"\b({either})\b", re.IGNORECASE)
+    return re.compile(rf"\b({_either(words)})\b", re.IGNORECASE)
 
 
 def _may_hold(text: str, words: tuple[str, ...]) -> bool:
     """Whether any of the words may stand in a text: quick, and for most texts all there is to know."""
     folded = text.casefold()
-    return any(word.casefold() in folded for word in words)
+    return any(word.casefold() in folded for word in words) and bool(_glance(words).search(folded))
+
+
+@cache
+def _glance(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Where neither case nor what stands before a word matters, `re` looks for first letters only."""
+    return re.compile(rf"(?:{_either(words).casefold()})\b")
+
+
+def _either(words: tuple[str, ...]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
 def _at(translation: Translation, paragraph: Paragraph, found: re.Match[str], message: str, mend: str) -> Finding:
