@@ -113,7 +113,7 @@ def on_env(env, config, files):
     lang = config.plugins["i18n"].current_language
     env.add_extension(spoken(config.build.answers.strings[lang]))
     env.bytecode_cache = KeptTemplates(config.build.kept, digest(config.build.looks, config.site_url, lang))
-    env.cache = {}  # All templates stay.
+    env.cache, env.make_globals = {}, lambda given: {**env.globals, **(given or {})}  # quicker than Jinja's own
     env.autoescape = env.trim_blocks = env.lstrip_blocks = True
     env.policies["json.dumps_function"], env.policies["json.dumps_kwargs"] = _json, {}
     env.filters["asset"] = config.build.assets.href

@@ -337,7 +337,9 @@ class Asking:
         self._ask = ask
 
     def __getattr__(self, kind: str) -> Callable[..., Any]:
-        return partial(self._ask, kind)
+        question = partial(self._ask, kind)
+        setattr(self, kind, question)  # It is asked again.
+        return question
 
 
 def _sort_key(text: str) -> str:

@@ -3,17 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import cache
 from pathlib import Path
 
 import yaml
-from babel.dates import format_date
+from babel import Locale
+from babel.dates import DateTimePattern, get_date_format
 
 from .language import LANGUAGES, Language
 
 
 def in_words(date: dt.date, lang: Language) -> str:
     """A date as a sentence says it: `24. november 2026`."""
-    return format_date(date, "long", {"da": "da_DK", "en": "en_GB"}[lang])
+    pattern, locale = _form(lang)
+    return pattern.apply(date, locale)
+
+
+@cache
+def _form(lang: Language) -> tuple[DateTimePattern, Locale]:
+    """Looked up once, which is most of the work."""
+    locale = Locale.parse({"da": "da_DK", "en": "en_GB"}[lang])
+    return get_date_format("long", locale), locale
 
 
 def read_strings(folder: Path) -> dict[Language, dict[str, str]]:
