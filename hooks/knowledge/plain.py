@@ -15,7 +15,7 @@ from markdown.blockprocessors import ParagraphProcessor
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
-from markdown.util import ETX, STX, AtomicString
+from markdown.util import ETX, STX, AtomicString, Registry
 
 SOURCE = {
     "normalize_whitespace": (("\r", "\t", "\n ", STX, ETX), ("", "")),
@@ -57,6 +57,7 @@ class PlainTextExtension(Extension):
                 md.preprocessors.register(processor, item.name, item.priority)
         md.treeprocessors.register(_PlainFirst(md), "inline", 20)
         md.treeprocessors.register(_UnescapeIfEscaped(md), "unescape", 0)
+        md.parser.blockprocessors = _Settled(md.parser.blockprocessors)
         md.parser.blockprocessors.register(_PlainParagraph(md.parser), "plain", 110)
         md.parser.blockprocessors.register(_PlainHeading(md.parser), "heading", 109)
         md.is_block_level = cache(md.is_block_level)  # type: ignore[method-assign]  # It is asked of few tags, often.
@@ -93,6 +94,21 @@ class _PlainFirst(InlineProcessor):
             while found:
                 data, found, start = self._InlineProcessor__applyPattern(self.patterns[place], data, place, start)
         return data
+
+
+class _Settled(Registry):
+    """A registry that lists its items anew only when one was added or taken away."""
+
+    def __init__(self, registry: Registry):
+        super().__init__()
+        self._listed: list = []
+        for item in list(registry._priority):
+            self.register(registry[item.name], item.name, item.priority)
+
+    def __iter__(self):
+        if not self._is_sorted or len(self._listed) != len(self):
+            self._listed = list(super().__iter__())
+        return iter(self._listed)
 
 
 class _UnescapeIfEscaped(UnescapeTreeprocessor):
