@@ -93,6 +93,7 @@ def write_site(number: int, folder: Path) -> Path:
     """
     docs = folder / "docs"
     shutil.copytree(PLAIN_PAGES, docs)
+    shutil.copytree(ROOT / "overrides", folder / "overrides")  # Pictures that were drawn are kept beside it.
     for page in docs.glob("*/*.md"):
         if not page.name.startswith("index."):
             page.unlink()
@@ -109,7 +110,7 @@ def write_site(number: int, folder: Path) -> Path:
         (docs / sample.topic / f"{sample.name}.svg").write_text(cover(sample), "utf-8")
     config = folder / "mkdocs.yml"
     config.write_text(
-        f"INHERIT: {ROOT / 'mkdocs.yml'}\ndocs_dir: docs\ntheme: {{custom_dir: {ROOT / 'overrides'}}}\n"
+        f"INHERIT: {ROOT / 'mkdocs.yml'}\ndocs_dir: docs\ntheme: {{custom_dir: overrides}}\n"
         f"hooks: [{ROOT / 'hooks/main.py'}]\nwatch: []\nextra:\n  footer: [help, articles, privacy]\n",
         "utf-8",
     )

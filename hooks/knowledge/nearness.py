@@ -136,10 +136,10 @@ def _part(bags: Mapping[str, str], before: Part) -> tuple[Part, Set[str]]:
     touched = {
         term for key in gone for one in (vectors, before.vectors) for term in one.get(key, Vector()).terms.split()
     }
-    index = _index(vectors, touched)
-    common = {term for term in touched if len(index.get(term, ())) > COMMON}
+    those = _those_with(vectors, touched)
+    common = {term for term, keys in those.items() if len(keys) > COMMON}
     for term in common ^ (before.common & touched):
-        changed |= index.get(term, {}).keys()
+        changed.update(those[term])
     return Part(bags, holders, vectors, before.common - touched | common), changed
 
 
@@ -160,6 +160,15 @@ def _vector(bag: str, rarities: Mapping[str, float]) -> Vector:
     if not length:
         return Vector()
     return Vector(" ".join(terms[i] for i in top), array("d", [weights[i] / length for i in top]).tobytes())
+
+
+def _those_with(vectors: Mapping[str, Vector], terms: Set[str]) -> dict[str, list[str]]:
+    """By each of these terms, who holds it among the weightiest."""
+    those: dict[str, list[str]] = {term: [] for term in terms}
+    for key, vector in vectors.items() if terms else ():
+        for term in terms & {*vector.terms.split()}:
+            those[term].append(key)
+    return those
 
 
 def _index(vectors: Mapping[str, Vector], terms: Set[str]) -> dict[str, dict[str, float]]:
