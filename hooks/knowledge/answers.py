@@ -199,10 +199,9 @@ class Answers:
         return Card(key, path, words.title, words.description, image, article.topic, step=step)
 
     @once
-    def latest(self, lang: Language, number: int) -> tuple[Card, ...]:
-        """The newest articles."""
-        written = (article.key for article in self._library.latest if article.is_in(lang))
-        return tuple(self.card(key, lang) for key in islice(written, number))
+    def latest(self, lang: Language, number: int) -> tuple[str, ...]:
+        """The keys of the newest articles; a page asks for the cards of those that it shows."""
+        return tuple(islice((article.key for article in self._library.latest if article.is_in(lang)), number))
 
     @once
     def reference(self, source: str, lang: Language) -> Reference | None:

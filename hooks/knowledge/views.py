@@ -103,7 +103,8 @@ def _trail(article: Article, lang: Language, ask: Asking) -> list[Crumb]:
 
 def _latest(shown: Set[str], lang: Language, ask: Asking) -> tuple[Card, ...]:
     """The newest articles that a page does not show already."""
-    return tuple(card for card in ask.latest(lang, LATEST + LENGTH + 1) if card.key not in shown)[:LATEST]
+    new = [key for key in ask.latest(lang, LATEST + LENGTH + 1) if key not in shown]
+    return tuple(ask.card(key, lang) for key in new[:LATEST])
 
 
 def _references(article: Article, lang: Language, ask: Asking) -> tuple[Reference, ...]:
