@@ -352,6 +352,21 @@ def test_two_builds_at_once_make_the_same_site(tmp_path: Path) -> None:
         assert made == expected
 
 
+@pytest.mark.parametrize("after", [0.4, 0.8, 1.2])
+def test_a_build_that_is_killed_leaves_nothing_wrong(tmp_path: Path, after: float) -> None:
+    project = Project(tmp_path / "project")
+    expected = project.cold()
+    project.settings["extra"]["cache"] = True
+    config, site = project.folder / "mkdocs.yml", project.folder / "warm"
+    config.write_text(yaml.safe_dump(project.settings), "utf-8")
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(config), "-d", str(site)]
+    killed = subprocess.Popen(command, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
+    time.sleep(after)
+    killed.kill()
+    killed.wait()
+    assert not differing(project.warm(), expected)
+
+
 def test_several_processes_may_begin_one_cache_at_once(tmp_path: Path) -> None:
     code = "from knowledge.cache import Cache; from pathlib import Path; import sys\n"
     code += "for i in range(200): Cache(Path(sys.argv[1])).get(f'{sys.argv[2]}-{i % 40}', lambda: b'x' * 9000)"
