@@ -154,7 +154,7 @@ def _markdown(sample: Sample, lang: str) -> str:
     lines = [f"title: {text.title}", f"description: {text.description}", f"slug: {sample.name}-{lang}"]
     lines += ["image_alt: A circle above some steps.", "evidence: Made for measuring."]
     if lang == "da":
-        lines += [f"date: {sample.date}", f"reviewed: {sample.date}", "grade: D"]
+        lines += [f"date: {sample.date}", f"reviewed: {sample.date}", "certainty: very-low"]
         lines += [f"concepts: [{', '.join(sample.concepts)}]"]
     content = body(text, lambda target: f"../{target}.{lang}.md", f"## {FAQ[lang]} {{#faq}}")
     return "---\n" + "\n".join(lines) + "\n---\nMade for measuring [@bordin1979].\n\n" + content

@@ -82,7 +82,7 @@ NEW = (
     "---\ntitle: {title}\ndescription: {title} er ny.\nslug: {title}\nimage_alt: En ny cirkel.\n"
     "{shared}evidence: Nyt.\n---\n"
 )
-SHARED = "date: 2026-11-21\nreviewed: 2026-11-21\nconcepts: [alliance]\ngrade: D\n"
+SHARED = "date: 2026-11-21\nreviewed: 2026-11-21\nconcepts: [alliance]\ncertainty: very-low\n"
 
 
 def add_or_delete(project: Project, n: int) -> None:
@@ -110,7 +110,7 @@ def untranslate(project: Project, n: int) -> None:
     twin = "twin: {title: Soon, description: Soon in English., slug: soon}\n"
     if file.exists():
         file.rename(away)
-        project.replace("docs/alliance/escaping.da.md", "grade:", f"{twin}grade:")
+        project.replace("docs/alliance/escaping.da.md", "certainty:", f"{twin}certainty:")
     else:
         away.rename(file)
         project.replace("docs/alliance/escaping.da.md", twin, "")
@@ -148,11 +148,11 @@ EDITS: dict[str, Callable[[Project, int], None]] = {
     "description": switch("docs/nlp-tools/rapport.da.md", "description: ", "description: Her er "),
     "topic's title": switch("docs/alliance/index.da.md", "title: Alliancen", "title: Samarbejdet"),
     "concept": switch(REPAIR, "[repair, alliance]", "[alliance]", "[rapport, repair]"),
-    "pin": switch(REPAIR, "grade: C\n", "grade: C\nrelated: {pin: [stress-ladder/heated]}\n"),
-    "exclusion": switch(REPAIR, "grade: C\n", "grade: C\nrelated: {exclude: [nlp-tools/rapport]}\n"),
+    "pin": switch(REPAIR, "certainty: low\n", "certainty: low\nrelated: {pin: [stress-ladder/heated]}\n"),
+    "exclusion": switch(REPAIR, "certainty: low\n", "certainty: low\nrelated: {exclude: [nlp-tools/rapport]}\n"),
     "slug": switch("docs/nlp-tools/rapport.da.md", "slug: rapport", "slug: god-kontakt"),
     "topic's slug": switch("docs/alliance/index.en.md", "slug: alliance", "slug: the-alliance"),
-    "alias": switch(REPAIR, "grade: C\n", "grade: C\naliases: [gammel/reparation/]\n"),
+    "alias": switch(REPAIR, "certainty: low\n", "certainty: low\naliases: [gammel/reparation/]\n"),
     "order": switch("docs/alliance/index.da.md", "[repair, escaping]", "[escaping, repair]"),
     "date": switch(REPAIR, "date: 2026-11-20", "date: 2026-11-22"),
     "question": switch(REPAIR, "Kan jeg skifte", "Må jeg skifte"),
@@ -170,9 +170,9 @@ EDITS: dict[str, Callable[[Project, int], None]] = {
     "source": switch("docs/data/sources.yml", 'da: "En teori, ikke en måling."', 'da: "En teori."'),
     "source's author": switch("docs/data/sources.yml", "family: Bordin", "family: Bordén"),
     "help line": switch("docs/data/help.yml", "70 201 201", "70 20 12 01"),
-    "source's grade": switch("docs/data/sources.yml", "grade: D", "grade: C"),
+    "source's kind": switch("docs/data/sources.yml", "study: theory", "study: practice"),
     "sign": switch("docs/stress-ladder/heated.da.md", "Jeg sover dårligt.", "Jeg sover ikke."),
-    "help box": switch(REPAIR, "grade: C\n", "grade: C\nhelp: true\n"),
+    "help box": switch(REPAIR, "certainty: low\n", "certainty: low\nhelp: true\n"),
     "only in Danish": untranslate,
     "publisher": set_up("extra", "publisher", values=({"name": "Et"}, {"name": "To", "email": "to@example.org"})),
     "comments": set_up("extra", "comments", values=({"isso": "https://a.example.org"}, {"isso": None})),

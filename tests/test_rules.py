@@ -82,8 +82,8 @@ FAULTS = [
     ),
     (
         "a key twice",
-        replace(REPAIR, "grade: C", "grade: C\ngrade: B"),
-        f"{REPAIR}:10:1 front-matter “grade” stands twice",
+        replace(REPAIR, "certainty: low", "certainty: low\ncertainty: moderate"),
+        f"{REPAIR}:10:1 front-matter “certainty” stands twice",
     ),
     (
         "unknown key",
@@ -122,7 +122,7 @@ FAULTS = [
     ),
     (
         "step out of range",
-        replace(REPAIR, "grade: C", "step: 6\ngrade: C"),
+        replace(REPAIR, "certainty: low", "step: 6\ncertainty: low"),
         f"{REPAIR}:9:1 front-matter “step” is “6”; expected",
     ),
     ("missing twin", delete(REPAIR_EN), f"{REPAIR}:1:1 pair the article has no twin; write docs/{REPAIR_EN}"),
@@ -140,32 +140,32 @@ FAULTS = [
     ),
     (
         "alias of a live page",
-        replace(REPAIR, "grade: C", "aliases: [nlp-vaerktoejer/rapport/]\ngrade: C"),
+        replace(REPAIR, "certainty: low", "aliases: [nlp-vaerktoejer/rapport/]\ncertainty: low"),
         f"{REPAIR}:9:11 alias the alias “nlp-vaerktoejer/rapport/” is the address of docs/nlp-tools/rapport.da.md",
     ),
     (
         "alias of the page itself",
-        replace(REPAIR, "grade: C", "aliases: [alliancen/reparation/]\ngrade: C"),
+        replace(REPAIR, "certainty: low", "aliases: [alliancen/reparation/]\ncertainty: low"),
         f"{REPAIR}:9:11 alias the alias “alliancen/reparation/” is the address of docs/{REPAIR}",
     ),
     (
         "alias of two pages",
-        replace(REPAIR, "grade: C", "aliases: [rapport/kontakt/]\ngrade: C"),
+        replace(REPAIR, "certainty: low", "aliases: [rapport/kontakt/]\ncertainty: low"),
         "nlp-tools/rapport.da.md:4:11 alias the alias “rapport/kontakt/” stands in docs/alliance/repair.da.md too",
     ),
     (
         "alias with the language in it",
-        replace(REPAIR, "grade: C", "aliases: [en/alliance/old/]\ngrade: C"),
+        replace(REPAIR, "certainty: low", "aliases: [en/alliance/old/]\ncertainty: low"),
         f"{REPAIR}:9:11 alias the alias “en/alliance/old/” is no address of this site; write it as old/address/",
     ),
     (
         "alias of a file of the site",
-        replace(REPAIR, "grade: C", "aliases: [feed.atom]\ngrade: C"),
+        replace(REPAIR, "certainty: low", "aliases: [feed.atom]\ncertainty: low"),
         f"{REPAIR}:9:11 alias the alias “feed.atom” is a file of the site",
     ),
     (
         "alias with a host",
-        replace(REPAIR, "grade: C", "aliases: ['https://x.example/y']\ngrade: C"),
+        replace(REPAIR, "certainty: low", "aliases: ['https://x.example/y']\ncertainty: low"),
         f"{REPAIR}:9:12 alias the alias “https://x.example/y” is no address of this site",
     ),
     (
@@ -175,7 +175,7 @@ FAULTS = [
     ),
     (
         "unknown pinned article",
-        replace(REPAIR, "grade: C", "related: {pin: [nlp-tools/raport]}\ngrade: C"),
+        replace(REPAIR, "certainty: low", "related: {pin: [nlp-tools/raport]}\ncertainty: low"),
         f"{REPAIR}:9:27 name there is no article “nlp-tools/raport”; did you mean “nlp-tools/rapport”?",
     ),
     (
@@ -324,8 +324,8 @@ FAULTS = [
     ),
     (
         "broken data",
-        replace("data/sources.yml", "grade: D", "grade: E"),
-        "data/sources.yml:11:1 data “bordin1979.grade”",
+        replace("data/sources.yml", "study: theory", "study: E"),
+        "data/sources.yml:11:1 data “bordin1979.study”",
     ),
     (
         "data that does not parse",

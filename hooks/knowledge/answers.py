@@ -78,13 +78,9 @@ class Answers:
     # --- Of texts ---------------------------------------------------------------------------
 
     @once
-    def label(self, source: str, lang: Language) -> tuple[str, str, str] | None:
-        """A source's short form, its grade, and the grade in words."""
-        found, strings = self._library.sources.get(source), self.strings[lang]
-        if not found:
-            return None
-        meaning = f"{strings['grade']}: {strings[f'grade_{found.grade}']}"
-        return self._library.references[lang].label(source), found.grade, meaning
+    def label(self, source: str, lang: Language) -> str | None:
+        """A source's short form."""
+        return self._library.references[lang].label(source) if source in self._library.sources else None
 
     @once
     def terms(self, key: str, lang: Language) -> list[Term]:
@@ -211,7 +207,9 @@ class Answers:
             return None
         entry, foreign = self._library.references[lang].entry(source), found.language != lang
         shows = getattr(found.shows, lang)
-        return Reference(source, entry, found.link, found.grade, shows, found.language if foreign else None)
+        return Reference(
+            source, entry, found.link, found.study, found.certainty, shows, found.language if foreign else None
+        )
 
     @once
     def sources(self) -> list[str]:

@@ -17,10 +17,10 @@ class CitationsExtension(Extension):
     """Python-Markdown extension.
 
     Args:
-        label: gives a source's short form, its grade and the grade in words, or None where it is not known.
+        label: gives a source's short form, or None where it is not known.
     """
 
-    def __init__(self, label: Callable[[str], tuple[str, str, str] | None]):
+    def __init__(self, label: Callable[[str], str | None]):
         super().__init__()
         self.label = label
 
@@ -32,7 +32,7 @@ class CitationsExtension(Extension):
 
 
 class _Citations(InlineProcessor):
-    def __init__(self, pattern: str, md: Markdown, label: Callable[[str], tuple[str, str, str] | None]):
+    def __init__(self, pattern: str, md: Markdown, label: Callable[[str], str | None]):
         super().__init__(pattern, md)
         self.label = label
 
@@ -43,11 +43,9 @@ class _Citations(InlineProcessor):
             return None, None, None
         cites = Element("span", {"class": "cites"})
         cites.text = "("
-        for i, (key, (label, grade, meaning)) in enumerate(known):
+        for i, (key, label) in enumerate(known):
             cite = SubElement(cites, "span", {"class": "cite", "data-source": key})
-            cite.text, cite.tail = f"{label} ", "; " if i < len(known) - 1 else ")"
-            mark = SubElement(cite, "abbr", {"class": f"cite__grade grade--{grade}", "title": meaning})
-            mark.text = grade
+            cite.text, cite.tail = label, "; " if i < len(known) - 1 else ")"
         return cites, m.start(0), m.end(0)
 
 

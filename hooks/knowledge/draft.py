@@ -19,7 +19,7 @@ NEXT = """\
 
 What to do next:
 1. Write title, description, image_alt and evidence in both files. The slug is the address: a-z, 0-9 and -.
-2. Choose three to six concepts of docs/data/concepts.yml, and a grade from A to D.
+2. Choose three to six concepts of docs/data/concepts.yml, and a certainty (high, moderate, low, very-low, or rule).
 3. Write the Danish text, then the English one, with the sources as [@key] from docs/data/sources.yml.
 4. Draw the cover in {cover}, 640 by 360.
 5. Add {name} to “order” in docs/{topic}/index.da.md.

@@ -12,7 +12,13 @@ from pydantic import Field, ValidationError
 from .problems import Problem, did_you_mean
 from .record import Line, Record, lines_of
 
-Grade = Literal["A", "B", "C", "D"]
+Certainty = Literal["high", "moderate", "low", "very-low"]
+"""How sure one may be of what research shows: the four levels of GRADE.
+
+Source: Guyatt et al. (2008), doi:10.1136/bmj.39489.470347.AD.
+"""
+Basis = Literal[Certainty, "rule"]
+"""What an article rests on: research, with its certainty, or law and rules."""
 Kind = Literal[
     "article",
     "home",
@@ -74,7 +80,7 @@ class FrontMatter(Words):
     concepts: list[Key] = Field([], description="Keys of docs/data/concepts.yml, weightiest first.")
     step: int | None = Field(None, ge=1, le=5, description="Step of the stress ladder, 1 to 5.")
     help: bool = Field(False, description="Whether the page carries the help box.")
-    grade: Grade | None = Field(None, description="Evidence behind the main claim, A to D.")
+    certainty: Basis | None = Field(None, description="How sure the main claim is: high … very-low, or rule.")
     related: Related = Field(Related(), description="Pins and exclusions of the related list.")
     order: list[Key] = Field([], description="On a topic page: its articles in reading order.")
     comments: bool = Field(True, description="Whether readers may comment, where comments are on.")
@@ -82,7 +88,7 @@ class FrontMatter(Words):
     twin: Twin | None = Field(None, description="While there is no English file: its title, description and slug.")
 
 
-ARTICLE_NEEDS = ("slug", "image_alt", "evidence", "date", "reviewed", "concepts", "grade")
+ARTICLE_NEEDS = ("slug", "image_alt", "evidence", "date", "reviewed", "concepts", "certainty")
 """Keys that an article's two files must have between them."""
 STEP_NEEDS = ("signs", "today", "seek")
 """Keys that both files of a step of the ladder must have."""

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from .cache import NOTHING_KEPT, Cache
 from .fingerprint import code, digest
-from .front_matter import Grade
+from .front_matter import Certainty
 from .language import Language
 from .node import Node
 from .record import Line, Record
@@ -30,6 +30,26 @@ TYPES = {
     "report": "Report",
 }
 """CSL's kinds of source, by schema.org's names."""
+
+
+Study = Literal[
+    "meta-analysis",
+    "review",
+    "trial",
+    "experiment",
+    "cohort",
+    "survey",
+    "experts",
+    "theory",
+    "practice",
+    "instrument",
+    "guidance",
+    "definition",
+    "law",
+    "rules",
+]
+RESEARCH = ("meta-analysis", "review", "trial", "experiment", "cohort", "survey", "experts")
+"""Kinds of source whose certainty is judged."""
 
 
 class Name(Record):
@@ -71,10 +91,21 @@ class Source(Record):
     page: str | None = None
     DOI: Annotated[str, Field(pattern=r"^10\.\d+/\S+$")] | None = None
     URL: Https | None = None
-    grade: Grade = Field(description="A large or repeated meta-analyses … D theory or practice wisdom.")
+    study: Study = Field(description="What kind of source it is.")
+    certainty: Certainty | None = Field(None, description="How sure one may be of what it shows; research only.")
     shows: Shows
     language: Language = Field("en", description="The language in which the source is written.")
     unverified: bool = Field(False, description="The reference itself has not been seen.")
+
+    @model_validator(mode="after")
+    def _judged(self) -> Source:
+        if (self.study in RESEARCH) != (self.certainty is not None):
+            raise ValueError(
+                "research needs “certainty”: high, moderate, low or very-low"
+                if self.study in RESEARCH
+                else f"“{self.study}” is no research, and has no “certainty”"
+            )
+        return self
 
     @property
     def link(self) -> str | None:
@@ -97,7 +128,9 @@ class Source(Record):
     def csl(self, key: str) -> dict[str, Any]:
         """The record as CSL-JSON; its address is not part of the entry, but a link of its own."""
         data = self.model_dump(
-            by_alias=True, exclude_none=True, exclude={"grade", "shows", "unverified", "issued", "DOI", "URL"}
+            by_alias=True,
+            exclude_none=True,
+            exclude={"study", "certainty", "shows", "unverified", "issued", "DOI", "URL"},
         )
         if self.issued:
             data["issued"] = {"date-parts": [[self.issued]]}

@@ -9,12 +9,13 @@ from typing import Any
 from .comments import CommentServer
 from .concept import Concept
 from .feedback import Feedback, Publisher
-from .front_matter import Grade, Words
+from .front_matter import Basis, Certainty, Words
 from .help import HelpLine
 from .language import Language
 from .newsletter import Form
 from .node import Node
 from .question import Asked, Question
+from .source import Study
 from .training_client import Offer
 
 
@@ -82,7 +83,8 @@ class Reference:
     key: str
     entry: str
     link: str | None
-    grade: Grade
+    study: Study
+    certainty: Certainty | None
     shows: str
     lang: Language | None = None
     """The entry's language, where it is not the page's."""
@@ -201,7 +203,7 @@ class View(Shared):
     reviewed: Day | None
     checked: Day | None
     """When the oldest of the help lines was checked."""
-    grade: Grade | None
+    certainty: Basis | None
     minutes: int
     noindex: bool
     alone: bool

@@ -61,7 +61,7 @@ def view(article: Article, lang: Language, text: Text, ask: Asking) -> View:
         published=_day(article.shared.date, lang),
         reviewed=_day(article.shared.reviewed, lang),
         checked=_day(min((line.verified_on for line in help_lines), default=None), lang),
-        grade=article.shared.grade,
+        certainty=article.shared.certainty,
         minutes=max(1, math.ceil(translation.length / WORDS_A_MINUTE)),
         noindex=article.is_hidden or translation.awaited,
         body=text.html,

@@ -20,7 +20,7 @@ PAIR = Rule(
 DATA = Rule(
     "data",
     "error",
-    "grade: E",
+    "certainty: E",
     Explanation(
         "Begreber, kilder og hjælpelinjer bruges på mange sider, så en fejl i docs/data/ rammer dem alle.",
         "Skriv posten, som posterne omkring den er skrevet.",
