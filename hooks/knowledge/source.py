@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import warnings
 from dataclasses import dataclass
 from functools import cached_property
@@ -94,6 +95,7 @@ class Source(Record):
     study: Study = Field(description="What kind of source it is.")
     certainty: Certainty | None = Field(None, description="How sure one may be of what it shows; research only.")
     shows: Shows
+    accessed: dt.date | None = Field(None, description="The day on which a web page or a law was read.")
     language: Language = Field("en", description="The language in which the source is written.")
     unverified: bool = Field(False, description="The reference itself has not been seen.")
 
@@ -130,7 +132,7 @@ class Source(Record):
         data = self.model_dump(
             by_alias=True,
             exclude_none=True,
-            exclude={"study", "certainty", "shows", "unverified", "issued", "DOI", "URL"},
+            exclude={"study", "certainty", "shows", "accessed", "unverified", "issued", "DOI", "URL"},
         )
         if self.issued:
             data["issued"] = {"date-parts": [[self.issued]]}
