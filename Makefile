@@ -19,31 +19,31 @@ test: .venv/test  ## everything, in real Chromium too
 
 check: .venv/test  ## code style, and every problem of the content with its line; JSON=1 prints the problems as JSON
 	@$(BIN)/ruff check . >&2 && $(BIN)/ruff format --check . >&2
-	@$(BIN)/python -m knowledge $(if $(JSON),--json)
+	@$(BIN)/python -m knowledge.checks $(if $(JSON),--json)
 
 links: .venv/test  ## whether the links to other sites still lead somewhere: the one check that needs the network
-	@$(BIN)/python -m knowledge.external
+	@$(BIN)/python -m knowledge.tools.external
 
 new: .venv/site  ## begin an article: make new ARTICLE=alliance/my-title
-	@$(BIN)/python -m knowledge.draft "$(ARTICLE)"
+	@$(BIN)/python -m knowledge.tools.new "$(ARTICLE)"
 
 schema: .venv/site  ## write the JSON Schemas of front matter and data files, for editors
-	@$(BIN)/python -m knowledge.schema
+	@$(BIN)/python -m knowledge.tools.schema
 
 translated: .venv/site  ## say that a translation is up to date: make translated ARTICLE=alliance/micro-repair
-	@$(BIN)/python -m knowledge.translation_state $(ARTICLE)
+	@$(BIN)/python -m knowledge.tools.translated $(ARTICLE)
 
 impact: .venv/site  ## what a change means for readers, as Markdown: make impact BASE=main
-	@$(BIN)/python -m knowledge.impact "$(BASE)"
+	@$(BIN)/python -m knowledge.tools.impact "$(BASE)"
 
 rules: .venv/test  ## write RULES.md, which explains the rules of `make check`
-	@$(BIN)/python -m knowledge.rules
+	@$(BIN)/python -m knowledge.checks.rules
 
 format: .venv/test
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 
 comments: .venv/comments  ## a comment server on http://127.0.0.1:8080/, for `isso:` in mkdocs.yml
-	$(BIN)/python -m knowledge.comment_server
+	$(BIN)/python -m knowledge.tools.comment_server
 
 requirements: .venv/site  ## pin every requirements*.in anew, with hashes
 	$(BIN)/pip install --quiet pip-tools
@@ -70,10 +70,10 @@ search-report: build .venv/test  ## what readers find, beside stock Material sea
 	PYTHONPATH=hooks:tests $(BIN)/python benchmarks/search.py site
 
 published: .venv/site  ## add the addresses of new pages to the lists of published ones
-	$(BIN)/python -m knowledge.published
+	$(BIN)/python -m knowledge.tools.published
 
 validate: build  ## the W3C's Nu checker on every built page (npm's vnu-jar; Java, as root from Debian)
 	.ci/validate site
 
 nginx: build  ## print an nginx configuration with the site's own headers, redirects and 404 pages
-	@$(BIN)/python -m knowledge.nginx site
+	@$(BIN)/python -m knowledge.tools.nginx site

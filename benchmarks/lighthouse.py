@@ -18,8 +18,8 @@ import tempfile
 import threading
 from pathlib import Path
 
-from knowledge.language import LANGUAGES
-from knowledge.library import Library
+from knowledge.content.library import Library
+from knowledge.core.language import LANGUAGES
 
 KEYS = ("index", "alliance/index", "alliance/therapeutic-alliance", "stress-ladder/meltdown", "faq")
 SCORES = ("performance", "accessibility", "best-practices", "seo")

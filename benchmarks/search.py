@@ -31,10 +31,10 @@ from playwright.sync_api import Browser, sync_playwright
 
 from conftest import FLAGS
 from judging import FIND, JUDGED, measures, places
-from knowledge import search
-from knowledge.language import LANGUAGES
-from knowledge.library import Library
-from knowledge.strings import read_strings
+from knowledge.content.library import Library
+from knowledge.core.language import LANGUAGES
+from knowledge.core.strings import read_strings
+from knowledge.outputs.search import index as search
 
 ROOT = Path(__file__).parent.parent
 STOCK = """

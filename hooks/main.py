@@ -19,12 +19,12 @@ from mkdocs.structure.files import File, InclusionLevel
 from pydantic_core import to_json
 
 from knowledge.build import SERVED, Build
-from knowledge.fingerprint import digest
-from knowledge.helper import Helper
-from knowledge.output import Output
-from knowledge.panel import with_panel
-from knowledge.problems import ProblemsFound, stop_on_errors
-from knowledge.urls import slugify
+from knowledge.content.urls import slugify
+from knowledge.core.fingerprint import digest
+from knowledge.core.problems import ProblemsFound, stop_on_errors
+from knowledge.core.worker import Helper
+from knowledge.outputs.output import Output
+from knowledge.outputs.panel import with_panel
 from page import KeptPage, KeptTemplates, Templates, converter, spoken
 from preview import Preview, watch_at_once
 

@@ -16,9 +16,9 @@ from markupsafe import escape
 from mkdocs.structure import pages
 
 from knowledge.build import Build
-from knowledge.cache import Cache
-from knowledge.fingerprint import digest
-from knowledge.view import Rendered, Section, Text, View
+from knowledge.core.cache import Cache
+from knowledge.core.fingerprint import digest
+from knowledge.pages.view import Rendered, Section, Text, View
 
 WORDS = re.compile(r"\{\{ t\.(\w+) \}\}")
 """Where a template says one of its language's words, and nothing else."""

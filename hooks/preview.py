@@ -18,8 +18,8 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
-from knowledge.panel import Panel, first_pages
-from knowledge.problems import Problem
+from knowledge.core.problems import Problem
+from knowledge.outputs.panel import Panel, first_pages
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer

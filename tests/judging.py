@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from knowledge.language import LANGUAGES
+from knowledge.core.language import LANGUAGES
 
 JUDGED: dict[str, dict[str, dict[str, list[str]]]] = {
     lang: yaml.safe_load((Path(__file__).parent / f"search/judged.{lang}.yml").read_text("utf-8")) for lang in LANGUAGES

@@ -9,7 +9,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser
 
 from conftest import ROOT
-from knowledge.library import Library
+from knowledge.content.library import Library
 
 LIBRARY, _ = Library.read(ROOT / "docs")
 KINDS = sorted({article.kind for article in LIBRARY.articles.values()})

@@ -7,10 +7,10 @@ import re
 import pytest
 
 from conftest import ROOT
-from knowledge.article import GRAVE_STEPS, Article, Translation
-from knowledge.language import LANGUAGES
-from knowledge.library import Library
-from knowledge.prose import paragraphs, prose, words
+from knowledge.content.article import GRAVE_STEPS, Article, Translation
+from knowledge.content.library import Library
+from knowledge.content.prose import paragraphs, prose, words
+from knowledge.core.language import LANGUAGES
 
 LIBRARY, _ = Library.read(ROOT / "docs")
 ARTICLES = LIBRARY.of_kind("article")

@@ -8,8 +8,9 @@ import pytest
 from lxml import html
 
 from conftest import built, configured
-from knowledge.library import Library
-from knowledge.search import entries
+from knowledge.checks.check import check
+from knowledge.content.library import Library
+from knowledge.outputs.search.index import entries
 
 REPAIR = "alliance/repair"
 DANISH, ENGLISH = "alliancen/reparation/", "en/alliance/mending/"
@@ -30,7 +31,7 @@ def alone(folder: Path, twin: str) -> Path:
 @pytest.mark.parametrize(("twin", "missing"), [("", 1), (TWIN, 0)], ids=["says nothing", "is announced"])
 def test_a_missing_twin_is_an_error_unless_it_is_announced(tmp_path: Path, twin: str, missing: int) -> None:
     alone(tmp_path, twin)
-    _, problems = Library.read(tmp_path / "docs")
+    _, problems = check(tmp_path / "docs")
     assert len([p for p in problems if p.message == "the article has no twin"]) == missing
 
 
@@ -49,7 +50,7 @@ def test_an_announced_twin_that_is_written_is_an_error_at_its_line(tmp_path: Pat
     configured(tmp_path, {})
     file = tmp_path / f"docs/{REPAIR}.da.md"
     file.write_text(file.read_text("utf-8").replace("---\n", f"---\n{TWIN}", 1), "utf-8")
-    _, problems = Library.read(tmp_path / "docs")
+    _, problems = check(tmp_path / "docs")
     (told,) = [p for p in problems if p.message == "the twin is written already"]
     assert (told.file, told.line, told.rule) == (f"docs/{REPAIR}.da.md", 2, "pair")
 
@@ -60,7 +61,7 @@ def test_what_readers_cannot_do_without_does_not_wait(tmp_path: Path, page: str)
     (tmp_path / f"docs/{page}.en.md").unlink()
     file = tmp_path / f"docs/{page}.da.md"
     file.write_text(file.read_text("utf-8").replace("---\n", f"---\n{TWIN}", 1), "utf-8")
-    _, problems = Library.read(tmp_path / "docs")
+    _, problems = check(tmp_path / "docs")
     assert (file.name, 2) in {(Path(p.file).name, p.line) for p in problems if "may wait" in p.message}
 
 

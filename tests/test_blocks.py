@@ -10,10 +10,10 @@ import pytest
 from lxml import html
 
 from conftest import ROOT, SITE, build, built, configured
-from knowledge.article import Article
-from knowledge.library import Library
-from knowledge.settings import Section
-from knowledge.training_client import offers
+from knowledge.content.article import Article
+from knowledge.content.library import Library
+from knowledge.content.settings import Section
+from knowledge.pages.blocks.training_client import offers
 
 OFFER = {
     "title": "Bliv <b>træningsklient</b>",

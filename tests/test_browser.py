@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from conftest import ROOT
-from knowledge.library import Library
+from knowledge.content.library import Library
 
 REPAIR = [
     ("/alliancen/reparation/", "Reparation efter et brud", "Read in English", "/en/alliance/repair/"),
@@ -135,7 +135,7 @@ def test_a_source_and_a_term_open_where_they_stand(page: Page, small_url: str, r
         term.click()
         expect(page.locator(".glossary__entry:target")).to_contain_text(definition)
         return
-    for link, text in ((cite, "Grad"), (term, definition)):
+    for link, text in ((cite, "teori"), (term, definition)):
         link.click()
         note = page.get_by_role("note")
         expect(note).to_contain_text(text)

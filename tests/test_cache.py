@@ -22,13 +22,13 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 
 from conftest import ROOT, SITE
-from knowledge import cache as caches
-from knowledge import search
-from knowledge.answers import Answers
 from knowledge.build import SERVED, Build
-from knowledge.cache import AT_ONCE, DAY, NOTHING_KEPT, Cache
-from knowledge.fingerprint import digest
-from knowledge.output import Output
+from knowledge.core import cache as caches
+from knowledge.core.cache import AT_ONCE, DAY, NOTHING_KEPT, Cache
+from knowledge.core.fingerprint import digest
+from knowledge.outputs.output import Output
+from knowledge.outputs.search import index as search
+from knowledge.pages.queries import Answers
 from page import KeptTemplates
 
 
@@ -368,7 +368,7 @@ def test_a_build_that_is_killed_leaves_nothing_wrong(tmp_path: Path, after: floa
 
 
 def test_several_processes_may_begin_one_cache_at_once(tmp_path: Path) -> None:
-    code = "from knowledge.cache import Cache; from pathlib import Path; import sys\n"
+    code = "from knowledge.core.cache import Cache; from pathlib import Path; import sys\n"
     code += "for i in range(200): Cache(Path(sys.argv[1])).get(f'{sys.argv[2]}-{i % 40}', lambda: b'x' * 9000)"
     environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks")}
     command = [sys.executable, "-c", code, str(tmp_path / "kept.sqlite")]

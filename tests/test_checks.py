@@ -13,15 +13,17 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from knowledge import external, report
-from knowledge.__main__ import check, main
-from knowledge.draft import NotMade, make
-from knowledge.external import Answer, Place, addresses, ask
-from knowledge.library import Library
-from knowledge.problems import Problem
-from knowledge.readability import flesch, lix, sentences, syllables
-from knowledge.rules import CHECKS, RULES
-from knowledge.rules.__main__ import page
+from knowledge.checks import report
+from knowledge.checks.__main__ import main
+from knowledge.checks.check import check
+from knowledge.checks.readability import flesch, lix, sentences, syllables
+from knowledge.checks.rules import CHECKS, RULES
+from knowledge.checks.rules.__main__ import page
+from knowledge.content.library import Library
+from knowledge.core.problems import Problem
+from knowledge.tools import external
+from knowledge.tools.external import Answer, Place, addresses, ask
+from knowledge.tools.new import NotMade, make
 
 PROBLEM = Problem("docs/a,b.md", 3, 7, "link", "100 % wrong:\nit is", "mend it")
 
@@ -45,7 +47,7 @@ def test_check_prints_each_problem_with_its_line_and_column(broken: Path, capsys
 def test_check_ends_well_where_there_are_only_warnings(docs: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = docs / "alliance/repair.da.md"
     file.write_text(file.read_text("utf-8").replace("reviewed: 2026-11-20", "reviewed: 2019-01-01"), "utf-8")
-    _, problems = check(docs)
+    _, problems = check(docs, with_spelling=True)
     assert "review-due" in {problem.rule for problem in problems}
     errors = [problem for problem in problems if problem.level == "error" and problem.rule != "spelling"]
     assert errors == []
@@ -105,7 +107,7 @@ def test_a_new_article_has_only_what_is_left_to_write(tmp_path: Path) -> None:
     assert "make check" in printed
     assert "date: 2026-11-24" in (docs / "alliance/probe-title.da.md").read_text("utf-8")
     assert (docs / "alliance/probe-title.svg").read_text("utf-8").startswith("<svg")
-    _, problems = check(docs)
+    _, problems = check(docs, with_spelling=True)
     assert {problem.file.rpartition("/")[2] for problem in problems} == {"probe-title.da.md", "probe-title.en.md"}
     assert {problem.rule for problem in problems} == {"front-matter"}
 

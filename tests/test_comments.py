@@ -19,9 +19,9 @@ from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
 from conftest import ROOT, built, configured, serve
-from knowledge.comment_server import prepare
-from knowledge.comments import CommentServer, comment_server
-from knowledge.settings import Section
+from knowledge.content.settings import Section
+from knowledge.pages.blocks.comments import CommentServer, comment_server
+from knowledge.tools.comment_server import prepare
 
 PATHS = {"da": "/alliancen/reparation/", "en": "/en/alliance/repair/"}
 SHOW = {"da": "Hent kommentarer", "en": "Fetch comments"}
@@ -50,7 +50,7 @@ def free_port() -> int:
 def running(folder: Path, port: int, site: str) -> Iterator[Isso]:
     """What `make comments` starts, on another port and for another site."""
     address, log = f"http://127.0.0.1:{port}", folder / "log"
-    command = [sys.executable, "-m", "knowledge.comment_server", "--folder", str(folder / "comments")]
+    command = [sys.executable, "-m", "knowledge.tools.comment_server", "--folder", str(folder / "comments")]
     with (
         log.open("wb") as out,
         subprocess.Popen(

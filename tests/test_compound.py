@@ -6,8 +6,8 @@ from collections import Counter
 
 import pytest
 
-from knowledge.compound import Vocabulary
-from knowledge.stem import stems
+from knowledge.outputs.search.compound import Vocabulary
+from knowledge.relations.stem import stems
 
 VOCABULARY = Vocabulary.of(
     [Counter(stems("stress trappe trappen samtale terapi brud alliance arbejde plads være", "da"))], ["være"]

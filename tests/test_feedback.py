@@ -12,8 +12,8 @@ from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
 from conftest import built, configured, serve
-from knowledge.feedback import Publisher, publisher
-from knowledge.settings import Section
+from knowledge.content.publisher import Publisher, publisher
+from knowledge.content.settings import Section
 
 PAGES = {
     "da": ("alliancen/escaping/", "docs/alliance/escaping.da.md"),

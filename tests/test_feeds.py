@@ -13,10 +13,10 @@ import pytest
 from lxml import etree, html
 
 from conftest import ROOT, SITE, Built
-from knowledge.feedback import Publisher
-from knowledge.feeds import feeds
-from knowledge.library import Library
-from knowledge.site import Site
+from knowledge.content.library import Library
+from knowledge.content.publisher import Publisher
+from knowledge.content.site import Site
+from knowledge.outputs.feeds import feeds
 from test_site import classes, pages
 
 ATOM = etree.RelaxNG(file=ROOT / "tests/atom.rng")

@@ -8,7 +8,7 @@ import pytest
 from lxml import html
 from markdown import Markdown
 
-from knowledge.foreign import ForeignExtension, marked
+from knowledge.markdown.foreign import ForeignExtension, marked
 
 WORDS = ("Stresstrappen", "psykolog", "klinisk psykolog", "R&D")
 MARKED = '<span lang="da">psykolog</span>'

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 from conftest import ROOT, SITE
-from knowledge.article import read_translation
 from knowledge.build import Build
-from knowledge.front_matter import FrontMatter
-from knowledge.library import Library
+from knowledge.checks.check import check
+from knowledge.content.article import read_translation
+from knowledge.content.front_matter import FrontMatter
 
 KEYS = st.sampled_from([*FrontMatter.model_fields, "titel", "x"])
 SCALARS = st.none() | st.booleans() | st.integers(-9, 9999) | st.text(max_size=30) | st.dates()
@@ -59,7 +59,7 @@ def test_any_text_is_checked_at_lines_that_are_there(library_docs: Path, markdow
     head = (SITE / "docs/alliance/repair.da.md").read_text("utf-8").split("\n---\n")[0]
     text = f"{head}\n---\n{markdown}"
     file.write_text(text, "utf-8", newline="")
-    _, problems = Library.read(library_docs)
+    _, problems = check(library_docs)
     lines = text.replace("\r\n", "\n").replace("\r", "\n").count("\n") + 1
     for problem in problems:
         if problem.file == "docs/alliance/repair.da.md":

@@ -15,8 +15,8 @@ BEGIN = """
 import os, sys, threading, time
 from functools import partial
 from pathlib import Path
-from knowledge.cache import Cache
-from knowledge.helper import Helper
+from knowledge.core.cache import Cache
+from knowledge.core.worker import Helper
 
 kept = Cache(Path(sys.argv[1]))
 

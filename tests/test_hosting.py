@@ -24,7 +24,7 @@ from lxml import etree, html
 from playwright.sync_api import Browser
 
 from conftest import Built
-from knowledge.nginx import configuration
+from knowledge.tools.nginx import configuration
 from test_site import pages
 
 NAMES = {

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from conftest import ROOT, SITE, built, configured
-from knowledge.impact import AROUND, Impact, differences, impact
+from knowledge.tools.impact import AROUND, Impact, differences, impact
 
 PAGE = """<!doctype html><html><head><title>T</title><meta name="description" content="Of it">
 <link rel="canonical" href="https://e.example/t/"><link rel="stylesheet" href="/a.css">
@@ -105,7 +105,7 @@ def git(folder: Path, *command: str) -> str:
 def run(folder: Path, base: str) -> subprocess.CompletedProcess[str]:
     """`make impact` of a project."""
     paths = {**os.environ, "PYTHONPATH": str(folder / "hooks"), "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "knowledge.impact", base]
+    command = [sys.executable, "-m", "knowledge.tools.impact", base]
     return subprocess.run(command, cwd=folder, env=paths, capture_output=True, text=True)
 
 

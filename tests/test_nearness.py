@@ -5,15 +5,16 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass, field
+from operator import attrgetter
 from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge import nearness as module
-from knowledge.nearness import FLOOR, SHARES, STEPS, TERMS, Nearness, nearness
-from knowledge.stem import bag
+from knowledge.relations import nearness as module
+from knowledge.relations.nearness import FLOOR, SHARES, STEPS, TERMS, Nearness, nearness
+from knowledge.relations.stem import bag
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,7 @@ class Words:
         return {lang: SimpleNamespace(stems=bag(text.split())) for lang, text in texts.items()}
 
 
+STEMS = attrgetter("stems")
 texts = st.lists(st.sampled_from("a b c d e f g h i j".split()), max_size=12).map(" ".join)
 articles = st.dictionaries(
     st.sampled_from([f"article-{i}" for i in range(12)]),
@@ -66,7 +68,7 @@ def plainly(given: dict[str, Words]) -> dict[str, dict[str, float]]:
 @settings(deadline=None)
 @given(articles)
 def test_it_is_the_plain_definition(given: dict[str, Words]) -> None:
-    found, plain = nearness(given).near, plainly(given)
+    found, plain = nearness(given, stems=STEMS).near, plainly(given)
     for key in given:
         assert found[key] == pytest.approx(plain[key])
 
@@ -79,5 +81,5 @@ def test_what_was_found_before_only_saves_time(states: list[dict[str, Words]], c
         patch.setattr(module, "FEW", few)
         before: Nearness | None = None
         for state in states:
-            before = nearness(state, before)
-            assert before == nearness(state)
+            before = nearness(state, before, STEMS)
+            assert before == nearness(state, stems=STEMS)

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from conftest import build, configured
-from knowledge.newsletter import Form, forms, providers
-from knowledge.settings import Section
+from knowledge.content.settings import Section
+from knowledge.pages.blocks.newsletter import Form, forms, providers
 
 LISTS = {"da": "dansk", "en": "english"}
 BASE: dict[str, Any] = {"lists": LISTS, "double_opt_in": True, "withdraw": "nej@trinvis.example"}

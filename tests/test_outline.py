@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.outline import Heading, Outline, Target
+from knowledge.content.outline import Heading, Outline, Target
 
 SOURCES = [
     ("heading", "\n## A *b* `c`", "headings", [Heading(2, "A b c", None, 12)]),

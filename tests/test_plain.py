@@ -10,7 +10,7 @@ from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 
 from conftest import ROOT
-from knowledge.plain import PlainTextExtension
+from knowledge.markdown.plain import PlainTextExtension
 
 MARKS = (
     "# Head\n!!! note\n> quote\n- item\n* item\n1. item\n    deeper\n```\n| a | b |\n|---|---|\na | b\n--- | ---\n===\n"

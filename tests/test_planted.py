@@ -12,10 +12,10 @@ import pytest
 import yaml
 
 from conftest import ROOT
-from knowledge import library as library_module
-from knowledge.__main__ import check
-from knowledge.problems import Problem
-from knowledge.rules import CHECKS, RULES
+from knowledge.checks.check import check
+from knowledge.checks.rules import CHECKS, RULES
+from knowledge.content import library as library_module
+from knowledge.core.problems import Problem
 
 FAULTS = yaml.safe_load((ROOT / "tests/planted.yml").read_text("utf-8"))
 ELSEWHERE = frozenset(
@@ -90,7 +90,7 @@ def where(problem: Problem) -> tuple[str, int, str]:
 @pytest.mark.parametrize("fault", FAULTS, ids=[fault["fault"] for fault in FAULTS])
 def test_a_planted_fault_is_told_alone_and_at_its_line(real_docs: Path, fault: dict) -> None:
     plant(fault, real_docs)
-    _, problems = check(real_docs)
+    _, problems = check(real_docs, with_spelling=True)
     expected = (f"docs/{fault.get('told', fault['in'])}", line_of(fault, real_docs), fault["rule"])
     told = "\n".join(map(str, problems))
     also = {(*expected[:2], fault["also"])} if "also" in fault else set()
@@ -104,7 +104,7 @@ def test_a_planted_fault_is_told_alone_and_at_its_line(real_docs: Path, fault: d
 
 
 def test_the_articles_have_no_problem(real_docs: Path) -> None:
-    _, problems = check(real_docs)
+    _, problems = check(real_docs, with_spelling=True)
     assert [str(problem) for problem in problems] == []
 
 

@@ -15,8 +15,8 @@ from lxml import html
 from playwright.sync_api import Browser, Locator, expect
 
 from conftest import ROOT, configured
-from knowledge.panel import ADDRESS, Found, Panel, render, with_panel
-from knowledge.problems import Problem
+from knowledge.core.problems import Problem
+from knowledge.outputs.panel import ADDRESS, Found, Panel, render, with_panel
 
 ERROR = Problem("docs/a.da.md", 3, 1, "link", "the link <b> leads to no file", "mend it")
 WARNING = Problem("docs/b.en.md", 7, 1, "length", "the title is long", "shorten it", "warning")

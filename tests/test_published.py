@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT, SITE, build
-from knowledge.library import Library
-from knowledge.published import extend, vanished
+from knowledge.content.library import Library
+from knowledge.content.published import extend, vanished
 from test_rules import delete, replace
 
 REPAIR = "alliance/repair.da.md"

@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from knowledge import question
-from knowledge.question import Question, QuestionsExtension
+from knowledge.markdown import question
+from knowledge.markdown.question import Question, QuestionsExtension
 
 PAGE = "https://trinvis.example/alliancen/x/"
 

@@ -10,9 +10,9 @@ import pytest
 import yaml
 
 from conftest import ROOT, SITE
-from knowledge.front_matter import Related
-from knowledge.library import Library
-from knowledge.related import SAME_SERIES, related
+from knowledge.content.front_matter import Related
+from knowledge.content.library import Library
+from knowledge.relations.related import SAME_SERIES, related
 
 JUDGED = yaml.safe_load((ROOT / "tests/related.yml").read_text("utf-8"))
 

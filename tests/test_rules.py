@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from conftest import SITE, build
-from knowledge.article import read_translation
-from knowledge.language import LANGUAGES, Language
-from knowledge.library import Library
-from knowledge.rules.language import COMMON, LEAST, _common, _may_be
-from knowledge.rules.twins import _numbers
+from knowledge.checks.check import check
+from knowledge.checks.rules.language import COMMON, LEAST, _common, _may_be
+from knowledge.checks.rules.twins import _numbers
+from knowledge.content.article import read_translation
+from knowledge.core.language import LANGUAGES, Language
 
 REPAIR = "alliance/repair.da.md"
 REPAIR_EN = "alliance/repair.en.md"
@@ -338,7 +338,7 @@ FAULTS = [
 @pytest.mark.parametrize(("edit", "expected"), [fault[1:] for fault in FAULTS], ids=[fault[0] for fault in FAULTS])
 def test_a_fault_is_told_at_its_line(docs: Path, edit: Callable[[Path], None], expected: str) -> None:
     edit(docs)
-    _, problems = Library.read(docs)
+    _, problems = check(docs)
     assert [str(p) for p in problems if str(p).startswith(f"docs/{expected}")], "\n".join(map(str, problems))
 
 
@@ -363,13 +363,13 @@ WARNINGS = [
 @pytest.mark.parametrize(("old", "new", "expected"), [w[1:] for w in WARNINGS], ids=[w[0] for w in WARNINGS])
 def test_a_warning_stops_nothing(docs: Path, old: str, new: str, expected: str) -> None:
     replace(REPAIR, old, new)(docs)
-    _, problems = Library.read(docs)
+    _, problems = check(docs)
     assert {p.level for p in problems if str(p).startswith(f"docs/{expected}")} == {"warning"}
     assert not [p for p in problems if p.level == "error"]
 
 
 def test_the_test_site_has_no_errors() -> None:
-    _, problems = Library.read(SITE / "docs")
+    _, problems = check(SITE / "docs")
     assert [str(p) for p in problems] == []
 
 
@@ -378,7 +378,7 @@ def test_all_problems_come_at_once(docs: Path) -> None:
     replace(REPAIR, "slug:", "slugg:")(docs)
     write("nlp-tools/rapport.en.md", b"")(docs)
     delete("alliance/escaping.svg")(docs)
-    _, problems = Library.read(docs)
+    _, problems = check(docs)
     assert [p.file for p in problems if p.level == "error"] == [
         "docs/alliance/escaping.da.md",
         "docs/alliance/repair.da.md",
@@ -389,7 +389,7 @@ def test_all_problems_come_at_once(docs: Path) -> None:
 def test_windows_line_ends_work(docs: Path) -> None:
     for path in docs.rglob("*.md"):
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
-    _, problems = Library.read(docs)
+    _, problems = check(docs)
     assert [str(p) for p in problems if p.level == "error"] == []
 
 

@@ -15,13 +15,13 @@ from playwright.sync_api import Browser
 
 from conftest import ROOT, SITE, build
 from judging import FIND, JUDGED, measures, places
-from knowledge.compound import Vocabulary
-from knowledge.keywords import keywords
-from knowledge.language import LANGUAGES
-from knowledge.library import Library
-from knowledge.search import WORDS
-from knowledge.stem import stems
-from knowledge.strings import read_strings
+from knowledge.content.library import Library
+from knowledge.core.language import LANGUAGES
+from knowledge.core.strings import read_strings
+from knowledge.outputs.search.compound import Vocabulary
+from knowledge.outputs.search.index import WORDS
+from knowledge.outputs.search.keywords import keywords
+from knowledge.relations.stem import stems
 
 STRINGS = read_strings(ROOT / "overrides/strings")
 VOCABULARY = Vocabulary.of(

@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from conftest import SITE, built, serve
-from knowledge.library import Library
+from knowledge.content.library import Library
 
 
 @pytest.fixture

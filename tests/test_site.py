@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 
 from conftest import SITE
-from knowledge.assets import BUNDLES
+from knowledge.outputs.assets import BUNDLES
 
 BASE = "http://127.0.0.1:8000/"
 REPAIR = ("alliancen/reparation/", "en/alliance/repair/")

@@ -9,11 +9,11 @@ from urllib.parse import urlsplit
 import pytest
 
 from conftest import ROOT, Built
-from knowledge.cache import Cache
-from knowledge.font import LINE_HEIGHT, Font
-from knowledge.library import Library
-from knowledge.site import LOGO, LOGO_SIZE
-from knowledge.social import TITLE_HEIGHT, TITLE_SIZES, TITLE_WIDTH, Picture
+from knowledge.content.library import Library
+from knowledge.content.site import LOGO, LOGO_SIZE
+from knowledge.core.cache import Cache
+from knowledge.outputs.font import LINE_HEIGHT, Font
+from knowledge.outputs.social import TITLE_HEIGHT, TITLE_SIZES, TITLE_WIDTH, Picture
 from test_site import classes, graph, pages
 
 LITERATA = ROOT / "overrides/assets/fonts/literata-600.woff2"

@@ -6,8 +6,9 @@ import pytest
 from markdown import Markdown
 
 from conftest import SITE
-from knowledge.citation import CitationsExtension
-from knowledge.library import Library
+from knowledge.content.library import Library
+from knowledge.markdown.citation import CitationsExtension
+from knowledge.pages.references import References
 
 LIBRARY, _ = Library.read(SITE / "docs")
 
@@ -29,8 +30,8 @@ FORMATTED = [
 
 @pytest.mark.parametrize(("lang", "key", "label", "entry"), FORMATTED, ids=["da", "en"])
 def test_a_source_is_written_in_the_pages_language(lang: str, key: str, label: str, entry: str) -> None:
-    assert LIBRARY.references[lang].label(key) == label
-    assert LIBRARY.references[lang].entry(key) == entry
+    assert References(LIBRARY.sources, lang).label(key) == label
+    assert References(LIBRARY.sources, lang).entry(key) == entry
 
 
 def convert(text: str) -> str:

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from knowledge import dictionary as dictionary_module
-from knowledge.dictionary import Dictionary, word_list
-from knowledge.library import Library
-from knowledge.rules import CHECKS, problems
-from knowledge.rules.spelling import _place
+from knowledge.checks import dictionary as dictionary_module
+from knowledge.checks.dictionary import Dictionary, word_list
+from knowledge.checks.rules import CHECKS, problems
+from knowledge.checks.rules.spelling import _place
+from knowledge.content.library import Library
 
 WORDS = [
     ("da", "stresstrappen", True),

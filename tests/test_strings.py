@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from conftest import ROOT
-from knowledge.strings import read_strings
+from knowledge.core.strings import read_strings
 
 STRINGS = read_strings(ROOT / "overrides/strings")
 TEMPLATES = "\n".join(path.read_text("utf-8") for path in (ROOT / "overrides").rglob("*.html"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from markdown import Markdown
 
-from knowledge.question import QuestionsExtension
-from knowledge.term import Term, TermsExtension
+from knowledge.markdown.question import QuestionsExtension
+from knowledge.markdown.term import Term, TermsExtension
 
 TERMS = [
     Term(("therapeutic alliance", "alliance", "the alliance"), "Working together.", "/glossary/#alliance"),

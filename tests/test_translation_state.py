@@ -11,8 +11,10 @@ import pytest
 from lxml import html
 
 from conftest import ROOT, built, configured
-from knowledge.library import Library
-from knowledge.translation_state import FILE, changed_on, fingerprints, main, read, stale, unreadable, write
+from knowledge.checks.check import check
+from knowledge.content.library import Library
+from knowledge.content.translation_state import FILE, changed_on, fingerprints, read, stale, unreadable, write
+from knowledge.tools.translated import main
 
 REPAIR = "alliance/repair"
 CHANGES: list[tuple[str, Callable[[str], str], list[str]]] = [
@@ -48,7 +50,7 @@ def test_a_changed_section_flags_exactly_its_translation(
     stamped(tmp_path)
     file = tmp_path / f"docs/{REPAIR}.da.md"
     file.write_text(change(file.read_text("utf-8")), "utf-8")
-    library, problems = Library.read(tmp_path / "docs")
+    library, problems = check(tmp_path / "docs")
     found = list(stale(library[REPAIR], read(tmp_path).get(REPAIR)))
     lines = (tmp_path / f"docs/{REPAIR}.en.md").read_text("utf-8").split("\n")
     for old in found:
@@ -115,7 +117,7 @@ UNREADABLE = [
 def test_a_file_that_cannot_be_read_is_told_at_its_line(tmp_path: Path, text: str, line: int) -> None:
     stamped(tmp_path)
     (tmp_path / FILE).write_bytes(text.encode("latin-1"))
-    _, problems = Library.read(tmp_path / "docs")
+    _, problems = check(tmp_path / "docs")
     assert [(p.file, p.line, p.rule, p.level) for p in problems] == [(FILE, line, "data", "error")]
     assert read(tmp_path) == {}
 
@@ -126,13 +128,13 @@ def test_a_translation_that_nobody_has_stamped_is_told(
     stamped(tmp_path)
     write(tmp_path, {key: state for key, state in read(tmp_path).items() if key != REPAIR})
     monkeypatch.chdir(tmp_path)
-    (told,) = Library.read(Path("docs"))[1]
+    (told,) = check(Path("docs"))[1]
     assert (told.file, told.line, told.rule) == (f"docs/{REPAIR}.en.md", 1, "translation-old")
     assert told.mend.endswith(f"make translated ARTICLE={REPAIR}")
     assert main("alliance/repairs") == 1
     assert f"did you mean “{REPAIR}”?" in capsys.readouterr().err
     assert main(REPAIR) == 0
-    assert Library.read(Path("docs"))[1] == []
+    assert check(Path("docs"))[1] == []
 
 
 def test_one_call_stamps_all_pages_but_forgets_none_that_has_a_mistake(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from conftest import SITE
-from knowledge import urls
-from knowledge.library import Library
+from knowledge.content import urls
+from knowledge.content.library import Library
 
 SLUGS = [
     ("Søvn og følelser", "soevn-og-foelelser"),

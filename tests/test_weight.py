@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Response
 
 from conftest import ROOT
-from knowledge.language import LANGUAGES
-from knowledge.library import Library
+from knowledge.content.library import Library
+from knowledge.core.language import LANGUAGES
 
 LIBRARY = Library.load(ROOT / "docs")
 HEAVIEST = max(LIBRARY.of_kind("article"), key=lambda a: len(a["da"].body)).key

@@ -13,9 +13,9 @@ import pytest
 import yaml
 
 from conftest import ROOT
-from knowledge.problems import Problem
-from knowledge.report import lines
-from knowledge.schema import FOLDER, schemas
+from knowledge.checks.report import lines
+from knowledge.core.problems import Problem
+from knowledge.tools.schema import FOLDER, schemas
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
@@ -78,7 +78,7 @@ def test_the_example_of_an_article_has_every_line_that_it_needs() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     example = yaml.load(text.split("\n---\n")[1], yaml.BaseLoader)
     jsonschema.validate(example, json.loads(schemas()["front-matter.da.json"]))
-    drafted = (ROOT / "hooks/knowledge/drafts/article.da.md").read_text("utf-8").split("---\n")[1]
+    drafted = (ROOT / "hooks/knowledge/tools/drafts/article.da.md").read_text("utf-8").split("---\n")[1]
     assert list(example) == [line.partition(":")[0] for line in drafted.splitlines()]
 
 

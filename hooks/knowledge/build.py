@@ -12,36 +12,40 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markupsafe import Markup
 
-from . import hosting, search, stem, urls
-from .answers import Answers, Asking
-from .article import Article
-from .assets import Assets
-from .blocks import Blocks
-from .cache import NOTHING_KEPT, Ask, Cache, cache
-from .citation import CitationsExtension
-from .feeds import absolute, feeds, newest
-from .fingerprint import code, digest, files
-from .font import Font
-from .foreign import ForeignExtension, marked
-from .helper import Helper
-from .language import LANGUAGES, Language
-from .library import Library
-from .nearness import is_worth_keeping, nearness
-from .output import Output
-from .plain import PlainTextExtension
-from .problems import Problem, has_errors, stop_on_errors
-from .published import vanished
-from .question import QuestionsExtension
-from .related import related
-from .site import Site
-from .sitemap import listed, sitemap
-from .social import Pictures
-from .stale import StaleExtension
-from .strings import read_strings
-from .term import TermsExtension
-from .translation_state import read, stale
-from .view import Rendered, Text, View
-from .views import view
+from .checks.check import check
+from .content import urls
+from .content.article import Article, Translation
+from .content.library import Library
+from .content.site import Site
+from .content.translation_state import read, stale
+from .core.cache import NOTHING_KEPT, Ask, Cache, cache
+from .core.fingerprint import code, digest, files
+from .core.language import LANGUAGES, Language
+from .core.problems import Problem, has_errors, stop_on_errors
+from .core.strings import read_strings
+from .core.worker import Helper
+from .markdown.citation import CitationsExtension
+from .markdown.foreign import ForeignExtension, marked
+from .markdown.plain import PlainTextExtension
+from .markdown.question import QuestionsExtension
+from .markdown.stale import StaleExtension
+from .markdown.term import TermsExtension
+from .outputs import hosting
+from .outputs.assets import Assets
+from .outputs.feeds import absolute, feeds, newest
+from .outputs.font import Font
+from .outputs.output import Output
+from .outputs.search import index as search
+from .outputs.sitemap import listed, sitemap
+from .outputs.social import Pictures
+from .pages.blocks import Blocks
+from .pages.queries import Answers, Asking
+from .pages.references import References
+from .pages.view import Rendered, Text, View
+from .pages.views import view
+from .relations import stem
+from .relations.nearness import is_worth_keeping, nearness, stems_of
+from .relations.related import related
 
 FIRST_SCRIPT = "partials/first.js"
 """The one script that stands in the page itself: it must run before the first paint."""
@@ -119,10 +123,9 @@ class Build:
         """
         file = config_file.resolve().parent / ".cache/pages.sqlite" if extra.get("cache", True) else None
         kept = cache(file, remembers=extra.get("preview") == SERVED)
-        library, problems = Library.read(docs, kept)
+        library, problems = check(docs, kept)
         blocks, found = Blocks.read(extra, config_file, library, site_url)
-        lost = vanished(library, docs.parent / "published")
-        wrong = sorted({*problems, *found, *lost, *_missing_pages(library, extra, config_file)})
+        wrong = sorted({*problems, *found, *_missing_pages(library, extra, config_file)})
         tell(wrong)
         strings = read_strings(overrides / "strings")
         descriptions = {lang: strings[lang]["site_description"] for lang in LANGUAGES}
@@ -136,13 +139,19 @@ class Build:
         origins = (blocks.form_targets, blocks.comment_origins)
         policy = "" if extra.get("preview") else hosting.policy([first], *origins)
         articles = {a.key: a for a in library.of_kind("article")}
-        near = kept.latest(digest("nearness", code()), partial(nearness, articles), is_worth_keeping)
+
+        def stems(text: Translation) -> str:
+            return kept.object(digest("stems", code(), text.lang, text.digest), partial(stems_of, text))
+
+        find = partial(nearness, articles, stems=stems)
+        near = kept.latest(digest("nearness", code()), find, is_worth_keeping)
         stem.forget()
-        for translation in library.translations() if not kept.remembers else ():
-            translation.__dict__.pop("stems", None)  # They are of no more use.
         stamped, lists = read(docs.parent), related(library, found=near)
         old = {key: tuple(stale(article, stamped.get(key))) for key, article in library.articles.items()}
-        answers = Answers(site, docs, extra, blocks, strings, lists, policy, pictures, old)
+        references = {lang: References(library.sources, lang, kept) for lang in LANGUAGES}
+        answers = Answers(
+            site, docs, extra, blocks, strings, lists, policy, pictures.cover, pictures.address, references, old
+        )
         build = cls(library, site, docs, assets, answers, pictures, kept=kept, is_whole=not has_errors(wrong))
         build.extensions = [
             build.questions,

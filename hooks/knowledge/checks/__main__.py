@@ -1,0 +1,36 @@
+"""`make check`: every problem of the content, at its line."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from . import report
+from .check import check
+
+
+def main(arguments: list[str]) -> int:
+    """Print the problems.
+
+    Returns:
+        1 if any of them is an error, else 0.
+    """
+    parser = argparse.ArgumentParser("knowledge", description=__doc__)
+    parser.add_argument("--docs", type=Path, default=Path("docs"), help="the content folder")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    options = parser.parse_args(arguments)
+    library, problems = check(options.docs, with_spelling=True)
+    errors = sum(problem.level == "error" for problem in problems)
+    if options.json:
+        print(json.dumps(report.data(library, problems), ensure_ascii=False, indent=2))
+    else:
+        summary = f"{len(library.articles)} pages in two languages: "
+        summary += f"{errors} errors, {len(problems) - errors} warnings (RULES.md explains them)"
+        print(*report.readability(library), *report.told(problems), summary, sep="\n")
+    return 1 if errors else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,100 @@
+"""A dictionary: which words of a language are spelled as they should be."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+from typing import Any
+
+from ..core.language import Language
+
+NAMES: dict[Language, str] = {"da": "da_DK", "en": "en_GB"}
+PACKAGES: dict[Language, str] = {"da": "hunspell-da", "en": "hunspell-en-gb"}
+"""Debian's packages that hold the dictionaries."""
+FOLDERS = (
+    "/usr/share/hunspell",
+    "/usr/share/myspell",
+    "/usr/local/share/hunspell",
+    "/Library/Spelling",
+    "~/Library/Spelling",
+)
+"""Where Linux and macOS keep dictionaries; `DICPATH` names others, as it does for Hunspell itself."""
+
+
+@dataclass(frozen=True)
+class Dictionary:
+    """Hunspell with one language's dictionary, and the words that the project adds."""
+
+    lang: Language
+    extra: frozenset[str] = frozenset()
+    """Words that are right here, as they are written; a genitive or a capital may be added to them."""
+
+    @property
+    def missing(self) -> str | None:
+        """How to get what is missing, or None where nothing is."""
+        if not importlib.util.find_spec("hunspell"):
+            return "run make check, which installs chunspell"
+        if not self._folder:
+            name = NAMES[self.lang]
+            return f"install {PACKAGES[self.lang]} (Debian), or put {name}.aff and {name}.dic into a folder of DICPATH"
+        return None
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is spelled right; of a compound with hyphens, whether each of its parts is."""
+        word = word.replace("’", "'")
+        return self._knows(word) or ("-" in word and all(map(self._knows, filter(None, word.split("-")))))
+
+    def has(self, word: str) -> bool:
+        """Whether the dictionary itself, without the added words, has a word."""
+        return _spelled(self.lang, self._folder or "", word)
+
+    def suggestions(self, word: str) -> tuple[str, ...]:
+        """Words that may have been meant, the likeliest first."""
+        return tuple(_hunspell(self.lang, self._folder or "").suggest(word))
+
+    def _knows(self, word: str) -> bool:
+        """Whether the word, or its stem without a genitive, is added, in the dictionary or an abbreviation."""
+        stems = dict.fromkeys((word, re.sub(r"'s?$", "", word)))
+        added = {*stems, *(stem.removesuffix("s") for stem in stems)}
+        return (
+            any(stem in self.extra or stem[:1].lower() + stem[1:] in self.extra for stem in added)
+            or any(stem.isupper() for stem in added)
+            or any(self.has(stem) for stem in stems)
+            or ("." in word and self.has(f"{word}."))
+        )
+
+    @cached_property
+    def _folder(self) -> str | None:
+        named = os.environ.get("DICPATH", "").split(os.pathsep)
+        for folder in (*filter(None, named), *FOLDERS):
+            path = Path(folder).expanduser()
+            if all((path / f"{NAMES[self.lang]}.{ending}").is_file() for ending in ("aff", "dic")):
+                return str(path)
+        return None
+
+
+def word_list(docs: Path, lang: Language) -> list[str]:
+    """The words that the project adds to a language's dictionary, as they stand in their file."""
+    file = docs / word_list_path(lang)
+    return file.read_text("utf-8").split("\n")[:-1] if file.is_file() else []
+
+
+def word_list_path(lang: Language) -> str:
+    """The file below `docs/` with the words that the project adds."""
+    return f"data/words.{lang}.txt"
+
+
+@cache
+def _hunspell(lang: Language, folder: str) -> Any:
+    from hunspell import Hunspell
+
+    return Hunspell(NAMES[lang], hunspell_data_dir=folder)
+
+
+@cache
+def _spelled(lang: Language, folder: str, word: str) -> bool:
+    return _hunspell(lang, folder).spell(word)

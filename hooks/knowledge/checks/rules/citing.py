@@ -1,0 +1,74 @@
+"""Rules on sources: a claim rests on one, and each that is kept is cited."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ...content.library import Library
+from ...core.problems import did_you_mean
+from .front_matter import record_line
+from .rule import Finding, rule
+
+SOURCES = "data/sources.yml"
+
+
+@rule(
+    "source",
+    example="[@bordin1997]",
+    mend="Write the key of a record of docs/data/sources.yml, or write the record.",
+    da=(
+        "En påstand hviler på en kilde, som læseren kan slå op.",
+        "Skriv nøglen på en post i docs/data/sources.yml, eller skriv posten.",
+    ),
+    is_local=True,
+)
+def sources(library: Library, docs: Path) -> Iterator[Finding]:
+    """A claim rests on a source that a reader can look up."""
+    if SOURCES in library.unread:
+        return
+    for translation in library.translations():
+        for cite in translation.outline.citations:
+            if cite.target not in library.sources:
+                message = f"there is no source “{cite.target}”"
+                mend = did_you_mean(cite.target, library.sources)
+                yield Finding(translation, cite.line, message, mend, cite.target)
+
+
+@rule(
+    "uncited",
+    example="En artikel uden et eneste [@…]",
+    mend="Cite the sources on which the article rests: [@fluckiger2018] just before the full stop.",
+    da=(
+        "En artikel uden kilder kan ingen efterprøve.",
+        "Henvis til de kilder, artiklen bygger på: [@fluckiger2018] lige før punktummet.",
+    ),
+    is_local=True,
+)
+def uncited(library: Library, docs: Path) -> Iterator[Finding]:
+    """Nobody can check an article without sources."""
+    for article in library.of_kind("article"):
+        if library.sources and not any(t.outline.citations for t in article.translations.values()):
+            mend = "cite the sources on which it rests: [@key] just before the full stop"
+            yield Finding(article["da"], article["da"].body_line, "the article cites no source", mend)
+
+
+@rule(
+    "source-unused",
+    "warning",
+    example="bordin1979: (i docs/data/sources.yml, og [@bordin1979] står ingen steder)",
+    mend="Cite the source where it carries a claim, or delete its record.",
+    da=(
+        "Kildesiden viser, hvad artiklerne bygger på. En kilde, som ingen artikel bruger, hører ikke til der.",
+        "Henvis til kilden, hvor den bærer en påstand, eller slet posten.",
+    ),
+)
+def unused(library: Library, docs: Path) -> Iterator[Finding]:
+    """The sources page shows what the articles rest on: a source that none of them uses does not belong there."""
+    if library.unread:
+        return
+    cited = {cite.target for translation in library.translations() for cite in translation.outline.citations}
+    for key in library.sources:
+        if key not in cited:
+            message = f"no article cites “{key}”"
+            yield Finding(SOURCES, record_line(docs / SOURCES, key), message, "cite it, or delete the record")

@@ -1,0 +1,175 @@
+"""Rules on the lines above the text: what is named there must exist, and each address is one page's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from ...content import urls
+from ...content.article import Translation
+from ...content.front_matter import ARTICLE_NEEDS, STEP_NEEDS
+from ...content.library import Library
+from ...core.language import LANGUAGES
+from ...core.problems import did_you_mean
+from .rule import Finding, rule
+
+OTHERS = {"da": "en/", "en": "en/en/"}
+"""How a former address begins that names the language itself."""
+OWN_FILES = tuple(
+    "assets pagefind social 404.html robots.txt sitemap.xml feed.atom feed.json _headers _redirects".split()
+)
+"""First parts of addresses that no page can have had."""
+
+
+@rule(
+    "front-matter",
+    example="date: 20. november",
+    mend="Write the line as the message says; CONTRIBUTING shows each key.",
+    da=(
+        "Linjerne øverst i filen bestemmer, hvor og hvordan siden vises. Uden dato, billedtekst eller evidenslinje "
+        "kan en artikel hverken vises eller stoles på.",
+        "Skriv linjen, som beskeden siger.",
+    ),
+    is_local=True,
+)
+def complete(library: Library, docs: Path) -> Iterator[Finding]:
+    """The lines at the top of a file decide where and how the page is shown. Without a date, a picture's words or an
+    evidence line an article can be neither shown nor trusted."""
+    for article in library.of_kind("article"):
+        needs = ARTICLE_NEEDS + (STEP_NEEDS if article.shared.step else ())
+        for translation in filter(lambda t: not t.awaited, article.translations.values()):
+            for key in needs:
+                if key in type(translation.words).model_fields and not getattr(translation.words, key):
+                    line = translation.lines.get(key, 1)
+                    message = f"“{key}” is empty" if key in translation.lines else f"“{key}” is missing"
+                    yield Finding(translation, line, message, f"add a line “{key}: …”")
+
+
+@rule(
+    "topic",
+    example="docs/soevn/drømme.da.md, men ingen docs/soevn/index.da.md",
+    mend="Write the topic's page, or move the article into a folder that has one.",
+    da=(
+        "Over en artikel står en emneside: den giver artiklen dens adresse, sti og plads i menuen.",
+        "Skriv emnets side, eller flyt artiklen til en mappe, der har en.",
+    ),
+)
+def topic(library: Library, docs: Path) -> Iterator[Finding]:
+    """An article needs a topic page above it: its address, its breadcrumb and its menu rest on it."""
+    for article in library.of_kind("article"):
+        if article.topic not in library.topics and f"{article.topic}/index" not in library.unread:
+            mend = f"write docs/{article.topic}/index.da.md and index.en.md with “kind: topic”"
+            yield Finding(article["da"], 1, f"the folder “{article.topic}” has no topic page", mend)
+
+
+@rule(
+    "name",
+    example="concepts: [aliance]",
+    mend="Choose a name that is there, or write the record or the article that it names.",
+    da=(
+        "Et begreb eller en artikel, der bliver nævnt, skal findes. Ellers peger siden ud i det blå.",
+        "Vælg et navn, der findes, eller skriv den post eller artikel, som navnet peger på.",
+    ),
+)
+def names(library: Library, docs: Path) -> Iterator[Finding]:
+    """A concept or an article that is named must be there."""
+    articles = set(library.articles) | library.unread
+    for article in library.articles.values():
+        da, shared = article["da"], article.shared
+        for key, noun, given, known in (
+            ("concepts", "concept", shared.concepts, set(library.concepts)),
+            ("related.pin", "article", shared.related.pin, articles),
+            ("related.exclude", "article", shared.related.exclude, articles),
+            ("order", "article", [f"{article.topic}/{name}" for name in shared.order], articles),
+        ):
+            for i, name in enumerate(given):
+                if name not in known and not (noun == "concept" and "data/concepts.yml" in library.unread):
+                    line = da.lines.get(f"{key}.{i}") or da.lines.get(key) or 1
+                    message = f"there is no {noun} “{name}”"
+                    yield Finding(da, line, message, did_you_mean(name, known), name.rpartition("/")[2])
+
+
+@rule(
+    "slug",
+    example="slug: rapport (i to artikler i samme emne)",
+    mend="Choose another slug.",
+    da=("To sider kan ikke have samme adresse.", "Vælg en anden slug."),
+)
+def addresses(library: Library, docs: Path) -> Iterator[Finding]:
+    """Two pages cannot live at one address."""
+    seen: dict[str, Translation] = {}
+    for article in library.articles.values():
+        if article.topic and article.topic not in library.sections:
+            continue
+        for lang, translation in article.translations.items():
+            path = library.path(article, lang)
+            if path in seen:
+                message = f"the address /{path} belongs to docs/{seen[path].path} already"
+                yield Finding(translation, translation.lines.get("slug", 1), message, "choose another slug")
+            seen.setdefault(path, translation)
+
+
+@rule(
+    "alias",
+    example="aliases: ['https://trinvis.example/gammel/']",
+    mend="Write the former address as old/address/, and each in one file only.",
+    da=(
+        "En tidligere adresse fører til én side, og aldrig til en, der selv bor et andet sted.",
+        "Skriv den tidligere adresse som gammel/adresse/, og kun i én fil.",
+    ),
+)
+def aliases(library: Library, docs: Path) -> Iterator[Finding]:
+    """A former address leads to one page, and never to one that has moved on."""
+    live = {
+        library.path(article, lang): article[lang]
+        for article in library.articles.values()
+        if not article.topic or article.topic in library.sections
+        for lang in LANGUAGES
+    }
+    seen: dict[str, Translation] = {}
+    for translation in library.translations():
+        for i, alias in enumerate(translation.words.aliases):
+            line = translation.lines.get(f"aliases.{i}") or translation.lines["aliases"]
+            path = urls.former(alias, translation.lang)
+            first = alias.strip("/").split("/")[0]
+            if not re.fullmatch(r"/?[\w.-]+(/[\w.-]+)*/?", alias) or path.startswith(OTHERS[translation.lang]):
+                mend = "write it as old/address/, without https:// and without /en/"
+                yield Finding(translation, line, f"the alias “{alias}” is no address of this site", mend, alias)
+            elif first in OWN_FILES:
+                message, mend = f"the alias “{alias}” is a file of the site", "delete it: it was never a page"
+                yield Finding(translation, line, message, mend, alias)
+            elif path in live:
+                message = f"the alias “{alias}” is the address of docs/{live[path].path}"
+                yield Finding(translation, line, message, "delete it, or give that page another slug", alias)
+            elif path in seen:
+                message = f"the alias “{alias}” stands in docs/{seen[path].path} too"
+                yield Finding(translation, line, message, "keep one of them", alias)
+            seen.setdefault(path, translation)
+
+
+@rule(
+    "concept-topic",
+    example="topic: aliance",
+    mend="Write the folder of one of the topics.",
+    da=("Et begreb hører til et emne, som ordlisten og de beslægtede artikler bruger.", "Skriv et emnes mappe."),
+)
+def concept_topics(library: Library, docs: Path) -> Iterator[Finding]:
+    """A concept belongs to a topic, on which the glossary and the related lists rest."""
+    unread = {key.removesuffix("/index") for key in library.unread}
+    for key, concept in library.concepts.items():
+        if concept.topic not in library.topics and concept.topic not in unread:
+            line = record_line(docs / "data/concepts.yml", key, "topic")
+            message = f"there is no topic “{concept.topic}”"
+            yield Finding(
+                "data/concepts.yml", line, message, did_you_mean(concept.topic, library.topics), concept.topic
+            )
+
+
+def record_line(file: Path, record: str, key: str = "") -> int:
+    """The line of a record of a data file, or of a key in it."""
+    lines = file.read_text("utf-8").split("\n")
+    start = next((i for i, line in enumerate(lines) if re.match(rf"['\"]?{re.escape(record)}['\"]?:", line)), 0)
+    if not key:
+        return start + 1
+    return next((i for i in range(start, len(lines)) if lines[i].strip().startswith(f"{key}:")), start) + 1

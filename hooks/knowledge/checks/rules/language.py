@@ -1,0 +1,147 @@
+"""Rules on the language of a text: each file speaks its own, and says so where it borrows from the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from string import ascii_lowercase
+
+from ...content.library import Library
+from ...content.prose import paragraphs, prose
+from ...core.language import LANGUAGES, Language
+from .rule import Finding, rule
+
+COMMON: dict[Language, frozenset[str]] = {
+    "da": frozenset(
+        "og er ikke det som på til af et du jeg har kan der om hvis når din dit dig var sig fra bliver vil skal også "
+        "eller efter hvad hvor mange noget man denne dette sådan".split()
+    ),
+    "en": frozenset(
+        "the and of is that you it with not are this was be as your or if when from they what which will how many "
+        "something would should can may there".split()
+    ),
+}
+"""Small words that are common in one language and rare in the other."""
+NAMES = {"da": "Danish", "en": "English"}
+LEAST = 3
+"""So many common words of the other language must be in a paragraph that is said to be in it."""
+LETTERS = re.compile(r"[^\W\d_]+")
+DANISH_LETTERS = re.compile(r"[æøåÆØÅ]")
+
+
+@rule(
+    "language",
+    example="This paragraph stands in a file that ends in .da.md.",
+    mend="Translate it, or move it to the other file.",
+    da=(
+        "En side siger, hvilket sprog den er på, så skærmlæsere og søgemaskiner læser den rigtigt. "
+        "Så skal teksten også være på det sprog.",
+        "Oversæt teksten, eller flyt den til den anden fil.",
+    ),
+    is_local=True,
+)
+def wrong_language(library: Library, docs: Path) -> Iterator[Finding]:
+    """A page says which language it is in, so that screen readers and search engines read it rightly. Its text must
+    keep that promise."""
+    for translation in library.translations():
+        other: Language = "da" if translation.lang == "en" else "en"
+        message = f"this is {NAMES[other]}; expected {NAMES[translation.lang]}"
+        mend = "translate it, or move it to the other file"
+        for key in ("title", "description", "image_alt", "evidence", "today", "seek"):
+            if _is_foreign(getattr(translation.words, key) or "", translation.lang, other, 2):
+                yield Finding(translation, translation.lines[key], message, mend)
+        if not _may_be(translation.body, other):
+            continue
+        follows = False
+        for paragraph in paragraphs(prose(translation.body), translation.body_line):
+            foreign = _is_foreign(paragraph.text, translation.lang, other, LEAST)
+            if foreign and not follows:  # one problem for a run of paragraphs
+                yield Finding(translation, paragraph.line, message, mend)
+            follows = foreign
+
+
+def _is_foreign(text: str, own: Language, other: Language, least: int) -> bool:
+    theirs = _common(text, other)
+    return theirs >= least and theirs > 2 * _common(text, own)
+
+
+def _common(text: str, lang: Language) -> int:
+    return sum(map(COMMON[lang].__contains__, LETTERS.findall(text.lower())))
+
+
+def _may_be(text: str, lang: Language) -> bool:
+    """Whether a glance finds as many common words as one paragraph must hold: quick, and mostly enough."""
+    return sum(map(_GLANCES[lang].__contains__, _glance(text))) >= LEAST
+
+
+def _glance(text: str) -> list[bytes]:
+    """The words of a text, each at least with its letters up to the first æ, ø or å."""
+    return text.lower().encode().translate(_SPACES).split()
+
+
+_SPACES = bytes(byte if chr(byte) in ascii_lowercase else ord(" ") for byte in range(256))
+_GLANCES = {lang: frozenset(_glance(word)[0] for word in words) for lang, words in COMMON.items()}
+
+
+@rule(
+    "foreign-word",
+    "warning",
+    example="You can complain to Psykolognævnet. (in an English file)",
+    mend="Add the word to the list “da” of docs/data/foreign-words.yml, or translate it.",
+    da=(
+        "Et dansk ord i en engelsk tekst bliver læst op på engelsk, hvis siden ikke siger, at det er dansk. "
+        "Ordene i docs/data/foreign-words.yml bliver mærket af sig selv.",
+        "Skriv ordet på listen »da« i docs/data/foreign-words.yml, eller oversæt det.",
+    ),
+)
+def foreign_words(library: Library, docs: Path) -> Iterator[Finding]:
+    """A Danish word in an English text is read aloud as English, unless the page says that it is Danish. The words of
+    docs/data/foreign-words.yml are marked by themselves."""
+    known = " ".join(library.foreign_words.get("da", ())).casefold()
+    for passage in library.passages("en", _may_be_danish):
+        for word in passage.words if _may_be_danish(passage.text) else ():
+            if DANISH_LETTERS.search(word.text) and word.text.casefold() not in known:
+                mend = "add it to the list “da” of docs/data/foreign-words.yml, or translate it"
+                yield Finding(passage.where, word.line, f"“{word.text}” looks Danish", mend, column=word.column)
+
+
+def _may_be_danish(text: str) -> bool:
+    return not text.isascii() and bool(DANISH_LETTERS.search(text))  # The first is known without a look.
+
+
+@rule(
+    "foreign-word-unused",
+    "warning",
+    example="- Psykolognævnet (in docs/data/foreign-words.yml, and in no article)",
+    mend="Delete the line.",
+    da=(
+        "En liste, som ingen rydder op i, kan man ikke læse. Hvert ord på listen bruges mindst én gang.",
+        "Slet linjen.",
+    ),
+)
+def unused_foreign_words(library: Library, docs: Path) -> Iterator[Finding]:
+    """A list that nobody tidies cannot be read: each word in it is used at least once."""
+    if library.unread:
+        return
+    path = "data/foreign-words.yml"
+    for lang, listed in library.foreign_words.items():
+        page_language = next(other for other in LANGUAGES if other != lang)
+        left = {word.casefold() for word in listed}
+
+        def may_hold(source: str, left: set[str] = left) -> bool:
+            folded = source.casefold()
+            return any(word in folded for word in left)
+
+        for passage in library.passages(page_language, may_hold):
+            text = passage.text.casefold()
+            left -= {word for word in left if word in text}
+        for word in listed:
+            if word.casefold() in left:
+                line = _line_of(docs / path, word)
+                yield Finding(path, line, f"no {NAMES[page_language]} text holds “{word}”", "delete the line", word)
+
+
+def _line_of(file: Path, word: str) -> int:
+    lines = file.read_text("utf-8").split("\n")
+    return next((i for i, line in enumerate(lines, 1) if line.strip().lstrip("- ").strip("\"'") == word), 1)

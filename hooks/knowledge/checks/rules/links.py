@@ -1,0 +1,180 @@
+"""Rules on links and pictures: each leads somewhere, and who does not see a picture is told what it shows."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+
+from ...content import urls
+from ...content.article import Translation
+from ...content.library import Library
+from ...core.problems import did_you_mean
+from .rule import Finding, rule
+
+COVER_LIMIT = 15_000
+"""Bytes of a cover."""
+PICTURE_LIMIT = 150_000
+"""Bytes of a picture in the text."""
+OUTSIDE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+"""The beginning of an address that leads out of the site."""
+
+
+@rule(
+    "link",
+    example="[rapport](../nlp-tools/raport.da.md)",
+    mend="Write the path to the file, seen from this one, in the same language.",
+    da=(
+        "Et link fører et sted hen, på læserens sprog, både på siden og der, hvor filen læses. "
+        "Det gælder også links i svar på spørgsmål.",
+        "Skriv vejen til filen, set fra denne fil, på samme sprog.",
+    ),
+)
+def links(library: Library, docs: Path) -> Iterator[Finding]:
+    """A link leads somewhere, in the reader's language, in the site and on a code host, also in the answer to a
+    question."""
+    written = {str(docs / translation.path): translation for translation in library.translations()}
+    awaited = {str(docs / a["en"].path) for a in library.articles.values() if not a.is_in("en")}
+    for path, translation in written.items():
+        for link in (*translation.outline.links, *translation.outline.images):
+            if awaited and _place(path, link.target) in awaited:  # Its page says where the text is.
+                continue
+            wrong = _wrong(link.target, path, docs, written)
+            # What is wrong in a file that could not be read is told there.
+            if wrong and _key(link.target, Path(path).parent, docs) not in library.unread:
+                yield Finding(translation, link.line, *wrong, link.target)
+
+
+def _wrong(address: str, path: str, docs: Path, written: dict[str, Translation]) -> tuple[str, str] | None:
+    """What is wrong with a link in the file at a path, and how to mend it."""
+    target, _, anchor = address.partition("#")
+    if OUTSIDE.match(target):
+        if re.match(r"(?:https?://[^/\s]+|mailto:\S+@\S+|tel:\+?\d+)", address):
+            return None
+        return f"the link “{address}” is no address", "write https://…, mailto:… or a file of the site"
+    if not address:
+        return "the link leads nowhere", "write the address between the round brackets"
+    if target.startswith("/"):
+        return f"the link “{target}” begins with /", "write it relative to this file: ../topic/article.da.md"
+    place, lang = _place(path, target) if target else path, written[path].lang
+    if place not in written and not (place.startswith(f"{docs}{os.sep}") and _is_file(Path(place))):
+        folder = Path(path).parent
+        return f"the link “{target}” leads to no file", _nearest(folder / target, docs, folder)
+    if target.endswith(".md") and not target.endswith(f".{lang}.md"):
+        return f"the link “{target}” leads to the other language", f"link to the file ending in .{lang}.md"
+    if anchor and place in written and anchor not in (there := _anchors(written[place])):
+        return f"the link “{address}” leads to no heading", did_you_mean(anchor, there)
+    return None
+
+
+def _place(path: str, target: str) -> str:
+    """Where a link in the file at a path leads."""
+    return os.path.normpath(os.path.join(os.path.dirname(path), target))
+
+
+def _key(address: str, folder: Path, docs: Path) -> str:
+    """The key of the article to which a link leads."""
+    path = os.path.relpath(folder / address.partition("#")[0], docs).replace(os.sep, "/")
+    return re.sub(r"\.(da|en)\.md$", "", path)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # a name too long, or with a zero byte
+        return False
+
+
+def _anchors(translation: Translation) -> set[str]:
+    """Ids of the page's headings, as `toc` gives them."""
+    counts: dict[str, int] = defaultdict(int)
+    found = {"sources"} if translation.outline.citations else set()
+    for heading in translation.outline.headings:
+        id = heading.id or urls.slugify(heading.text)
+        found.add(f"{id}_{counts[id]}" if counts[id] else id)
+        counts[id] += 1
+    return found
+
+
+def _nearest(target: Path, docs: Path, folder: Path) -> str:
+    files = {os.path.relpath(p, folder).replace(os.sep, "/") for p in docs.rglob("*") if p.is_file()}
+    return did_you_mean(os.path.relpath(target, folder).replace(os.sep, "/"), files)
+
+
+@rule(
+    "alt",
+    example="image_alt: trappe.svg",
+    mend="Say in a sentence what is seen, and why it is there.",
+    da=(
+        "Den, der ikke ser et billede, får at vide, hvad det viser. Et filnavn, titlen en gang til eller et enkelt ord "
+        "siger det ikke.",
+        "Skriv i en sætning, hvad man ser, og hvorfor det er der.",
+    ),
+)
+def alternatives(library: Library, docs: Path) -> Iterator[Finding]:
+    """Who does not see a picture is told what it shows. A file name, the title again or a single word does not say
+    it."""
+    for translation in library.translations():
+        title = translation.words.title
+        for image in translation.outline.images:
+            if not image.text.strip():
+                message = f"the picture “{image.target}” has no alternative text"
+                mend = "write what it shows between the square brackets"
+                yield Finding(translation, image.line, message, mend, f"]({image.target}")
+            elif _says_nothing(image.text, title):
+                message = f"the alternative text is “{image.text}”; expected a sentence"
+                yield Finding(translation, image.line, message, "say what is seen, and why it is there", image.text)
+        alt = translation.words.image_alt
+        if alt and _says_nothing(alt, title):
+            message = f"“image_alt” is “{alt}”; expected a sentence"
+            mend = "say what is seen, and why it is there"
+            yield Finding(translation, translation.lines["image_alt"], message, mend)
+
+
+def _says_nothing(alt: str, title: str) -> bool:
+    alt = alt.strip()
+    is_file = re.search(r"\.(svg|png|jpe?g|webp|gif|avif)$", alt, re.IGNORECASE)
+    return " " not in alt or alt.casefold() == title.casefold() or bool(is_file)
+
+
+@rule(
+    "cover",
+    example="docs/alliance/kemi.da.md uden docs/alliance/kemi.svg",
+    mend="Draw a cover of 640 by 360 with simple shapes, and call it as the article.",
+    da=(
+        "Hver artikel har sit eget billede, og det er let nok til en telefon.",
+        "Tegn en forside på 640 gange 360 med enkle former, og giv den artiklens navn.",
+    ),
+)
+def covers(library: Library, docs: Path) -> Iterator[Finding]:
+    """Every article has a picture of its own, light enough for a phone."""
+    for article in filter(lambda article: article.has_cover, library.articles.values()):
+        cover = docs / article.cover
+        if not cover.is_file():
+            message = f"the cover docs/{article.cover} is missing"
+            yield Finding(article["da"], 1, message, "draw one, 640 by 360")
+        elif cover.stat().st_size > COVER_LIMIT:
+            message = f"docs/{article.cover} has {cover.stat().st_size} bytes; expected at most {COVER_LIMIT}"
+            yield Finding(article["da"], 1, message, "simplify its paths")
+
+
+@rule(
+    "picture",
+    example="![En trappe med fem trin](trappe.png), hvor trappe.png fylder 2 MB",
+    mend="Save the picture smaller, or draw it as SVG.",
+    da=("En side skal kunne hentes på en dårlig forbindelse.", "Gem billedet mindre, eller tegn det som SVG."),
+)
+def pictures(library: Library, docs: Path) -> Iterator[Finding]:
+    """A page must arrive over a poor connection."""
+    for translation in library.translations():
+        for image in translation.outline.images:
+            file = docs / Path(translation.path).parent / image.target
+            if not OUTSIDE.match(image.target) and _is_file(file) and file.stat().st_size > PICTURE_LIMIT:
+                message = f"“{image.target}” has {file.stat().st_size} bytes; expected at most {PICTURE_LIMIT}"
+                yield Finding(translation, image.line, message, "save it smaller, or draw it as SVG", image.target)
+            elif OUTSIDE.match(image.target):
+                message = f"the picture “{image.target}” lies on another site"
+                mend = "put it beside the article: a page fetches nothing from elsewhere"
+                yield Finding(translation, image.line, message, mend, image.target)

@@ -1,0 +1,101 @@
+"""Rules on what stands in lists of results: titles, descriptions, and when a page was last reviewed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+from ...content.article import Translation
+from ...content.library import Library
+from .rule import Finding, rule
+
+TITLE_LIMITS = (3, 60)
+DESCRIPTION_LIMITS = (50, 160)
+"""Characters that search engines show in full, more or less."""
+HELP = "data/help.yml"
+HELP_DUE = dt.timedelta(days=365)
+"""Numbers and services change within a year: the regions of Denmark merge, lines get other hours."""
+REVIEW_DUE = dt.timedelta(days=3 * 365)
+"""NHS content is planned to be reviewed within three years."""
+
+
+@rule(
+    "length",
+    "warning",
+    example="description: Om stress.",
+    mend="Say it in one or two sentences; shorten a long title.",
+    da=(
+        "Søgemaskiner klipper lange titler og beskrivelser af, og de skriver deres egne, hvis de er for korte.",
+        "Sig det i én eller to sætninger, og forkort en lang titel.",
+    ),
+)
+def lengths(library: Library, docs: Path) -> Iterator[Finding]:
+    """Search engines cut long titles and descriptions, and write their own where they are too short."""
+    for translation in library.translations():
+        for key, (low, high) in (("title", TITLE_LIMITS), ("description", DESCRIPTION_LIMITS)):
+            size = len(getattr(translation.words, key))
+            if not low <= size <= high:
+                message = f"the {key} has {size} characters; expected {low} to {high}"
+                mend = "shorten it" if size > high else "say more"
+                yield Finding(translation, translation.lines[key], message, mend)
+
+
+@rule(
+    "same-words",
+    "warning",
+    example="title: Rapport (i to artikler)",
+    mend="Give each page a title and a description of its own.",
+    da=(
+        "To sider med samme titel eller beskrivelse kan ikke skelnes fra hinanden i en søgning.",
+        "Giv hver side sin egen titel og beskrivelse.",
+    ),
+)
+def same_words(library: Library, docs: Path) -> Iterator[Finding]:
+    """Two pages with one title or one description cannot be told apart in a list of results."""
+    for key in ("title", "description"):
+        seen: dict[tuple[str, str], Translation] = {}
+        for translation in library.translations():
+            text = (translation.lang, getattr(translation.words, key))
+            if text in seen:
+                message = f"the {key} is that of docs/{seen[text].path}"
+                yield Finding(translation, translation.lines[key], message, f"give it a {key} of its own")
+            seen.setdefault(text, translation)
+
+
+@rule(
+    "review-due",
+    "warning",
+    example="reviewed: 2019-01-01",
+    mend="Read the page whole, check its sources, then set today's date.",
+    da=(
+        "Viden bliver gammel. Hver side bliver læst helt igennem mindst hvert tredje år.",
+        "Læs hele siden, tjek dens kilder, og skriv så dagens dato.",
+    ),
+)
+def review_due(library: Library, docs: Path) -> Iterator[Finding]:
+    """Knowledge ages: each page is read whole again within three years."""
+    for article in library.articles.values():
+        reviewed = article.shared.reviewed
+        if reviewed and reviewed + REVIEW_DUE < dt.date.today():
+            mend = "read it whole, check its sources, then set today's date"
+            yield Finding(article["da"], article["da"].lines["reviewed"], f"last reviewed {reviewed}", mend)
+
+
+@rule(
+    "help-due",
+    "warning",
+    example="verified_on: 2024-01-01",
+    mend="Call the number and open the address. Mend them, and set today's date.",
+    da=(
+        "Et forkert nummer kan koste liv. Hver hjælpelinje bliver kontrolleret mindst en gang om året.",
+        "Ring til nummeret, og åbn adressen. Ret dem, og skriv dagens dato.",
+    ),
+)
+def help_due(library: Library, docs: Path) -> Iterator[Finding]:
+    """A wrong number can cost a life: each help line is checked at least once a year."""
+    for line in library.help:
+        if line.verified_on + HELP_DUE < dt.date.today():
+            at = (docs / HELP).read_text("utf-8").split(f"key: {line.key}\n")[0].count("\n") + 1
+            mend = "call the number, open the address, then set today's date"
+            yield Finding(HELP, at, f"“{line.key}” was last checked {line.verified_on}", mend, line.key)

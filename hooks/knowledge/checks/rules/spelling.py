@@ -1,0 +1,110 @@
+"""Rules on spelling: each word is one of the language's dictionary or of the project's own list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+from pathlib import Path
+
+from ...content.library import Library
+from ...content.passage import Passage
+from ...content.prose import word_pattern
+from ...core.language import LANGUAGES, Language
+from ..dictionary import Dictionary, word_list, word_list_path
+from .language import NAMES
+from .rule import Finding, rule
+
+
+@rule(
+    "spelling",
+    example="terapuet",
+    mend="Mend the word. If it is right, add it to docs/data/words.en.txt, in its alphabetical place.",
+    da=(
+        "En stavefejl koster tillid, og den, der søger efter ordet, finder det ikke.",
+        "Ret ordet. Er det rigtigt, så skriv det i docs/data/words.da.txt, på dets plads i alfabetet.",
+    ),
+)
+def words(library: Library, docs: Path) -> Iterator[Finding]:
+    """A spelling mistake costs trust, and whoever searches for the word does not find it."""
+    dictionaries = {lang: Dictionary(lang, frozenset(word_list(docs, lang))) for lang in LANGUAGES}
+    right: dict[Language, set[str]] = {lang: set() for lang in LANGUAGES}
+    for passage in library.passages():
+        dictionary = dictionaries[passage.lang]
+        if dictionary.missing:
+            continue
+        for word in _own_words(passage, library).words:
+            if word.text not in right[passage.lang] and not dictionary.knows(word.text):
+                meant = dictionary.suggestions(word.text)[:1]
+                mend = f"did you mean “{meant[0]}”? " if meant else ""
+                mend += f"If it is right, add it to docs/{word_list_path(passage.lang)}"
+                message = f"“{word.text}” is in no {NAMES[passage.lang]} dictionary"
+                yield Finding(passage.where, word.line, message, mend, column=word.column)
+            else:
+                right[passage.lang].add(word.text)
+
+
+@rule(
+    "dictionary",
+    "warning",
+    example="En computer uden pakken hunspell-da",
+    mend="Install the dictionary that the message names.",
+    da=("Uden ordbog bliver stavningen ikke læst efter.", "Installér den ordbog, som beskeden nævner."),
+)
+def missing(library: Library, docs: Path) -> Iterator[Finding]:
+    """Without its dictionary a language's spelling is not checked."""
+    for lang in LANGUAGES:
+        mend = Dictionary(lang).missing
+        if mend:
+            message = f"there is no {NAMES[lang]} dictionary, so spelling is not checked"
+            yield Finding(word_list_path(lang), 1, message, mend)
+
+
+@rule(
+    "word-list",
+    example="zebra over abe i docs/data/words.da.txt",
+    mend="Put the word in its alphabetical place, or delete it where no text needs it.",
+    da=(
+        "Projektets egen ordliste kan kun bruges, når den er i orden: i alfabetisk rækkefølge, uden gentagelser og "
+        "uden ord, som ingen tekst bruger, eller som ordbogen kender i forvejen.",
+        "Flyt ordet til dets plads i alfabetet, eller slet det, hvis ingen tekst har brug for det.",
+    ),
+)
+def word_lists(library: Library, docs: Path) -> Iterator[Finding]:
+    """The project's own word list is of use only while it is tidy: in alphabetical order, without repetitions, and
+    without words that no text uses or that the dictionary has already."""
+    used = {lang: _used(library, lang) for lang in LANGUAGES}
+    for lang in LANGUAGES:
+        path, dictionary, listed = word_list_path(lang), Dictionary(lang), word_list(docs, lang)
+        for line, (before, word) in enumerate(pairwise(listed), 2):
+            if word == before:
+                yield Finding(path, line, f"“{word}” stands twice", "delete one of them")
+            elif _place(word) < _place(before):
+                yield Finding(path, line, f"“{word}” stands behind “{before}”", "put it in its alphabetical place")
+        for line, word in enumerate(listed, 1):
+            if not library.unread and not {word, word[:1].upper() + word[1:]} & used[lang]:
+                yield Finding(path, line, f"no {NAMES[lang]} text uses “{word}”", "delete it")
+            elif not dictionary.missing and dictionary.has(word):
+                yield Finding(path, line, f"the {NAMES[lang]} dictionary has “{word}” already", "delete it")
+
+
+def _own_words(passage: Passage, library: Library) -> Passage:
+    """The passage without the words of the other language that it may hold."""
+    foreign = [word for lang, listed in library.foreign_words.items() if lang != passage.lang for word in listed]
+    pattern = word_pattern(tuple(foreign))
+    blanked = pattern.sub(lambda found: " " * len(found[0]), passage.text) if foreign else passage.text
+    if blanked == passage.text:
+        return passage
+    return Passage(passage.where, passage.lang, blanked, passage.line, passage.column)
+
+
+def _used(library: Library, lang: Language) -> set[str]:
+    """Every word of the texts in a language, its parts, and both without a genitive."""
+    found = {word.text for passage in library.passages() if passage.lang == lang for word in passage.words}
+    parts = {part for word in found for part in (word, *word.split("-"))}
+    return parts | {part.removesuffix("s") for part in parts} | {re.sub(r"['’]s?$", "", part) for part in parts}
+
+
+def _place(word: str) -> tuple[str, str]:
+    """Alphabetical place: capitals as small letters, and æ, ø, å last, as in Danish."""
+    return word.casefold().translate(str.maketrans({"æ": "{", "ø": "|", "å": "}"})), word

@@ -1,0 +1,190 @@
+"""Rules on the text: headings, plain Markdown, words that promise too much, and help where it is needed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from ...content.article import Translation
+from ...content.library import Library
+from ...content.prose import Paragraph, paragraphs, prose
+from ...core.language import LANGUAGES
+from .rule import Finding, rule
+
+GRAVE = ("selvmord", "suicid")
+"""Beginnings of words for which there must be help on the page."""
+ADDRESS = re.compile(r"(?<![(\w/])(?:https?://|www\.)[^\s<>)]+")
+
+
+@rule(
+    "heading",
+    example="#### Et afsnit (lige under ##)",
+    mend="Write ## for a section and ### below it, without leaving a level out.",
+    da=(
+        "Overskrifter er den vej, skærmlæsere finder rundt ad: én titel, og så niveau for niveau.",
+        "Skriv ## for et afsnit og ### under det, uden at springe et niveau over.",
+    ),
+    is_local=True,
+)
+def headings(library: Library, docs: Path) -> Iterator[Finding]:
+    """Headings are how screen readers find their way: one title, then level by level."""
+    for translation in library.translations():
+        level = 1
+        for heading in translation.outline.headings:
+            if not heading.text.strip():
+                yield Finding(translation, heading.line, "the heading is empty", "write it, or delete the line")
+            elif heading.level == 1:
+                message = f"“{heading.text}” is a second title"
+                yield Finding(translation, heading.line, message, "write ## for a section")
+            elif heading.level > level + 1:
+                message = f"“{heading.text}” is level {heading.level} below level {level}"
+                yield Finding(translation, heading.line, message, f"write {'#' * (level + 1)}")
+            level = heading.level
+
+
+@rule(
+    "html",
+    example="Det er <b>vigtigt</b>",
+    mend="Write Markdown: **vigtigt**. For a plain < write &lt;.",
+    da=(
+        "HTML kan ødelægge en side, dens tilgængelighed og dens sikkerhed. Det kan Markdown ikke.",
+        "Skriv Markdown: **vigtigt**. Skal der stå et <, så skriv &lt;.",
+    ),
+    is_local=True,
+)
+def raw_html(library: Library, docs: Path) -> Iterator[Finding]:
+    """Raw HTML can break a page, its accessibility and its security policy; Markdown cannot."""
+    for translation in library.translations():
+        for tag in translation.outline.html:
+            mend = "write Markdown; for a plain < write &lt;"
+            yield Finding(translation, tag.line, f"raw HTML: {tag.target}", mend, tag.target)
+
+
+@rule(
+    "strong-word",
+    example="Metoden helbreder stress.",
+    mend="Cite a source in the same paragraph, or use a more careful word.",
+    da=(
+        "»Beviser« og »helbreder« lover mere, end nogen undersøgelse kan holde. Den, der siger det, må i det mindste "
+        "sige, hvem der har fundet det.",
+        "Henvis til en kilde i samme afsnit, eller vælg et mere forsigtigt ord. Ordene står i "
+        "docs/data/strong-words.yml.",
+    ),
+    is_local=True,
+)
+def strong_words(library: Library, docs: Path) -> Iterator[Finding]:
+    """“Proves” and “cures” promise more than any study can; whoever says so must at least say who found it."""
+    for article in library.of_kind("article"):
+        for translation in article.translations.values():
+            strong = tuple(library.strong_words.get(translation.lang, ()))
+            lines = {key: getattr(translation.words, key) or "" for key in ("title", "description", "today")}
+            if not _may_hold("\n".join((translation.body, *lines.values())), strong):
+                continue
+            pattern = _any(strong)
+            for paragraph in paragraphs(translation.body, translation.body_line):
+                if "[@" not in paragraph.text and pattern.search(paragraph.text):
+                    for found in pattern.finditer(prose(paragraph.text)):
+                        mend = "cite a source behind it, or use a more careful word"
+                        yield _at(translation, paragraph, found, f"“{found[0]}” without a source", mend)
+            for key, text in lines.items():
+                if found := pattern.search(text):
+                    message = f"“{found[0]}” in the {key}, where no source can stand"
+                    yield Finding(translation, translation.lines[key], message, "use a more careful word", found[0])
+
+
+@rule(
+    "term",
+    example="raport",
+    mend="Write the concept's own term, as the message says.",
+    da=(
+        "Ét begreb har ét navn, for nogle oversættelser vildleder. De ord, der ikke bruges, står som »never« i "
+        "docs/data/concepts.yml.",
+        "Skriv begrebets eget ord, som beskeden siger.",
+    ),
+    is_local=True,
+)
+def terms(library: Library, docs: Path) -> Iterator[Finding]:
+    """One concept has one name; some translations mislead."""
+    for lang in LANGUAGES:
+        never = library.concepts.never[lang]
+        for article in library.of_kind("article"):
+            translation = article[lang]
+            if _may_hold(translation.body, tuple(never)):
+                whole = Paragraph(prose(translation.body), translation.body_line)
+                for found in _any(tuple(never)).finditer(whole.text):
+                    message, mend = f"“{found[0]}” is not used here", f"write “{never[found[0].lower()]}”"
+                    yield _at(translation, whole, found, message, mend)
+
+
+@rule(
+    "help-box",
+    example="Mange får selvmordstanker.",
+    mend="Add the line “help: true” to the Danish file.",
+    da=(
+        "Den, der læser om selvmord, skal finde hjælp på samme side uden at lede efter den.",
+        "Skriv linjen »help: true« øverst i den danske fil.",
+    ),
+    is_local=True,
+)
+def help_box(library: Library, docs: Path) -> Iterator[Finding]:
+    """Whoever reads of suicide must find help on the same page, without looking for it."""
+    for article in library.of_kind("article"):
+        if article.has_help:
+            continue
+        for translation in article.translations.values():
+            text = translation.head + translation.body
+            folded = text.casefold()
+            found = any(word in folded for word in GRAVE) and re.search("|".join(GRAVE), text, re.IGNORECASE)
+            if found:
+                line = text.count("\n", 0, found.start()) + 1
+                mend = f"add “help: true” to docs/{article['da'].path}"
+                yield Finding(translation, line, f"“{found[0]}” without the help box", mend, found[0])
+
+
+@rule(
+    "bare-address",
+    example="Se https://www.sundhed.dk",
+    mend="Write [what is there](address).",
+    da=(
+        "En adresse midt i teksten siger ikke, hvad der er på den anden side, og en skærmlæser staver den.",
+        "Skriv [det, man finder der](adressen).",
+    ),
+    is_local=True,
+)
+def bare_addresses(library: Library, docs: Path) -> Iterator[Finding]:
+    """An address in running text says nothing, and a screen reader spells it out."""
+    for translation in library.translations():
+        whole = Paragraph(translation.body, translation.body_line)
+        if "://" in whole.text or "www." in whole.text:
+            for found in ADDRESS.finditer(whole.text):
+                mend = "write [what is there](address)"
+                yield _at(translation, whole, found, f"the bare address {found[0]}", mend)
+
+
+@cache
+def _any(words: tuple[str, ...]) -> re.Pattern[str]:
+    """A pattern for any of the words, the longest first."""
+    return re.compile(rf"\b({_either(words)})\b", re.IGNORECASE)
+
+
+def _may_hold(text: str, words: tuple[str, ...]) -> bool:
+    """Whether any of the words may stand in a text: quick, and for most texts all there is to know."""
+    folded = text.casefold()
+    return any(word.casefold() in folded for word in words) and bool(_glance(words).search(folded))
+
+
+@cache
+def _glance(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Where neither case nor what stands before a word matters, `re` looks for first letters only."""
+    return re.compile(rf"(?:{_either(words).casefold()})\b")
+
+
+def _either(words: tuple[str, ...]) -> str:
+    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+
+
+def _at(translation: Translation, paragraph: Paragraph, found: re.Match[str], message: str, mend: str) -> Finding:
+    column = found.start() - (paragraph.text.rfind("\n", 0, found.start()) + 1) + 1
+    return Finding(translation, paragraph.line_at(found.start()), message, mend, column=column)

@@ -1,0 +1,187 @@
+"""An article: a pair of files, of which the Danish one says what both share."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import cached_property
+
+from ..core.fingerprint import checksum
+from ..core.language import LANGUAGES, Language
+from ..core.problems import Problem
+from .front_matter import CONTROL, FrontMatter, Kind, Words, problem_in, read_front_matter
+from .outline import Outline
+
+GRAVE_STEPS = (4, 5)
+"""Nedsmeltet and Udbrændt: always with the help box, never with the newsletter."""
+
+
+@dataclass(frozen=True)
+class Translation:
+    """One language of an article: its words and its Markdown."""
+
+    lang: Language
+    path: str
+    """The file, below `docs/`: `alliance/micro-repair.da.md`."""
+    words: Words
+    body: str
+    """Markdown below the front matter."""
+    body_line: int
+    """The line of the file on which `body` begins, counted from 1."""
+    lines: dict[str, int]
+    """The line of each front-matter key."""
+    head: str = ""
+    """The front matter as it stands in the file, with its two lines “---”."""
+    digest: str = ""
+    """The fingerprint of the file's content."""
+    awaited: bool = False
+    """Whether there is no such file yet: its page says that the article is only in Danish so far."""
+
+    @cached_property
+    def outline(self) -> Outline:
+        """Headings, links, pictures and citations of the body, with their lines."""
+        return Outline.of(self.body, self.body_line)
+
+    @property
+    def cited(self) -> list[str]:
+        """The keys of its sources, as they first come."""
+        return list(dict.fromkeys(citation.target for citation in self.outline.citations))
+
+    @cached_property
+    def length(self) -> int:
+        """Words of the body."""
+        return len(self.body.split())
+
+    @property
+    def text(self) -> str:
+        """Title, description and body: the words that a reader would say it is about."""
+        return f"{self.words.title}\n{self.words.description}\n{self.body}"
+
+
+@dataclass(frozen=True)
+class Article:
+    """A pair of files. Pages of other kinds are articles too; `kind` tells them apart."""
+
+    key: str
+    """Path without language and ending: `alliance/micro-repair`."""
+    shared: FrontMatter
+    translations: dict[Language, Translation]
+
+    def __getitem__(self, lang: Language) -> Translation:
+        return self.translations[lang]
+
+    @cached_property
+    def topic(self) -> str:
+        """The folder, or an empty string for pages outside the topics."""
+        return self.key.rpartition("/")[0]
+
+    @cached_property
+    def name(self) -> str:
+        """The last part of the key."""
+        return self.key.rpartition("/")[2]
+
+    @cached_property
+    def kind(self) -> Kind:
+        """Which kind of page this is."""
+        return self.shared.kind or ("article" if self.topic else "page")
+
+    @property
+    def is_grave(self) -> bool:
+        """Whether it is one of the two gravest steps of the ladder."""
+        return self.shared.step in GRAVE_STEPS
+
+    @property
+    def has_help(self) -> bool:
+        """Whether the page carries the help box."""
+        return self.shared.help or self.is_grave
+
+    @property
+    def is_hidden(self) -> bool:
+        """Whether search engines are asked to keep away."""
+        return self.shared.noindex or self.kind == "notfound"
+
+    def is_in(self, lang: Language) -> bool:
+        """Whether it is written in a language, and not only announced there."""
+        return not self.translations[lang].awaited
+
+    @property
+    def is_paired(self) -> bool:
+        """Whether it is written in every language."""
+        return all(self.is_in(lang) for lang in LANGUAGES)
+
+    @cached_property
+    def changed(self) -> dt.date | None:
+        """The newest of the content's own dates."""
+        return max((d for d in (self.shared.date, self.shared.reviewed) if d), default=None)
+
+    @property
+    def has_cover(self) -> bool:
+        """Whether the page has a picture of its own."""
+        return self.kind in ("article", "topic", "home")
+
+    @property
+    def cover(self) -> str:
+        """The cover's path below `docs/`."""
+        return f"{self.key}.svg"
+
+
+def read_translation(data: bytes, path: str, file: str) -> tuple[Translation | None, list[Problem]]:
+    """Read one file of a pair.
+
+    Args:
+        data: the file's bytes.
+        path: below `docs/`, ending in `.da.md` or `.en.md`.
+        file: the path to print in problems.
+
+    Returns:
+        The translation, or None where its front matter cannot be understood, and the problems.
+    """
+    lang: Language = "en" if path.endswith(".en.md") else "da"
+    text, problem = _decode(data, file)
+    if problem:
+        return None, [problem]
+    lines = text.split("\n")
+    if not text.strip():
+        return None, [problem_in(file, 1, "the file is empty", "write it, or delete both files of the pair")]
+    end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
+    if lines[0].rstrip() != "---" or end is None:
+        return None, [
+            problem_in(
+                file,
+                1,
+                "there is no front matter; expected a first line “---”, keys, and a line “---”",
+                "copy the first lines of another article",
+            )
+        ]
+    words, keys, problems = read_front_matter("\n".join(lines[1:end]), file, FrontMatter if lang == "da" else Words)
+    if not words:
+        return None, problems
+    body = "\n".join(lines[end + 1 :]).rstrip("\n") + "\n"
+    head = "\n".join(lines[: end + 1]) + "\n"
+    return Translation(lang, path, words, body, end + 2, keys, head, checksum(data)), []
+
+
+def _decode(data: bytes, file: str) -> tuple[str, Problem | None]:
+    if data.startswith(b"\xef\xbb\xbf"):
+        return "", problem_in(
+            file, 1, "the file begins with a byte-order mark", "save it as “UTF-8”, not as “UTF-8 with BOM”"
+        )
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        return "", problem_in(
+            file,
+            line,
+            "the file is not UTF-8 (æ, ø and å are stored in another way)",
+            "save it with the encoding UTF-8",
+        )
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    found = CONTROL.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        column = found.start() - text.rfind("\n", 0, found.start())
+        name = found[0] if len(found[0]) > 1 else f"U+{ord(found[0]):04X}"
+        message = f"the file holds an invisible character ({name}), which no page can show"
+        return "", problem_in(file, line, message, "delete it, or write the line anew", column)
+    return text, None

@@ -1,0 +1,257 @@
+"""The library: all articles in both languages with the data they rest on, read once per build."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cached_property, partial
+from pathlib import Path
+
+from ..core.cache import NOTHING_KEPT, Cache
+from ..core.fingerprint import checksum, code, digest
+from ..core.language import LANGUAGES, Language
+from ..core.problems import Problem, stop_on_errors
+from ..core.worker import together
+from . import urls
+from .article import Article, Translation, read_translation
+from .awaited import WAITING, add_awaited
+from .concept import Concept, Concepts
+from .front_matter import FrontMatter
+from .help_line import HelpLine
+from .passage import Passage, data_passages, passages_of
+from .record import Line, read_records
+from .source import Source
+from .translation_state import unreadable
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything that is read, validated.
+
+    Attributes of the data files are keyed as in the files, in their order.
+    """
+
+    articles: dict[str, Article]
+    """All pages of every kind, by key."""
+    concepts: Concepts
+    sources: dict[str, Source]
+    help: tuple[HelpLine, ...]
+    strong_words: dict[Language, list[str]]
+    """Words of effect that need a source."""
+    foreign_words: dict[Language, list[str]]
+    """Words of each language that stand in texts of the other, where they are marked."""
+    data_passages: tuple[Passage, ...] = ()
+    """What the data files say to readers, with its places; empty where one of them could not be understood."""
+    unread: frozenset[str] = frozenset()
+    """Keys of articles, and data files, that could not be understood."""
+
+    @classmethod
+    def load(cls, docs: Path) -> Library:
+        """Read the content folder.
+
+        Raises:
+            ProblemsFound: with everything in it that cannot be read.
+        """
+        library, problems = cls.read(docs)
+        stop_on_errors(problems)
+        return library
+
+    @classmethod
+    def read(cls, docs: Path, kept: Cache = NOTHING_KEPT) -> tuple[Library, list[Problem]]:
+        """Read the content folder: what could be understood of it, and its problems.
+
+        Args:
+            kept: what was read of the same files before.
+        """
+        problems: list[Problem] = []
+        concepts = read_records(docs, "data/concepts.yml", dict[str, Concept], problems)
+        sources = read_records(docs, "data/sources.yml", dict[str, Source], problems)
+        help_lines = read_records(docs, "data/help.yml", list[HelpLine], problems)
+        strong_words = read_records(docs, "data/strong-words.yml", dict[Language, list[str]], problems)
+        foreign_words = read_records(docs, "data/foreign-words.yml", dict[Language, list[Line]], problems)
+        broken: set[str] = {problem.file.removeprefix("docs/") for problem in problems}
+        pairs: dict[str, dict[Language, Translation]] = defaultdict(dict)
+        names = sorted(_texts(docs))
+        read = together(kept, (partial(_translation, docs, name, kept) for name in names if _has_language(name)))
+        for name in names:
+            key = name.removesuffix(".md").removesuffix(".da").removesuffix(".en")
+            if not _has_language(name):
+                problems.append(
+                    Problem(
+                        f"docs/{name}",
+                        1,
+                        1,
+                        "pair",
+                        "the file's language is not in its name",
+                        f"call it {key}.da.md or {key}.en.md",
+                    )
+                )
+                continue
+            translation, found = next(read)
+            problems += found
+            if translation:
+                pairs[key][translation.lang] = translation
+            else:
+                broken.add(key)
+        read.close()
+        for key, pair in pairs.items():
+            problems += add_awaited(key, pair)
+            for lang in LANGUAGES:
+                if lang not in pair and key not in broken:
+                    there = next(iter(pair.values()))
+                    problems.append(
+                        Problem(
+                            f"docs/{there.path}",
+                            1,
+                            1,
+                            "pair",
+                            "the article has no twin",
+                            f"write docs/{key}.{lang}.md{WAITING if lang == 'en' else ''}",
+                        )
+                    )
+        broken |= {key for key, pair in pairs.items() if len(pair) < len(LANGUAGES)}
+        articles = {
+            key: Article(key, shared, pair)
+            for key, pair in pairs.items()
+            if len(pair) == len(LANGUAGES) and isinstance(shared := pair["da"].words, FrontMatter)
+        }
+        library = cls(
+            articles,
+            Concepts(concepts or {}),
+            sources or {},
+            tuple(help_lines or ()),
+            strong_words or {},
+            foreign_words or {},
+            () if any(name.startswith("data/") for name in broken) else tuple(data_passages(docs)),
+            frozenset(broken),
+        )
+        problems += unreadable(docs.parent)
+        return library, sorted(set(problems))
+
+    # --- Lookup -----------------------------------------------------------------------------
+
+    def __getitem__(self, key: str) -> Article:
+        return self.articles[key]
+
+    @cached_property
+    def topics(self) -> dict[str, Article]:
+        """Topic pages by folder, in the order of their folders' names."""
+        return {a.topic: a for a in self.articles.values() if a.kind == "topic"}
+
+    def of_kind(self, kind: str) -> list[Article]:
+        """All pages of a kind, by key."""
+        return self._kinds.get(kind, [])
+
+    @cached_property
+    def _kinds(self) -> dict[str, list[Article]]:
+        kinds: dict[str, list[Article]] = defaultdict(list)
+        for article in self.articles.values():
+            kinds[article.kind].append(article)
+        return kinds
+
+    def translations(self) -> Iterator[Translation]:
+        """Every file that is written, by key."""
+        for article in self.articles.values():
+            yield from (t for t in article.translations.values() if not t.awaited)
+
+    def passages(self, lang: Language | None = None, may_hold: Callable[[str], object] = bool) -> Iterator[Passage]:
+        """What the data files say, then what every page says.
+
+        Args:
+            lang: the only language of interest.
+            may_hold: given the source of a page, says whether it is worth reading closely.
+        """
+        yield from (p for p in self.data_passages if lang in (None, p.lang))
+        for translation in self.translations():
+            if lang in (None, translation.lang) and (may_hold(translation.head) or may_hold(translation.body)):
+                yield from passages_of(translation)
+
+    def in_topic(self, topic: str) -> list[Article]:
+        """A topic's articles: first as its page orders them, then the newest first."""
+        return self._rows.get(topic, [])
+
+    def neighbours(self, article: Article, lang: Language) -> tuple[Article | None, Article | None]:
+        """The articles before and after this one in its topic, of those that are written in a language."""
+        row, i = self.in_topic(article.topic), self._places[article.key]
+        before = (row[j] for j in range(i - 1, -1, -1) if row[j].is_in(lang))
+        after = (row[j] for j in range(i + 1, len(row)) if row[j].is_in(lang))
+        return next(before, None), next(after, None)
+
+    @cached_property
+    def _rows(self) -> dict[str, list[Article]]:
+        rows: dict[str, list[Article]] = defaultdict(list)
+        for article in self.of_kind("article"):
+            rows[article.topic].append(article)
+        for topic, row in rows.items():
+            order = self.topics[topic].shared.order if topic in self.topics else []
+            place = {name: i for i, name in enumerate(order)}
+            row.sort(key=lambda a: (place.get(a.name, len(place)), _newest_first(a), a.key))
+        return rows
+
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        return {article.key: i for row in self._rows.values() for i, article in enumerate(row)}
+
+    @cached_property
+    def latest(self) -> list[Article]:
+        """All articles, the newest first; ties by key."""
+        return sorted(self.of_kind("article"), key=lambda a: (_newest_first(a), a.key))
+
+    @cached_property
+    def ladder(self) -> list[Article]:
+        """The steps of the stress ladder, from the top."""
+        steps = (a for a in self.of_kind("article") if a.shared.step)
+        return sorted(steps, key=lambda a: a.shared.step or 0)
+
+    @cached_property
+    def sections(self) -> dict[str, dict[Language, str]]:
+        """Each topic's folder in the addresses of each language."""
+        return {
+            topic: {lang: article[lang].words.slug or urls.slugify(topic) for lang in LANGUAGES}
+            for topic, article in self.topics.items()
+        }
+
+    def path(self, article: Article, lang: Language) -> str:
+        """The page's path below the site's root: `en/stress-ladder/heated/`."""
+        return self._paths[lang, article.key]
+
+    @cached_property
+    def _paths(self) -> dict[tuple[Language, str], str]:
+        return {
+            (lang, article.key): urls.path(article, lang, self.sections)
+            for article in self.articles.values()
+            if not article.topic or article.topic in self.sections
+            for lang in LANGUAGES
+        }
+
+
+def _texts(docs: Path) -> Iterator[str]:
+    """The paths of all Markdown files below a folder."""
+    for folder, _, names in os.walk(docs):
+        below = folder[len(str(docs)) + 1 :].replace(os.sep, "/")
+        yield from (f"{below}/{name}" if below else name for name in names if name.endswith(".md"))
+
+
+def _has_language(name: str) -> bool:
+    return name.endswith((".da.md", ".en.md"))
+
+
+def _translation(docs: Path, path: str, kept: Cache) -> tuple[Translation | None, list[Problem]]:
+    """One file, with everything that can be said of it alone."""
+    with open(f"{docs}/{path}", "rb") as file:
+        data = file.read()
+
+    def read() -> tuple[Translation | None, list[Problem]]:
+        translation, problems = read_translation(data, path, f"docs/{path}")
+        if translation:
+            _ = translation.outline, translation.length  # Kept with it.
+        return translation, problems
+
+    return kept.object(digest("translation", code(), path, checksum(data)), read)
+
+
+def _newest_first(article: Article) -> int:
+    return -(article.shared.date or dt.date.min).toordinal()

@@ -1,0 +1,109 @@
+"""Published addresses: every address that the site has had, so that none of them dies unnoticed.
+
+`published/da.txt` and `en.txt` hold one line for each: the address below the site's root, and the key
+of the page that lived there. Lines are added by `make published`, and never taken away.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from ..core.language import LANGUAGES, Language
+from ..core.problems import Problem, did_you_mean
+from . import urls
+from .article import Article
+from .library import Library
+
+ABOUT = "# Every address that the site has had, with its page's key. “make published” adds lines; none is taken away.\n"
+
+
+@dataclass(frozen=True)
+class Address:
+    """One line of a list."""
+
+    path: str
+    """Below the site's root, with a slash before it: `/en/alliance/micro-repair/`."""
+    key: str
+    line: int
+
+
+def vanished(library: Library, folder: Path) -> list[Problem]:
+    """What is wrong with the lists in a folder: errors where an address has died, warnings where one is missing."""
+    return [problem for lang in LANGUAGES for problem in _problems(library, folder / f"{lang}.txt", lang)]
+
+
+def extend(library: Library, folder: Path) -> int:
+    """Add the present and former addresses of all pages to the lists.
+
+    Returns:
+        The number of lines added.
+    """
+    folder.mkdir(exist_ok=True)
+    added = 0
+    for lang in LANGUAGES:
+        file = folder / f"{lang}.txt"
+        lines = {(a.path, a.key) for a in _read(file)[0]}
+        known = {path for path, _ in lines}
+        now = {**_former(library, lang), **_live(library, lang)}
+        new = {(path, article.key) for path, article in now.items() if path not in known}
+        text = "".join(f"{path} {key}\n" for path, key in sorted(lines | new))
+        file.write_text(ABOUT + text, "utf-8")
+        added += len(new)
+    return added
+
+
+def _problems(library: Library, file: Path, lang: Language):
+    name = f"{file.parent.name}/{file.name}"
+    addresses, unread = _read(file)
+    live, former = _live(library, lang), _former(library, lang)
+    for line in unread:
+        yield Problem(
+            name, line, 1, "published", "the line is not an address and a key", "write it as the lines around it"
+        )
+    for address in addresses:
+        if address.path not in live and address.path not in former:
+            message = f"the address {address.path} was published, and leads nowhere now"
+            yield Problem(name, address.line, 1, "published", message, _mend(library, address, live, lang))
+    known = {address.path for address in addresses}
+    if addresses:
+        for path, article in {**former, **live}.items():
+            if path not in known:
+                message = f"the address {path} of docs/{article[lang].path} is not in the list"
+                mend = f"run “make published”, or add the line “{path} {article.key}”"
+                yield Problem(name, 1, 1, "published", message, mend, "warning")
+
+
+def _mend(library: Library, address: Address, live: dict[str, Article], lang: Language) -> str:
+    """What to add, and to which file: the page's own where it still is, else the one with the closest address."""
+    alias = address.path.removeprefix("/").removeprefix(urls.prefix(lang))
+    if address.key in library.articles:
+        words = library[address.key][lang].words
+        return f"add “aliases: [{', '.join([*words.aliases, alias])}]” to docs/{library[address.key][lang].path}"
+    return f"add “{alias}” to “aliases:” of the page that answers instead; {did_you_mean(address.path, live)}"
+
+
+def _live(library: Library, lang: Language) -> dict[str, Article]:
+    pages = (a for a in library.articles.values() if not a.topic or a.topic in library.sections)
+    return {f"/{library.path(article, lang)}": article for article in pages if article.kind != "notfound"}
+
+
+def _former(library: Library, lang: Language) -> dict[str, Article]:
+    return {
+        f"/{urls.former(alias, lang)}": article
+        for article in library.articles.values()
+        for alias in article[lang].words.aliases
+    }
+
+
+def _read(file: Path) -> tuple[list[Address], list[int]]:
+    """The addresses of a list, and the numbers of the lines that hold none."""
+    addresses, unread = [], []
+    lines = file.read_text("utf-8").splitlines() if file.is_file() else []
+    for number, line in enumerate(lines, 1):
+        parts = line.split()
+        if len(parts) == 2 and parts[0].startswith("/"):
+            addresses.append(Address(parts[0], parts[1], number))
+        elif parts and not line.startswith("#"):
+            unread.append(number)
+    return addresses, unread

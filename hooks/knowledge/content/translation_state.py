@@ -1,0 +1,122 @@
+"""The state of a translation: from which Danish text each English section was made.
+
+`translations.lock` holds, for each page, the fingerprints of its Danish sections when they were translated:
+of its front matter's words, of its opening, then of each section. White space does not count.
+`make translated ARTICLE=alliance/micro-repair` writes it; without ARTICLE, for all pages.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import subprocess
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import yaml
+
+from ..core.language import LANGUAGES
+from ..core.problems import Problem
+from .article import Article, Translation
+
+FILE = "translations.lock"
+"""Beside `docs/`, so that no build writes there."""
+HEAD = "# From which Danish sections each English one was made. Written by `make translated`.\n"
+WORDS = ("title", "description", "label", "image_alt", "evidence", "signs", "today", "seek")
+"""What is translated of the front matter."""
+
+
+@dataclass(frozen=True)
+class Stale:
+    """A section of a translation that is older than its original."""
+
+    key: str
+    """The article's."""
+    place: int
+    """0: the words of the front matter; 1: the opening; then the sections, counted from 2."""
+    line: int
+    """In the English file."""
+    heading: str
+    """In English; empty for front matter and opening."""
+
+
+def read(folder: Path) -> dict[str, list[str]]:
+    """The fingerprints by page; nothing where there is no such file, or where it cannot be understood."""
+    return _read(folder / FILE)[0]
+
+
+def unreadable(folder: Path) -> list[Problem]:
+    """What is wrong with the file, such as the marks of a conflict."""
+    return _read(folder / FILE)[1]
+
+
+def _read(file: Path) -> tuple[dict[str, list[str]], list[Problem]]:
+    if not file.is_file():
+        return {}, []
+    try:
+        state, line = yaml.load(file.read_text("utf-8"), yaml.CSafeLoader) or {}, 1
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        state, line = None, mark.line + 1 if mark else 1
+    if isinstance(state, dict) and all(isinstance(stamped, list) for stamped in state.values()):
+        return state, []
+    mend = "keep the lines of either side of the conflict, or take the file back from main"
+    return {}, [Problem(FILE, line, 1, "data", "the file cannot be read; expected a list for each page", mend)]
+
+
+def stale(article: Article, stamped: Sequence[str] | None) -> Iterator[Stale]:
+    """The sections whose original has changed since; an article that was never stamped has none.
+
+    A section that has only moved is not among them.
+
+    Args:
+        stamped: the article's fingerprints in the file.
+    """
+    da, en = (article[lang] for lang in LANGUAGES)
+    if en.awaited or stamped is None:
+        return
+    for place, (new, there) in enumerate(zip(fingerprints(da), _starts(en), strict=False)):
+        if new not in stamped:
+            yield Stale(article.key, place, *there)
+
+
+def fingerprints(translation: Translation) -> list[str]:
+    """Of the front matter's words, of the opening, and of each section."""
+    words = [getattr(translation.words, name) for name in WORDS]
+    lines = translation.body.split("\n")
+    starts = [line - translation.body_line for line, _ in _starts(translation)[1:]]
+    texts = ["\n".join(lines[a:b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
+    return [_fingerprint(str(words)), *map(_fingerprint, texts)]
+
+
+def changed_on(docs: Path, translation: Translation) -> dt.date | None:
+    """The day of a file's last commit; None where git cannot know it: not committed yet, or a shallow clone."""
+    shallow = _git(docs, "rev-parse", "--is-shallow-repository")
+    if shallow != "false" or _git(docs, "status", "--porcelain", "--", translation.path):
+        return None
+    day = _git(docs, "log", "-1", "--format=%cs", "--", translation.path)
+    return dt.date.fromisoformat(day) if day else None
+
+
+def _git(docs: Path, *arguments: str) -> str:
+    try:
+        return subprocess.run(["git", *arguments], cwd=docs, capture_output=True, text=True).stdout.strip()
+    except OSError:
+        return ""
+
+
+def _starts(translation: Translation) -> list[tuple[int, str]]:
+    """Where each part begins in the file, with its heading."""
+    sections = [(h.line, h.text) for h in translation.outline.headings if h.level == 2]
+    return [(1, ""), (translation.body_line, ""), *sections]
+
+
+def _fingerprint(text: str) -> str:
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()[:16]
+
+
+def write(folder: Path, state: Mapping[str, Sequence[str]]) -> None:
+    """Write the file, sorted."""
+    listed = {key: list(state[key]) for key in sorted(state)}
+    (folder / FILE).write_text(HEAD + yaml.safe_dump(listed, sort_keys=False, width=200), "utf-8")

@@ -1,0 +1,1 @@
+"""What everything else rests on: languages, problems, the cache, the worker. It imports nothing of ours."""

@@ -1,0 +1,1 @@
+"""Our extensions of Python-Markdown."""

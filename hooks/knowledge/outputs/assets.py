@@ -1,0 +1,45 @@
+"""The site's own style sheet, scripts and fonts, with addresses that change when they do."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from ..content import urls
+
+BUNDLES = {"site": ("scheme", "search"), "article": ("scheme", "questions", "notes", "share", "search")}
+"""Scripts that a page loads as one, because each request of its own puts off the first sight of a page on a phone."""
+
+
+@dataclass(frozen=True)
+class Assets:
+    """The files of `overrides/assets/`."""
+
+    folder: Path
+    site_url: str
+
+    @cached_property
+    def made(self) -> dict[str, str]:
+        """What stands in no file of its own, by path: all blocks' styles, `_base.css` first, and scripts in one."""
+        styles = (path.read_text("utf-8") for path in sorted((self.folder / "css").glob("*.css")))
+        return {"assets/site.css": "\n".join(styles)} | {
+            f"assets/{bundle}.js": "".join(self._script(name) for name in names) for bundle, names in BUNDLES.items()
+        }
+
+    def keeps(self, path: str | None) -> bool:
+        """Whether a file of the theme is ours and goes into the site as it is."""
+        if not path or not Path(path).resolve().is_relative_to(self.folder):
+            return False
+        bundled = {f"{name}.js" for names in BUNDLES.values() for name in names}
+        return Path(path).suffix != ".css" and Path(path).name not in bundled
+
+    def href(self, name: str) -> str:
+        """The address of `assets/…` with its version, so that browsers may keep it for ever."""
+        content = self.made[name].encode() if name in self.made else (self.folder.parent / name).read_bytes()
+        return f"{urls.rooted(self.site_url, name)}?v={hashlib.sha256(content).hexdigest()[:8]}"
+
+    def _script(self, name: str) -> str:
+        """A script in a block, so that its names are its own."""
+        return "{\n" + (self.folder / f"js/{name}.js").read_text("utf-8") + "}\n"

@@ -1,0 +1,93 @@
+"""Hosting: what static hosts and crawlers read beside the pages. `_headers` and `_redirects` are
+the files of Netlify and Cloudflare Pages; hosts that cannot send headers get the policy in the page.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Iterable, Mapping
+from urllib.parse import urlsplit
+
+from ..content import urls
+from ..content.library import Library
+from ..content.site import Site
+from ..core.language import LANGUAGES
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}
+"""Sent with every page."""
+
+
+def policy(inline_scripts: Iterable[str], form_targets: Iterable[str], comment_origins: Iterable[str] = ()) -> str:
+    """The Content-Security-Policy: nothing but the site's own files, and what is set in mkdocs.yml.
+
+    Args:
+        inline_scripts: the texts of all inline scripts; each is admitted by its hash.
+        form_targets: addresses to which forms of the site are sent.
+        comment_origins: servers whose script a page may load and ask, once its reader wants comments.
+    """
+    hashes = [f"'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'" for s in inline_scripts]
+    targets = sorted({"{0.scheme}://{0.netloc}".format(urlsplit(target)) for target in form_targets})
+    comments = list(comment_origins)
+    directives = {
+        "default-src": ["'none'"],
+        "script-src": ["'self'", "'wasm-unsafe-eval'", *hashes, *comments],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'", *comments],
+        "form-action": ["'self'", *targets],
+        "base-uri": ["'none'"],
+    }
+    return "; ".join(f"{name} {' '.join(values)}" for name, values in directives.items())
+
+
+def headers(site: Site, policy: str) -> str:
+    """The file `_headers`."""
+    lines = [f"{urls.rooted(site.url, '')}*"]
+    lines += [f"  {name}: {value}" for name, value in HEADERS.items()]
+    lines += [f"  Content-Security-Policy: {policy}; frame-ancestors 'none'"]
+    lines += [f"{urls.rooted(site.url, 'assets/')}*", "  Cache-Control: public, max-age=31536000, immutable"]
+    return "\n".join(lines) + "\n"
+
+
+def redirects(site: Site, moved: Mapping[str, str]) -> str:
+    """The file `_redirects`.
+
+    Netlify follows a rule over a page that is there, as a redirect page is, only with `!`; Cloudflare
+    does so always, and skips lines with `!` or 404. There the nearest 404.html is served anyway.
+
+    Args:
+        moved: old path to new path, below the site's root.
+    """
+    rules = [f"{_rooted(site, old)} {_rooted(site, new)} 301" for old, new in sorted(moved.items())]
+    lines = [line for rule in rules for line in (f"{rule}!", rule)]
+    lines += [f"{_rooted(site, 'en/*')} {_rooted(site, 'en/404.html')} 404"]
+    lines += [f"{_rooted(site, '*')} {_rooted(site, '404.html')} 404"]
+    return "\n".join(lines) + "\n"
+
+
+def robots(site: Site) -> str:
+    """The file `robots.txt`."""
+    return f"User-agent: *\nAllow: /\n\nSitemap: {urls.absolute(site.url, 'sitemap.xml')}\n"
+
+
+def moved(library: Library) -> dict[str, str]:
+    """Every former address with the present one, below the site's root."""
+    return {
+        urls.former(alias, lang): library.path(article, lang)
+        for article in library.articles.values()
+        if not article.topic or article.topic in library.sections
+        for lang in LANGUAGES
+        for alias in article[lang].words.aliases
+    }
+
+
+def _rooted(site: Site, path: str) -> str:
+    return urls.rooted(site.url, path)

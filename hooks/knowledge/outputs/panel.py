@@ -1,0 +1,133 @@
+"""The panel: what `make check` says of the content, in the pages of a preview."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache, partial
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader
+
+from ..core.language import Language
+from ..core.problems import Problem
+from ..core.strings import read_strings
+
+ADDRESS = "preview-problems"
+"""Where a page of the preview asks for the panel: a check takes longer than a page."""
+
+
+@dataclass(frozen=True)
+class Found:
+    """What is wrong after a build."""
+
+    problems: tuple[Problem, ...] = ()
+    failure: tuple[str, ...] = ()
+    """What else stopped the build or the check, by line."""
+
+    @classmethod
+    def of(cls, problems: Iterable[Problem], failure: str) -> Found:
+        """The problems, and of the build's message what they do not say already."""
+        problems = tuple(problems)
+        said = {str(problem) for problem in problems}
+        return cls(problems, tuple(line for line in failure.splitlines() if line and line not in said))
+
+    @property
+    def errors(self) -> list[Problem]:
+        """What stops a build."""
+        return [problem for problem in self.problems if problem.level == "error"]
+
+    @property
+    def warnings(self) -> list[Problem]:
+        """What stops nothing."""
+        return [problem for problem in self.problems if problem.level == "warning"]
+
+
+@dataclass
+class Panel:
+    """The panel while a preview runs: each build renews it, each page asks for it."""
+
+    docs: Path
+    overrides: Path
+    failure: str = ""
+    """Why the last build stopped; empty: it did not."""
+    _check: Callable[[], Found] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.renew()
+
+    def renew(self, failure: str = "") -> None:
+        """Forget what was found: a build has ended."""
+        self.failure, self._check = failure, cache(partial(checked, self.docs, failure))
+
+    def html(self, lang: Language) -> str:
+        """The panel; nothing where nothing is wrong."""
+        return render(self.overrides, "panel.html", lang, found=self._check(), kept=bool(self.failure))
+
+    def loader(self, root: str) -> str:
+        """What a page below a root asks for the panel with."""
+        return render(self.overrides, "loader.html", "da", address=root + ADDRESS)
+
+
+def render(overrides: Path, template: str, lang: Language, **values: Any) -> str:
+    """A template of the preview in a language."""
+    templates = Environment(
+        loader=FileSystemLoader(overrides / "preview"), autoescape=True, trim_blocks=True, lstrip_blocks=True
+    )
+    return templates.get_template(template).render(t=read_strings(overrides / "strings")[lang], lang=lang, **values)
+
+
+def first_pages(overrides: Path) -> dict[str, str]:
+    """What stands in an empty site until it can be built, by path: pages to show the panel in."""
+    paths: dict[str, Language] = {"index.html": "da", "en/index.html": "en"}
+    return {path: render(overrides, "unbuilt.html", lang) for path, lang in paths.items()}
+
+
+def checked(docs: Path, failure: str = "") -> Found:
+    """What the checks find, in a process of their own: the next build need not wait for them."""
+    command = [sys.executable, "-m", "knowledge.checks", "--json", "--docs", str(docs)]
+    paths = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+    said = subprocess.run(command, capture_output=True, text=True, env=paths)
+    try:
+        problems = [Problem(**values) for values in json.loads(said.stdout)["problems"]]
+    except ValueError:
+        return Found.of((), f"{failure}\n{said.stderr}")
+    return Found.of(problems, failure)
+
+
+App = Callable[[Mapping[str, Any], Callable[..., Any]], Iterable[bytes]]
+
+
+def with_panel(app: App, panel: Panel, root: str) -> App:
+    """A WSGI application whose pages show the panel.
+
+    Args:
+        root: the path below which the site stands, with a slash at its end.
+    """
+
+    def answer(environ: Mapping[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+        if environ["PATH_INFO"] == root + ADDRESS:
+            asked: Language = "en" if environ.get("QUERY_STRING") == "en" else "da"
+            return _send(start, "200 OK", [("Content-Type", "text/html; charset=utf-8")], panel.html(asked).encode())
+        begun: list[Any] = []
+        body = app(environ, lambda status, headers, *error: begun.extend((status, headers)))
+        status, headers = begun
+        if not dict(headers).get("Content-Type", "").startswith("text/html"):
+            start(status, headers)
+            return body
+        page = b"".join(body)
+        before, end, after = page.rpartition(b"</body>")
+        return _send(start, status, headers, before + panel.loader(root).encode() + end + after if end else page)
+
+    return answer
+
+
+def _send(start: Callable[..., Any], status: str, headers: list[tuple[str, str]], body: bytes) -> list[bytes]:
+    others = [(name, value) for name, value in headers if name != "Content-Length"]
+    start(status, [*others, ("Content-Length", str(len(body)))])
+    return [body]

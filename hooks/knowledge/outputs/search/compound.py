@@ -1,0 +1,76 @@
+"""Compounds: Danish writes »stresstrappen« in one word; readers look for »trappe« and »stress«.
+
+A word is split where both parts are words of the site itself, as in Koehn & Knight (2003),
+doi:10.3115/1067807.1067833: of several splits the one whose rarer part is the most frequent, then the
+one with the longest head. Stems are compared, so »trappen« is known where »trappe« is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ...relations.stem import stems
+
+HEAD, TAIL = 3, 4
+"""Shortest first and last part, in letters: shorter ones are mostly prefixes and endings."""
+ENDINGS = frozenset(
+    "erne ernes ende inger ingen ingerne ing ring lig lige ligere lighed ligheden hed heden skab skabet".split()
+)
+"""What looks like a last part and is none: endings that also stand alone after NLP'erne and the like."""
+LINKS = ("", "s", "e")
+"""Letters that may join two parts: arbejd-s-glæde, barn-e-alder."""
+
+
+@dataclass
+class Vocabulary:
+    """The stems of a site's Danish words with their frequencies."""
+
+    counts: Counter[str]
+    _split: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
+    """What has been split before: many pages hold the same words."""
+
+    @classmethod
+    def of(cls, counts: Iterable[Mapping[str, int]], without: Iterable[str] = ()) -> Vocabulary:
+        """All words of some texts.
+
+        Args:
+            counts: how often each stem stands in each of the texts.
+            without: function words, which are never a part.
+        """
+        total: Counter[str] = Counter()
+        for count in counts:
+            total.update(count)
+        for stem in stems(" ".join(without), "da"):
+            del total[stem]
+        return cls(total)
+
+    def parts(self, word: str) -> tuple[str, ...]:
+        """The parts of a compound, with the parts of those that are compounds, or nothing.
+
+        Args:
+            word: in lower case.
+        """
+        if word not in self._split:
+            split = max(self._splits(word), key=self._worth, default=())
+            self._split[word] = tuple(part for whole in split for part in (whole, *self.parts(whole)))
+        return self._split[word]
+
+    def _splits(self, word: str) -> Iterable[tuple[str, ...]]:
+        for i in range(HEAD, len(word) - TAIL + 1):
+            head, rest = word[:i], word[i:]
+            if not self._count(head):
+                continue
+            for link in LINKS:
+                tail = rest.removeprefix(link)
+                if not rest.startswith(link) or len(tail) < TAIL or tail in ENDINGS:
+                    continue
+                if self._count(tail) or any(self._splits(tail)):
+                    yield head, tail
+
+    def _worth(self, parts: tuple[str, ...]) -> tuple[int, int]:
+        return min(self._count(part) for part in parts), len(parts[0])
+
+    def _count(self, part: str) -> int:
+        return self.counts[stem[0]] if (stem := stems(part, "da")) else 0

@@ -1,0 +1,137 @@
+"""Social pictures: what a page looks like where a link to it is shared, as PNG, one per language.
+
+A template draws the SVG; resvg turns it into pixels with the site's own font and nothing of the
+machine's, so every machine makes the same bytes. They are kept by content in the cache.
+"""
+
+from __future__ import annotations
+
+import base64
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property, partial
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+import resvg_py
+
+from ..content import urls
+from ..content.article import Article
+from ..content.site import LOGO, LOGO_SIZE, Site
+from ..core.cache import Cache
+from ..core.fingerprint import digest
+from ..core.language import Language
+from ..core.worker import together
+from . import font
+from .font import LINE_HEIGHT, Font
+
+WIDTH, HEIGHT = 1200, 630
+"""Pixels, as Open Graph's readers want them."""
+TITLE_WIDTH, TITLE_HEIGHT = 1040, 200
+TITLE_SIZES = range(76, 36, -2)
+"""Pixels of the title's letters: the largest that fit are taken."""
+DRAWN_BY = digest([Path(module).read_bytes() for module in (__file__, font.__file__)])
+"""The fingerprint of the code that draws."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A social picture before it is drawn."""
+
+    path: str
+    """Below the site's root."""
+    version: str
+    """Changes when the picture does."""
+    svg: Callable[[], str]
+    side: tuple[int, int] = (WIDTH, HEIGHT)
+
+    def png(self, font: Font) -> bytes:
+        """The picture, drawn."""
+        with NamedTemporaryFile(suffix=".ttf") as file:
+            file.write(font.unpacked)
+            file.flush()
+            return resvg_py.svg_to_bytes(
+                svg_string=self.svg(),
+                width=self.side[0],
+                height=self.side[1],
+                skip_system_fonts=True,
+                font_files=[file.name],
+            )
+
+
+@dataclass
+class Pictures:
+    """The social pictures of a site."""
+
+    site: Site
+    strings: Mapping[Language, Mapping[str, str]]
+    docs: Path
+    icon: Path
+    look: Path
+    """The template of the SVG."""
+    font: Font
+    cache: Cache
+    template: Callable[..., str] = str
+    """Renders the SVG; MkDocs gives it once it has made its Jinja environment."""
+    _pictures: dict[tuple[str, Language], Picture] = field(default_factory=dict)
+    _covers: dict[str, bytes] = field(default_factory=dict)
+
+    def of(self, article: Article, lang: Language) -> Picture:
+        """The picture of a page; pages outside the topics share one per language, with the home page's cover."""
+        key = (article.key if article.topic else "", lang)
+        if key not in self._pictures:
+            self._pictures[key] = self._of(article, lang)
+        return self._pictures[key]
+
+    def cover(self, article: Article) -> bytes:
+        """A page's own picture, as SVG."""
+        if article.key not in self._covers:
+            with open(f"{self.docs}/{article.cover}", "rb") as file:
+                self._covers[article.key] = file.read()
+        return self._covers[article.key]
+
+    def address(self, article: Article, lang: Language) -> str:
+        """The picture's full address, which changes when it does."""
+        picture = self.of(article, lang)
+        return f"{urls.absolute(self.site.url, picture.path)}?v={picture.version[:8]}"
+
+    def files(self, lang: Language) -> dict[str, bytes]:
+        """All pictures of a language, by path, and the logo."""
+        pictures = {p.path: p for a in self.site.library.articles.values() if (p := self.of(a, lang))}
+        icon = self.icon.read_text("utf-8")
+        pictures[LOGO] = Picture(LOGO, digest(icon, LOGO_SIZE), lambda: icon, (LOGO_SIZE, LOGO_SIZE))
+        drawn = together(self.cache, (partial(self._png, pictures[path]) for path in sorted(pictures)))
+        return dict(zip(sorted(pictures), drawn, strict=True))
+
+    def _of(self, article: Article, lang: Language) -> Picture:
+        if not article.topic:
+            home = self.site.library["index"]
+            return self._picture(f"social/{lang}.png", "", self.strings[lang]["tagline"], "", self.cover(home))
+        topic = self.site.library.topics[article.topic][lang].words
+        label = (topic.label or topic.title) if article.kind == "article" else ""
+        path, cover = f"social/{lang}/{article.key}.png", self.cover(article)
+        return self._picture(path, article.topic, article[lang].words.title, label, cover)
+
+    def _picture(self, path: str, topic: str, title: str, label: str, cover: bytes) -> Picture:
+        def svg() -> str:
+            size, lines = self.font.fit(self.font.known(title), TITLE_WIDTH, TITLE_HEIGHT, TITLE_SIZES)
+            return self.template(
+                topic=topic,
+                label=self.font.known(label),
+                lines=lines,
+                size=size,
+                line_height=LINE_HEIGHT * size,
+                site=self.site.name,
+                cover=base64.b64encode(cover).decode(),
+            )
+
+        return Picture(path, digest(self._look, self.site.name, topic, title, label, cover), svg)
+
+    @cached_property
+    def _look(self) -> str:
+        """The fingerprint of what all pictures are drawn with."""
+        sizes = (TITLE_WIDTH, TITLE_HEIGHT, list(TITLE_SIZES), LINE_HEIGHT)
+        return digest(resvg_py.__version__, self.look.read_text("utf-8"), self.font.version, sizes)
+
+    def _png(self, picture: Picture) -> bytes:
+        return self.cache.get(f"{digest(picture.version, DRAWN_BY)}.png", lambda: picture.png(self.font))

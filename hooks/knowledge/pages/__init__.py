@@ -1,0 +1,1 @@
+"""What a template is given: one view of a page."""

@@ -1,0 +1,65 @@
+"""The blocks after an article, as mkdocs.yml sets them: newsletter, comments, offer, feedback."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ...content import urls
+from ...content.library import Library
+from ...content.publisher import Publisher, publisher
+from ...content.settings import Section
+from ...core.language import LANGUAGES, Language
+from ...core.problems import Problem
+from .comments import CommentServer, comment_server
+from .newsletter import PAGES, Form, forms
+from .training_client import Offer, offers
+
+
+@dataclass(frozen=True)
+class Blocks:
+    """What is switched on, and how."""
+
+    forms: Mapping[Language, Form]
+    """The newsletter's form of each language; empty where feeds are offered."""
+    comments: CommentServer | None
+    offers: Mapping[Language, Offer]
+    """The training client's offer in each language; empty where there is none."""
+    publisher: Publisher
+
+    @classmethod
+    def read(
+        cls, extra: Mapping[str, Any], config_file: Path, library: Library, site_url: str
+    ) -> tuple[Blocks, list[Problem]]:
+        """Read and check the settings.
+
+        Args:
+            extra: the section `extra` of mkdocs.yml.
+            config_file: mkdocs.yml, whose lines problems name.
+        """
+        returns = {}
+        if set(PAGES) <= set(library.articles):
+            check = library[PAGES[0]]
+            returns = {lang: urls.absolute(site_url, library.path(check, lang)) for lang in LANGUAGES}
+
+        def section(name: str) -> tuple[Any, Section]:
+            return extra.get(name), Section.of(config_file, name)
+
+        made, wrong_forms = forms(*section("newsletter"), returns, bool(extra.get("preview")))
+        server, wrong_comments = comment_server(*section("comments"), site_url)
+        offered, wrong_offers = offers(*section("training_client"))
+        known, wrong_publisher = publisher(*section("publisher"))
+        problems = [*wrong_forms, *wrong_comments, *wrong_offers, *wrong_publisher]
+        return cls(made, server, offered, known), problems
+
+    @property
+    def form_targets(self) -> list[str]:
+        """Addresses to which forms of the site are sent."""
+        return [form.action for form in self.forms.values() if form.action]
+
+    @property
+    def comment_origins(self) -> list[str]:
+        """Origins whose scripts a page may load and ask, once its reader wants comments."""
+        return [self.comments.origin] if self.comments else []

@@ -1,0 +1,79 @@
+"""Comments: the Isso server that an article's readers may ask for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlsplit
+
+from pydantic import Field
+
+from ...content.article import Article
+from ...content.record import Line, Record
+from ...content.settings import LOOPBACK, Section
+from ...core.problems import Problem
+
+
+class Settings(Record):
+    """`extra.comments` of mkdocs.yml."""
+
+    isso: Line | None = Field(None, description="Address of the Isso server; none: there are no comments.")
+
+
+@dataclass(frozen=True)
+class CommentServer:
+    """Where comments are kept."""
+
+    address: str
+    """Without a slash at the end."""
+
+    @property
+    def origin(self) -> str:
+        """Scheme, host and port: what the security policy admits."""
+        return "{0.scheme}://{0.netloc}".format(urlsplit(self.address))
+
+    @property
+    def host(self) -> str:
+        """The name by which readers are told where their words go."""
+        return urlsplit(self.address).netloc
+
+
+def comment_server(settings: Any, section: Section, site_url: str) -> tuple[CommentServer | None, list[Problem]]:
+    """The comment server, if one is set.
+
+    Args:
+        settings: `extra.comments` of mkdocs.yml as it was read, or None.
+        section: where problems with it stand.
+        site_url: the site's address; one that others can reach needs a server that they can reach.
+    """
+    given, problems = section.read(Settings, settings)
+    if not given or not given.isso:
+        return None, problems
+    wrong = _wrong(given.isso, site_url)
+    if wrong:
+        return None, [section.problem("isso", f"the server's address is “{given.isso}”; expected {wrong}", MEND)]
+    return CommentServer(given.isso.rstrip("/")), []
+
+
+MEND = "write the address at which Isso answers, or delete the line"
+
+
+def has_comments(article: Article) -> bool:
+    """Whether the article may be commented on: not beside a help box, since nobody answers there in time."""
+    return article.kind == "article" and article.shared.comments and not article.has_help and not article.shared.noindex
+
+
+def _wrong(address: str, site_url: str) -> str | None:
+    """What is expected instead of a wrong address."""
+    try:
+        parts = urlsplit(address)
+        host, port = parts.hostname, parts.port
+    except ValueError:
+        return "an address such as https://comments.example.dk"
+    if not host or port == 0 or parts.username or parts.query or parts.fragment or set(address) & set(" ;,'\"<>\\\t\n"):
+        return "an address such as https://comments.example.dk"
+    if host in LOOPBACK and urlsplit(site_url).hostname not in LOOPBACK:
+        return "a server that others can reach, since the site is published"
+    if parts.scheme != "https" and not (parts.scheme == "http" and host in LOOPBACK):
+        return "https://"
+    return None

@@ -1,0 +1,45 @@
+"""“Was this page useful?”: two plain links, a prefilled mail and the page's file where it is edited."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import quote, urlencode
+
+from ...content.publisher import Publisher
+
+
+@dataclass(frozen=True)
+class Feedback:
+    """The links of one page; each is there only where it leads somewhere."""
+
+    yes: str | None
+    change: str
+
+
+def feedback(publisher: Publisher, path: str, title: str, address: str, words: Mapping[str, str]) -> Feedback | None:
+    """The links of a page.
+
+    Args:
+        path: the page's file below `docs/`.
+        title: the page's heading.
+        address: its full address.
+        words: the interface's words in its language.
+
+    Returns:
+        None where there is neither a mail address nor a place to edit.
+    """
+    yes = publisher.email and _mail(publisher.email, words["feedback_yes_subject"], title, address, "")
+    if publisher.edit:
+        return Feedback(yes, publisher.edit.replace("{path}", quote(path)))
+    if publisher.email:
+        subject, ask = words["feedback_change_subject"], words["feedback_change_body"]
+        return Feedback(yes, _mail(publisher.email, subject, title, address, ask))
+    return None
+
+
+def _mail(to: str, subject: str, title: str, address: str, ask: str) -> str:
+    body = f"{address}\r\n\r\n{ask}"
+    return f"mailto:{quote(to, safe='@')}?" + urlencode(
+        {"subject": subject.format(title=title), "body": body}, quote_via=quote
+    )

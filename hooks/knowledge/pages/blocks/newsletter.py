@@ -1,0 +1,180 @@
+"""The newsletter: one plain HTML form per language, for whichever provider is set."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+from pydantic import Field
+
+from ...content.article import Article
+from ...content.record import Line, Record
+from ...content.settings import Email, Section
+from ...core.language import LANGUAGES, Language
+from ...core.problems import Problem, did_you_mean
+
+PAGES = ("newsletter-check", "newsletter-done")
+"""Pages for the provider to return to: “check your inbox” and “you are on the list”."""
+
+
+class Provider(Record):
+    """One record of `providers.yml`: what the provider documents of its form."""
+
+    docs: str | None = Field(description="Where the provider documents its form.")
+    action: str = Field(description="The form's address; {…} are filled in from `account` and `lists`.")
+    email: str = Field(description="The field of the reader's address.")
+    list: str | None = Field(None, description="The field that carries the list, if it goes in the form.")
+    hidden: dict[str, str] = Field({}, description="Hidden fields, sent as they are.")
+    consent: dict[str, str] = Field({}, description="The consent box's field and value, if it is sent.")
+    language: str | None = Field(None, description="The field that carries the page's language.")
+    honeypot: str | None = Field(None, description="A field that people leave empty.")
+    returns: str | None = Field(None, description="The field that carries the page to return to.")
+
+
+class Settings(Record):
+    """`extra.newsletter` of mkdocs.yml."""
+
+    provider: Line | None = Field(None, description="A key of providers.yml; none: feeds are offered.")
+    sender: Line = Field("Trinvis", description="Who sends the mails.")
+    withdraw: Email | None = Field(None, description="E-mail address for withdrawing consent.")
+    account: dict[str, Line] = Field(
+        {}, description="What the provider's action needs; {lang} and {list} are filled in."
+    )
+    lists: dict[str, Line] = Field({}, description="List, form or tag of each language.")
+    hidden: dict[str, str] = Field({}, description="Hidden fields of your own; {lang} and {list} are filled in.")
+    honeypot: Line | None = Field(None, description="A field that people leave empty, if the provider has one.")
+    double_opt_in: bool = Field(False, description="Whether the provider mails a confirmation first.")
+
+
+@dataclass(frozen=True)
+class Form:
+    """What the template needs to draw the form in one language."""
+
+    action: str
+    """Empty in a preview, whose form sends nothing."""
+    email: str
+    hidden: Mapping[str, str] = field(default_factory=dict)
+    consent: tuple[str, str] | None = None
+    """The consent box's field and value; without them it is required, but not sent."""
+    honeypot: str | None = None
+    sender: str = "Trinvis"
+    withdraw: str | None = None
+
+
+def providers() -> dict[str, Provider]:
+    """All providers, from the data file beside this module."""
+    text = (Path(__file__).parent / "providers.yml").read_text("utf-8")
+    return {key: Provider.model_validate(value) for key, value in yaml.load(text, yaml.CSafeLoader).items()}
+
+
+def forms(
+    settings: Any, section: Section, returns: Mapping[Language, str], preview: bool = False
+) -> tuple[dict[Language, Form], list[Problem]]:
+    """The form of each language, or none where no provider is set.
+
+    Args:
+        settings: `extra.newsletter` of mkdocs.yml as it was read, or None.
+        section: where problems with it stand.
+        returns: the full address of the page “check your inbox” in each language.
+        preview: whether a form that sends nothing stands in for a missing provider.
+
+    Returns:
+        Forms by language, and what is wrong with the settings; with problems there are no forms.
+    """
+    given, problems = section.read(Settings, settings)
+    if not given:
+        return {}, problems
+    if not given.provider:
+        form = Form("", "email", sender=given.sender, withdraw=given.withdraw)
+        return (dict.fromkeys(LANGUAGES, form) if preview else {}), []
+    known = providers()
+    if given.provider not in known:
+        mend = did_you_mean(given.provider, known)
+        return {}, [section.problem("provider", f"there is no provider “{given.provider}”", mend)]
+    provider = known[given.provider]
+    problems = [section.problem(*wrong) for wrong in _missing(given, provider, returns)]
+    if problems:
+        return {}, problems
+    made = {lang: _form(given, provider, lang, returns[lang]) for lang in LANGUAGES}
+    problems = [section.problem(*wrong) for form in made.values() for wrong in _wrong(form)]
+    return ({} if problems else made), problems
+
+
+def has_newsletter(article: Article) -> bool:
+    """Whether the block may stand on the page: never with a help box, never on the gravest steps."""
+    return article.kind in ("article", "home", "topic") and not article.has_help and not article.shared.noindex
+
+
+Wrong = tuple[str, str, str]
+"""The key, what was found and expected, how to mend it."""
+
+
+def _missing(settings: Settings, provider: Provider, returns: Mapping[Language, str]) -> Iterator[Wrong]:
+    needs = _names(provider.action, provider.email, provider.honeypot or "")
+    account = needs - {"list"}
+    for name in sorted(account - set(settings.account)):
+        yield "account", f"{settings.provider} needs “account.{name}”", f"add “{name}: …” below “account:”"
+    for name in sorted(set(settings.account) - account):
+        mend = did_you_mean(name, account) if account else "delete it"
+        yield f"account.{name}", f"{settings.provider} does not know “account.{name}”", mend
+    needs_list = provider.list or "list" in needs | _names(*settings.account.values(), *settings.hidden.values())
+    for lang in LANGUAGES:
+        if needs_list and lang not in settings.lists:
+            yield "lists", f"there is no list for “{lang}”", f"add “{lang}: …” below “lists:”"
+    for lang in sorted(set(settings.lists) - set(LANGUAGES)):
+        yield f"lists.{lang}", f"the site has no language “{lang}”", f"use {' and '.join(LANGUAGES)}"
+    if not returns:
+        mend = f"write docs/{PAGES[0]}.da.md, .en.md, docs/{PAGES[1]}.da.md and .en.md"
+        yield "", f"the pages “{PAGES[0]}” and “{PAGES[1]}” are missing", mend
+    if not settings.double_opt_in:
+        yield (
+            "double_opt_in",
+            "double opt-in is not declared",
+            "switch it on at the provider, then set “double_opt_in: true”",
+        )
+
+
+def _names(*templates: str) -> set[str]:
+    return set(re.findall(r"\{(\w+)\}", " ".join(templates)))
+
+
+def _wrong(form: Form) -> Iterator[Wrong]:
+    if not re.fullmatch(r"https://[^\s/?#@]+\.[^\s/?#@]+(/\S*)?", form.action):
+        yield (
+            "account",
+            f"the form's address is “{form.action}”; expected https://",
+            "use the provider's https address",
+        )
+    names = [form.email, *form.hidden, *((form.honeypot,) if form.honeypot else ())]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        yield "hidden", f"the field “{name}” is there twice", "rename or delete one of them"
+
+
+def _form(settings: Settings, provider: Provider, lang: Language, returns: str) -> Form:
+    chosen = settings.lists.get(lang, "")
+
+    def fill(text: str) -> str:
+        return text.replace("{lang}", lang).replace("{list}", chosen)
+
+    values = {**{key: fill(value) for key, value in settings.account.items()}, "list": chosen}
+    hidden = dict(provider.hidden)
+    if provider.list:
+        hidden[provider.list] = chosen
+    if provider.language:
+        hidden[provider.language] = lang
+    if provider.returns:
+        hidden[provider.returns] = returns
+    honeypot = provider.honeypot or settings.honeypot
+    return Form(
+        action=provider.action.format_map(values),
+        email=provider.email.format_map(values),
+        hidden=hidden | {name: fill(value) for name, value in settings.hidden.items()},
+        consent=next(iter(provider.consent.items()), None),
+        honeypot=honeypot and honeypot.format_map(values),
+        sender=settings.sender,
+        withdraw=settings.withdraw,
+    )

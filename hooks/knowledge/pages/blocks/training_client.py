@@ -1,0 +1,73 @@
+"""The training client: an offer to see a therapist in training, shown on articles about the alliance."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import Field
+
+from ...content.article import Article
+from ...content.record import Line, Record
+from ...content.settings import Section
+from ...core.language import LANGUAGES, Language
+from ...core.problems import Problem
+
+TOPIC = "alliance"
+"""The topic whose articles carry the offer."""
+
+
+class Offer(Record):
+    """The offer in one language. What is not set yet is null."""
+
+    title: Line | None = Field(None, description="The heading.")
+    text: Line | None = Field(None, description="What it is, in two or three sentences.")
+    price: Line | None = Field(None, description="What it costs.")
+    terms: Line | None = Field(None, description="Who it is for, how long it lasts, who listens in.")
+    link: Line | None = Field(None, description="Where one applies: https://… or mailto:…")
+    link_text: Line | None = Field(None, description="The words of the link.")
+
+
+class Settings(Record):
+    """`extra.training_client` of mkdocs.yml."""
+
+    show: bool = Field(False, description="Whether the offer is shown.")
+    da: Offer = Field(Offer())
+    en: Offer = Field(Offer())
+
+    def __getitem__(self, lang: Language) -> Offer:
+        return self.da if lang == "da" else self.en
+
+
+def offers(settings: Any, section: Section) -> tuple[Mapping[Language, Offer], list[Problem]]:
+    """The offer of each language, or none where it is switched off.
+
+    Args:
+        settings: `extra.training_client` of mkdocs.yml as it was read, or None.
+        section: where problems with it stand.
+    """
+    given, problems = section.read(Settings, settings)
+    if not given or not given.show:
+        return {}, problems
+    for lang in LANGUAGES:
+        for name, value in given[lang]:
+            if value is None or _is_placeholder(value):
+                found = "not set" if value is None else f"still a placeholder: “{value}”"
+                mend = "write it, or set “show: false”"
+                problems.append(section.problem(f"{lang}.{name}", f"“{lang}.{name}” is {found}", mend))
+        link = given[lang].link or ""
+        if link and not _is_placeholder(link) and not re.fullmatch(r"https://\S+\.\S+|mailto:\S+@\S+\.\S+", link):
+            message = f"“{lang}.link” is “{link}”; expected https://… or mailto:…"
+            problems.append(section.problem(f"{lang}.link", message, "write where one applies"))
+    return ({} if problems else {lang: given[lang] for lang in LANGUAGES}), problems
+
+
+def has_offer(article: Article) -> bool:
+    """Whether the offer may stand on the page: articles about the alliance, never with a help box."""
+    return article.kind == "article" and article.topic == TOPIC and not article.has_help and not article.shared.noindex
+
+
+def _is_placeholder(value: str) -> bool:
+    unfinished = re.search(r"…|\.\.\.|\b(todo|tbd|xxx+|lorem)\b", value, re.IGNORECASE)
+    return bool(unfinished or re.fullmatch(r"\W*|\[.*\]|<[^>]*>", value))

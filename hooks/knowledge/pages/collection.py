@@ -1,0 +1,75 @@
+"""A collection, for machines: a topic's articles, the ladder, the glossary. Each stands on one page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..content.article import Article
+from ..content.node import Node, other, ref, twin
+from ..content.site import Site
+from ..core.language import Language
+
+
+def collections(site: Site, article: Article, lang: Language) -> list[tuple[Node, list[Node]]]:
+    """The collections that stand on a page, each with the nodes that only it defines."""
+    return list(_collections(site, article, lang))
+
+
+def term(site: Site, key: str, lang: Language) -> Node:
+    """A concept by its name, and where its definition stands."""
+    node: Node = {"@type": "DefinedTerm", "name": site.library.concepts[key][lang].term, "termCode": key}
+    if page := site.page("glossary"):
+        url = site.address(page, lang)
+        node |= {"@id": f"{url}#{key}", "url": f"{url}#{key}", "inDefinedTermSet": {"@id": f"{url}#glossary"}}
+    return node
+
+
+def _collections(site: Site, article: Article, lang: Language) -> Iterator[tuple[Node, list[Node]]]:
+    library, url, title = site.library, site.address(article, lang), article[lang].words.title
+    if article.kind == "articles":
+        yield _list(site, f"{url}#articles", title, library.latest, lang), []
+    elif article.kind == "topic":
+        yield _list(site, f"{url}#articles", title, library.in_topic(article.topic), lang), []
+        steps = [step for step in library.ladder if step.topic == article.topic]
+        if steps:
+            ladder = _list(site, f"{url}#ladder", title, steps, lang)
+            yield {**ladder, "itemListOrder": "https://schema.org/ItemListOrderAscending"}, []
+    elif article.kind == "glossary":
+        yield _glossary(site, article, lang, url)
+
+
+def _list(site: Site, id: str, name: str, articles: Sequence[Article], lang: Language) -> Node:
+    articles = [article for article in articles if article.is_in(lang)]
+    return {
+        "@type": "ItemList",
+        "@id": id,
+        "name": name,
+        "numberOfItems": len(articles),
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": i,
+                "name": article[lang].words.title,
+                "url": site.address(article, lang),
+                "item": {"@id": f"{site.address(article, lang)}#article"},
+            }
+            for i, article in enumerate(articles, 1)
+        ],
+    }
+
+
+def _glossary(site: Site, article: Article, lang: Language, url: str) -> tuple[Node, list[Node]]:
+    concepts = site.library.concepts
+    terms = [
+        {**term(site, key, lang), "description": concept[lang].definition, "alternateName": concept[lang].synonyms}
+        for key, concept in concepts.items()
+    ]
+    glossary = {
+        "@type": "DefinedTermSet",
+        "@id": f"{url}#glossary",
+        "name": article[lang].words.title,
+        "inLanguage": lang,
+        **twin(f"{site.address(article, other(lang))}#glossary", lang),
+        "hasDefinedTerm": [ref(node) for node in terms],
+    }
+    return glossary, terms

@@ -1,0 +1,123 @@
+"""The graph: what a page is, for machines, as one JSON-LD `@graph` in the shape Yoast made standard.
+
+Types and properties: <https://schema.org/>. A node's `@id` is the address of a page of this site, with
+a fragment; that page's graph holds the node. What has no value has no key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from ..content import urls
+from ..content.article import Article
+from ..content.node import Node, image, other, ref, twin, without_gaps
+from ..core.language import Language
+from ..markdown.question import Question
+from .queries import Asking
+from .view import Crumb
+
+PAGE_TYPES = {"topic": "CollectionPage", "articles": "CollectionPage", "search": "SearchResultsPage"}
+"""By kind; pages of other kinds are a `WebPage`."""
+PAGE_TYPES_BY_KEY = {"about": "AboutPage", "contact": "ContactPage"}
+
+
+def page_graph(
+    article: Article, lang: Language, questions: Sequence[Question], trail: Sequence[Crumb], ask: Asking
+) -> Node:
+    """The graph of one page.
+
+    Args:
+        trail: the pages above this one, from the home page down.
+    """
+    nodes = []
+    if article.kind != "notfound" and article.is_in(
+        lang
+    ):  # That page has no address: it stands for all that lead nowhere.
+        nodes = _nodes(article, lang, questions, trail, ask)
+    return {"@context": "https://schema.org", "@graph": [*ask.frame(lang).nodes, *map(without_gaps, nodes)]}
+
+
+def _nodes(
+    article: Article, lang: Language, questions: Sequence[Question], trail: Sequence[Crumb], ask: Asking
+) -> list[Node]:
+    url, words, key = ask.alternate(article.key, lang).absolute, article[lang].words, article.key
+    images = [image(f"{url}#picture", ask.picture(key, lang), words.title, lang)]
+    if article.has_cover:
+        images.insert(0, image(f"{url}#cover", ask.cover(key).address, words.image_alt, lang))
+    if article.kind == "article":
+        main = [_question(question, i, lang, url) for i, question in enumerate(questions, 1)]
+        rest = [{**_article(article, lang, url, trail[-1].title, ask), "image": [ref(node) for node in images]}]
+    else:
+        gathered = ask.collections(key, lang)
+        main = [collection for collection, _ in gathered]
+        rest = [node for _, own in gathered for node in own]
+    page = {
+        **_page(article, lang, url, questions, ask),
+        "primaryImageOfPage": ref(images[0]),
+        "mainEntity": [ref(node) for node in main or rest],
+    }
+    return [page, _breadcrumb(words.title, url, trail), *images, *rest, *main]
+
+
+def _page(article: Article, lang: Language, url: str, questions: Sequence[Question], ask: Asking) -> Node:
+    words, shared = article[lang].words, article.shared
+    is_faq = bool(questions) and article.kind == "article"
+    kind = PAGE_TYPES.get(article.kind) or PAGE_TYPES_BY_KEY.get(article.key, "WebPage")
+    return {
+        "@type": ["WebPage", "FAQPage"] if is_faq else kind,
+        "@id": url,
+        "url": url,
+        "name": words.title,
+        "description": words.description,
+        "inLanguage": lang,
+        "isPartOf": {"@id": f"{urls.absolute(ask.frame(lang).url, urls.prefix(lang))}#website"},
+        "breadcrumb": {"@id": f"{url}#breadcrumb"},
+        **(twin(ask.alternate(article.key, other(lang)).absolute, lang) if article.is_paired else {}),
+        "datePublished": shared.date and shared.date.isoformat(),
+        "dateModified": article.changed and article.changed.isoformat(),
+        "lastReviewed": shared.reviewed and shared.reviewed.isoformat(),
+        "reviewedBy": shared.reviewer and {"@type": "Person", "name": shared.reviewer},
+    }
+
+
+def _breadcrumb(title: str, url: str, trail: Sequence[Crumb]) -> Node:
+    items: list[Node] = [
+        {"@type": "ListItem", "position": i, "name": crumb.title, "item": crumb.address}
+        for i, crumb in enumerate(trail, 1)
+    ]
+    items.append({"@type": "ListItem", "position": len(trail) + 1, "name": title})
+    return {"@type": "BreadcrumbList", "@id": f"{url}#breadcrumb", "itemListElement": items}
+
+
+def _article(article: Article, lang: Language, url: str, section: str, ask: Asking) -> Node:
+    words, shared, publisher = article[lang].words, article.shared, f"{ask.frame(lang).url}#organization"
+    return {
+        "@type": "Article",
+        "@id": f"{url}#article",
+        "headline": words.title,
+        "description": words.description,
+        "inLanguage": lang,
+        "isPartOf": {"@id": url},
+        "mainEntityOfPage": {"@id": url},
+        **(twin(f"{ask.alternate(article.key, other(lang)).absolute}#article", lang) if article.is_paired else {}),
+        "author": {"@id": publisher},
+        "publisher": {"@id": publisher},
+        "datePublished": shared.date and shared.date.isoformat(),
+        "dateModified": article.changed and article.changed.isoformat(),
+        "articleSection": section,
+        "about": [ask.term(name, lang) for name in shared.concepts],
+        "citation": [node for key in article[lang].cited if (node := ask.citation(key))],
+    }
+
+
+def _question(question: Question, position: int, lang: Language, url: str) -> Node:
+    return {
+        "@type": "Question",
+        "@id": f"{url}#{question.id}",
+        "url": f"{url}#{question.id}",
+        "position": position,
+        "name": question.name,
+        "answerCount": 1,
+        "inLanguage": lang,
+        "acceptedAnswer": {"@type": "Answer", "text": question.answer(url), "inLanguage": lang},
+    }

@@ -1,0 +1,348 @@
+"""The answers: what a page may ask of everything outside its own two files.
+
+A page is a function of its files and of the answers to what it asks; so it is made again only
+when one of these answers is another than last time. Each answer is given once per build.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache, cached_property, partial
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+from ..content import urls
+from ..content.article import Article
+from ..content.concept import Concept
+from ..content.help_line import HelpLine
+from ..content.library import Library
+from ..content.node import Node, without_gaps
+from ..content.site import Site
+from ..content.translation_state import Stale, changed_on
+from ..core.cache import Ask
+from ..core.fingerprint import digest
+from ..core.language import LANGUAGES, Language
+from ..core.strings import in_words
+from ..markdown.question import Asked
+from ..markdown.term import Term
+from ..relations.related import Reason, Suggestion
+from .blocks import Blocks
+from .collection import collections, term
+from .references import References
+from .view import Alternate, Card, Cover, Crumb, Frame, Link, Reference, Step
+
+UNQUOTED = "!$()*+,-./:;=@_~"
+"""Marks that may stand as they are in an address (RFC 3986, section 3.3) and in HTML."""
+T = TypeVar("T")
+
+
+def once(method: Callable[..., T]) -> cached_property[Callable[..., T]]:
+    """A method whose results are kept with its object."""
+    return cached_property(lambda self: cache(partial(method, self)))
+
+
+@dataclass
+class Answers:
+    """What the pages of one build may ask. All public methods are questions.
+
+    Attributes:
+        lists: the related lists, by article.
+        asked: questions of the FAQ, by language and article, filled as texts are rendered.
+        stale_sections: of translations that are older than their original, by article.
+    """
+
+    site: Site
+    docs: Path
+    settings: Mapping[str, Any]
+    blocks: Blocks
+    strings: Mapping[Language, Mapping[str, str]]
+    lists: Mapping[str, tuple[Suggestion, ...]]
+    policy: str
+    cover_of: Callable[[Article], bytes]
+    """A page's cover, as it stands in pages."""
+    picture_of: Callable[[Article, Language], str | None]
+    """The address of a page's social picture."""
+    references: Mapping[Language, References]
+    stale_sections: Mapping[str, tuple[Stale, ...]]
+    asked: dict[tuple[Language, str], tuple[Asked, ...]] = field(default_factory=dict)
+
+    def __call__(self, kind: str, *about: Any) -> Any:
+        """The answer to a question."""
+        return getattr(self, kind)(*about)
+
+    @once
+    def known_by(self, kind: str, *about: Any) -> str:
+        """An answer's fingerprint."""
+        answer = self(kind, *about)
+        return answer if isinstance(answer, str) else digest(answer)
+
+    # --- Of texts ---------------------------------------------------------------------------
+
+    @once
+    def label(self, source: str, lang: Language) -> str | None:
+        """A source's short form."""
+        return self.references[lang].label(source) if source in self._library.sources else None
+
+    @once
+    def terms(self, key: str, lang: Language) -> list[Term]:
+        """The terms that a page explains."""
+        found = [(name, self._library.concepts[name][lang]) for name in self._library[key].shared.concepts]
+        return [Term((term.term, *term.synonyms), term.definition, self.tag(name, lang).href) for name, term in found]
+
+    @once
+    def foreign(self, lang: Language) -> tuple[Language, list[str]]:
+        """The other language, and its words that stand in texts of this one."""
+        other: Language = "da" if lang == "en" else "en"
+        return other, self._library.foreign_words.get(other, [])
+
+    @once
+    def stale(self, key: str, lang: Language) -> tuple[str, list[int]]:
+        """The words above a translation that is older than the Danish text, and the places of its old sections."""
+        places = [old.place for old in self.stale_sections.get(key, ())] if lang != LANGUAGES[0] else []
+        if not places:
+            return "", []
+        day, words = changed_on(self.docs, self._library[key][LANGUAGES[0]]), self.strings[lang]
+        return words["stale_on"].format(date=in_words(day, lang)) if day else words["stale"], places
+
+    # --- Of pages ---------------------------------------------------------------------------
+
+    @once
+    def frame(self, lang: Language) -> Frame:
+        """What all pages of a language show."""
+        pages = [article.key for article in self._library.articles.values() if not article.topic]
+        feed = urls.rooted(self.site.url, f"{urls.prefix(lang)}feed.")
+        return Frame(
+            site=self.site.name,
+            url=self.site.url,
+            strings=self.strings[lang],
+            root=urls.rooted(self.site.url, ""),
+            footer=tuple(self.settings["footer"]),
+            places={key: self.link(key, lang) for key in pages},
+            search_twin=self.alternate("search", "en" if lang == "da" else "da"),
+            preview=bool(self.settings.get("preview")),
+            publisher=self.blocks.publisher,
+            form=self.blocks.forms.get(lang),
+            comments=self.blocks.comments,
+            offer=self.blocks.offers.get(lang),
+            policy=self.policy,
+            feeds={kind: f"{feed}{kind}" for kind in ("atom", "json")},
+            nodes=[without_gaps(node) for node in self.site.nodes(lang)],
+        )
+
+    @once
+    def menu(self, lang: Language, key: str, topic: str) -> tuple[Link, ...]:
+        """The topics, as a page of a topic shows them."""
+        topics = [(name, self._library.topics[name].key) for name in self.settings["topics"]]
+        return tuple(replace(self.link(page, lang, page == key), here=name == topic) for name, page in topics)
+
+    @once
+    def link(self, key: str, lang: Language, current: bool = False) -> Link:
+        """A link to a page."""
+        article = self._library[key]
+        words = article[lang].words
+        return Link(self.site.path(article, lang), words.label or words.title, current)
+
+    @once
+    def alternate(self, key: str, lang: Language) -> Alternate:
+        """A page's addresses."""
+        article = self._library[key]
+        return Alternate(lang, self.site.path(article, lang), self.site.address(article, lang))
+
+    @once
+    def crumb(self, key: str, lang: Language) -> Crumb:
+        """A page, for those below it."""
+        title, address = self._library[key][lang].words.title, self.alternate(key, lang).absolute
+        return Crumb(self.link(key, lang), title, address)
+
+    @once
+    def topic(self, topic: str) -> str:
+        """The key of a topic's page."""
+        return self._library.topics[topic].key
+
+    @once
+    def neighbours(self, key: str, lang: Language) -> tuple[Link | None, Link | None]:
+        """The articles before and after an article in its topic."""
+        before, after = self._library.neighbours(self._library[key], lang)
+        return before and self.link(before.key, lang), after and self.link(after.key, lang)
+
+    @once
+    def cover(self, key: str) -> Cover:
+        """A page's own picture."""
+        article = self._library[key]
+        drawing = " ".join(self.cover_of(article).decode().split())
+        inline = f"data:image/svg+xml,{quote(drawing, safe=UNQUOTED)}"
+        return Cover(inline, urls.absolute(self.site.url, article.cover))
+
+    @once
+    def picture(self, key: str, lang: Language) -> str:
+        """The full address of a page's social picture."""
+        return self.picture_of(self._library[key], lang)
+
+    @once
+    def related(self, key: str, lang: Language) -> tuple[tuple[str, str], ...]:
+        """An article's related list: the others' keys, each with the reason in words."""
+        return tuple(
+            (suggestion.key, self._reason(suggestion.reason, lang))
+            for suggestion in self.lists.get(key, ())
+            if self._library[suggestion.key].is_in(lang)
+        )
+
+    @once
+    def card(self, key: str, lang: Language) -> Card:
+        """An article, as it is offered elsewhere."""
+        article = self._library[key]
+        words, image = article[lang].words, urls.rooted(self.site.url, article.cover)
+        path, step = self.site.path(article, lang), article.shared.step
+        return Card(key, path, words.title, words.description, image, article.topic, step=step)
+
+    @once
+    def latest(self, lang: Language, number: int) -> tuple[str, ...]:
+        """The keys of the newest articles; a page asks for the cards of those that it shows."""
+        return tuple(islice((article.key for article in self._library.latest if article.is_in(lang)), number))
+
+    @once
+    def reference(self, source: str, lang: Language) -> Reference | None:
+        """A source as a page shows it; None where it is not known."""
+        found = self._library.sources.get(source)
+        if not found:
+            return None
+        entry, foreign = self.references[lang].entry(source), found.language != lang
+        shows = getattr(found.shows, lang)
+        return Reference(
+            source, entry, found.link, found.study, found.certainty, shows, found.language if foreign else None
+        )
+
+    @once
+    def sources(self) -> list[str]:
+        """All sources' keys."""
+        return list(self._library.sources)
+
+    @once
+    def tag(self, concept: str, lang: Language) -> Link:
+        """A concept, in the glossary."""
+        glossary = self.site.path(self._library["glossary"], lang)
+        return Link(f"{glossary}#{concept}", self._library.concepts[concept][lang].term)
+
+    @once
+    def help(self, urgent: bool) -> tuple[HelpLine, ...]:
+        """The help lines, or the urgent ones of them."""
+        return tuple(line for line in self._library.help if line.urgent or not urgent)
+
+    @once
+    def ladder(self, lang: Language, key: str) -> tuple[Step, ...]:
+        """The steps of the ladder, as a page shows them."""
+        return tuple(
+            Step(
+                a.shared.step or 0,
+                self.site.path(a, lang),
+                a[lang].words.label or a[lang].words.title,
+                a.key == key,
+                tuple(a[lang].words.signs),
+                a[lang].words.today or "",
+                a[lang].words.seek or "",
+            )
+            for a in self._library.ladder
+        )
+
+    # --- Of pages that gather others --------------------------------------------------------
+
+    @once
+    def topic_cards(self, topic: str, lang: Language) -> tuple[Card, ...]:
+        """A topic's articles."""
+        return self._cards(self._library.in_topic(topic), lang)
+
+    @once
+    def topics(self, lang: Language) -> tuple[Card, ...]:
+        """The topics."""
+        return self._cards([self._library.topics[topic] for topic in self.settings["topics"]], lang)
+
+    @once
+    def articles(self, lang: Language) -> tuple[Card, ...]:
+        """All articles, by title."""
+        return self._cards(sorted(self._library.of_kind("article"), key=lambda a: _sort_key(a[lang].words.title)), lang)
+
+    @once
+    def faq(self, lang: Language) -> tuple[tuple[Link, tuple[tuple[Link, tuple[Asked, ...]], ...]], ...]:
+        """Each topic, its articles, their questions."""
+        return tuple(
+            (
+                self.link(self._library.topics[topic].key, lang),
+                tuple(
+                    (self.link(a.key, lang), asked)
+                    for a in self._library.in_topic(topic)
+                    if (asked := self.asked.get((lang, a.key)))
+                ),
+            )
+            for topic in self.settings["topics"]
+        )
+
+    @once
+    def picks(self, lang: Language) -> tuple[tuple[Link, Asked], ...]:
+        """The first question of each topic's first article that has any."""
+        return tuple((articles[0][0], articles[0][1][0]) for _, articles in self.faq(lang) if articles)
+
+    @once
+    def concepts(self, lang: Language) -> tuple[tuple[str, Concept], ...]:
+        """The glossary, in the alphabet's order."""
+        return tuple(sorted(self._library.concepts.items(), key=lambda item: _sort_key(item[1][lang].term)))
+
+    @once
+    def old_translations(self, lang: Language) -> tuple[tuple[Link, tuple[str, ...]], ...]:
+        """Articles whose translation is older than the Danish text, with the headings of what is."""
+        return tuple(
+            (self.link(key, lang), tuple(old.heading for old in sections))
+            for key, sections in sorted(self.stale_sections.items())
+            if sections
+        )
+
+    # --- Of graphs --------------------------------------------------------------------------
+
+    @once
+    def term(self, concept: str, lang: Language) -> Node:
+        """A concept, for machines."""
+        return term(self.site, concept, lang)
+
+    @once
+    def citation(self, source: str) -> Node | None:
+        """A source, for machines; None where it is not known."""
+        found = self._library.sources.get(source)
+        return found and without_gaps(found.node())
+
+    @once
+    def collections(self, key: str, lang: Language) -> list[tuple[Node, list[Node]]]:
+        """The collections that stand on a page, for machines."""
+        return collections(self.site, self._library[key], lang)
+
+    # ----------------------------------------------------------------------------------------
+
+    @property
+    def _library(self) -> Library:
+        return self.site.library
+
+    def _cards(self, articles: list[Article], lang: Language) -> tuple[Card, ...]:
+        return tuple(self.card(article.key, lang) for article in articles if article.is_in(lang))
+
+    @once
+    def _reason(self, reason: Reason, lang: Language) -> str:
+        term = reason.concept and self._library.concepts[reason.concept][lang].term
+        return self.strings[lang][f"reason_{reason.kind}"].format(concept=term)
+
+
+class Asking:
+    """The answers, to somebody whose questions are noted: `ask.link(key, lang)`."""
+
+    def __init__(self, ask: Ask):
+        self._ask = ask
+
+    def __getattr__(self, kind: str) -> Callable[..., Any]:
+        question = partial(self._ask, kind)
+        setattr(self, kind, question)  # It is asked again.
+        return question
+
+
+def _sort_key(text: str) -> str:
+    """Danish alphabetical order: æ, ø, å after z; in English they do not occur."""
+    return text.lower().translate(str.maketrans({"æ": "{", "ø": "|", "å": "}"}))

@@ -1,0 +1,243 @@
+"""A page's view: everything its template shows, in one object, so that a page is a function of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..content.concept import Concept
+from ..content.front_matter import Basis, Certainty, Words
+from ..content.help_line import HelpLine
+from ..content.node import Node
+from ..content.publisher import Publisher
+from ..content.source import Study
+from ..core.language import Language
+from ..markdown.question import Asked, Question
+from .blocks.comments import CommentServer
+from .blocks.feedback import Feedback
+from .blocks.newsletter import Form
+from .blocks.training_client import Offer
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link with its words."""
+
+    href: str
+    title: str
+    current: bool = False
+    here: bool = False
+    """Whether the page stands below it."""
+
+
+@dataclass(frozen=True)
+class Day:
+    """A date for machines and for people."""
+
+    iso: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """An article as it is offered elsewhere."""
+
+    key: str
+    href: str
+    title: str
+    excerpt: str
+    image: str
+    topic: str
+    reason: str | None = None
+    step: int | None = None
+
+
+@dataclass(frozen=True)
+class Alternate:
+    """The same page in a language, for the language switch and the head."""
+
+    lang: str
+    href: str
+    absolute: str
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading of the page's text."""
+
+    id: str
+    title: str
+    """As HTML."""
+    children: tuple[Section, ...]
+
+    @classmethod
+    def of(cls, tokens: Iterable[Mapping[str, Any]]) -> tuple[Section, ...]:
+        """Headings as Python-Markdown's `toc` gives them."""
+        return tuple(cls(token["id"], token["name"], cls.of(token["children"])) for token in tokens)
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A source as the page shows it."""
+
+    key: str
+    entry: str
+    link: str | None
+    study: Study
+    certainty: Certainty | None
+    shows: str
+    lang: Language | None = None
+    """The entry's language, where it is not the page's."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """A step of the ladder."""
+
+    number: int
+    href: str
+    title: str
+    current: bool
+    signs: tuple[str, ...]
+    today: str
+    seek: str
+
+
+@dataclass(frozen=True)
+class Crumb:
+    """A page above a page."""
+
+    link: Link
+    title: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Cover:
+    """A page's own picture."""
+
+    inline: str
+    """The picture itself, as an address: it is smaller than asking for it is slow."""
+    address: str
+
+
+@dataclass(frozen=True)
+class Shared:
+    """What is the same on all pages of a language."""
+
+    site: str
+    strings: Mapping[str, str]
+    root: str
+    """Path of the site's root, for assets."""
+    places: Mapping[str, Link]
+    """Pages that blocks point to: help, glossary, privacy …"""
+    search_twin: Alternate
+    """The search page in the other language."""
+    preview: bool
+    """Whether this is a preview, which has no search index."""
+    publisher: Publisher
+    form: Form | None
+    policy: str
+    """Content-Security-Policy, for hosts that cannot send headers."""
+    feeds: Mapping[str, str]
+    """Addresses of this language's feeds: `atom`, `json`."""
+
+
+@dataclass(frozen=True)
+class Frame(Shared):
+    """What a page asks of the language it is in."""
+
+    url: str
+    """The site's address."""
+    footer: tuple[str, ...]
+    """Keys of pages."""
+    comments: CommentServer | None
+    offer: Offer | None
+    nodes: list[Node]
+    """What the graph says of the site."""
+
+
+@dataclass(frozen=True)
+class Text:
+    """A page's text, rendered."""
+
+    html: str
+    contents: tuple[Section, ...]
+    """Headings of the second level."""
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """What everybody but its own page needs to know of a text."""
+
+    digest: str
+    """The text's fingerprint, and its name in the cache."""
+    asked: tuple[Asked, ...]
+    """Its questions."""
+    anchors: frozenset[str]
+    """Ids that links may lead to."""
+    links: Mapping[str, Any]
+    """Links to places in pages, by the page's file, as MkDocs checks them."""
+
+
+@dataclass(frozen=True)
+class View(Shared):
+    """One page in one language."""
+
+    lang: Language
+    key: str
+    kind: str
+    words: Words
+    canonical: str
+    href: str
+    alternates: tuple[Alternate, ...]
+    trail: tuple[Link, ...]
+    home: Link
+    topics: tuple[Link, ...]
+    footer: tuple[Link, ...]
+    topic: str
+    cover: str | None
+    """The cover itself, as an address."""
+    published: Day | None
+    reviewed: Day | None
+    checked: Day | None
+    """When the oldest of the help lines was checked."""
+    certainty: Basis | None
+    minutes: int
+    noindex: bool
+    alone: bool
+    """Whether it is written in one language only."""
+    body: str
+    contents: tuple[Section, ...]
+    questions: tuple[Question, ...]
+    tags: tuple[Link, ...]
+    """The article's concepts, in the glossary."""
+    references: tuple[Reference, ...]
+    related: tuple[Card, ...]
+    latest: tuple[Card, ...]
+    cards: tuple[Card, ...]
+    """On a topic page its articles, on the home page the topics, on the A-Z page and the search page all articles."""
+    previous: Link | None
+    next: Link | None
+    """The neighbours in the topic's order."""
+    ladder: tuple[Step, ...]
+    step: int | None
+    help: tuple[HelpLine, ...]
+    newsletter: bool
+    comments: CommentServer | None
+    offer: Offer | None
+    feedback: Feedback | None
+    faq: tuple[tuple[Link, tuple[tuple[Link, tuple[Asked, ...]], ...]], ...]
+    """On the FAQ page: each topic, its articles, their questions."""
+    picks: tuple[tuple[Link, Asked], ...]
+    """On the home page: the first question of each topic's first article."""
+    concepts: tuple[tuple[str, Concept], ...]
+    stale: tuple[tuple[Link, tuple[str, ...]], ...]
+    """On the page for editors: articles whose translation is older, with the headings of what is."""
+    reviewer: str | None
+    """Who checked the content, where a named person did."""
+    picture: str
+    """Full address of the picture that goes with a shared link."""
+    graph: Mapping[str, Any] = field(repr=False)

@@ -1,0 +1,1 @@
+"""How near articles are to each other."""

@@ -1,0 +1,79 @@
+"""A draft: the files of a new article, filled in as far as can be, and what to do next. `make new`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+import sys
+from pathlib import Path
+from string import Template
+
+from ..content.library import Library
+from ..core.language import LANGUAGES
+from ..core.problems import did_you_mean
+
+FOLDER = Path(__file__).parent / "drafts"
+"""What a new article's files begin as."""
+NEXT = """\
+{files}
+
+What to do next:
+1. Write title, description, image_alt and evidence in both files. The slug is the address: a-z, 0-9 and -.
+2. Choose three to six concepts of docs/data/concepts.yml, and a certainty (high, moderate, low, very-low, or rule).
+3. Write the Danish text, then the English one, with the sources as [@key] from docs/data/sources.yml.
+4. Draw the cover in {cover}, 640 by 360.
+5. Add {name} to “order” in docs/{topic}/index.da.md.
+6. Run make check: it says what is still missing, at its line."""
+
+
+class NotMade(Exception):
+    """The article cannot be begun; the message says why, and what to do."""
+
+
+def make(key: str, docs: Path, today: dt.date) -> str:
+    """Write the files of a new article.
+
+    Args:
+        key: `alliance/my-title`.
+
+    Returns:
+        What was written and what to do next.
+
+    Raises:
+        NotMade: where the key cannot be used, or a file of that name is there; nothing is written then.
+    """
+    files = _files(key, docs)
+    title = key.rpartition("/")[2].replace("-", " ").capitalize()
+    values = {"title": title, "slug": key.rpartition("/")[2], "today": today.isoformat()}
+    for source, target in files.items():
+        target.write_text(Template((FOLDER / source).read_text("utf-8")).substitute(values), "utf-8")
+    topic, _, name = key.rpartition("/")
+    written = "\n".join(f"wrote docs/{target.relative_to(docs).as_posix()}" for target in files.values())
+    return NEXT.format(files=written, cover=f"docs/{key}.svg", name=name, topic=topic)
+
+
+def _files(key: str, docs: Path) -> dict[str, Path]:
+    """The files to write, by what they begin as."""
+    if not re.fullmatch(r"[a-z0-9-]+/[a-z0-9]+(-[a-z0-9]+)*", key):
+        raise NotMade(f"“{key}” is no key; write topic/english-words, such as ARTICLE=alliance/my-title")
+    topic, _, name = key.rpartition("/")
+    topics = sorted(path.parent.name for path in docs.glob("*/index.da.md"))
+    if topic not in topics:
+        raise NotMade(f"there is no topic “{topic}”; {did_you_mean(topic, topics)}")
+    if name == "index":
+        raise NotMade(f"docs/{topic}/index is the topic's own page; choose another name")
+    files = {f"article.{lang}.md": docs / f"{key}.{lang}.md" for lang in LANGUAGES} | {"cover.svg": docs / f"{key}.svg"}
+    there = [f"docs/{path.relative_to(docs).as_posix()}" for path in files.values() if path.exists()]
+    if there:
+        raise NotMade(f"{', '.join(there)} is there already; edit it, or choose another name")
+    taken = {question.id for t in Library.read(docs)[0].translations() for question in t.outline.questions}
+    if f"{name}-question" in taken:
+        raise NotMade(f"the question id {{#{name}-question}} is taken; choose another name")
+    return files
+
+
+if __name__ == "__main__":
+    try:
+        print(make(sys.argv[1] if len(sys.argv) > 1 else "", Path("docs"), dt.date.today()))
+    except NotMade as reason:
+        sys.exit(str(reason))

@@ -1,0 +1,34 @@
+"""Say that a translation is up to date: `make translated ARTICLE=alliance/micro-repair`."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from ..content.library import Library
+from ..content.translation_state import FILE, fingerprints, read, write
+from ..core.problems import did_you_mean
+
+
+def main(key: str) -> int:
+    """Stamp a page, or all, as translated from the Danish as it is now.
+
+    Returns:
+        0; 1 if there is no such page.
+    """
+    docs = Path("docs")
+    library, _ = Library.read(docs)
+    articles = {article.key: article for article in library.articles.values() if article.is_paired}
+    if key and key not in articles:
+        print(f"There is no page “{key}” in two languages; {did_you_mean(key, articles)}", file=sys.stderr)
+        return 1
+    state = {name: stamped for name, stamped in read(docs.parent).items() if name in {*articles, *library.unread}}
+    for name in [key] if key else articles:
+        state[name] = fingerprints(articles[name]["da"])
+    write(docs.parent, state)
+    print(f"Stamped {key or f'{len(articles)} pages'} in {FILE}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else ""))
