@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from ..content import urls
+from ..content.crisis_words import CrisisWords
+from ..core.language import Language
 
-BUNDLES = {"site": ("scheme", "search"), "article": ("scheme", "questions", "notes", "share", "search")}
+BUNDLES = {
+    "site": ("scheme", "crisis", "search"),
+    "article": ("scheme", "questions", "notes", "share", "crisis", "search"),
+}
 """Scripts that a page loads as one, because each request of its own puts off the first sight of a page on a phone."""
 
 
@@ -19,6 +26,7 @@ class Assets:
 
     folder: Path
     site_url: str
+    crisis_words: Mapping[Language, CrisisWords]
 
     @cached_property
     def made(self) -> dict[str, str]:
@@ -41,5 +49,12 @@ class Assets:
         return f"{urls.rooted(self.site_url, name)}?v={hashlib.sha256(content).hexdigest()[:8]}"
 
     def _script(self, name: str) -> str:
-        """A script in a block, so that its names are its own."""
-        return "{\n" + (self.folder / f"js/{name}.js").read_text("utf-8") + "}\n"
+        """A script in a block, so that its names are its own; `crisis` with its words, as `data`."""
+        script = (self.folder / f"js/{name}.js").read_text("utf-8")
+        return "{\n" + (self._crisis_data if name == "crisis" else "") + script + "}\n"
+
+    @property
+    def _crisis_data(self) -> str:
+        """Both languages' words: who searches in one may despair in the other."""
+        words = {lang: words.model_dump() for lang, words in self.crisis_words.items()}
+        return f"const data = {json.dumps(words, ensure_ascii=False, separators=(',', ':'))};\n"
