@@ -15,9 +15,12 @@ from ..core.language import Language
 
 BUNDLES = {
     "site": ("scheme", "crisis", "search"),
-    "article": ("scheme", "questions", "notes", "share", "crisis", "search"),
+    "article": ("scheme", "contents", "questions", "notes", "share", "crisis", "search"),
 }
 """Scripts that a page loads as one, because each request of its own puts off the first sight of a page on a phone."""
+
+LAST = "print"
+"""The style sheet that comes after all blocks, so that paper has the last word; `_base` comes before them."""
 
 
 @dataclass(frozen=True)
@@ -30,8 +33,9 @@ class Assets:
 
     @cached_property
     def made(self) -> dict[str, str]:
-        """What stands in no file of its own, by path: all blocks' styles, `_base.css` first, and scripts in one."""
-        styles = (path.read_text("utf-8") for path in sorted((self.folder / "css").glob("*.css")))
+        """What stands in no file of its own, by path: all blocks' styles and scripts, each as one."""
+        sheets = sorted((self.folder / "css").glob("*.css"), key=lambda path: (path.stem == LAST, path))
+        styles = (path.read_text("utf-8") for path in sheets)
         return {"assets/site.css": "\n".join(styles)} | {
             f"assets/{bundle}.js": "".join(self._script(name) for name in names) for bundle, names in BUNDLES.items()
         }

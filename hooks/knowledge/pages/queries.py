@@ -122,6 +122,7 @@ class Answers:
             footer=tuple(self.settings["footer"]),
             places={key: self.link(key, lang) for key in pages},
             search_twin=self.alternate("search", "en" if lang == "da" else "da"),
+            urgent=self.help(True),
             preview=bool(self.settings.get("preview")),
             publisher=self.blocks.publisher,
             form=self.blocks.forms.get(lang),

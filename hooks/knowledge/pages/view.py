@@ -134,6 +134,8 @@ class Shared:
     """Pages that blocks point to: help, glossary, privacy …"""
     search_twin: Alternate
     """The search page in the other language."""
+    urgent: tuple[HelpLine, ...]
+    """Whom to call first, for a search that sounds as if somebody needs help now."""
     preview: bool
     """Whether this is a preview, which has no search index."""
     publisher: Publisher
