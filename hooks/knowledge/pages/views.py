@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Set
 from dataclasses import fields, replace
 from functools import lru_cache
+from urllib.parse import urljoin
 
 from ..content.article import Article
 from ..core.language import LANGUAGES, Language
@@ -22,6 +24,8 @@ from .view import Card, Crumb, Day, Reference, Shared, Text, View
 
 LATEST = 3
 """The newest articles at the foot of a page."""
+RELATIVE = re.compile(r'((?:href|src)=")(?![a-z]+:|[/#])([^"]*)')
+"""A link of a text that depends on the address at which it is read."""
 WORDS_A_MINUTE = 200
 """Reading pace behind the reading time: calm reading of non-fiction on a screen."""
 
@@ -64,7 +68,7 @@ def view(article: Article, lang: Language, text: Text, ask: Asking) -> View:
         certainty=article.shared.certainty,
         minutes=max(1, math.ceil(translation.length / WORDS_A_MINUTE)),
         noindex=article.is_hidden or translation.awaited,
-        body=text.html,
+        body=_from_anywhere(text.html, address.href) if kind == "notfound" else text.html,
         contents=text.contents,
         questions=text.questions,
         tags=tuple(ask.tag(name, lang) for name in article.shared.concepts),
@@ -91,6 +95,15 @@ def view(article: Article, lang: Language, text: Text, ask: Asking) -> View:
         picture=picture,
         graph=page_graph(article, lang, text.questions, trail, ask),
     )
+
+
+def _from_anywhere(html: str, path: str) -> str:
+    """A page's text with links that lead on from every address, since the 404 page stands at each that leads nowhere.
+
+    Args:
+        path: the page's own.
+    """
+    return RELATIVE.sub(lambda link: link[1] + urljoin(path, link[2]), html)
 
 
 def _trail(article: Article, lang: Language, ask: Asking) -> list[Crumb]:
