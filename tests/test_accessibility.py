@@ -135,20 +135,20 @@ def test_axe_finds_nothing_in_any_look_of_a_template(chromium: Browser, real_url
 
 
 def test_axe_would_find_something(chromium: Browser, real_url: str) -> None:
-    """The audit itself: pale text and a box without a name, which it must not overlook."""
+    """The audit itself: text of 4.54:1, which AA allows, and a field without a name."""
     window = context(chromium, 360, "light")
     page = window.new_page()
     page.goto(real_url)
     assert violations(page) == []
-    page.evaluate("document.querySelector('h1').style.color = '#6a6a6a'")
     page.evaluate(
-        "document.querySelector('main').append(Object.assign(document.createElement('input'), {type: 'text'}))"
+        """() => {
+          const [text, field] = [document.createElement("p"), document.createElement("input")];
+          Object.assign(text.style, { background: "#fff", color: "#767676" });
+          text.append("Trinvis", field);
+          document.querySelector("main").append(text);
+        }"""
     )
-    assert {violation.partition(":")[0] for violation in violations(page)} == {
-        "color-contrast-enhanced",
-        "label",
-        "region",
-    }
+    assert {found.partition(":")[0] for found in violations(page)} == {"color-contrast-enhanced", "label"}
     window.close()
 
 
