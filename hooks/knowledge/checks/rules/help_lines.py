@@ -17,13 +17,11 @@ from ...content.library import Library
 from ...content.passage import passages_of
 from ...content.record import lines_of
 from ...core.language import LANGUAGES, Language
-from .rule import Finding, Level, rule
+from .rule import Finding, rule
 
 HELP = "data/help.yml"
 DUE = dt.timedelta(days=365)
 """Numbers and services change within a year: lines close, or get other hours."""
-SOON = dt.timedelta(days=30)
-"""So long before the day on which a record is due, the check speaks of it."""
 SHORT = {
     "DK": ("112", "114", "116000", "116006", "116111", "116117", "116123", "1813", "1818", "1888"),
     "GB": ("111", "112", "999", "116000", "116111", "116123"),
@@ -41,19 +39,25 @@ LONG = {
 """All other numbers, as they are dialled."""
 LENGTHS = {"DK": "8", "GB": "10 or 11", "IE": "9 or 10", "US": "10"}
 EMERGENCY = {"DK": "112", "GB": "999", "IE": "112", "US": "911"}
-FORM = re.compile(r"\+?\d+(?: \d+)*")
-STRANGE = re.compile(r"[^\d +]+")
+FORM = re.compile(r"\+?[0-9]+(?: [0-9]+)*")
+STRANGE = re.compile(r"[^0-9 +]+")
 ON_PAPER = re.compile(
     r"(?<![\w.,+-])(?:\+45 ?)?(?:[2-9]\d(?: \d\d){3}|[2-9]\d \d{3} \d{3}|(?!19|20)[2-9]\d{3} \d{4})(?![\w-]|[.,]\d)"
 )
 """A Danish number of eight digits, in the ways in which they are grouped."""
+_NUMBER = r"""(
+    116[ ]?\d{3} | 11\d
+    | (?<!\bin[ ])(?<!\bi[ ])18\d\d  # a year behind “in” is none
+    | 9\d\d(?=[.,;:!?)]|$|[ ](?:eller|or|i|in)[ ])
+    | \+?\d(?:[ ]?[\dOoIl]){4,13}  # with a digit too few, or a letter for a digit, too
+)(?![\w-]|[.,]\d|[ ]?%)"""
 AFTER_CALL = re.compile(
-    r"\b(?:ring|ringe|ringer|sms|tlf|telefon|telefonen|nummer|nummeret|call|dial|phone|text|number)\b[^.!?\n]{0,60}?"
-    r"(?<![\w.,+-])(11[0-9]|9[0-9]{2}|1[0-9]{3}|116 ?\d{3}|[2-9]\d{7}|\+\d[\d ]{7,14}\d)(?![\w-]|[.,]\d| ?%)",
-    re.IGNORECASE,
+    rf"""\b(?:(?:ring|ringe|ringer|sms|tlf|telefon|telefonen|call|dial|phone)\b[^.!?\n]{{0,60}}?
+    | (?:nummer|nummeret|number)(?:[ ]er|[ ]is)?[ ])(?<![\w.,+-]){_NUMBER}""",
+    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
-"""A short number, or one without spaces, in a sentence that tells somebody to call."""
-MORE = re.compile(r"(?:,| eller| or| og| and) (11[0-9]|9[0-9]{2}|1[0-9]{3}|116 ?\d{3})(?![\w-]|[.,]\d| ?%)")
+"""A number that somebody is told to call."""
+MORE = re.compile(rf"(?:,|[ ]eller|[ ]or|[ ]og|[ ]and)[ ]{_NUMBER}", re.VERBOSE)
 """A second number behind the first: “call 999 or 112”."""
 DIGITS = re.compile(r"\d{3}|\d\d \d\d")
 TEXTS = ("name", "what", "note", "open", "label", "region", "how")
@@ -104,7 +108,10 @@ def _wrong(number: str, line: HelpLine) -> tuple[str, str] | None:
         known = ", ".join(SHORT[country])
         message = f"“{number}” is no short number of {country} that is known here ({known})"
         return message, "look it up on the line's own page; a new one is added to SHORT in checks/rules/help_lines.py"
-    message = f"“{number}” has {len(digits.lstrip('+'))} digits; a number of {country} has {LENGTHS[country]}"
+    size = len(digits.lstrip("+"))
+    message = f"“{number}” has {size} digits; a number of {country} has {LENGTHS[country]}"
+    if str(size) in LENGTHS[country]:
+        message = f"“{number}” does not begin as a number of {country} does"
     return message, "look it up on the line's own page; set `country` if it belongs elsewhere"
 
 
@@ -119,21 +126,20 @@ def _wrong(number: str, line: HelpLine) -> tuple[str, str] | None:
 )
 def twice(library: Library, docs: Path) -> Iterator[Finding]:
     """When a key or a number stands twice, only one of the records is mended next time."""
-    lines, seen = _Lines(docs), dict[tuple[str, str], int]()
+    lines, seen = _Lines(docs), dict[tuple[str, ...], tuple[int, str]]()
     for i, line in enumerate(library.help):
-        own = [("key", line.key, line.key)]
-        own += [("number", f"{line.country} {dialled(line.number)}", line.number)] if line.number else []
-        own += [("sms", f"{line.country} {dialled(line.sms)}", line.sms)] if line.sms else []
-        for name, value, written in own:
-            first = seen.setdefault((name, value), i)
+        named = (("key", line.key), ("number", line.number), ("sms", line.sms))
+        for name, written in ((name, written) for name, written in named if written):
+            value = ("key", written) if name == "key" else (line.country, dialled(written))
+            first, there = seen.setdefault(value, (i, name))
             if first != i:
-                message = f"the {name} “{written}” stands in the record at line {lines.at(first, name)} too"
+                message = f"“{written}” stands in the record at line {lines.at(first, there)} too"
                 yield Finding(HELP, lines.at(i, name), message, "keep one of them", written)
 
 
 @rule(
     "help-due",
-    example="due: 2026-12-15 (and later than that day)",
+    example="due: 2026-12-21 (on that day or later)",
     mend="Look the number and the address up anew (better: call it). Mend them, set today's date, and move `due`.",
     da=(
         "Et forkert nummer kan koste liv. Hver hjælpelinje bliver slået op mindst en gang om året (ellers en "
@@ -154,14 +160,9 @@ def due(library: Library, docs: Path) -> Iterator[Finding]:
         elif line.checked + DUE < today:
             message = f"“{line.key}” was last checked {line.checked}, more than a year ago"
             yield Finding(HELP, at, message, mend, str(line.checked), level="warning")
-        if line.due and line.due <= line.checked:
-            message = f"“{line.key}” was due on {line.due} and was checked on {line.checked}"
-            yield Finding(HELP, lines.at(i, "due"), message, "delete `due`, or move it", str(line.due), level="warning")
-        elif line.due and line.due - SOON <= today:
-            is_over = line.due <= today
-            message = f"“{line.key}” {'was' if is_over else 'is'} to be checked again by {line.due}"
-            level: Level = "error" if is_over else "warning"
-            yield Finding(HELP, lines.at(i, "due"), message, f"{mend} and move `due`", str(line.due), level=level)
+        if line.due and line.checked < line.due <= today:
+            message = f"“{line.key}” was to be checked again by {line.due}, and was last checked {line.checked}"
+            yield Finding(HELP, lines.at(i, "due"), message, f"{mend}, and delete or move `due`", str(line.due))
 
 
 @rule(
@@ -181,11 +182,11 @@ def both_languages(library: Library, docs: Path) -> Iterator[Finding]:
             message = f"“{line.key}” has a region in one language only"
             yield Finding(HELP, lines.at(i, "da"), message, "write it in both")
         for key in TEXTS:
-            said = {lang: _figures(getattr(line[lang], key) or "") for lang in LANGUAGES}
-            for lang, other in (LANGUAGES, LANGUAGES[::-1]):
-                for figure in sorted(said[lang] - said[other]):
-                    message = f"“{line.key}”: {figure} stands in “{key}” in one language only"
-                    yield Finding(HELP, lines.at(i, f"{lang}.{key}"), message, "write it in both", figure)
+            da, en = (_figures(getattr(line[lang], key) or "") for lang in LANGUAGES)
+            if da != en:
+                there, figure = ("da", min(da - en)) if da - en else ("en", min(en - da))
+                message = f"“{line.key}”: “{key}” has {_listed(da)} in Danish and {_listed(en)} in English"
+                yield Finding(HELP, lines.at(i, f"{there}.{key}"), message, "write the same in both", figure)
 
 
 @rule(
@@ -238,7 +239,7 @@ def in_texts(library: Library, docs: Path) -> Iterator[Finding]:
         for lang in filter(article.is_in, LANGUAGES):
             translation = article[lang]
             found = list(_numbers(translation)) if DIGITS.search(translation.head + translation.body) else []
-            said[lang] = {number.dialled: number for number in found}
+            said[lang] = {number.dialled: number for number in found if number.dialled in known}
             for number in found:
                 if number.dialled not in known:
                     message = f"“{number.written}” is no number of docs/data/help.yml"
@@ -297,6 +298,10 @@ def _to_call(text: str) -> list[tuple[int, str]]:
 
 def _figures(text: str) -> set[str]:
     return set(re.findall(r"\d+", text))
+
+
+def _listed(figures: set[str]) -> str:
+    return ", ".join(sorted(figures)) or "no figure"
 
 
 class _Lines:

@@ -10,10 +10,12 @@ from ...content.help_line import HelpLine, Kind
 from ...core.language import Language
 from ...core.strings import in_words
 
+KINDS: tuple[Kind, ...] = get_args(Kind)
 FIRST: tuple[Kind, ...] = ("danger", "suicide", "gp", "doctor")
 """What stands as buttons."""
 LATER: tuple[Kind, ...] = ("complaint",)
 """What nobody needs tonight: it stands on the help page only."""
+Group = tuple[Kind, tuple[HelpLine, ...]]
 
 
 @dataclass(frozen=True)
@@ -36,9 +38,10 @@ class HelpBox:
     """The out-of-hours doctor of each region; one without a number is said to have none."""
     finder: HelpLine | None
     """Where to look up an out-of-hours doctor: the way where a region's number is missing."""
-    groups: tuple[tuple[Kind, tuple[HelpLine, ...]], ...]
-    """Everything else, by kind."""
-    later: tuple[tuple[Kind, tuple[HelpLine, ...]], ...]
+    groups: tuple[Group, ...]
+    """Everything else that one may need tonight, by kind."""
+    all: tuple[Group, ...]
+    """Everything, by kind."""
     checks: tuple[Check, ...]
     """Of every line, in the file's order."""
     checked: Check
@@ -50,13 +53,11 @@ def help_box(lines: Sequence[HelpLine], lang: Language) -> HelpBox | None:
     if not lines:
         return None
 
-    def of(*kinds: Kind) -> tuple[tuple[Kind, tuple[HelpLine, ...]], ...]:
-        found = ((kind, tuple(line for line in lines if line.kind == kind)) for kind in kinds)
-        return tuple((kind, group) for kind, group in found if group)
-
     def first(kind: Kind, with_number: bool = True) -> HelpLine | None:
         return next((line for line in lines if line.kind == kind and (line.number or not with_number)), None)
 
+    by_kind = ((kind, tuple(line for line in lines if line.kind == kind)) for kind in KINDS)
+    groups = tuple((kind, group) for kind, group in by_kind if group)
     checks = [Check(line, line.checked.isoformat(), in_words(line.checked, lang)) for line in lines]
     doctors = [line for line in lines if line.kind == "doctor"]
     return HelpBox(
@@ -65,8 +66,8 @@ def help_box(lines: Sequence[HelpLine], lang: Language) -> HelpBox | None:
         gp=first("gp", with_number=False),
         doctors=tuple(line for line in doctors if line[lang].region),
         finder=next((line for line in doctors if not line[lang].region), None),
-        groups=of(*(kind for kind in get_args(Kind) if kind not in (*FIRST, *LATER))),
-        later=of(*LATER),
+        groups=tuple(group for group in groups if group[0] not in (*FIRST, *LATER)),
+        all=groups,
         checks=tuple(checks),
         checked=min(checks, key=lambda check: check.iso),
     )
