@@ -27,6 +27,7 @@ Kind = Literal[
 ]
 """What a line is for: the first four stand in the help box as buttons, the rest below them in this order."""
 Country = Literal["DK", "GB", "IE", "US"]
+Spoken = Literal["da", "en", "es"]
 
 
 class HelpWords(Record):
@@ -50,7 +51,7 @@ class HelpLine(Record):
     number: str | None = Field(None, description="As it is written: digits and spaces. None: the text says the way.")
     sms: str | None = Field(None, description="The number for text messages.")
     country: Country = Field("DK", description="Where the numbers can be called.")
-    languages: list[Literal["da", "en", "es"]] = Field([], description="Languages spoken, only if a source says so.")
+    languages: list[Spoken] = Field([], description="Languages spoken, only if a source says so.")
     url: Https = Field(description="The very page about this line.")
     checked: dt.date = Field(description="When name, number and address were last checked.")
     due: dt.date | None = Field(None, description="From this day on it counts as unchecked, whatever its age.")
