@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,6 +20,8 @@ BUNDLES = {
 }
 """Scripts that a page loads as one, because each request of its own puts off the first sight of a page on a phone."""
 
+COMMENTS = re.compile(r"^ *//.*\n", re.MULTILINE)
+"""What readers need not load of a script."""
 LAST = "print"
 """The style sheet that comes after all blocks, so that paper has the last word; `_base` comes before them."""
 
@@ -54,7 +57,7 @@ class Assets:
 
     def _script(self, name: str) -> str:
         """A script in a block, so that its names are its own; `crisis` with its words, as `data`."""
-        script = (self.folder / f"js/{name}.js").read_text("utf-8")
+        script = COMMENTS.sub("", (self.folder / f"js/{name}.js").read_text("utf-8"))
         return "{\n" + (self._crisis_data if name == "crisis" else "") + script + "}\n"
 
     @property

@@ -47,7 +47,7 @@ async function search() {
     const count = found.results.length;
     if (!count && !navigator.onLine) return show({ failed: true });
     const said = !count && !crisis.hidden ? "" : count ? (count === 1 ? status.dataset.one : status.dataset.many.replace("{count}", count)) : status.dataset.none;
-    const instead = found.instead.length && count ? ` ${status.dataset.instead.replace("{words}", found.instead.join(", "))}` : "";
+    const instead = found.instead.length && count && crisis.hidden ? ` ${status.dataset.instead.replace("{words}", found.instead.join(", "))}` : "";
     show({ status: said + instead, items: first, none: !count, more: count > AT_ONCE && (() => next(found, sections)) });
   } catch {
     if (mine === asked) show({ failed: true });
