@@ -204,7 +204,7 @@ def test_what_runs_with_a_right_to_write_takes_no_code_of_a_change() -> None:
         ("| `/a/index.html` | text, FAQ |\n", "| `/a/index.html` | text, FAQ |\n"),
         ("@everyone ![x](https://evil.example)", "everyone x(https: //evil.example)"),
         ("<img src=x> www.evil.example", "img src=x www evil.example"),
-        ("&#64;everyone closes #123, GH-123", "64;everyone closes 123, GH 123"),
+        ("&#64;everyone closes #123, GH-123", "64;everyone closes 123, 123"),
     ],
     ids=["a report", "a mention and a picture", "markup", "an entity and an issue"],
 )
