@@ -8,7 +8,6 @@ from typing import Any
 
 from ..content.concept import Concept
 from ..content.front_matter import Basis, Certainty, Words
-from ..content.help_line import HelpLine
 from ..content.node import Node
 from ..content.publisher import Publisher
 from ..content.source import Study
@@ -16,6 +15,7 @@ from ..core.language import Language
 from ..markdown.question import Asked, Question
 from .blocks.comments import CommentServer
 from .blocks.feedback import Feedback
+from .blocks.help_box import HelpBox
 from .blocks.newsletter import Form
 from .blocks.training_client import Offer
 
@@ -202,8 +202,6 @@ class View(Shared):
     """The cover itself, as an address."""
     published: Day | None
     reviewed: Day | None
-    checked: Day | None
-    """When the oldest of the help lines was checked."""
     certainty: Basis | None
     minutes: int
     noindex: bool
@@ -224,7 +222,9 @@ class View(Shared):
     """The neighbours in the topic's order."""
     ladder: tuple[Step, ...]
     step: int | None
-    help: tuple[HelpLine, ...]
+    grave: bool
+    """Whether it is one of the two gravest steps of the ladder."""
+    help: HelpBox | None
     newsletter: bool
     comments: CommentServer | None
     offer: Offer | None
