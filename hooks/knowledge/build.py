@@ -24,6 +24,7 @@ from .core.language import LANGUAGES, Language
 from .core.problems import Problem, has_errors, stop_on_errors
 from .core.strings import read_strings
 from .core.worker import Helper
+from .markdown.checklist import ChecklistExtension
 from .markdown.citation import CitationsExtension
 from .markdown.foreign import ForeignExtension, marked
 from .markdown.plain import PlainTextExtension
@@ -155,6 +156,7 @@ class Build:
         build = cls(library, site, docs, assets, answers, pictures, kept=kept, is_whole=not has_errors(wrong))
         build.extensions = [
             build.questions,
+            ChecklistExtension(),
             CitationsExtension(lambda source: build.ask("label", source, build.reading[1])),
             TermsExtension(lambda: build.ask("terms", *build.reading)),
             ForeignExtension(lambda: build.ask("foreign", build.reading[1])),

@@ -11,6 +11,7 @@ from functools import lru_cache
 from ..content.article import Article
 from ..core.language import LANGUAGES, Language
 from ..core.strings import in_words
+from ..markdown.checklist import ITEM
 from ..relations.related import LENGTH
 from .blocks.comments import has_comments
 from .blocks.feedback import feedback
@@ -18,6 +19,7 @@ from .blocks.newsletter import has_newsletter
 from .blocks.training_client import has_offer
 from .graph import page_graph
 from .queries import Asking
+from .self_check import self_check
 from .view import Card, Crumb, Day, Reference, Shared, Text, View
 
 LATEST = 3
@@ -41,6 +43,7 @@ def view(article: Article, lang: Language, text: Text, ask: Asking) -> View:
     before, after = ask.neighbours(key, lang) if kind == "article" else (None, None)
     help_lines = ask.help(kind != "help") if kind == "help" or article.has_help else ()
     shows_ladder = article.topic == "stress-ladder" or kind in ("home", "selfcheck")
+    ladder = ask.ladder(lang, key if article.shared.step else "") if shows_ladder else ()
     shared = {field.name: getattr(frame, field.name) for field in fields(Shared)}
     return View(
         **shared,
@@ -74,8 +77,10 @@ def view(article: Article, lang: Language, text: Text, ask: Asking) -> View:
         cards=_cards(article, lang, ask),
         previous=before,
         next=after,
-        ladder=ask.ladder(lang, key if article.shared.step else "") if shows_ladder else (),
+        ladder=ladder,
         step=article.shared.step,
+        selfcheck=self_check(ladder, ask.ladder(LANGUAGES[0], "")) if kind == "selfcheck" else None,
+        has_checklist=ITEM in text.html,
         help=help_lines,
         newsletter=has_newsletter(article),
         comments=frame.comments if has_comments(article) else None,
