@@ -24,7 +24,9 @@ def self_check(ladder: Sequence[Step], original: Sequence[Step]) -> SelfCheck:
     # A preview shows a page with a sign that is not in Danish yet: its place stands for its words.
     ids = [digest(step.number, known.get(step.number, ())[i : i + 1] or i)[:12] for step, i in mixed]
     signs = [Sign(ids[n], n + 1, step.signs[i], step) for n, (step, i) in enumerate(mixed)]
-    numbers = ((step, tuple(sign.number for sign in signs if sign.step is step)) for step in reversed(ladder))
+    numbers = (
+        (step, tuple(sign.number for sign in signs if sign.step is step)) for step in reversed(ladder) if step.signs
+    )
     return SelfCheck(_cut(signs, len(ladder)), tuple(numbers))
 
 

@@ -146,7 +146,7 @@ function answerWith(steps) {
   bars.forEach((bar, i) => {
     const count = bar.querySelector("[data-count]");
     count.textContent = fill(count.dataset.count, steps[i]);
-    bar.querySelector(".selfcheck__ticked").setAttribute("width", (100 * steps[i].ticked) / steps[i].of);
+    bar.querySelector(".selfcheck__ticked").setAttribute("width", (100 * steps[i].ticked) / (steps[i].of || 1));
   });
   const fullest = find("[data-most]");
   const text = most.length > 1 ? fullest.dataset.tie : fullest.dataset.most;
