@@ -26,7 +26,6 @@ WORDS = read_strings(ROOT / "overrides/strings")
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 BOXES = ".selfcheck__group input"
 ANSWER = ".selfcheck__answer"
-URGENT = [line for line in DOCS.help if line.urgent][:3]
 
 Opening = Callable[..., Page]
 
@@ -209,16 +208,18 @@ def test_a_grave_tick_opens_the_answer_with_help(opened: Opening, lang: str, gra
     page = opened(lang)
     answer = answered(page, lang, *signs(lang, 1, 3), signs(lang, grave)[2])
     expect(answer).to_be_focused()
-    calls = answer.locator("a.help__call")
-    expect(calls.first).to_be_in_viewport()
-    numbers = [line.number.replace(" ", "") for line in URGENT if line.number]
-    assert len(numbers) >= 2
-    expect(answer.locator("a[href^='tel:']")).to_have_count(len(numbers))
-    for link, number in zip(answer.locator("a[href^='tel:']").all(), numbers, strict=True):
-        assert link.get_attribute("href") == f"tel:{number}"
-        box = link.bounding_box()
+    first = [next(line for line in DOCS.help if line.kind == kind) for kind in ("danger", "suicide")]
+    doctor = answer.locator("summary.call")
+    for call, href in ((answer.locator("a.call").nth(i), line.tel) for i, line in enumerate(first)):
+        expect(call).to_have_attribute("href", href)
+    for button in (answer.locator("a.call").nth(0), answer.locator("a.call").nth(1), doctor):
+        expect(button).to_be_in_viewport()
+        box = button.bounding_box()
         assert box
         assert box["height"] >= 48
+    doctor.click()
+    gp = next(line for line in DOCS.help if line.kind == "gp")
+    expect(answer.get_by_text(gp[lang].what)).to_be_visible()
     expect(answer.get_by_text(next(a[lang].words.seek for a in DOCS.ladder if a.shared.step == grave))).to_be_visible()
     heading = WORDS[lang]["selfcheck_begin"].format(number=grave, title=label(lang, grave))
     expect(answer.get_by_role("heading", name=heading)).to_be_visible()

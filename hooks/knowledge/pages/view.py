@@ -9,7 +9,6 @@ from typing import Any
 from ..content.article import GRAVE_STEPS
 from ..content.concept import Concept
 from ..content.front_matter import Basis, Certainty, Words
-from ..content.help_line import HelpLine
 from ..content.node import Node
 from ..content.publisher import Publisher
 from ..content.source import Study
@@ -17,6 +16,7 @@ from ..core.language import Language
 from ..markdown.question import Asked, Question
 from .blocks.comments import CommentServer
 from .blocks.feedback import Feedback
+from .blocks.help_box import HelpBox
 from .blocks.newsletter import Form
 from .blocks.training_client import Offer
 
@@ -230,8 +230,6 @@ class View(Shared):
     """The cover itself, as an address."""
     published: Day | None
     reviewed: Day | None
-    checked: Day | None
-    """When the oldest of the help lines was checked."""
     certainty: Basis | None
     minutes: int
     noindex: bool
@@ -255,7 +253,9 @@ class View(Shared):
     selfcheck: SelfCheck | None
     has_checklist: bool
     """Whether its text holds a list to tick."""
-    help: tuple[HelpLine, ...]
+    grave: bool
+    """Whether it is one of the two gravest steps of the ladder."""
+    help: HelpBox | None
     newsletter: bool
     comments: CommentServer | None
     offer: Offer | None
