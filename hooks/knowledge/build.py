@@ -11,6 +11,7 @@ from typing import Any
 from markupsafe import Markup
 
 from .checks.check import check
+from .checks.settings import without_effect
 from .content import urls
 from .content.article import Article, Translation
 from .content.library import Library
@@ -57,6 +58,8 @@ class Build:
     queries: Queries
     pictures: Pictures
     kept: Cache = NOTHING_KEPT
+    is_preview: bool = False
+    """Whether `mkdocs serve` builds, which shows what it can."""
     is_whole: bool = True
     """Whether there is no error in the content, so that no page is missing."""
 
@@ -85,8 +88,10 @@ class Build:
         kept = cache(file, remembers=extra.get("preview") == SERVED)
         library, problems = check(docs, kept)
         blocks, found = Blocks.read(extra, config_file, library, site_url)
-        wrong = sorted({*problems, *found, *_missing_pages(library, extra, config_file)})
+        no_effect = without_effect(config_file, overrides)
+        wrong = sorted({*problems, *found, *no_effect, *_missing_pages(library, extra, config_file)})
         tell(wrong)
+        library = library.sound() if has_errors(wrong) else library  # A preview goes on.
         strings = read_strings(overrides / "strings")
         descriptions = {lang: strings[lang]["site_description"] for lang in LANGUAGES}
         site = Site(site_url, name, descriptions, library, blocks.publisher)
@@ -112,7 +117,7 @@ class Build:
         queries = Queries(
             site, docs, extra, blocks, strings, lists, policy, pictures.cover, pictures.address, references, old
         )
-        return cls(library, site, docs, assets, queries, pictures, kept, is_whole=not has_errors(wrong))
+        return cls(library, site, docs, assets, queries, pictures, kept, kept.remembers, not has_errors(wrong))
 
     def article(self, src_uri: str) -> tuple[Article, Language]:
         """The article and the language of a file below `docs/`."""

@@ -13,6 +13,7 @@ from urllib.parse import urljoin
 from ..content.article import Article
 from ..core.language import LANGUAGES, Language
 from ..core.strings import in_words
+from ..markdown.checklist import ITEM
 from ..relations.related import LENGTH
 from .blocks.comments import has_comments
 from .blocks.feedback import feedback
@@ -21,6 +22,7 @@ from .blocks.newsletter import has_newsletter
 from .blocks.training_client import has_offer
 from .graph import page_graph
 from .queries import Recorder
+from .self_check import self_check
 from .view import Card, Crumb, Day, Reference, Shared, Text, View
 
 LATEST = 3
@@ -45,6 +47,7 @@ def view(article: Article, lang: Language, text: Text, query: Recorder) -> View:
     cover = query.cover(key) if article.has_cover else None
     before, after = query.neighbours(key, lang) if kind == "article" else (None, None)
     shows_ladder = article.topic == "stress-ladder" or kind in ("home", "selfcheck")
+    ladder = query.ladder(lang, key if article.shared.step else "") if shows_ladder else ()
     shared = {field.name: getattr(frame, field.name) for field in fields(Shared)}
     return View(
         **shared,
@@ -77,8 +80,10 @@ def view(article: Article, lang: Language, text: Text, query: Recorder) -> View:
         cards=_cards(article, lang, query),
         previous=before,
         next=after,
-        ladder=query.ladder(lang, key if article.shared.step else "") if shows_ladder else (),
+        ladder=ladder,
         step=article.shared.step,
+        selfcheck=self_check(ladder, query.ladder(LANGUAGES[0], "")) if kind == "selfcheck" else None,
+        has_checklist=ITEM in text.html,
         grave=article.is_grave,
         help=help_box(query.help(), lang) if article.has_help else None,
         newsletter=has_newsletter(article),
