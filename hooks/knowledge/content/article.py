@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import posixpath
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -78,6 +79,17 @@ class Article:
     def kind(self) -> Kind:
         """Which kind of page this is."""
         return self.shared.kind or ("article" if self.topic else "page")
+
+    @cached_property
+    def links(self) -> frozenset[str]:
+        """The keys of the pages to which the Danish text links, as far as its links lead anywhere."""
+        ending, text = f".{LANGUAGES[0]}.md", self.translations[LANGUAGES[0]]
+        files = (link.target.partition("#")[0] for link in text.outline.links)
+        return frozenset(
+            posixpath.normpath(posixpath.join(self.topic, file)).removesuffix(ending)
+            for file in files
+            if file.endswith(ending)
+        )
 
     @property
     def is_grave(self) -> bool:

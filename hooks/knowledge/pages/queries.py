@@ -328,8 +328,8 @@ class Queries:
 
     @once
     def _reason(self, reason: Reason, lang: Language) -> str:
-        term = reason.concept and self._library.concepts[reason.concept][lang].term
-        return self.strings[lang][f"reason_{reason.kind}"].format(concept=term)
+        concept = self._library.concepts[reason.concept][lang] if reason.concept else None
+        return self.strings[lang][f"reason_{reason.kind}"].format(concept=concept and (concept.about or concept.term))
 
 
 class Recorder:
