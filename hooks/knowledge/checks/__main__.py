@@ -4,11 +4,20 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 
+from ..core.language import LANGUAGES, Language
+from ..core.messages import translated
 from . import report
 from .check import check
+
+
+def spoken() -> Language:
+    """The language of whoever works here, as the system has it: Danish, or else English."""
+    settings = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "da" if next(filter(None, settings), "").lower().startswith("da") else "en"
 
 
 def main(arguments: list[str]) -> int:
@@ -20,6 +29,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser("knowledge", description=__doc__)
     parser.add_argument("--docs", type=Path, default=Path("docs"), help="the content folder")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--lang", choices=LANGUAGES, default=spoken(), help="the language of the messages")
     options = parser.parse_args(arguments)
     library, problems = check(options.docs, with_spelling=True)
     errors = sum(problem.level == "error" for problem in problems)
@@ -28,7 +38,8 @@ def main(arguments: list[str]) -> int:
     else:
         summary = f"{len(library.articles)} pages in two languages: "
         summary += f"{errors} errors, {len(problems) - errors} warnings (RULES.md explains them)"
-        print(*report.readability(library), *report.told(problems), summary, sep="\n")
+        told = report.told(problems, options.lang)
+        print(*report.readability(library, options.lang), *told, translated(summary, options.lang), sep="\n")
     return 1 if errors else 0
 
 
