@@ -10,8 +10,6 @@ import pytest
 from conftest import SITE, build
 from knowledge.checks.check import check
 from knowledge.checks.rules.language import COMMON, LEAST, _common, _may_be
-from knowledge.checks.rules.twins import _numbers
-from knowledge.content.article import read_translation
 from knowledge.core.language import LANGUAGES, Language
 
 REPAIR = "alliance/repair.da.md"
@@ -409,25 +407,6 @@ def test_a_build_stops_with_all_problems_and_without_a_traceback(tmp_path: Path,
     assert "docs/alliance/repair.da.md:4:1 front-matter “slugg” is not a known key" in result.stdout
     assert "Traceback" not in result.stdout + result.stderr
     assert (site / "index.html").read_text() == "the last good site"
-
-
-@pytest.mark.parametrize(
-    ("text", "numbers"),
-    [
-        ("12 studier, 1.200 svar og 0,5", [("12", 7), ("1200", 7), ("0.5", 7)]),
-        ("Først\n\n10. et punkt\n11. 13 punkter", [("13", 10)]),
-        ("10. et punkt", []),
-        ("Et tal: 10. Så et punkt", [("10", 7)]),
-        ("[to](to-22.da.md#tre-33) {#fire-44} [@fem1955; @seks1966]\n77", [("77", 8)]),
-        ("en (12) og 7 og b12", [("12", 7)]),
-    ],
-)
-def test_numbers_are_found_where_a_reader_sees_them(text: str, numbers: list[tuple[str, int]]) -> None:
-    head = "---\ntitle: A\ndescription: A.\nslug: a\nkind: page\n---\n"
-    translation, problems = read_translation((head + text).encode(), "a.da.md", "docs/a.da.md")
-    assert translation
-    assert not problems
-    assert [(number, line) for number, _, line in _numbers(translation)] == numbers
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

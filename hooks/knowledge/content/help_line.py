@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from pydantic import Field
 
 from ..core.language import Language
-from .record import Line, Record
+from .record import Day, Line, Record
 from .source import Https
 
 
@@ -26,7 +24,7 @@ class HelpLine(Record):
     number: str | None = None
     url: Https
     urgent: bool = Field(False, description="Whether it stands in the help box of an article too.")
-    verified_on: dt.date = Field(description="When name, number and address were last checked.")
+    verified_on: Day = Field(description="When name, number and address were last checked.")
     da: HelpWords
     en: HelpWords
 
