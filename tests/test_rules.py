@@ -76,7 +76,7 @@ FAULTS = [
     (
         "YAML that does not parse",
         replace(REPAIR, "title: ", "title: [: "),
-        f"{REPAIR}:2:9 front-matter the front matter cannot be read",
+        f"{REPAIR}:2:9 front-matter the front matter cannot be read: “[” at its beginning makes a list of the text",
     ),
     (
         "a key twice",
@@ -189,7 +189,7 @@ FAULTS = [
     (
         "question ids that differ",
         replace(REPAIR_EN, "{#repair-price}", "{#repair-cost}"),
-        f"{REPAIR_EN}:15:1 question the question {{#repair-price}} of {REPAIR} is missing",
+        f"{REPAIR_EN}:26:39 question {{#repair-cost}} is {{#repair-price}} in docs/{REPAIR}, line 30",
     ),
     (
         "question without id",
@@ -204,7 +204,7 @@ FAULTS = [
     (
         "section not translated",
         replace(REPAIR_EN, "## A rupture is not the end\n", ""),
-        f"{REPAIR_EN}:14:1 parity 1 sections; the Danish file has 2",
+        f"{REPAIR}:14:1 parity the section “Et brud er ikke slutningen” has no like in {REPAIR_EN}",
     ),
     (
         "sign not translated",
@@ -318,12 +318,12 @@ FAULTS = [
     (
         "suicide without help",
         replace(REPAIR, "Intet under", "Ved selvmordstanker: intet under"),
-        f"{REPAIR}:32:5 help-box “selvmord” without the help box; add “help: true” to docs/{REPAIR}",
+        f"{REPAIR}:32:5 help-box “selvmordstanker” without the help box; add “help: true” to docs/{REPAIR}",
     ),
     (
         "broken data",
         replace("data/sources.yml", "study: theory", "study: E"),
-        "data/sources.yml:11:1 data “bordin1979.study”",
+        "data/sources.yml:11:3 data “bordin1979.study” is “E”; expected one of: cohort, ",
     ),
     (
         "data that does not parse",
@@ -345,10 +345,15 @@ WARNINGS = [
     (
         "short description",
         "description: Prøveartiklen",
-        "description: x #",
+        "description: x\nlabel: Prøve",
         f"{REPAIR}:3:1 length the description has 1 ",
     ),
-    ("review overdue", "reviewed: 2026-11-20", "reviewed: 2019-01-01", f"{REPAIR}:7:1 review-due last reviewed 2019"),
+    (
+        "review overdue",
+        "date: 2026-11-20\nreviewed: 2026-11-20",
+        "date: 2018-01-01\nreviewed: 2019-01-01",
+        f"{REPAIR}:7:1 review-due last reviewed 2019",
+    ),
     (
         "the title of another page",
         "title: Reparation efter et brud",

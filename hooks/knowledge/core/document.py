@@ -324,6 +324,11 @@ def _begins(lines: list[str], number: int, column: int) -> tuple[str, str]:
     mark = lines[number][column : column + 1]
     if mark == "\t":
         return "the line is indented with a tab", "write two spaces for each tab"
+    found = QUOTED_WITH_MORE.match(lines[number])
+    if found and found[2] in "[{" and column > found.end(1):
+        return f"“{found[2]}” at its beginning makes a list of the text", in_quotation_marks(
+            lines[number], found.end(1)
+        )
     message = f"text cannot begin with “{mark}”" if mark.strip() else "the text cannot be read"
     return message, in_quotation_marks(lines[number], column)
 
