@@ -81,5 +81,5 @@ def translated(text: str, lang: Language) -> str:
             number: words if template.quotes(place) or words == text else translated(words, lang)
             for place, (number, words) in enumerate(zip(template.holes, found, strict=True))
         }
-        return HOLE.sub(lambda hole: said[hole[1]], template.translation)
+        return HOLE.sub(lambda hole, said=said: said[hole[1]], template.translation)
     return text
