@@ -29,7 +29,7 @@ def test_the_schemas_are_those_of_the_models() -> None:
     assert {path.name: path.read_text("utf-8") for path in (ROOT / FOLDER).glob("*.json")} == schemas()
 
 
-@pytest.mark.parametrize("name", ["concepts", "sources", "strong-words", "foreign-words"])
+@pytest.mark.parametrize("name", ["concepts", "sources", "strong-words", "foreign-words", "crisis-words"])
 def test_the_data_files_fit_their_schemas(name: str) -> None:
     text = (ROOT / f"docs/data/{name}.yml").read_text("utf-8")
     data = _with_dates_as_text(yaml.safe_load(text))
@@ -204,7 +204,7 @@ def test_what_runs_with_a_right_to_write_takes_no_code_of_a_change() -> None:
         ("| `/a/index.html` | text, FAQ |\n", "| `/a/index.html` | text, FAQ |\n"),
         ("@everyone ![x](https://evil.example)", "everyone x(https: //evil.example)"),
         ("<img src=x> www.evil.example", "img src=x www evil.example"),
-        ("&#64;everyone closes #123, GH-123", "64;everyone closes 123, GH 123"),
+        ("&#64;everyone closes #123, GH-123", "64;everyone closes 123, 123"),
     ],
     ids=["a report", "a mention and a picture", "markup", "an entity and an issue"],
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import posixpath
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -79,6 +80,17 @@ class Article:
         """Which kind of page this is."""
         return self.shared.kind or ("article" if self.topic else "page")
 
+    @cached_property
+    def links(self) -> frozenset[str]:
+        """The keys of the pages to which the Danish text links, as far as its links lead anywhere."""
+        ending, text = f".{LANGUAGES[0]}.md", self.translations[LANGUAGES[0]]
+        files = (link.target.partition("#")[0] for link in text.outline.links)
+        return frozenset(
+            posixpath.normpath(posixpath.join(self.topic, file)).removesuffix(ending)
+            for file in files
+            if file.endswith(ending)
+        )
+
     @property
     def is_grave(self) -> bool:
         """Whether it is one of the two gravest steps of the ladder."""
@@ -87,7 +99,7 @@ class Article:
     @property
     def has_help(self) -> bool:
         """Whether the page carries the help box."""
-        return self.shared.help or self.is_grave
+        return self.shared.help or self.is_grave or self.kind in ("help", "selfcheck")
 
     @property
     def is_hidden(self) -> bool:

@@ -13,7 +13,7 @@ from ...core.cache import NOTHING_KEPT, Cache
 from ...core.fingerprint import code, digest
 from ...core.problems import Problem
 from ...core.worker import in_parallel
-from . import citing, form, front_matter, language, links, listing, spelling, state, text, twins
+from . import citing, form, front_matter, help_lines, language, links, listing, spelling, state, text, twins
 from .rule import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -28,7 +28,12 @@ RULES: tuple[Rule, ...] = (
     listing.lengths,
     listing.same_words,
     listing.review_due,
-    listing.help_due,
+    help_lines.numbers,
+    help_lines.twice,
+    help_lines.due,
+    help_lines.both_languages,
+    help_lines.pages,
+    help_lines.in_texts,
     twins.questions,
     twins.parity,
     twins.figures,
