@@ -273,7 +273,7 @@ def test_the_first_words_are_those_of_the_content(site: Path) -> None:
     said = subprocess.run(command, capture_output=True, text=True, env={"PYTHONPATH": str(ROOT / "hooks")}, cwd=site)
     lines = said.stdout.splitlines()
     assert said.returncode == 1
-    assert lines[0].startswith("41 pages in two languages: 1 errors, 0 warnings")
+    assert lines[0].startswith("41 pages in two languages: 1 error, 0 warnings")
     assert lines[1].startswith("docs/alliance/micro-repair.da.md:2:10 front-matter the front matter cannot be read")
     steps = (ROOT / "Makefile").read_text("utf-8").partition("\ncheck:")[2].partition("\n\n")[0]
     assert 0 < steps.index("knowledge.checks") < steps.index("ruff")

@@ -39,13 +39,17 @@ def main(arguments: list[str]) -> int:
         print(json.dumps(report.data(library, problems), ensure_ascii=False, indent=2))
     elif options.allowed:
         listed = allowed(library)
-        print(*listed, f"{len(listed)} findings are allowed, each with its reason", sep="\n")
+        print(*listed, f"{_count(len(listed), 'finding')} allowed, each with its reason", sep="\n")
     else:
-        summary = f"{len(library.articles)} pages in two languages: "
-        summary += f"{errors} errors, {len(problems) - errors} warnings (RULES.md explains them)"
+        found = f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}"
+        summary = f"{len(library.articles)} pages in two languages: {found} (RULES.md explains them)"
         told = report.told(problems, options.lang)
         print(translated(summary, options.lang), *told, *report.readability(library, options.lang), sep="\n")
     return 1 if errors else 0
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 if __name__ == "__main__":
