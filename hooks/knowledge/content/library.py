@@ -19,6 +19,7 @@ from . import urls
 from .article import Article, Translation, read_translation
 from .awaited import WAITING, add_awaited
 from .concept import Concept, Concepts
+from .file_name import key_of, misnamed
 from .front_matter import FrontMatter
 from .help_line import HelpLine
 from .passage import Passage, data_passages, passages_of
@@ -43,6 +44,8 @@ class Library:
     """Words of effect that need a source."""
     foreign_words: dict[Language, list[str]]
     """Words of each language that stand in texts of the other, where they are marked."""
+    grave_words: dict[Language, list[str]]
+    """Ways of speaking of suicide and self-harm, beside which there must be help."""
     data_passages: tuple[Passage, ...] = ()
     """What the data files say to readers, with its places; empty where one of them could not be understood."""
     unread: frozenset[str] = frozenset()
@@ -72,24 +75,20 @@ class Library:
         help_lines = read_records(docs, "data/help.yml", list[HelpLine], problems)
         strong_words = read_records(docs, "data/strong-words.yml", dict[Language, list[str]], problems)
         foreign_words = read_records(docs, "data/foreign-words.yml", dict[Language, list[Line]], problems)
+        grave_words = read_records(docs, "data/grave-words.yml", dict[Language, list[Line]], problems)
         broken: set[str] = {problem.file.removeprefix("docs/") for problem in problems}
         pairs: dict[str, dict[Language, Translation]] = defaultdict(dict)
-        names = sorted(_texts(docs))
-        read = together(kept, (partial(_translation, docs, name, kept) for name in names if _has_language(name)))
+        names = []
+        files = set(_files(docs))
+        for name in sorted(files):
+            if wrong := misnamed(name, files):
+                problems.append(wrong.problem)
+                broken |= {wrong.key} if wrong.problem.level == "error" else set()
+            elif name.endswith(".md"):
+                names.append(name)
+        read = together(kept, (partial(_translation, docs, name, kept) for name in names))
         for name in names:
-            key = name.removesuffix(".md").removesuffix(".da").removesuffix(".en")
-            if not _has_language(name):
-                problems.append(
-                    Problem(
-                        f"docs/{name}",
-                        1,
-                        1,
-                        "pair",
-                        "the file's language is not in its name",
-                        f"call it {key}.da.md or {key}.en.md",
-                    )
-                )
-                continue
+            key = key_of(name)
             translation, found = next(read)
             problems += found
             if translation:
@@ -125,6 +124,7 @@ class Library:
             tuple(help_lines or ()),
             strong_words or {},
             foreign_words or {},
+            grave_words or {},
             () if any(name.startswith("data/") for name in broken) else tuple(data_passages(docs)),
             frozenset(broken),
         )
@@ -228,15 +228,11 @@ class Library:
         }
 
 
-def _texts(docs: Path) -> Iterator[str]:
-    """The paths of all Markdown files below a folder."""
+def _files(docs: Path) -> Iterator[str]:
+    """The paths of all files below a folder."""
     for folder, _, names in os.walk(docs):
         below = folder[len(str(docs)) + 1 :].replace(os.sep, "/")
-        yield from (f"{below}/{name}" if below else name for name in names if name.endswith(".md"))
-
-
-def _has_language(name: str) -> bool:
-    return name.endswith((".da.md", ".en.md"))
+        yield from (f"{below}/{name}" if below else name for name in names)
 
 
 def _translation(docs: Path, path: str, kept: Cache) -> tuple[Translation | None, list[Problem]]:
