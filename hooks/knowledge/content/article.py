@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..core.decoding import decode
@@ -33,25 +33,19 @@ class Translation:
     """The line of each front-matter key."""
     head: str = ""
     """The front matter as it stands in the file, with its two lines “---”."""
+    outline: Outline = field(default_factory=Outline)
+    """Headings, links, pictures and citations of the body, with their lines."""
+    length: int = 0
+    """Words of the body."""
     digest: str = ""
     """The fingerprint of the file's content."""
     awaited: bool = False
     """Whether there is no such file yet: its page says that the article is only in Danish so far."""
 
-    @cached_property
-    def outline(self) -> Outline:
-        """Headings, links, pictures and citations of the body, with their lines."""
-        return Outline.of(self.body, self.body_line)
-
     @property
     def cited(self) -> list[str]:
         """The keys of its sources, as they first come."""
         return list(dict.fromkeys(citation.target for citation in self.outline.citations))
-
-    @cached_property
-    def length(self) -> int:
-        """Words of the body."""
-        return len(self.body.split())
 
     @property
     def text(self) -> str:
@@ -153,4 +147,6 @@ def read_translation(data: bytes, path: str, file: str) -> tuple[Translation | N
         return None, told + problems
     body = "\n".join(lines[end + 1 :]).rstrip("\n") + "\n"
     head = "\n".join(lines[: end + 1]) + "\n"
-    return Translation(lang, path, words, body, end + 2, keys, head, checksum(data)), told
+    outline = Outline.of(body, end + 2)
+    length = len(body.split())
+    return Translation(lang, path, words, body, end + 2, keys, head, outline, length, checksum(data)), told

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 from pathlib import Path
@@ -14,7 +14,7 @@ from ..core.cache import NOTHING_KEPT, Cache
 from ..core.fingerprint import checksum, code, digest
 from ..core.language import LANGUAGES, Language
 from ..core.problems import Problem, stop_on_errors
-from ..core.worker import together
+from ..core.worker import in_parallel
 from . import urls
 from .article import Article, Translation, read_translation
 from .awaited import WAITING, add_awaited
@@ -86,7 +86,7 @@ class Library:
                 broken |= {wrong.key} if wrong.problem.level == "error" else set()
             elif name.endswith(".md"):
                 names.append(name)
-        read = together(kept, (partial(_translation, docs, name, kept) for name in names))
+        read = _translations(docs, names, kept)
         for name in names:
             key = key_of(name)
             translation, found = next(read)
@@ -95,7 +95,6 @@ class Library:
                 pairs[key][translation.lang] = translation
             else:
                 broken.add(key)
-        read.close()
         for key, pair in pairs.items():
             problems += add_awaited(key, pair)
             for lang in LANGUAGES:
@@ -235,18 +234,19 @@ def _files(docs: Path) -> Iterator[str]:
         yield from (f"{below}/{name}" if below else name for name in names)
 
 
-def _translation(docs: Path, path: str, kept: Cache) -> tuple[Translation | None, list[Problem]]:
-    """One file, with everything that can be said of it alone."""
-    with open(f"{docs}/{path}", "rb") as file:
-        data = file.read()
-
-    def read() -> tuple[Translation | None, list[Problem]]:
-        translation, problems = read_translation(data, path, f"docs/{path}")
-        if translation:
-            _ = translation.outline, translation.length  # Kept with it.
-        return translation, problems
-
-    return kept.object(digest("translation", code(), path, checksum(data)), read)
+def _translations(docs: Path, names: Iterable[str], kept: Cache) -> Iterator[tuple[Translation | None, list[Problem]]]:
+    """The files, each with everything that can be said of it alone."""
+    jobs, missing = [], []
+    for name in names:
+        with open(f"{docs}/{name}", "rb") as file:
+            data = file.read()
+        key = digest("translation", code(), name, checksum(data))
+        read = partial(read_translation, data, name, f"docs/{name}")
+        jobs.append(partial(kept.value, key, tuple[Translation | None, list[Problem]], read))
+        if not kept.has(key):
+            missing.append(jobs[-1])
+    in_parallel(kept, missing)
+    return (job() for job in jobs)
 
 
 def _newest_first(article: Article) -> int:

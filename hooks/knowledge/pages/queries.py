@@ -1,4 +1,4 @@
-"""The answers: what a page may ask of everything outside its own two files.
+"""The answers: what a page may query of everything outside its own two files.
 
 A page is a function of its files and of the answers to what it asks; so it is made again only
 when one of these answers is another than last time. Each answer is given once per build.
@@ -45,8 +45,8 @@ def once(method: Callable[..., T]) -> cached_property[Callable[..., T]]:
 
 
 @dataclass
-class Answers:
-    """What the pages of one build may ask. All public methods are questions.
+class Queries:
+    """What the pages of one build may query. All public methods are questions.
 
     Attributes:
         lists: the related lists, by article.
@@ -74,10 +74,9 @@ class Answers:
         return getattr(self, kind)(*about)
 
     @once
-    def known_by(self, kind: str, *about: Any) -> str:
+    def fingerprint(self, kind: str, *about: Any) -> str:
         """An answer's fingerprint."""
-        answer = self(kind, *about)
-        return answer if isinstance(answer, str) else digest(answer)
+        return digest(self(kind, *about))
 
     # --- Of texts ---------------------------------------------------------------------------
 
@@ -331,11 +330,11 @@ class Answers:
         return self.strings[lang][f"reason_{reason.kind}"].format(concept=term)
 
 
-class Asking:
-    """The answers, to somebody whose questions are noted: `ask.link(key, lang)`."""
+class Recorder:
+    """The answers, to somebody whose questions are noted: `query.link(key, lang)`."""
 
-    def __init__(self, ask: Ask):
-        self._ask = ask
+    def __init__(self, query: Ask):
+        self._ask = query
 
     def __getattr__(self, kind: str) -> Callable[..., Any]:
         question = partial(self._ask, kind)

@@ -178,8 +178,8 @@ class Rendered:
     """Its questions."""
     anchors: frozenset[str]
     """Ids that links may lead to."""
-    links: Mapping[str, Any]
-    """Links to places in pages, by the page's file, as MkDocs checks them."""
+    links: dict[str, dict[str, str]]
+    """Links to places in pages, by the page's file, as MkDocs checks them: the place, and the link as written."""
 
 
 @dataclass(frozen=True)

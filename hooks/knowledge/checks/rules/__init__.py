@@ -12,7 +12,7 @@ from ...content.library import Library
 from ...core.cache import NOTHING_KEPT, Cache
 from ...core.fingerprint import code, digest
 from ...core.problems import Problem
-from ...core.worker import together
+from ...core.worker import in_parallel
 from . import citing, form, front_matter, language, links, listing, spelling, state, text, twins
 from .rule import Rule
 
@@ -78,13 +78,14 @@ def problems(
 
     def found_in(article: Article) -> list[Problem]:
         alone = replace(library, articles={article.key: article})
-        return kept.object(names[article.key], partial(_found, local, alone, docs))
+        return kept.value(names[article.key], list[Problem], partial(_found, local, alone, docs))
 
     def renew(before: dict[str, list[Problem]] | None) -> dict[str, list[Problem]]:
         """What the local rules find, by the name of what they have read."""
         known = before or {}
         new = [article for article in library.articles.values() if names[article.key] not in known]
-        found = dict(zip((a.key for a in new), together(kept, [partial(found_in, a) for a in new]), strict=True))
+        in_parallel(kept, [partial(found_in, article) for article in new])
+        found = {article.key: found_in(article) for article in new}
         return {name: found[key] if key in found else known[name] for key, name in names.items()}
 
     names = {
@@ -92,7 +93,7 @@ def problems(
         for key, article in library.articles.items()
     }
     found = _found((rule for rule in rules if not rule.is_local), library, docs)
-    for more in kept.latest(digest("found", shared), renew).values():
+    for more in kept.latest(digest("found", shared), dict[str, list[Problem]], renew).values():
         found += more
     return found
 
