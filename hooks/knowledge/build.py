@@ -135,7 +135,9 @@ class Build:
 
     def keeps(self, path: str | None) -> bool:
         """Whether a file that is no page goes into the site: pictures beside articles, and our assets."""
-        return bool(path) and (Path(path).is_relative_to(self.docs) or self.assets.keeps(path))
+        if path and Path(path).is_relative_to(self.docs):
+            return Path(path).relative_to(self.docs).as_posix() in self.library.media
+        return self.assets.keeps(path)
 
     @cached_property
     def looks(self) -> str:
