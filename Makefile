@@ -10,9 +10,8 @@ serve: .venv/site  ## preview with live reload
 	@echo "Danish: http://127.0.0.1:8000/   English: http://127.0.0.1:8000/en/   (Ctrl+C stops)"
 	PREVIEW=true $(BIN)/mkdocs serve --quiet --dev-addr 127.0.0.1:8000
 
-build: .venv/site  ## into site/, which stays as it was if anything is wrong; .site-other is the last but one
-	$(BIN)/mkdocs build --strict --site-dir .site-other
-	rm -rf .site-swap && { [ ! -e site ] || mv site .site-swap; } && mv .site-other site && { [ ! -e .site-swap ] || mv .site-swap .site-other; }
+build: .venv/site  ## into site/, which stays as it was if anything is wrong
+	$(BIN)/mkdocs build --strict --quiet
 
 test: .venv/test  ## everything, in real Chromium too
 	$(BIN)/pytest

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from mkdocs import utils
@@ -18,6 +18,7 @@ from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 from pydantic_core import to_json
 
+import others
 from knowledge.build import SERVED, Build
 from knowledge.content.urls import prefix, slugify
 from knowledge.core.language import LANGUAGES
@@ -25,7 +26,6 @@ from knowledge.core.problems import ProblemsFound, stop_on_errors
 from knowledge.outputs.output import Output, OutputError, Staging
 from knowledge.outputs.panel import with_panel
 from knowledge.render import Renderer
-from others import Others, configured
 from page import KeptPage, Templates
 from preview import Preview, watch_at_once
 from quiet import quieten, reading
@@ -40,13 +40,15 @@ class State:
 
     build: Build
     output: Output
-    others: Others
+    others: others.Others
     settings: str
     """The fingerprint of the configuration."""
     site: str
     """The folder in whose place the output comes, as mkdocs.yml or the command line names it."""
     staging: Staging | None
     """None in a preview, which writes in place."""
+    named: dict[str, File] = field(default_factory=dict)
+    """Pages whose address lacks the language's folder until static-i18n has seen them, by their address."""
     renderer: Renderer | None = None
     """Of the language that is being built."""
     env: object = None
@@ -74,8 +76,8 @@ def on_config(config):
     staging = None if extra["preview"] else Staging(Path(config.site_dir))
     folder = staging.begin() if staging else Path(config.site_dir)
     overrides = Path(config.theme.custom_dir).resolve()
-    others = Others.of(config, overrides)
-    for line in others.not_run(bool(config.extra_templates)):
+    taking_part = others.Others.of(config, overrides)
+    for line in taking_part.not_run(bool(config.extra_templates)):
         print(line, file=sys.stderr)
     try:
         with reading():
@@ -93,7 +95,7 @@ def on_config(config):
         if staging:
             staging.end()
         raise Abort(str(found)) from None
-    config.state = State(build, output, others, configured(config), config.site_dir, staging)
+    config.state = State(build, output, taking_part, others.configured(config), config.site_dir, staging)
     config.site_dir = str(folder)
     config.mdx_configs.setdefault("toc", {})["slugify"] = slugify
     config.theme.static_templates.clear()  # sitemap.xml and 404.html are ours.
@@ -113,9 +115,14 @@ def _name_pages(files, config):
     for path in build.awaited(lang):
         files.append(File(path, config.docs_dir, config.site_dir, config.use_directory_urls))
     for file in list(files):
-        if file.src_uri.endswith(f".{lang}.md") and build.has(file.src_uri):
-            file.dest_uri = build.destination(file.src_uri).removeprefix(prefix(lang))
-        elif file.is_documentation_page() and not build.has(file.src_uri):
+        if build.has(file.src_uri):
+            path = build.destination(file.src_uri)
+            if file.src_uri.endswith(f".{lang}.md"):
+                _address(file, path.removeprefix(prefix(lang)))  # static-i18n puts it before a copy of the file.
+                config.state.named[path] = file
+            else:
+                _address(file, path)
+        elif file.is_documentation_page():
             files.remove(file)  # It could not be read, which a preview tells and survives.
         elif not file.is_documentation_page() and not build.keeps(file.abs_src_path):
             files.remove(file)
@@ -126,11 +133,21 @@ def _name_pages(files, config):
 def _keep_pages(files, config):
     """Let pages be kept; the texts that are not are converted ahead."""
     state, lang = config.state, config.plugins["i18n"].current_language
+    for path, file in state.named.items():
+        _address(file, path)  # Other plugins have kept it.
+    state.named.clear()
     state.renderer = Renderer(state.build, lang, state.settings)
     pages = [KeptPage.of(file, config, files, state.renderer, state.others) for file in files.documentation_pages()]
     if not state.others.see_markdown:
         state.renderer.prepare_texts([page.source for page in pages])
     return files
+
+
+def _address(file: File, path: str) -> None:
+    """Say where a page goes, below the site's folder."""
+    for cached in ("url", "abs_dest_path"):
+        file.__dict__.pop(cached, None)
+    file.dest_uri = path
 
 
 on_files = CombinedEvent(_name_pages, _keep_pages)
