@@ -16,9 +16,9 @@ build: .venv/site  ## into site/, which stays as it was if anything is wrong
 test: .venv/test  ## everything, in real Chromium too
 	$(BIN)/pytest
 
-check: .venv/test  ## code style, and every problem of the content with its line; JSON=1 prints the problems as JSON
-	@$(BIN)/ruff check . >&2 && $(BIN)/ruff format --check . >&2
-	@$(BIN)/python -m knowledge.checks $(if $(JSON),--json)
+check: .venv/test  ## every problem of the content with its line, then code style; JSON=1 prints the problems as JSON, ALLOWED=1 what is allowed
+	@status=0; $(BIN)/python -m knowledge.checks $(if $(JSON),--json) $(if $(ALLOWED),--allowed) || status=1; \
+	  $(BIN)/ruff check . >&2 || status=1; $(BIN)/ruff format --check . >&2 || status=1; exit $$status
 
 links: .venv/test  ## whether the links to other sites still lead somewhere: the one check that needs the network
 	@$(BIN)/python -m knowledge.tools.external

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 from . import report
+from .allowance import allowed
 from .check import check
 
 
@@ -20,15 +21,19 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser("knowledge", description=__doc__)
     parser.add_argument("--docs", type=Path, default=Path("docs"), help="the content folder")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--allowed", action="store_true", help="print what “allow:” silences, with the reasons")
     options = parser.parse_args(arguments)
     library, problems = check(options.docs, with_spelling=True)
     errors = sum(problem.level == "error" for problem in problems)
     if options.json:
         print(json.dumps(report.data(library, problems), ensure_ascii=False, indent=2))
+    elif options.allowed:
+        listed = allowed(library)
+        print(*listed, f"{len(listed)} findings are allowed, each with its reason", sep="\n")
     else:
         summary = f"{len(library.articles)} pages in two languages: "
         summary += f"{errors} errors, {len(problems) - errors} warnings (RULES.md explains them)"
-        print(*report.readability(library), *report.told(problems), summary, sep="\n")
+        print(summary, *report.told(problems), *report.readability(library), sep="\n")
     return 1 if errors else 0
 
 

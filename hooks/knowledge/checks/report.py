@@ -9,6 +9,7 @@ from typing import Any
 
 from ..content.library import Library
 from ..core.problems import Problem, lines
+from .allowance import allowed
 from .readability import MEASURES, score
 
 
@@ -35,6 +36,7 @@ def data(library: Library, problems: Iterable[Problem]) -> dict[str, Any]:
     """Everything as one object for programs."""
     return {
         "problems": [asdict(problem) for problem in problems],
+        "allowed": [asdict(allowance) for allowance in allowed(library)],
         "readability": {t.path: {MEASURES[t.lang].name: score(t)} for t in _texts(library)},
     }
 

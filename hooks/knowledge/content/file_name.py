@@ -66,9 +66,10 @@ def misnamed(path: str, there: Container[str] = ()) -> Misnamed | None:
         return told(message, "save and close the file there; if it is closed, delete this one", level="warning")
     if backup := BACKUP.match(name):
         return told(f"“{name}” is a program's earlier copy of “{backup[1]}”", "delete it: git keeps earlier states")
-    if other := OTHER_ENDING.match(name):
+    other = OTHER_ENDING.match(name)
+    if other and not below.startswith("data/"):
         if not other[1].endswith(tuple(ending.removesuffix(".md") for ending in ENDINGS)):
-            return None
+            return None  # Some other text, which is no page.
         return told(
             f"“{name}” does not end in .md, so it is no page", f"call it {other[1]}.md", key_of(f"{other[1]}.md")
         )

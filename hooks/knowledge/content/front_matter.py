@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from ..core.document import read_document
 from ..core.problems import Problem
@@ -44,6 +45,21 @@ class Related(Record):
     exclude: list[Key] = Field([], description="Keys of articles that never stand in the list.")
 
 
+def _written(value: Any) -> Any:
+    """A number or a day as it is written."""
+    return str(value) if isinstance(value, int | float | dt.date) and not isinstance(value, bool) else value
+
+
+class Allowance(Record):
+    """What an editor knows better than a rule: one finding, and why it is right."""
+
+    rule: Line = Field(description="The rule's id, which stands in its message: figures, parity, strong-word …")
+    text: Annotated[Line, BeforeValidator(_written)] = Field(
+        description="Words of the message, or of the line that it names."
+    )
+    why: Line = Field(description="Why it is right here.")
+
+
 class Words(Record):
     """Front matter of either language: what is said in that language."""
 
@@ -57,6 +73,7 @@ class Words(Record):
     signs: list[Line] = Field([], description="Signs of a step of the ladder, in the first person.")
     today: Line | None = Field(None, description="What to do today on this step, one sentence.")
     seek: Line | None = Field(None, description="When to get help on this step, and from whom.")
+    allow: list[Allowance] = Field([], description="Findings of make check that are right here, each with its reason.")
 
 
 class Twin(Record):

@@ -25,6 +25,7 @@ from .help_line import HelpLine
 from .passage import Passage, data_passages, passages_of
 from .record import Line, read_records
 from .source import Source
+from .strong_word import StrongWords
 from .translation_state import unreadable
 
 
@@ -40,7 +41,7 @@ class Library:
     concepts: Concepts
     sources: dict[str, Source]
     help: tuple[HelpLine, ...]
-    strong_words: dict[Language, list[str]]
+    strong_words: StrongWords
     """Words of effect that need a source."""
     foreign_words: dict[Language, list[str]]
     """Words of each language that stand in texts of the other, where they are marked."""
@@ -75,7 +76,7 @@ class Library:
         concepts = read_records(docs, "data/concepts.yml", dict[str, Concept], problems)
         sources = read_records(docs, "data/sources.yml", dict[str, Source], problems)
         help_lines = read_records(docs, "data/help.yml", list[HelpLine], problems)
-        strong_words = read_records(docs, "data/strong-words.yml", dict[Language, list[str]], problems)
+        strong_words = read_records(docs, "data/strong-words.yml", StrongWords, problems)
         foreign_words = read_records(docs, "data/foreign-words.yml", dict[Language, list[Line]], problems)
         grave_words = read_records(docs, "data/grave-words.yml", dict[Language, list[Line]], problems)
         broken: set[str] = {problem.file.removeprefix("docs/") for problem in problems}
@@ -118,7 +119,7 @@ class Library:
             Concepts(concepts or {}),
             sources or {},
             tuple(help_lines or ()),
-            strong_words or {},
+            strong_words or StrongWords(),
             foreign_words or {},
             grave_words or {},
             () if any(name.startswith("data/") for name in broken) else tuple(data_passages(docs)),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..core.decoding import CONFLICT, text_of
 from ..core.language import LANGUAGES, Language
 from ..core.problems import Problem, did_you_mean
 from . import urls
@@ -102,7 +103,8 @@ def _former(library: Library, lang: Language) -> dict[str, Article]:
 def _read(file: Path) -> tuple[list[Address], list[int]]:
     """The addresses of a list, and the numbers of the lines that hold none."""
     addresses, unread = [], []
-    lines = file.read_text("utf-8").splitlines() if file.is_file() else []
+    text = text_of(file) if file.is_file() else ""
+    lines = [] if CONFLICT.search(text) else text.splitlines()  # which is told by itself
     for number, line in enumerate(lines, 1):
         parts = line.split()
         if len(parts) == 2 and parts[0].startswith("/"):

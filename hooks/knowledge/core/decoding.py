@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from pathlib import Path
 
 from .problems import Problem
 
@@ -72,6 +73,11 @@ def decode(data: bytes, file: str, rule: str) -> tuple[str | None, list[Problem]
         return text, []
     problems = list(_invisible(text, file))
     return (FALSE_SPACE.sub(_with_spaces, INVISIBLE.sub("", text)) if problems else text), problems
+
+
+def text_of(file: Path) -> str:
+    """The text of a file whose problems are told elsewhere, as `decode` gives it."""
+    return unicodedata.normalize("NFC", file.read_text("utf-8", "replace"))
 
 
 def conflict(found: re.Match[str], text: str, file: str) -> Problem:

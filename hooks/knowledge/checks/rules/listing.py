@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ...content.article import Translation
 from ...content.library import Library
+from ...core.decoding import text_of
 from .rule import Finding, rule
 
 TITLE_LIMITS = (3, 60)
@@ -96,6 +97,6 @@ def help_due(library: Library, docs: Path) -> Iterator[Finding]:
     """A wrong number can cost a life: each help line is checked at least once a year."""
     for line in library.help:
         if line.verified_on + HELP_DUE < dt.date.today():
-            at = (docs / HELP).read_text("utf-8").split(f"key: {line.key}\n")[0].count("\n") + 1
+            at = text_of(docs / HELP).split(f"key: {line.key}\n")[0].count("\n") + 1
             mend = "call the number, open the address, then set today's date"
             yield Finding(HELP, at, f"“{line.key}” was last checked {line.verified_on}", mend, line.key)
