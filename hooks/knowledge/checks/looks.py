@@ -24,14 +24,14 @@ FONTS = {".woff2": b"wOF2", ".woff": b"wOFF"}
 """How a font's file begins."""
 
 
-def looks(overrides: Path, icons: tuple[Path, ...] = (), kept: Cache = NOTHING_KEPT) -> list[Problem]:
+def looks(overrides: Path, kept: Cache = NOTHING_KEPT) -> list[Problem]:
     """What a build would stumble on.
 
     Args:
-        icons: folders of themes that have icons.
+        kept: what was found in the same files before.
     """
     name = digest("looks", code(), overrides.name, files(overrides))
-    return kept.value(name, list[Problem], lambda: _looks(overrides, icons))
+    return kept.value(name, list[Problem], lambda: _looks(overrides))
 
 
 def static_files(overrides: Path) -> list[Problem]:
@@ -39,8 +39,8 @@ def static_files(overrides: Path) -> list[Problem]:
     return sorted([*styles(overrides, _is_asset(overrides)), *scripts(overrides)])
 
 
-def _looks(overrides: Path, icons: tuple[Path, ...]) -> list[Problem]:
-    templates = Templates(overrides, View, _is_asset(overrides), icons)
+def _looks(overrides: Path) -> list[Problem]:
+    templates = Templates(overrides, View, _is_asset(overrides))
     templates.others = {"redirect.html": dict.fromkeys(("lang", "href", "canonical", "title"), str)}
     templates.read()
     words = strings(overrides / "strings", templates.used, overrides / "assets/js")

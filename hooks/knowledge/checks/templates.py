@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -52,13 +53,11 @@ class Templates:
         folder: `overrides/`, or what an owner calls it.
         view: the class of what a page's template shows.
         is_asset: whether there is a file that the site serves as `assets/…`.
-        icons: where a theme's icons are found.
     """
 
     folder: Path
     view: type
     is_asset: Callable[[str], bool]
-    icons: tuple[Path, ...] = ()
     others: Mapping[str, Mapping[str, Shape]] = field(default_factory=dict)
     """Templates that show something else than a view, with what they show."""
     problems: list[Problem] = field(default_factory=list)
@@ -98,8 +97,10 @@ class Templates:
         return next(found, None)
 
     def is_icon(self, name: str) -> bool:
-        """Whether a name is that of one of the theme's icons."""
-        return name.startswith(".icons/") and any((folder / name).is_file() for folder in self.icons)
+        """Whether a name is that of one of Material's icons."""
+        theme = find_spec("material") if name.startswith(".icons/") else None
+        places = (theme.submodule_search_locations or ()) if theme else ()
+        return any(Path(place, "templates", name).is_file() for place in places)
 
     def begin(self, *what: object) -> bool:
         """Whether something has not been read yet; it has been from now on."""

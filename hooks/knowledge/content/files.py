@@ -38,7 +38,7 @@ OF_A_COMPUTER = re.compile(
 """What macOS, Windows, KDE and network folders put into folders."""
 BACKUP = re.compile(r"(.+?)(?:~|\.(?:bak|orig|old|save|tmp|rej|sw[a-z]|part|crdownload|download))", re.IGNORECASE)
 """An earlier or an unfinished state of a file."""
-BAD_IN_NAME = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\#%\ud800-\udfff]|^\s|\s$|\.$|\.\.')
+BAD_IN_NAME = re.compile(r'[\s\x00-\x1f\x7f<>:"|?*\\#%\ud800-\udfff]|^\s|\s$|\.$|\.\.')
 """What Windows cannot store, an address cannot hold, or nobody sees."""
 LANGUAGE = re.compile(r"\.([a-z]{2}(?:[-_][A-Za-z]{2,4})?)$")
 """What static-i18n takes for a language at the end of a name, and leaves out of the file's address."""
