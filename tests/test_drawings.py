@@ -67,8 +67,14 @@ def test_what_draws_passes(inside: str) -> None:
         (f'{HEAD}<set attributeName="href" to="javascript:x"/></svg>', "<set> cannot stand"),
         (f'{HEAD}<animate attributeName="x"/></svg>', "<animate> cannot stand"),
         (f'{HEAD}<feImage href="#a"/></svg>', "<feImage> cannot stand"),
-        (f'{HEAD}<html:script xmlns:html="http://www.w3.org/1999/xhtml">x</html:script></svg>', "<html:script> is noth"),
-        (f'{HEAD}<metadata><b:script xmlns:b="http://www.w3.org/1999/xhtml"/></metadata></svg>', "<b:script> is nothing"),
+        (
+            f'{HEAD}<html:script xmlns:html="http://www.w3.org/1999/xhtml">x</html:script></svg>',
+            "<html:script> is noth",
+        ),
+        (
+            f'{HEAD}<metadata><b:script xmlns:b="http://www.w3.org/1999/xhtml"/></metadata></svg>',
+            "<b:script> is nothing",
+        ),
         (f'{HEAD}<image href="https://example.org/a.png"/></svg>', "fetches “https://example.org/a.png”"),
         (f'{HEAD}<image href="//example.org/a.png"/></svg>', "fetches “//example.org"),
         (f'{HEAD}<image href="data:image/svg+xml;base64,AAAA"/></svg>', "fetches “data:image/svg+xml"),
@@ -78,7 +84,7 @@ def test_what_draws_passes(inside: str) -> None:
         (f'{HEAD}<use href="data:image/png;base64,AAAA"/></svg>', "fetches “data:image/png"),
         (f'{XLINK}<use xlink:href="https://example.org/#a"/></svg>', "fetches “https://example.org/#a”"),
         (f'{HEAD}<rect fill="url(https://example.org/#a)"/></svg>', "“fill” holds “url("),
-        (f'{HEAD}<rect fill="url(\'//example.org#a\')"/></svg>', "“fill” holds “url("),
+        (f"{HEAD}<rect fill=\"url('//example.org#a')\"/></svg>", "“fill” holds “url("),
         (f'{HEAD}<rect style="fill:\\75rl(//x)"/></svg>', "style=… holds “\\"),
         (f'{HEAD}<rect style="fill:u/**/rl(//x)"/></svg>', "style=… holds “/*"),
         (f"{HEAD}<style>@import 'https://example.org/a.css';</style></svg>", "<style> holds “@import"),
@@ -144,7 +150,9 @@ def test_a_cover_has_the_size_of_covers(head: str, message: str) -> None:
     ],
 )
 def test_a_cover_of_the_right_size_passes(head: str) -> None:
-    assert told(f'<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="http://www.w3.org/2000/svg" {head}/>', COVER) == []
+    assert (
+        told(f'<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="http://www.w3.org/2000/svg" {head}/>', COVER) == []
+    )
 
 
 def test_a_drawing_that_repeats_itself_too_often_is_told() -> None:

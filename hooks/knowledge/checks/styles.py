@@ -59,15 +59,19 @@ def faults(source: str, known: set[str], is_asset: Callable[[str], bool]) -> Ite
     import tinycss2
 
     rules = tinycss2.parse_stylesheet(source, skip_comments=True, skip_whitespace=True)
-    yield from _unclosed(source, rules)
-    yield from _rules(rules, known, is_asset)
+    lost = list(_lost_brace(source, rules))
+    yield from lost or _rules(rules, known, is_asset)
 
 
-def _unclosed(source: str, rules: list[Any]) -> Iterator[Fault]:
+def _lost_brace(source: str, rules: list[Any]) -> Iterator[Fault]:
     """A brace that is lost: browsers close it at the end, and the rules behind it are part of the one before."""
     import tinycss2
 
     tokens = tinycss2.parse_component_value_list(source)
+    for token in tokens:
+        if token.type == "error" and token.kind == "}":
+            yield Fault(token.source_line, "a } stands here too many", "delete it, or write the { that it closes")
+            return
     if tinycss2.serialize(tokens).count("}") <= source.count("}"):
         return
     line = next(_beginning_inside(rules), None) or _last_open(tokens)
@@ -195,4 +199,5 @@ def _selector(prelude: list[Any]) -> str | None:
 
 
 def _said(error: Any) -> str:
-    return f"{error.message[:1].lower()}{error.message[1:]}".rstrip(".")
+    said = error.message.replace("EOF reached before {} block for a qualified rule", "text stands outside any rule")
+    return f"{said[:1].lower()}{said[1:]}".rstrip(".")

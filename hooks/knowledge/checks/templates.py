@@ -114,7 +114,12 @@ class Templates:
             self._trees[name] = None
             try:
                 source = (self.folder / name).read_text("utf-8")
-                self._trees[name] = self._env.parse(source, name)
+                self._trees[name] = tree = self._env.parse(source, name)
+                blocks: set[str] = set()
+                for block in tree.find_all(nodes.Block):
+                    if block.name in blocks:
+                        self.told(name, block.lineno, f"there are two blocks “{block.name}”", "give one another name")
+                    blocks.add(block.name)
             except TemplateSyntaxError as error:
                 message = f"the template cannot be read: {_said(error)}"
                 self.told(
