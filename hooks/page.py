@@ -12,6 +12,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, partial
+from typing import TypeVar
 
 import jinja2
 from mkdocs.structure import pages
@@ -25,6 +26,10 @@ from knowledge.pages.view import Rendered, Section, Text, View
 from knowledge.render import Renderer, Source
 from others import Others
 
+T = TypeVar("T")
+UNREAD = Rendered("", (), frozenset(), {})
+"""Of a text that could not be converted."""
+
 
 class KeptPage(pages.Page):
     """A page that reads its source through the library and its text through the cache."""
@@ -35,6 +40,9 @@ class KeptPage(pages.Page):
     """What its text is converted from."""
     rendered: Rendered
     """What is known of its text."""
+    tell: Callable[[str], None] = print
+    """Takes why it could not be made, in a preview."""
+    failure: str = ""
     text: Text | None = None
     """The text itself, where other plugins take part in it."""
 
@@ -43,6 +51,7 @@ class KeptPage(pages.Page):
         """The page of a file, which MkDocs' navigation and loop will use."""
         page = cls(None, file, config)
         page.renderer, page.others = renderer, others
+        page.tell = getattr(getattr(config, "preview", None), "fail", print)
         page._prepare(renderer.build.article(file.src_uri)[0][renderer.lang].body, config, files)
         return page
 
@@ -68,13 +77,24 @@ class KeptPage(pages.Page):
         """Take the text as it was kept, or convert it."""
         if self.others.see_markdown:
             self._prepare(self.markdown or "", config, files)
-        self.rendered = self.renderer.text(self.source)
+        self.rendered = self._attempt(lambda: self.renderer.text(self.source), UNREAD)
         self.content = ""
         if self.others.see_content:
             self.text = self.renderer.whole(self.source, self.rendered)
             self.content = self.text.html
         self.present_anchor_ids = set(self.rendered.anchors)
         self.links_to_anchors = {files.src_uris.get(path): links for path, links in self.rendered.links.items()}
+
+    def _attempt(self, make: Callable[[], T], instead: T) -> T:
+        """In a preview a page that fails stays as it was, and keeps no other from following its edit."""
+        if not self.renderer.build.is_preview:
+            return make()
+        try:
+            return make()
+        except Exception as error:
+            self.failure = f"docs/{self.file.src_uri}: {type(error).__name__}: {error}"
+            self.tell(self.failure)
+            return instead
 
     def _convert(self, config, files, ask: Ask) -> tuple[Text, Rendered, bool]:
         """The text, converted by MkDocs; one about which it warned is not kept, so that the warning is repeated."""
@@ -162,6 +182,9 @@ class Templates:
     def render(self, context) -> str:
         """The page of a context; nothing where it stands in the site already."""
         page = context["page"]
+        return "" if page.failure else page._attempt(lambda: self._page(page, context), "")
+
+    def _page(self, page: KeptPage, context) -> str:
         if self._others.see_pages:
             text = page.text or page.renderer.whole(page.source, page.rendered)
             if self._others.see_content:

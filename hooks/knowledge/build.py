@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from .checks.check import check
 from .checks.looks import looks
+from .checks.settings import without_effect
 from .content import urls
 from .content.article import Article, Translation
 from .content.library import Library
@@ -56,6 +57,8 @@ class Build:
     queries: Queries
     pictures: Pictures
     kept: Cache = NOTHING_KEPT
+    is_preview: bool = False
+    """Whether `mkdocs serve` builds, which shows what it can."""
     is_whole: bool = True
     """Whether there is no error in the content, so that no page is missing."""
 
@@ -84,8 +87,10 @@ class Build:
         kept = cache(file, remembers=extra.get("preview") == SERVED)
         library, problems = check(docs, kept, markdown=None)
         settings = Settings.read(extra, config_file, library, site_url)
-        wrong = sorted({*problems, *settings.problems, *looks(overrides, kept)})
+        found = {*settings.problems, *without_effect(config_file, overrides), *looks(overrides, kept)}
+        wrong = sorted({*problems, *found})
         tell(wrong)
+        library = library.sound() if has_errors(wrong) else library  # A preview goes on.
         blocks, extra = settings.blocks, settings.extra
         strings = read_strings(overrides / "strings")
         descriptions = {lang: strings[lang]["site_description"] for lang in LANGUAGES}
@@ -112,7 +117,7 @@ class Build:
         queries = Queries(
             site, docs, extra, blocks, strings, lists, policy, pictures.cover, pictures.address, references, old
         )
-        return cls(library, site, docs, assets, queries, pictures, kept, is_whole=not has_errors(wrong))
+        return cls(library, site, docs, assets, queries, pictures, kept, kept.remembers, not has_errors(wrong))
 
     def article(self, src_uri: str) -> tuple[Article, Language]:
         """The article and the language of a file below `docs/`."""

@@ -14,6 +14,7 @@ from .configuration import configuration
 from .drawings import drawings
 from .html import BASIC, MarkdownSettings, html
 from .looks import looks, static_files
+from .settings import without_effect
 
 
 def check(
@@ -56,6 +57,7 @@ def check_site(config_file: Path) -> tuple[Library, list[Problem]]:
     problems += found
     if config.extra is not None:
         problems += Settings.read(config.extra, config_file, library, config.site_url).problems
+    problems += without_effect(config_file, config.overrides or Path("overrides"))
     if config.overrides and config.overrides.is_dir():
         problems += looks(config.overrides) + static_files(config.overrides)
     return library, sorted(set(problems))

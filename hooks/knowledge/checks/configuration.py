@@ -18,6 +18,8 @@ from ..content.settings import ConfigFile
 from ..core.problems import Problem
 from .html import BASIC, MarkdownSettings
 
+UNKNOWN = "Unrecognised configuration name"
+"""Of a setting without effect, which `knowledge.checks.settings` tells with what has one."""
 ABOUT_A_KEY = re.compile(r"\AConfig value '([^']{1,80})': (.*)\Z", re.DOTALL)
 
 
@@ -54,7 +56,7 @@ def configuration(file: Path) -> tuple[Configuration, list[Problem]]:
             return _as_written(file, written), problems or [_whole(written, str(error))]
     theme = config.theme.custom_dir
     overrides = Path(theme).resolve() if theme else None
-    problems = [_problem(written, record) for record in records]
+    problems = [_problem(written, record) for record in records if UNKNOWN not in record.getMessage()]
     if not overrides:
         message = "“theme.custom_dir” is missing, where the templates are"
         problems.append(written.problem("config", ("theme",), message, "write custom_dir: overrides below theme:"))
@@ -88,8 +90,6 @@ def _problem(written: ConfigFile, record: logging.LogRecord) -> Problem:
     message = record.getMessage()
     found = ABOUT_A_KEY.match(message)
     path, said = ((found[1],), found[2]) if found else ((), message)
-    if unknown := re.search(r"Unrecognised configuration name: (\S+)", said):
-        path = (unknown[1],)
     text = " ".join(said.split()).rstrip(".")
     about = f"“{path[0]}”: " if path else ""
     level = "error" if record.levelno >= logging.ERROR else "warning"

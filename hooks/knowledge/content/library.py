@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -128,6 +128,21 @@ class Library:
         )
         problems += unreadable(docs.parent)
         return library, sorted(set(problems))
+
+    def sound(self) -> Library:
+        """The same without names of what does not exist, and without pages that have no topic: for a preview."""
+        topics = {article.topic for article in self.articles.values() if article.kind == "topic"}
+        articles = {
+            key: replace(
+                article,
+                shared=article.shared.model_copy(
+                    update={"concepts": [name for name in article.shared.concepts if name in self.concepts]}
+                ),
+            )
+            for key, article in self.articles.items()
+            if not article.topic or article.topic in topics
+        }
+        return replace(self, articles=articles)
 
     # --- Lookup -----------------------------------------------------------------------------
 

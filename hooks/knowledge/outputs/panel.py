@@ -14,7 +14,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 
-from ..core.language import Language
+from ..core.language import LANGUAGES, Language
 from ..core.problems import Problem
 from ..core.strings import read_strings
 
@@ -66,12 +66,15 @@ class Panel:
         self.failure, self._check = failure, cache(partial(checked, self.docs, failure))
 
     def html(self, lang: Language) -> str:
-        """The panel; nothing where nothing is wrong."""
+        """The panel: what is wrong, or that nothing is."""
         return render(self.overrides, "panel.html", lang, found=self._check(), kept=bool(self.failure))
 
     def loader(self, root: str) -> str:
         """What a page below a root asks for the panel with."""
-        return render(self.overrides, "loader.html", "da", address=root + ADDRESS)
+        checking = {
+            lang: words["problems_checking"] for lang, words in read_strings(self.overrides / "strings").items()
+        }
+        return render(self.overrides, "loader.html", LANGUAGES[0], address=root + ADDRESS, checking=checking)
 
 
 def render(overrides: Path, template: str, lang: Language, **values: Any) -> str:
