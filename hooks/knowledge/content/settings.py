@@ -53,6 +53,11 @@ class ConfigFile:
             values = values or own
             parent = own.get("INHERIT")
             next_file = (next_file.parent / parent).resolve() if isinstance(parent, str) else None
+            if next_file and not next_file.is_file():
+                message = f"“INHERIT”: there is no file “{parent}”"
+                line = document.line(("INHERIT",))
+                problems.append(Problem(name, line, 1, "config", message, "correct its path, seen from this file"))
+                next_file = None
         return cls(file.name, values, places, tuple(problems))
 
     def place(self, *path: str | int) -> tuple[str, int]:

@@ -6,27 +6,25 @@ import sys
 import traceback
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TypeVar
 
 from .problems import ProblemsFound
 
 VERBOSE = "--verbose"
-T = TypeVar("T")
 
 
-def run(main: Callable[[T], int | None], given: T, arguments: Sequence[str] = ()) -> int:
+def run(main: Callable[[list[str]], int | None], arguments: Sequence[str] | None = None) -> int:
     """Do what a command does.
 
     Args:
-        main: the command; returns what the system is told, or None where all is well.
-        given: what it is given.
-        arguments: what was typed, where `given` does not hold it; `--verbose` shows where in the code it failed.
+        main: is given what was typed, without `--verbose`, and returns what the system is told; None: all is well.
+        arguments: what was typed, where that is not what stands in `sys.argv`.
 
     Returns:
         What `main` returns; 1 where it failed.
     """
+    typed = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        return main(given) or 0
+        return main([word for word in typed if word != VERBOSE]) or 0
     except ProblemsFound as found:
         print(found, file=sys.stderr)
     except KeyboardInterrupt:
@@ -34,7 +32,6 @@ def run(main: Callable[[T], int | None], given: T, arguments: Sequence[str] = ()
     except BrokenPipeError:  # Whoever read what is printed has seen enough.
         sys.stderr.close()
     except Exception as error:
-        typed = [*(given if isinstance(given, (list, tuple)) else ()), *arguments, *sys.argv]
         if VERBOSE in typed:
             traceback.print_exc()
         else:
