@@ -18,6 +18,7 @@ from .core.cache import Ask
 from .core.fingerprint import code, digest
 from .core.language import LANGUAGES, Language
 from .core.worker import in_parallel
+from .markdown.checklist import ChecklistExtension
 from .markdown.citation import CitationsExtension
 from .markdown.foreign import ForeignExtension
 from .markdown.question import QuestionsExtension
@@ -83,6 +84,7 @@ class Renderer:
         questions, lang = QuestionsExtension(), self.lang
         return questions, [
             questions,
+            ChecklistExtension(),
             CitationsExtension(lambda source: query("label", source, lang)),
             TermsExtension(lambda: query("terms", key, lang)),
             ForeignExtension(lambda: query("foreign", lang)),

@@ -16,8 +16,8 @@ from .templates import Used
 
 RULE = "strings"
 NAME = re.compile(r"\A[a-z][a-z_]*\Z")
-IN_SCRIPTS = re.compile(r"""["'`]\{([a-z_]+)\}["'`]""")
-"""A blank that a script fills in."""
+IN_SCRIPTS = re.compile(r"[a-z_]+")
+"""A word of a script, which may be a blank that it fills in."""
 IN_CODE = re.compile(r"\.format\(([^()]*)")
 """What our own code fills in, as far as one can see without running it."""
 KEY_IN_CODE = re.compile(r"""(?:strings\[\w{1,20}\]|\bwords)\["([\w-]+)"\]""")
@@ -127,17 +127,23 @@ def _blanks(
             return
     if key not in used.blanks:
         for name in sorted(own - filled):
-            meant = did_you_mean(name, filled, "the scripts and templates")
+            wanted = blanks_of(original) or filled
+            meant = did_you_mean(name, wanted, "the scripts and templates")
             yield document.problem((key,), f"nothing fills in {{{name}}} of “{key}”", meant)
             return
-    try:
-        expected = blanks(original)
-    except ValueError:
-        return
+    expected = blanks_of(original)
     if own != expected:
         wanted = ", ".join(f"{{{name}}}" for name in sorted(expected)) or "no blank"
         message = f"“{key}” holds {', '.join(f'{{{name}}}' for name in sorted(own)) or 'no blank'}"
         yield document.problem((key,), f"{message}; {LANGUAGES[0]}.yml has {wanted}", "write the same blanks in both")
+
+
+def blanks_of(text: str) -> frozenset[str]:
+    """The blanks of a text that may be broken, which is told where it stands."""
+    try:
+        return blanks(text)
+    except ValueError:
+        return frozenset()
 
 
 def blanks(text: str) -> frozenset[str]:

@@ -88,7 +88,7 @@ class Article:
     @property
     def has_help(self) -> bool:
         """Whether the page carries the help box."""
-        return self.shared.help or self.is_grave
+        return self.shared.help or self.is_grave or self.kind in ("help", "selfcheck")
 
     @property
     def is_hidden(self) -> bool:

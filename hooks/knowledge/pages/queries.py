@@ -226,9 +226,9 @@ class Queries:
         return Link(f"{glossary}#{concept}", self._library.concepts[concept][lang].term)
 
     @once
-    def help(self, urgent: bool) -> tuple[HelpLine, ...]:
-        """The help lines, or the urgent ones of them."""
-        return tuple(line for line in self._library.help if line.urgent or not urgent)
+    def help(self) -> tuple[HelpLine, ...]:
+        """The help lines."""
+        return self._library.help
 
     @once
     def ladder(self, lang: Language, key: str) -> tuple[Step, ...]:
