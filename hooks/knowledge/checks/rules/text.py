@@ -1,4 +1,4 @@
-"""Rules on the text: headings, plain Markdown, words that promise too much, and help where it is needed."""
+"""Rules on the text: headings, words that promise too much, and help where it is needed."""
 
 from __future__ import annotations
 
@@ -46,25 +46,6 @@ def headings(library: Library, docs: Path) -> Iterator[Finding]:
                 message = f"“{heading.text}” is level {heading.level} below level {level}"
                 yield Finding(translation, heading.line, message, f"write {'#' * (level + 1)}")
             level = heading.level
-
-
-@rule(
-    "html",
-    example="Det er <b>vigtigt</b>",
-    mend="Write Markdown: **vigtigt**. For a plain < write &lt;.",
-    da=(
-        "HTML kan ødelægge en side, dens tilgængelighed og dens sikkerhed. Det kan Markdown ikke.",
-        "Skriv Markdown: **vigtigt**. Skal der stå et <, så skriv &lt;.",
-    ),
-    is_local=True,
-    is_firm=True,
-)
-def raw_html(library: Library, docs: Path) -> Iterator[Finding]:
-    """Raw HTML can break a page, its accessibility and its security policy; Markdown cannot."""
-    for translation in library.translations():
-        for tag in translation.outline.html:
-            mend = "write Markdown; for a plain < write &lt;"
-            yield Finding(translation, tag.line, f"raw HTML: {tag.target}", mend, tag.target)
 
 
 @rule(
