@@ -29,6 +29,7 @@ from .markdown.foreign import ForeignExtension, marked
 from .markdown.plain import PlainTextExtension
 from .markdown.question import QuestionsExtension
 from .markdown.stale import StaleExtension
+from .markdown.table import TablesExtension
 from .markdown.term import TermsExtension
 from .outputs import hosting
 from .outputs.assets import Assets
@@ -155,7 +156,8 @@ class Build:
         build = cls(library, site, docs, assets, answers, pictures, kept=kept, is_whole=not has_errors(wrong))
         build.extensions = [
             build.questions,
-            CitationsExtension(lambda source: build.ask("label", source, build.reading[1])),
+            CitationsExtension(lambda source: build.ask("mark", source, *build.reading)),
+            TablesExtension(),
             TermsExtension(lambda: build.ask("terms", *build.reading)),
             ForeignExtension(lambda: build.ask("foreign", build.reading[1])),
             StaleExtension(lambda: build.ask("stale", *build.reading)),

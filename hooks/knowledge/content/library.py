@@ -19,6 +19,7 @@ from . import urls
 from .article import Article, Translation, read_translation
 from .awaited import WAITING, add_awaited
 from .concept import Concept, Concepts
+from .correction import Correction
 from .front_matter import FrontMatter
 from .help_line import HelpLine
 from .passage import Passage, data_passages, passages_of
@@ -43,6 +44,8 @@ class Library:
     """Words of effect that need a source."""
     foreign_words: dict[Language, list[str]]
     """Words of each language that stand in texts of the other, where they are marked."""
+    corrections: tuple[Correction, ...] = ()
+    """What was corrected, the newest first."""
     data_passages: tuple[Passage, ...] = ()
     """What the data files say to readers, with its places; empty where one of them could not be understood."""
     unread: frozenset[str] = frozenset()
@@ -72,6 +75,7 @@ class Library:
         help_lines = read_records(docs, "data/help.yml", list[HelpLine], problems)
         strong_words = read_records(docs, "data/strong-words.yml", dict[Language, list[str]], problems)
         foreign_words = read_records(docs, "data/foreign-words.yml", dict[Language, list[Line]], problems)
+        corrections = read_records(docs, "data/corrections.yml", list[Correction], problems)
         broken: set[str] = {problem.file.removeprefix("docs/") for problem in problems}
         pairs: dict[str, dict[Language, Translation]] = defaultdict(dict)
         names = sorted(_texts(docs))
@@ -125,6 +129,7 @@ class Library:
             tuple(help_lines or ()),
             strong_words or {},
             foreign_words or {},
+            tuple(sorted(corrections or (), key=lambda correction: correction.date, reverse=True)),
             () if any(name.startswith("data/") for name in broken) else tuple(data_passages(docs)),
             frozenset(broken),
         )

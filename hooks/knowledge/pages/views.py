@@ -7,8 +7,11 @@ import math
 from collections.abc import Set
 from dataclasses import fields, replace
 from functools import lru_cache
+from typing import Any, get_args
 
 from ..content.article import Article
+from ..content.front_matter import Certainty
+from ..content.source import Study
 from ..core.language import LANGUAGES, Language
 from ..core.strings import in_words
 from ..relations.related import LENGTH
@@ -18,10 +21,12 @@ from .blocks.newsletter import has_newsletter
 from .blocks.training_client import has_offer
 from .graph import page_graph
 from .queries import Asking
-from .view import Card, Crumb, Day, Reference, Shared, Text, View
+from .view import Card, Corrected, Crumb, Day, Reference, Shared, Text, View
 
 LATEST = 3
 """The newest articles at the foot of a page."""
+CORRECTIONS = "about"
+"""The page that shows all corrections."""
 WORDS_A_MINUTE = 200
 """Reading pace behind the reading time: calm reading of non-fiction on a screen."""
 
@@ -39,6 +44,7 @@ def view(article: Article, lang: Language, text: Text, ask: Asking) -> View:
     related = tuple(replace(ask.card(other, lang), reason=reason) for other, reason in suggested)
     cover = ask.cover(key) if article.has_cover else None
     before, after = ask.neighbours(key, lang) if kind == "article" else (None, None)
+    references = _references(article, lang, ask)
     help_lines = ask.help(kind != "help") if kind == "help" or article.has_help else ()
     shows_ladder = article.topic == "stress-ladder" or kind in ("home", "selfcheck")
     shared = {field.name: getattr(frame, field.name) for field in fields(Shared)}
@@ -60,6 +66,7 @@ def view(article: Article, lang: Language, text: Text, ask: Asking) -> View:
         cover=cover and cover.inline,
         published=_day(article.shared.date, lang),
         reviewed=_day(article.shared.reviewed, lang),
+        review_due=_day(article.review_due, lang),
         checked=_day(min((line.verified_on for line in help_lines), default=None), lang),
         certainty=article.shared.certainty,
         minutes=max(1, math.ceil(translation.length / WORDS_A_MINUTE)),
@@ -68,7 +75,9 @@ def view(article: Article, lang: Language, text: Text, ask: Asking) -> View:
         contents=text.contents,
         questions=text.questions,
         tags=tuple(ask.tag(name, lang) for name in article.shared.concepts),
-        references=_references(article, lang, ask),
+        references=references,
+        studies=_present(Study, {reference.study for reference in references}) if kind == "sources" else (),
+        certainties=_present(Certainty, {r.certainty for r in references}) if kind == "sources" else (),
         related=related,
         latest=_latest({key, *(card.key for card in related)}, lang, ask) if kind in ("article", "home") else (),
         cards=_cards(article, lang, ask),
@@ -85,7 +94,8 @@ def view(article: Article, lang: Language, text: Text, ask: Asking) -> View:
         else None,
         faq=ask.faq(lang) if kind == "faq" else (),
         picks=ask.picks(lang) if kind == "home" else (),
-        concepts=ask.concepts(lang) if kind == "glossary" else (),
+        glossary=ask.glossary(lang) if kind == "glossary" else (),
+        corrections=_corrections(article, lang, ask),
         stale=ask.old_translations(lang) if kind == "translations" else (),
         reviewer=article.shared.reviewer,
         picture=picture,
@@ -108,9 +118,18 @@ def _latest(shown: Set[str], lang: Language, ask: Asking) -> tuple[Card, ...]:
 
 
 def _references(article: Article, lang: Language, ask: Asking) -> tuple[Reference, ...]:
-    keys = ask.sources() if article.kind == "sources" else article[lang].cited
-    found = (ask.reference(key, lang) for key in keys)
-    return tuple(sorted(filter(None, found), key=lambda reference: reference.entry.lower()))
+    return ask.all_references(lang) if article.kind == "sources" else ask.references_of(article.key, lang)
+
+
+def _present(choices: Any, present: Set[str | None]) -> tuple[Any, ...]:
+    """The choices of a type that occur, in its order."""
+    return tuple(choice for choice in get_args(choices) if choice in present)
+
+
+def _corrections(article: Article, lang: Language, ask: Asking) -> tuple[Corrected, ...]:
+    if article.key == CORRECTIONS:
+        return ask.corrections(lang)
+    return ask.corrections_of(article.key, lang) if article.kind == "article" else ()
 
 
 def _cards(article: Article, lang: Language, ask: Asking) -> tuple[Card, ...]:

@@ -13,7 +13,21 @@ from ...core.cache import NOTHING_KEPT, Cache
 from ...core.fingerprint import code, digest
 from ...core.problems import Problem
 from ...core.worker import together
-from . import citing, form, front_matter, language, links, listing, spelling, state, text, twins
+from . import (
+    accessed,
+    citing,
+    corrections,
+    form,
+    front_matter,
+    language,
+    links,
+    listing,
+    public,
+    spelling,
+    state,
+    text,
+    twins,
+)
 from .rule import Rule
 
 RULES: tuple[Rule, ...] = (
@@ -42,6 +56,8 @@ RULES: tuple[Rule, ...] = (
     citing.sources,
     citing.uncited,
     citing.unused,
+    accessed.accessed,
+    corrections.corrections,
     links.links,
     links.alternatives,
     links.covers,
@@ -53,6 +69,7 @@ RULES: tuple[Rule, ...] = (
     form.NEWSLETTER,
     form.COMMENTS,
     form.TRAINING_CLIENT,
+    public.PUBLIC,
     form.PUBLISHED,
     form.SEARCH,
     form.EXTERNAL,
