@@ -45,7 +45,11 @@ class Project:
             "theme": {"custom_dir": str(self.overrides)},
             "hooks": [str(ROOT / "hooks/main.py")],
             "watch": [],
-            "extra": {"footer": ["help", "articles", "privacy"], "preview": SERVED if preview else False},
+            "extra": {
+                "footer": ["help", "articles", "privacy"],
+                "preview": SERVED if preview else False,
+                "publisher": {"email": "hej@example.org"},
+            },
         }
 
     def build(self, kept: bool, site: Path) -> dict[str, bytes] | str:
@@ -174,7 +178,9 @@ EDITS: dict[str, Callable[[Project, int], None]] = {
     "sign": switch("docs/stress-ladder/heated.da.md", "Jeg sover dårligt.", "Jeg sover ikke."),
     "help box": switch(REPAIR, "certainty: low\n", "certainty: low\nhelp: true\n"),
     "only in Danish": untranslate,
-    "publisher": set_up("extra", "publisher", values=({"name": "Et"}, {"name": "To", "email": "to@example.org"})),
+    "publisher": set_up(
+        "extra", "publisher", values=({"email": "et@example.org"}, {"name": "To", "email": "to@example.org"})
+    ),
     "comments": set_up("extra", "comments", values=({"isso": "https://a.example.org"}, {"isso": None})),
     "picture": switch("docs/alliance/repair.svg", 'r="60"', 'r="61"'),
 }

@@ -37,7 +37,7 @@ UNWRITTEN: dict[Language, re.Pattern[str]] = {
 }
 """What stands there until then, any of it."""
 UNFINISHED = re.compile(r"…|\.\.\.|\b(?:todo|tbd|xxx+|lorem ipsum)\b", re.IGNORECASE)
-TITLE = re.compile(r"^!!!.*$|<!--.*?-->", re.MULTILINE | re.DOTALL)
+TITLE = re.compile(r"^!!![^\n]*$|<!--.*?-->", re.MULTILINE | re.DOTALL)
 """The title of a box, which stands above nothing where the box is empty; a comment, which nobody reads."""
 LEAST = 3
 """Words of a section that says something."""
