@@ -16,9 +16,10 @@ LIST_ITEM = re.compile(r"^\s*(?:[-*+]|\d+\.)\s+", re.MULTILINE)
 VOWELS = re.compile(r"[aeiouy]+")
 SHORT = 6
 """Words of a short sentence, at most."""
-NO_BLOCK = re.compile(r"^\s*(?:#{1,2}\s.*|(?:!!!|\?\?\?)\+?\s.*|\|.*|[-*_]{3,}\s*)$", re.MULTILINE)
+NO_BLOCK = re.compile(r"^\s*(?:#{1,2}\s.*|(?:!!!|\?\?\?)\+?\s.*|.*\|.*|[-*_]{3,}\s*)$", re.MULTILINE)
 """Lines that hold no sentence: headings of sections, titles of boxes, tables, rules."""
-MARKUP = re.compile(r"^\s*(?:#{3,6}\s+|>\s?|\[[ xX]\]\s+)|\{[^}\n]*\}|[*_`]{1,3}", re.MULTILINE)
+MARKUP = re.compile(r"^\s*(?:#{3,6}\s+|>\s?)|\{[^}\n]*\}|[*_`]{1,3}", re.MULTILINE)
+TASK = re.compile(r"^\s*\[[ xX]\]\s+")
 ABBREVIATED = re.compile(r"\b(fx|kl|ca|bl\.a|nr|m\.fl|f\.eks|dvs|jf|osv|pga|s)\.(?=\s+\S)", re.IGNORECASE)
 STOP = re.compile(r"(?<=[.!?:…])[»«’”\")\]]*\s+")
 ENDS = "»«’”\")]* "
@@ -73,7 +74,7 @@ def rhythm(markdown: str) -> Rhythm | None:
     """
     lengths, asked = [], 0
     for sentence in _spoken(markdown):
-        lengths.append(len(sentence.split()))
+        lengths.append(sum(any(map(str.isalnum, word)) for word in sentence.split()))
         asked += sentence.rstrip(ENDS).endswith("?")
     if not lengths:
         return None
@@ -90,7 +91,7 @@ def _spoken(markdown: str) -> Iterator[str]:
     text = re.sub(r"(?<=\d)\.(?=\d)", "", ABBREVIATED.sub(r"\1", text))
     for paragraph in re.split(r"\n\s*\n", text):
         for block in LIST_ITEM.split(paragraph):
-            yield from (s for s in STOP.split(" ".join(block.split())) if WORD.search(s))
+            yield from (s for s in STOP.split(" ".join(TASK.sub("", block).split())) if WORD.search(s))
 
 
 def lix(sentences: list[str]) -> float:
