@@ -217,5 +217,5 @@ def _missing_pages(library: Library, extra: Mapping[str, Any], config_file: Path
         Problem(
             config_file.name, 1, 1, "pages", f"the page “{key}” is missing", f"write docs/{key}.da.md and {key}.en.md"
         )
-        for key in sorted(pages - set(library.articles))
+        for key in sorted(pages - set(library.articles) - library.unread)
     ]

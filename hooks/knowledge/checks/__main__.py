@@ -11,6 +11,7 @@ from pathlib import Path
 from ..core.language import LANGUAGES, Language
 from ..core.messages import translated
 from . import report
+from .allowance import allowed
 from .check import check
 
 
@@ -30,17 +31,25 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--docs", type=Path, default=Path("docs"), help="the content folder")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--lang", choices=LANGUAGES, default=spoken(), help="the language of the messages")
+    parser.add_argument("--allowed", action="store_true", help="print what “allow:” silences, with the reasons")
     options = parser.parse_args(arguments)
     library, problems = check(options.docs, with_spelling=True)
     errors = sum(problem.level == "error" for problem in problems)
     if options.json:
         print(json.dumps(report.data(library, problems), ensure_ascii=False, indent=2))
+    elif options.allowed:
+        listed = allowed(library)
+        print(*listed, f"{_count(len(listed), 'finding')} allowed, each with its reason", sep="\n")
     else:
-        summary = f"{len(library.articles)} pages in two languages: "
-        summary += f"{errors} errors, {len(problems) - errors} warnings (RULES.md explains them)"
+        found = f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}"
+        summary = f"{len(library.articles)} pages in two languages: {found} (RULES.md explains them)"
         told = report.told(problems, options.lang)
-        print(*report.readability(library, options.lang), *told, translated(summary, options.lang), sep="\n")
+        print(translated(summary, options.lang), *told, *report.readability(library, options.lang), sep="\n")
     return 1 if errors else 0
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ from ..content.library import Library
 from ..core.language import Language
 from ..core.messages import translated
 from ..core.problems import Problem, lines
+from .allowance import allowed
 from .readability import MEASURES, score
 
 
@@ -37,6 +38,7 @@ def data(library: Library, problems: Iterable[Problem]) -> dict[str, Any]:
     """Everything as one object for programs."""
     return {
         "problems": [asdict(problem) for problem in problems],
+        "allowed": [asdict(allowance) for allowance in allowed(library)],
         "readability": {t.path: {MEASURES[t.lang].name: score(t)} for t in _texts(library)},
     }
 

@@ -20,11 +20,13 @@ from .article import Article, Translation, read_translation
 from .awaited import WAITING, add_awaited
 from .concept import Concept, Concepts
 from .crisis_words import CrisisWords
+from .file_name import key_of, misnamed
 from .front_matter import FrontMatter
 from .help_line import HelpLine
 from .passage import Passage, data_passages, passages_of
 from .record import Line, read_records
 from .source import Source
+from .strong_word import StrongWords
 from .translation_state import unreadable
 
 
@@ -40,12 +42,14 @@ class Library:
     concepts: Concepts
     sources: dict[str, Source]
     help: tuple[HelpLine, ...]
-    strong_words: dict[Language, list[str]]
+    strong_words: StrongWords
     """Words of effect that need a source."""
     foreign_words: dict[Language, list[str]]
     """Words of each language that stand in texts of the other, where they are marked."""
     crisis_words: dict[Language, CrisisWords]
     """What people type who may need help now."""
+    grave_words: dict[Language, list[str]]
+    """Ways of speaking of suicide and self-harm, beside which there must be help."""
     data_passages: tuple[Passage, ...] = ()
     """What the data files say to readers, with its places; empty where one of them could not be understood."""
     unread: frozenset[str] = frozenset()
@@ -73,28 +77,23 @@ class Library:
         concepts = read_records(docs, "data/concepts.yml", dict[str, Concept], problems)
         sources = read_records(docs, "data/sources.yml", dict[str, Source], problems)
         help_lines = read_records(docs, "data/help.yml", list[HelpLine], problems)
-        strong_words = read_records(docs, "data/strong-words.yml", dict[Language, list[str]], problems)
+        strong_words = read_records(docs, "data/strong-words.yml", StrongWords, problems)
         foreign_words = read_records(docs, "data/foreign-words.yml", dict[Language, list[Line]], problems)
         crisis_words = read_records(docs, "data/crisis-words.yml", dict[Language, CrisisWords], problems)
+        grave_words = read_records(docs, "data/grave-words.yml", dict[Language, list[Line]], problems)
         broken: set[str] = {problem.file.removeprefix("docs/") for problem in problems}
         pairs: dict[str, dict[Language, Translation]] = defaultdict(dict)
-        names = sorted(_texts(docs))
-        named = [name for name in names if _has_language(name)]
-        read = _translations(docs, named, kept)
+        names = []
+        files = set(_files(docs))
+        for name in sorted(files):
+            if wrong := misnamed(name, files):
+                problems.append(wrong.problem)
+                broken |= {wrong.key} if wrong.problem.level == "error" else set()
+            elif name.endswith(".md"):
+                names.append(name)
+        read = _translations(docs, names, kept)
         for name in names:
-            key = name.removesuffix(".md").removesuffix(".da").removesuffix(".en")
-            if not _has_language(name):
-                problems.append(
-                    Problem(
-                        f"docs/{name}",
-                        1,
-                        1,
-                        "pair",
-                        "the file's language is not in its name",
-                        f"call it {key}.da.md or {key}.en.md",
-                    )
-                )
-                continue
+            key = key_of(name)
             translation, found = next(read)
             problems += found
             if translation:
@@ -127,9 +126,10 @@ class Library:
             Concepts(concepts or {}),
             sources or {},
             tuple(help_lines or ()),
-            strong_words or {},
+            strong_words or StrongWords(),
             foreign_words or {},
             crisis_words or {},
+            grave_words or {},
             () if any(name.startswith("data/") for name in broken) else tuple(data_passages(docs)),
             frozenset(broken),
         )
@@ -248,15 +248,11 @@ class Library:
         }
 
 
-def _texts(docs: Path) -> Iterator[str]:
-    """The paths of all Markdown files below a folder."""
+def _files(docs: Path) -> Iterator[str]:
+    """The paths of all files below a folder."""
     for folder, _, names in os.walk(docs):
         below = folder[len(str(docs)) + 1 :].replace(os.sep, "/")
-        yield from (f"{below}/{name}" if below else name for name in names if name.endswith(".md"))
-
-
-def _has_language(name: str) -> bool:
-    return name.endswith((".da.md", ".en.md"))
+        yield from (f"{below}/{name}" if below else name for name in names)
 
 
 def _translations(docs: Path, names: Iterable[str], kept: Cache) -> Iterator[tuple[Translation | None, list[Problem]]]:

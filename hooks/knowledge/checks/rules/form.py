@@ -7,14 +7,45 @@ from .rule import Explanation, Rule
 PAIR = Rule(
     "pair",
     "error",
-    "docs/alliance/kemi.da.md uden docs/alliance/kemi.en.md",
+    "docs/alliance/kemi.da.md uden docs/alliance/kemi.en.md, eller kemi (1).da.md",
     Explanation(
-        "Hver artikel er et par af filer, én på dansk og én på engelsk, og filens navn siger sproget.",
-        "Skriv den fil, der mangler, eller ret navnet, så det ender på .da.md eller .en.md.",
+        "Hver artikel er et par af filer, én på dansk og én på engelsk, og filens navn siger sproget. Kopier, som "
+        "browsere og andre programmer lægger ved siden af, er ingen sider.",
+        "Skriv den fil, der mangler, ret navnet, så det ender på .da.md eller .en.md, eller slet kopien.",
     ),
     Explanation(
-        "Every article is a pair of files, one in Danish and one in English, and the file's name says which.",
-        "Write the missing file, or mend the name so that it ends in .da.md or .en.md.",
+        "Every article is a pair of files, one in Danish and one in English, and the file's name says which. Copies "
+        "that browsers and other programs leave beside them are no pages.",
+        "Write the missing file, mend the name so that it ends in .da.md or .en.md, or delete the copy.",
+    ),
+)
+CONFLICT = Rule(
+    "conflict",
+    "error",
+    "<<<<<<< HEAD",
+    Explanation(
+        "Har to rettet det samme, skriver git begge udgaver i filen med mærker imellem. Nogen skal vælge.",
+        "Behold de linjer, der er rigtige, og slet mærkerne.",
+    ),
+    Explanation(
+        "Where two people have changed the same, git writes both versions with marks between them. Somebody must "
+        "choose.",
+        "Keep the lines that are right, and delete the marks.",
+    ),
+)
+INVISIBLE = Rule(
+    "invisible",
+    "error",
+    "Et blødt bindestreg midt i et ord, eller et hårdt mellemrum efter ##",
+    Explanation(
+        "Tegn, som ingen ser, følger med, når man kopierer fra andre programmer. Søgning, stavekontrol og overskrifter "
+        "snubler over dem.",
+        "Slet tegnet, eller skriv ordene forfra.",
+    ),
+    Explanation(
+        "Characters that nobody sees come along when one copies from other programs. Search, spelling and headings "
+        "stumble on them.",
+        "Delete the character, or write the words anew.",
     ),
 )
 DATA = Rule(
@@ -28,6 +59,21 @@ DATA = Rule(
     Explanation(
         "Concepts, sources and help lines are used on many pages, so a mistake in docs/data/ hits them all.",
         "Write the record as the records around it are written.",
+    ),
+)
+ALLOW = Rule(
+    "allow",
+    "error",
+    "allow: [{rule: figures, text: 12, why: Tallet gælder kun Danmark}] (og kontrollen finder intet ved 12)",
+    Explanation(
+        "Ved du bedre end en regel, så skriv det under allow med reglens navn, ordene og en grund. Så tier den ét "
+        "sted. En undtagelse, som ikke længere er nødvendig, kan dække over en ny fejl.",
+        "Slet undtagelsen, eller ret dens ord, så de står i beskeden eller på den linje, beskeden nævner.",
+    ),
+    Explanation(
+        "Where you know better than a rule, say so below allow, with the rule's name, the words and a reason. Then it "
+        "is silent in one place. An allowance that is needed no more may hide a new mistake.",
+        "Delete the allowance, or mend its words so that they stand in the message or on the line that it names.",
     ),
 )
 PAGES = Rule(
@@ -103,13 +149,13 @@ NEWSLETTER = _setting(
 )
 COMMENTS = _setting(
     "comments",
-    "server: comments.example",
+    "isso: comments.example",
     "Kommentarer går til en server, som læseren skal kende. Uden den rigtige adresse når de aldrig frem.",
     "Comments go to a server that the reader must know of. Without its right address they never arrive.",
 )
 TRAINING_CLIENT = _setting(
     "training_client",
-    "address: klinik.example",
+    "link: klinik.example",
     "Den, der melder sig som øveklient, skal vide, hvem der får beskeden, og beskeden skal nå frem.",
     "Whoever signs up as a training client must know who gets the message, and the message must arrive.",
 )

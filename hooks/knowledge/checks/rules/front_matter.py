@@ -10,6 +10,7 @@ from ...content import urls
 from ...content.article import Translation
 from ...content.front_matter import ARTICLE_NEEDS, STEP_NEEDS
 from ...content.library import Library
+from ...core.decoding import text_of
 from ...core.language import LANGUAGES
 from ...core.problems import did_you_mean
 from .rule import Finding, rule
@@ -32,6 +33,7 @@ OWN_FILES = tuple(
         "Skriv linjen, som beskeden siger.",
     ),
     is_local=True,
+    is_firm=True,
 )
 def complete(library: Library, docs: Path) -> Iterator[Finding]:
     """The lines at the top of a file decide where and how the page is shown. Without a date, a picture's words or an
@@ -42,8 +44,9 @@ def complete(library: Library, docs: Path) -> Iterator[Finding]:
             for key in needs:
                 if key in type(translation.words).model_fields and not getattr(translation.words, key):
                     line = translation.lines.get(key, 1)
-                    message = f"“{key}” is empty" if key in translation.lines else f"“{key}” is missing"
-                    yield Finding(translation, line, message, f"add a line “{key}: …”")
+                    is_there = key in translation.lines
+                    message = f"“{key}” is {'empty' if is_there else 'missing'}"
+                    yield Finding(translation, line, message, "write it" if is_there else f"add a line “{key}: …”")
 
 
 @rule(
@@ -87,7 +90,9 @@ def names(library: Library, docs: Path) -> Iterator[Finding]:
                 if name not in known and not (noun == "concept" and "data/concepts.yml" in library.unread):
                     line = da.lines.get(f"{key}.{i}") or da.lines.get(key) or 1
                     message = f"there is no {noun} “{name}”"
-                    yield Finding(da, line, message, did_you_mean(name, known), name.rpartition("/")[2])
+                    listed = "docs/data/concepts.yml" if noun == "concept" else "docs/, without language and ending"
+                    mend = did_you_mean(name, known, listed)
+                    yield Finding(da, line, message, mend, name.rpartition("/")[2])
 
 
 @rule(
@@ -162,14 +167,15 @@ def concept_topics(library: Library, docs: Path) -> Iterator[Finding]:
             line = record_line(docs / "data/concepts.yml", key, "topic")
             message = f"there is no topic “{concept.topic}”"
             yield Finding(
-                "data/concepts.yml", line, message, did_you_mean(concept.topic, library.topics), concept.topic
+                "data/concepts.yml", line, message, did_you_mean(concept.topic, library.topics, "docs/"), concept.topic
             )
 
 
 def record_line(file: Path, record: str, key: str = "") -> int:
     """The line of a record of a data file, or of a key in it."""
-    lines = file.read_text("utf-8").split("\n")
+    lines = text_of(file).split("\n")
     start = next((i for i, line in enumerate(lines) if re.match(rf"['\"]?{re.escape(record)}['\"]?:", line)), 0)
     if not key:
         return start + 1
-    return next((i for i in range(start, len(lines)) if lines[i].strip().startswith(f"{key}:")), start) + 1
+    end = next((i for i in range(start + 1, len(lines)) if re.match(r"[^\s#]", lines[i])), len(lines))
+    return next((i for i in range(start, end) if re.search(rf"(?:^|[{{,])\s*{key}:", lines[i])), start) + 1
