@@ -128,6 +128,10 @@ def test_a_message_and_its_danish_have_the_same_holes(english: str, danish: str)
          "skriv »x/« under »aliases:« på den side, der svarer i stedet; mente du »y/«?"),
         ("“date” is “soon”; expected a date such as 2026-11-20",
          "»date« er »soon«; her skal stå: en dato som 2026-11-20"),
+        (
+            "5 pages in two languages: 1 error, 0 warnings (RULES.md explains them)",
+            "5 sider på to sprog: 1 fejl, 0 advarsler (RULES.md forklarer dem)",
+        ),
         ("something that nobody translated", "something that nobody translated"),
     ],
 )  # fmt: skip
