@@ -39,7 +39,7 @@ def test_a_plain_text_is_escaped_and_marked() -> None:
 PAGES = [
     ("text", "en/alliance/micro-repair/", "Dansk Psykoterapeutforening", "da"),
     ("help lines", "en/get-help-now/", "Livslinien", "da"),
-    ("a Danish source", "en/stress-ladder/heated/", "Lederne (no date) Fem stress-faser du skal kende.", "da"),
+    ("a Danish source", "en/stress-ladder/warming-up/", "Lederne (no date) Fem stress-faser du skal kende.", "da"),
     ("an English word on a Danish page", "stresstrappen/udbraendt/", "burn-out", "en"),
 ]
 

@@ -17,6 +17,7 @@ from knowledge.build import Build
 from knowledge.checks.check import check
 from knowledge.content.article import read_translation
 from knowledge.content.front_matter import FrontMatter
+from knowledge.render import Renderer
 from test_planted import FOREIGN
 
 KEYS = st.sampled_from([*FrontMatter.model_fields, "titel", "x"])
@@ -83,11 +84,12 @@ def small_build() -> Build:
 @given(MARKDOWN)
 def test_any_text_becomes_html(small_build: Build, markdown: str) -> None:
     """With the extensions of the site, in the order in which MkDocs uses them."""
-    small_build.reading = "alliance/repair", "en"
+    renderer = Renderer(small_build, "en", "")
+    questions, extensions = renderer.extensions("alliance/repair", small_build.queries)
     named = ["admonition", "attr_list", "tables", "toc", "pymdownx.tasklist", "pymdownx.betterem"]
-    converter = Markdown(extensions=[*named, *small_build.extensions])
+    converter = Markdown(extensions=[*named, *extensions])
     assert isinstance(converter.convert(markdown), str)
-    for question in small_build.extensions[0].questions:
+    for question in questions.questions:
         assert isinstance(question.answer("http://127.0.0.1:8000/x/"), str)
 
 

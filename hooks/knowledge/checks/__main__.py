@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 
+from ..core.language import LANGUAGES, Language
+from ..core.messages import translated
 from . import report
 from .allowance import allowed
 from .check import check
+
+
+def spoken() -> Language:
+    """The language of whoever works here, as the system has it: Danish, or else English."""
+    settings = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "da" if next(filter(None, settings), "").lower().startswith("da") else "en"
 
 
 def main(arguments: list[str]) -> int:
@@ -21,6 +30,7 @@ def main(arguments: list[str]) -> int:
     parser = argparse.ArgumentParser("knowledge", description=__doc__)
     parser.add_argument("--docs", type=Path, default=Path("docs"), help="the content folder")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--lang", choices=LANGUAGES, default=spoken(), help="the language of the messages")
     parser.add_argument("--allowed", action="store_true", help="print what “allow:” silences, with the reasons")
     options = parser.parse_args(arguments)
     library, problems = check(options.docs, with_spelling=True)
@@ -33,7 +43,8 @@ def main(arguments: list[str]) -> int:
     else:
         found = f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}"
         summary = f"{len(library.articles)} pages in two languages: {found} (RULES.md explains them)"
-        print(summary, *report.told(problems), *report.readability(library), sep="\n")
+        told = report.told(problems, options.lang)
+        print(translated(summary, options.lang), *told, *report.readability(library, options.lang), sep="\n")
     return 1 if errors else 0
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+import posixpath
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..core.decoding import decode
@@ -33,25 +34,19 @@ class Translation:
     """The line of each front-matter key."""
     head: str = ""
     """The front matter as it stands in the file, with its two lines “---”."""
+    outline: Outline = field(default_factory=Outline)
+    """Headings, links, pictures and citations of the body, with their lines."""
+    length: int = 0
+    """Words of the body."""
     digest: str = ""
     """The fingerprint of the file's content."""
     awaited: bool = False
     """Whether there is no such file yet: its page says that the article is only in Danish so far."""
 
-    @cached_property
-    def outline(self) -> Outline:
-        """Headings, links, pictures and citations of the body, with their lines."""
-        return Outline.of(self.body, self.body_line)
-
     @property
     def cited(self) -> list[str]:
         """The keys of its sources, as they first come."""
         return list(dict.fromkeys(citation.target for citation in self.outline.citations))
-
-    @cached_property
-    def length(self) -> int:
-        """Words of the body."""
-        return len(self.body.split())
 
     @property
     def text(self) -> str:
@@ -86,6 +81,17 @@ class Article:
         """Which kind of page this is."""
         return self.shared.kind or ("article" if self.topic else "page")
 
+    @cached_property
+    def links(self) -> frozenset[str]:
+        """The keys of the pages to which the Danish text links, as far as its links lead anywhere."""
+        ending, text = f".{LANGUAGES[0]}.md", self.translations[LANGUAGES[0]]
+        files = (link.target.partition("#")[0] for link in text.outline.links)
+        return frozenset(
+            posixpath.normpath(posixpath.join(self.topic, file)).removesuffix(ending)
+            for file in files
+            if file.endswith(ending)
+        )
+
     @property
     def is_grave(self) -> bool:
         """Whether it is one of the two gravest steps of the ladder."""
@@ -94,7 +100,7 @@ class Article:
     @property
     def has_help(self) -> bool:
         """Whether the page carries the help box."""
-        return self.shared.help or self.is_grave
+        return self.shared.help or self.is_grave or self.kind in ("help", "selfcheck")
 
     @property
     def is_hidden(self) -> bool:
@@ -153,4 +159,6 @@ def read_translation(data: bytes, path: str, file: str) -> tuple[Translation | N
         return None, told + problems
     body = "\n".join(lines[end + 1 :]).rstrip("\n") + "\n"
     head = "\n".join(lines[: end + 1]) + "\n"
-    return Translation(lang, path, words, body, end + 2, keys, head, checksum(data)), told
+    outline = Outline.of(body, end + 2)
+    length = len(body.split())
+    return Translation(lang, path, words, body, end + 2, keys, head, outline, length, checksum(data)), told

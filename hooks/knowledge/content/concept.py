@@ -15,6 +15,9 @@ class Term(Record):
     """A concept in one language."""
 
     term: Line = Field(description="The term, as it stands in running text.")
+    about: Line | None = Field(
+        None, description="What stands after “Begge handler om” or “Both are about”, where the term alone reads oddly."
+    )
     definition: Line = Field(description="One plain sentence.")
     synonyms: list[Line] = Field([], description="Other words that readers look for.")
     never: list[Line] = Field([], description="Words that must not be used for it.")

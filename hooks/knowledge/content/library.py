@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -14,11 +14,12 @@ from ..core.cache import NOTHING_KEPT, Cache
 from ..core.fingerprint import checksum, code, digest
 from ..core.language import LANGUAGES, Language
 from ..core.problems import Problem, stop_on_errors
-from ..core.worker import together
+from ..core.worker import in_parallel
 from . import urls
 from .article import Article, Translation, read_translation
 from .awaited import WAITING, add_awaited
 from .concept import Concept, Concepts
+from .crisis_words import CrisisWords
 from .file_name import key_of, misnamed
 from .front_matter import FrontMatter
 from .help_line import HelpLine
@@ -45,6 +46,8 @@ class Library:
     """Words of effect that need a source."""
     foreign_words: dict[Language, list[str]]
     """Words of each language that stand in texts of the other, where they are marked."""
+    crisis_words: dict[Language, CrisisWords]
+    """What people type who may need help now."""
     grave_words: dict[Language, list[str]]
     """Ways of speaking of suicide and self-harm, beside which there must be help."""
     data_passages: tuple[Passage, ...] = ()
@@ -76,6 +79,7 @@ class Library:
         help_lines = read_records(docs, "data/help.yml", list[HelpLine], problems)
         strong_words = read_records(docs, "data/strong-words.yml", StrongWords, problems)
         foreign_words = read_records(docs, "data/foreign-words.yml", dict[Language, list[Line]], problems)
+        crisis_words = read_records(docs, "data/crisis-words.yml", dict[Language, CrisisWords], problems)
         grave_words = read_records(docs, "data/grave-words.yml", dict[Language, list[Line]], problems)
         broken: set[str] = {problem.file.removeprefix("docs/") for problem in problems}
         pairs: dict[str, dict[Language, Translation]] = defaultdict(dict)
@@ -87,7 +91,7 @@ class Library:
                 broken |= {wrong.key} if wrong.problem.level == "error" else set()
             elif name.endswith(".md"):
                 names.append(name)
-        read = together(kept, (partial(_translation, docs, name, kept) for name in names))
+        read = _translations(docs, names, kept)
         for name in names:
             key = key_of(name)
             translation, found = next(read)
@@ -96,7 +100,6 @@ class Library:
                 pairs[key][translation.lang] = translation
             else:
                 broken.add(key)
-        read.close()
         for key, pair in pairs.items():
             problems += add_awaited(key, pair)
             for lang in LANGUAGES:
@@ -125,12 +128,28 @@ class Library:
             tuple(help_lines or ()),
             strong_words or StrongWords(),
             foreign_words or {},
+            crisis_words or {},
             grave_words or {},
             () if any(name.startswith("data/") for name in broken) else tuple(data_passages(docs)),
             frozenset(broken),
         )
         problems += unreadable(docs.parent)
         return library, sorted(set(problems))
+
+    def sound(self) -> Library:
+        """The same without names of what does not exist, and without pages that have no topic: for a preview."""
+        topics = {article.topic for article in self.articles.values() if article.kind == "topic"}
+        articles = {
+            key: replace(
+                article,
+                shared=article.shared.model_copy(
+                    update={"concepts": [name for name in article.shared.concepts if name in self.concepts]}
+                ),
+            )
+            for key, article in self.articles.items()
+            if not article.topic or article.topic in topics
+        }
+        return replace(self, articles=articles)
 
     # --- Lookup -----------------------------------------------------------------------------
 
@@ -236,18 +255,19 @@ def _files(docs: Path) -> Iterator[str]:
         yield from (f"{below}/{name}" if below else name for name in names)
 
 
-def _translation(docs: Path, path: str, kept: Cache) -> tuple[Translation | None, list[Problem]]:
-    """One file, with everything that can be said of it alone."""
-    with open(f"{docs}/{path}", "rb") as file:
-        data = file.read()
-
-    def read() -> tuple[Translation | None, list[Problem]]:
-        translation, problems = read_translation(data, path, f"docs/{path}")
-        if translation:
-            _ = translation.outline, translation.length  # Kept with it.
-        return translation, problems
-
-    return kept.object(digest("translation", code(), path, checksum(data)), read)
+def _translations(docs: Path, names: Iterable[str], kept: Cache) -> Iterator[tuple[Translation | None, list[Problem]]]:
+    """The files, each with everything that can be said of it alone."""
+    jobs, missing = [], []
+    for name in names:
+        with open(f"{docs}/{name}", "rb") as file:
+            data = file.read()
+        key = digest("translation", code(), name, checksum(data))
+        read = partial(read_translation, data, name, f"docs/{name}")
+        jobs.append(partial(kept.value, key, tuple[Translation | None, list[Problem]], read))
+        if not kept.has(key):
+            missing.append(jobs[-1])
+    in_parallel(kept, missing)
+    return (job() for job in jobs)
 
 
 def _newest_first(article: Article) -> int:

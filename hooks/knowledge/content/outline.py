@@ -35,11 +35,11 @@ class Target(NamedTuple):
 class Outline:
     """Headings, links, pictures, citations and raw HTML of one source, in reading order."""
 
-    headings: tuple[Heading, ...]
-    links: tuple[Target, ...]
-    images: tuple[Target, ...]
-    citations: tuple[Target, ...]
-    html: tuple[Target, ...]
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Target, ...] = ()
+    images: tuple[Target, ...] = ()
+    citations: tuple[Target, ...] = ()
+    html: tuple[Target, ...] = ()
     """Raw HTML, with the tag as target."""
 
     @classmethod

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from ..content.concept import Concept
+from ..content.crisis_words import CrisisWords
 from ..content.front_matter import FrontMatter, Words
 from ..content.help_line import HelpLine
 from ..content.source import Source
@@ -23,6 +24,7 @@ SHAPES: dict[str, tuple[Any, str]] = {
     "sources": (dict[str, Source], "docs/data/sources.yml"),
     "help": (list[HelpLine], "docs/data/help.yml"),
     "strong-words": (StrongWords, "docs/data/strong-words.yml"),
+    "crisis-words": (dict[Language, CrisisWords], "docs/data/crisis-words.yml"),
     "grave-words": (dict[Language, list[str]], "docs/data/grave-words.yml"),
     "foreign-words": (dict[Language, list[str]], "docs/data/foreign-words.yml"),
 }

@@ -12,7 +12,7 @@ from ...content.library import Library
 from ...core.cache import NOTHING_KEPT, Cache
 from ...core.fingerprint import code, digest
 from ...core.problems import Problem
-from ...core.worker import together
+from ...core.worker import in_parallel
 from ..allowance import without_allowed
 from . import (
     beside,
@@ -21,6 +21,7 @@ from . import (
     figures,
     form,
     front_matter,
+    help_lines,
     ids,
     ladder,
     language,
@@ -49,7 +50,12 @@ RULES: tuple[Rule, ...] = (
     listing.lengths,
     listing.same_words,
     listing.review_due,
-    listing.help_due,
+    help_lines.numbers,
+    help_lines.twice,
+    help_lines.due,
+    help_lines.both_languages,
+    help_lines.pages,
+    help_lines.in_texts,
     dates.date_order,
     dates.dates_ahead,
     ladder.ladder,
@@ -109,15 +115,18 @@ def problems(
 
     def found_in(article: Article) -> list[Problem]:
         alone = replace(library, articles={article.key: article})
-        return kept.object(
-            names[article.key], lambda: without_allowed(article, _found(local, alone, docs), may_be_silent)
-        )
+
+        def find() -> list[Problem]:
+            return without_allowed(article, _found(local, alone, docs), may_be_silent)
+
+        return kept.value(names[article.key], list[Problem], find)
 
     def renew(before: dict[str, list[Problem]] | None) -> dict[str, list[Problem]]:
         """What the local rules find, by the name of what they have read."""
         known = before or {}
-        new = [a for a in library.articles.values() if names[a.key] not in known] if local else []
-        found = dict(zip((a.key for a in new), together(kept, [partial(found_in, a) for a in new]), strict=True))
+        new = [article for article in library.articles.values() if names[article.key] not in known] if local else []
+        in_parallel(kept, [partial(found_in, article) for article in new])
+        found = {article.key: found_in(article) for article in new}
         return {name: found[key] if key in found else known[name] for key, name in names.items()} if local else {}
 
     names = {
@@ -125,7 +134,7 @@ def problems(
         for key, article in library.articles.items()
     }
     found = _found((rule for rule in rules if not rule.is_local), library, docs)
-    for more in kept.latest(digest("found", shared), renew).values():
+    for more in kept.latest(digest("found", shared), dict[str, list[Problem]], renew).values():
         found += more
     return found
 

@@ -26,6 +26,8 @@ class Finding(NamedTuple):
     """Text of that line at which the problem stands; its place there is the column."""
     column: int = 1
     """The column, where it is known already."""
+    level: Level | None = None
+    """How bad it is, where that is not as bad as the rule can be."""
 
 
 Find = Callable[["Library", Path], Iterator[Finding | Problem]]
@@ -65,7 +67,9 @@ class Rule:
             column = found.column
             if found.near and found.line <= len(lines):
                 column = lines[found.line - 1].find(found.near) + 1 or 1
-            yield Problem(f"docs/{path}", found.line, column, self.id, found.message, found.mend, self.level)
+            yield Problem(
+                f"docs/{path}", found.line, column, self.id, found.message, found.mend, found.level or self.level
+            )
 
 
 def rule(
