@@ -12,16 +12,23 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, partial
+from typing import TypeVar
 
 import jinja2
 from mkdocs.structure import pages
 
+from knowledge.checks.html import located
 from knowledge.core.cache import Ask
 from knowledge.core.fingerprint import digest
+from knowledge.markdown.safe import Fault
 from knowledge.outputs.output import Output
 from knowledge.pages.view import Rendered, Section, Text, View
 from knowledge.render import Renderer, Source
 from others import Others
+
+T = TypeVar("T")
+UNREAD = Rendered("", (), frozenset(), {})
+"""Of a text that could not be converted."""
 
 
 class KeptPage(pages.Page):
@@ -33,6 +40,9 @@ class KeptPage(pages.Page):
     """What its text is converted from."""
     rendered: Rendered
     """What is known of its text."""
+    tell: Callable[[str], None] = print
+    """Takes why it could not be made, in a preview."""
+    failure: str = ""
     text: Text | None = None
     """The text itself, where other plugins take part in it."""
 
@@ -41,6 +51,7 @@ class KeptPage(pages.Page):
         """The page of a file, which MkDocs' navigation and loop will use."""
         page = cls(None, file, config)
         page.renderer, page.others = renderer, others
+        page.tell = getattr(getattr(config, "preview", None), "fail", print)
         page._prepare(renderer.build.article(file.src_uri)[0][renderer.lang].body, config, files)
         return page
 
@@ -66,7 +77,7 @@ class KeptPage(pages.Page):
         """Take the text as it was kept, or convert it."""
         if self.others.see_markdown:
             self._prepare(self.markdown or "", config, files)
-        self.rendered = self.renderer.text(self.source)
+        self.rendered = self._attempt(lambda: self.renderer.text(self.source), UNREAD)
         self.content = ""
         if self.others.see_content:
             self.text = self.renderer.whole(self.source, self.rendered)
@@ -74,15 +85,29 @@ class KeptPage(pages.Page):
         self.present_anchor_ids = set(self.rendered.anchors)
         self.links_to_anchors = {files.src_uris.get(path): links for path, links in self.rendered.links.items()}
 
+    def _attempt(self, make: Callable[[], T], instead: T) -> T:
+        """In a preview a page that fails stays as it was, and keeps no other from following its edit."""
+        if not self.renderer.build.is_preview:
+            return make()
+        try:
+            return make()
+        except Exception as error:
+            self.failure = f"docs/{self.file.src_uri}: {type(error).__name__}: {error}"
+            self.tell(self.failure)
+            return instead
+
     def _convert(self, config, files, ask: Ask) -> tuple[Text, Rendered, bool]:
         """The text, converted by MkDocs; one about which it warned is not kept, so that the warning is repeated."""
-        questions, extensions = self.renderer.extensions(self.source.article.key, ask)
+        faults: list[Fault] = []
+        questions, extensions = self.renderer.extensions(self.source.article.key, ask, faults.append)
         own = copy.copy(config)
         own["markdown_extensions"] = [*config["markdown_extensions"], *extensions]
         converted = pages.Page(None, copy.copy(self.file), config)
         converted.markdown = self.source.markdown
         with _logged() as messages:
             converted.render(own, _Files(files, ask))
+            for problem in located(faults, self.source.article[self.renderer.lang]):
+                logging.getLogger("mkdocs.structure.pages").warning(str(problem))
         text = Text(converted.content, _sections(converted.toc), questions.questions)
         links = {target.src_uri: found for target, found in (converted.links_to_anchors or {}).items()}
         asked = tuple(question.asked for question in text.questions)
@@ -157,6 +182,9 @@ class Templates:
     def render(self, context) -> str:
         """The page of a context; nothing where it stands in the site already."""
         page = context["page"]
+        return "" if page.failure else page._attempt(lambda: self._page(page, context), "")
+
+    def _page(self, page: KeptPage, context) -> str:
         if self._others.see_pages:
             text = page.text or page.renderer.whole(page.source, page.rendered)
             if self._others.see_content:

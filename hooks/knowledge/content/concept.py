@@ -7,6 +7,7 @@ from functools import cached_property
 from pydantic import Field
 
 from ..core.language import LANGUAGES, Language
+from .front_matter import Key
 from .record import Line, Record
 
 
@@ -25,7 +26,7 @@ class Term(Record):
 class Concept(Record):
     """One record of `docs/data/concepts.yml`."""
 
-    topic: Line = Field(description="The topic's folder.")
+    topic: Key = Field(description="The topic's folder.")
     da: Term
     en: Term
 

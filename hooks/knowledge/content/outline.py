@@ -50,7 +50,7 @@ class Outline:
         images: list[Target] = []
         citations: list[Target] = []
         html: list[Target] = []
-        source = _dedent_admonitions(markdown)
+        source = dedent_admonitions(markdown)
         written = source.encode()  # Places are counted in bytes.
 
         def line(place: int) -> int:
@@ -107,7 +107,7 @@ class Outline:
 _PARSER = Markdown(options=Options.ENABLE_TABLES)
 
 
-def _dedent_admonitions(markdown: str) -> str:
+def dedent_admonitions(markdown: str) -> str:
     """Admonitions (`!!! example`) indent their body, which CommonMark would take for code."""
     lines, inside = [], False
     for line in markdown.split("\n"):

@@ -30,6 +30,7 @@ from ..markdown.question import Asked
 from ..markdown.term import Term
 from ..relations.related import Reason, Suggestion
 from .blocks import Blocks
+from .blocks.help_box import help_box
 from .collection import collections, term
 from .references import References
 from .view import Alternate, Card, Cover, Crumb, Frame, Link, Reference, Step
@@ -121,6 +122,7 @@ class Queries:
             footer=tuple(self.settings["footer"]),
             places={key: self.link(key, lang) for key in pages},
             search_twin=self.alternate("search", "en" if lang == "da" else "da"),
+            urgent=help_box(self.help(), lang),
             preview=bool(self.settings.get("preview")),
             publisher=self.blocks.publisher,
             form=self.blocks.forms.get(lang),
@@ -226,9 +228,9 @@ class Queries:
         return Link(f"{glossary}#{concept}", self._library.concepts[concept][lang].term)
 
     @once
-    def help(self, urgent: bool) -> tuple[HelpLine, ...]:
-        """The help lines, or the urgent ones of them."""
-        return tuple(line for line in self._library.help if line.urgent or not urgent)
+    def help(self) -> tuple[HelpLine, ...]:
+        """The help lines."""
+        return self._library.help
 
     @once
     def ladder(self, lang: Language, key: str) -> tuple[Step, ...]:

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Set
 from dataclasses import fields, replace
 from functools import lru_cache
+from urllib.parse import urljoin
 
 from ..content.article import Article
 from ..core.language import LANGUAGES, Language
 from ..core.strings import in_words
+from ..markdown.checklist import ITEM
 from ..relations.related import LENGTH
 from .blocks.comments import has_comments
 from .blocks.feedback import feedback
+from .blocks.help_box import help_box
 from .blocks.newsletter import has_newsletter
 from .blocks.training_client import has_offer
 from .graph import page_graph
 from .queries import Recorder
+from .self_check import self_check
 from .view import Card, Crumb, Day, Reference, Shared, Text, View
 
 LATEST = 3
 """The newest articles at the foot of a page."""
+RELATIVE = re.compile(r'((?:href|src)=")(?![a-z]+:|[/#])([^"]*)')
+"""A link of a text that depends on the address at which it is read."""
 WORDS_A_MINUTE = 200
 """Reading pace behind the reading time: calm reading of non-fiction on a screen."""
 
@@ -39,8 +46,8 @@ def view(article: Article, lang: Language, text: Text, query: Recorder) -> View:
     related = tuple(replace(query.card(other, lang), reason=reason) for other, reason in suggested)
     cover = query.cover(key) if article.has_cover else None
     before, after = query.neighbours(key, lang) if kind == "article" else (None, None)
-    help_lines = query.help(kind != "help") if kind == "help" or article.has_help else ()
     shows_ladder = article.topic == "stress-ladder" or kind in ("home", "selfcheck")
+    ladder = query.ladder(lang, key if article.shared.step else "") if shows_ladder else ()
     shared = {field.name: getattr(frame, field.name) for field in fields(Shared)}
     return View(
         **shared,
@@ -60,11 +67,10 @@ def view(article: Article, lang: Language, text: Text, query: Recorder) -> View:
         cover=cover and cover.inline,
         published=_day(article.shared.date, lang),
         reviewed=_day(article.shared.reviewed, lang),
-        checked=_day(min((line.verified_on for line in help_lines), default=None), lang),
         certainty=article.shared.certainty,
         minutes=max(1, math.ceil(translation.length / WORDS_A_MINUTE)),
         noindex=article.is_hidden or translation.awaited,
-        body=text.html,
+        body=_from_anywhere(text.html, address.href) if kind == "notfound" else text.html,
         contents=text.contents,
         questions=text.questions,
         tags=tuple(query.tag(name, lang) for name in article.shared.concepts),
@@ -74,9 +80,12 @@ def view(article: Article, lang: Language, text: Text, query: Recorder) -> View:
         cards=_cards(article, lang, query),
         previous=before,
         next=after,
-        ladder=query.ladder(lang, key if article.shared.step else "") if shows_ladder else (),
+        ladder=ladder,
         step=article.shared.step,
-        help=help_lines,
+        selfcheck=self_check(ladder, query.ladder(LANGUAGES[0], "")) if kind == "selfcheck" else None,
+        has_checklist=ITEM in text.html,
+        grave=article.is_grave,
+        help=help_box(query.help(), lang) if article.has_help else None,
         newsletter=has_newsletter(article),
         comments=frame.comments if has_comments(article) else None,
         offer=frame.offer if has_offer(article) else None,
@@ -91,6 +100,15 @@ def view(article: Article, lang: Language, text: Text, query: Recorder) -> View:
         picture=picture,
         graph=page_graph(article, lang, text.questions, trail, query),
     )
+
+
+def _from_anywhere(html: str, path: str) -> str:
+    """A page's text with links that lead on from every address, since the 404 page stands at each that leads nowhere.
+
+    Args:
+        path: the page's own.
+    """
+    return RELATIVE.sub(lambda link: link[1] + urljoin(path, link[2]), html)
 
 
 def _trail(article: Article, lang: Language, query: Recorder) -> list[Crumb]:
