@@ -43,7 +43,8 @@ def main(arguments: list[str]) -> int:
         print(json.dumps(report.data(library, problems), ensure_ascii=False, indent=2))
     elif options.allowed:
         listed = allowed(library)
-        print(*listed, f"{_count(len(listed), 'finding')} allowed, each with its reason", sep="\n")
+        summary = f"{_count(len(listed), 'finding')} allowed, each with its reason"
+        print(*(translated(line, options.lang) for line in (*listed, summary)), sep="\n")
     else:
         found = f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}"
         summary = f"{len(library.articles)} pages in two languages: {found} (RULES.md explains them)"

@@ -15,8 +15,10 @@ from ...core.problems import Problem
 from ...core.worker import in_parallel
 from ..allowance import without_allowed
 from . import (
+    accessed,
     beside,
     citing,
+    corrections,
     dates,
     figures,
     form,
@@ -28,6 +30,7 @@ from . import (
     links,
     listing,
     parity,
+    public,
     questions,
     spelling,
     state,
@@ -78,6 +81,8 @@ RULES: tuple[Rule, ...] = (
     citing.sources,
     citing.uncited,
     citing.unused,
+    accessed.accessed,
+    corrections.corrections,
     links.links,
     links.alternatives,
     links.covers,
@@ -95,6 +100,7 @@ RULES: tuple[Rule, ...] = (
     form.NEWSLETTER,
     form.COMMENTS,
     form.TRAINING_CLIENT,
+    public.PUBLIC,
     form.PUBLISHED,
     form.SEARCH,
     form.EXTERNAL,
