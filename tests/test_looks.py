@@ -39,6 +39,7 @@ def told(overrides: Path) -> list[str]:
 
 # --- Templates ----------------------------------------------------------------------------
 
+CARD = "{% from 'partials/card.html' import card %}"
 TEMPLATES = {
     # what is written into article.html's block, and what is said of it
     "name of the view": ("{{ vew.title }}", "the name “vew” stands for nothing here; did you mean “view”?"),
@@ -80,9 +81,9 @@ TEMPLATES = {
     ),
     "icon": ('{% include ".icons/material/phoone.svg" %}', "there is no template “.icons/material/phoone.svg”"),
     "macro": ('{% from "partials/card.html" import cart %}', "has no macro “cart”; did you mean “card”?"),
-    "macro's value": ("{{ source(item=view.references[0]) }}", "the macro “source” is not given “t”"),
-    "macro's name": ("{{ source(view.references[0], t, 'da', levl=2) }}", "the macro “source” takes no “levl”"),
-    "macro with too much": ("{{ source(view.references[0], t, 'da', 4, 5) }}", "the macro “source” is given too much"),
+    "macro's value": (f"{CARD}{{{{ card(item=view.related[0]) }}}}", "the macro “card” is not given “t”"),
+    "macro's name": (f"{CARD}{{{{ card(view.related[0], t, levl=2) }}}}", "the macro “card” takes no “levl”"),
+    "macro with too much": (f"{CARD}{{{{ card(view.related[0], t, 4, 5) }}}}", "the macro “card” is given too much"),
 }
 
 
@@ -136,7 +137,7 @@ def test_templates_that_are_right_are_not_told(overrides: Path) -> None:
         "{% with a = view.home %}{{ a.href }}{% endwith %}{{ (view.next or view.previous).href if view.next }}",
         "{% macro m(a, b=1) %}{{ a.href }}{{ b }}{{ caller() }}{% endmacro %}{% call m(view.home) %}x{% endcall %}",
         '{% include ".icons/material/phone.svg" %}{% include ["x.html", "partials/share.html"] ignore missing %}',
-        "{{ view.reviewed.text if view.reviewed }}{{ view.help[0].number }}{{ view.concepts[0][1][view.lang].term }}",
+        "{{ view.reviewed.text if view.reviewed }}{{ view.help[0].number }}",
         "{{ t.minutes.format(minutes=3) }}{{ t['step'].format(number=1) }}{{ t[view.kind] }}{{ t.by.upper() }}",
         "{% filter upper %}{{ view.key }}{% endfilter %}{{ view.key ~ 1 + 2 }}{{ dict(a=1).a }}",
         "{% for a in view.faq %}{% for b in a[1] %}{{ b[0].title }}{% endfor %}{% endfor %}",

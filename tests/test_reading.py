@@ -237,7 +237,7 @@ def test_a_file_is_called_what_it_is(name: str, says: str, mend: str) -> None:
 def test_a_dangling_lock_file_stops_nothing(site: Path) -> None:
     (site / "docs/alliance/.#micro-repair.da.md").symlink_to("editor@machine.1:2")
     told = check(site / "docs")[1]
-    assert [(problem.rule, problem.level) for problem in told] == [("pair", "warning")]
+    assert [(problem.rule, problem.level) for problem in told] == [("file", "warning")]
 
 
 BESIDE = [
@@ -273,7 +273,7 @@ def test_the_first_words_are_those_of_the_content(site: Path) -> None:
     said = subprocess.run(command, capture_output=True, text=True, env={"PYTHONPATH": str(ROOT / "hooks")}, cwd=site)
     lines = said.stdout.splitlines()
     assert said.returncode == 1
-    assert lines[0].startswith("41 pages in two languages: 1 error, 0 warnings")
+    assert re.match(r"\d+ pages in two languages: 1 error, 0 warnings", lines[0])
     assert lines[1].startswith("docs/alliance/micro-repair.da.md:2:10 front-matter the front matter cannot be read")
     steps = (ROOT / "Makefile").read_text("utf-8").partition("\ncheck:")[2].partition("\n\n")[0]
     assert 0 < steps.index("knowledge.checks") < steps.index("ruff")

@@ -53,7 +53,7 @@ ATTRIBUTES = {
     "ins": "cite datetime",
     "del": "cite datetime",
     "div": "data-tabs data-footnote-text",
-    "span": "data-source",
+    "span": "data-source data-number",
     "code": "data-lang",
 }
 """What each element may have beside what all may."""
