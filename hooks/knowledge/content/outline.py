@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pyromark import Markdown, Options
 
-ID = re.compile(r"\s*\{:?\s*#([\w-]+)\s*\}\s*$")
+ID = re.compile(r"(?<!\s)\s*+\{:?\s*#([\w-]+)\s*\}\s*$")
 CITATION = re.compile(r"\[(@[\w-]+(?:\s*;\s*@[\w-]+)*)\]")
 
 
