@@ -40,7 +40,8 @@ def test_there_are_drawings() -> None:
         '<rect fill="url(#a)" width="1" height="1"/>',
         "<clipPath id='c'><circle r='3'/></clipPath><g clip-path=\"url('#c')\"><path d='M0 0'/></g>",
         '<symbol id="s"><path d="M0 0h1"/></symbol><use href="#s" x="3"/>',
-        '<title>A stair &amp; a hand &lt;3 &#230;</title><desc>…</desc><text font-family="serif">Ro<tspan dx="1"/></text>',
+        "<title>A stair &amp; a hand &lt;3 &#230;</title><desc>…</desc>"
+        '<text font-family="serif">Ro<tspan dx="1"/></text>',
         '<image width="4" height="4" href="data:image/png;base64,iVBORw0KGgo="/>',
         "<style>/* colours */ .a { fill: url(#g) } @media (prefers-color-scheme: dark) { .a { fill: #fff } }</style>",
         '<path style="fill:#3f6b5c;stroke:none" class="a" d="M0 0"/>',

@@ -29,7 +29,7 @@ def test_the_schemas_are_those_of_the_models() -> None:
     assert {path.name: path.read_text("utf-8") for path in (ROOT / FOLDER).glob("*.json")} == schemas()
 
 
-@pytest.mark.parametrize("name", ["concepts", "sources", "strong-words", "foreign-words"])
+@pytest.mark.parametrize("name", ["concepts", "sources", "strong-words", "foreign-words", "crisis-words"])
 def test_the_data_files_fit_their_schemas(name: str) -> None:
     text = (ROOT / f"docs/data/{name}.yml").read_text("utf-8")
     data = _with_dates_as_text(yaml.safe_load(text))

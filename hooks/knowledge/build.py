@@ -98,7 +98,7 @@ class Build:
         drawn = Cache(overrides.parent / ".cache/social.sqlite")
         font = Font(overrides / TITLE_FONT, drawn)
         pictures = Pictures(site, strings, docs, overrides / ICON, overrides / SOCIAL, font, drawn)
-        assets = Assets(overrides / "assets", site_url)
+        assets = Assets(overrides / "assets", site_url, library.crisis_words)
         first = (overrides / FIRST_SCRIPT).read_text("utf-8").removesuffix("\n")
         # A preview's page holds a script of MkDocs that reloads it.
         origins = (blocks.form_targets, blocks.comment_origins)
@@ -147,7 +147,7 @@ class Build:
     @cached_property
     def looks(self) -> str:
         """The fingerprint of what all pages depend on: templates, assets, code, libraries."""
-        return digest(code(), files(self.assets.folder.parent), self.library.foreign_words)
+        return digest(code(), files(self.assets.folder.parent), self.library.foreign_words, self.library.crisis_words)
 
     def files(self, lang: Language, texts: Mapping[str, str], social_template: Callable[..., str]) -> dict[str, bytes]:
         """What goes into the site beside the pages of a language: file contents by path.

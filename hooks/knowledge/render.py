@@ -24,6 +24,7 @@ from .markdown.foreign import ForeignExtension
 from .markdown.question import QuestionsExtension
 from .markdown.safe import Fault, SafeExtension
 from .markdown.stale import StaleExtension
+from .markdown.table import TablesExtension
 from .markdown.term import TermsExtension
 from .outputs.feeds import absolute, newest
 from .outputs.output import Output
@@ -85,7 +86,8 @@ class Renderer:
         return questions, [
             questions,
             ChecklistExtension(),
-            CitationsExtension(lambda source: query("label", source, lang)),
+            CitationsExtension(lambda source: query("mark", source, key, lang)),
+            TablesExtension(),
             TermsExtension(lambda: query("terms", key, lang)),
             ForeignExtension(lambda: query("foreign", lang)),
             StaleExtension(lambda: query("stale", key, lang)),

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from pathlib import Path
 
 from ..core.command import run
+from ..core.language import LANGUAGES, Language
+from ..core.messages import translated
 from . import report
 from .allowance import allowed
 from .check import check, check_site
+
+
+def spoken() -> Language:
+    """The language of whoever works here, as the system has it: Danish, or else English."""
+    settings = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    return "da" if next(filter(None, settings), "").lower().startswith("da") else "en"
 
 
 def main(arguments: list[str]) -> int:
@@ -23,6 +32,7 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--config", type=Path, help="mkdocs.yml, which says where all else is")
     parser.add_argument("--docs", type=Path, help="the content folder alone")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--lang", choices=LANGUAGES, default=spoken(), help="the language of the messages")
     parser.add_argument("--verbose", action="store_true", help="where the check itself fails, show where")
     parser.add_argument("--allowed", action="store_true", help="print what “allow:” silences, with the reasons")
     options = parser.parse_args(arguments)
@@ -33,12 +43,18 @@ def main(arguments: list[str]) -> int:
         print(json.dumps(report.data(library, problems), ensure_ascii=False, indent=2))
     elif options.allowed:
         listed = allowed(library)
-        print(*listed, f"{len(listed)} findings are allowed, each with its reason", sep="\n")
+        summary = f"{_count(len(listed), 'finding')} allowed, each with its reason"
+        print(*(translated(line, options.lang) for line in (*listed, summary)), sep="\n")
     else:
-        summary = f"{len(library.articles)} pages in two languages: "
-        summary += f"{errors} errors, {len(problems) - errors} warnings (RULES.md explains them)"
-        print(summary, *report.told(problems), *report.readability(library), sep="\n")
+        found = f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}"
+        summary = f"{len(library.articles)} pages in two languages: {found} (RULES.md explains them)"
+        told = report.told(problems, options.lang)
+        print(translated(summary, options.lang), *told, *report.readability(library, options.lang), sep="\n")
     return 1 if errors else 0
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ def _looks(overrides: Path) -> list[Problem]:
 
 
 def _is_asset(overrides: Path):
-    assets = Assets(overrides / "assets", "https://trinvis.example/")
+    assets = Assets(overrides / "assets", "https://trinvis.example/", {})
     return lambda name: name in assets.names or (name.startswith("assets/") and (overrides / name).is_file())
 
 

@@ -7,7 +7,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -48,34 +47,24 @@ def spoken(text: str, phrases: Sequence[str]) -> Iterator[tuple[int, int]]:
     folded = text.lower().replace("'", "’")
     if len(folded) != len(text):  # Some letters of other scripts are two in lower case.
         folded = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
-    words: dict[str, list[int]] = defaultdict(list)
-    for found in (*WORD.finditer(folded), *PART.finditer(folded)):
-        words[found[0]].append(found.start())
-    alike: dict[str, list[str]] = defaultdict(list)
-    for word in words:
-        alike[word[:2]].append(word)
+    words = {*WORD.findall(folded), *PART.findall(folded)}
 
     def may_hold(needed: tuple[str, ...]) -> bool:
         return any(max(word.split("*"), key=len) in folded if "*" in word else word in words for word in needed)
 
-    def begins(first: str) -> Iterator[int]:
-        """Where a phrase that begins with a word may begin."""
-        if first.startswith("*"):
-            letters = first.strip("*")
-            place = folded.find(letters)
-            while place >= 0:
-                yield place
-                place = folded.find(letters, place + 1)
-        elif first.endswith("*"):
-            for word in alike[first[:2]]:
-                yield from words[word] if word.startswith(first[:-1]) else ()
-        else:
-            yield from words.get(first, ())
-
     for needs, pattern in map(phrase, phrases):
         if all(map(may_hold, needs)):
-            places = sorted({place for first in needs[0] for place in begins(first)})
+            places = sorted({place for first in needs[0] for place in _places(folded, first)})
             yield from (found.span() for place in places if (found := pattern.match(folded, place)))
+
+
+def _places(text: str, first: str) -> Iterator[int]:
+    """Where a phrase that begins with a word may begin."""
+    letters = first.removeprefix("*").partition("*")[0]
+    place = text.find(letters)
+    while place >= 0:
+        yield place
+        place = text.find(letters, place + 1)
 
 
 def _either(token: str) -> str:

@@ -19,6 +19,8 @@ from .alignment import SAME, aligned, likeness
 BOX = re.compile(r"^(?:!!!|\?\?\?\+?) .*$", re.MULTILINE)
 _PARSER = Markdown(options=Options.ENABLE_TABLES)
 FAQ = ("ofte stillede spørgsmål", "frequently asked questions")
+LIKE_FAQ = re.compile("oft|stillede|spørg|frequent|asked|question")
+"""A glance: comparing letters takes its time."""
 _KINDS = {"Item": "list item", "TableRow": "row", "TableHead": "row", "CodeBlock": "code"}
 
 
@@ -79,7 +81,9 @@ def questions_of(translation: Translation) -> list[Heading]:
 def is_faq(heading: Heading) -> bool:
     """Whether a heading is that of the FAQ: by its id, or by its words where the id was forgotten."""
     text = " ".join(re.findall(r"[^\W\d_]+", heading.text.lower()))
-    return heading.id == "faq" or text == "faq" or bool(get_close_matches(text, FAQ, n=1, cutoff=0.85))
+    if heading.id == "faq" or text == "faq":
+        return True
+    return bool(LIKE_FAQ.search(text)) and bool(get_close_matches(text, FAQ, n=1, cutoff=0.85))
 
 
 def _heads(translation: Translation) -> Iterator[Heading]:
@@ -150,7 +154,7 @@ def _blocks(markdown: str, first_line: int) -> Iterator[Block]:
             inside.append((_KINDS.get(tag, "paragraph"), line, []))
         elif kind == "End" and inside and (tag in ("Paragraph", "Heading") or tag in _KINDS):
             name, begun, words = inside.pop()
-            if tag == "Heading" and int(what["Heading"][1]) > 2:
+            if tag == "Heading" and int(what["Heading"][1]) > 2 and "".join(words).strip():
                 found.append(Block("subheading", "".join(words).strip(), begun))
             if tag == "Heading":
                 continue

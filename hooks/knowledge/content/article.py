@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import posixpath
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -15,6 +16,8 @@ from .outline import Outline
 
 GRAVE_STEPS = (4, 5)
 """Nedsmeltet and Udbrændt: always with the help box, never with the newsletter."""
+REVIEW_YEARS = 3
+"""Years within which content is read whole again, as that of NHS is."""
 
 
 @dataclass(frozen=True)
@@ -80,6 +83,17 @@ class Article:
         """Which kind of page this is."""
         return self.shared.kind or ("article" if self.topic else "page")
 
+    @cached_property
+    def links(self) -> frozenset[str]:
+        """The keys of the pages to which the Danish text links, as far as its links lead anywhere."""
+        ending, text = f".{LANGUAGES[0]}.md", self.translations[LANGUAGES[0]]
+        files = (link.target.partition("#")[0] for link in text.outline.links)
+        return frozenset(
+            posixpath.normpath(posixpath.join(self.topic, file)).removesuffix(ending)
+            for file in files
+            if file.endswith(ending)
+        )
+
     @property
     def is_grave(self) -> bool:
         """Whether it is one of the two gravest steps of the ladder."""
@@ -108,6 +122,18 @@ class Article:
     def changed(self) -> dt.date | None:
         """The newest of the content's own dates."""
         return max((d for d in (self.shared.date, self.shared.reviewed) if d), default=None)
+
+    @property
+    def review_due(self) -> dt.date | None:
+        """By when it is to be read whole again: within three years, or by an earlier day that its front matter names.
+
+        A day that the last review has reached is done with.
+        """
+        reviewed, early = self.shared.reviewed, self.shared.review_by
+        if not reviewed:
+            return None
+        latest = _years_after(reviewed, REVIEW_YEARS)
+        return min(early, latest) if early and early > reviewed else latest
 
     @property
     def has_cover(self) -> bool:
@@ -150,3 +176,11 @@ def read_translation(data: bytes, path: str, file: str) -> tuple[Translation | N
     outline = Outline.of(body, end + 2)
     length = len(body.split())
     return Translation(lang, path, words, body, end + 2, keys, head, outline, length, checksum(data)), told
+
+
+def _years_after(date: dt.date, years: int) -> dt.date:
+    """The same day of a later year; 28 February for a 29th that is not there."""
+    try:
+        return date.replace(year=date.year + years)
+    except ValueError:
+        return date.replace(year=date.year + years, day=28)

@@ -18,6 +18,8 @@ from . import urls
 from .article import Article, Translation, read_translation
 from .awaited import WAITING, add_awaited
 from .concept import Concept, Concepts
+from .correction import Correction
+from .crisis_words import CrisisWords
 from .file_name import key_of
 from .files import list_files
 from .front_matter import FrontMatter
@@ -45,8 +47,12 @@ class Library:
     """Words of effect that need a source."""
     foreign_words: dict[Language, list[str]]
     """Words of each language that stand in texts of the other, where they are marked."""
+    crisis_words: dict[Language, CrisisWords]
+    """What people type who may need help now."""
     grave_words: dict[Language, list[str]]
     """Ways of speaking of suicide and self-harm, beside which there must be help."""
+    corrections: tuple[Correction, ...] = ()
+    """What was corrected, the newest first."""
     data_passages: tuple[Passage, ...] = ()
     """What the data files say to readers, with its places; empty where one of them could not be understood."""
     unread: frozenset[str] = frozenset()
@@ -78,7 +84,9 @@ class Library:
         help_lines = read_records(docs, "data/help.yml", list[HelpLine], problems)
         strong_words = read_records(docs, "data/strong-words.yml", StrongWords, problems)
         foreign_words = read_records(docs, "data/foreign-words.yml", dict[Language, list[Line]], problems)
+        crisis_words = read_records(docs, "data/crisis-words.yml", dict[Language, CrisisWords], problems)
         grave_words = read_records(docs, "data/grave-words.yml", dict[Language, list[Line]], problems)
+        corrections = read_records(docs, "data/corrections.yml", list[Correction], problems)
         broken: set[str] = {problem.file.removeprefix("docs/") for problem in problems}
         pairs: dict[str, dict[Language, Translation]] = defaultdict(dict)
         files = list_files(docs)
@@ -121,7 +129,9 @@ class Library:
             tuple(help_lines or ()),
             strong_words or StrongWords(),
             foreign_words or {},
+            crisis_words or {},
             grave_words or {},
+            tuple(sorted(corrections or (), key=lambda correction: correction.date, reverse=True)),
             () if any(name.startswith("data/") for name in broken) else tuple(data_passages(docs)),
             frozenset(broken),
             frozenset(files.media),

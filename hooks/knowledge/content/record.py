@@ -6,6 +6,7 @@ import calendar
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -97,7 +98,8 @@ def validated(
         text = node.value if isinstance(node, yaml.ScalarNode) else ""
         if CONTROL.search(text) or INVISIBLE.search(text):
             message = f"{_name(path)} holds an invisible character, which no page can show"
-            document.problems.append(document.problem(path, message, "delete it, or write the line anew"))
+            problem = document.problem(path, message, "delete it, or write the line anew")
+            document.problems.append(problem if CONTROL.search(text) else replace(problem, rule="invisible"))
     if document.problems:
         return None
     try:

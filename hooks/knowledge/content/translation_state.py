@@ -18,7 +18,7 @@ from pathlib import Path
 
 import yaml
 
-from ..core.decoding import CONFLICT, conflict, text_of
+from ..core.decoding import decode
 from ..core.language import LANGUAGES
 from ..core.problems import Problem
 from .article import Article, Translation
@@ -61,9 +61,9 @@ def unreadable(folder: Path) -> list[Problem]:
 def _read(file: Path) -> tuple[dict[str, list[str]], list[Problem]]:
     if not file.is_file():
         return {}, []
-    text = text_of(file)
-    if found := CONFLICT.search(text):
-        return {}, [conflict(found, text, FILE)]
+    text, problems = decode(file.read_bytes(), FILE, "data")
+    if text is None:
+        return {}, problems
     pages = Counter(PAGE.findall(text))
     if twice := next((page for page, count in pages.items() if count > 1), None):
         line = text[: text.rindex(f"\n{twice}:") + 1].count("\n") + 1

@@ -152,19 +152,26 @@ class _Composer:
             node = yaml.MappingNode(
                 self._tag(event, yaml.MappingNode), [], event.start_mark, flow_style=event.flow_style
             )
+            lines: dict[str, int] = {}
             for item in self._until(yaml.MappingEndEvent, node):
-                self._entry(item, node, path, depth)
+                self._entry(item, node, path, depth, lines)
         return node
 
-    def _entry(self, item: yaml.NodeEvent, node: yaml.MappingNode, path: Path, depth: int) -> None:
-        """One key of a mapping, and its value."""
+    def _entry(
+        self, item: yaml.NodeEvent, node: yaml.MappingNode, path: Path, depth: int, lines: dict[str, int]
+    ) -> None:
+        """One key of a mapping, and its value.
+
+        Args:
+            lines: of the keys before it.
+        """
         if not isinstance(item, yaml.ScalarEvent):
             raise yaml.MarkedYAMLError(problem="no key", problem_mark=item.start_mark)
         key = self._node(item, path, depth)
         below = (*path, item.value)
-        if below in self._document.places:
-            first = self._document.places[below][0]
-            self._told(item, f"“{item.value}” stands twice: on line {first} too", "keep one of them")
+        if item.value in lines:
+            message = f"“{item.value}” stands twice: on line {lines[item.value]} too"
+            self._told(item, message, "keep one of them")
         elif item.value.strip() != item.value or re.search(r"[^\S ]", item.value):
             message = f"the key “{item.value.strip()}” holds a space that nobody sees"
             self._told(item, message, "write the key anew, without spaces")
@@ -172,6 +179,7 @@ class _Composer:
             self._told(item, f"“{item.value}” is no word to YAML, and no key", f'write another word, or "{item.value}"')
         else:
             self._put(below, item)
+        lines.setdefault(item.value, item.start_mark.line + self._document.first_line)
         value = self._node(next(self._events), below, depth + 1)
         self._document.nodes.setdefault(below, value)
         node.value.append((key, value))
@@ -204,7 +212,7 @@ class _Composer:
 
     def _put(self, path: Path, event: yaml.Event) -> None:
         mark = event.start_mark
-        self._document.places[path] = mark.line + self._document.first_line, mark.column + 1
+        self._document.places.setdefault(path, (mark.line + self._document.first_line, mark.column + 1))
 
     def _told(self, event: yaml.Event, message: str, mend: str) -> None:
         mark, document = event.start_mark, self._document
@@ -316,6 +324,11 @@ def _begins(lines: list[str], number: int, column: int) -> tuple[str, str]:
     mark = lines[number][column : column + 1]
     if mark == "\t":
         return "the line is indented with a tab", "write two spaces for each tab"
+    found = QUOTED_WITH_MORE.match(lines[number])
+    if found and found[2] in "[{" and column > found.end(1):
+        return f"“{found[2]}” at its beginning makes a list of the text", in_quotation_marks(
+            lines[number], found.end(1)
+        )
     message = f"text cannot begin with “{mark}”" if mark.strip() else "the text cannot be read"
     return message, in_quotation_marks(lines[number], column)
 

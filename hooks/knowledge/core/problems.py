@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Literal
+
+from .language import Language
+from .messages import translated
 
 Level = Literal["error", "warning"]
 
@@ -31,6 +34,10 @@ class Problem:
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column} {self.rule} {self.message}; {self.mend}"
 
+    def in_language(self, lang: Language) -> Problem:
+        """The same problem, said to an editor who reads this language; the rule's id stays."""
+        return replace(self, message=translated(self.message, lang), mend=translated(self.mend, lang))
+
 
 class ProblemsFound(Exception):
     """All errors of a build at once.
@@ -49,9 +56,10 @@ def has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.level == "error" for problem in problems)
 
 
-def lines(problems: Iterable[Problem]) -> list[str]:
+def lines(problems: Iterable[Problem], lang: Language = "en") -> list[str]:
     """One line each: `docs/…:12:1 link …; …`; warnings say so."""
-    return [f"{problem}{' (warning)' if problem.level == 'warning' else ''}" for problem in problems]
+    warning = translated(" (warning)", lang)
+    return [f"{problem.in_language(lang)}{warning if problem.level == 'warning' else ''}" for problem in problems]
 
 
 def stop_on_errors(problems: Iterable[Problem]) -> None:

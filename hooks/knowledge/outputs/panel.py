@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,10 @@ class Found:
         problems = tuple(problems)
         said = {str(problem) for problem in problems}
         return cls(problems, tuple(line for line in failure.splitlines() if line and line not in said))
+
+    def in_language(self, lang: Language) -> Found:
+        """The same, with the problems said in a language."""
+        return replace(self, problems=tuple(problem.in_language(lang) for problem in self.problems))
 
     @property
     def errors(self) -> list[Problem]:
@@ -67,7 +71,8 @@ class Panel:
 
     def html(self, lang: Language) -> str:
         """The panel: what is wrong, or that nothing is."""
-        return render(self.overrides, "panel.html", lang, found=self._check(), kept=bool(self.failure))
+        found = self._check().in_language(lang)
+        return render(self.overrides, "panel.html", lang, found=found, kept=bool(self.failure))
 
     def loader(self, root: str) -> str:
         """What a page below a root asks for the panel with."""

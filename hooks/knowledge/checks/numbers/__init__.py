@@ -14,7 +14,7 @@ from itertools import zip_longest
 from ...core.language import Language
 from .figures import figures, value
 from .number import Number, plain
-from .words import CLAIMS, words
+from .words import may_hold_words, words
 
 UNSAID = re.compile(
     r"\[@[^]\n]{0,300}\]|\]\([^)\n]{0,2000}\)|\{:?[ ]?[#.][^}\n]{0,200}\}|^\[[^]\n]{1,200}\]:[^\n]*"
@@ -40,12 +40,12 @@ def known(found: Iterable[Number]) -> frozenset[str]:
 def may_hold(text: str, lang: Language) -> bool:
     """Whether a text may hold a number that the other language must have: quick, and for most texts all there is to
     know."""
-    return bool(FIGURES.search(text) or CLAIMS[lang].search(text))
+    return bool(FIGURES.search(text) or may_hold_words(text, lang))
 
 
 def are_alike(texts: Mapping[Language, str]) -> bool:
     """Whether texts hold the same figures and no number as a word: quick, and for most texts all there is to know."""
-    if any(CLAIMS[lang].search(text) for lang, text in texts.items()):
+    if any(may_hold_words(text, lang) for lang, text in texts.items()):
         return False
     da, en = ({value(found, lang) for found in FIGURES.findall(UNSAID.sub(" ", text))} for lang, text in texts.items())
     return da == en and None not in da

@@ -10,6 +10,8 @@ from ...core.language import Language
 from .number import Number, clock, of_decade, plain, with_unit
 
 FIGURE = re.compile(r"\d")
+READ = "\0"
+"""Stands for each character of a number that was read: no word goes on beyond it."""
 
 
 def figures(text: str, lang: Language) -> tuple[list[Number], str]:
@@ -18,7 +20,7 @@ def figures(text: str, lang: Language) -> tuple[list[Number], str]:
     for pattern, read in PATTERNS[lang] if FIGURE.search(text) else ():
         for match in pattern.finditer(text):
             found += read(match, text, lang)
-        text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+        text = pattern.sub(lambda match: re.sub(r"[^\n]", READ, match[0]), text)
     return found, text
 
 

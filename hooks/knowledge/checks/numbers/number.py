@@ -80,7 +80,8 @@ def with_unit(value: Decimal, text: str, end: int) -> set[str]:
     unit = behind[1].lower() if behind else ""
     if unit in SCALES:
         value *= SCALES[unit]
-        return {plain(value)} | with_unit(value, text, behind.end())
+        behind = NEXT.match(text, behind.end())
+        return {plain(value)} | (as_time(value, behind[1].lower()) if behind else set())
     return as_time(value, unit)
 
 

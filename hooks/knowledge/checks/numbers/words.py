@@ -46,10 +46,15 @@ _PARTS = {
 }
 """What names a third, a fifth …, and what it is one of."""
 _DECADE = {lang: {word: 1900 + 10 * i for i, word in enumerate(s.split(), 2)} for lang, s in _DECADES.items()}
-CLAIMS = {
-    lang: re.compile("|".join([*_ONES[lang].split()[11:], *_TENS[lang].split()]), re.IGNORECASE) for lang in _ONES
+_STARTS = {
+    lang: frozenset(
+        (*_VALUES[lang], *_NTH[lang], *_PARTS[lang], *_DECADE[lang], *SCALES, "midnat", "midnight", "kvarter", "døgn")
+    )
+    for lang in _ONES
 }
-"""Where a number from eleven on may stand."""
+"""Words with which a number may begin, beside Danish compounds."""
+_CLAIMS = {lang: frozenset((*_ONES[lang].split()[11:], *_TENS[lang].split())) for lang in _ONES}
+_TENS_WITH_ONES = re.compile(rf"og(?:{'|'.join(_TENS['da'].split())})")
 _ARTICLES = frozenset("a an en et".split())
 _HALF = frozenset("half halv halvt halve".split())
 _AND_A_HALF = (["and", "a", "half"], ["og", "en", "halv"], ["og", "et", "halvt"])
@@ -59,8 +64,11 @@ _COMPOUND = re.compile(
     r"(.{1,40}?)(?:årig|dages|ugers|timers|måneders|minutters|års|trins|personers|cifret|delt|sidet)\w*"
 )
 """Danish words that begin with a number: “fireårig”."""
+LONGEST = 12
+"""So many words make one number at most."""
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:’s)?")
-_STOP = re.compile(r"[.,;:!?]|\n\s*\n")
+_STOP = re.compile(r"[.,;:!?\0]|\n\s*\n")
 
 
 class Spoken(NamedTuple):
@@ -73,11 +81,24 @@ class Spoken(NamedTuple):
     """What else they may stand for."""
 
 
+def may_hold_words(text: str, lang: Language) -> bool:
+    """Whether a text may hold a number from eleven on as a word."""
+    folded = text.lower()
+    return not _CLAIMS[lang].isdisjoint(_LETTERS.findall(folded)) or (
+        lang == "da" and bool(_TENS_WITH_ONES.search(folded))
+    )
+
+
 def words(text: str, lang: Language) -> Iterator[Number]:
     """Numbers that are written as words: single ones, and what several of them make together."""
     said = _Words(text, lang)
     i = 0
+    starts, is_danish = _STARTS[lang], lang == "da"
     while i < len(said.words):
+        word = said.words[i][0]
+        if word not in starts and not (is_danish and (_COMPOUND.match(word) or "og" in word or word.endswith("dele"))):
+            i += 1
+            continue
         spoken = next(filter(None, (read(i) for read in said.readers)), None)
         if not spoken:
             i += 1
@@ -195,7 +216,7 @@ class _Words:
         """The value of the words from a place on, and how many of them count."""
         total, part = Decimal(0), Decimal(0)
         length = read = 0
-        while word := self.words[i][0] if not read else self._at(i + read):
+        while read < LONGEST and (word := self.words[i][0] if not read else self._at(i + read)):
             value = Decimal(self._values.get(word, 0))
             if word in SCALES and (part or total or not read):
                 hundreds = SCALES[word] == 100

@@ -15,8 +15,10 @@ from ...core.problems import Problem
 from ...core.worker import in_parallel
 from ..allowance import without_allowed
 from . import (
+    accessed,
     beside,
     citing,
+    corrections,
     dates,
     figures,
     form,
@@ -28,6 +30,7 @@ from . import (
     links,
     listing,
     parity,
+    public,
     questions,
     spelling,
     state,
@@ -78,6 +81,8 @@ RULES: tuple[Rule, ...] = (
     citing.sources,
     citing.uncited,
     citing.unused,
+    accessed.accessed,
+    corrections.corrections,
     links.links,
     links.alternatives,
     links.covers,
@@ -95,6 +100,7 @@ RULES: tuple[Rule, ...] = (
     form.NEWSLETTER,
     form.COMMENTS,
     form.TRAINING_CLIENT,
+    public.PUBLIC,
     form.PUBLISHED,
     form.SEARCH,
     form.EXTERNAL,
@@ -122,16 +128,16 @@ def problems(
 
     def found_in(article: Article) -> list[Problem]:
         alone = replace(library, articles={article.key: article})
-        return kept.value(
-            names[article.key],
-            list[Problem],
-            lambda: without_allowed(article, _found(local, alone, docs), may_be_silent),
-        )
+
+        def find() -> list[Problem]:
+            return without_allowed(article, _found(local, alone, docs), may_be_silent)
+
+        return kept.value(names[article.key], list[Problem], find)
 
     def renew(before: dict[str, list[Problem]] | None) -> dict[str, list[Problem]]:
         """What the local rules find, by the name of what they have read."""
         known = before or {}
-        new = [a for a in library.articles.values() if names[a.key] not in known] if local else []
+        new = [article for article in library.articles.values() if names[article.key] not in known] if local else []
         in_parallel(kept, [partial(found_in, article) for article in new])
         found = {article.key: found_in(article) for article in new}
         return {name: found[key] if key in found else known[name] for key, name in names.items()} if local else {}

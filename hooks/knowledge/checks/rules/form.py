@@ -277,13 +277,13 @@ NEWSLETTER = _setting(
 )
 COMMENTS = _setting(
     "comments",
-    "server: comments.example",
+    "isso: comments.example",
     "Kommentarer går til en server, som læseren skal kende. Uden den rigtige adresse når de aldrig frem.",
     "Comments go to a server that the reader must know of. Without its right address they never arrive.",
 )
 TRAINING_CLIENT = _setting(
     "training_client",
-    "address: klinik.example",
+    "link: klinik.example",
     "Den, der melder sig som øveklient, skal vide, hvem der får beskeden, og beskeden skal nå frem.",
     "Whoever signs up as a training client must know who gets the message, and the message must arrive.",
 )

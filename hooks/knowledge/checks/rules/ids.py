@@ -1,9 +1,10 @@
-"""The rule on ids: an address within a page leads to one place."""
+"""Rules on ids: an address within a page leads to one place."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from pathlib import Path
 
 from ...content import urls
@@ -25,40 +26,70 @@ CODE = re.compile(r"`[^`\n]+`")
 
 @rule(
     "id",
-    example="## Sources (en overskrift, hvis id skabelonen selv bruger)",
-    mend="Write another id behind the heading: {#where-it-comes-from}.",
+    example="To overskrifter med {#samme-id}",
+    mend="Write another id: {#another-place}.",
     da=(
         "Et id er en adresse på siden. Står det to gange, fører et link til det forkerte sted.",
-        "Skriv et andet id efter overskriften: {#hvor-det-kommer-fra}.",
+        "Skriv et andet id: {#et-andet-sted}.",
     ),
+    is_local=True,
 )
 def ids(library: Library, docs: Path) -> Iterator[Finding]:
     """An id is an address within the page. Where it stands twice, a link leads to the wrong place."""
+    for translation in library.translations():
+        seen: dict[str, int] = {}
+        for id, line in _written(translation):
+            if id in seen:
+                message = f"{{#{id}}} stands twice on the page: on line {seen[id]} too"
+                mend = "join the two lists of questions" if id == "faq" else "choose another id"
+                yield Finding(translation, line, message, mend, f"#{id}")
+            seen.setdefault(id, line)
+
+
+@rule(
+    "id-taken",
+    example="## Sources (en overskrift, hvis id skabelonen selv bruger)",
+    mend="Write another id behind the heading: {#where-it-comes-from}.",
+    da=(
+        "Siden bruger selv nogle id'er, fx til kilderne og de beslægtede artikler. Et link dertil må ikke ende i "
+        "teksten.",
+        "Skriv et andet id efter overskriften: {#hvor-det-kommer-fra}.",
+    ),
+)
+def taken_ids(library: Library, docs: Path) -> Iterator[Finding]:
+    """The page itself uses some ids, for its sources and related articles. A link there must not end in the text."""
     folder = docs.parent / "overrides"
     folder = folder if folder.is_dir() else OVERRIDES
-    kinds = {article.kind for article in library.articles.values()}
-    of_kind = {kind: reserved_ids(folder, f"{kind}.html") for kind in kinds}
+    read = cache(partial(_template, folder))
+    of_kind = {kind: reserved_ids(f"{kind}.html", read) for kind in {a.kind for a in library.articles.values()}}
     for article in library.articles.values():
         reserved = of_kind[article.kind]
+        starts = {id[:1] for id in reserved}
         longest = max(map(len, reserved), default=0) + 4
         for translation in article.translations.values():
-            seen: dict[str, int] = {}
-            for id, line in _written(translation):
-                if id in seen:
-                    message = f"{{#{id}}} stands twice on the page: on line {seen[id]} too"
-                    mend = "join the two lists of questions" if id == "faq" else "choose another id"
-                    yield Finding(translation, line, message, mend, f"#{id}")
-                elif _is_reserved(id, reserved):
-                    message = f"{{#{id}}} is an id that the page itself uses"
-                    yield Finding(translation, line, message, f"write another, such as {{#{id}-here}}", f"#{id}")
-                seen.setdefault(id, line)
+            for id, line in _loose(translation):
+                if _is_reserved(id, reserved):
+                    yield Finding(translation, line, *_told(id), f"#{id}")
             for heading in translation.outline.headings:
-                if heading.id or len(heading.text) > longest or heading.level == 1 or is_faq(heading):
-                    continue
-                if _is_reserved(id := urls.slugify(heading.text), reserved):
+                text = heading.text
+                if heading.id and _is_reserved(heading.id, reserved):
+                    yield Finding(translation, heading.line, *_told(heading.id), f"#{heading.id}")
+                elif heading.id or len(text) > longest or text[:1].lower() not in starts or is_faq(heading):
+                    continue  # Quick: most headings are long.
+                elif _is_reserved(id := urls.slugify(text), reserved):
                     message = f"the heading's id would be “{id}”, which the page itself uses"
-                    mend = f"write an id behind it: {heading.text} {{#about-{id}}}"
-                    yield Finding(translation, heading.line, message, mend)
+                    yield Finding(translation, heading.line, message, f"write an id behind it: {text} {{#about-{id}}}")
+
+
+def _told(id: str) -> tuple[str, str]:
+    return f"{{#{id}}} is an id that the page itself uses", f"write another, such as {{#{id}-here}}"
+
+
+def _loose(translation: Translation) -> Iterator[tuple[str, int]]:
+    """Ids in braces that stand behind no heading."""
+    if "{:" in translation.body or "{ #" in translation.body:
+        known = {heading.id for heading in translation.outline.headings}
+        yield from ((id, line) for id, line in _written(translation) if id not in known)
 
 
 def _written(translation: Translation) -> Iterator[tuple[str, int]]:
@@ -74,18 +105,26 @@ def _is_reserved(id: str, reserved: frozenset[str]) -> bool:
     return id in reserved or any(id.startswith(start[:-1]) for start in reserved if start.endswith("*"))
 
 
-def reserved_ids(folder: Path, template: str) -> frozenset[str]:
-    """The ids of a template and of what it includes; `source-*` where it fills in the rest of one."""
+def reserved_ids(template: str, read: Callable[[str], tuple[frozenset[str], list[str]]]) -> frozenset[str]:
+    """The ids of a template and of what it includes; `source-*` where it fills in the rest of one.
+
+    Args:
+        read: gives a template's own ids, and the names of what it includes.
+    """
     found: set[str] = set()
-    waiting, read = [template], set()
+    waiting, done = [template], set()
     while waiting:
         name = waiting.pop()
-        file = folder / name
-        if name in read or not file.is_file():
-            continue
-        read.add(name)
-        source = file.read_text("utf-8")
-        waiting += INCLUDED.findall(source)
-        used = (BLANK.sub("*", id) for id in USED.findall(source))
-        found |= {id for id in used if not id.startswith("*") and "*" not in id[:-1]}
+        if name not in done:
+            done.add(name)
+            ids, included = read(name)
+            found |= ids
+            waiting += included
     return frozenset(found)
+
+
+def _template(folder: Path, name: str) -> tuple[frozenset[str], list[str]]:
+    file = folder / name
+    source = file.read_text("utf-8") if file.is_file() else ""
+    used = (BLANK.sub("*", id) for id in USED.findall(source))
+    return frozenset(id for id in used if "*" not in id[:-1] and id != "*"), INCLUDED.findall(source)

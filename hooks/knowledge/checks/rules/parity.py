@@ -90,7 +90,7 @@ def _section(article: Article, pair: tuple[Section | None, Section | None]) -> I
     if da is None or en is None:
         here, there = ("en", "da") if da is None else ("da", "en")
         section = da or en
-        message = f"the section {section.name} has no like in docs/{article[there].path}"
+        message = f"the section {section.name} has no like in {article[there].path}"
         yield Finding(article[here], section.line, message, "write it there too, or delete it here"), section.lines
         return
     for kind in COUNTED:
@@ -108,7 +108,7 @@ def _blocks(article: Article, da: Section, en: Section, kind: str) -> Iterator[t
     alone = [more[i] for i, j in pairs if j is None and i is not None] or more
     names = {"da": da.name, "en": en.name}
     message = (
-        f"{names[here]} has {_count(len(more), kind)}; {names[there]} in docs/{article[there].path} has {len(fewer)}. "
+        f"{names[here]} has {_count(len(more), kind)}; {names[there]} in {article[there].path} has {len(fewer)}. "
         f"“{_begins(alone[0])}” seems to be alone"
     )
     mend = f"write it there too, behind line {_place(pairs, more, fewer, alone[0], da, en, there)}, or delete it here"
