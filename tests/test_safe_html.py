@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -195,6 +194,6 @@ def test_a_build_publishes_nothing_that_holds_html(tmp_path: Path) -> None:
     line = page.read_text("utf-8").split("\n").index("Se <b>her</b> og *der*{ onclick=x }.") + 1
     assert result.returncode != 0, said
     assert f"docs/404.da.md:{line}:4 html raw HTML: <b>" in said
-    assert re.search(rf"docs/404.da.md:{line}:\d+ html the attribute “onclick” cannot stand on a page", said)
+    assert f"docs/404.da.md:{line}:25 html the attribute “onclick” cannot stand on a page" in said
     assert "Traceback" not in said
     assert not (tmp_path / "site").exists()

@@ -10,7 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
-from .checks.check import check
+from .checks.check import CACHE, check
 from .checks.looks import looks
 from .checks.settings import without_effect
 from .content import urls
@@ -83,7 +83,7 @@ class Build:
         Raises:
             ProblemsFound: with everything that is wrong.
         """
-        file = config_file.resolve().parent / ".cache/pages.sqlite" if extra.get("cache", True) else None
+        file = config_file.resolve().parent / CACHE if extra.get("cache", True) else None
         kept = cache(file, remembers=extra.get("preview") == SERVED)
         library, problems = check(docs, kept, markdown=None)
         settings = Settings.read(extra, config_file, library, site_url)

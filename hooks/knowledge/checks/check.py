@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from ..content.library import Library
@@ -15,6 +16,9 @@ from .drawings import drawings
 from .html import BASIC, MarkdownSettings, html
 from .looks import looks, static_files
 from .settings import without_effect
+
+CACHE = ".cache/pages.sqlite"
+"""What builds keep, beside mkdocs.yml: what they have found is not looked for again."""
 
 
 def check(
@@ -53,11 +57,14 @@ def check_site(config_file: Path) -> tuple[Library, list[Problem]]:
         What could be understood of the content, and all problems by file and line.
     """
     config, problems = configuration(config_file)
-    library, found = check(config.docs, with_spelling=True, markdown=config.markdown)
+    is_kept = not isinstance(config.extra, Mapping) or config.extra.get("cache", True)
+    kept = Cache(config_file.resolve().parent / CACHE if is_kept else None)
+    library, found = check(config.docs, kept, with_spelling=True, markdown=config.markdown)
     problems += found
     if config.extra is not None:
         problems += Settings.read(config.extra, config_file, library, config.site_url).problems
     problems += without_effect(config_file, config.overrides or Path("overrides"))
     if config.overrides and config.overrides.is_dir():
-        problems += looks(config.overrides) + static_files(config.overrides)
+        problems += looks(config.overrides, kept) + static_files(config.overrides)
+    kept.close()
     return library, sorted(set(problems))

@@ -7,7 +7,7 @@ told from the source.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from types import MappingProxyType
@@ -70,27 +70,14 @@ def html(library: Library, markdown: MarkdownSettings = BASIC, kept: Cache = NOT
 
 def located(faults: Iterable[Fault], translation: Translation) -> Iterator[Problem]:
     """Faults as problems, each at the line where its words stand: of several that are alike, one after the other."""
-    body = translation.body
+    body, next_place = translation.body, dict[str, int]()
     without_code = SPAN.sub(lambda found: " " * len(found[0]), without_fences(body))
-    seen: Counter[str] = Counter()
+    breaks = [found.start() for found in re.finditer("\n", body)]
     for fault in faults:
-        place = -1
-        for source in (without_code, body):
-            for needle in (fault.needle, fault.needle.split("\n")[0][:20]):
-                if needle and place < 0:
-                    place = _nth(source, needle, seen[needle])
-        seen[fault.needle] += 1
-        line = translation.body_line + body.count("\n", 0, max(place, 0))
-        column = place - body.rfind("\n", 0, place) if place >= 0 else 1
-        yield Problem(f"docs/{translation.path}", line, column, RULE, fault.message, fault.mend)
-
-
-def _nth(text: str, needle: str, number: int) -> int:
-    """Where some words stand for the nth time, counted from 0, or for the last one."""
-    found = place = text.find(needle)
-    for _ in range(number):
-        place = text.find(needle, place + 1) if place >= 0 else -1
-        if place < 0:
-            break
-        found = place
-    return found
+        needles = [needle for needle in (fault.needle, fault.needle.split("\n")[0][:20]) if needle]
+        tries = ((source, needle) for source in (without_code, body) for needle in needles)
+        place = next((at for source, needle in tries if (at := source.find(needle, next_place.get(needle, 0))) >= 0), 0)
+        next_place.update(dict.fromkeys(needles, place + 1))
+        row = bisect_left(breaks, place)
+        column = place - (breaks[row - 1] if row else -1)
+        yield Problem(f"docs/{translation.path}", translation.body_line + row, column, RULE, fault.message, fault.mend)

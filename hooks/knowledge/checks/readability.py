@@ -12,7 +12,7 @@ from ..content.prose import WORD, paragraphs, prose
 from ..core.language import Language
 
 SENTENCE_END = re.compile(r"[.!?:][’»”)]*\s+(?=[‘«»“(*]*[A-ZÆØÅ0-9])|[.!?]\s*$")
-LIST_ITEM = re.compile(r"^\s*(?:[-*+]|\d+\.)\s+", re.MULTILINE)
+LIST_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+\.)[ \t]+", re.MULTILINE)
 VOWELS = re.compile(r"[aeiouy]+")
 SHORT = 6
 """Words of a short sentence, at most."""

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from pyromark import Markdown, Options
 
-ID = re.compile(r"\s*\{:?\s*#([\w-]+)\s*\}\s*$")
+ID = re.compile(r"(?<!\s)\s*+\{:?\s*#([\w-]+)\s*\}\s*$")
 CITED = r"@[\w-]+(?:,[^\]\[;@]+)?"
 """A source's key, and the place in it, if any: `@bordin1979, s. 253`."""
 CITATION = re.compile(rf"\[({CITED}(?:\s*;\s*{CITED})*)\]")

@@ -22,7 +22,7 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 """Hosts that are this machine: the only ones that need no https."""
 
 
-TAGS = ("!ENV", "!relative", "tag:yaml.org,2002:python/")
+TAGS = ("!ENV", "!relative", "tag:yaml.org,2002:python/name:")
 """Beginnings of the tags that MkDocs knows."""
 
 

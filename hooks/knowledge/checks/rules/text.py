@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ...content.article import Translation
 from ...content.library import Library
-from ...content.prose import Paragraph, paragraphs, prose
+from ...content.prose import Paragraph, paragraphs, prose, without_fences
 from ...core.language import LANGUAGES
 from ..denial import is_denied
 from ..phrases import spoken
@@ -18,7 +18,7 @@ from .rule import Finding, rule
 ADDRESS = re.compile(r"(?<![(\w/\"'=])(?<!\(<)(?:https?://|www\.)[^\s<>)\"']+")
 GRAVE = ("*selvmord*", "*suicid*")
 """What is grave in any language, whatever docs/data/grave-words.yml says."""
-NOT_BARE = re.compile(r"^ {0,3}\[[^]\n]{1,300}\]:[ \t]*\S+|`[^`\n]{1,300}`|^```.*?^```", re.MULTILINE | re.DOTALL)
+NOT_BARE = re.compile(r"^ {0,3}\[[^]\n]{1,300}\]:[ \t]*\S+|`[^`\n]{1,300}`", re.MULTILINE)
 """The address of `[words][reference]`, on a line of its own, and what is shown as code."""
 
 
@@ -155,7 +155,7 @@ def help_box(library: Library, docs: Path) -> Iterator[Finding]:
 def bare_addresses(library: Library, docs: Path) -> Iterator[Finding]:
     """An address in running text says nothing, and a screen reader spells it out."""
     for translation in library.translations():
-        whole = Paragraph(NOT_BARE.sub(_blank, translation.body), translation.body_line)
+        whole = Paragraph(NOT_BARE.sub(_blank, without_fences(translation.body)), translation.body_line)
         if "://" in whole.text or "www." in whole.text:
             for found in ADDRESS.finditer(whole.text):
                 mend = "write [what is there](address)"
