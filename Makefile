@@ -4,22 +4,27 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
-.PHONY: serve build test check links new rules format comments requirements lighthouse search-report published validate nginx bench impact translated schema
+.PHONY: serve build test quick check links new rules format comments requirements lighthouse search-report published validate nginx bench impact translated schema
 
 serve: .venv/site  ## preview with live reload
 	@echo "Danish: http://127.0.0.1:8000/   English: http://127.0.0.1:8000/en/   (Ctrl+C stops)"
 	PREVIEW=true $(BIN)/mkdocs serve --quiet --dev-addr 127.0.0.1:8000
 
-build: .venv/site  ## into site/, which stays as it was if anything is wrong; .site-other is the last but one
-	$(BIN)/mkdocs build --strict --site-dir .site-other
-	rm -rf .site-swap && { [ ! -e site ] || mv site .site-swap; } && mv .site-other site && { [ ! -e .site-swap ] || mv .site-swap .site-other; }
+build: .venv/site  ## into site/, which stays as it was if anything is wrong
+	$(BIN)/mkdocs build --strict --quiet
 
-test: .venv/test  ## everything, in real Chromium too
-	$(BIN)/pytest
+test: .venv/test  ## everything, in real Chromium too, on all cores
+	$(BIN)/pytest -n auto
 
-check: .venv/test  ## code style, and every problem of the content with its line; JSON=1 prints the problems as JSON
-	@$(BIN)/ruff check . >&2 && $(BIN)/ruff format --check . >&2
-	@$(BIN)/python -m knowledge.checks $(if $(JSON),--json)
+quick: .venv/test  ## what needs no browser and no built site, in half a minute
+	$(BIN)/pytest -m "not slow"
+
+check: .venv/test  ## every problem of the content with its line, then the code; JSON=1 prints JSON, ALLOWED=1 what is allowed
+	@status=0; $(BIN)/python -m knowledge.checks $(if $(JSON),--json) $(if $(ALLOWED),--allowed) || status=1; \
+	  $(BIN)/ruff check . >&2 || status=1; $(BIN)/ruff format --check . >&2 || status=1; \
+	  tracked=$$(git ls-files .cache .venv site); \
+	  [ -z "$$tracked" ] || { echo "Built files must not be committed: git rm -r --cached" $$tracked >&2; status=1; }; \
+	  report=$$($(BIN)/lint-imports --no-cache) || { echo "$$report" >&2; status=1; }; exit $$status
 
 links: .venv/test  ## whether the links to other sites still lead somewhere: the one check that needs the network
 	@$(BIN)/python -m knowledge.tools.external

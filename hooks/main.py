@@ -2,46 +2,65 @@
 
 MkDocs runs all of them once per language: `mkdocs-static-i18n` builds the second language inside
 the first one's `on_post_build`, with the same config object. What a build has read hangs on that
-object, as `config.build`, and so lives exactly as long as it.
+object, as `config.state`, and so lives exactly as long as it.
 """
 
 from __future__ import annotations
 
-import gc
 import logging
-from functools import partial
+import sys
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from mkdocs import utils
 from mkdocs.exceptions import Abort
-from mkdocs.plugins import event_priority
+from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 from pydantic_core import to_json
 
+import others
 from knowledge.build import SERVED, Build
-from knowledge.content.urls import slugify
-from knowledge.core.fingerprint import digest
+from knowledge.content.urls import prefix, slugify
+from knowledge.core.language import LANGUAGES
 from knowledge.core.problems import ProblemsFound, stop_on_errors
-from knowledge.core.worker import Helper
-from knowledge.outputs.output import Output
+from knowledge.outputs.output import Output, OutputError, Staging
 from knowledge.outputs.panel import with_panel
-from page import KeptPage, KeptTemplates, Templates, converter, spoken
+from knowledge.render import Renderer
+from page import KeptPage, Templates
 from preview import Preview, watch_at_once
+from quiet import quieten, reading
 
-LAST: list[Build] = []
-"""The last build of this process."""
-BEFORE_I18N = -50
+BEFORE_I18N, AFTER_I18N, LAST = -50, -150, -1000
 """static-i18n runs at −100: after it, each build sees the files of one language only."""
-AFTER_I18N = -150
+
+
+@dataclass
+class State:
+    """What a build carries from event to event."""
+
+    build: Build
+    output: Output
+    others: others.Others
+    settings: str
+    """The fingerprint of the configuration."""
+    site: str
+    """The folder in whose place the output comes, as mkdocs.yml or the command line names it."""
+    staging: Staging | None
+    """None in a preview, which writes in place."""
+    named: dict[str, File] = field(default_factory=dict)
+    """Pages whose address lacks the language's folder until static-i18n has seen them, by their address."""
+    renderer: Renderer | None = None
+    """Of the language that is being built."""
+    env: object = None
+    """Jinja's environment, of that language."""
 
 
 def on_startup(command, dirty):
-    """Fill the site's folder without emptying it first, and let `mkdocs serve` build what it can, whatever is wrong."""
+    """Let `mkdocs serve` build what it can, whatever is wrong."""
     if dirty:
         raise Abort("--dirty would skip pages; a build makes anew only what has changed in any case: leave it out")
-    gc.set_threshold(100_000)  # Of what a build makes little is waste: looking for it less often saves a tenth.
-    utils.clean_directory = lambda folder: None  # What is right already stays, and `Build.close` removes the rest.
-    logging.getLogger("mkdocs.commands.build").addFilter(lambda record: not record.msg.startswith("Page skipped"))
+    quieten()
+    logging.getLogger("mkdocs.commands.build").addFilter(lambda r: not str(r.msg).startswith("Page skipped"))
     if command == "serve":
         from mkdocs.commands import serve  # which a build has no use for
 
@@ -50,106 +69,152 @@ def on_startup(command, dirty):
 
 def on_config(config):
     """Read and check everything, before anything is written."""
-    if not hasattr(config, "build"):
-        preview = getattr(config, "preview", None)
-        gc.unfreeze()  # what a preview's last build has read
-        gc.disable()
-        try:
-            config.build = Build.open(
+    if hasattr(config, "state"):
+        return config
+    preview = getattr(config, "preview", None)
+    extra = {**config.extra, "preview": SERVED if preview else config.extra.get("preview")}
+    staging = None if extra["preview"] else Staging(Path(config.site_dir))
+    folder = staging.begin() if staging else Path(config.site_dir)
+    overrides = Path(config.theme.custom_dir).resolve()
+    taking_part = others.Others.of(config, overrides)
+    for line in taking_part.not_run(bool(config.extra_templates)):
+        print(line, file=sys.stderr)
+    try:
+        with reading():
+            build = Build.open(
                 Path(config.config_file_path),
                 Path(config.docs_dir),
-                Path(config.theme.custom_dir).resolve(),
+                overrides,
                 config.site_url,
                 config.site_name,
-                {**config.extra, "preview": SERVED if preview else config.extra.get("preview")},
+                extra,
                 preview.tell if preview else stop_on_errors,
             )
-        except ProblemsFound as found:
-            raise Abort(str(found)) from None
-        finally:
-            gc.freeze()  # What was read stays: looking through it for waste would cost a sixth of a large site's time.
-            gc.enable()
-        LAST[:] = [config.build]
-        config.build.markdown = repr((config.markdown_extensions, config.mdx_configs, config.validation))
-        config.markdown_extensions += config.build.extensions
-        config.mdx_configs.setdefault("toc", {})["slugify"] = slugify
-        config.build.converter = converter(config)
-        config.theme.static_templates.clear()
-        config.theme.dirs[:] = [config.theme.custom_dir]  # Of Material's 14,000 files the site uses none.
+        output = Output(folder, build.kept)
+    except (ProblemsFound, OSError) as found:
+        if staging:
+            staging.end()
+        raise Abort(str(found)) from None
+    config.state = State(build, output, taking_part, others.configured(config), config.site_dir, staging)
+    config.site_dir = str(folder)
+    config.mdx_configs.setdefault("toc", {})["slugify"] = slugify
+    config.theme.static_templates.clear()  # sitemap.xml and 404.html are ours.
+    config.theme.dirs[:] = [config.theme.custom_dir]  # Of Material's 14,000 files the site uses none.
     return config
 
 
+def on_pre_build(config):
+    """Keep the folder as it is: what is right already stays, and the rest is removed at the end."""
+    utils.clean_directory = lambda folder: None
+
+
 @event_priority(BEFORE_I18N)
-def on_files(files, config):
-    """Leave static-i18n the home page; the addresses of all others are known here."""
-    lang = config.plugins["i18n"].current_language
-    for path in config.build.awaited(lang):
+def _name_pages(files, config):
+    """Give every page its address in the language that is being built."""
+    build, lang = config.state.build, config.plugins["i18n"].current_language
+    for path in build.awaited(lang):
         files.append(File(path, config.docs_dir, config.site_dir, config.use_directory_urls))
-    config.build.pages.clear()
     for file in list(files):
-        if file.src_uri == f"index.{lang}.md":
-            continue
-        files.remove(file)
-        if file.src_uri.endswith(f".{lang}.md"):
-            file.dest_uri = config.build.destination(file.src_uri)
-            config.build.pages.append(file)
-        elif not file.is_documentation_page() and config.build.keeps(file.abs_src_path):
-            config.build.beside[file.src_uri] = file
+        if build.has(file.src_uri):
+            path = build.destination(file.src_uri)
+            if file.src_uri.endswith(f".{lang}.md"):
+                _address(file, path.removeprefix(prefix(lang)))  # static-i18n puts it before a copy of the file.
+                config.state.named[path] = file
+            else:
+                _address(file, path)
+        elif file.is_documentation_page():
+            files.remove(file)  # It could not be read, which a preview tells and survives.
+        elif not file.is_documentation_page() and not build.keeps(file.abs_src_path):
+            files.remove(file)
     return files
 
 
 @event_priority(AFTER_I18N)
-def on_nav(nav, config, files):
-    """Give back what static-i18n need not see, and every page's file a page that keeps its text."""
-    for file in (*config.build.pages, *config.build.beside.values()):
-        files.append(file)
-    pages = [KeptPage(None, file, config) for file in files.documentation_pages()]
-    config.build.helper = Helper(config.build.kept, (partial(page.render, config, files) for page in pages))
-    return nav
+def _keep_pages(files, config):
+    """Let pages be kept; the texts that are not are converted ahead."""
+    state, lang = config.state, config.plugins["i18n"].current_language
+    for path, file in state.named.items():
+        _address(file, path)  # Other plugins have kept it.
+    state.named.clear()
+    state.renderer = Renderer(state.build, lang, state.settings)
+    pages = [KeptPage.of(file, config, files, state.renderer, state.others) for file in files.documentation_pages()]
+    if not state.others.see_markdown:
+        state.renderer.prepare_texts([page.source for page in pages])
+    return files
+
+
+def _address(file: File, path: str) -> None:
+    """Say where a page goes, below the site's folder."""
+    for cached in ("url", "abs_dest_path"):
+        file.__dict__.pop(cached, None)
+    file.dest_uri = path
+
+
+on_files = CombinedEvent(_name_pages, _keep_pages)
 
 
 def on_env(env, config, files):
     """Escape everything that a template does not call safe."""
-    lang = config.plugins["i18n"].current_language
-    env.add_extension(spoken(config.build.answers.strings[lang]))
-    env.bytecode_cache = KeptTemplates(config.build.kept, digest(config.build.looks, config.site_url, lang))
-    env.cache, env.make_globals = {}, lambda given: {**env.globals, **(given or {})}  # quicker than Jinja's own
+    state = config.state
     env.autoescape = env.trim_blocks = env.lstrip_blocks = True
+    env.auto_reload = False  # Within one build no template changes; looking each time costs a third of a page.
     env.policies["json.dumps_function"], env.policies["json.dumps_kwargs"] = _json, {}
-    env.filters["asset"] = config.build.assets.href
-    env.filters["foreign"] = config.build.foreign
-    config.build.redirect = lambda **values: env.get_template("redirect.html").render(**values)
-    config.build.helper.end()
-    config.build.pictures.template = env.get_template("social.svg").render
-    output = config.build.output = config.build.output or Output(Path(config.site_dir), config.build.kept)
+    env.filters["asset"] = state.build.assets.href
+    env.filters["foreign"] = state.build.foreign
+    state.env = env
     for file in files:
         path = file.dest_uri
-        if not file.is_documentation_page() and (path in output or output.has(path, file.content_bytes)):
+        if not file.is_documentation_page() and (
+            path in state.output or state.output.is_unchanged(path, file.content_bytes)
+        ):
             file.inclusion = InclusionLevel.EXCLUDED  # It is right already, and need not be copied.
-    templates = Templates(env, config.build)
-    pages = ({"page": file.page} for file in files.documentation_pages())
-    config.build.helper = Helper(config.build.kept, (partial(templates.render, page) for page in pages))
+    templates = Templates(env, state.output, state.others)
+    templates.prepare([file.page for file in files.documentation_pages()])
     return templates
 
 
+@event_priority(LAST)
 def on_post_page(output, page, config):
     """Leave a page alone that stands in the site already; MkDocs does not write empty ones."""
-    return "" if not output or config.build.output.has(page.file.dest_uri, output.encode()) else output
+    return "" if not output or config.state.output.is_unchanged(page.file.dest_uri, output.encode()) else output
 
 
-def on_post_build(config):
-    """Write what stands beside the pages of this language."""
-    config.build.helper.end()
-    lang = config.plugins["i18n"].current_language
-    for path, content in config.build.files(lang).items():
-        config.build.output.write(path, content)
-    for path, values in config.build.redirects(lang).items():
-        config.build.output.write(f"{path}index.html", config.build.redirect(**values).encode())
+def _write_files(config):
+    """Write what stands beside the pages of this language, and once all stand, what is made of them."""
+    state, lang = config.state, config.plugins["i18n"].current_language
     try:
-        config.build.write_index(lang, Path(config.site_dir))
-    except ProblemsFound as found:
+        for path, content in state.renderer.files(state.env.get_template("social.svg").render).items():
+            state.output.write(path, content)
+        redirect = state.env.get_template("redirect.html")
+        for path, values in state.build.redirects(lang).items():
+            state.output.write(f"{path}index.html", redirect.render(**values).encode())
+        if lang == LANGUAGES[-1]:
+            for path, content in state.build.index(Path(config.site_dir), state.output.keys).items():
+                state.output.write(path, content)
+    except (ProblemsFound, OutputError) as found:
         raise Abort(str(found)) from None
-    config.build.close(lang)
+
+
+@event_priority(LAST)
+def _finish(config):
+    """Once every language and every plugin has written: put the output in the site's place."""
+    if config.plugins["i18n"].building:
+        return
+    state = config.state
+    state.output.close(state.build.is_whole)
+    if state.staging and not _warned(config):
+        state.staging.publish(state.build.kept)
+    state.build.close()
+    config.site_dir = state.site
+    if state.staging:
+        state.staging.end()
+
+
+on_post_build = CombinedEvent(_write_files, _finish)
+
+
+def on_build_error(error, config=None):
+    """Nothing: the site stands as it did, and the lock ends with the process."""
 
 
 def on_serve(server, config, builder):
@@ -159,11 +224,10 @@ def on_serve(server, config, builder):
     return server
 
 
-def on_shutdown():
-    """Leave the memory to the system, which takes it at once: freeing it object by object is a tenth of a build."""
-    for build in LAST:
-        build.itself = build  # A circle, through which nobody looks after this:
-        gc.freeze()
+def _warned(config) -> bool:
+    """Whether MkDocs will stop because of a warning, in strict mode."""
+    handlers = logging.getLogger("mkdocs").handlers
+    return config.strict and any(h.get_counts() for h in handlers if isinstance(h, utils.CountHandler))
 
 
 def _json(value) -> str:

@@ -1,116 +1,158 @@
-"""A page as MkDocs sees it, whose text is converted only when it, or what it asked for, has changed."""
+"""A page as MkDocs sees it, whose text is converted, and whose template is rendered, only when that changes it.
+
+MkDocs makes every page in every build. Here a page is kept by trace (see `knowledge.render`): at
+1,000 articles a language a warm build takes a tenth of the time of a cold one. tests/test_cache.py
+holds warm sites against cold ones, tests/test_reproducible.py MkDocs against ProperDocs.
+"""
 
 from __future__ import annotations
 
+import copy
 import logging
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache, partial
+from typing import TypeVar
 
-from jinja2 import BytecodeCache
-from jinja2.bccache import Bucket
-from jinja2.ext import Extension
-from markdown import Markdown
-from markupsafe import escape
+import jinja2
 from mkdocs.structure import pages
 
-from knowledge.build import Build
-from knowledge.core.cache import Cache
+from knowledge.checks.html import located
+from knowledge.core.cache import Ask
 from knowledge.core.fingerprint import digest
+from knowledge.markdown.safe import Fault
+from knowledge.outputs.output import Output
 from knowledge.pages.view import Rendered, Section, Text, View
+from knowledge.render import Renderer, Source
+from others import Others
 
-WORDS = re.compile(r"\{\{ t\.(\w+) \}\}")
-"""Where a template says one of its language's words, and nothing else."""
+T = TypeVar("T")
+UNREAD = Rendered("", (), frozenset(), {})
+"""Of a text that could not be converted."""
 
 
 class KeptPage(pages.Page):
     """A page that reads its source through the library and its text through the cache."""
 
+    renderer: Renderer
+    others: Others
+    source: Source
+    """What its text is converted from."""
+    rendered: Rendered
+    """What is known of its text."""
+    tell: Callable[[str], None] = print
+    """Takes why it could not be made, in a preview."""
+    failure: str = ""
+    text: Text | None = None
+    """The text itself, where other plugins take part in it."""
+
+    @classmethod
+    def of(cls, file, config, files, renderer: Renderer, others: Others) -> KeptPage:
+        """The page of a file, which MkDocs' navigation and loop will use."""
+        page = cls(None, file, config)
+        page.renderer, page.others = renderer, others
+        page.tell = getattr(getattr(config, "preview", None), "fail", print)
+        page._prepare(renderer.build.article(file.src_uri)[0][renderer.lang].body, config, files)
+        return page
+
+    def _prepare(self, markdown: str, config, files) -> None:
+        article, _ = self.renderer.build.article(self.file.src_uri)
+        convert = partial(self._convert, config, files)
+        self.source = Source(article, markdown, self.file.url, _finder(files), convert)
+
+    @property
+    def template(self) -> str:
+        """The name of its template."""
+        article = self.source.article
+        return "awaited.html" if article[self.renderer.lang].awaited else f"{article.kind}.html"
+
     def read_source(self, config) -> None:
-        """The library has read the file; MkDocs and its plugins need nothing of it."""
-        article, lang = config.build.article(self.file.src_uri)
-        self.markdown = ""
-        self.meta = {
-            "title": article[lang].words.title,
-            "template": "awaited.html" if article[lang].awaited else f"{article.kind}.html",
-        }
+        """The library has read the file already."""
+        words = self.source.article[self.renderer.lang].words
+        self.markdown = self.source.markdown if self.others.see_markdown else ""
+        self.meta = words.model_dump(exclude_unset=True) if self.others.see_pages else {"title": words.title}
+        self.meta["template"] = self.template
 
     def render(self, config, files) -> None:
         """Take the text as it was kept, or convert it."""
-
-        def convert(source: str, ask):
-            with _heard() as messages:
-                made = _convert(config.build, source, self.file, _Files(files, ask), config)
-            return *made, not messages
-
-        settings = config.build.markdown, self.file.url
-        self.rendered = config.build.text(self.file.src_uri, settings, _asking(files), convert)
-        self.content, self.present_anchor_ids = "", self.rendered.anchors
+        if self.others.see_markdown:
+            self._prepare(self.markdown or "", config, files)
+        self.rendered = self._attempt(lambda: self.renderer.text(self.source), UNREAD)
+        self.content = ""
+        if self.others.see_content:
+            self.text = self.renderer.whole(self.source, self.rendered)
+            self.content = self.text.html
+        self.present_anchor_ids = set(self.rendered.anchors)
         self.links_to_anchors = {files.src_uris.get(path): links for path, links in self.rendered.links.items()}
 
+    def _attempt(self, make: Callable[[], T], instead: T) -> T:
+        """In a preview a page that fails stays as it was, and keeps no other from following its edit."""
+        if not self.renderer.build.is_preview:
+            return make()
+        try:
+            return make()
+        except Exception as error:
+            self.failure = f"docs/{self.file.src_uri}: {type(error).__name__}: {error}"
+            self.tell(self.failure)
+            return instead
 
-def converter(config) -> Markdown:
-    """The converter of a build, which all its pages use in turn."""
-    return Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {})
+    def _convert(self, config, files, ask: Ask) -> tuple[Text, Rendered, bool]:
+        """The text, converted by MkDocs; one about which it warned is not kept, so that the warning is repeated."""
+        faults: list[Fault] = []
+        questions, extensions = self.renderer.extensions(self.source.article.key, ask, faults.append)
+        own = copy.copy(config)
+        own["markdown_extensions"] = [*config["markdown_extensions"], *extensions]
+        converted = pages.Page(None, copy.copy(self.file), config)
+        converted.markdown = self.source.markdown
+        with _logged() as messages:
+            converted.render(own, _Files(files, ask))
+            for problem in located(faults, self.source.article[self.renderer.lang]):
+                logging.getLogger("mkdocs.structure.pages").warning(str(problem))
+        text = Text(converted.content, _sections(converted.toc), questions.questions)
+        links = {target.src_uri: found for target, found in (converted.links_to_anchors or {}).items()}
+        asked = tuple(question.asked for question in text.questions)
+        ids = frozenset(converted.present_anchor_ids or ())
+        return text, Rendered(digest(text), asked, ids, links), not messages
 
 
-def _convert(build: Build, source: str, file, files, config) -> tuple[Text, Rendered]:
-    """What `Page.render` of MkDocs 1.6 does, with a converter that is used again: a fifth quicker."""
-    md = build.converter
-    md.reset()
-    raw, title = pages._RawHTMLPreprocessor(), pages._ExtractTitleTreeprocessor()
-    anchors = pages._ExtractAnchorsTreeprocessor(file, files, config)
-    links = pages._RelativePathTreeprocessor(file, files, config)
-    for processor in (raw, anchors, links, title):
-        processor._register(md)
-    html = md.convert(source)
-    to_anchors = {target.src_uri: found for target, found in links.links_to_anchors.items()}
-    ids = frozenset(raw.present_anchor_ids | anchors.present_anchor_ids)
-    text = Text(html, Section.of(getattr(md, "toc_tokens", [])), build.questions.questions)
-    return text, Rendered(digest(text), tuple(question.asked for question in text.questions), ids, to_anchors)
+def _sections(toc) -> tuple[Section, ...]:
+    return tuple(Section(link.id, link.title, _sections(link.children)) for link in toc)
 
 
-def _asking(files):
+def _finder(files) -> Callable[[str], tuple[str, str, int] | None]:
     """Answers what a link to a path of the source needs to know; it is asked often."""
-    if not hasattr(files, "asked"):
+    if not hasattr(files, "finder"):
 
         @cache
-        def find(path: str):
-            """A page by its name; static-i18n, which is slow, looks for any other file in both languages."""
-            page = files.src_uris.get(path) if path.endswith(".md") else None
-            return page or files.get_file_from_path(path)
-
-        @cache
-        def ask(path: str):
-            file = find(path)
+        def find(path: str) -> tuple[str, str, int] | None:
+            file = files.get_file_from_path(path)
             return file and (file.src_uri, file.url, file.inclusion.value)
 
-        files.asked, files.find = ask, find
-    return files.asked
+        files.finder = find
+    return files.finder
 
 
 class _Files:
-    """The files that a text may link to; each look-up is asked, so that it is noted."""
+    """The files that a text may link to; each look-up is recorded."""
 
-    def __init__(self, files, ask):
-        self.files, self.ask = files, ask
+    def __init__(self, files, ask: Ask):
+        self._files, self._ask = files, ask
 
     def get_file_from_path(self, path: str):
-        self.ask("file", path)
-        return self.files.find(path)
+        self._ask("file", path)
+        return self._files.get_file_from_path(path)
 
 
 @contextmanager
-def _heard():
-    """What MkDocs has to say meanwhile: a text with a warning is converted, and so heard, in each build."""
+def _logged() -> Iterator[list[logging.LogRecord]]:
+    """What MkDocs logs meanwhile, at any level; it is passed on afterwards."""
     messages: list[logging.LogRecord] = []
     listener = logging.Handler()
     listener.emit = messages.append  # type: ignore[method-assign]
     logger = logging.getLogger("mkdocs")
     handlers, level, propagate = logger.handlers, logger.level, logger.propagate
     logger.handlers, logger.propagate = [listener], False
-    logger.setLevel(logging.INFO)  # `--quiet` would hide a warning that a later build must hear.
+    logger.setLevel(logging.INFO)  # `--quiet` would hide a warning that a later build must repeat.
     try:
         yield messages
     finally:
@@ -121,55 +163,37 @@ def _heard():
                 logging.getLogger(message.name).handle(message)
 
 
-class KeptTemplates(BytecodeCache):
-    """Templates as Jinja compiled them before.
-
-    Args:
-        looks: the fingerprint of what Jinja works out while it compiles, such as the addresses of assets.
-    """
-
-    def __init__(self, kept: Cache, looks: str):
-        self.kept, self.looks = kept, looks
-
-    def load_bytecode(self, bucket: Bucket) -> None:
-        content = self.kept.read(self._name(bucket))
-        if content is not None:
-            bucket.bytecode_from_string(content)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        self.kept.write(self._name(bucket), bucket.bytecode_to_string())
-
-    def _name(self, bucket: Bucket) -> str:
-        return digest("template", self.looks, bucket.key, bucket.checksum)
-
-
-def spoken(strings: Mapping[str, str]) -> type[Extension]:
-    """A Jinja extension that puts a language's words into templates before they are compiled."""
-
-    class Spoken(Extension):
-        def preprocess(self, source, name, filename=None):
-            return WORDS.sub(lambda found: str(escape(strings[found[1]])), source)
-
-    return Spoken
-
-
 class Templates:
-    """The environment for MkDocs' loop over pages: a template renders a page's view, and nothing else."""
+    """Stands in for Jinja's environment in MkDocs' loop over pages: a page's template renders its view."""
 
-    def __init__(self, env, build):
-        self.env, self.build = env, build
-        env.auto_reload = False  # Within one build no template changes; looking each time costs a third of a page.
+    def __init__(self, env: jinja2.Environment, output: Output, others: Others):
+        self._env, self._output, self._others = env, output, others
+
+    def prepare(self, made: list[KeptPage]) -> None:
+        """Render ahead what is not kept, if that is much."""
+        if made and not self._others.see_pages:
+            rows = [(p.source, p.rendered, p.file.dest_uri, p.template, self._render(p.template)) for p in made]
+            made[0].renderer.prepare_pages(rows, self._output)
 
     def get_template(self, name: str) -> Templates:
-        """A page's template, for MkDocs: the page knows its name."""
+        """For MkDocs; the page knows its template, and so does `render`."""
         return self
 
     def render(self, context) -> str:
-        """The page of a context."""
+        """The page of a context; nothing where it stands in the site already."""
         page = context["page"]
-        name = page.meta["template"]
-        render = partial(self._render, name)
-        return self.build.page(page.file.src_uri, page.file.dest_uri, page.rendered, name, render)
+        return "" if page.failure else page._attempt(lambda: self._page(page, context), "")
 
-    def _render(self, name: str, view: View) -> str:
-        return self.env.get_template(name).render(view=view)
+    def _page(self, page: KeptPage, context) -> str:
+        if self._others.see_pages:
+            text = page.text or page.renderer.whole(page.source, page.rendered)
+            if self._others.see_content:
+                text = Text(page.content, text.contents, text.questions)
+            view = page.renderer.view(page.source, text, page.renderer.build.queries)
+            return self._env.get_template(page.template).render(context, view=view)
+        path, output = page.file.dest_uri, None if self._others.see_output else self._output
+        render = self._render(page.template)
+        return page.renderer.page(page.source, page.rendered, path, page.template, render, output)
+
+    def _render(self, name: str) -> Callable[[View], str]:
+        return lambda view: self._env.get_template(name).render(view=view)

@@ -36,13 +36,16 @@ class Preview:
     def __init__(self, build: Callable[..., None]):
         self.build = build
         self.errors: list[str] = []
+        self.failures: list[str] = []
+        """Why pages could not be made."""
 
     def __call__(self, config: Any, **options: Any) -> None:
         """Build the site."""
         overrides, failure = Path(config.theme.custom_dir).resolve(), ""
-        config.preview, config.strict, self.errors = self, False, []
+        config.preview, config.strict, self.errors, self.failures = self, False, [], []
         try:
             self.build(config, **options)
+            failure = "\n".join(self.failures)
         except Exception as stopped:  # MkDocs' own, `Abort`, is an exception too.
             failure = "\n".join(self.errors) or f"{type(stopped).__name__}: {stopped}"
             if not self.errors:
@@ -53,8 +56,13 @@ class Preview:
                     file.parent.mkdir(parents=True, exist_ok=True)
                     file.write_text(page, "utf-8")
         if not hasattr(self, "panel"):
-            self.panel = Panel(Path(config.docs_dir), overrides)
+            self.panel = Panel(Path(config.config_file_path), overrides)
         self.panel.renew(failure)
+
+    def fail(self, reason: str) -> None:
+        """Take why a page could not be made; the others are."""
+        self.failures.append(reason)
+        print(reason, file=sys.stderr)
 
     def tell(self, problems: Iterable[Problem]) -> None:
         """Take the problems of a build, which goes on."""

@@ -175,3 +175,26 @@ def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
     yield page
     context.close()
     assert errors == []
+
+
+SLOW_FIXTURES = {"chromium", "page", "small_site", "real_site", "any_site", "small_url", "real_url", "preview"}
+SLOW_FILES = {
+    "test_cache",
+    "test_comments",
+    "test_impact",
+    "test_newsletter_form",
+    "test_others",
+    "test_output",
+    "test_planted",
+    "test_reproducible",
+    "test_social",
+    "test_workshop",
+}
+"""Files whose tests build sites or start programs of their own."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a browser, a built site or a long look: `make quick` leaves it out."""
+    for item in items:
+        if SLOW_FIXTURES & {*item.fixturenames} or item.path.stem in SLOW_FILES:
+            item.add_marker("slow")

@@ -7,6 +7,8 @@ import os
 import socket
 import subprocess
 import sys
+import time
+import urllib.request
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -48,8 +50,11 @@ def test_the_panel_names_line_problem_and_mend(lang: str, heading: str) -> None:
     assert ("open" in errors.attrib, "open" in warnings.attrib) == (True, False)
 
 
-def test_nothing_wrong_shows_nothing() -> None:
-    assert not render(ROOT / "overrides", "panel.html", "da", found=Found(), kept=False).strip()
+@pytest.mark.parametrize(("lang", "words"), [("da", "Intet at rette"), ("en", "Nothing to fix")])
+def test_nothing_wrong_is_said_in_a_line(lang: str, words: str) -> None:
+    panel = html.fromstring(render(ROOT / "overrides", "panel.html", lang, found=Found(), kept=False))
+    (line,) = panel.xpath("//p[@role='status']")
+    assert line.text == words
 
 
 @pytest.mark.parametrize(
@@ -169,3 +174,40 @@ def test_a_preview_begins_with_a_mistake_and_waits_for_it_to_be_mended(
 def test_no_built_page_knows_the_panel(small_site: Path) -> None:
     for file in small_site.rglob("*"):
         assert file.is_dir() or ADDRESS.encode() not in file.read_bytes(), file
+
+
+MISTAKES = {
+    "a concept that does not exist": ("concepts: [repair, alliance]", "concepts: [repare, alliance]"),
+    "a pinned article that does not exist": ("certainty: low", "certainty: low\nrelated: {pin: [alliance/x]}"),
+    "a source that does not exist": ("[@bordin1979]", "[@bordin1997]"),
+    "a link that leads nowhere": ("rapport.da.md", "raport.da.md"),
+    "a date that is none": ("date: 2026-11-20", "date: 20. november"),
+    "a head without an end": ("certainty: low\nevidence", "certainty: [low\nevidence"),
+    "the same question twice": ("{#repair-price}", "{#change-therapist}"),
+    "a step that is taken": ("certainty: low", "certainty: low\nstep: 4"),
+    "another kind of page": ("certainty: low", "certainty: low\nkind: glossary"),
+    "an image that is not there": ("## Et brud", "![x](x.png)\n\n## Et brud"),
+}
+
+
+def test_no_mistake_in_one_article_keeps_another_from_following_its_edit(
+    tmp_path: Path, preview: Callable[[], str]
+) -> None:
+    article, other = tmp_path / REPAIR, tmp_path / "docs/nlp-tools/rapport.da.md"
+    address = preview()
+    right, text = article.read_text("utf-8"), other.read_text("utf-8")
+
+    def shows(words: str) -> bool:
+        with urllib.request.urlopen(f"{address}/nlp-vaerktoejer/rapport/") as page:
+            return words in page.read().decode()
+
+    for number, (name, (old, new)) in enumerate(MISTAKES.items()):
+        assert old in right, name
+        article.write_text(right.replace(old, new), "utf-8")
+        for _ in range(60):
+            other.write_text(text + f"\nMistake number {number}.\n", "utf-8")
+            if any(shows(f"Mistake number {number}.") or time.sleep(0.25) for _ in range(8)):
+                break
+        else:
+            raise AssertionError(f"{name}: the other page does not follow")
+        article.write_text(right, "utf-8")

@@ -74,11 +74,12 @@ def test_letters_that_the_font_lacks_are_left_out(font: Font) -> None:
 
 def test_a_picture_is_the_same_from_any_cache(font: Font, tmp_path: Path) -> None:
     text = '<text y="80" font-size="80" font-family="Literata">å</text>'
-    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 630">{text}</svg>'
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 630">{text}</svg>'
     other = Font(LITERATA, Cache(tmp_path / "other"))
-    picture = Picture("x.png", "1", lambda: svg)
-    assert picture.png(font) == picture.png(other)
-    assert picture.png(font) != Picture("x.png", "2", lambda: svg.replace("å", "a")).png(font), "the font was not used"
+    picture = Picture("x.png", "1", lambda template: template(text=text))
+    changed = Picture("x.png", "2", lambda template: template(text=text.replace("å", "a")))
+    assert picture.png(font, svg.format) == picture.png(other, svg.format)
+    assert picture.png(font, svg.format) != changed.png(font, svg.format), "the font was not used"
 
 
 def test_what_is_cached_is_not_made_again(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ MARKUP = re.compile(r"^\s*(?:#{3,6}\s+|>\s?)|\{[^}\n]*\}|[*_`]{1,3}", re.MULTILI
 TASK = re.compile(r"^\s*\[[ xX]\]\s+")
 ABBREVIATED = re.compile(r"\b(fx|kl|ca|bl\.a|nr|m\.fl|f\.eks|dvs|jf|osv|pga|s)\.(?=\s+\S)", re.IGNORECASE)
 STOP = re.compile(r"(?<=[.!?:…])[»«’”\")\]]*\s+")
-ENDS = "»«’”\")]* "
+ENDS = '»«’”")]* '
 
 
 @dataclass(frozen=True)

@@ -8,15 +8,18 @@ from dataclasses import asdict
 from typing import Any
 
 from ..content.library import Library
+from ..core.language import Language
+from ..core.messages import translated
 from ..core.problems import Problem, lines
+from .allowance import allowed
 from .readability import MEASURES, RHYTHM_AIMS, SHORT, rhythm, score
 
 
-def told(problems: Iterable[Problem]) -> list[str]:
+def told(problems: Iterable[Problem], lang: Language = "en") -> list[str]:
     """Lines, and in a workflow annotations too."""
-    problems = list(problems)
+    problems = [problem.in_language(lang) for problem in problems]
     in_workflow = os.environ.get("GITHUB_ACTIONS") == "true"
-    return [*lines(problems), *(annotations(problems) if in_workflow else ())]
+    return [*lines(problems, lang), *(annotations(problems) if in_workflow else ())]
 
 
 def annotations(problems: Iterable[Problem]) -> list[str]:
@@ -35,19 +38,21 @@ def data(library: Library, problems: Iterable[Problem]) -> dict[str, Any]:
     """Everything as one object for programs."""
     return {
         "problems": [asdict(problem) for problem in problems],
+        "allowed": [asdict(allowance) for allowance in allowed(library)],
         "readability": {t.path: {MEASURES[t.lang].name: score(t)} for t in _texts(library)},
         "rhythm": {t.path: asdict(found) for t in _texts(library) if t.lang == "da" and (found := rhythm(t.body))},
     }
 
 
-def readability(library: Library) -> list[str]:
+def readability(library: Library, lang: Language = "en") -> list[str]:
     """One line per article: LIX of its Danish text and Flesch of its English one, the rhythm of the Danish one, and
     whether they are outside the aim."""
     aims = ", ".join(f"{m.name} {m.low}-{m.high}" for m in MEASURES.values())
     least = RHYTHM_AIMS
     table = [
-        f"Readability (a pointer; the aim is {aims}; Danish sentences: variation of length at least "
-        f"{least.variation:.2f}, {least.short:.0%} of {SHORT} words or fewer, {least.questions:.0%} questions):"
+        translated(f"Readability (a pointer; the aim is {aims}):", lang),
+        f"  Danish sentences: variation of length at least {least.variation:.2f}, {least.short:.0%} of {SHORT} words "
+        f"or fewer, {least.questions:.0%} questions",
     ]
     for article in library.of_kind("article"):
         figures = []

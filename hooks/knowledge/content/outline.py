@@ -38,11 +38,11 @@ class Target(NamedTuple):
 class Outline:
     """Headings, links, pictures, citations and raw HTML of one source, in reading order."""
 
-    headings: tuple[Heading, ...]
-    links: tuple[Target, ...]
-    images: tuple[Target, ...]
-    citations: tuple[Target, ...]
-    html: tuple[Target, ...]
+    headings: tuple[Heading, ...] = ()
+    links: tuple[Target, ...] = ()
+    images: tuple[Target, ...] = ()
+    citations: tuple[Target, ...] = ()
+    html: tuple[Target, ...] = ()
     """Raw HTML, with the tag as target."""
 
     @classmethod
@@ -53,7 +53,7 @@ class Outline:
         images: list[Target] = []
         citations: list[Target] = []
         html: list[Target] = []
-        source = _dedent_admonitions(markdown)
+        source = dedent_admonitions(markdown)
         written = source.encode()  # Places are counted in bytes.
 
         def line(place: int) -> int:
@@ -116,7 +116,7 @@ def cited_in(group: str) -> list[tuple[str, str]]:
 _PARSER = Markdown(options=Options.ENABLE_TABLES)
 
 
-def _dedent_admonitions(markdown: str) -> str:
+def dedent_admonitions(markdown: str) -> str:
     """Admonitions (`!!! example`) indent their body, which CommonMark would take for code."""
     lines, inside = [], False
     for line in markdown.split("\n"):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import yaml
 
+from ..core.decoding import text_of
 from ..core.language import LANGUAGES, Language
 from .article import Translation
 from .prose import Word, prose, words
@@ -58,7 +59,7 @@ def data_passages(docs: Path) -> Iterator[Passage]:
     """What the data files say in each language."""
     for name in DATA:
         file = docs / "data" / name
-        source = file.read_text("utf-8") if file.is_file() else ""
+        source = text_of(file) if file.is_file() else ""
         lines = source.split("\n")
         for lang, node in _told(yaml.compose(source, Loader=yaml.CSafeLoader), None):
             yield _passage(f"data/{name}", lang, node, lines, 1)

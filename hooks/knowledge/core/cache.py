@@ -1,28 +1,37 @@
 """The cache: what is slow to make, kept between builds in one file that may be deleted at any time.
 
-A name is a hash of everything that the content is made of, so nothing in the file is ever out of
-date. Where all of that is known only afterwards (a text's links, a page's related list), what was
-asked meanwhile is kept too: the next build asks the same first, and the answers are part of the name.
+A key is a hash of everything that the value is made of, so nothing in the file is ever out of date.
+Where all of that is known only afterwards (a text's links, a page's related list), the queries made
+meanwhile are recorded with fingerprints of their answers. The next build asks the same queries in
+the same order and stops at the first answer that differs: a later query may make sense only under
+the earlier answers (a card of an article that a related list named, and that is gone).
 
-Source of the second kind: “constructive traces” in Mokhov, Mitchell & Peyton Jones (2018), doi:10.1145/3236774.
-SQLite is quicker to write than thousands of files, is never half written, and lets two builds use one file. It is
-quickest where several contents are written at once, in pages that hold one each.
+The file holds data, never code: values are typed dataclasses in MessagePack, each row with a
+checksum. Whatever is wrong with the file or its folder, a build goes on without it and says so.
+
+Source: “verifying” and “constructive traces” in Mokhov, Mitchell & Peyton Jones (2018), doi:10.1145/3236774.
+SQLite is quicker to write than thousands of files, is never half written, and lets two builds use one file.
 """
 
 from __future__ import annotations
 
 import os
-import pickle
 import sqlite3
+import sys
 import time
 from collections.abc import Callable, Hashable
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
+from functools import cache as memoize
 from functools import cached_property, lru_cache
+from hashlib import blake2b
 from operator import ne
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, TypeVar
+
+import msgspec
+from pydantic import BaseModel
 
 from .fingerprint import digest
 
@@ -32,164 +41,212 @@ DAY = 24 * 3600
 """Seconds after which a use is noted again."""
 WAIT = 60
 """Seconds that one build waits for another to write."""
-AT_ONCE = 32
-"""Contents that are written together; a build that is killed loses so many."""
+BATCH = 32
+"""Rows that are written together; a build that is killed loses so many."""
 PAGE = 16_384
 """Bytes of SQLite's pages."""
+VERSION = 3
+"""Of the file; one of another version is begun anew."""
+CHECK = 8
+"""Bytes of a row's checksum."""
 DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
-Question = tuple[Hashable, ...]
-"""What is asked, and about what."""
+T = TypeVar("T")
+Query = tuple[Hashable, ...]
+"""What is asked, and about what: words, numbers and truth values."""
 Ask = Callable[..., Any]
+
+
+@dataclass(frozen=True)
+class Trace:
+    """The queries that led to a value, with the fingerprints of their answers, in order, and the value's key."""
+
+    dependencies: tuple[tuple[tuple[Any, ...], str], ...]
+    key: str
+
+    def is_verified(self, fingerprint_of: Callable[..., str]) -> bool:
+        """Whether every answer is what it was; asking stops at the first that is not."""
+        try:
+            return all(fingerprint_of(*query) == known for query, known in self.dependencies)
+        except LookupError:  # What it asks about is gone.
+            return False
 
 
 @dataclass(eq=False)
 class Cache:
-    """Contents by name in a file, and, while a preview runs, their objects in memory."""
+    """Values by key in a file, and, while a preview runs, in memory too."""
 
     file: Path | None
     """None: nothing is kept."""
     limit: int = LIMIT
     remembers: bool = False
-    """Whether objects stay in memory for the next build of this process."""
-    made: int = 0
-    """How often something was kept that had not been there."""
-    _waiting: dict[str, bytes] = field(default_factory=dict)
-    """Contents that are not written yet."""
-    _objects: dict[str, Any] = field(default_factory=dict)
+    """Whether values stay in memory for the next build of this process."""
+    _pending: dict[str, bytes] = field(default_factory=dict)
+    """Rows that are not written yet."""
+    _values: dict[str, Any] = field(default_factory=dict)
     _used: set[str] = field(default_factory=set)
     _used_again: set[str] = field(default_factory=set)
 
-    def read(self, name: str) -> bytes | None:
-        """The content of that name, if it is there."""
-        if self.file is None or name in self._waiting:
-            return self._waiting.get(name)
-        for used, content in self._run("SELECT used, content FROM kept WHERE name = ?", name):
+    # --- Bytes ------------------------------------------------------------------------------
+
+    def read(self, key: str) -> bytes | None:
+        """The row of that key, if it is there and whole."""
+        if self.file is None or key in self._pending:
+            return self._pending.get(key)
+        for used, check, content in self._run("SELECT used, checked, content FROM kept WHERE name = ?", key):
+            if check != _checksum(key, content):
+                return None
             if time.time() - used > DAY:
-                self._used_again.add(name)
+                self._used_again.add(key)
             return content
         return None
 
-    def write(self, name: str, content: bytes) -> None:
-        """Keep a content under its name."""
+    def write(self, key: str, content: bytes) -> None:
+        """Keep a row under its key, in place of another."""
         if self.file is not None:
-            self.made += 1
-            self._waiting[name] = content
-            if len(self._waiting) >= AT_ONCE:
-                self._write()
+            self._pending[key] = content
+            if len(self._pending) >= BATCH:
+                self._flush()
 
-    def get(self, name: str, make: Callable[[], bytes]) -> bytes:
-        """The content of that name, made where it is not there yet."""
-        content = self.read(name)
+    def get(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """The row of that key, made where it is not there yet."""
+        content = self.read(key)
         if content is None:
             content = make()
-            self.write(name, content)
+            self.write(key, content)
         return content
 
-    def object(self, name: str, make: Callable[[], Any]) -> Any:
-        """An object that nobody changes, made where it is not there yet."""
-        found, value = self._load(name)
+    # --- Values -----------------------------------------------------------------------------
+
+    def value(self, key: str, shape: type[T], make: Callable[[], T]) -> T:
+        """A value that nobody changes, made where it is not there yet.
+
+        Args:
+            shape: the value's type, with which it is read.
+        """
+        found, value = self.load(key, shape)
         if not found:
             value = make()
-            self.store(name, value)
+            self.store(key, value)
         return value
+
+    def has(self, key: str) -> bool:
+        """Whether there is a row of that key."""
+        return key in self._values or self.read(key) is not None
+
+    def load(self, key: str, shape: type[T]) -> tuple[bool, T | None]:
+        """Whether there is a value of that key and type, and the value."""
+        if self.file is None:
+            return False, None
+        self._used.add(key)
+        if key in self._values:
+            return True, self._values[key]
+        content = self.read(key)
+        if content is None:
+            return False, None
+        try:
+            value = _decoder(shape).decode(content)
+        except (msgspec.MsgspecError, ValueError):  # Another version of us wrote it.
+            return False, None
+        if self.remembers:
+            self._values[key] = value
+        return True, value
+
+    def store(self, key: str, value: Any) -> None:
+        """Keep a value under its key, in place of another."""
+        if self.file is not None:
+            if self.remembers:
+                self._values[key] = value
+            self.write(key, _ENCODER.encode(value))
 
     def traced(
         self,
         name: str,
+        shape: type[T],
         ask: Ask,
-        make: Callable[[Ask], tuple[Any, bool]],
-        known_by: Callable[..., Any] | None = None,
-        is_small: bool = False,
-        stands: Callable[[str], bool] = lambda known: False,
-    ) -> tuple[Any, str | None]:
-        """An object that also depends on what `make` asks: it is kept by what was asked, and the answers.
+        make: Callable[[Ask], tuple[T, bool]],
+        fingerprint_of: Callable[..., str],
+        is_up_to_date: Callable[[str], bool] = lambda key: False,
+    ) -> tuple[T | None, str | None]:
+        """A value that also depends on the queries that making it asks.
 
         Args:
-            make: is given `ask`, and returns the object and whether it may be kept.
-            known_by: gives an answer's fingerprint, where that is quicker to tell apart than the answer.
-            is_small: whether the last object stands beside what was asked, so that one look finds both.
-            stands: whether nobody needs the object that is kept under a name.
+            name: of everything else that it depends on.
+            make: is given `ask`, and returns the value and whether it may be kept.
+            fingerprint_of: the fingerprint of a query's answer.
+            is_up_to_date: whether the output already holds the value with this key.
 
         Returns:
-            The object, or None where nobody needs it, and the name under which it is kept, if it is.
+            The value, or None where the output holds it; and its key, if it is kept.
         """
-        known_by = known_by or ask
-        known, beside = self._trace(name, known_by)
-        if known and stands(known):
-            return None, known
-        if known in beside:
-            return beside[known], known
-        if known and not is_small:
-            found, value = self._load(known)
+        key = self.traced_key(name, fingerprint_of)
+        if key:
+            if is_up_to_date(key):
+                return None, key
+            found, value = self.load(key, shape)
             if found:
-                return value, known
-        noted: dict[Question, None] = {}
+                return value, key
+        queries: dict[Query, None] = {}
 
-        def note(*question: Hashable) -> Any:
-            noted[question] = None
-            return ask(*question)
+        def record(*query: Hashable) -> Any:
+            queries[query] = None
+            return ask(*query)
 
-        known = None
-        value, may_be_kept = make(note)
-        if may_be_kept:
-            known = digest(name, [known_by(*question) for question in noted])
-            self.store(name, (tuple(noted), {known: value} if is_small else {}))
-            if not is_small:
-                self.store(known, value)
-        return value, known
+        value, may_be_kept = make(record)
+        if not may_be_kept:
+            return value, None
+        dependencies = tuple((query, fingerprint_of(*query)) for query in queries)
+        key = digest(name, [known for _, known in dependencies])
+        self.store(name, Trace(dependencies, key))
+        self.store(key, value)
+        return value, key
 
-    def known(self, name: str, known_by: Callable[..., Any]) -> str | None:
-        """The name under which a traced object is kept, if it is; None if nobody knows what it asks."""
-        return self._trace(name, known_by)[0]
+    def traced_key(self, name: str, fingerprint_of: Callable[..., str]) -> str | None:
+        """The key of a traced value whose dependencies are as they were, or None."""
+        found, trace = self.load(name, Trace)
+        return trace.key if found and trace.is_verified(fingerprint_of) else None
 
-    def _trace(self, name: str, known_by: Callable[..., Any]) -> tuple[str | None, dict[str, Any]]:
-        """The name under which a traced object is kept, and small ones themselves by their names."""
-        found, trace = self._load(name)
-        if not found:
-            return None, {}
-        asked, beside = trace
-        return digest(name, [known_by(*question) for question in asked]), beside
-
-    def latest(self, name: str, make: Callable[[Any], Any], is_worth: Callable[[Any, Any], bool] = ne) -> Any:
-        """An object that is quicker to make from one of an earlier build, whatever that was; None at first.
+    def latest(
+        self, key: str, shape: type[T], make: Callable[[T | None], T], is_worth: Callable[[T, T | None], bool] = ne
+    ) -> T:
+        """A value that is quicker to make from one of an earlier build, whatever that was; None at first.
 
         Args:
             is_worth: whether the new one is to be kept in place of the one before.
         """
-        _, before = self._load(name)
+        _, before = self.load(key, shape)
         value = make(before)
         if is_worth(value, before):
-            self.store(name, value)
+            self.store(key, value)
         return value
+
+    # --- The file ---------------------------------------------------------------------------
 
     def trim(self) -> None:
         """At the end of a build: keep the file below its limit, and in memory what this build used."""
-        self._objects = {name: self._objects[name] for name in self._used & self._objects.keys()}
+        self._values = {key: self._values[key] for key in self._used & self._values.keys()}
         self._used.clear()
-        if self.file is None:
-            return
-        self._write()
-        for name in self._used_again:
-            self._run("UPDATE kept SET used = ? WHERE name = ?", int(time.time()), name)
+        self._flush()
+        for key in self._used_again:
+            self._run("UPDATE kept SET used = ? WHERE name = ?", int(time.time()), key)
         self._used_again.clear()
         while self._size() > self.limit:
             self._run(OLDEST_GO)
         self.close()
 
     def close(self) -> None:
-        """Write what waits, and leave the file to others until it is used again."""
-        self._write()
-        self._leave()
+        """Write what is pending, and leave the file to others until it is used again."""
+        self._flush()
+        self._disconnect()
 
-    def _leave(self) -> None:
+    def _disconnect(self) -> None:
         if table := self.__dict__.pop("_table", None):
             table.close()
 
     def _size(self) -> int:
         """Bytes of the file that are in use; what is deleted leaves room for what comes."""
         names = ("page_count", "freelist_count", "page_size")
-        pages, free, size = (self._run(f"PRAGMA {name}")[0][0] for name in names)
+        pages, free, size = ((self._run(f"PRAGMA {name}") or [(0,)])[0][0] for name in names)
         return (pages - free) * size
 
     @cached_property
@@ -198,7 +255,10 @@ class Cache:
             self._begin()
         table = sqlite3.connect(self.file, isolation_level=None, timeout=WAIT)
         table.execute("PRAGMA synchronous = NORMAL")
-        table.execute(TABLE)
+        ((version,),) = table.execute("PRAGMA user_version").fetchall()
+        if version != VERSION:
+            table.close()
+            raise sqlite3.DatabaseError(f"it is of version {version}, not {VERSION}")
         return table
 
     def _begin(self) -> None:
@@ -210,6 +270,7 @@ class Cache:
                 table.execute(f"PRAGMA page_size = {PAGE}")
                 with suppress(sqlite3.OperationalError):  # Some file systems of networks have no write-ahead log.
                     table.execute("PRAGMA journal_mode = WAL")
+                table.execute(f"PRAGMA user_version = {VERSION}")
                 table.execute(TABLE)
             try:
                 os.link(new, self.file)
@@ -218,59 +279,85 @@ class Cache:
             except OSError:  # no hard links here
                 os.replace(new, self.file)
 
-    def _write(self) -> None:
-        waiting, self._waiting = self._waiting, {}
-        now = int(time.time())
-        if waiting:
-            self._try(lambda table: _replace(table, [(name, now, content) for name, content in waiting.items()]))
+    def _flush(self) -> None:
+        pending, self._pending = self._pending, {}
+        if pending and self.file is not None:
+            now = int(time.time())
+            rows = [(key, now, _checksum(key, content), content) for key, content in pending.items()]
+            self._try(lambda table: _replace(table, rows))
 
     def _run(self, command: str, *values: Any) -> list[tuple]:
-        return self._try(lambda table: table.execute(command, values).fetchall())
+        return self._try(lambda table: table.execute(command, values).fetchall()) or []
 
     def _try(self, act: Callable[[sqlite3.Connection], Any]) -> Any:
+        """Use the file; one that is damaged or of another version is begun anew, once."""
+        if self.file is None:
+            return None
         try:
             return act(self._table)
-        except sqlite3.DatabaseError as error:
-            if getattr(error, "sqlite_errorcode", None) not in DAMAGED:
-                raise
-        self._leave()
-        for end in ("", "-wal", "-shm"):
-            Path(f"{self.file}{end}").unlink(missing_ok=True)
-        return act(self._table)
+        except (sqlite3.Error, OSError) as error:
+            if not _is_damaged(error):
+                return self._give_up(error)
+            print(f"The cache {self.file.name} is begun anew: {error}", file=sys.stderr)
+        try:
+            self._disconnect()
+            for end in ("", "-wal", "-shm"):
+                Path(f"{self.file}{end}").unlink(missing_ok=True)
+            return act(self._table)
+        except (sqlite3.Error, OSError) as error:
+            return self._give_up(error)
 
-    def _load(self, name: str) -> tuple[bool, Any]:
-        if self.file is None:
-            return False, None
-        self._used.add(name)
-        if name not in self._objects:
-            content = self.read(name)
-            if content is None:
-                return False, None
-            try:
-                value = pickle.loads(content)
-            except Exception:  # Whatever damaged content makes pickle raise, it is to be made anew.
-                return False, None
-            if self.remembers:
-                self._objects[name] = value
-            return True, value
-        return True, self._objects[name]
-
-    def store(self, name: str, value: Any) -> None:
-        """Keep an object under its name, in place of another."""
-        if self.file is None:
-            return
-        if self.remembers:
-            self._objects[name] = value
-        self.write(name, pickle.dumps(value, pickle.HIGHEST_PROTOCOL))
+    def _give_up(self, error: Exception) -> None:
+        """Go on without the file."""
+        print(f"This build goes on without its cache {self.file.name}: {error}", file=sys.stderr)
+        with suppress(sqlite3.Error):
+            self._disconnect()
+        self.file, self._pending = None, {}
 
 
-def _replace(table: sqlite3.Connection, rows: list[tuple[str, int, bytes]]) -> None:
+def _is_damaged(error: Exception) -> bool:
+    code = getattr(error, "sqlite_errorcode", None)
+    return isinstance(error, sqlite3.DatabaseError) and (code in DAMAGED or code is None or "no such" in str(error))
+
+
+def _replace(table: sqlite3.Connection, rows: list[tuple[str, int, bytes, bytes]]) -> None:
     with table:
         table.execute("BEGIN IMMEDIATE")
-        table.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+        table.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
 
 
-TABLE = "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, used INTEGER, content BLOB)"
+def _checksum(key: str, content: bytes) -> bytes:
+    return blake2b(content, digest_size=CHECK, key=key.encode()[:64]).digest()
+
+
+def _encoded(value: Any) -> Any:
+    """A Pydantic model, with its class's name, since a field may hold a subclass."""
+    if isinstance(value, BaseModel):
+        return type(value).__name__, value.model_dump(mode="json", by_alias=True, exclude_unset=True)
+    raise NotImplementedError(f"{type(value).__name__} is no data")
+
+
+def _decoded(shape: type, value: Any) -> Any:
+    if not issubclass(shape, BaseModel):
+        raise NotImplementedError(f"{shape.__name__} is no data")
+    name, data = value
+    return _models(shape)[name].model_validate(data)
+
+
+@memoize
+def _models(shape: type[BaseModel]) -> dict[str, type[BaseModel]]:
+    """A model and its subclasses, by name."""
+    below = (model for sub in shape.__subclasses__() for model in _models(sub).values())
+    return {model.__name__: model for model in (shape, *below)}
+
+
+@memoize
+def _decoder(shape: Any) -> msgspec.msgpack.Decoder:
+    return msgspec.msgpack.Decoder(shape, dec_hook=_decoded)
+
+
+_ENCODER = msgspec.msgpack.Encoder(enc_hook=_encoded)
+TABLE = "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, used INTEGER, checked BLOB, content BLOB)"
 OLDEST_GO = """
 DELETE FROM kept WHERE name IN
 (SELECT name FROM kept ORDER BY used LIMIT max(1, (SELECT count(*) FROM kept) / 10))

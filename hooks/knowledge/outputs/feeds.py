@@ -20,8 +20,8 @@ from lxml.html import fragment_fromstring, tostring
 
 from ..content import urls
 from ..content.article import Article
-from ..content.front_matter import CONTROL
 from ..content.site import LOGO, Site
+from ..core.decoding import CONTROL
 from ..core.language import Language
 
 ATOM = "http://www.w3.org/2005/Atom"

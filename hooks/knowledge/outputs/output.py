@@ -1,17 +1,36 @@
-"""The output: the site's folder, in which a file that is right already is not written again."""
+"""The output: the folder into which a build writes, and what in it is ours.
+
+A build fills a folder beside the site, and puts it in the site's place in one step once all is well.
+So there is never a moment without a site, and whatever stops a build leaves the last good one. The
+folder is kept for the next build, which writes only what differs. A preview writes in place.
+
+What a build wrote, itself or by other plugins, is listed in a manifest; the next build of the same
+folder removes what is listed and not written again. Everything else (`.well-known/`, `CNAME`) is
+the owner's, and stays.
+"""
 
 from __future__ import annotations
 
+import ctypes
 import os
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 
 from ..core.cache import Cache
 from ..core.fingerprint import digest
 
-Stamp = tuple[str, int, int]
-"""A page's name in the cache, and its file's size in bytes and time of change in nanoseconds."""
+Stamp = tuple[int, int]
+"""A file's size in bytes and time of change in nanoseconds."""
+OWNERS = ("CNAME",)
+"""Files of an owner, beside hidden ones, in a folder of which no manifest is known."""
+
+
+class OutputError(Exception):
+    """A file that no build may write."""
 
 
 @dataclass
@@ -20,52 +39,37 @@ class Output:
 
     folder: Path
     kept: Cache
-    _paths: set[str] = field(default_factory=set)
-    _stamps: dict[str, Stamp] = field(default_factory=dict)
-    """Of pages that stand."""
-    names: dict[str, str] = field(default_factory=dict)
-    """Each page's name in the cache, which says what it was made of."""
+    keys: dict[str, str] = field(default_factory=dict)
+    """Each page's key in the cache, by path: what it was made of."""
+    _written: set[str] = field(default_factory=set)
+    """Paths that this build has seen to."""
+    _found: dict[str, Stamp] = field(init=False)
+    """What stood in the folder when the build began."""
+    _before: dict[str, tuple[str, Stamp]] = field(init=False)
+    """The pages of the last build of this folder: each one's key, and how its file was left."""
+    _ours: set[str] = field(init=False)
+    """What of it earlier builds had written."""
 
-    def stands(self, path: str, name: str) -> bool:
-        """Whether a page is there already, and nobody has touched it since: then nothing needs to read it."""
-        self._paths.add(path)
-        self.names[path] = name
-        stamp = self._stamp(path)
-        if stamp is None or self._before.get(path) != stamp:
-            return False
-        self._stamps[path] = stamp
-        return True
-
-    def name(self, path: str, name: str) -> None:
-        """Take a page's name, which is known once it is made."""
-        self.names[path] = name
-
-    @cached_property
-    def _before(self) -> dict[str, Stamp]:
-        """How the last build left the pages."""
-        return self.kept.object(self._place, dict)
-
-    def _stamp(self, path: str) -> Stamp | None:
-        try:
-            found = os.stat(f"{self.folder}/{path}")
-        except OSError:
-            return None
-        return self.names[path], found.st_size, found.st_mtime_ns
-
-    @cached_property
-    def _place(self) -> str:
-        """The folder by its number in the file system, which stays when it is renamed."""
+    def __post_init__(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        found = os.stat(self.folder)
-        return digest("output", found.st_dev, found.st_ino)
+        self._found = dict(_files(self.folder))
+        _, self._before = self.kept.load(self._name("pages"), dict[str, tuple[str, Stamp]])
+        self._before = self._before or {}
+        self._ours = manifest(self.folder, self.kept, self._found)
+
+    def is_up_to_date(self, path: str, key: str) -> bool:
+        """Whether a page is there already, made of the same, and nobody has touched it since."""
+        self._written.add(path)
+        self.keys[path] = key
+        return path in self._found and self._before.get(path) == (key, self._found[path])
 
     def __contains__(self, path: str) -> bool:
         """Whether this build has seen to the file already."""
-        return path in self._paths
+        return path in self._written
 
-    def has(self, path: str, content: bytes) -> bool:
-        """Whether the file, which is part of the site, is right already."""
-        self._paths.add(path)
+    def is_unchanged(self, path: str, content: bytes) -> bool:
+        """Whether the file, which is part of the site, has this content already."""
+        self._written.add(path)
         try:
             with open(f"{self.folder}/{path}", "rb") as file:
                 return os.fstat(file.fileno()).st_size == len(content) and file.read() == content
@@ -73,26 +77,135 @@ class Output:
             return False
 
     def write(self, path: str, content: bytes) -> None:
-        """Write a file of the site, unless it is right already."""
-        if not self.has(path, content):
+        """Write a file of the site, unless it is there already.
+
+        Raises:
+            OutputError: if the path leaves the folder, or is that of another file of this build.
+        """
+        parts = path.split("/")
+        if path.startswith("/") or "\\" in path or any(part in ("", ".", "..") for part in parts):
+            raise OutputError(f"“{path}” does not lie in the site's folder")
+        is_second = path in self._written
+        if not self.is_unchanged(path, content):
+            if is_second:
+                raise OutputError(f"“{path}” is already another file of this site")
             file = self.folder / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
 
-    def close(self) -> None:
-        """Note how the pages were left."""
-        self.kept.store(self._place, {path: self._stamps.get(path) or self._stamp(path) for path in self.names})
+    def close(self, is_whole: bool = True) -> None:
+        """End the build: note what was written, and remove what earlier builds wrote and this one did not.
 
-    def sweep(self) -> None:
-        """Remove what an earlier build wrote and this one did not; hidden files of the folder are not ours."""
-        start = len(os.path.join(self.folder, ""))
-        for folder, names, files in os.walk(self.folder):
-            if len(folder) < start:
-                names[:] = [name for name in names if not name.startswith(".")]
-                files = [name for name in files if not name.startswith(".")]
-            below = folder[start:].replace(os.sep, "/")
-            gone = [name for name in files if (f"{below}/{name}" if below else name) not in self._paths]
-            for name in gone:
-                os.unlink(os.path.join(folder, name))
-            if gone and not os.listdir(folder) and len(folder) > start:
-                os.removedirs(folder)
+        Args:
+            is_whole: whether no page is missing because of an error.
+        """
+        now = dict(_files(self.folder))
+        others = {path for path, stamp in now.items() if self._found.get(path) != stamp} - self._written
+        stale = self._ours & now.keys() - self._written - others if is_whole else set()
+        for path in stale:
+            (self.folder / path).unlink()
+        for folder in sorted({Path(path).parent for path in stale}, reverse=True):
+            with suppress(OSError):  # It holds other files.
+                os.removedirs(self.folder / folder)
+        self.folder.mkdir(exist_ok=True)
+        self.kept.store(self._name("manifest"), sorted((self._written & now.keys()) | others | (self._ours - stale)))
+        self.kept.store(
+            self._name("pages"), {path: (key, now[path]) for path, key in self.keys.items() if key and path in now}
+        )
+
+    def _name(self, what: str) -> str:
+        return _name(self.folder, what)
+
+
+def _name(folder: Path, what: str) -> str:
+    """A folder by its number in the file system, which stays when it is renamed."""
+    found = os.stat(folder)
+    return digest(what, found.st_dev, found.st_ino)
+
+
+def manifest(folder: Path, kept: Cache, found: dict[str, Stamp]) -> set[str]:
+    """The files of a folder that builds have written: as noted, or else all but an owner's."""
+    known, listed = kept.load(_name(folder, "manifest"), list[str])
+    if known:
+        return {*listed}
+    return {path for path in found if not path.startswith(".") and path not in OWNERS}
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Stamp]]:
+    """Every file below a folder."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from ((f"{entry.name}/{path}", stamp) for path, stamp in _files(Path(entry.path)))
+            else:
+                found = entry.stat(follow_symlinks=False)
+                yield entry.name, (found.st_size, found.st_mtime_ns)
+
+
+# --- A folder beside the site -------------------------------------------------------------------
+
+
+@dataclass
+class Staging:
+    """The folder that is filled while the site stands, and the lock that keeps other builds away from both."""
+
+    site: Path
+    _lock: int | None = None
+
+    @property
+    def folder(self) -> Path:
+        """Beside the site, so that the two can be exchanged."""
+        return self.site.with_name(f".{self.site.name}-other")
+
+    def begin(self) -> Path:
+        """Wait until no other build writes this site.
+
+        Returns:
+            The folder to fill.
+        """
+        self.site.parent.mkdir(parents=True, exist_ok=True)
+        self._lock = os.open(self.site.with_name(f".{self.site.name}.lock"), os.O_RDWR | os.O_CREAT, 0o644)
+        try:
+            import fcntl
+        except ImportError:  # Windows
+            return self.folder
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            print(f"Another build is writing {self.site.name}/; this one waits for it", file=sys.stderr)
+            fcntl.flock(self._lock, fcntl.LOCK_EX)
+        return self.folder
+
+    def publish(self, kept: Cache) -> None:
+        """Give the folder what an owner has put into the site, and put it in the site's place."""
+        if self.site.is_dir():
+            found, new = dict(_files(self.site)), dict(_files(self.folder))
+            ours, made = manifest(self.site, kept, found), manifest(self.folder, kept, new)
+            for path in new.keys() - made - (found.keys() - ours):
+                (self.folder / path).unlink()
+            for path in found.keys() - ours - made:
+                (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(self.site / path, self.folder / path, follow_symlinks=False)
+        _exchange(self.folder, self.site)
+
+    def end(self) -> None:
+        """Let other builds write the site."""
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+
+def _exchange(new: Path, old: Path) -> None:
+    """Put a folder in another's place, and that one in its, in one step where the system can."""
+    if not old.exists():
+        os.rename(new, old)
+        return
+    rename = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None) if os.name == "posix" else None
+    here, exchange = -100, 2  # AT_FDCWD, RENAME_EXCHANGE: linux/fs.h
+    if rename and rename(here, os.fsencode(new), here, os.fsencode(old), exchange) == 0:
+        return
+    away = old.with_name(f".{old.name}-away")
+    shutil.rmtree(away, ignore_errors=True)
+    os.rename(old, away)
+    os.rename(new, old)
+    os.rename(away, new)

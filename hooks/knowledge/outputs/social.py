@@ -21,7 +21,7 @@ from ..content.site import LOGO, LOGO_SIZE, Site
 from ..core.cache import Cache
 from ..core.fingerprint import digest
 from ..core.language import Language
-from ..core.worker import together
+from ..core.worker import in_parallel
 from . import font
 from .font import LINE_HEIGHT, Font
 
@@ -42,16 +42,17 @@ class Picture:
     """Below the site's root."""
     version: str
     """Changes when the picture does."""
-    svg: Callable[[], str]
+    svg: Callable[[Callable[..., str]], str]
+    """Its source, given the template that renders it."""
     side: tuple[int, int] = (WIDTH, HEIGHT)
 
-    def png(self, font: Font) -> bytes:
+    def png(self, font: Font, template: Callable[..., str]) -> bytes:
         """The picture, drawn."""
         with NamedTemporaryFile(suffix=".ttf") as file:
             file.write(font.unpacked)
             file.flush()
             return resvg_py.svg_to_bytes(
-                svg_string=self.svg(),
+                svg_string=self.svg(template),
                 width=self.side[0],
                 height=self.side[1],
                 skip_system_fonts=True,
@@ -71,8 +72,6 @@ class Pictures:
     """The template of the SVG."""
     font: Font
     cache: Cache
-    template: Callable[..., str] = str
-    """Renders the SVG; MkDocs gives it once it has made its Jinja environment."""
     _pictures: dict[tuple[str, Language], Picture] = field(default_factory=dict)
     _covers: dict[str, bytes] = field(default_factory=dict)
 
@@ -95,13 +94,18 @@ class Pictures:
         picture = self.of(article, lang)
         return f"{urls.absolute(self.site.url, picture.path)}?v={picture.version[:8]}"
 
-    def files(self, lang: Language) -> dict[str, bytes]:
-        """All pictures of a language, by path, and the logo."""
+    def files(self, lang: Language, template: Callable[..., str]) -> dict[str, bytes]:
+        """All pictures of a language, by path, and the logo.
+
+        Args:
+            template: renders the SVG.
+        """
         pictures = {p.path: p for a in self.site.library.articles.values() if (p := self.of(a, lang))}
         icon = self.icon.read_text("utf-8")
-        pictures[LOGO] = Picture(LOGO, digest(icon, LOGO_SIZE), lambda: icon, (LOGO_SIZE, LOGO_SIZE))
-        drawn = together(self.cache, (partial(self._png, pictures[path]) for path in sorted(pictures)))
-        return dict(zip(sorted(pictures), drawn, strict=True))
+        pictures[LOGO] = Picture(LOGO, digest(icon, LOGO_SIZE), lambda _: icon, (LOGO_SIZE, LOGO_SIZE))
+        missing = [picture for picture in pictures.values() if not self.cache.has(_key(picture))]
+        in_parallel(self.cache, [partial(self._png, picture, template) for picture in missing])
+        return {path: self._png(pictures[path], template) for path in sorted(pictures)}
 
     def _of(self, article: Article, lang: Language) -> Picture:
         if not article.topic:
@@ -113,9 +117,9 @@ class Pictures:
         return self._picture(path, article.topic, article[lang].words.title, label, cover)
 
     def _picture(self, path: str, topic: str, title: str, label: str, cover: bytes) -> Picture:
-        def svg() -> str:
+        def svg(template: Callable[..., str]) -> str:
             size, lines = self.font.fit(self.font.known(title), TITLE_WIDTH, TITLE_HEIGHT, TITLE_SIZES)
-            return self.template(
+            return template(
                 topic=topic,
                 label=self.font.known(label),
                 lines=lines,
@@ -133,5 +137,9 @@ class Pictures:
         sizes = (TITLE_WIDTH, TITLE_HEIGHT, list(TITLE_SIZES), LINE_HEIGHT)
         return digest(resvg_py.__version__, self.look.read_text("utf-8"), self.font.version, sizes)
 
-    def _png(self, picture: Picture) -> bytes:
-        return self.cache.get(f"{digest(picture.version, DRAWN_BY)}.png", lambda: picture.png(self.font))
+    def _png(self, picture: Picture, template: Callable[..., str]) -> bytes:
+        return self.cache.get(_key(picture), lambda: picture.png(self.font, template))
+
+
+def _key(picture: Picture) -> str:
+    return f"{digest(picture.version, DRAWN_BY)}.png"

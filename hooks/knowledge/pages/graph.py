@@ -13,7 +13,7 @@ from ..content.article import Article
 from ..content.node import Node, image, other, ref, twin, without_gaps
 from ..core.language import Language
 from ..markdown.question import Question
-from .queries import Asking
+from .queries import Recorder
 from .view import Crumb
 
 PAGE_TYPES = {"topic": "CollectionPage", "articles": "CollectionPage", "search": "SearchResultsPage"}
@@ -22,7 +22,7 @@ PAGE_TYPES_BY_KEY = {"about": "AboutPage", "contact": "ContactPage"}
 
 
 def page_graph(
-    article: Article, lang: Language, questions: Sequence[Question], trail: Sequence[Crumb], ask: Asking
+    article: Article, lang: Language, questions: Sequence[Question], trail: Sequence[Crumb], query: Recorder
 ) -> Node:
     """The graph of one page.
 
@@ -33,33 +33,33 @@ def page_graph(
     if article.kind != "notfound" and article.is_in(
         lang
     ):  # That page has no address: it stands for all that lead nowhere.
-        nodes = _nodes(article, lang, questions, trail, ask)
-    return {"@context": "https://schema.org", "@graph": [*ask.frame(lang).nodes, *map(without_gaps, nodes)]}
+        nodes = _nodes(article, lang, questions, trail, query)
+    return {"@context": "https://schema.org", "@graph": [*query.frame(lang).nodes, *map(without_gaps, nodes)]}
 
 
 def _nodes(
-    article: Article, lang: Language, questions: Sequence[Question], trail: Sequence[Crumb], ask: Asking
+    article: Article, lang: Language, questions: Sequence[Question], trail: Sequence[Crumb], query: Recorder
 ) -> list[Node]:
-    url, words, key = ask.alternate(article.key, lang).absolute, article[lang].words, article.key
-    images = [image(f"{url}#picture", ask.picture(key, lang), words.title, lang)]
+    url, words, key = query.alternate(article.key, lang).absolute, article[lang].words, article.key
+    images = [image(f"{url}#picture", query.picture(key, lang), words.title, lang)]
     if article.has_cover:
-        images.insert(0, image(f"{url}#cover", ask.cover(key).address, words.image_alt, lang))
+        images.insert(0, image(f"{url}#cover", query.cover(key).address, words.image_alt, lang))
     if article.kind == "article":
         main = [_question(question, i, lang, url) for i, question in enumerate(questions, 1)]
-        rest = [{**_article(article, lang, url, trail[-1].title, ask), "image": [ref(node) for node in images]}]
+        rest = [{**_article(article, lang, url, trail[-1].title, query), "image": [ref(node) for node in images]}]
     else:
-        gathered = ask.collections(key, lang)
+        gathered = query.collections(key, lang)
         main = [collection for collection, _ in gathered]
         rest = [node for _, own in gathered for node in own]
     page = {
-        **_page(article, lang, url, questions, ask),
+        **_page(article, lang, url, questions, query),
         "primaryImageOfPage": ref(images[0]),
         "mainEntity": [ref(node) for node in main or rest],
     }
     return [page, _breadcrumb(words.title, url, trail), *images, *rest, *main]
 
 
-def _page(article: Article, lang: Language, url: str, questions: Sequence[Question], ask: Asking) -> Node:
+def _page(article: Article, lang: Language, url: str, questions: Sequence[Question], query: Recorder) -> Node:
     words, shared = article[lang].words, article.shared
     is_faq = bool(questions) and article.kind == "article"
     kind = PAGE_TYPES.get(article.kind) or PAGE_TYPES_BY_KEY.get(article.key, "WebPage")
@@ -70,9 +70,9 @@ def _page(article: Article, lang: Language, url: str, questions: Sequence[Questi
         "name": words.title,
         "description": words.description,
         "inLanguage": lang,
-        "isPartOf": {"@id": f"{urls.absolute(ask.frame(lang).url, urls.prefix(lang))}#website"},
+        "isPartOf": {"@id": f"{urls.absolute(query.frame(lang).url, urls.prefix(lang))}#website"},
         "breadcrumb": {"@id": f"{url}#breadcrumb"},
-        **(twin(ask.alternate(article.key, other(lang)).absolute, lang) if article.is_paired else {}),
+        **(twin(query.alternate(article.key, other(lang)).absolute, lang) if article.is_paired else {}),
         "datePublished": shared.date and shared.date.isoformat(),
         "dateModified": article.changed and article.changed.isoformat(),
         "lastReviewed": shared.reviewed and shared.reviewed.isoformat(),
@@ -89,8 +89,8 @@ def _breadcrumb(title: str, url: str, trail: Sequence[Crumb]) -> Node:
     return {"@type": "BreadcrumbList", "@id": f"{url}#breadcrumb", "itemListElement": items}
 
 
-def _article(article: Article, lang: Language, url: str, section: str, ask: Asking) -> Node:
-    words, shared, publisher = article[lang].words, article.shared, f"{ask.frame(lang).url}#organization"
+def _article(article: Article, lang: Language, url: str, section: str, query: Recorder) -> Node:
+    words, shared, publisher = article[lang].words, article.shared, f"{query.frame(lang).url}#organization"
     return {
         "@type": "Article",
         "@id": f"{url}#article",
@@ -99,14 +99,14 @@ def _article(article: Article, lang: Language, url: str, section: str, ask: Aski
         "inLanguage": lang,
         "isPartOf": {"@id": url},
         "mainEntityOfPage": {"@id": url},
-        **(twin(f"{ask.alternate(article.key, other(lang)).absolute}#article", lang) if article.is_paired else {}),
+        **(twin(f"{query.alternate(article.key, other(lang)).absolute}#article", lang) if article.is_paired else {}),
         "author": {"@id": publisher},
         "publisher": {"@id": publisher},
         "datePublished": shared.date and shared.date.isoformat(),
         "dateModified": article.changed and article.changed.isoformat(),
         "articleSection": section,
-        "about": [ask.term(name, lang) for name in shared.concepts],
-        "citation": [node for key in article[lang].cited if (node := ask.citation(key))],
+        "about": [query.term(name, lang) for name in shared.concepts],
+        "citation": [node for key in article[lang].cited if (node := query.citation(key))],
     }
 
 

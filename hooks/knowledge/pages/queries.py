@@ -1,4 +1,4 @@
-"""The answers: what a page may ask of everything outside its own two files.
+"""The answers: what a page may query of everything outside its own two files.
 
 A page is a function of its files and of the answers to what it asks; so it is made again only
 when one of these answers is another than last time. Each answer is given once per build.
@@ -30,6 +30,7 @@ from ..markdown.question import Asked
 from ..markdown.term import Term
 from ..relations.related import Reason, Suggestion
 from .blocks import Blocks
+from .blocks.help_box import help_box
 from .collection import collections, term
 from .glossary import by_letter
 from .references import References
@@ -46,8 +47,8 @@ def once(method: Callable[..., T]) -> cached_property[Callable[..., T]]:
 
 
 @dataclass
-class Answers:
-    """What the pages of one build may ask. All public methods are questions.
+class Queries:
+    """What the pages of one build may query. All public methods are questions.
 
     Attributes:
         lists: the related lists, by article.
@@ -75,10 +76,9 @@ class Answers:
         return getattr(self, kind)(*about)
 
     @once
-    def known_by(self, kind: str, *about: Any) -> str:
+    def fingerprint(self, kind: str, *about: Any) -> str:
         """An answer's fingerprint."""
-        answer = self(kind, *about)
-        return answer if isinstance(answer, str) else digest(answer)
+        return digest(self(kind, *about))
 
     # --- Of texts ---------------------------------------------------------------------------
 
@@ -128,6 +128,7 @@ class Answers:
             footer=tuple(self.settings["footer"]),
             places={key: self.link(key, lang) for key in pages},
             search_twin=self.alternate("search", "en" if lang == "da" else "da"),
+            urgent=help_box(self.help(), lang),
             preview=bool(self.settings.get("preview")),
             publisher=self.blocks.publisher,
             form=self.blocks.forms.get(lang),
@@ -247,9 +248,9 @@ class Answers:
         return Link(f"{glossary}#{concept}", self._library.concepts[concept][lang].term)
 
     @once
-    def help(self, urgent: bool) -> tuple[HelpLine, ...]:
-        """The help lines, or the urgent ones of them."""
-        return tuple(line for line in self._library.help if line.urgent or not urgent)
+    def help(self) -> tuple[HelpLine, ...]:
+        """The help lines."""
+        return self._library.help
 
     @once
     def ladder(self, lang: Language, key: str) -> tuple[Step, ...]:
@@ -421,15 +422,15 @@ class Answers:
 
     @once
     def _reason(self, reason: Reason, lang: Language) -> str:
-        term = reason.concept and self._library.concepts[reason.concept][lang].term
-        return self.strings[lang][f"reason_{reason.kind}"].format(concept=term)
+        concept = self._library.concepts[reason.concept][lang] if reason.concept else None
+        return self.strings[lang][f"reason_{reason.kind}"].format(concept=concept and (concept.about or concept.term))
 
 
-class Asking:
-    """The answers, to somebody whose questions are noted: `ask.link(key, lang)`."""
+class Recorder:
+    """The answers, to somebody whose questions are noted: `query.link(key, lang)`."""
 
-    def __init__(self, ask: Ask):
-        self._ask = ask
+    def __init__(self, query: Ask):
+        self._ask = query
 
     def __getattr__(self, kind: str) -> Callable[..., Any]:
         question = partial(self._ask, kind)

@@ -32,7 +32,9 @@ class References:
     @cached_property
     def _formatted(self) -> dict[str, tuple[str, str]]:
         """Key to short form and full entry."""
-        return self.kept.object(digest("references", code(), self.lang, self.sources), self._format)
+        return self.kept.value(
+            digest("references", code(), self.lang, self.sources), dict[str, tuple[str, str]], self._format
+        )
 
     def _format(self) -> dict[str, tuple[str, str]]:
         from citeproc import (  # which only new sources need

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from ..content.article import GRAVE_STEPS
 from ..content.concept import Term
 from ..content.correction import CorrectionWords
 from ..content.front_matter import Basis, Certainty, Words
-from ..content.help_line import HelpLine
 from ..content.node import Node
 from ..content.publisher import Publisher
 from ..content.source import Study
@@ -17,6 +17,7 @@ from ..core.language import Language
 from ..markdown.question import Asked, Question
 from .blocks.comments import CommentServer
 from .blocks.feedback import Feedback
+from .blocks.help_box import HelpBox
 from .blocks.newsletter import Form
 from .blocks.training_client import Offer
 
@@ -145,6 +146,33 @@ class Step:
     today: str
     seek: str
 
+    @property
+    def is_grave(self) -> bool:
+        """Whether a single sign of it is reason enough to get help."""
+        return self.number in GRAVE_STEPS
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A sign of the ladder, as the self-check asks about it."""
+
+    id: str
+    """The same in both languages, and another once its Danish words are."""
+    number: int
+    """Its place in the list, from 1."""
+    text: str
+    step: Step
+
+
+@dataclass(frozen=True)
+class SelfCheck:
+    """The signs of all steps, mixed."""
+
+    groups: tuple[tuple[Sign, ...], ...]
+    """What is asked at a time."""
+    key: tuple[tuple[Step, tuple[int, ...]], ...]
+    """For paper: each step, the gravest first, with the numbers of its signs."""
+
 
 @dataclass(frozen=True)
 class Crumb:
@@ -176,6 +204,8 @@ class Shared:
     """Pages that blocks point to: help, glossary, privacy …"""
     search_twin: Alternate
     """The search page in the other language."""
+    urgent: HelpBox | None
+    """Whom to call, on every page: its search may sound as if somebody needs help now."""
     preview: bool
     """Whether this is a preview, which has no search index."""
     publisher: Publisher
@@ -220,8 +250,8 @@ class Rendered:
     """Its questions."""
     anchors: frozenset[str]
     """Ids that links may lead to."""
-    links: Mapping[str, Any]
-    """Links to places in pages, by the page's file, as MkDocs checks them."""
+    links: dict[str, dict[str, str]]
+    """Links to places in pages, by the page's file, as MkDocs checks them: the place, and the link as written."""
 
 
 @dataclass(frozen=True)
@@ -246,8 +276,6 @@ class View(Shared):
     reviewed: Day | None
     review_due: Day | None
     """By when it is read whole again."""
-    checked: Day | None
-    """When the oldest of the help lines was checked."""
     certainty: Basis | None
     minutes: int
     noindex: bool
@@ -272,7 +300,12 @@ class View(Shared):
     """The neighbours in the topic's order."""
     ladder: tuple[Step, ...]
     step: int | None
-    help: tuple[HelpLine, ...]
+    selfcheck: SelfCheck | None
+    has_checklist: bool
+    """Whether its text holds a list to tick."""
+    grave: bool
+    """Whether it is one of the two gravest steps of the ladder."""
+    help: HelpBox | None
     newsletter: bool
     comments: CommentServer | None
     offer: Offer | None

@@ -4,49 +4,56 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Set
 from dataclasses import fields, replace
 from functools import lru_cache
 from typing import Any, get_args
+from urllib.parse import urljoin
 
 from ..content.article import Article
 from ..content.front_matter import Certainty
 from ..content.source import Study
 from ..core.language import LANGUAGES, Language
 from ..core.strings import in_words
+from ..markdown.checklist import ITEM
 from ..relations.related import LENGTH
 from .blocks.comments import has_comments
 from .blocks.feedback import feedback
+from .blocks.help_box import help_box
 from .blocks.newsletter import has_newsletter
 from .blocks.training_client import has_offer
 from .graph import page_graph
-from .queries import Asking
+from .queries import Recorder
+from .self_check import self_check
 from .view import Card, Corrected, Crumb, Day, Reference, Shared, Text, View
 
 LATEST = 3
 """The newest articles at the foot of a page."""
 CORRECTIONS = "about"
 """The page that shows all corrections."""
+RELATIVE = re.compile(r'((?:href|src)=")(?![a-z]+:|[/#])([^"]*)')
+"""A link of a text that depends on the address at which it is read."""
 WORDS_A_MINUTE = 200
 """Reading pace behind the reading time: calm reading of non-fiction on a screen."""
 
 
-def view(article: Article, lang: Language, text: Text, ask: Asking) -> View:
+def view(article: Article, lang: Language, text: Text, query: Recorder) -> View:
     """The view of one page.
 
     Args:
         article: the page's own files; of everything else it learns by asking.
     """
     key, kind, translation = article.key, article.kind, article[lang]
-    frame, address = ask.frame(lang), ask.alternate(key, lang)
-    trail, picture = _trail(article, lang, ask), ask.picture(key, lang)
-    suggested = ask.related(key, lang) if kind == "article" else ()
-    related = tuple(replace(ask.card(other, lang), reason=reason) for other, reason in suggested)
-    cover = ask.cover(key) if article.has_cover else None
-    before, after = ask.neighbours(key, lang) if kind == "article" else (None, None)
-    references = _references(article, lang, ask)
-    help_lines = ask.help(kind != "help") if kind == "help" or article.has_help else ()
+    frame, address = query.frame(lang), query.alternate(key, lang)
+    trail, picture = _trail(article, lang, query), query.picture(key, lang)
+    suggested = query.related(key, lang) if kind == "article" else ()
+    related = tuple(replace(query.card(other, lang), reason=reason) for other, reason in suggested)
+    cover = query.cover(key) if article.has_cover else None
+    before, after = query.neighbours(key, lang) if kind == "article" else (None, None)
+    references = _references(article, lang, query)
     shows_ladder = article.topic == "stress-ladder" or kind in ("home", "selfcheck")
+    ladder = query.ladder(lang, key if article.shared.step else "") if shows_ladder else ()
     shared = {field.name: getattr(frame, field.name) for field in fields(Shared)}
     return View(
         **shared,
@@ -56,69 +63,80 @@ def view(article: Article, lang: Language, text: Text, ask: Asking) -> View:
         words=translation.words,
         canonical=address.absolute,
         href=address.href,
-        alternates=tuple(ask.alternate(key, code) for code in LANGUAGES),
+        alternates=tuple(query.alternate(key, code) for code in LANGUAGES),
         alone=not article.is_paired,
         trail=tuple(crumb.link for crumb in trail),
-        home=ask.link("index", lang, key == "index"),
-        topics=ask.menu(lang, key if kind == "topic" else "", article.topic),
-        footer=tuple(ask.link(page, lang, page == key) for page in frame.footer),
+        home=query.link("index", lang, key == "index"),
+        topics=query.menu(lang, key if kind == "topic" else "", article.topic),
+        footer=tuple(query.link(page, lang, page == key) for page in frame.footer),
         topic=article.topic,
         cover=cover and cover.inline,
         published=_day(article.shared.date, lang),
         reviewed=_day(article.shared.reviewed, lang),
         review_due=_day(article.review_due, lang),
-        checked=_day(min((line.verified_on for line in help_lines), default=None), lang),
         certainty=article.shared.certainty,
         minutes=max(1, math.ceil(translation.length / WORDS_A_MINUTE)),
         noindex=article.is_hidden or translation.awaited,
-        body=text.html,
+        body=_from_anywhere(text.html, address.href) if kind == "notfound" else text.html,
         contents=text.contents,
         questions=text.questions,
-        tags=tuple(ask.tag(name, lang) for name in article.shared.concepts),
+        tags=tuple(query.tag(name, lang) for name in article.shared.concepts),
         references=references,
         studies=_present(Study, {reference.study for reference in references}) if kind == "sources" else (),
         certainties=_present(Certainty, {r.certainty for r in references}) if kind == "sources" else (),
         related=related,
-        latest=_latest({key, *(card.key for card in related)}, lang, ask) if kind in ("article", "home") else (),
-        cards=_cards(article, lang, ask),
+        latest=_latest({key, *(card.key for card in related)}, lang, query) if kind in ("article", "home") else (),
+        cards=_cards(article, lang, query),
         previous=before,
         next=after,
-        ladder=ask.ladder(lang, key if article.shared.step else "") if shows_ladder else (),
+        ladder=ladder,
         step=article.shared.step,
-        help=help_lines,
+        selfcheck=self_check(ladder, query.ladder(LANGUAGES[0], "")) if kind == "selfcheck" else None,
+        has_checklist=ITEM in text.html,
+        grave=article.is_grave,
+        help=help_box(query.help(), lang) if article.has_help else None,
         newsletter=has_newsletter(article),
         comments=frame.comments if has_comments(article) else None,
         offer=frame.offer if has_offer(article) else None,
         feedback=feedback(frame.publisher, translation.path, translation.words.title, address.absolute, frame.strings)
         if kind == "article"
         else None,
-        faq=ask.faq(lang) if kind == "faq" else (),
-        picks=ask.picks(lang) if kind == "home" else (),
-        glossary=ask.glossary(lang) if kind == "glossary" else (),
-        corrections=_corrections(article, lang, ask),
-        stale=ask.old_translations(lang) if kind == "translations" else (),
+        faq=query.faq(lang) if kind == "faq" else (),
+        picks=query.picks(lang) if kind == "home" else (),
+        glossary=query.glossary(lang) if kind == "glossary" else (),
+        corrections=_corrections(article, lang, query),
+        stale=query.old_translations(lang) if kind == "translations" else (),
         reviewer=article.shared.reviewer,
         picture=picture,
-        graph=page_graph(article, lang, text.questions, trail, ask),
+        graph=page_graph(article, lang, text.questions, trail, query),
     )
 
 
-def _trail(article: Article, lang: Language, ask: Asking) -> list[Crumb]:
+def _from_anywhere(html: str, path: str) -> str:
+    """A page's text with links that lead on from every address, since the 404 page stands at each that leads nowhere.
+
+    Args:
+        path: the page's own.
+    """
+    return RELATIVE.sub(lambda link: link[1] + urljoin(path, link[2]), html)
+
+
+def _trail(article: Article, lang: Language, query: Recorder) -> list[Crumb]:
     """The pages above a page, from the home page down."""
     above = [] if article.kind == "home" else ["index"]
     if article.kind == "article":
-        above.append(ask.topic(article.topic))
-    return [ask.crumb(key, lang) for key in above]
+        above.append(query.topic(article.topic))
+    return [query.crumb(key, lang) for key in above]
 
 
-def _latest(shown: Set[str], lang: Language, ask: Asking) -> tuple[Card, ...]:
+def _latest(shown: Set[str], lang: Language, query: Recorder) -> tuple[Card, ...]:
     """The newest articles that a page does not show already."""
-    new = [key for key in ask.latest(lang, LATEST + LENGTH + 1) if key not in shown]
-    return tuple(ask.card(key, lang) for key in new[:LATEST])
+    new = [key for key in query.latest(lang, LATEST + LENGTH + 1) if key not in shown]
+    return tuple(query.card(key, lang) for key in new[:LATEST])
 
 
-def _references(article: Article, lang: Language, ask: Asking) -> tuple[Reference, ...]:
-    return ask.all_references(lang) if article.kind == "sources" else ask.references_of(article.key, lang)
+def _references(article: Article, lang: Language, query: Recorder) -> tuple[Reference, ...]:
+    return query.all_references(lang) if article.kind == "sources" else query.references_of(article.key, lang)
 
 
 def _present(choices: Any, present: Set[str | None]) -> tuple[Any, ...]:
@@ -126,18 +144,18 @@ def _present(choices: Any, present: Set[str | None]) -> tuple[Any, ...]:
     return tuple(choice for choice in get_args(choices) if choice in present)
 
 
-def _corrections(article: Article, lang: Language, ask: Asking) -> tuple[Corrected, ...]:
+def _corrections(article: Article, lang: Language, query: Recorder) -> tuple[Corrected, ...]:
     if article.key == CORRECTIONS:
-        return ask.corrections(lang)
-    return ask.corrections_of(article.key, lang) if article.kind == "article" else ()
+        return query.corrections(lang)
+    return query.corrections_of(article.key, lang) if article.kind == "article" else ()
 
 
-def _cards(article: Article, lang: Language, ask: Asking) -> tuple[Card, ...]:
+def _cards(article: Article, lang: Language, query: Recorder) -> tuple[Card, ...]:
     if article.kind == "topic":
-        return ask.topic_cards(article.topic, lang)
+        return query.topic_cards(article.topic, lang)
     if article.kind == "home":
-        return ask.topics(lang)
-    return ask.articles(lang) if article.kind in ("articles", "search") else ()
+        return query.topics(lang)
+    return query.articles(lang) if article.kind in ("articles", "search") else ()
 
 
 @lru_cache(maxsize=1 << 14)

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from ..checks import report
 from ..checks.rules.front_matter import record_line
 from ..content.library import Library
+from ..core.command import run
 from ..core.problems import Problem
 
 TIMEOUT = 20
@@ -59,8 +60,9 @@ def addresses(library: Library, docs: Path) -> dict[str, list[Place]]:
     lines = (docs / "data/help.yml").read_text("utf-8").split("\n") if library.help else []
     at = 0
     for line in library.help:  # in the file's order: one address may stand in several records
-        at = next((i for i, text in enumerate(lines[at:], at + 1) if text.strip().endswith(line.url)), at)
-        found[line.url].append(Place("docs/data/help.yml", at))
+        for url in filter(None, (line.url, line.da.url, line.en.url)):
+            at = next((i for i, text in enumerate(lines[at:], at + 1) if text.strip().endswith(url)), at)
+            found[url].append(Place("docs/data/help.yml", at))
     return dict(found)
 
 
@@ -136,4 +138,4 @@ def main(docs: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path("docs")))
+    sys.exit(run(lambda arguments: main(Path("docs"))))

@@ -12,26 +12,40 @@ from ...content.library import Library
 from ...core.cache import NOTHING_KEPT, Cache
 from ...core.fingerprint import code, digest
 from ...core.problems import Problem
-from ...core.worker import together
+from ...core.worker import in_parallel
+from ..allowance import without_allowed
 from . import (
     accessed,
+    beside,
     citing,
     corrections,
+    dates,
+    figures,
     form,
     front_matter,
+    help_lines,
+    ids,
+    ladder,
     language,
     links,
     listing,
+    parity,
     public,
+    questions,
     spelling,
     state,
     text,
-    twins,
 )
 from .rule import Rule
 
 RULES: tuple[Rule, ...] = (
     form.PAIR,
+    form.FILE,
+    form.DRAWING,
+    form.HTML,
+    form.CONFLICT,
+    form.INVISIBLE,
+    beside.YAML,
     front_matter.complete,
     front_matter.topic,
     front_matter.names,
@@ -42,13 +56,24 @@ RULES: tuple[Rule, ...] = (
     listing.lengths,
     listing.same_words,
     listing.review_due,
-    listing.help_due,
-    twins.questions,
-    twins.parity,
-    twins.figures,
+    help_lines.numbers,
+    help_lines.twice,
+    help_lines.due,
+    help_lines.both_languages,
+    help_lines.pages,
+    help_lines.in_texts,
+    dates.date_order,
+    dates.dates_ahead,
+    ladder.ladder,
+    questions.faq,
+    questions.questions,
+    ids.ids,
+    parity.parity,
+    figures.figures,
+    figures.data_figures,
+    form.ALLOW,
     state.old_translations,
     text.headings,
-    text.raw_html,
     text.bare_addresses,
     text.strong_words,
     text.terms,
@@ -65,6 +90,12 @@ RULES: tuple[Rule, ...] = (
     language.wrong_language,
     language.foreign_words,
     language.unused_foreign_words,
+    form.CONFIG,
+    form.TEMPLATE,
+    form.STRINGS,
+    form.LOOKS,
+    form.STYLE,
+    form.SCRIPT,
     form.PAGES,
     form.NEWSLETTER,
     form.COMMENTS,
@@ -89,27 +120,34 @@ def problems(
     """
     ids = [rule.id for rule in rules]
     unread = sorted(name for name in library.unread if name.startswith("data/"))
-    data = (library.concepts, list(library.sources), library.help, library.strong_words, unread)
+    words = library.strong_words, library.grave_words
+    data = (library.concepts, list(library.sources), library.help, words, unread)
     shared = digest("rules", code(), ids, *data)
     local = [rule for rule in rules if rule.is_local]
+    may_be_silent = [rule.id for rule in local if not rule.is_firm]
 
     def found_in(article: Article) -> list[Problem]:
         alone = replace(library, articles={article.key: article})
-        return kept.object(names[article.key], partial(_found, local, alone, docs))
+
+        def find() -> list[Problem]:
+            return without_allowed(article, _found(local, alone, docs), may_be_silent)
+
+        return kept.value(names[article.key], list[Problem], find)
 
     def renew(before: dict[str, list[Problem]] | None) -> dict[str, list[Problem]]:
         """What the local rules find, by the name of what they have read."""
         known = before or {}
-        new = [article for article in library.articles.values() if names[article.key] not in known]
-        found = dict(zip((a.key for a in new), together(kept, [partial(found_in, a) for a in new]), strict=True))
-        return {name: found[key] if key in found else known[name] for key, name in names.items()}
+        new = [article for article in library.articles.values() if names[article.key] not in known] if local else []
+        in_parallel(kept, [partial(found_in, article) for article in new])
+        found = {article.key: found_in(article) for article in new}
+        return {name: found[key] if key in found else known[name] for key, name in names.items()} if local else {}
 
     names = {
         key: digest(shared, key, [(t.path, t.digest) for t in article.translations.values()])
         for key, article in library.articles.items()
     }
     found = _found((rule for rule in rules if not rule.is_local), library, docs)
-    for more in kept.latest(digest("found", shared), renew).values():
+    for more in kept.latest(digest("found", shared), dict[str, list[Problem]], renew).values():
         found += more
     return found
 

@@ -13,9 +13,6 @@ from .rule import Finding, rule
 TITLE_LIMITS = (3, 60)
 DESCRIPTION_LIMITS = (50, 160)
 """Characters that search engines show in full, more or less."""
-HELP = "data/help.yml"
-HELP_DUE = dt.timedelta(days=365)
-"""Numbers and services change within a year: the regions of Denmark merge, lines get other hours."""
 
 
 @rule(
@@ -81,22 +78,3 @@ def review_due(library: Library, docs: Path) -> Iterator[Finding]:
             key = "review_by" if due == article.shared.review_by else "reviewed"
             mend = "read it whole, check its sources, then set today's date in “reviewed”"
             yield Finding(article["da"], lines[key], f"last reviewed {reviewed}, and due by {due}", mend)
-
-
-@rule(
-    "help-due",
-    "warning",
-    example="verified_on: 2024-01-01",
-    mend="Call the number and open the address. Mend them, and set today's date.",
-    da=(
-        "Et forkert nummer kan koste liv. Hver hjælpelinje bliver kontrolleret mindst en gang om året.",
-        "Ring til nummeret, og åbn adressen. Ret dem, og skriv dagens dato.",
-    ),
-)
-def help_due(library: Library, docs: Path) -> Iterator[Finding]:
-    """A wrong number can cost a life: each help line is checked at least once a year."""
-    for line in library.help:
-        if line.verified_on + HELP_DUE < dt.date.today():
-            at = (docs / HELP).read_text("utf-8").split(f"key: {line.key}\n")[0].count("\n") + 1
-            mend = "call the number, open the address, then set today's date"
-            yield Finding(HELP, at, f"“{line.key}” was last checked {line.verified_on}", mend, line.key)

@@ -35,7 +35,7 @@ from ...core.cache import NOTHING_KEPT, Ask, Cache
 from ...core.fingerprint import checksum, code, digest
 from ...core.language import LANGUAGES, Language
 from ...core.problems import Problem, ProblemsFound
-from ...core.worker import together
+from ...core.worker import in_parallel
 from ...relations.stem import stems
 from .compound import Vocabulary
 from .keywords import HEADING_WEIGHTS, keywords, words
@@ -111,7 +111,7 @@ class Found:
 
     text: str
     """The fingerprint of its text."""
-    stems: Counter[str]
+    stems: dict[str, int]
     """How often each stem stands in it; of Danish pages only."""
     headings: frozenset[str]
     """The words of its headings."""
@@ -130,7 +130,8 @@ def index(
     Raises:
         ProblemsFound: if a page has lost the marking `data-pagefind-body`.
     """
-    found = list(together(kept, (partial(_found, entry, kept) for entry in entries)))
+    in_parallel(kept, [partial(_found, entry, kept) for entry in entries if not kept.has(_found_key(entry))])
+    found = [_found(entry, kept) for entry in entries]
     concepts = library.concepts.values()
     terms = (stems(term, "da") for concept in concepts for term in concept.da.words)
     compounds = Vocabulary.of(chain((page.stems for page in found), map(Counter, terms)), skip["da"])
@@ -165,15 +166,18 @@ def _terms(library: Library, article: Article, lang: Language) -> Iterator[tuple
 
 
 def _found(entry: Entry, kept: Cache) -> Found:
-    name = digest("found", entry.kind, entry.lang, entry.made_of)
-    return kept.object(name, partial(_read, entry)) if entry.made_of else _read(entry)
+    return kept.value(_found_key(entry), Found, partial(_read, entry)) if entry.made_of else _read(entry)
+
+
+def _found_key(entry: Entry) -> str:
+    return digest("found", entry.kind, entry.lang, entry.made_of)
 
 
 def _read(entry: Entry) -> Found:
     body = _body(entry)
     return Found(
         checksum(html.tostring(body)),
-        Counter(stems(_said(body), "da") if entry.lang == "da" else ()),
+        dict(Counter(stems(_said(body), "da") if entry.lang == "da" else ())),
         frozenset(_long_words(_said(heading) for heading in body.iter(*HEADING_WEIGHTS))),
     )
 
@@ -220,7 +224,7 @@ class Document:
 
     def known(self) -> str | None:
         """Its name in the cache, if it is there."""
-        return self.kept.known(self._name, self.compounds.parts)
+        return self.kept.traced_key(self._name, self._parts_known_by)
 
     def html(self) -> str:
         """Its text."""
@@ -229,7 +233,10 @@ class Document:
             body = _body(self.entry)
             return _marked(self.entry, body, keywords(body, self.entry.lang, self.entry.terms, ask)), True
 
-        return self.kept.traced(self._name, self.compounds.parts, make)[0]
+        return self.kept.traced(self._name, str, self.compounds.parts, make, self._parts_known_by)[0] or ""
+
+    def _parts_known_by(self, word: str) -> str:
+        return " ".join(self.compounds.parts(word))
 
     @cached_property
     def _name(self) -> str:
@@ -254,25 +261,30 @@ def _marked(entry: Entry, body: HtmlElement, found: Mapping[str, int]) -> str:
     return "<!doctype html>" + html.tostring(page, encoding="unicode")
 
 
+Made = tuple[list[str | None], dict[str, bytes]]
+"""The keys of an index's documents, and its files."""
+
+
 def _index_of(lang: Language, documents: Sequence[Document], kept: Cache) -> tuple[dict[str, bytes], dict[str, Any]]:
     """The index of one language, by path below its folder, and what Pagefind says about it."""
     names = [document.known() for document in documents]
     if kept.file:
         new = [document for document, name in zip(documents, names, strict=True) if not name]
-        for _ in together(kept, [document.html for document in new]):
-            pass  # It is read once more below.
+        in_parallel(kept, [document.html for document in new])
+        for document in new:
+            document.html()
         names = [name or document.known() for document, name in zip(documents, names, strict=True)]
 
     def text(document: Document, name: str | None) -> str:
-        return kept.object(name, document.html) if name else document.html()
+        return kept.value(name, str, document.html) if name else document.html()
 
-    def renew(before: Any) -> Any:
+    def renew(before: Made | None) -> Made:
         if before and before[0] == names:
             return before
         paths = (document.entry.path for document in documents)
         return names, _run_pagefind(zip(paths, map(text, documents, names), strict=True))
 
-    made = dict(kept.latest(digest("index", code(), lang), renew)[1])
+    made = dict(kept.latest(digest("index", code(), lang), Made, renew)[1])
     return made, json.loads(made.pop(ABOUT))
 
 

@@ -1,0 +1,317 @@
+"""Rules on help lines: a wrong number can cost a life, so each is looked at from every side that a machine can see."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import yaml
+
+from ...content.article import Translation
+from ...content.help_line import HelpLine, dialled
+from ...content.library import Library
+from ...content.passage import passages_of
+from ...content.record import lines_of
+from ...core.language import LANGUAGES, Language
+from .rule import Finding, rule
+
+HELP = "data/help.yml"
+DUE = dt.timedelta(days=365)
+"""Numbers and services change within a year: lines close, or get other hours."""
+SHORT = {
+    "DK": ("112", "114", "116000", "116006", "116111", "116117", "116123", "1813", "1818", "1888"),
+    "GB": ("111", "112", "999", "116000", "116111", "116123"),
+    "IE": ("112", "999", "116000", "116111", "116123"),
+    "US": ("911", "988"),
+}
+"""Short numbers of each country. They are few and given by the state, so that a slip in one is seen; a new one is
+added here by somebody who has seen it on the authority's own page."""
+LONG = {
+    "DK": r"(?:\+45)?[2-9]\d{7}",
+    "GB": r"(?:\+44|0)\d{9,10}",
+    "IE": r"(?:\+353|0|1)\d{8,9}",
+    "US": r"(?:\+1)?\d{10}",
+}
+"""All other numbers, as they are dialled."""
+LENGTHS = {"DK": "8", "GB": "10 or 11", "IE": "9 or 10", "US": "10"}
+EMERGENCY = {"DK": "112", "GB": "999", "IE": "112", "US": "911"}
+FORM = re.compile(r"\+?[0-9]+(?: [0-9]+)*")
+STRANGE = re.compile(r"[^0-9 +]+")
+ON_PAPER = re.compile(
+    r"(?<![\w.,+-])(?:\+45 ?)?(?:[2-9]\d(?: \d\d){3}|[2-9]\d \d{3} \d{3}|(?!19|20)[2-9]\d{3} \d{4})(?![\w-]|[.,]\d)"
+)
+"""A Danish number of eight digits, in the ways in which they are grouped."""
+_NUMBER = r"""(
+    116[ ]?\d{3} | 11\d
+    | (?<!\bin[ ])(?<!\bi[ ])18\d\d  # a year behind “in” is none
+    | 9\d\d(?=[.,;:!?)]|$|[ ](?:eller|or|i|in)[ ])
+    | \+?\d(?:[ ]?[\dOoIl]){4,13}  # with a digit too few, or a letter for a digit, too
+)(?![\w-]|[.,]\d|[ ]?%)"""
+AFTER_CALL = re.compile(
+    rf"""\b(?:(?:ring|ringe|ringer|sms|tlf|telefon|telefonen|call|dial|phone)\b[^.!?\n]{{0,60}}?
+    | (?:nummer|nummeret|number)(?:[ ]er|[ ]is)?[ ])(?<![\w.,+-]){_NUMBER}""",
+    re.IGNORECASE | re.MULTILINE | re.VERBOSE,
+)
+"""A number that somebody is told to call."""
+MORE = re.compile(rf"(?:,|[ ]eller|[ ]or|[ ]og|[ ]and)[ ]{_NUMBER}", re.VERBOSE)
+"""A second number behind the first: “call 999 or 112”."""
+DIGITS = re.compile(r"\d{3}|\d\d \d\d")
+TEXTS = ("name", "what", "note", "open", "label", "region", "how")
+"""What a record says to readers."""
+LINK = re.compile(r"\]\((?:tel|sms):([^)\s]+)\)")
+
+
+@rule(
+    "help-number",
+    example='number: "7O 201 201"',
+    mend="Write the number as the line's own page writes it: digits and single spaces, in quotation marks.",
+    da=(
+        "Et nummer med et bogstav, et ciffer for lidt eller et forkert kort nummer ringer ingen steder hen.",
+        "Skriv nummeret, som det står på linjens egen side: cifre og enkelte mellemrum, i anførselstegn.",
+    ),
+)
+def numbers(library: Library, docs: Path) -> Iterator[Finding]:
+    """A number with a letter, a digit too few or a wrong short number leads nowhere."""
+    lines, known = _Lines(docs), _known(library)
+    for i, line in enumerate(library.help):
+        for key, number in (("number", line.number), ("sms", line.sms)):
+            wrong = number is not None and _wrong(number, line)
+            if wrong:
+                message, mend = wrong
+                yield Finding(HELP, lines.at(i, key), f"“{line.key}”: {message}", mend, number or "")
+        for lang in LANGUAGES:
+            for key in TEXTS:
+                for _, number in _to_call(getattr(line[lang], key) or ""):
+                    if dialled(number).removeprefix("+45") not in known:
+                        message = f"“{line.key}” tells to call “{number}”, which is no number of this file"
+                        mend = "write it as its own record has it, or add a record for it"
+                        yield Finding(HELP, lines.at(i, f"{lang}.{key}"), message, mend, number)
+
+
+def _wrong(number: str, line: HelpLine) -> tuple[str, str] | None:
+    """What is wrong with a number, and what to do about it."""
+    country, digits = line.country, dialled(number)
+    found = STRANGE.search(number)
+    if found:
+        return f"“{number}” holds “{found[0]}”; expected digits and spaces", "write the digit that belongs there"
+    if not FORM.fullmatch(number):
+        return f"“{number}” is not written as digits with single spaces", "write it like 70 201 201"
+    if line.kind == "danger" and digits != EMERGENCY[country]:
+        return f"“{number}” is not the emergency number; expected {EMERGENCY[country]}", f"write {EMERGENCY[country]}"
+    if digits in SHORT[country] or re.fullmatch(LONG[country], digits):
+        return None
+    if len(digits) < 7:
+        known = ", ".join(SHORT[country])
+        message = f"“{number}” is no short number of {country} that is known here ({known})"
+        return message, "look it up on the line's own page; a new one is added to SHORT in checks/rules/help_lines.py"
+    size = len(digits.lstrip("+"))
+    message = f"“{number}” has {size} digits; a number of {country} has {LENGTHS[country]}"
+    if str(size) in LENGTHS[country]:
+        message = f"“{number}” does not begin as a number of {country} does"
+    return message, "look it up on the line's own page; set `country` if it belongs elsewhere"
+
+
+@rule(
+    "help-twice",
+    example="key: livslinien (in two records)",
+    mend="Keep one of the two records, or give the second its own key and number.",
+    da=(
+        "Står en nøgle eller et nummer to gange, bliver kun den ene post rettet næste gang.",
+        "Behold den ene af de to poster, eller giv den anden sin egen nøgle og sit eget nummer.",
+    ),
+)
+def twice(library: Library, docs: Path) -> Iterator[Finding]:
+    """When a key or a number stands twice, only one of the records is mended next time."""
+    lines, seen = _Lines(docs), dict[tuple[str, ...], tuple[int, str]]()
+    for i, line in enumerate(library.help):
+        named = (("key", line.key), ("number", line.number), ("sms", line.sms))
+        for name, written in ((name, written) for name, written in named if written):
+            value = ("key", written) if name == "key" else (line.country, dialled(written))
+            first, there = seen.setdefault(value, (i, name))
+            if first != i:
+                message = f"“{written}” stands in the record at line {lines.at(first, there)} too"
+                yield Finding(HELP, lines.at(i, name), message, "keep one of them", written)
+
+
+@rule(
+    "help-due",
+    example="due: 2026-12-21 (on that day or later)",
+    mend="Look the number and the address up anew (better: call it). Mend them, set today's date, and move `due`.",
+    da=(
+        "Et forkert nummer kan koste liv. Hver hjælpelinje bliver slået op mindst en gang om året (ellers en "
+        "advarsel), og inden den dag, der står i »due« (ellers en fejl, som stopper bygningen).",
+        "Slå nummeret og adressen op igen, eller bedre: ring. Ret dem, skriv dagens dato, og flyt »due«.",
+    ),
+)
+def due(library: Library, docs: Path) -> Iterator[Finding]:
+    """A wrong number can cost a life. Each help line is looked up at least once a year (else a warning), and before the
+    day that stands in `due` (else an error, which stops the build)."""
+    lines, today = _Lines(docs), dt.date.today()
+    mend = "look the number and the address up anew, mend them, then set today's date"
+    for i, line in enumerate(library.help):
+        at = lines.at(i, "checked")
+        if line.checked > today:
+            message = f"“{line.key}” was checked on {line.checked}, which is still to come"
+            yield Finding(HELP, at, message, "write the day on which it was looked up", str(line.checked))
+        elif line.checked + DUE < today:
+            message = f"“{line.key}” was last checked {line.checked}, more than a year ago"
+            yield Finding(HELP, at, message, mend, str(line.checked), level="warning")
+        if line.due and line.checked < line.due <= today:
+            message = f"“{line.key}” was to be checked again by {line.due}, and was last checked {line.checked}"
+            yield Finding(HELP, lines.at(i, "due"), message, f"{mend}, and delete or move `due`", str(line.due))
+
+
+@rule(
+    "help-languages",
+    example="da: {what: Fra 12 til 25 år.} en: {what: From 12 to 26.}",
+    mend="Look the number up on the line's own page, and write it in both languages.",
+    da=(
+        "Et nummer, en alder eller en tid, der ikke er ens på de to sprog, er forkert på det ene.",
+        "Slå tallet op på linjens egen side, og skriv det på begge sprog.",
+    ),
+)
+def both_languages(library: Library, docs: Path) -> Iterator[Finding]:
+    """A number, an age or a time that differs between the languages is wrong in one of them."""
+    lines = _Lines(docs)
+    for i, line in enumerate(library.help):
+        if (line.da.region is None) != (line.en.region is None):
+            message = f"“{line.key}” has a region in one language only"
+            yield Finding(HELP, lines.at(i, "da"), message, "write it in both")
+        for key in TEXTS:
+            da, en = (_figures(getattr(line[lang], key) or "") for lang in LANGUAGES)
+            if da != en:
+                there, figure = ("da", min(da - en)) if da - en else ("en", min(en - da))
+                message = f"“{line.key}”: “{key}” has {_listed(da)} in Danish and {_listed(en)} in English"
+                yield Finding(HELP, lines.at(i, f"{there}.{key}"), message, "write the same in both", figure)
+
+
+@rule(
+    "help-page",
+    "warning",
+    example="url: https://www.sundhed.dk/",
+    mend="Link to the page about the line. A front page is right only where the site is the line's own.",
+    da=(
+        "Den, der har det skidt, kan ikke lede på en portal.",
+        "Link til siden om linjen. En forside er kun rigtig, hvor hele stedet er linjens eget.",
+    ),
+)
+def pages(library: Library, docs: Path) -> Iterator[Finding]:
+    """Somebody who is unwell cannot search a portal."""
+    lines = _Lines(docs)
+    for i, line in enumerate(library.help):
+        for key, url in (("url", line.url), ("da.url", line.da.url), ("en.url", line.en.url)):
+            parts = urlsplit(url or "")
+            is_front = url and parts.path in ("", "/") and not parts.query
+            if url and is_front and not _is_own(parts.hostname or "", line.key):
+                message = f"“{line.key}” leads to the front page of {parts.hostname}"
+                yield Finding(HELP, lines.at(i, key), message, "link to the page about the line", url)
+
+
+def _is_own(host: str, key: str) -> bool:
+    """Whether a site is a line's own: its name is in the record's key, or the other way round."""
+    name, own = host.removeprefix("www.").split(".")[0].replace("-", ""), key.replace("-", "")
+    return name in own or own in name
+
+
+@rule(
+    "help-text",
+    example="Ring 113, hvis der er fare for liv.",
+    mend="Write the number as docs/data/help.yml has it. If it is a new line, add its record first.",
+    da=(
+        "Et nummer i en tekst bliver ikke rettet, når linjen får et nyt. Hvert nummer, en side beder læseren ringe "
+        "til, står i docs/data/help.yml og er ens på begge sprog.",
+        "Skriv nummeret, som det står i docs/data/help.yml. Er det en ny linje, så skriv først en post om den.",
+    ),
+    is_local=True,
+)
+def in_texts(library: Library, docs: Path) -> Iterator[Finding]:
+    """A number in a text is not mended when the line gets a new one. Each number that a page tells its reader to call
+    stands in docs/data/help.yml, and is the same in both languages."""
+    if HELP in library.unread:
+        return
+    known = _known(library)
+    for article in library.articles.values():
+        said: dict[Language, dict[str, _Number]] = {}
+        for lang in filter(article.is_in, LANGUAGES):
+            translation = article[lang]
+            found = list(_numbers(translation)) if DIGITS.search(translation.head + translation.body) else []
+            said[lang] = {number.dialled: number for number in found if number.dialled in known}
+            for number in found:
+                if number.dialled not in known:
+                    message = f"“{number.written}” is no number of docs/data/help.yml"
+                    mend = "write it as it stands there, or add a record for it"
+                    yield Finding(translation, number.line, message, mend, column=number.column)
+        for lang, other in (LANGUAGES, LANGUAGES[::-1]) if article.is_paired else ():
+            for key in said[lang].keys() - said[other].keys():
+                number = said[lang][key]
+                message = f"the number “{number.written}” is not in docs/{article[other].path}"
+                mend = "write it in both languages"
+                yield Finding(article[lang], number.line, message, mend, column=number.column)
+
+
+class _Number(NamedTuple):
+    """A number that a text tells its reader to call."""
+
+    dialled: str
+    """Without the code of Denmark."""
+    written: str
+    line: int
+    column: int
+
+
+def _known(library: Library) -> set[str]:
+    """The numbers that a text may tell its reader to call."""
+    own = {number.removeprefix("+45") for line in library.help for number in line.numbers}
+    return own | set(EMERGENCY.values())
+
+
+def _numbers(translation: Translation) -> Iterator[_Number]:
+    """The numbers of a page to call, in its text and in its links."""
+    for passage in passages_of(translation):
+        for start, written in _to_call(passage.text):
+            yield _number(written, passage.text, start, passage.line, passage.column)
+    for match in LINK.finditer(translation.body):
+        yield _number(match[1], translation.body, match.start(1), translation.body_line, 1)
+
+
+def _number(written: str, text: str, start: int, line: int, column: int) -> _Number:
+    before = text.rfind("\n", 0, start) + 1
+    shift = column - 1 if before == 0 else 0
+    place = line + text.count("\n", 0, start), start - before + 1 + shift
+    return _Number(dialled(written).removeprefix("+45"), written, *place)
+
+
+def _to_call(text: str) -> list[tuple[int, str]]:
+    """Numbers that a text tells its reader to call, each with its place."""
+    found = {match.start(): match[0] for match in ON_PAPER.finditer(text)}
+    for match in AFTER_CALL.finditer(text):
+        found.setdefault(match.start(1), match[1])
+        follows = MORE.match(text, match.end(1))
+        if follows:
+            found.setdefault(follows.start(1), follows[1])
+    return sorted(found.items())
+
+
+def _figures(text: str) -> set[str]:
+    return set(re.findall(r"\d+", text))
+
+
+def _listed(figures: set[str]) -> str:
+    return ", ".join(sorted(figures)) or "no figure"
+
+
+class _Lines:
+    """The lines of `docs/data/help.yml` by record and key."""
+
+    def __init__(self, docs: Path):
+        file = docs / HELP
+        node = yaml.compose(file.read_text("utf-8"), Loader=yaml.CSafeLoader) if file.is_file() else None
+        self._lines = dict(lines_of(node)) if node else {}
+
+    def at(self, record: int, key: str) -> int:
+        """The line of a record's key, or of the record where it has none."""
+        return self._lines.get(f"{record}.{key}") or self._lines.get(f"{record}", 1)

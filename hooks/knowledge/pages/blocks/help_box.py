@@ -1,0 +1,73 @@
+"""The help box: whom to call first, then everybody else, as a page in one language shows them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+from ...content.help_line import HelpLine, Kind
+from ...core.language import Language
+from ...core.strings import in_words
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+FIRST: tuple[Kind, ...] = ("danger", "suicide", "gp", "doctor")
+"""What stands as buttons."""
+LATER: tuple[Kind, ...] = ("complaint",)
+"""What nobody needs tonight: it stands on the help page only."""
+Group = tuple[Kind, tuple[HelpLine, ...]]
+
+
+@dataclass(frozen=True)
+class Check:
+    """When and in what a line was looked up."""
+
+    line: HelpLine
+    iso: str
+    text: str
+
+
+@dataclass(frozen=True)
+class HelpBox:
+    """The help lines as a page shows them."""
+
+    danger: HelpLine | None
+    suicide: HelpLine | None
+    gp: HelpLine | None
+    doctors: tuple[HelpLine, ...]
+    """The out-of-hours doctor of each region; one without a number is said to have none."""
+    finder: HelpLine | None
+    """Where to look up an out-of-hours doctor: the way where a region's number is missing."""
+    groups: tuple[Group, ...]
+    """Everything else that one may need tonight, by kind."""
+    all: tuple[Group, ...]
+    """Everything, by kind."""
+    checks: tuple[Check, ...]
+    """Of every line, in the file's order."""
+    checked: Check
+    """Of the line that was looked up longest ago."""
+
+
+def help_box(lines: Sequence[HelpLine], lang: Language) -> HelpBox | None:
+    """The help box; None where there are no help lines."""
+    if not lines:
+        return None
+
+    def first(kind: Kind, with_number: bool = True) -> HelpLine | None:
+        return next((line for line in lines if line.kind == kind and (line.number or not with_number)), None)
+
+    by_kind = ((kind, tuple(line for line in lines if line.kind == kind)) for kind in KINDS)
+    groups = tuple((kind, group) for kind, group in by_kind if group)
+    checks = [Check(line, line.checked.isoformat(), in_words(line.checked, lang)) for line in lines]
+    doctors = [line for line in lines if line.kind == "doctor"]
+    return HelpBox(
+        danger=first("danger"),
+        suicide=first("suicide"),
+        gp=first("gp", with_number=False),
+        doctors=tuple(line for line in doctors if line[lang].region),
+        finder=next((line for line in doctors if not line[lang].region), None),
+        groups=tuple(group for group in groups if group[0] not in (*FIRST, *LATER)),
+        all=groups,
+        checks=tuple(checks),
+        checked=min(checks, key=lambda check: check.iso),
+    )

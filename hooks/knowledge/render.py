@@ -1,0 +1,189 @@
+"""The renderer: the texts and pages of one language, made now or taken from the cache.
+
+A text is a function of its Markdown and of the answers to its queries (labels of citations, terms,
+targets of links); a page of its text, its own files and its queries. Both are kept by trace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+
+from markdown.extensions import Extension
+
+from .build import Build
+from .content.article import Article
+from .core.cache import Ask
+from .core.fingerprint import code, digest
+from .core.language import LANGUAGES, Language
+from .core.worker import in_parallel
+from .markdown.checklist import ChecklistExtension
+from .markdown.citation import CitationsExtension
+from .markdown.foreign import ForeignExtension
+from .markdown.question import QuestionsExtension
+from .markdown.safe import Fault, SafeExtension
+from .markdown.stale import StaleExtension
+from .markdown.table import TablesExtension
+from .markdown.term import TermsExtension
+from .outputs.feeds import absolute, newest
+from .outputs.output import Output
+from .pages.queries import Recorder
+from .pages.view import Rendered, Text, View
+from .pages.views import view
+
+Convert = Callable[[Ask], tuple[Text, Rendered, bool]]
+"""Converts a text, given how it asks; says also whether what came of it may be kept."""
+Template = Callable[[View], str]
+"""Renders a page."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """What a text is converted from."""
+
+    article: Article
+    markdown: str
+    """The body, as other plugins may have changed it."""
+    url: str
+    """Where the page stands: links are relative to it."""
+    find: Callable[[str], tuple[str, str, int] | None]
+    """What a link needs to know of the file at a path."""
+    convert: Convert
+
+
+@dataclass
+class Renderer:
+    """Makes the texts and pages of one language.
+
+    Attributes:
+        settings: the fingerprint of the whole resolved configuration.
+    """
+
+    build: Build
+    lang: Language
+    settings: str
+    feed_texts: dict[str, str] = field(default_factory=dict)
+    """The texts of the newest articles, as the feeds tell them, by key."""
+    _texts: dict[str, Text] = field(default_factory=dict)
+    """Texts that were converted in this build, by key, until their page is made."""
+
+    def __post_init__(self) -> None:
+        self._in_feeds = {article.key for article in newest(self.build.site, self.lang)}
+
+    # --- Texts ------------------------------------------------------------------------------
+
+    def extensions(
+        self, key: str, query: Ask, report: Callable[[Fault], object]
+    ) -> tuple[QuestionsExtension, list[Extension]]:
+        """What of ours takes part in converting a page's text, and the one that gathers its questions.
+
+        Args:
+            query: how the text learns of anything outside itself.
+            report: is told what was taken out of the text, since no page may hold it.
+        """
+        questions, lang = QuestionsExtension(), self.lang
+        return questions, [
+            questions,
+            ChecklistExtension(),
+            CitationsExtension(lambda source: query("mark", source, key, lang)),
+            TablesExtension(),
+            TermsExtension(lambda: query("terms", key, lang)),
+            ForeignExtension(lambda: query("foreign", lang)),
+            StaleExtension(lambda: query("stale", key, lang)),
+            SafeExtension(report),
+        ]
+
+    def prepare_texts(self, sources: Sequence[Source]) -> None:
+        """Convert ahead what is not kept, if that is much."""
+        kept = self.build.kept
+        missing = [s for s in sources if not kept.traced_key(self._text_name(s), self._fingerprint(s))]
+        in_parallel(kept, [partial(self.text, source) for source in missing])
+
+    def text(self, source: Source) -> Rendered:
+        """What everybody but its own page needs to know of a page's text."""
+        key, kept = source.article.key, self.build.kept
+
+        def make(record: Ask) -> tuple[Rendered, bool]:
+            text, rendered, may_be_kept = source.convert(record)
+            self._texts[key] = text
+            if may_be_kept:
+                kept.store(rendered.digest, text)
+            return rendered, may_be_kept
+
+        ask, known_by = self._ask(source), self._fingerprint(source)
+        rendered, _ = kept.traced(self._text_name(source), Rendered, ask, make, known_by)
+        assert rendered
+        self.build.queries.asked[self.lang, key] = rendered.asked
+        if key in self._in_feeds:
+            address = self.build.site.address(source.article, self.lang)
+            name = digest("feed", code(), rendered.digest, address)
+            self.feed_texts[key] = kept.value(name, str, lambda: absolute(self.whole(source, rendered).html, address))
+        return rendered
+
+    def whole(self, source: Source, rendered: Rendered) -> Text:
+        """A page's text itself, which a build need not read for a page that is up to date."""
+        if source.article.key in self._texts:
+            return self._texts[source.article.key]
+        return self.build.kept.value(rendered.digest, Text, lambda: source.convert(self._ask(source))[0])
+
+    def _text_name(self, source: Source) -> str:
+        return digest("text", code(), self.settings, source.article.key, self.lang, source.url, source.markdown)
+
+    def _ask(self, source: Source) -> Ask:
+        return lambda kind, *about: source.find(*about) if kind == "file" else self.build.queries(kind, *about)
+
+    def _fingerprint(self, source: Source) -> Callable[..., str]:
+        def fingerprint(kind: str, *about: object) -> str:
+            return repr(source.find(*about)) if kind == "file" else self.build.queries.fingerprint(kind, *about)
+
+        return fingerprint
+
+    # --- Pages ------------------------------------------------------------------------------
+
+    def prepare_pages(self, pages: Sequence[tuple[Source, Rendered, str, str, Template]], output: Output) -> None:
+        """Make ahead what is not kept, if that is much; every text of the language must have been."""
+        kept, queries = self.build.kept, self.build.queries
+        missing = [p for p in pages if not kept.traced_key(self._page_name(*p[:2], p[3]), queries.fingerprint)]
+        in_parallel(kept, [partial(self.page, *page, output) for page in missing])
+
+    def page(
+        self, source: Source, rendered: Rendered, path: str, template: str, render: Template, output: Output | None
+    ) -> str:
+        """A page, made now or before.
+
+        Args:
+            path: where it goes, below the site's folder.
+            template: the name of its template.
+            output: where it may be up to date; None: the page itself is wanted.
+
+        Returns:
+            The page, or nothing where the output holds it.
+        """
+
+        def make(record: Ask) -> tuple[str, bool]:
+            return render(self.view(source, self.whole(source, rendered), record)), True
+
+        kept, queries = self.build.kept, self.build.queries
+        name = self._page_name(source, rendered, template)
+        is_up_to_date = partial(output.is_up_to_date, path) if output else lambda key: False
+        page, key = kept.traced(name, str, queries, make, queries.fingerprint, is_up_to_date)
+        self._texts.pop(source.article.key, None)  # All texts would be most of what a large site holds in memory.
+        if output:
+            output.keys[path] = key or ""
+        return page or ""
+
+    def view(self, source: Source, text: Text, ask: Ask) -> View:
+        """Everything that a page's template shows."""
+        return view(source.article, self.lang, text, Recorder(ask))
+
+    def _page_name(self, source: Source, rendered: Rendered, template: str) -> str:
+        article = source.article
+        own = article[self.lang].digest, article[LANGUAGES[0]].head, article.is_paired, rendered.digest
+        return digest("page", self.build.looks, self.settings, template, article.key, self.lang, own)
+
+    # --- What stands beside the pages -------------------------------------------------------
+
+    def files(self, social_template: Callable[..., str]) -> Mapping[str, bytes]:
+        """What goes into the site beside the pages of the language: file contents by path."""
+        return self.build.files(self.lang, self.feed_texts, social_template)

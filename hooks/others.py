@@ -1,0 +1,108 @@
+"""Other plugins and an owner's hooks: which events of theirs this site runs, and how that changes its own work."""
+
+from __future__ import annotations
+
+import re
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+from knowledge.core.fingerprint import checksum, digest
+
+OURS, LANGUAGES = "hooks/main.py", "i18n"
+"""The names under which MkDocs knows our hook, and the plugin that calls it for each language."""
+NOT_RUN = {
+    "page_read_source": "pages are read by the library",
+    "pre_template": "the site writes sitemap.xml and its other files itself",
+    "template_context": "the site writes sitemap.xml and its other files itself",
+    "post_template": "the site writes sitemap.xml and its other files itself",
+}
+"""Events that never come, and why."""
+NAVIGATION = re.compile(r"""\{[{%][^%}]*?(?<!["'.\w-])(?:(?:page|config)\.\w|nav\b)""")
+"""Where a template uses what MkDocs gives to themes; our own use the view alone."""
+PLACES = {"site_dir", "docs_dir", "config_file_path", "plugins", "hooks", "theme", "watch", "dev_addr"}
+"""Settings that do not change what is built, or whose contents are looked at below."""
+
+
+@dataclass(frozen=True)
+class Others:
+    """What takes part in a build beside us, by event: the names of plugins and hooks."""
+
+    events: dict[str, tuple[str, ...]]
+    templates_use_navigation: bool = False
+
+    @classmethod
+    def of(cls, config, overrides: Path) -> Others:
+        """Who listens to what."""
+        names = {id(plugin): name for name, plugin in config.plugins.items()}
+        hooks = {Path(module.__file__ or "").resolve(): name for name, module in config.hooks.items()}
+        events: dict[str, tuple[str, ...]] = {}
+        for event, methods in config.plugins.events.items():
+            found = []
+            for method in methods:
+                owner = getattr(method, "__self__", None)
+                file = getattr(sys.modules.get(getattr(method, "__module__", "")), "__file__", None)
+                name = names.get(id(owner)) if owner is not None else hooks.get(_file_of(method, file))
+                if name and name != LANGUAGES and not _is_ours(name):
+                    found.append(name)
+            if found:
+                events[event] = tuple(dict.fromkeys(found))
+        sources = (path.read_text("utf-8") for path in overrides.rglob("*.html"))
+        return cls(events, any(NAVIGATION.search(source) for source in sources))
+
+    @property
+    def see_markdown(self) -> bool:
+        """Whether somebody may change a page's Markdown."""
+        return "page_markdown" in self.events
+
+    @property
+    def see_content(self) -> bool:
+        """Whether somebody may change a page's text after it was converted."""
+        return "page_content" in self.events
+
+    @property
+    def see_pages(self) -> bool:
+        """Whether somebody takes part in a page in a way that no cache can follow: then all pages are rendered."""
+        return bool(self.events.keys() & {"page_content", "page_context"}) or self.templates_use_navigation
+
+    @property
+    def see_output(self) -> bool:
+        """Whether somebody changes pages after they were rendered: then none is up to date before that."""
+        return "post_page" in self.events
+
+    def not_run(self, has_extra_templates: bool) -> list[str]:
+        """A line for each plugin's event that this site does not run."""
+        return [
+            f"The plugin “{name}” listens to on_{event}, which this site does not run: {NOT_RUN[event]}"
+            for event, names in sorted(self.events.items())
+            if event in NOT_RUN and not (has_extra_templates and "template" in event)
+            for name in names
+        ]
+
+
+def _is_ours(name: str) -> bool:
+    return Path(name).as_posix().endswith(OURS)
+
+
+def _file_of(method, file: str | None) -> Path:
+    code = getattr(method, "__code__", None)
+    return Path(code.co_filename if code else file or "").resolve()
+
+
+def configured(config) -> str:
+    """The fingerprint of the whole resolved configuration: plugins with their options, hooks, theme, extensions."""
+    plugins = [(name, _stable(dict(getattr(plugin, "config", {})))) for name, plugin in config.plugins.items()]
+    hooks = [(name, checksum(Path(module.__file__).read_bytes())) for name, module in config.hooks.items()]
+    theme = config.theme
+    look = theme.name, _stable({key: theme[key] for key in theme})
+    settings = [(key, _stable(config[key])) for key in sorted(config) if key not in PLACES]
+    return digest(plugins, hooks, look, settings)
+
+
+def _stable(value: object) -> str:
+    """A value's representation, the same in every process."""
+    if isinstance(value, dict):
+        return repr(sorted((str(key), _stable(item)) for key, item in value.items()))
+    if isinstance(value, (list, tuple)):
+        return repr([_stable(item) for item in value])
+    return re.sub(r" at 0x[0-9a-f]+", "", repr(value))

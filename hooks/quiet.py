@@ -1,0 +1,31 @@
+"""Less garbage collection: of what a build makes little is waste, and what was read stays to its end.
+
+Measured at 1,000 articles a language: 14.1 s of CPU become 10.0 cold, and 2.2 become 1.1 warm.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+OBJECTS = 100_000
+"""New objects after which waste is looked for; Python's own number is 700."""
+
+
+def quieten() -> None:
+    """Look for waste less often, in this process."""
+    gc.set_threshold(OBJECTS)
+
+
+@contextmanager
+def reading() -> Iterator[None]:
+    """Let what is made meanwhile out of later looks; what an earlier build of a preview had read is let go."""
+    gc.unfreeze()
+    gc.collect()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()

@@ -1,0 +1,356 @@
+"""Help first: where the help box stands, what it shows, and that each number in it is one that was looked up."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from lxml import html
+from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
+
+from conftest import ROOT, SITE
+from knowledge.checks.check import check
+from knowledge.checks.rules.help_lines import _to_call
+from knowledge.content.help_line import HelpLine, dialled
+from knowledge.content.library import Library
+from knowledge.core.language import LANGUAGES, Language
+
+LIBRARY = Library.load(ROOT / "docs")
+WITH_HELP = [article for article in LIBRARY.articles.values() if article.has_help]
+GRAVE = [article for article in WITH_HELP if article.is_grave]
+REGIONS = {"doctor-capital", "doctor-zealand", "doctor-southern", "doctor-central", "doctor-north"}
+DATA = "data/help.yml"
+
+
+def path(key: str, lang: Language) -> str:
+    return "/" + LIBRARY.path(LIBRARY[key], lang)
+
+
+def line(key: str) -> HelpLine:
+    return next(line for line in LIBRARY.help if line.key == key)
+
+
+@pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
+def phone(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
+    """A small phone."""
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=request.param)
+    yield context.new_page()
+    context.close()
+
+
+# --- Where it stands ------------------------------------------------------------------------
+
+
+def test_the_box_stands_where_the_reader_may_need_it() -> None:
+    wanted = """help self-check stress-ladder/overheated stress-ladder/meltdown stress-ladder/burnt-out
+    alliance/changing-therapist alliance/ethics-and-contract nlp-tools/metaphors stress-ladder/mental-robustness"""
+    assert {article.key for article in WITH_HELP} >= set(wanted.split())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_help_is_in_the_first_screen_of_a_phone(phone: Page, real_url: str, lang: Language) -> None:
+    """On every page that has the box: directly under the heading, its buttons large, the first one in sight."""
+    assert len(WITH_HELP) >= 10
+    for article in WITH_HELP:
+        where = f"{article.key} {lang}"
+        phone.goto(f"{real_url}/{LIBRARY.path(article, lang)}")
+        assert phone.locator("h1 + aside.help").count() == phone.locator("aside.help").count() == 1, where
+        box = phone.locator("aside.help")
+        calls = box.locator("a.call:visible")
+        assert calls.nth(0).get_attribute("href") == "tel:112", where
+        assert calls.nth(1).get_attribute("href") == "tel:70201201", where
+        first = calls.nth(0).bounding_box()
+        assert first
+        assert first["y"] + first["height"] <= 740, f"{where}: {first}"
+        outer = box.bounding_box()
+        assert outer
+        for call in box.locator(".help__first > li .call:visible, .who .call:visible").all():
+            size = call.bounding_box()
+            assert size
+            assert size["height"] >= 48, f"{where}: {size}"
+            assert size["width"] >= outer["width"] - 75, f"{where}: {size}"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_doctor_of_each_region_is_one_tap_away(phone: Page, real_url: str, lang: Language) -> None:
+    phone.goto(real_url + path("stress-ladder/meltdown", lang))
+    box = phone.locator("aside.help")
+    doctor = box.locator(".help__doctor")
+    assert doctor.locator("a.call:visible").count() == 0
+    doctor.locator("summary").click()
+    shown = [link.get_attribute("href") for link in doctor.locator("a.call:visible").all()]
+    assert shown == ["tel:1813", "tel:1818", "tel:70110707", "tel:70113131", "tel:70150300"]
+    assert doctor.get_by_text(line("own-gp")[lang].what).is_visible()
+    assert not box.locator(".help-line:visible").count()
+    box.locator(".help__more > summary").click()
+    more = {link.get_attribute("href") for link in box.locator(".help-line a.call:visible").all()}
+    assert more >= {"tel:1888", "tel:114", "tel:82121212", "tel:116111", "sms:116111", "tel:97643000"}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("article", GRAVE, ids=lambda article: article.name)
+def test_on_the_gravest_steps_everything_comes_in_the_order_of_need(
+    phone: Page, real_url: str, article: object, lang: Language
+) -> None:
+    assert len(GRAVE) == 2
+    phone.goto(f"{real_url}/{LIBRARY.path(article, lang)}")  # type: ignore[arg-type]
+    titles = phone.locator(".step .step__title")
+    order = [phone.locator("h1"), phone.locator(".help"), titles.nth(0), titles.nth(1), phone.locator(".ladder")]
+    order += [phone.locator(".article__body > p").first, phone.locator(".evidence")]
+    tops = [place.bounding_box() for place in order]
+    assert all(tops)
+    assert [top["y"] for top in tops if top] == sorted(top["y"] for top in tops if top)
+    assert titles.nth(0).inner_text() in ("I dag", "Today")
+    assert titles.nth(1).inner_text() in ("Tegn", "Signs")
+    assert not phone.locator(".article__cover").is_visible()
+    phone.set_viewport_size({"width": 1280, "height": 900})
+    assert phone.locator(".article__cover").is_visible()
+
+
+# --- The figure -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_figure_leads_from_the_question_to_the_number(phone: Page, real_url: str, lang: Language) -> None:
+    phone.goto(real_url + path("help", lang))
+    steps = phone.locator("figure.who .who__step")
+    assert steps.count() == 3
+    calls = [[a.get_attribute("href") for a in step.locator("a.call:visible").all()] for step in steps.all()]
+    assert calls[:2] == [["tel:112"], ["tel:70201201"]]
+    assert {line(key).tel for key in REGIONS} == set(calls[2])
+    assert phone.get_by_role("figure", name={"da": "Hvem skal jeg ringe til?", "en": "Who do I call?"}[lang]).count()
+    heard = steps.nth(0).locator("a").inner_text()
+    assert heard.split()[:2] == [{"da": "Ring", "en": "Call"}[lang], "112"]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_region_without_a_number_says_so_and_gives_the_way(small_site: Path, lang: Language) -> None:
+    prefix = "" if lang == "da" else "en/"
+    for page in (f"{prefix}{'stresstrappen/nedsmeltet' if lang == 'da' else 'stress-ladder/meltdown'}/",):
+        (box,) = read(small_site / page / "index.html").xpath('//aside[@class="help"]')
+        (west,) = box.xpath('.//ul[@class="help__doctors"]/li[2]')
+        said = {"da": "Region Vest: Vi har ikke et bekræftet", "en": "Western Denmark: We have no confirmed number"}
+        assert said[lang] in west.text_content()
+        assert west.xpath(".//a/@href") == [
+            {"da": "https://laegevagten.dk/", "en": "https://laegevagten.dk/en/map"}[lang]
+        ]
+
+
+# --- The numbers ----------------------------------------------------------------------------
+
+
+def read(file: Path) -> html.HtmlElement:
+    return html.fromstring(file.read_text("utf-8"))
+
+
+@pytest.mark.parametrize(("site", "docs"), [("real_site", ROOT / "docs"), ("small_site", SITE / "docs")])
+def test_every_number_that_can_be_called_comes_from_the_data(
+    request: pytest.FixtureRequest, site: str, docs: Path
+) -> None:
+    lines = Library.load(docs).help
+    known = {address for line in lines for address in (line.tel, line.text) if address}
+    found: set[str] = set()
+    for file in request.getfixturevalue(site).rglob("*.html"):
+        found |= set(read(file).xpath('//a[starts-with(@href, "tel:") or starts-with(@href, "sms:")]/@href'))
+    assert found == known
+
+
+def test_every_region_has_a_doctor_and_the_lines_are_complete() -> None:
+    doctors = {line.key: line for line in LIBRARY.help if line.kind == "doctor" and line.da.region}
+    assert doctors.keys() == REGIONS
+    assert all(line.number for line in doctors.values())
+    kinds = "danger suicide gp doctor psychiatry violence poison children talk deaf abroad complaint"
+    assert {line.kind for line in LIBRARY.help} == set(kinds.split())
+
+
+def test_the_merging_regions_are_due_before_they_merge() -> None:
+    for key in ("doctor-capital", "doctor-zealand"):
+        due = line(key).due
+        assert due
+        assert due < dt.date(2027, 1, 1)
+
+
+def test_it_is_said_how_each_number_was_checked_and_never_that_it_was_called(real_site: Path) -> None:
+    for lang in LANGUAGES:
+        page = read(real_site / path("help", lang).strip("/") / "index.html").text_content()
+        for line in LIBRARY.help:
+            how = line[lang].how
+            assert ("gemt" if lang == "da" else "stored") in how.lower() or "list" in how, line.key
+            assert not re.search(r"ringet|called", how), line.key
+            assert " ".join(how.split()) in " ".join(page.split()), line.key
+        assert ("i gemte sider" if lang == "da" else "in stored pages") in page
+
+
+def test_the_help_page_shows_every_line(real_site: Path) -> None:
+    for lang in LANGUAGES:
+        (numbers,) = read(real_site / path("help", lang).strip("/") / "index.html").xpath('//section[@class="numbers"]')
+        shown = [name.text_content() for name in numbers.xpath('.//a[@class="help-line__name"]')]
+        assert sorted(shown) == sorted(line[lang].name for line in LIBRARY.help)
+
+
+# --- Other ways of reading ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_number_is_legible_on_paper(chromium: Browser, real_url: str, lang: Language) -> None:
+    page = chromium.new_page()
+    page.goto(real_url + path("stress-ladder/meltdown", lang))
+    text = " ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages)
+    digits = re.sub(r"\s", "", text)
+    for help_line in LIBRARY.help:
+        if help_line.number and help_line.kind != "complaint":
+            assert dialled(help_line.number) in digits, help_line.key
+    page.emulate_media(media="print")
+    style = "e => { const s = getComputedStyle(e); return [s.color, s.backgroundColor] }"
+    for call in page.locator("a.call").all():
+        assert call.evaluate(style) == ["rgb(0, 0, 0)", "rgb(255, 255, 255)"]
+    page.close()
+
+
+def test_forced_colours_leave_the_buttons_their_shape(chromium: Browser, real_url: str) -> None:
+    context = chromium.new_context(forced_colors="active", viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(real_url + path("help", "da"))
+    assert page.evaluate("matchMedia('(forced-colors: active)').matches")
+    names = ["borderTopStyle", "borderTopWidth", "borderTopColor", "backgroundColor"]
+    style = f"e => {{ const s = getComputedStyle(e); return {names}.map(name => s[name]) }}"
+    for call in page.locator(".who a.call").all():
+        kind, width, border, ground = call.evaluate(style)
+        assert (kind, width) == ("solid", "2px")
+        assert border != ground
+    context.close()
+
+
+def test_crisis_help_is_never_marked_up_as_a_faq(real_site: Path) -> None:
+    """Neither the help page nor the self-check is a FAQPage, and no answer anywhere holds the box."""
+    seen = 0
+    for article in LIBRARY.articles.values():
+        for lang in LANGUAGES:
+            file = real_site / path(article.key, lang).strip("/")
+            page = read(file if file.suffix else file / "index.html")
+            graph = json.loads(page.xpath('//script[@type="application/ld+json"]/text()')[0])["@graph"]
+            questions = [node for node in graph if node.get("@type") == "Question"]
+            faq = [node for node in graph if "FAQPage" in node.get("@type", "")]
+            seen += len(faq)
+            if article.kind != "article":
+                assert not faq, article.key
+            for question in questions:
+                assert question["@id"].rpartition("#")[2] in [
+                    heading.get("id") for heading in page.xpath('//section[@class="faq"]//h3')
+                ]
+                assert "tel:" not in question["acceptedAnswer"]["text"]
+    assert seen > 10
+
+
+# --- The checks -----------------------------------------------------------------------------
+
+
+def told(docs: Path) -> list[tuple[str, str]]:
+    _, problems = check(docs)
+    return [(problem.rule, problem.level) for problem in problems if problem.rule.startswith("help-")]
+
+
+def change(docs: Path, old: str, new: str) -> None:
+    file = docs / DATA
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_the_test_sites_help_lines_are_in_order(docs: Path) -> None:
+    assert told(docs) == []
+
+
+def days(number: int) -> str:
+    return (dt.date.today() + dt.timedelta(number)).isoformat()
+
+
+AGES = [
+    ("checked today", f"checked: {days(0)}", []),
+    ("checked a year ago", f"checked: {days(-365)}", []),
+    ("checked longer ago", f"checked: {days(-366)}", [("help-due", "warning")]),
+    ("checked tomorrow", f"checked: {days(1)}", [("help-due", "error")]),
+    ("due tomorrow", f"checked: {days(-9)}\n  due: {days(1)}", []),
+    ("due today", f"checked: {days(-9)}\n  due: {days(0)}", [("help-due", "error")]),
+    ("due long ago", f"checked: {days(-99)}\n  due: {days(-9)}", [("help-due", "error")]),
+    ("checked since it was due", f"checked: {days(-1)}\n  due: {days(-9)}", []),
+]
+
+
+@pytest.mark.parametrize(("new", "expected"), [case[1:] for case in AGES], ids=[case[0] for case in AGES])
+def test_a_line_falls_due(docs: Path, new: str, expected: list[tuple[str, str]]) -> None:
+    change(docs, "checked: 2026-11-23", new)
+    assert told(docs) == expected
+
+
+NUMBERS = [
+    ("113 for 112", '"112"', '"113"', ["is not the emergency number; expected 112"]),
+    ("114 for 112", '"112"', '"114"', ["is not the emergency number; expected 112"]),
+    ("a letter", '"70 201 201"', '"70 2O1 201"', ["holds “O”"]),
+    ("a small l", '"70 201 201"', '"70 20l 201"', ["holds “l”"]),
+    ("a digit lost", '"70 201 201"', '"70 201 20"', ["has 7 digits; a number of DK has 8"]),
+    ("two digits lost", '"70 201 201"', '"70 201 2"', ["is no short number of DK"]),
+    ("a digit too many", '"70 201 201"', '"70 201 2011"', ["has 9 digits"]),
+    ("no number", '"70 201 201"', '""', ["is not written as digits"]),
+    ("a hyphen", '"70 201 201"', '"70-201-201"', ["holds “-”"]),
+    ("a space behind it", '"70 201 201"', '"70 201 201 "', ["is not written as digits"]),
+    ("a first digit that Denmark has not", '"70 201 201"', '"10 201 201"', ["does not begin as a number of DK does"]),
+    ("figures of another alphabet", '"70 201 201"', '"７0 201 201"', ["holds “７”"]),
+    ("a short number of nobody", '"1813"', '"1831"', ["is no short number of DK"]),
+    ("a wrong number for messages", 'sms: "116 111"', 'sms: "116 11"', ["is no short number of DK"]),
+    ("the same number twice", '"1813"', '"116 111"', ["stands in the record at line"] * 2),
+    ("the same number, written otherwise", '"1813"', '"7020 1201"', ["stands in the record at line"]),
+    ("with the code of Denmark", '"70 201 201"', '"+45 70 201 201"', []),
+    ("another number", '"70 201 201"', '"70 20 12 02"', []),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "said"), [case[1:] for case in NUMBERS], ids=[case[0] for case in NUMBERS])
+def test_a_number_that_cannot_be_right_is_told(docs: Path, old: str, new: str, said: list[str]) -> None:
+    change(docs, old, new)
+    _, problems = check(docs)
+    found = [str(problem) for problem in problems if problem.rule in ("help-number", "help-twice")]
+    assert len(found) == len(said), found
+    for message, expected in zip(found, said, strict=True):
+        number = 1 + (docs / DATA).read_text("utf-8").split(new)[0].count("\n")
+        assert message.startswith(f"docs/{DATA}:")
+        assert expected in message
+        assert number == int(message.split(":")[1]) or "stands in" in message
+
+
+TEXTS = [
+    ("Ring 112.", ["112"]),
+    ("Ring 113, hvis der er fare for liv.", ["113"]),
+    ("Ring til Lev Uden Vold på 1888.", ["1888"]),
+    ("Du kan ringe til lægevagten på 70 11 07 07 hele natten.", ["70 11 07 07"]),
+    ("Livslinien har 70 201 201 og 7020 1201.", ["70 201 201", "7020 1201"]),
+    ("Ring 70 201 20 nu.", ["70 201 20"]),
+    ("Ring 7O 201 201 nu.", ["7O 201 201"]),
+    ("Call 999 or 112.", ["999", "112"]),
+    ("You can call or text them on 116 111.", ["116 111"]),
+    ("Call 1888 24 hours a day.", ["1888"]),
+    ("In the Capital Region the number is 1813.", ["1813"]),
+    ("Nummeret er 1818.", ["1818"]),
+    ("Call +45 33 92 11 12.", ["+45 33 92 11 12"]),
+    ("William James wrote in 1890, and we call it so since 2019.", []),
+    ("They call it resilience. In 1890 nobody did.", []),
+    ("People call, as James said in 1890.", []),
+    ("Kun 1 ud af 10 ringer igennem.", []),
+    ("The number of studies was 1.234 (2,991 clients).", []),
+    ("Af 295 studier, 30.000 klienter, er r = 0,278.", []),
+    ("The years 2018 2019 and 1999.", []),
+    ("Ring inden 24 timer. Det tager 120 minutter.", []),
+    ("I 1984 1985 blev 45 klienter spurgt, og 12 sagde nej.", []),
+    ("Klokken ringer 8 gange.", []),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TEXTS, ids=[text for text, _ in TEXTS])
+def test_a_number_to_call_is_known_from_other_figures(text: str, expected: list[str]) -> None:
+    assert [number for _, number in _to_call(text)] == expected

@@ -1,0 +1,141 @@
+"""Other plugins and an owner's hooks, each with its real package: they work, or a line says what is not run."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from test_cache import ENVIRONMENT, Project, command, contents
+
+NOT_RUN = "which this site does not run"
+
+
+def build(project: Project) -> tuple[dict[str, bytes], list[str]]:
+    """The site, and what was said about events that are not run."""
+    site = project.folder / "warm"
+    done = subprocess.run(command(project, site), env=ENVIRONMENT, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return contents(site), [line for line in done.stderr.splitlines() if NOT_RUN in line]
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Project:
+    """A site that was built before the plugin came."""
+    project = Project(tmp_path / "project", preview=True)
+    project.settings["extra"]["preview"] = False
+    assert isinstance(project.warm(), dict)
+    return project
+
+
+def test_redirects_are_written_and_stay(project: Project) -> None:
+    redirects = {"redirect_maps": {"old-page.md": "about.da.md"}}
+    project.settings["plugins"].insert(0, {"redirects": redirects})
+    for _ in range(2):
+        site, said = build(project)
+        assert b'href="../om/"' in site["old-page/index.html"]
+    assert said == []
+    project.settings["plugins"].pop(0)
+    assert "old-page/index.html" not in build(project)[0]
+
+
+def test_glightbox_changes_pages_and_its_files_stay(project: Project) -> None:
+    project.settings["plugins"].insert(0, "glightbox")
+    project.replace("docs/alliance/repair.da.md", "## Et brud", "![En cirkel på grøn bund](repair.svg)\n\n## Et brud")
+    project.replace("docs/alliance/repair.en.md", "## A rupture", "![A circle on green](repair.svg)\n\n## A rupture")
+    for _ in range(2):
+        site, said = build(project)
+        assert b"glightbox" in site["alliancen/reparation/index.html"]
+        assert "assets/javascripts/glightbox.min.js" in site
+    assert said == []
+
+
+def test_macros_are_replaced_in_texts(project: Project) -> None:
+    # Jinja's own mark of a comment, {#, is how questions get their ids.
+    marks = {"j2_comment_start_string": "[#", "j2_comment_end_string": "#]"}
+    project.settings["plugins"].insert(0, {"macros": marks})
+    project.replace("docs/alliance/repair.da.md", "Skriv en mail.", "Skriv {{ 6 * 7 }} mail.")
+    for _ in range(2):
+        page = build(project)[0]["alliancen/reparation/index.html"].decode()
+        assert "Skriv 42 mail." in page
+
+
+def test_a_pages_date_of_revision_can_be_shown(project: Project) -> None:
+    for run in (["init", "-q"], ["add", "-A"]):
+        subprocess.run(["git", *run], cwd=project.folder, check=True)
+    who = ["-c", "user.name=A", "-c", "user.email=a@example.org"]
+    subprocess.run(["git", *who, "commit", "-qm", "x"], cwd=project.folder, check=True)
+    project.settings["plugins"].append({"git-revision-date-localized": {"type": "iso_date"}})
+    old = "</article>"
+    new = "<p>{{ page.meta.git_revision_date_localized | safe }} {{ config.site_name }}</p></article>"
+    project.replace("overrides/article.html", old, new)
+    for _ in range(2):
+        page = build(project)[0]["alliancen/reparation/index.html"].decode()
+        assert "git-revision-date-localized-plugin-iso_date" in page
+        assert "Trinvis</p></article>" in page
+
+
+def test_minify_changes_a_standing_site_and_is_told_what_is_not_run(project: Project) -> None:
+    before = contents(project.folder / "warm")["index.html"]
+    project.settings["plugins"].append({"minify": {"minify_html": True}})
+    for _ in range(2):
+        site, said = build(project)
+        assert len(site["index.html"]) < len(before)
+    assert all("“minify” listens to on_" in line for line in said)
+    project.settings["plugins"].pop()
+    assert build(project)[0]["index.html"] == before
+
+
+HOOK = """
+from pathlib import Path
+def on_pre_page(page, config, files): note(config, "pre_page", page)
+def on_page_read_source(page, config): note(config, "page_read_source", page)
+def on_page_markdown(markdown, page, config, files):
+    note(config, "page_markdown", page)
+    return markdown.replace("Skriv en mail.", "Skriv et langt brev.")
+def on_page_content(html, page, config, files):
+    note(config, "page_content", page)
+    assert html
+    return html.replace("langt brev", "kort brev")
+def on_page_context(context, page, config, nav):
+    note(config, "page_context", page)
+    context["mine"] = "mit eget"
+    return context
+def on_post_page(output, page, config):
+    note(config, "post_page", page)
+    return output.replace("</body>", "<!-- mine --></body>")
+def on_post_template(output_content, template_name, config): note(config, "post_template", None)
+def on_post_build(config):
+    Path(config.site_dir, "mine.txt").write_text("mine")
+def note(config, event, page):
+    with open(Path(config.config_file_path).parent / "events.txt", "a") as file:
+        file.write(f"{event} {page and page.file.src_uri}\\n")
+"""
+
+
+def test_an_owners_hook_with_every_page_event_takes_part(project: Project) -> None:
+    (project.folder / "owner.py").write_text(HOOK)
+    project.settings["hooks"].append(str(project.folder / "owner.py"))
+    project.replace("overrides/article.html", "</article>", "{{ mine }}</article>")
+    pages = len(list(project.docs.rglob("*.md")))
+    for _ in range(2):
+        (project.folder / "events.txt").unlink(missing_ok=True)
+        site, said = build(project)
+        page = site["alliancen/reparation/index.html"].decode()
+        assert "Skriv et kort brev." in page
+        assert "mit eget</article>" in page
+        assert "<!-- mine -->" in page
+        assert site["mine.txt"] == b"mine"
+        seen = (project.folder / "events.txt").read_text().split("\n")[:-1]
+        for event in ("pre_page", "page_markdown", "page_content", "page_context", "post_page"):
+            assert len({line for line in seen if line.startswith(f"{event} ")}) == pages, event
+    names = sorted(line.partition("on_")[2].partition(",")[0] for line in said)
+    assert names == ["page_read_source", "post_template"]
+    assert all("owner.py" in line for line in said)
+    project.settings["hooks"].pop()
+    project.replace("overrides/article.html", "{{ mine }}", "")
+    site, said = build(project)
+    assert "mine.txt" not in site
+    assert b"Skriv en mail." in site["alliancen/reparation/index.html"]
+    assert said == []

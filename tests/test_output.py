@@ -1,0 +1,200 @@
+"""The output: there is a site at every moment, other builds and an owner's files are respected."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+from knowledge.core.cache import NOTHING_KEPT, Cache
+from knowledge.outputs.output import Output, OutputError, Staging, _exchange
+from test_cache import ENVIRONMENT, Project, command, contents
+
+
+def write(output: Output, *paths: str) -> None:
+    for path in paths:
+        output.write(path, path.encode())
+    output.close()
+
+
+def test_a_build_removes_what_an_earlier_one_wrote_and_nothing_else(tmp_path: Path) -> None:
+    kept = Cache(tmp_path / "kept.sqlite")
+    site = tmp_path / "site"
+    write(Output(site, kept), "old/deep/page.html", "stays.html")
+    (site / "CNAME").write_text("example.org")
+    (site / ".well-known").mkdir()
+    (site / ".well-known/security.txt").write_text("x")
+    (site / "report.html").write_text("the owner's")
+    write(Output(site, kept), "stays.html", "new.html")
+    assert sorted(contents(site)) == [".well-known/security.txt", "CNAME", "new.html", "report.html", "stays.html"]
+    assert not (site / "old").exists()
+
+
+def test_what_another_plugin_writes_stays_until_it_does_not_write_it_again(tmp_path: Path) -> None:
+    kept, site = Cache(tmp_path / "kept.sqlite"), tmp_path / "site"
+    first = Output(site, kept)
+    (site / "redirect.html").write_text("of a plugin")
+    write(first, "page.html")
+    assert "redirect.html" in contents(site)
+    write(Output(site, kept), "page.html")
+    assert sorted(contents(site)) == ["page.html"]
+
+
+def test_without_a_manifest_all_but_hidden_files_and_cname_are_taken_for_ours(tmp_path: Path) -> None:
+    for name in ("page.html", ".nojekyll", "CNAME"):
+        (tmp_path / name).touch()
+    write(Output(tmp_path, NOTHING_KEPT), "new.html")
+    assert sorted(contents(tmp_path)) == [".nojekyll", "CNAME", "new.html"]
+
+
+def test_a_build_with_errors_removes_nothing(tmp_path: Path) -> None:
+    kept = Cache(tmp_path / "kept.sqlite")
+    write(Output(tmp_path / "site", kept), "page.html")
+    output = Output(tmp_path / "site", kept)
+    output.close(is_whole=False)
+    assert sorted(contents(tmp_path / "site")) == ["page.html"]
+    write(Output(tmp_path / "site", kept), "other.html")  # It is still known as ours.
+    assert sorted(contents(tmp_path / "site")) == ["other.html"]
+
+
+@pytest.mark.parametrize(
+    "path", ["../x", "a/../../x", "/x", "a//b", "./x", "a/./b", "", "a\\b", ".."], ids=lambda path: path or "empty"
+)
+def test_nothing_is_written_outside_the_folder(tmp_path: Path, path: str) -> None:
+    output = Output(tmp_path / "site", NOTHING_KEPT)
+    with pytest.raises(OutputError, match="does not lie in"):
+        output.write(path, b"x")
+
+
+def test_no_file_is_written_over_another_of_the_same_build(tmp_path: Path) -> None:
+    output = Output(tmp_path / "site", NOTHING_KEPT)
+    output.write("index.html", b"the home page")
+    output.write("index.html", b"the home page")
+    with pytest.raises(OutputError, match="is already another file"):
+        output.write("index.html", b"a redirect")
+
+
+def test_two_folders_are_exchanged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    new, old = tmp_path / "new", tmp_path / "old"
+    for way in ("in one step", "step by step"):
+        if way == "step by step":
+            monkeypatch.setattr(os, "name", "other")
+        for folder in (new, old):
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir()
+            (folder / folder.name).touch()
+        _exchange(new, old)
+        assert ([p.name for p in old.iterdir()], [p.name for p in new.iterdir()]) == (["new"], ["old"]), way
+
+
+def test_a_second_build_of_the_same_folder_waits_and_says_so(tmp_path: Path) -> None:
+    first = Staging(tmp_path / "site")
+    first.begin()
+    code = "from knowledge.outputs.output import Staging; from pathlib import Path; import sys\n"
+    code += "Staging(Path(sys.argv[1])).begin(); print('has it', flush=True)"
+    run = [sys.executable, "-c", code, str(tmp_path / "site")]
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks")}
+    second = subprocess.Popen(run, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert "waits" in second.stderr.readline()
+    assert second.poll() is None
+    first.end()
+    assert second.communicate()[0] == "has it\n"
+
+
+def test_two_builds_of_one_folder_at_once_leave_the_whole_site(tmp_path: Path) -> None:
+    project = Project(tmp_path / "project")
+    expected = project.cold()
+    assert isinstance(expected, dict)
+    run, site = command(project, project.folder / "warm"), project.folder / "warm"
+    builds = [subprocess.Popen(run, env=ENVIRONMENT) for _ in range(2)]
+    assert [process.wait() for process in builds] == [0, 0]
+    assert contents(site) == expected
+
+
+def test_two_builds_of_two_folders_share_a_cache(tmp_path: Path) -> None:
+    project = Project(tmp_path / "project")
+    expected = project.cold()
+    assert isinstance(expected, dict)
+    sites = [project.folder / "one", project.folder / "two"]
+    builds = [subprocess.Popen(command(project, site), env=ENVIRONMENT) for site in sites]
+    assert [process.wait() for process in builds] == [0, 0]
+    assert [contents(site) == expected for site in sites] == [True, True]
+
+
+def test_an_owners_files_stay_through_every_build(tmp_path: Path) -> None:
+    project, site = Project(tmp_path / "project", preview=False), tmp_path / "project/warm"
+    assert isinstance(project.warm(), dict)
+    owners = {".nojekyll": b"", ".well-known/security.txt": b"x", "CNAME": b"example.org", "report/index.html": b"r"}
+    for path, content in owners.items():
+        (site / path).parent.mkdir(exist_ok=True)
+        (site / path).write_bytes(content)
+    for _ in range(3):
+        built = project.warm()
+        assert isinstance(built, dict)
+        assert {path: built.get(path) for path in owners} == owners
+    shutil.rmtree(site / "report")
+    for _ in range(2):
+        assert "report/index.html" not in project.warm()
+
+
+def test_there_is_a_site_at_every_moment(tmp_path: Path) -> None:
+    project, site = Project(tmp_path / "project"), tmp_path / "project/warm"
+    assert isinstance(project.warm(), dict)
+    project.replace("overrides/partials/card.html", '<li class="card">', '<li class="card card--new">')
+    build = subprocess.Popen(command(project, site), env=ENVIRONMENT)
+    looks = 0
+    while build.poll() is None:
+        assert (site / "index.html").is_file()
+        assert (site / "en/index.html").is_file()
+        looks += 1
+    assert build.returncode == 0
+    assert looks > 100
+    assert b"card--new" in (site / "index.html").read_bytes()
+
+
+BREAK = {
+    "a template with a mistake": ("overrides/article.html", "{% block main %}", "{% block main %}{{ view.words.x.y }}"),
+    "a template that is no template": ("overrides/article.html", "{% block main %}", "{% block main %}{% if %}"),
+    "a warning in strict mode": ("docs/alliance/repair.da.md", "## Et brud", "[x](#nowhere)\n\n## Et brud"),
+    "an error in a text": ("docs/alliance/repair.da.md", "rapport.da.md", "raport.da.md"),
+}
+
+
+@pytest.mark.parametrize("broken", BREAK.values(), ids=BREAK)
+def test_whatever_stops_a_build_leaves_the_last_site(tmp_path: Path, broken: tuple[str, str, str]) -> None:
+    project, site = Project(tmp_path / "project"), tmp_path / "project/warm"
+    before = project.warm()
+    assert isinstance(before, dict)
+    project.replace("docs/alliance/repair.en.md", "Say so", "Say it")
+    project.replace(*broken)
+    run = [*command(project, site), "--strict"]
+    stopped = subprocess.run(run, env=ENVIRONMENT, capture_output=True, text=True)
+    assert stopped.returncode != 0
+    assert contents(site) == before
+    project.replace(broken[0], broken[2], broken[1])
+    assert subprocess.run(run, env=ENVIRONMENT).returncode == 0
+    assert contents(site) == project.cold() != before
+
+
+def test_killed_again_and_again_a_build_leaves_one_of_the_two_sites(tmp_path: Path) -> None:
+    project, site = Project(tmp_path / "project"), tmp_path / "project/warm"
+    old = project.warm()
+    assert isinstance(old, dict)
+    project.replace("overrides/partials/card.html", '<li class="card">', '<li class="card card--new">')
+    new = project.cold()
+    assert isinstance(new, dict)
+    for moment in (0.3, 0.7, 1.1, 1.5, 1.9):
+        build = subprocess.Popen(command(project, site), env=ENVIRONMENT, start_new_session=True)
+        time.sleep(moment)
+        os.killpg(build.pid, signal.SIGKILL)
+        build.wait()
+        assert contents(site) in (old, new)
+    assert subprocess.run(command(project, site), env=ENVIRONMENT).returncode == 0
+    assert contents(site) == new

@@ -1,0 +1,62 @@
+"""The worker: it saves time and changes nothing."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+
+BEGIN = """
+import os, sys, threading
+from functools import partial
+from pathlib import Path
+from knowledge.core.cache import Cache
+from knowledge.core.worker import FEW, in_parallel
+
+kept = Cache(Path(sys.argv[1]) if sys.argv[1] else None)
+
+def piece(n):
+    return kept.get(f"piece {n}", lambda: str(os.getpid()).encode())
+
+def work(number):
+    in_parallel(kept, [partial(piece, n) for n in range(number)])
+    done = [piece(n) for n in range(number)]
+    kept.close()
+    return {int(who) for who in done}
+"""
+CASES = {
+    "many pieces are done by others": "found = work(8 * FEW); assert os.getpid() not in found; assert len(found) > 1",
+    "few pieces are not handed out": "assert work(FEW - 1) == {os.getpid()}",
+    "nothing is handed out without a cache": "kept.file = None; assert work(8 * FEW) == {os.getpid()}",
+    "nothing is handed out beside a thread": (
+        "stop = threading.Event(); thread = threading.Thread(target=stop.wait); thread.start()\n"
+        "found = work(8 * FEW); stop.set(); thread.join(); assert found == {os.getpid()}"
+    ),
+    "a piece that fails is left to the build": (
+        "import signal\n"
+        "def fails(n):\n    raise OSError(n)\n"
+        "in_parallel(kept, [partial(fails, n) for n in range(4 * FEW)])\n"
+        "assert work(8 * FEW)"
+    ),
+    "a worker that is killed is not waited for": (
+        "import signal\n"
+        "parent = os.getpid()\n"
+        "def dies(n):\n    if os.getpid() != parent: os.kill(os.getpid(), signal.SIGKILL)\n"
+        "in_parallel(kept, [partial(dies, n) for n in range(4 * FEW)])\n"
+        "assert work(8 * FEW)"
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+@pytest.mark.skipif((os.cpu_count() or 1) < 2, reason="needs two cores")
+def test_the_worker(tmp_path: Path, case: str) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks")}
+    run = [sys.executable, "-c", f"{BEGIN}\n{case}", str(tmp_path / "kept.sqlite")]
+    result = subprocess.run(run, env=environment, capture_output=True, text=True)
+    assert result.returncode == 0, result.stderr
