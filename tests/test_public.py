@@ -128,7 +128,8 @@ def test_a_build_for_a_public_address_stops_and_says_where(tmp_path: Path) -> No
     config = configured(tmp_path, {})
     result = build(config, tmp_path / "site", URL)
     assert result.returncode == 1
-    assert re.search(r"mkdocs.yml:\d+:3 public extra.publisher: “email” is not set", result.stdout + result.stderr)
+    said = result.stdout + result.stderr
+    assert re.search(r"mkdocs\.yml:\d+:3 public extra\.publisher: “email” is not set", said), said
     assert not (tmp_path / "site/index.html").exists()
 
 

@@ -85,7 +85,7 @@ def _unwritten(translation: Translation) -> Iterator[Problem]:
             yield _problem(translation, line, f"the section {{#{id}}} is empty", WRITE)
 
 
-WRITE = "write there what it asks for, in both languages, and delete the words that ask"
+WRITE = "write who is behind the site, in both languages, in place of the words that ask for it"
 
 
 def _section(translation: Translation, id: str) -> tuple[int, str]:
@@ -101,5 +101,4 @@ def _section(translation: Translation, id: str) -> tuple[int, str]:
 
 
 def _problem(translation: Translation, line: int, message: str, mend: str) -> Problem:
-    message = f"{message}; a site for a public address says who is behind it"
     return Problem(f"docs/{translation.path}", line, 1, "public", message, mend)
