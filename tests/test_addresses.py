@@ -42,7 +42,6 @@ ALIASES = {
     "404.html": "is a file of the site",
     "alliancen/": "is the address of docs/alliance/index.da.md",
     "alliancen/reparation": "is the address of docs/alliance/repair.da.md",
-    "rapport/kontakt": "stands in docs/nlp-tools/rapport.da.md too",
 }
 
 
@@ -62,6 +61,13 @@ def test_an_alias_that_is_no_former_address_is_told(docs: Path, alias: str) -> N
     (line,) = told(docs, "alias")
     assert line.startswith(f"docs/{REPAIR}:2 the alias “{alias}” ")
     assert ALIASES[alias] in line
+
+
+def test_a_former_address_leads_to_one_page(docs: Path) -> None:
+    add(docs, REPAIR, "aliases: [/rapport/kontakt]")
+    (line,) = told(docs, "alias")
+    assert line.startswith("docs/nlp-tools/rapport.da.md:4 ")
+    assert f"stands in docs/{REPAIR} too" in line
 
 
 @pytest.mark.parametrize("alias", ["gammel/", "gammel", "/gammel/side-2/", "2019/06/12/en-lang-adresse/", "enden/"])
