@@ -16,9 +16,9 @@ LIST_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+\.)[ \t]+", re.MULTILINE)
 VOWELS = re.compile(r"[aeiouy]+")
 SHORT = 6
 """Words of a short sentence, at most."""
-NO_BLOCK = re.compile(r"^\s*(?:#{1,2}\s.*|(?:!!!|\?\?\?)\+?\s.*|.*\|.*|[-*_]{3,}\s*)$", re.MULTILINE)
+NO_BLOCK = re.compile(r"^[ \t]*(?:#{1,2}[ \t].*|(?:!!!|\?\?\?)\+?[ \t].*|[^|\n]*+\|.*|[-*_]{3,}[ \t]*)$", re.MULTILINE)
 """Lines that hold no sentence: headings of sections, titles of boxes, tables, rules."""
-MARKUP = re.compile(r"^\s*(?:#{3,6}\s+|>\s?)|\{[^}\n]*\}|[*_`]{1,3}", re.MULTILINE)
+MARKUP = re.compile(r"^[ \t]*(?:#{3,6}[ \t]+|>[ \t]?)|\{[^{}\n]*\}|[*_`]{1,3}", re.MULTILINE)
 TASK = re.compile(r"^\s*\[[ xX]\]\s+")
 ABBREVIATED = re.compile(r"\b(fx|kl|ca|bl\.a|nr|m\.fl|f\.eks|dvs|jf|osv|pga|s)\.(?=\s+\S)", re.IGNORECASE)
 STOP = re.compile(r"(?<=[.!?:…])[»«’”\")\]]*\s+")
