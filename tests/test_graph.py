@@ -164,9 +164,9 @@ def test_an_article_says_what_it_is_about_and_what_it_cites(small_site) -> None:
 def test_dates_of_review_and_reviewers_are_those_that_are_read(any_site: Built) -> None:
     for path, page in pages(any_site.folder).items():
         node = graph(page).get(any_site.url + path, {})
-        shown = [time.get("datetime") for time in page.xpath('//*[@class="reviewed"]/time')][-1:]
+        shown = [time.get("datetime") for time in page.xpath('//*[@class="reviewed"]/time')]
         if shown:
-            assert node.get("lastReviewed") == shown[0], path
+            assert node.get("lastReviewed") in shown, path
         reviewer = node.get("reviewedBy", {}).get("name")
         assert not reviewer or reviewer in text(classes(page, "reviewed")[0])
 
