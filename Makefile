@@ -19,11 +19,12 @@ test: .venv/test  ## everything, in real Chromium too, on all cores
 quick: .venv/test  ## what needs no browser and no built site, in half a minute
 	$(BIN)/pytest -m "not slow"
 
-check: .venv/test  ## code style, and every problem of the content with its line; JSON=1 prints the problems as JSON
-	@$(BIN)/ruff check . >&2 && $(BIN)/ruff format --check . >&2
-	@$(BIN)/python -m knowledge.checks $(if $(JSON),--json)
-	@tracked=$$(git ls-files .cache .venv site); [ -z "$$tracked" ] || { echo "Built files must not be committed: git rm -r --cached" $$tracked >&2; exit 1; }
-	@report=$$($(BIN)/lint-imports --no-cache) || { echo "$$report" >&2; exit 1; }
+check: .venv/test  ## every problem of the content with its line, then the code; JSON=1 prints JSON, ALLOWED=1 what is allowed
+	@status=0; $(BIN)/python -m knowledge.checks $(if $(JSON),--json) $(if $(ALLOWED),--allowed) || status=1; \
+	  $(BIN)/ruff check . >&2 || status=1; $(BIN)/ruff format --check . >&2 || status=1; \
+	  tracked=$$(git ls-files .cache .venv site); \
+	  [ -z "$$tracked" ] || { echo "Built files must not be committed: git rm -r --cached" $$tracked >&2; status=1; }; \
+	  report=$$($(BIN)/lint-imports --no-cache) || { echo "$$report" >&2; status=1; }; exit $$status
 
 links: .venv/test  ## whether the links to other sites still lead somewhere: the one check that needs the network
 	@$(BIN)/python -m knowledge.tools.external

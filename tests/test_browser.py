@@ -2,14 +2,8 @@
 
 from __future__ import annotations
 
-import io
-
 import pytest
-from playwright.sync_api import Browser, Page, expect
-from pypdf import PdfReader
-
-from conftest import ROOT
-from knowledge.content.library import Library
+from playwright.sync_api import Page, expect
 
 REPAIR = [
     ("/alliancen/reparation/", "Reparation efter et brud", "Read in English", "/en/alliance/repair/"),
@@ -82,26 +76,6 @@ def test_the_faq_page_narrows_while_typing(page: Page, small_url: str, request: 
     expect(links).to_have_count(6)
 
 
-def test_the_self_check_counts_on_the_device(page: Page, small_url: str, request: pytest.FixtureRequest) -> None:
-    page.goto(f"{small_url}/find-dit-trin/")
-    expect(page.get_by_role("checkbox")).to_have_count(4)
-    if "without" in request.node.callspec.id:
-        expect(page.get_by_role("button", name="Vis trin")).not_to_be_visible()
-        return
-    sent: list[str] = []
-    page.on("request", lambda r: sent.append(r.url))
-    page.get_by_role("button", name="Vis trin").click()
-    expect(page.get_by_role("status")).to_have_text("Du har ikke sat nogen krydser endnu.")
-    page.get_by_role("checkbox").nth(0).check()
-    page.get_by_role("checkbox").nth(2).check()
-    page.get_by_role("button", name="Vis trin").click()
-    expect(page.get_by_role("status")).to_contain_text("Du har sat flest krydser ved trin 4: Nedsmeltet.")
-    page.get_by_role("button", name="Ryd alle krydser").click()
-    expect(page.get_by_role("status")).to_have_text("")
-    assert sent == []
-    assert page.evaluate("localStorage.length + document.cookie.length") == 0
-
-
 def test_a_chosen_scheme_stays(page: Page, small_url: str, request: pytest.FixtureRequest) -> None:
     page.goto(small_url)
     button = page.locator("[data-scheme-switch]")
@@ -172,17 +146,3 @@ def test_the_keyboard_alone_reaches_everything_in_order(page: Page, small_url: s
         page.keyboard.press("Tab")
         assert reached <= wanted, "the focus goes in circles"
     assert reached == wanted
-
-
-@pytest.mark.parametrize("lang", ["da", "en"])
-def test_a_checklist_prints_on_one_page(chromium: Browser, real_url: str, lang: str) -> None:
-    library = Library.load(ROOT / "docs")
-    page = chromium.new_page()
-    page.goto(f"{real_url}/{library.path(library['self-check'], lang)}")
-    assert len(PdfReader(io.BytesIO(page.pdf(format="A4"))).pages) == 1
-    page.goto(f"{real_url}/{library.path(library['alliance/choosing-a-therapist'], lang)}")
-    items = page.locator(".checklist li").all_text_contents()
-    sheets = [" ".join(sheet.extract_text().split()) for sheet in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages]
-    page.close()
-    assert len(items) == 13
-    assert any(all(item.strip() in sheet for item in items) for sheet in sheets), "the checklist is torn apart"

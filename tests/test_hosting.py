@@ -248,3 +248,12 @@ def test_nginx_serves_pages_redirects_and_404s_as_the_site_says(nginx: str) -> N
     assert status == 200
     assert "immutable" in sent["Cache-Control"]
     assert sent["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("page", ["404.html", "en/404.html"])
+def test_the_404_page_leads_on_from_every_address(any_site: Built, page: str) -> None:
+    """It is shown at whatever address leads nowhere, so that no link of it may be relative."""
+    tree = html.fromstring((any_site.folder / page).read_text("utf-8"))
+    links = [link for _, name, link, _ in tree.iterlinks() if name in ("href", "src")]
+    assert len(links) > 20
+    assert [link for link in links if not link.startswith(("/", "#", "tel:", "http://", "https://"))] == []

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 import shutil
 from collections.abc import Callable
@@ -14,24 +13,28 @@ import yaml
 from conftest import ROOT
 from knowledge.checks.check import check
 from knowledge.checks.rules import CHECKS, RULES
-from knowledge.content import library as library_module
+from knowledge.core.cache import Cache
 from knowledge.core.problems import Problem
 
 FAULTS = yaml.safe_load((ROOT / "tests/planted.yml").read_text("utf-8"))
 ELSEWHERE = frozenset(
-    "translation-old dictionary pages newsletter comments training_client published search external-link topic "
-    "uncited picture".split()
+    "translation-old dictionary pages public newsletter comments training_client published search external-link topic "
+    "uncited picture yaml".split()
 )
 """Rules on the machine, settings, templates or several files: planted in the tests of their modules."""
 
+FOREIGN = re.compile(
+    r"[Ii]nput should|[Ff]ield required|validation error|mapping values|line \d+, column|Errno|Traceback"
+)
+"""Words of pydantic, YAML and Python, which no editor should have to read."""
+HARMLESS = {"da": "Det kan du læse mere om her.", "en": "You can read more about it here."}
+"""A paragraph with nothing wrong in it."""
 
-@pytest.fixture(autouse=True, scope="module")
-def _read_each_file_once() -> None:
-    """An article that no fault touches need not be parsed anew for each."""
-    once = functools.cache(library_module.read_translation)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(library_module, "read_translation", once)
-        yield
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Cache:
+    """A cache, as a build has one: an article that no fault touches need not be read anew for each."""
+    return Cache(tmp_path_factory.mktemp("planted") / "kept.sqlite", remembers=True)
 
 
 @pytest.fixture
@@ -43,10 +46,14 @@ def real_docs(tmp_path: Path) -> Path:
 def plant(fault: dict, docs: Path) -> None:
     """Change the files as the fault says.
 
-    `set` gives a front-matter key another value, `open` puts a paragraph before the text, `end` one behind it,
-    `cut` takes out the first line that matches, `swap` replaces the first match of a pattern, `long` adds bytes.
+    `set` gives a front-matter key another value, `open` puts a paragraph before the text (and a harmless one into the
+    other language, unless `alone` is true), `end` one behind it, `cut` takes out the first line that matches, `swap`
+    replaces the first match of a pattern, `long` adds bytes, `new` is the name of another file to write it into.
     """
     file = docs / fault["in"]
+    if "new" in fault:
+        (docs / fault["new"]).write_text(fault.get("write", file.read_text("utf-8")), "utf-8")
+        return
     if fault.get("delete"):
         file.unlink()
         return
@@ -55,15 +62,24 @@ def plant(fault: dict, docs: Path) -> None:
     for key, value in fault.get("set", {}).items():
         text = _once(rf"(?m)^{key}:.*$", f"{key}: {value}", text)
     if "open" in fault:
-        text = _once(r"\A---\n.*?\n---\n", lambda head: f"{head[0]}{fault['open']}\n\n", text, re.DOTALL)
+        text = _opened(text, fault["open"])
+        other = {"da": "en", "en": "da"}[fault["in"][-5:-3]]
+        if not fault.get("alone"):
+            twin = docs / f"{fault['in'][:-5]}{other}.md"
+            twin.write_text(_opened(twin.read_text("utf-8"), HARMLESS[other]), "utf-8")
     if "end" in fault:
         text = f"{text.rstrip()}\n\n{fault['end']}\n"
     if "cut" in fault:
         text = _once(rf"(?m)^.*{fault['cut']}.*\n", "", text)
     if "swap" in fault:
         pattern, new = fault["swap"]
+        new = new if new is not None else lambda found: found[2] + found[1]
         text = _once(pattern, new, text, re.DOTALL | re.MULTILINE)
     file.write_text(text, "utf-8")
+
+
+def _opened(text: str, paragraph: str) -> str:
+    return _once(r"\A---\n.*?\n---\n", lambda head: f"{head[0]}{paragraph}\n\n", text, re.DOTALL)
 
 
 def _once(pattern: str, new: str | Callable[[re.Match[str]], str], text: str, flags: int = 0) -> str:
@@ -73,13 +89,13 @@ def _once(pattern: str, new: str | Callable[[re.Match[str]], str], text: str, fl
 
 
 def line_of(fault: dict, docs: Path) -> int:
-    """The line on which the problem must be told: 1, or that of the first line that matches."""
+    """The line on which the problem must be told: 1, or that of the first line that matches (or the `nth`)."""
     if "at" not in fault:
         return 1
     lines = (docs / fault.get("told", fault["in"])).read_text("utf-8").split("\n")
     found = [number for number, line in enumerate(lines, 1) if re.search(fault["at"], line)]
     assert found, fault["at"]
-    return found[0]
+    return found[fault.get("nth", 1) - 1]
 
 
 def where(problem: Problem) -> tuple[str, int, str]:
@@ -87,17 +103,28 @@ def where(problem: Problem) -> tuple[str, int, str]:
     return problem.file, problem.line, problem.rule
 
 
+DUE = frozenset({"review-due", "help-due"})
+"""Rules that find more as time goes by: on what nobody has planted they say nothing of the code."""
+
+
 @pytest.mark.parametrize("fault", FAULTS, ids=[fault["fault"] for fault in FAULTS])
-def test_a_planted_fault_is_told_alone_and_at_its_line(real_docs: Path, fault: dict) -> None:
+def test_a_planted_fault_is_told_alone_and_at_its_line(real_docs: Path, kept: Cache, fault: dict) -> None:
     plant(fault, real_docs)
-    _, problems = check(real_docs, with_spelling=True)
+    _, found = check(real_docs, kept, with_spelling=True)
+    own = f"docs/{fault.get('told', fault['in'])}"
+    problems = [problem for problem in found if problem.rule not in DUE or problem.file == own]
     expected = (f"docs/{fault.get('told', fault['in'])}", line_of(fault, real_docs), fault["rule"])
     told = "\n".join(map(str, problems))
     also = {(*expected[:2], fault["also"])} if "also" in fault else set()
-    assert {where(problem) for problem in problems} == {expected, *also}, told
-    problem = next(problem for problem in problems if problem.rule == fault["rule"])
+    if fault.get("more"):  # Two faults in one, which are both told.
+        assert expected in {where(problem) for problem in problems}, told
+    else:
+        assert {where(problem) for problem in problems} == {expected, *also}, told
+    problem = next(problem for problem in problems if where(problem) == expected)
     assert fault["says"] in problem.message, told
+    assert fault.get("mend", "") in problem.mend, told
     assert problem.mend
+    assert not FOREIGN.search(told), told
     if "column" in fault:
         line = (real_docs / problem.file.removeprefix("docs/")).read_text("utf-8").split("\n")[problem.line - 1]
         assert line[problem.column - 1 :].startswith(fault["column"]), told
@@ -105,7 +132,7 @@ def test_a_planted_fault_is_told_alone_and_at_its_line(real_docs: Path, fault: d
 
 def test_the_articles_have_no_problem(real_docs: Path) -> None:
     _, problems = check(real_docs, with_spelling=True)
-    assert [str(problem) for problem in problems] == []
+    assert [str(problem) for problem in problems if problem.rule not in DUE] == []
 
 
 def test_every_rule_has_a_planted_fault() -> None:

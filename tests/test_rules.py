@@ -10,8 +10,6 @@ import pytest
 from conftest import SITE, build
 from knowledge.checks.check import check
 from knowledge.checks.rules.language import COMMON, LEAST, _common, _may_be
-from knowledge.checks.rules.twins import _numbers
-from knowledge.content.article import read_translation
 from knowledge.core.language import LANGUAGES, Language
 
 REPAIR = "alliance/repair.da.md"
@@ -78,7 +76,7 @@ FAULTS = [
     (
         "YAML that does not parse",
         replace(REPAIR, "title: ", "title: [: "),
-        f"{REPAIR}:2:9 front-matter the front matter cannot be read",
+        f"{REPAIR}:2:9 front-matter the front matter cannot be read: “[” at its beginning makes a list of the text",
     ),
     (
         "a key twice",
@@ -156,7 +154,7 @@ FAULTS = [
     (
         "alias with the language in it",
         replace(REPAIR, "certainty: low", "aliases: [en/alliance/old/]\ncertainty: low"),
-        f"{REPAIR}:9:11 alias the alias “en/alliance/old/” is no address of this site; write it as old/address/",
+        f"{REPAIR}:9:11 alias the alias “en/alliance/old/” is no address of this site; write it as alliance/old/",
     ),
     (
         "alias of a file of the site",
@@ -191,7 +189,7 @@ FAULTS = [
     (
         "question ids that differ",
         replace(REPAIR_EN, "{#repair-price}", "{#repair-cost}"),
-        f"{REPAIR_EN}:15:1 question the question {{#repair-price}} of {REPAIR} is missing",
+        f"{REPAIR_EN}:26:39 question {{#repair-cost}} is {{#repair-price}} in docs/{REPAIR}, line 30",
     ),
     (
         "question without id",
@@ -206,7 +204,7 @@ FAULTS = [
     (
         "section not translated",
         replace(REPAIR_EN, "## A rupture is not the end\n", ""),
-        f"{REPAIR_EN}:14:1 parity 1 sections; the Danish file has 2",
+        f"{REPAIR}:14:1 parity the section “Et brud er ikke slutningen” has no like in {REPAIR_EN}",
     ),
     (
         "sign not translated",
@@ -305,7 +303,7 @@ FAULTS = [
     (
         "raw HTML as a block",
         replace(REPAIR, "## Et brud", "<script>alert(1)</script>\n\n## Et brud"),
-        f"{REPAIR}:14:1 html raw HTML: <script>alert(1)</script>",
+        f"{REPAIR}:14:1 html raw HTML: <script>",
     ),
     (
         "bare address",
@@ -320,12 +318,12 @@ FAULTS = [
     (
         "suicide without help",
         replace(REPAIR, "Intet under", "Ved selvmordstanker: intet under"),
-        f"{REPAIR}:32:5 help-box “selvmord” without the help box; add “help: true” to docs/{REPAIR}",
+        f"{REPAIR}:32:5 help-box “selvmordstanker” without the help box; add “help: true” to docs/{REPAIR}",
     ),
     (
         "broken data",
         replace("data/sources.yml", "study: theory", "study: E"),
-        "data/sources.yml:11:1 data “bordin1979.study”",
+        "data/sources.yml:11:3 data “bordin1979.study” is “E”; expected one of: cohort, ",
     ),
     (
         "data that does not parse",
@@ -347,10 +345,15 @@ WARNINGS = [
     (
         "short description",
         "description: Prøveartiklen",
-        "description: x #",
+        "description: x\nlabel: Prøve",
         f"{REPAIR}:3:1 length the description has 1 ",
     ),
-    ("review overdue", "reviewed: 2026-11-20", "reviewed: 2019-01-01", f"{REPAIR}:7:1 review-due last reviewed 2019"),
+    (
+        "review overdue",
+        "date: 2026-11-20\nreviewed: 2026-11-20",
+        "date: 2018-01-01\nreviewed: 2019-01-01",
+        f"{REPAIR}:7:1 review-due last reviewed 2019",
+    ),
     (
         "the title of another page",
         "title: Reparation efter et brud",
@@ -409,25 +412,6 @@ def test_a_build_stops_with_all_problems_and_without_a_traceback(tmp_path: Path,
     assert "docs/alliance/repair.da.md:4:1 front-matter “slugg” is not a known key" in result.stdout
     assert "Traceback" not in result.stdout + result.stderr
     assert (site / "index.html").read_text() == "the last good site"
-
-
-@pytest.mark.parametrize(
-    ("text", "numbers"),
-    [
-        ("12 studier, 1.200 svar og 0,5", [("12", 7), ("1200", 7), ("0.5", 7)]),
-        ("Først\n\n10. et punkt\n11. 13 punkter", [("13", 10)]),
-        ("10. et punkt", []),
-        ("Et tal: 10. Så et punkt", [("10", 7)]),
-        ("[to](to-22.da.md#tre-33) {#fire-44} [@fem1955; @seks1966]\n77", [("77", 8)]),
-        ("en (12) og 7 og b12", [("12", 7)]),
-    ],
-)
-def test_numbers_are_found_where_a_reader_sees_them(text: str, numbers: list[tuple[str, int]]) -> None:
-    head = "---\ntitle: A\ndescription: A.\nslug: a\nkind: page\n---\n"
-    translation, problems = read_translation((head + text).encode(), "a.da.md", "docs/a.da.md")
-    assert translation
-    assert not problems
-    assert [(number, line) for number, _, line in _numbers(translation)] == numbers
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -107,18 +107,20 @@ def test_readers_are_told_the_day_that_git_knows(tmp_path: Path, monkeypatch: py
 
 
 UNREADABLE = [
-    ("marks of a conflict", "index:\n- a\n<<<<<<< HEAD\n- b\n=======\n- c\n>>>>>>> main\n", 4),
-    ("another shape", "index: a\n", 1),
-    ("not UTF-8", "index: [\xe6]\n", 1),
+    ("marks of a conflict", "index:\n- a\n<<<<<<< HEAD\n- b\n=======\n- c\n>>>>>>> main\n", 3, "conflict"),
+    ("another shape", "index: a\n", 1, "data"),
+    ("not UTF-8", "index: [\xe6]\n", 1, "data"),
+    ("a page twice", "about:\n- a\nindex:\n- a\nabout:\n- b\n", 5, "data"),
+    ("an alias", "about: &a\n- a\nindex: *a\n", 1, "data"),
 ]
 
 
-@pytest.mark.parametrize(("text", "line"), [u[1:] for u in UNREADABLE], ids=[u[0] for u in UNREADABLE])
-def test_a_file_that_cannot_be_read_is_told_at_its_line(tmp_path: Path, text: str, line: int) -> None:
+@pytest.mark.parametrize(("text", "line", "rule"), [u[1:] for u in UNREADABLE], ids=[u[0] for u in UNREADABLE])
+def test_a_file_that_cannot_be_read_is_told_at_its_line(tmp_path: Path, text: str, line: int, rule: str) -> None:
     stamped(tmp_path)
     (tmp_path / FILE).write_bytes(text.encode("latin-1"))
     _, problems = check(tmp_path / "docs")
-    assert [(p.file, p.line, p.rule, p.level) for p in problems] == [(FILE, line, "data", "error")]
+    assert [(p.file, p.line, p.rule, p.level) for p in problems] == [(FILE, line, rule, "error")]
     assert read(tmp_path) == {}
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import jsonschema
 import pytest
@@ -27,10 +29,20 @@ def test_the_schemas_are_those_of_the_models() -> None:
     assert {path.name: path.read_text("utf-8") for path in (ROOT / FOLDER).glob("*.json")} == schemas()
 
 
-@pytest.mark.parametrize("name", ["concepts", "sources", "strong-words", "foreign-words"])
+@pytest.mark.parametrize("name", ["concepts", "sources", "strong-words", "foreign-words", "crisis-words"])
 def test_the_data_files_fit_their_schemas(name: str) -> None:
-    data = yaml.safe_load((ROOT / f"docs/data/{name}.yml").read_text("utf-8"))
+    text = (ROOT / f"docs/data/{name}.yml").read_text("utf-8")
+    data = _with_dates_as_text(yaml.safe_load(text))
     jsonschema.validate(data, json.loads(schemas()[f"{name}.json"]))
+
+
+def _with_dates_as_text(value: Any) -> Any:
+    """What JSON, which has no dates, makes of YAML."""
+    if isinstance(value, dict):
+        return {key: _with_dates_as_text(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_with_dates_as_text(item) for item in value]
+    return value.isoformat() if isinstance(value, dt.date) else value
 
 
 def test_editors_files_can_be_read() -> None:
@@ -148,10 +160,12 @@ def commands(workflow: str, step: str, folder: Path) -> int:
 def test_a_report_that_points_elsewhere_is_not_read(tmp_path: Path) -> None:
     step = "Take the text, and nothing that it may point to"
     (tmp_path / "secret").write_text("secret", "utf-8")
-    (tmp_path / "impact.md").symlink_to(tmp_path / "secret")
+    report = tmp_path / "report"
+    report.mkdir()
+    (report / "impact.md").symlink_to(tmp_path / "secret")
     assert commands("comment", step, tmp_path) != 0
-    (tmp_path / "impact.md").unlink()
-    (tmp_path / "impact.md").write_text("Nothing changes for readers.", "utf-8")
+    (report / "impact.md").unlink()
+    (report / "impact.md").write_text("Nothing changes for readers.", "utf-8")
     assert commands("comment", step, tmp_path) == 0
 
 
@@ -190,12 +204,13 @@ def test_what_runs_with_a_right_to_write_takes_no_code_of_a_change() -> None:
         ("| `/a/index.html` | text, FAQ |\n", "| `/a/index.html` | text, FAQ |\n"),
         ("@everyone ![x](https://evil.example)", "everyone x(https: //evil.example)"),
         ("<img src=x> www.evil.example", "img src=x www evil.example"),
+        ("&#64;everyone closes #123, GH-123", "64;everyone closes 123, 123"),
     ],
-    ids=["a report", "a mention and a picture", "markup"],
+    ids=["a report", "a mention and a picture", "markup", "an entity and an issue"],
 )
 def test_a_comment_holds_no_mention_and_no_link_of_a_change(said: str, left: str) -> None:
     (line,) = [x for x in (ROOT / ".github/workflows/comment.yml").read_text("utf-8").splitlines() if "| sed" in x]
-    command = line.strip().replace("impact.md", "")
+    command = line.strip().replace("report/impact.md", "")
     assert subprocess.run(["bash", "-c", command], input=said, capture_output=True, text=True).stdout == left
 
 

@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from ..core.decoding import text_of
 from ..core.language import Language
 
 NAMES: dict[Language, str] = {"da": "da_DK", "en": "en_GB"}
@@ -54,7 +55,7 @@ class Dictionary:
 
     def suggestions(self, word: str) -> tuple[str, ...]:
         """Words that may have been meant, the likeliest first."""
-        return tuple(_hunspell(self.lang, self._folder or "").suggest(word))
+        return _suggested(self.lang, self._folder or "", word)
 
     def _knows(self, word: str) -> bool:
         """Whether the word, or its stem without a genitive, is added, in the dictionary or an abbreviation."""
@@ -80,7 +81,7 @@ class Dictionary:
 def word_list(docs: Path, lang: Language) -> list[str]:
     """The words that the project adds to a language's dictionary, as they stand in their file."""
     file = docs / word_list_path(lang)
-    return file.read_text("utf-8").split("\n")[:-1] if file.is_file() else []
+    return text_of(file).split("\n")[:-1] if file.is_file() else []
 
 
 def word_list_path(lang: Language) -> str:
@@ -98,3 +99,8 @@ def _hunspell(lang: Language, folder: str) -> Any:
 @cache
 def _spelled(lang: Language, folder: str, word: str) -> bool:
     return _hunspell(lang, folder).spell(word)
+
+
+@cache
+def _suggested(lang: Language, folder: str, word: str) -> tuple[str, ...]:
+    return tuple(_hunspell(lang, folder).suggest(word))

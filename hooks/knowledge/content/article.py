@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import posixpath
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from ..core.decoding import decode
 from ..core.fingerprint import checksum
 from ..core.language import LANGUAGES, Language
 from ..core.problems import Problem
-from .front_matter import CONTROL, FrontMatter, Kind, Words, problem_in, read_front_matter
+from .front_matter import FrontMatter, Kind, Words, problem_in, read_front_matter
 from .outline import Outline
 
 GRAVE_STEPS = (4, 5)
 """Nedsmeltet and Udbrændt: always with the help box, never with the newsletter."""
+REVIEW_YEARS = 3
+"""Years within which content is read whole again, as that of NHS is."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +83,17 @@ class Article:
         """Which kind of page this is."""
         return self.shared.kind or ("article" if self.topic else "page")
 
+    @cached_property
+    def links(self) -> frozenset[str]:
+        """The keys of the pages to which the Danish text links, as far as its links lead anywhere."""
+        ending, text = f".{LANGUAGES[0]}.md", self.translations[LANGUAGES[0]]
+        files = (link.target.partition("#")[0] for link in text.outline.links)
+        return frozenset(
+            posixpath.normpath(posixpath.join(self.topic, file)).removesuffix(ending)
+            for file in files
+            if file.endswith(ending)
+        )
+
     @property
     def is_grave(self) -> bool:
         """Whether it is one of the two gravest steps of the ladder."""
@@ -87,7 +102,7 @@ class Article:
     @property
     def has_help(self) -> bool:
         """Whether the page carries the help box."""
-        return self.shared.help or self.is_grave or self.kind == "help"
+        return self.shared.help or self.is_grave or self.kind in ("help", "selfcheck")
 
     @property
     def is_hidden(self) -> bool:
@@ -109,6 +124,18 @@ class Article:
         return max((d for d in (self.shared.date, self.shared.reviewed) if d), default=None)
 
     @property
+    def review_due(self) -> dt.date | None:
+        """By when it is to be read whole again: within three years, or by an earlier day that its front matter names.
+
+        A day that the last review has reached is done with.
+        """
+        reviewed, early = self.shared.reviewed, self.shared.review_by
+        if not reviewed:
+            return None
+        latest = _years_after(reviewed, REVIEW_YEARS)
+        return min(early, latest) if early and early > reviewed else latest
+
+    @property
     def has_cover(self) -> bool:
         """Whether the page has a picture of its own."""
         return self.kind in ("article", "topic", "home")
@@ -128,56 +155,32 @@ def read_translation(data: bytes, path: str, file: str) -> tuple[Translation | N
         file: the path to print in problems.
 
     Returns:
-        The translation, or None where its front matter cannot be understood, and the problems.
+        The translation, or None where the file cannot be understood, and the problems.
     """
     lang: Language = "en" if path.endswith(".en.md") else "da"
-    text, problem = _decode(data, file)
-    if problem:
-        return None, [problem]
+    text, told = decode(data, file, "front-matter")
+    if text is None:
+        return None, told
     lines = text.split("\n")
     if not text.strip():
-        return None, [problem_in(file, 1, "the file is empty", "write it, or delete both files of the pair")]
+        return None, [*told, problem_in(file, 1, "the file is empty", "write it, or delete both files of the pair")]
     end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if lines[0].rstrip() != "---" or end is None:
-        return None, [
-            problem_in(
-                file,
-                1,
-                "there is no front matter; expected a first line “---”, keys, and a line “---”",
-                "copy the first lines of another article",
-            )
-        ]
+        message = "there is no front matter; expected a first line “---”, keys, and a line “---”"
+        return None, [*told, problem_in(file, 1, message, "copy the first lines of another article")]
     words, keys, problems = read_front_matter("\n".join(lines[1:end]), file, FrontMatter if lang == "da" else Words)
     if not words:
-        return None, problems
+        return None, told + problems
     body = "\n".join(lines[end + 1 :]).rstrip("\n") + "\n"
     head = "\n".join(lines[: end + 1]) + "\n"
     outline = Outline.of(body, end + 2)
     length = len(body.split())
-    return Translation(lang, path, words, body, end + 2, keys, head, outline, length, checksum(data)), []
+    return Translation(lang, path, words, body, end + 2, keys, head, outline, length, checksum(data)), told
 
 
-def _decode(data: bytes, file: str) -> tuple[str, Problem | None]:
-    if data.startswith(b"\xef\xbb\xbf"):
-        return "", problem_in(
-            file, 1, "the file begins with a byte-order mark", "save it as “UTF-8”, not as “UTF-8 with BOM”"
-        )
+def _years_after(date: dt.date, years: int) -> dt.date:
+    """The same day of a later year; 28 February for a 29th that is not there."""
     try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        return "", problem_in(
-            file,
-            line,
-            "the file is not UTF-8 (æ, ø and å are stored in another way)",
-            "save it with the encoding UTF-8",
-        )
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    found = CONTROL.search(text)
-    if found:
-        line = text.count("\n", 0, found.start()) + 1
-        column = found.start() - text.rfind("\n", 0, found.start())
-        name = found[0] if len(found[0]) > 1 else f"U+{ord(found[0]):04X}"
-        message = f"the file holds an invisible character ({name}), which no page can show"
-        return "", problem_in(file, line, message, "delete it, or write the line anew", column)
-    return text, None
+        return date.replace(year=date.year + years)
+    except ValueError:
+        return date.replace(year=date.year + years, day=28)

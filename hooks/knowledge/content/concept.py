@@ -7,6 +7,7 @@ from functools import cached_property
 from pydantic import Field
 
 from ..core.language import LANGUAGES, Language
+from .front_matter import Key
 from .record import Line, Record
 
 
@@ -14,15 +15,24 @@ class Term(Record):
     """A concept in one language."""
 
     term: Line = Field(description="The term, as it stands in running text.")
+    about: Line | None = Field(
+        None, description="What stands after “Begge handler om” or “Both are about”, where the term alone reads oddly."
+    )
     definition: Line = Field(description="One plain sentence.")
-    synonyms: list[Line] = Field([], description="Other words that readers look for.")
+    synonyms: list[Line] = Field([], description="What it is also called: the glossary shows it.")
+    search: list[Line] = Field([], description="Inflections, spellings and phrases that readers type: for search only.")
     never: list[Line] = Field([], description="Words that must not be used for it.")
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Everything that stands for it in texts and queries."""
+        return (self.term, *self.synonyms, *self.search)
 
 
 class Concept(Record):
     """One record of `docs/data/concepts.yml`."""
 
-    topic: Line = Field(description="The topic's folder.")
+    topic: Key = Field(description="The topic's folder.")
     da: Term
     en: Term
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Literal
 
 from pydantic import Field
 
 from ..core.language import Language
-from .record import Line, Record
+from .record import Day, Line, Record
 from .source import Https
 
 Kind = Literal[
@@ -53,8 +52,8 @@ class HelpLine(Record):
     country: Country = Field("DK", description="Where the numbers can be called.")
     languages: list[Spoken] = Field([], description="Languages spoken, only if a source says so.")
     url: Https = Field(description="The very page about this line.")
-    checked: dt.date = Field(description="When name, number and address were last checked.")
-    due: dt.date | None = Field(None, description="From this day on it counts as unchecked, whatever its age.")
+    checked: Day = Field(description="When name, number and address were last checked.")
+    due: Day | None = Field(None, description="From this day on it counts as unchecked, whatever its age.")
     da: HelpWords
     en: HelpWords
 

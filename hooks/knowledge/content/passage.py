@@ -9,14 +9,15 @@ from pathlib import Path
 
 import yaml
 
+from ..core.decoding import text_of
 from ..core.language import LANGUAGES, Language
 from .article import Translation
 from .prose import Word, prose, words
 
 TEXTS = frozenset("title label description image_alt evidence signs today seek".split())
 """Front matter that readers see."""
-DATA = ("concepts.yml", "sources.yml", "help.yml")
-SILENT = frozenset({"never", "synonyms"})
+DATA = ("concepts.yml", "sources.yml", "help.yml", "corrections.yml")
+SILENT = frozenset({"never", "synonyms", "search"})
 """Lists in the data of words that need not be right: they are what people write."""
 
 
@@ -58,7 +59,7 @@ def data_passages(docs: Path) -> Iterator[Passage]:
     """What the data files say in each language."""
     for name in DATA:
         file = docs / "data" / name
-        source = file.read_text("utf-8") if file.is_file() else ""
+        source = text_of(file) if file.is_file() else ""
         lines = source.split("\n")
         for lang, node in _told(yaml.compose(source, Loader=yaml.CSafeLoader), None):
             yield _passage(f"data/{name}", lang, node, lines, 1)

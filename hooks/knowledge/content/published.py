@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..core.decoding import CONFLICT, text_of
 from ..core.language import LANGUAGES, Language
 from ..core.problems import Problem, did_you_mean
 from . import urls
@@ -61,7 +62,10 @@ def _problems(library: Library, file: Path, lang: Language):
         yield Problem(
             name, line, 1, "published", "the line is not an address and a key", "write it as the lines around it"
         )
+    topics = {key.removesuffix("/index") for key in library.unread if key.endswith("/index")}
     for address in addresses:
+        if address.key in library.unread or address.key.rpartition("/")[0] in topics:
+            continue  # Where it leads is not known while the page cannot be read, which is told there.
         if address.path not in live and address.path not in former:
             message = f"the address {address.path} was published, and leads nowhere now"
             yield Problem(name, address.line, 1, "published", message, _mend(library, address, live, lang))
@@ -99,7 +103,8 @@ def _former(library: Library, lang: Language) -> dict[str, Article]:
 def _read(file: Path) -> tuple[list[Address], list[int]]:
     """The addresses of a list, and the numbers of the lines that hold none."""
     addresses, unread = [], []
-    lines = file.read_text("utf-8").splitlines() if file.is_file() else []
+    text = text_of(file) if file.is_file() else ""
+    lines = [] if CONFLICT.search(text) else text.splitlines()  # which is told by itself
     for number, line in enumerate(lines, 1):
         parts = line.split()
         if len(parts) == 2 and parts[0].startswith("/"):

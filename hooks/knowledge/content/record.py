@@ -2,16 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import calendar
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Annotated, Any
 
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
 
-from ..core.problems import Problem
+from ..core.decoding import CONTROL, INVISIBLE, decode
+from ..core.document import Document, read_document
+from ..core.document import Path as Place
+from ..core.problems import Problem, did_you_mean
 
 Line = Annotated[str, Field(min_length=1)]
+
+
+def _day(value: Any) -> Any:
+    """A day in quotation marks is a day too."""
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            pass
+    return value
+
+
+Day = Annotated[dt.date, BeforeValidator(_day)]
+"""A date such as 2026-11-20."""
 
 
 class Record(BaseModel):
@@ -47,37 +70,231 @@ def read_records(docs: Path, name: str, shape: Any, problems: list[Problem]) -> 
     path, file = docs / name, f"docs/{name}"
     if not path.is_file():
         return None
-    try:
-        source = path.read_text("utf-8")
-        node, values = yaml.compose(source, Loader=yaml.CSafeLoader), yaml.load(source, yaml.CSafeLoader)
-    except (yaml.YAMLError, UnicodeDecodeError, ValueError) as error:
-        mark = getattr(error, "problem_mark", None)
-        problems.append(
-            Problem(
-                file,
-                mark.line + 1 if mark else 1,
-                1,
-                "data",
-                f"the file cannot be read: {error}",
-                "see the line above it for a missing quotation mark",
-            )
-        )
+    source, found = decode(path.read_bytes(), file, "data")
+    problems += found
+    if source is None:
         return None
-    lines = dict(lines_of(node))
+    document = read_document(source, file, "data", is_text=is_text(shape))
+    records = validated(shape, document, shape()) if not document.problems else None
+    problems += document.problems
+    return records
+
+
+def validated(
+    shape: Any,
+    document: Document,
+    empty: Any = None,
+    needed: frozenset[str] = frozenset(),
+    misplaced: Mapping[str, tuple[str, str]] = MappingProxyType({}),
+) -> Any:
+    """A document's values in a shape, or None where they do not fit, which the document's problems then say.
+
+    Args:
+        empty: what an empty document stands for.
+        needed: keys that cannot be left out, whatever their type says.
+        misplaced: keys that belong elsewhere, with what to say of them and what to do.
+    """
+    for path, node in document.nodes.items():
+        text = node.value if isinstance(node, yaml.ScalarNode) else ""
+        if CONTROL.search(text) or INVISIBLE.search(text):
+            message = f"{_name(path)} holds an invisible character, which no page can show"
+            problem = document.problem(path, message, "delete it, or write the line anew")
+            document.problems.append(problem if CONTROL.search(text) else replace(problem, rule="invisible"))
+    if document.problems:
+        return None
     try:
-        return TypeAdapter(shape).validate_python(values or shape())
+        return _adapter(shape).validate_python(empty if document.values is None else document.values)
     except ValidationError as error:
         for details in error.errors():
-            loc = [str(part) for part in details["loc"] if part != "[key]"]
-            line = next((lines[".".join(loc[:n])] for n in range(len(loc), 0, -1) if ".".join(loc[:n]) in lines), 1)
-            problems.append(
-                Problem(
-                    file,
-                    line,
-                    1,
-                    "data",
-                    f"“{'.'.join(loc)}”: {details['msg']}",
-                    "write it as the records around it do",
-                )
-            )
+            told = misplaced.get(str(details["loc"][0])) if details["type"] == "extra_forbidden" else None
+            problem = document.problem(details["loc"][:1], *told) if told else None
+            document.problems.append(problem or _problem(details, document, shape, needed))
         return None
+
+
+# --- Shapes -----------------------------------------------------------------------------
+
+
+@cache
+def _adapter(shape: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(shape)
+
+
+@cache
+def _schema(shape: Any) -> dict[str, Any]:
+    return _adapter(shape).json_schema()
+
+
+def is_text(shape: Any) -> Callable[[Place], bool]:
+    """Whether what stands at a place of a shape is free text: no key, date or choice."""
+
+    def at(path: Place) -> bool:
+        free = {"string"} | ({"null"} if path else set())
+        kinds = schemas_at(shape, path)
+        return any(kind.get("type") == "string" for kind in kinds) and all(
+            kind.get("type") in free and not {"pattern", "enum", "const", "format"} & kind.keys() for kind in kinds
+        )
+
+    return at
+
+
+def schemas_at(shape: Any, path: Place) -> list[dict[str, Any]]:
+    """What may stand at a place of a shape, as JSON Schema."""
+    root = _schema(shape)
+    kinds = _kinds(root, root)
+    for part in path:
+        below = (_below(kind, part) for kind in kinds)
+        kinds = [kind for schema in below if schema for kind in _kinds(schema, root)]
+    return kinds
+
+
+def _below(schema: dict[str, Any], part: str | int) -> dict[str, Any] | None:
+    if not isinstance(part, str):
+        return schema.get("items")
+    other = schema.get("additionalProperties")
+    return schema.get("properties", {}).get(part) or (other if isinstance(other, dict) else None)
+
+
+def _kinds(schema: dict[str, Any], root: dict[str, Any]) -> list[dict[str, Any]]:
+    """The kinds of value that a schema allows, without references."""
+    if reference := schema.get("$ref"):
+        return _kinds(root["$defs"][reference.rpartition("/")[2]], root)
+    if "anyOf" in schema:
+        return [kind for option in schema["anyOf"] for kind in _kinds(option, root)]
+    return [schema]
+
+
+# --- What pydantic's errors mean ---------------------------------------------------------
+
+PATTERNS = {
+    r"^[a-z0-9]+([-/][a-z0-9]+)*$": ("a-z, 0-9 and - only", "write æ, ø, å as ae, oe, aa, and spaces as -"),
+    r"^[a-z0-9-]+(/[a-z0-9-]+)*$": (
+        "a key of a-z, 0-9 and - only",
+        "write it as it stands in the file that it names",
+    ),
+    r"^https://\S+$": ("an address that begins with https://", "write the whole address, as a browser shows it"),
+    r"^10\.\d+/\S+$": ("a DOI such as 10.1037/h0085885", "write what stands behind https://doi.org/"),
+}
+"""What a pattern asks for, in an editor's words, and how to mend it."""
+EXPECTED = {
+    "string_type": ("text", "put it in quotation marks"),
+    "list_type": ("a list such as [one, two]", "put it in square brackets"),
+    "bool_type": ("true or false", "write true or false"),
+    "int_type": ("a whole number", "write a figure, without quotation marks"),
+    "int_from_float": ("a whole number", "write a figure without decimals"),
+    "float_type": ("a number", "write a figure, without quotation marks"),
+    "dict_type": ("keys below it", "write each as “key: text” on a line of its own, two spaces further in"),
+    "model_type": ("keys below it", "write each as “key: text” on a line of its own, two spaces further in"),
+}
+"""What pydantic's error types ask for, in an editor's words, and how to mend it."""
+
+
+def _problem(details: Any, document: Document, shape: Any, needed: frozenset[str]) -> Problem:
+    """Pydantic's error as a problem at the place of the value."""
+    path: Place = tuple(part for part in details["loc"] if part != "[key]")
+    kind, value, known = details["type"], details["input"], details.get("ctx", {})
+    name, key = _name(path), str(path[-1]) if path else ""
+    if kind == "missing":
+        return document.problem(path[:-1], f"{name} is missing", f"add a line “{key}: …”")
+    if kind == "extra_forbidden":
+        keys = {key for schema in schemas_at(shape, path[:-1]) for key in schema.get("properties", {})}
+        return document.problem(path, f"{name} is not a known key", did_you_mean(key, keys, shown=len(keys)))
+    if kind == "invalid_key" or details["loc"][-1:] == ("[key]",):
+        names = schemas_at(shape, path[:-1])
+        choices = {choice for schema in names for choice in schema.get("propertyNames", {}).get("enum", ())}
+        mend = did_you_mean(key, choices) if choices else "write a word; a number or yes and no go in quotation marks"
+        return document.problem(path, f"“{key}” cannot be a key here", mend)
+    if kind == "value_error":
+        return document.problem(path, f"{name}: {known['error']}" if path else str(known["error"]), "write it so")
+    if value is None or value == "" or kind == "too_short":
+        is_optional = bool(path) and not needed & {key} and not _is_required(shape, path)
+        return document.problem(path, f"{name} is empty", "write it, or delete the line" if is_optional else "write it")
+    if kind.startswith("date"):
+        expected, mend = _about_day(value)
+    elif kind in ("literal_error", "enum"):
+        choices = sorted(str(choice) for schema in schemas_at(shape, path) for choice in schema.get("enum", ()))
+        meant = did_you_mean(str(value), choices)
+        expected, mend = f"one of: {', '.join(choices)}", meant if meant.startswith("did") else "write one of them"
+    elif kind == "string_pattern_mismatch":
+        expected, mend = PATTERNS.get(known["pattern"]) or _described(shape, path)
+    elif "than" in kind:
+        low, high = _limits(shape, path)
+        expected, mend = f"a number from {low} to {high}" if high else f"at least {low}", "write another number"
+    else:
+        expected, mend = EXPECTED.get(kind) or _described(shape, path)
+        if kind == "string_type" and isinstance(value, list | dict):
+            mend = "write it as one text, without brackets and lists"
+    return document.problem(path, f"{name} is {_short(document.written(path) or value)}; expected {expected}", mend)
+
+
+def _name(path: Place) -> str:
+    """What a place is called in a message: “bordin1979.author.family” (item 2)."""
+    keys = ".".join(part for part in path if isinstance(part, str))
+    items = [part for part in path if isinstance(part, int)]
+    item = f"item {items[-1] + 1}" if items else ""
+    return f"“{keys}” ({item})" if keys and item else f"“{keys}”" if keys else item or "the file"
+
+
+def _is_required(shape: Any, path: Place) -> bool:
+    return any(path[-1] in schema.get("required", ()) for schema in schemas_at(shape, path[:-1]))
+
+
+def _limits(shape: Any, path: Place) -> tuple[Any, Any]:
+    kinds = schemas_at(shape, path)
+    low = (kind.get("minimum", kind.get("exclusiveMinimum")) for kind in kinds)
+    high = (kind.get("maximum", kind.get("exclusiveMaximum")) for kind in kinds)
+    return next(filter(None, low), 0), next(filter(None, high), None)
+
+
+def _described(shape: Any, path: Place) -> tuple[str, str]:
+    """What a field's own description says of it, where nothing better is known."""
+    parents = schemas_at(shape, path[:-1]) if path else []
+    described = (below.get("description") for s in parents if (below := _below(s, path[-1])))
+    text = next(filter(None, described), "")
+    mend = "write it as in the records around it"
+    return (f"this: {text[0].lower()}{text[1:].rstrip('.')}" if text else "something else"), mend
+
+
+MONTHS = {
+    month: number
+    for names in (
+        "januar februar marts april maj juni juli august september oktober november december",
+        "january february march april may june july august september october november december",
+    )
+    for number, month in enumerate(names.split(), 1)
+}
+
+
+def _about_day(value: Any) -> tuple[str, str]:
+    """What is expected of a date, and how it is written, where one can guess which day is meant."""
+    text = str(value)
+    if isinstance(value, dt.datetime):
+        return "a day without a time", f"write {value.date()}"
+    year, month, day = _parts(text)
+    if year and month > 12:
+        return f"a day that is in the calendar: there is no month {month}", "write year, month, day, as 2026-11-20"
+    if year and not 1 <= day <= calendar.monthrange(year, month)[1]:
+        days = calendar.monthrange(year, month)[1]
+        expected = f"a day that is in the calendar: {calendar.month_name[month]} {year} has {days} days"
+        return expected, "write year, month, day, as 2026-11-20"
+    mend = f"write {year:04}-{month:02}-{day:02}" if year else "write year, month and day in figures"
+    return "a date such as 2026-11-20", mend
+
+
+def _parts(text: str) -> tuple[int, int, int]:
+    """Year, month and day of a date in another notation; a year 0 where they are not all there."""
+    text = re.sub(r"[^\W\d_]+", lambda word: str(MONTHS.get(word[0].lower(), "")), text)
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    if len(numbers) < 3:
+        return 0, 0, 0
+    first, month, last = numbers[:3]
+    year, day = (first, last) if first > 31 else (last, first)
+    if not 1000 <= year <= 9999 or not month:
+        return 0, 0, 0
+    return (year, day, month) if month > 12 >= day and first <= 31 else (year, month, day)
+
+
+def _short(value: Any) -> str:
+    text = value if isinstance(value, str) else repr(value)
+    text = " ".join(text.split())
+    return f"“{text if len(text) <= 60 else text[:59] + '…'}”"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
@@ -10,7 +9,7 @@ from pydantic import Field, model_validator
 from ..core.language import Language
 from .front_matter import Certainty
 from .node import Node
-from .record import Line, Record
+from .record import Day, Line, Record
 
 Https = Annotated[str, Field(pattern=r"^https://\S+$")]
 
@@ -89,7 +88,7 @@ class Source(Record):
     study: Study = Field(description="What kind of source it is.")
     certainty: Certainty | None = Field(None, description="How sure one may be of what it shows; research only.")
     shows: Shows
-    accessed: dt.date | None = Field(None, description="The day on which a web page or a law was read.")
+    accessed: Day | None = Field(None, description="The day on which a web page or a law was read.")
     language: Language = Field("en", description="The language in which the source is written.")
     unverified: bool = Field(False, description="The reference itself has not been seen.")
 

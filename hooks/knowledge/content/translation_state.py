@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 import subprocess
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 
+from ..core.decoding import decode
 from ..core.language import LANGUAGES
 from ..core.problems import Problem
 from .article import Article, Translation
@@ -23,6 +26,10 @@ from .article import Article, Translation
 FILE = "translations.lock"
 """Beside `docs/`, so that no build writes there."""
 HEAD = "# From which Danish sections each English one was made. Written by `make translated`.\n"
+PAGE = re.compile(r"^([^\s#:-][^:\n]*):", re.MULTILINE)
+"""A page's key."""
+NOT_OURS = re.compile(r"^[^#\n]*[&*!]|(?:[\[{]\s*){3}", re.MULTILINE)
+"""Anchors, aliases, tags and nested brackets, which the file never holds."""
 WORDS = ("title", "description", "label", "image_alt", "evidence", "signs", "today", "seek")
 """What is translated of the front matter."""
 
@@ -54,9 +61,16 @@ def unreadable(folder: Path) -> list[Problem]:
 def _read(file: Path) -> tuple[dict[str, list[str]], list[Problem]]:
     if not file.is_file():
         return {}, []
+    text, problems = decode(file.read_bytes(), FILE, "data")
+    if text is None:
+        return {}, problems
+    pages = Counter(PAGE.findall(text))
+    if twice := next((page for page, count in pages.items() if count > 1), None):
+        line = text[: text.rindex(f"\n{twice}:") + 1].count("\n") + 1
+        return {}, [Problem(FILE, line, 1, "data", f"“{twice}” stands twice", "keep one of them, with its lines")]
     try:
-        state, line = yaml.load(file.read_text("utf-8"), yaml.CSafeLoader) or {}, 1
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        state, line = None if NOT_OURS.search(text) else yaml.load(text, yaml.CSafeLoader) or {}, 1
+    except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         state, line = None, mark.line + 1 if mark else 1
     if isinstance(state, dict) and all(isinstance(stamped, list) for stamped in state.values()):

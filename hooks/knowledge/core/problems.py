@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Literal
+
+from .language import Language
+from .messages import translated
+
+Level = Literal["error", "warning"]
 
 
 @dataclass(frozen=True, order=True)
@@ -24,10 +29,14 @@ class Problem:
     """What was found and what was expected."""
     mend: str
     """What to do about it."""
-    level: Literal["error", "warning"] = "error"
+    level: Level = "error"
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}:{self.column} {self.rule} {self.message}; {self.mend}"
+
+    def in_language(self, lang: Language) -> Problem:
+        """The same problem, said to an editor who reads this language; the rule's id stays."""
+        return replace(self, message=translated(self.message, lang), mend=translated(self.mend, lang))
 
 
 class ProblemsFound(Exception):
@@ -47,9 +56,10 @@ def has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.level == "error" for problem in problems)
 
 
-def lines(problems: Iterable[Problem]) -> list[str]:
+def lines(problems: Iterable[Problem], lang: Language = "en") -> list[str]:
     """One line each: `docs/…:12:1 link …; …`; warnings say so."""
-    return [f"{problem}{' (warning)' if problem.level == 'warning' else ''}" for problem in problems]
+    warning = translated(" (warning)", lang)
+    return [f"{problem.in_language(lang)}{warning if problem.level == 'warning' else ''}" for problem in problems]
 
 
 def stop_on_errors(problems: Iterable[Problem]) -> None:
@@ -59,12 +69,19 @@ def stop_on_errors(problems: Iterable[Problem]) -> None:
         raise ProblemsFound(errors)
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
-    """A hint at the closest known word, or at what is known: `did you mean “alliance”?`."""
+def did_you_mean(word: str, known: Iterable[str], listed: str = "", shown: int = 12) -> str:
+    """A hint at the closest known word, or at what is known: `did you mean “alliance”?`.
+
+    Args:
+        listed: where the known ones are listed, such as a file.
+        shown: the most of them that are named, where no place is.
+    """
     known = sorted(known)
-    close = get_close_matches(word, known, n=1, cutoff=0.6)
+    close = get_close_matches(word, known, n=1, cutoff=0.68)
     if close:
         return f"did you mean “{close[0]}”?"
-    if len(known) <= 12:
+    if not known:
+        return f"there is none yet{f' in {listed}' if listed else ''}"
+    if len(known) <= shown or not listed:
         return "use one of: " + ", ".join(known)
-    return "see the list of known ones"
+    return f"use one of those in {listed}"

@@ -11,8 +11,8 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 
-QUIET = frozenset("a abbr code pre h1 h2 h3 h4 h5 h6 summary section".split())
-"""Inside these a term is left alone: headings, links, and the FAQ."""
+QUIET = frozenset("a abbr code label pre h1 h2 h3 h4 h5 h6 summary section".split())
+"""Inside these a term is left alone: headings, links, what is ticked, and the FAQ."""
 
 
 @dataclass(frozen=True)

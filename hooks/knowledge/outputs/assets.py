@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
 from ..content import urls
+from ..content.crisis_words import CrisisWords
+from ..core.language import Language
 
-BUNDLES = {"site": ("scheme", "search"), "article": ("scheme", "questions", "notes", "share", "search")}
+BUNDLES = {
+    "site": ("scheme", "crisis", "search"),
+    "article": ("scheme", "contents", "questions", "notes", "share", "crisis", "search"),
+}
 """Scripts that a page loads as one, because each request of its own puts off the first sight of a page on a phone."""
+
+COMMENTS = re.compile(r"^ *//.*\n", re.MULTILINE)
+"""What readers need not load of a script."""
+LAST = "print"
+"""The style sheet that comes after all blocks, so that paper has the last word; `_base` comes before them."""
+KINDS = (".css", ".js", ".svg", ".woff2", ".woff", ".txt", ".png", ".jpg", ".webp", ".avif", ".ico", ".webmanifest")
+"""Endings of what may lie in `overrides/assets/`; nothing else goes into the site."""
 
 
 @dataclass(frozen=True)
@@ -19,21 +34,29 @@ class Assets:
 
     folder: Path
     site_url: str
+    crisis_words: Mapping[Language, CrisisWords]
 
     @cached_property
     def made(self) -> dict[str, str]:
-        """What stands in no file of its own, by path: all blocks' styles, `_base.css` first, and scripts in one."""
-        styles = (path.read_text("utf-8") for path in sorted((self.folder / "css").glob("*.css")))
+        """What stands in no file of its own, by path: all blocks' styles and scripts, each as one."""
+        sheets = sorted((self.folder / "css").glob("*.css"), key=lambda path: (path.stem == LAST, path))
+        styles = (path.read_text("utf-8") for path in sheets)
         return {"assets/site.css": "\n".join(styles)} | {
             f"assets/{bundle}.js": "".join(self._script(name) for name in names) for bundle, names in BUNDLES.items()
         }
+
+    @property
+    def names(self) -> frozenset[str]:
+        """The paths of what is made, without making it."""
+        return frozenset(("assets/site.css", *(f"assets/{bundle}.js" for bundle in BUNDLES)))
 
     def keeps(self, path: str | None) -> bool:
         """Whether a file of the theme is ours and goes into the site as it is."""
         if not path or not Path(path).resolve().is_relative_to(self.folder):
             return False
-        bundled = {f"{name}.js" for names in BUNDLES.values() for name in names}
-        return Path(path).suffix != ".css" and Path(path).name not in bundled
+        name, bundled = Path(path).name, {f"{name}.js" for names in BUNDLES.values() for name in names}
+        is_plain = name.endswith(KINDS) and not name.startswith(".") and not Path(path).is_symlink()
+        return is_plain and not name.endswith(".css") and name not in bundled
 
     def href(self, name: str) -> str:
         """The address of `assets/…` with its version, so that browsers may keep it for ever."""
@@ -41,5 +64,12 @@ class Assets:
         return f"{urls.rooted(self.site_url, name)}?v={hashlib.sha256(content).hexdigest()[:8]}"
 
     def _script(self, name: str) -> str:
-        """A script in a block, so that its names are its own."""
-        return "{\n" + (self.folder / f"js/{name}.js").read_text("utf-8") + "}\n"
+        """A script in a block, so that its names are its own; `crisis` with its words, as `data`."""
+        script = COMMENTS.sub("", (self.folder / f"js/{name}.js").read_text("utf-8"))
+        return "{\n" + (self._crisis_data if name == "crisis" else "") + script + "}\n"
+
+    @property
+    def _crisis_data(self) -> str:
+        """Both languages' words: who searches in one may despair in the other."""
+        words = {lang: words.model_dump() for lang, words in self.crisis_words.items()}
+        return f"const data = {json.dumps(words, ensure_ascii=False, separators=(',', ':'))};\n"

@@ -20,8 +20,8 @@ from lxml.html import fragment_fromstring, tostring
 
 from ..content import urls
 from ..content.article import Article
-from ..content.front_matter import CONTROL
 from ..content.site import LOGO, Site
+from ..core.decoding import CONTROL
 from ..core.language import Language
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -66,6 +66,8 @@ def absolute(html: str, url: str) -> str:
     """
     tree = fragment_fromstring(html, create_parent="div")
     tree.make_links_absolute(url)
+    for mark in tree.xpath(".//a[@class='cite']"):
+        mark.text = f"[{mark.get('data-number')}]"  # On the page its style sheet says this.
     whole = (tree.text or "") + "".join(tostring(child, encoding="unicode") for child in tree)
     return CONTROL.sub("", whole)  # which an entity may have brought in, as in &#27;
 

@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
 from typing import Any
@@ -37,6 +37,10 @@ class Found:
         said = {str(problem) for problem in problems}
         return cls(problems, tuple(line for line in failure.splitlines() if line and line not in said))
 
+    def in_language(self, lang: Language) -> Found:
+        """The same, with the problems said in a language."""
+        return replace(self, problems=tuple(problem.in_language(lang) for problem in self.problems))
+
     @property
     def errors(self) -> list[Problem]:
         """What stops a build."""
@@ -52,7 +56,7 @@ class Found:
 class Panel:
     """The panel while a preview runs: each build renews it, each page asks for it."""
 
-    docs: Path
+    config_file: Path
     overrides: Path
     failure: str = ""
     """Why the last build stopped; empty: it did not."""
@@ -63,11 +67,12 @@ class Panel:
 
     def renew(self, failure: str = "") -> None:
         """Forget what was found: a build has ended."""
-        self.failure, self._check = failure, cache(partial(checked, self.docs, failure))
+        self.failure, self._check = failure, cache(partial(checked, self.config_file, failure))
 
     def html(self, lang: Language) -> str:
         """The panel: what is wrong, or that nothing is."""
-        return render(self.overrides, "panel.html", lang, found=self._check(), kept=bool(self.failure))
+        found = self._check().in_language(lang)
+        return render(self.overrides, "panel.html", lang, found=found, kept=bool(self.failure))
 
     def loader(self, root: str) -> str:
         """What a page below a root asks for the panel with."""
@@ -91,9 +96,13 @@ def first_pages(overrides: Path) -> dict[str, str]:
     return {path: render(overrides, "unbuilt.html", lang) for path, lang in paths.items()}
 
 
-def checked(docs: Path, failure: str = "") -> Found:
-    """What the checks find, in a process of their own: the next build need not wait for them."""
-    command = [sys.executable, "-m", "knowledge.checks", "--json", "--docs", str(docs)]
+def checked(config_file: Path, failure: str = "") -> Found:
+    """What the checks find, in a process of their own: the next build need not wait for them.
+
+    Args:
+        config_file: mkdocs.yml.
+    """
+    command = [sys.executable, "-m", "knowledge.checks", "--json", "--config", str(config_file)]
     paths = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     said = subprocess.run(command, capture_output=True, text=True, env=paths)
     try:

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..content.concept import Concept
+from ..content.article import GRAVE_STEPS
+from ..content.concept import Term
+from ..content.correction import CorrectionWords
 from ..content.front_matter import Basis, Certainty, Words
 from ..content.node import Node
 from ..content.publisher import Publisher
@@ -84,11 +86,52 @@ class Reference:
     key: str
     entry: str
     link: str | None
+    accessed: Day | None
+    """When a web page or a law was read."""
     study: Study
     certainty: Certainty | None
     shows: str
+    unverified: bool = False
+    """Whether nobody here has seen the source itself."""
     lang: Language | None = None
     """The entry's language, where it is not the page's."""
+    number: int | None = None
+    """On an article: its number."""
+    articles: tuple[Link, ...] = ()
+    """On the page of all sources: who cites it."""
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """A correction as a page shows it."""
+
+    day: Day
+    words: CorrectionWords
+    pages: tuple[Link, ...]
+    """On the page of all corrections: where it was."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A concept as the glossary shows it."""
+
+    key: str
+    term: Term
+    other: str
+    """The term in the other language."""
+    other_lang: Language
+    articles: tuple[Link, ...]
+    """Those that are about it."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter, and the terms that begin with it."""
+
+    id: str
+    """Its place on the page."""
+    letter: str
+    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True)
@@ -102,6 +145,33 @@ class Step:
     signs: tuple[str, ...]
     today: str
     seek: str
+
+    @property
+    def is_grave(self) -> bool:
+        """Whether a single sign of it is reason enough to get help."""
+        return self.number in GRAVE_STEPS
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A sign of the ladder, as the self-check asks about it."""
+
+    id: str
+    """The same in both languages, and another once its Danish words are."""
+    number: int
+    """Its place in the list, from 1."""
+    text: str
+    step: Step
+
+
+@dataclass(frozen=True)
+class SelfCheck:
+    """The signs of all steps, mixed."""
+
+    groups: tuple[tuple[Sign, ...], ...]
+    """What is asked at a time."""
+    key: tuple[tuple[Step, tuple[int, ...]], ...]
+    """For paper: each step, the gravest first, with the numbers of its signs."""
 
 
 @dataclass(frozen=True)
@@ -134,6 +204,8 @@ class Shared:
     """Pages that blocks point to: help, glossary, privacy …"""
     search_twin: Alternate
     """The search page in the other language."""
+    urgent: HelpBox | None
+    """Whom to call, on every page: its search may sound as if somebody needs help now."""
     preview: bool
     """Whether this is a preview, which has no search index."""
     publisher: Publisher
@@ -202,6 +274,8 @@ class View(Shared):
     """The cover itself, as an address."""
     published: Day | None
     reviewed: Day | None
+    review_due: Day | None
+    """By when it is read whole again."""
     certainty: Basis | None
     minutes: int
     noindex: bool
@@ -213,6 +287,10 @@ class View(Shared):
     tags: tuple[Link, ...]
     """The article's concepts, in the glossary."""
     references: tuple[Reference, ...]
+    studies: tuple[Study, ...]
+    """On the page of all sources: their kinds."""
+    certainties: tuple[Certainty, ...]
+    """On the page of all sources: how sure they are."""
     related: tuple[Card, ...]
     latest: tuple[Card, ...]
     cards: tuple[Card, ...]
@@ -222,6 +300,9 @@ class View(Shared):
     """The neighbours in the topic's order."""
     ladder: tuple[Step, ...]
     step: int | None
+    selfcheck: SelfCheck | None
+    has_checklist: bool
+    """Whether its text holds a list to tick."""
     grave: bool
     """Whether it is one of the two gravest steps of the ladder."""
     help: HelpBox | None
@@ -233,7 +314,9 @@ class View(Shared):
     """On the FAQ page: each topic, its articles, their questions."""
     picks: tuple[tuple[Link, Asked], ...]
     """On the home page: the first question of each topic's first article."""
-    concepts: tuple[tuple[str, Concept], ...]
+    glossary: tuple[Letter, ...]
+    corrections: tuple[Corrected, ...]
+    """On the page about the site all of them; on an article its last ones."""
     stale: tuple[tuple[Link, tuple[str, ...]], ...]
     """On the page for editors: articles whose translation is older, with the headings of what is."""
     reviewer: str | None

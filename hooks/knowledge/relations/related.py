@@ -1,30 +1,34 @@
 """Related articles: one list per article, the same in both languages, each card with its reason.
 
-An editor's pins come first, then on the ladder the neighbouring steps, then what is nearest.
+An editor's pins come first, then on the ladder the neighbouring steps, then what is nearest. What is
+of another topic must be nearer than what is of the same; a short list is filled from its own topic.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 from ..content.article import Article
 from ..content.library import Library
-from .nearness import Nearness, nearness
+from .nearness import FLOOR, Nearness, nearest, nearness
 
 LENGTH = 4
 """Cards in a list."""
 SAME_SERIES = 2
-"""At most so many steps of the ladder in one list."""
+"""At most so many steps of the ladder in one list, beside an editor's pins."""
+ELSEWHERE = 2 / 3
+"""How much the nearness of an article of another topic counts."""
 
 
 @dataclass(frozen=True)
 class Reason:
     """Why an article is related; the strings files put it in words."""
 
-    kind: Literal["next", "previous", "concept", "pin", "words"]
+    kind: Literal["next", "previous", "concept", "pin", "words", "topic"]
     concept: str | None = None
-    """The rarest concept that both share, in a tie the weightier for the article, where that is the reason."""
+    """Of the concepts that both share, the one that weighs most in both, where that is the reason."""
 
 
 @dataclass(frozen=True)
@@ -43,26 +47,47 @@ def related(library: Library, length: int = LENGTH, found: Nearness | None = Non
         found: the nearness of these articles, where it is known already.
 
     Returns:
-        At most `length` suggestions each: pins first as written, then by score, ties by key.
+        As many suggestions as there are in the article's topic, at most `length`: pins first as written, then by
+        score, ties by key.
     """
     articles = {a.key: a for a in library.of_kind("article")}
     found = found or nearness(articles)
     concepts = {key: dict(vector.items()) for key, vector in found.parts["concepts"].vectors.items()}
-    return {key: _choose(article, articles, found.near[key], concepts, length) for key, article in articles.items()}
+
+    def choose(key: str, scores: Mapping[str, float]) -> tuple[Suggestion, ...]:
+        return _choose(articles[key], articles, scores, concepts, length)
+
+    lists = {key: choose(key, found.near[key]) for key in articles}
+    short = {key for key, suggestions in lists.items() if len(suggestions) < length}
+    topics: dict[str, dict[str, float]] = {articles[key].topic: {} for key in short}
+    for key, article in articles.items():
+        if article.topic in topics:
+            topics[article.topic][key] = 0
+    for key, scores in nearest(short, found.parts).items():
+        lists[key] = choose(key, topics[articles[key].topic] | scores)
+    return lists
 
 
-def _choose(article, articles, scores, concepts, length) -> tuple[Suggestion, ...]:
+def _choose(
+    article: Article,
+    articles: Mapping[str, Article],
+    scores: Mapping[str, float],
+    concepts: Mapping[str, Mapping[str, float]],
+    length: int,
+) -> tuple[Suggestion, ...]:
     pins = [key for key in article.shared.related.pin if key in articles]
     neighbours = (
-        {key: kind for key, other in articles.items() if article.shared.step and (kind := _neighbour(article, other))}
+        {key: kind for key, other in articles.items() if (kind := _neighbour(article, other))}
         if article.shared.step
         else {}
     )
     excluded = {article.key, *article.shared.related.exclude}
-    ranked = sorted(
-        (scores.keys() | neighbours.keys()) - {*pins} - excluded,
-        key=lambda key: (key not in neighbours, -round(scores.get(key, 0), 9), key),
-    )
+    counts = {}
+    for key in (scores.keys() | neighbours.keys()) - {*pins} - excluded:
+        same, score = articles[key].topic == article.topic, scores.get(key, 0)
+        if same or score * ELSEWHERE >= FLOOR:
+            counts[key] = score if same else score * ELSEWHERE
+    ranked = sorted(counts, key=lambda key: (key not in neighbours, -round(counts[key], 9), key))
     chosen: list[Suggestion] = []
     steps = 0
     for key in [*pins, *ranked]:
@@ -72,7 +97,8 @@ def _choose(article, articles, scores, concepts, length) -> tuple[Suggestion, ..
             if steps == SAME_SERIES and key not in pins:
                 continue
             steps += 1
-        chosen.append(Suggestion(key, scores.get(key, 0), _reason(key, article, pins, neighbours, concepts)))
+        score = scores.get(key, 0)
+        chosen.append(Suggestion(key, score, _reason(article.key, key, score, pins, neighbours, concepts)))
     return tuple(chosen)
 
 
@@ -82,11 +108,11 @@ def _neighbour(article: Article, other: Article) -> Literal["next", "previous"] 
     return {1: "next", -1: "previous"}.get(other.shared.step - article.shared.step)  # type: ignore[return-value]
 
 
-def _reason(key, article, pins, neighbours, concepts) -> Reason:
-    if key in neighbours:
-        return Reason(neighbours[key])
-    shared = set(concepts[article.key]) & set(concepts[key])
-    if shared:
-        order = article.shared.concepts
-        return Reason("concept", max(shared, key=lambda c: (concepts[article.key][c], -order.index(c))))
-    return Reason("pin" if key in pins else "words")
+def _reason(key, other, score, pins, neighbours, concepts) -> Reason:
+    if other in neighbours:
+        return Reason(neighbours[other])
+    ours, theirs = concepts[key], concepts[other]
+    shared = ours.keys() & theirs.keys()
+    if shared and (score >= FLOOR or other in pins):
+        return Reason("concept", min(shared, key=lambda c: (-ours[c] * theirs[c], c)))
+    return Reason("pin" if other in pins else "words" if score >= FLOOR else "topic")

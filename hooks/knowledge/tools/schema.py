@@ -9,9 +9,12 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from ..content.concept import Concept
+from ..content.correction import Correction
+from ..content.crisis_words import CrisisWords
 from ..content.front_matter import FrontMatter, Words
 from ..content.help_line import HelpLine
 from ..content.source import Source
+from ..content.strong_word import StrongWords
 from ..core.language import Language
 
 FOLDER = Path(".vscode/schemas")
@@ -20,8 +23,11 @@ SHAPES: dict[str, tuple[Any, str]] = {
     "front-matter.en": (Words, "Front matter of an English file"),
     "concepts": (dict[str, Concept], "docs/data/concepts.yml"),
     "sources": (dict[str, Source], "docs/data/sources.yml"),
+    "corrections": (list[Correction], "docs/data/corrections.yml"),
     "help": (list[HelpLine], "docs/data/help.yml"),
-    "strong-words": (dict[Language, list[str]], "docs/data/strong-words.yml"),
+    "strong-words": (StrongWords, "docs/data/strong-words.yml"),
+    "crisis-words": (dict[Language, CrisisWords], "docs/data/crisis-words.yml"),
+    "grave-words": (dict[Language, list[str]], "docs/data/grave-words.yml"),
     "foreign-words": (dict[Language, list[str]], "docs/data/foreign-words.yml"),
 }
 

@@ -12,7 +12,8 @@ function narrow() {
   }
   for (const group of document.querySelectorAll(".gathered__article")) group.hidden = !group.querySelector("li:not([hidden])");
   for (const group of document.querySelectorAll(".gathered")) group.hidden = !group.querySelector("li:not([hidden])");
-  status.textContent = count ? field.dataset.filter.replace("{count}", count) : field.dataset.none;
+  const none = document.querySelector("main .crisis").hidden ? field.dataset.none : ""; // crisis.js shows numbers instead
+  status.textContent = count ? field.dataset.filter.replace("{count}", count) : none;
 }
 
 if (field) {

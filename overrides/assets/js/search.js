@@ -9,6 +9,7 @@ const query = form.elements.q;
 const topic = form.elements.topic;
 const part = (name) => box.querySelector(`.finder__${name}`);
 const [status, hint, list, more, none, failed, other] = ["status", "hint", "results", "more", "none", "failed", "other"].map(part);
+const crisis = box.querySelector(".crisis"); // crisis.js, which runs first, shows it
 const item = box.querySelector("template").content.firstElementChild;
 const skip = new Set(box.dataset.skip.split(" "));
 let modules, later, tries = 0, asked = 0;
@@ -36,6 +37,7 @@ async function search() {
   const mine = ++asked;
   const text = query.value.trim();
   point(text);
+  if (!crisis.hidden) show({ items: [...list.children] });
   if (text.length < 2) return show({ status: text ? status.dataset.short : "" });
   try {
     const { find, sections } = await load();
@@ -44,8 +46,8 @@ async function search() {
     if (mine !== asked) return;
     const count = found.results.length;
     if (!count && !navigator.onLine) return show({ failed: true });
-    const said = count ? (count === 1 ? status.dataset.one : status.dataset.many.replace("{count}", count)) : status.dataset.none;
-    const instead = found.instead.length && count ? ` ${status.dataset.instead.replace("{words}", found.instead.join(", "))}` : "";
+    const said = !count && !crisis.hidden ? "" : count ? (count === 1 ? status.dataset.one : status.dataset.many.replace("{count}", count)) : status.dataset.none;
+    const instead = found.instead.length && count && crisis.hidden ? ` ${status.dataset.instead.replace("{words}", found.instead.join(", "))}` : "";
     show({ status: said + instead, items: first, none: !count, more: count > AT_ONCE && (() => next(found, sections)) });
   } catch {
     if (mine === asked) show({ failed: true });
@@ -53,10 +55,10 @@ async function search() {
 }
 
 function show({ status: said = "", items = [], none: nothing = false, failed: broken = false, more: further = null }) {
-  status.textContent = said;
+  status.textContent = [crisis.hidden ? "" : status.dataset.help, said].filter(Boolean).join(" ");
   list.replaceChildren(...items);
-  hint.hidden = Boolean(said) || broken;
-  none.hidden = !nothing;
+  hint.hidden = Boolean(status.textContent) || broken;
+  none.hidden = !nothing || !crisis.hidden;
   failed.hidden = !broken;
   more.hidden = !further;
   more.onclick = further;
@@ -134,7 +136,7 @@ function start(event) {
 function move(event) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (!step || event.target === topic) return;
-  const stops = [query, ...list.querySelectorAll("a"), ...(more.hidden ? [] : [more])];
+  const stops = [query, ...(crisis.hidden ? [] : crisis.querySelectorAll("a:not(details:not([open]) a), summary")), ...list.querySelectorAll("a"), ...(more.hidden ? [] : [more])];
   const to = stops[stops.indexOf(document.activeElement) + step];
   if (!to) return;
   event.preventDefault();
@@ -146,7 +148,7 @@ query.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(
 topic.addEventListener("change", search);
 box.addEventListener("keydown", move);
 form.addEventListener("submit", (event) => {
-  if (dialog) return;
+  if (dialog && (crisis.hidden || navigator.onLine)) return; // to the search page; offline the numbers stay
   event.preventDefault();
   search();
 });
@@ -160,10 +162,10 @@ document.querySelector("[data-search]").addEventListener("click", (event) => {
   if (!event.ctrlKey && !event.metaKey && !event.shiftKey) start(event);
 });
 dialog?.addEventListener("click", ({ target, clientX, clientY }) => {
-  // Beside the dialog closes it; a link into the very page on which it stands must not leave it open.
+  // Beside the dialog closes it; a link into the very page on which it stands must not leave it open. A number must.
   const { left, right, top, bottom } = dialog.getBoundingClientRect();
   const beside = clientX < left || clientX > right || clientY < top || clientY > bottom;
-  if ((target === dialog && beside) || target.closest("a")) dialog.close();
+  if ((target === dialog && beside) || target.closest("a:not([href^='tel:'])")) dialog.close();
 });
 
 if (!dialog) {

@@ -13,11 +13,39 @@ from ...core.cache import NOTHING_KEPT, Cache
 from ...core.fingerprint import code, digest
 from ...core.problems import Problem
 from ...core.worker import in_parallel
-from . import citing, form, front_matter, help_lines, language, links, listing, spelling, state, text, twins
+from ..allowance import without_allowed
+from . import (
+    accessed,
+    beside,
+    citing,
+    corrections,
+    dates,
+    figures,
+    form,
+    front_matter,
+    help_lines,
+    ids,
+    ladder,
+    language,
+    links,
+    listing,
+    parity,
+    public,
+    questions,
+    spelling,
+    state,
+    text,
+)
 from .rule import Rule
 
 RULES: tuple[Rule, ...] = (
     form.PAIR,
+    form.FILE,
+    form.DRAWING,
+    form.HTML,
+    form.CONFLICT,
+    form.INVISIBLE,
+    beside.YAML,
     front_matter.complete,
     front_matter.topic,
     front_matter.names,
@@ -34,12 +62,18 @@ RULES: tuple[Rule, ...] = (
     help_lines.both_languages,
     help_lines.pages,
     help_lines.in_texts,
-    twins.questions,
-    twins.parity,
-    twins.figures,
+    dates.date_order,
+    dates.dates_ahead,
+    ladder.ladder,
+    questions.faq,
+    questions.questions,
+    ids.ids,
+    parity.parity,
+    figures.figures,
+    figures.data_figures,
+    form.ALLOW,
     state.old_translations,
     text.headings,
-    text.raw_html,
     text.bare_addresses,
     text.strong_words,
     text.terms,
@@ -47,6 +81,8 @@ RULES: tuple[Rule, ...] = (
     citing.sources,
     citing.uncited,
     citing.unused,
+    accessed.accessed,
+    corrections.corrections,
     links.links,
     links.alternatives,
     links.covers,
@@ -54,10 +90,17 @@ RULES: tuple[Rule, ...] = (
     language.wrong_language,
     language.foreign_words,
     language.unused_foreign_words,
+    form.CONFIG,
+    form.TEMPLATE,
+    form.STRINGS,
+    form.LOOKS,
+    form.STYLE,
+    form.SCRIPT,
     form.PAGES,
     form.NEWSLETTER,
     form.COMMENTS,
     form.TRAINING_CLIENT,
+    public.PUBLIC,
     form.PUBLISHED,
     form.SEARCH,
     form.EXTERNAL,
@@ -77,21 +120,27 @@ def problems(
     """
     ids = [rule.id for rule in rules]
     unread = sorted(name for name in library.unread if name.startswith("data/"))
-    data = (library.concepts, list(library.sources), library.help, library.strong_words, unread)
+    words = library.strong_words, library.grave_words
+    data = (library.concepts, list(library.sources), library.help, words, unread)
     shared = digest("rules", code(), ids, *data)
     local = [rule for rule in rules if rule.is_local]
+    may_be_silent = [rule.id for rule in local if not rule.is_firm]
 
     def found_in(article: Article) -> list[Problem]:
         alone = replace(library, articles={article.key: article})
-        return kept.value(names[article.key], list[Problem], partial(_found, local, alone, docs))
+
+        def find() -> list[Problem]:
+            return without_allowed(article, _found(local, alone, docs), may_be_silent)
+
+        return kept.value(names[article.key], list[Problem], find)
 
     def renew(before: dict[str, list[Problem]] | None) -> dict[str, list[Problem]]:
         """What the local rules find, by the name of what they have read."""
         known = before or {}
-        new = [article for article in library.articles.values() if names[article.key] not in known]
+        new = [article for article in library.articles.values() if names[article.key] not in known] if local else []
         in_parallel(kept, [partial(found_in, article) for article in new])
         found = {article.key: found_in(article) for article in new}
-        return {name: found[key] if key in found else known[name] for key, name in names.items()}
+        return {name: found[key] if key in found else known[name] for key, name in names.items()} if local else {}
 
     names = {
         key: digest(shared, key, [(t.path, t.digest) for t in article.translations.values()])

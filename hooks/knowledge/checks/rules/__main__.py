@@ -9,7 +9,7 @@ from . import CHECKS, RULES
 from .rule import Explanation, Rule
 
 HEAD = """\
-<!-- `make rules` writes this page from hooks/knowledge/rules/. -->
+<!-- `make rules` writes this page from hooks/knowledge/checks/rules/. -->
 
 # Kontrollens regler · What the checks mean
 

@@ -22,6 +22,7 @@ SOURCES = "data/sources.yml"
         "Skriv nøglen på en post i docs/data/sources.yml, eller skriv posten.",
     ),
     is_local=True,
+    is_firm=True,
 )
 def sources(library: Library, docs: Path) -> Iterator[Finding]:
     """A claim rests on a source that a reader can look up."""
@@ -31,7 +32,7 @@ def sources(library: Library, docs: Path) -> Iterator[Finding]:
         for cite in translation.outline.citations:
             if cite.target not in library.sources:
                 message = f"there is no source “{cite.target}”"
-                mend = did_you_mean(cite.target, library.sources)
+                mend = did_you_mean(cite.target, library.sources, f"docs/{SOURCES}")
                 yield Finding(translation, cite.line, message, mend, cite.target)
 
 

@@ -10,16 +10,20 @@ from ...content import urls
 from ...content.article import Translation
 from ...content.front_matter import ARTICLE_NEEDS, STEP_NEEDS
 from ...content.library import Library
+from ...core.decoding import text_of
 from ...core.language import LANGUAGES
 from ...core.problems import did_you_mean
 from .rule import Finding, rule
 
 OTHERS = {"da": "en/", "en": "en/en/"}
 """How a former address begins that names the language itself."""
-OWN_FILES = tuple(
-    "assets pagefind social 404.html robots.txt sitemap.xml feed.atom feed.json _headers _redirects".split()
+OWN_FOLDERS = ("assets", "pagefind", "social")
+OWN_FILES = frozenset(
+    (*OWN_FOLDERS, *"404.html robots.txt sitemap.xml feed.atom feed.json _headers _redirects".split())
 )
 """First parts of addresses that no page can have had."""
+ALIAS = re.compile(r"/?[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*/?")
+"""A former address: words as in a slug, so that no way leads out of the site or to a file of it."""
 
 
 @rule(
@@ -32,6 +36,7 @@ OWN_FILES = tuple(
         "Skriv linjen, som beskeden siger.",
     ),
     is_local=True,
+    is_firm=True,
 )
 def complete(library: Library, docs: Path) -> Iterator[Finding]:
     """The lines at the top of a file decide where and how the page is shown. Without a date, a picture's words or an
@@ -42,8 +47,9 @@ def complete(library: Library, docs: Path) -> Iterator[Finding]:
             for key in needs:
                 if key in type(translation.words).model_fields and not getattr(translation.words, key):
                     line = translation.lines.get(key, 1)
-                    message = f"“{key}” is empty" if key in translation.lines else f"“{key}” is missing"
-                    yield Finding(translation, line, message, f"add a line “{key}: …”")
+                    is_there = key in translation.lines
+                    message = f"“{key}” is {'empty' if is_there else 'missing'}"
+                    yield Finding(translation, line, message, "write it" if is_there else f"add a line “{key}: …”")
 
 
 @rule(
@@ -87,7 +93,9 @@ def names(library: Library, docs: Path) -> Iterator[Finding]:
                 if name not in known and not (noun == "concept" and "data/concepts.yml" in library.unread):
                     line = da.lines.get(f"{key}.{i}") or da.lines.get(key) or 1
                     message = f"there is no {noun} “{name}”"
-                    yield Finding(da, line, message, did_you_mean(name, known), name.rpartition("/")[2])
+                    listed = "docs/data/concepts.yml" if noun == "concept" else "docs/, without language and ending"
+                    mend = did_you_mean(name, known, listed)
+                    yield Finding(da, line, message, mend, name.rpartition("/")[2])
 
 
 @rule(
@@ -104,6 +112,10 @@ def addresses(library: Library, docs: Path) -> Iterator[Finding]:
             continue
         for lang, translation in article.translations.items():
             path = library.path(article, lang)
+            first = path.removeprefix(urls.prefix(lang)).partition("/")[0]
+            if article.kind not in ("article", "home") and first in {*OWN_FOLDERS, *LANGUAGES}:
+                message = f"the address /{path} begins with “{first}”, where the site keeps something else"
+                yield Finding(translation, translation.lines.get("slug", 1), message, "choose another slug")
             if path in seen:
                 message = f"the address /{path} belongs to docs/{seen[path].path} already"
                 yield Finding(translation, translation.lines.get("slug", 1), message, "choose another slug")
@@ -133,12 +145,12 @@ def aliases(library: Library, docs: Path) -> Iterator[Finding]:
             line = translation.lines.get(f"aliases.{i}") or translation.lines["aliases"]
             path = urls.former(alias, translation.lang)
             first = alias.strip("/").split("/")[0]
-            if not re.fullmatch(r"/?[\w.-]+(/[\w.-]+)*/?", alias) or path.startswith(OTHERS[translation.lang]):
-                mend = "write it as old/address/, without https:// and without /en/"
-                yield Finding(translation, line, f"the alias “{alias}” is no address of this site", mend, alias)
-            elif first in OWN_FILES:
+            if first in OWN_FILES:
                 message, mend = f"the alias “{alias}” is a file of the site", "delete it: it was never a page"
                 yield Finding(translation, line, message, mend, alias)
+            elif not ALIAS.fullmatch(alias) or path.startswith(OTHERS[translation.lang]):
+                message = f"the alias “{alias}” is no address of this site"
+                yield Finding(translation, line, message, _mend_of_alias(alias), alias)
             elif path in live:
                 message = f"the alias “{alias}” is the address of docs/{live[path].path}"
                 yield Finding(translation, line, message, "delete it, or give that page another slug", alias)
@@ -146,6 +158,14 @@ def aliases(library: Library, docs: Path) -> Iterator[Finding]:
                 message = f"the alias “{alias}” stands in docs/{seen[path].path} too"
                 yield Finding(translation, line, message, "keep one of them", alias)
             seen.setdefault(path, translation)
+
+
+def _mend_of_alias(alias: str) -> str:
+    """The address that was meant, where one can guess it."""
+    parts = re.sub(r"^[a-z]+://[^/]*|[?#].*$", "", alias).split("/")
+    words = [urls.slugify(re.sub(r"\.(?:html?|php|aspx?)$", "", part)) for part in parts]
+    path = "/".join(word for word in words if word and word != "index").removeprefix(OTHERS["da"])
+    return f"write it as {path or 'old/address'}/, without https:// and without /en/"
 
 
 @rule(
@@ -162,14 +182,15 @@ def concept_topics(library: Library, docs: Path) -> Iterator[Finding]:
             line = record_line(docs / "data/concepts.yml", key, "topic")
             message = f"there is no topic “{concept.topic}”"
             yield Finding(
-                "data/concepts.yml", line, message, did_you_mean(concept.topic, library.topics), concept.topic
+                "data/concepts.yml", line, message, did_you_mean(concept.topic, library.topics, "docs/"), concept.topic
             )
 
 
 def record_line(file: Path, record: str, key: str = "") -> int:
     """The line of a record of a data file, or of a key in it."""
-    lines = file.read_text("utf-8").split("\n")
+    lines = text_of(file).split("\n")
     start = next((i for i, line in enumerate(lines) if re.match(rf"['\"]?{re.escape(record)}['\"]?:", line)), 0)
     if not key:
         return start + 1
-    return next((i for i in range(start, len(lines)) if lines[i].strip().startswith(f"{key}:")), start) + 1
+    end = next((i for i in range(start + 1, len(lines)) if re.match(r"[^\s#]", lines[i])), len(lines))
+    return next((i for i in range(start, end) if re.search(rf"(?:^|[{{,])\s*{key}:", lines[i])), start) + 1

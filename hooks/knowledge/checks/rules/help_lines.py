@@ -62,7 +62,7 @@ MORE = re.compile(rf"(?:,|[ ]eller|[ ]or|[ ]og|[ ]and)[ ]{_NUMBER}", re.VERBOSE)
 DIGITS = re.compile(r"\d{3}|\d\d \d\d")
 TEXTS = ("name", "what", "note", "open", "label", "region", "how")
 """What a record says to readers."""
-LINK = re.compile(r"\]\((?:tel|sms):([^)\s]+)\)")
+LINK = re.compile(r"\]\((?:tel|sms):([^()\s]+)\)")
 
 
 @rule(
@@ -309,7 +309,10 @@ class _Lines:
 
     def __init__(self, docs: Path):
         file = docs / HELP
-        node = yaml.compose(file.read_text("utf-8"), Loader=yaml.CSafeLoader) if file.is_file() else None
+        try:
+            node = yaml.compose(file.read_text("utf-8"), Loader=yaml.CSafeLoader) if file.is_file() else None
+        except (yaml.YAMLError, UnicodeDecodeError):  # It is told that the file cannot be read.
+            node = None
         self._lines = dict(lines_of(node)) if node else {}
 
     def at(self, record: int, key: str) -> int:

@@ -8,8 +8,11 @@ from pathlib import Path
 from string import ascii_lowercase
 
 from ...content.library import Library
-from ...content.prose import paragraphs, prose
+from ...content.passage import Passage
+from ...content.prose import Word, paragraphs, prose
+from ...core.decoding import text_of
 from ...core.language import LANGUAGES, Language
+from ..quotation import quotations, without_quotations
 from .rule import Finding, rule
 
 COMMON: dict[Language, frozenset[str]] = {
@@ -62,6 +65,11 @@ def wrong_language(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 def _is_foreign(text: str, own: Language, other: Language, least: int) -> bool:
+    """Whether a text is in the other language; titles and what others have said may be."""
+    return _is_rather(text, own, other, least) and _is_rather(without_quotations(text), own, other, least)
+
+
+def _is_rather(text: str, own: Language, other: Language, least: int) -> bool:
     theirs = _common(text, other)
     return theirs >= least and theirs > 2 * _common(text, own)
 
@@ -98,12 +106,38 @@ _GLANCES = {lang: frozenset(_glance(word)[0] for word in words) for lang, words 
 def foreign_words(library: Library, docs: Path) -> Iterator[Finding]:
     """A Danish word in an English text is read aloud as English, unless the page says that it is Danish. The words of
     docs/data/foreign-words.yml are marked by themselves."""
+    if "data/foreign-words.yml" in library.unread:
+        return
     known = " ".join(library.foreign_words.get("da", ())).casefold()
     for passage in library.passages("en", _may_be_danish):
         for word in passage.words if _may_be_danish(passage.text) else ():
-            if DANISH_LETTERS.search(word.text) and word.text.casefold() not in known:
+            if (
+                DANISH_LETTERS.search(word.text)
+                and word.text.casefold() not in known
+                and not _is_name(passage, word)
+                and not _is_quoted(passage, word)
+            ):
                 mend = "add it to the list “da” of docs/data/foreign-words.yml, or translate it"
                 yield Finding(passage.where, word.line, f"“{word.text}” looks Danish", mend, column=word.column)
+
+
+def line_of(passage: Passage, word: Word) -> tuple[str, int]:
+    """The line of a passage on which a word stands, and its place there."""
+    line = passage.text.split("\n")[word.line - passage.line]
+    return line, word.column - 1 - (passage.column - 1 if word.line == passage.line else 0)
+
+
+def _is_name(passage: Passage, word: Word) -> bool:
+    """Whether a word is part of a person's name: it begins with a capital, and so does the word beside it."""
+    line, place = line_of(passage, word)
+    around = re.search(r"(?<!\w)(\w*+)[ ]$", line[:place]), re.match(r"[ ](\w*)", line[place + len(word.text) :])
+    return word.text[:1].isupper() and any(beside and beside[1][:1].isupper() for beside in around)
+
+
+def _is_quoted(passage: Passage, word: Word) -> bool:
+    """Whether a word stands in a quotation or a title of several words."""
+    line, place = line_of(passage, word)
+    return any(start < place < end and " " in line[start:end].strip() for start, end in quotations(line))
 
 
 def _may_be_danish(text: str) -> bool:
@@ -138,10 +172,10 @@ def unused_foreign_words(library: Library, docs: Path) -> Iterator[Finding]:
             left -= {word for word in left if word in text}
         for word in listed:
             if word.casefold() in left:
-                line = _line_of(docs / path, word)
+                line = _line_of_word(docs / path, word)
                 yield Finding(path, line, f"no {NAMES[page_language]} text holds “{word}”", "delete the line", word)
 
 
-def _line_of(file: Path, word: str) -> int:
-    lines = file.read_text("utf-8").split("\n")
+def _line_of_word(file: Path, word: str) -> int:
+    lines = text_of(file).split("\n")
     return next((i for i, line in enumerate(lines, 1) if line.strip().lstrip("- ").strip("\"'") == word), 1)

@@ -41,13 +41,16 @@ def links(library: Library, docs: Path) -> Iterator[Finding]:
         for link in (*translation.outline.links, *translation.outline.images):
             if awaited and _place(path, link.target) in awaited:  # Its page says where the text is.
                 continue
-            wrong = _wrong(link.target, path, docs, written)
+            wrong = _wrong(link.target, path, docs, written, library)
+            wrong = wrong or _unpublished(link.target, path, docs, library)
             # What is wrong in a file that could not be read is told there.
             if wrong and _key(link.target, Path(path).parent, docs) not in library.unread:
                 yield Finding(translation, link.line, *wrong, link.target)
 
 
-def _wrong(address: str, path: str, docs: Path, written: dict[str, Translation]) -> tuple[str, str] | None:
+def _wrong(
+    address: str, path: str, docs: Path, written: dict[str, Translation], library: Library
+) -> tuple[str, str] | None:
     """What is wrong with a link in the file at a path, and how to mend it."""
     target, _, anchor = address.partition("#")
     if OUTSIDE.match(target):
@@ -57,16 +60,28 @@ def _wrong(address: str, path: str, docs: Path, written: dict[str, Translation])
     if not address:
         return "the link leads nowhere", "write the address between the round brackets"
     if target.startswith("/"):
-        return f"the link “{target}” begins with /", "write it relative to this file: ../topic/article.da.md"
+        return f"the link “{target}” begins with /", f"write {_relative(target, path, docs, written, library)}"
     place, lang = _place(path, target) if target else path, written[path].lang
     if place not in written and not (place.startswith(f"{docs}{os.sep}") and _is_file(Path(place))):
         folder = Path(path).parent
-        return f"the link “{target}” leads to no file", _nearest(folder / target, docs, folder)
+        return f"the link “{target}” leads to no file", _nearest(folder / target, docs, folder, lang)
     if target.endswith(".md") and not target.endswith(f".{lang}.md"):
-        return f"the link “{target}” leads to the other language", f"link to the file ending in .{lang}.md"
+        own = re.sub(r"\.[a-z]{2}\.md$", f".{lang}.md", target)
+        return f"the link “{target}” leads to the other language", f"write {own}"
     if anchor and place in written and anchor not in (there := _anchors(written[place])):
-        return f"the link “{address}” leads to no heading", did_you_mean(anchor, there)
+        return f"the link “{address}” leads to no heading", did_you_mean(anchor, there, shown=len(there))
     return None
+
+
+def _unpublished(address: str, path: str, docs: Path, library: Library) -> tuple[str, str] | None:
+    """What is wrong with a link to a file that is there, and is left out of the site."""
+    target = address.partition("#")[0]
+    if not target or target.endswith(".md") or OUTSIDE.match(target):
+        return None
+    place = os.path.relpath(_place(path, target), docs).replace(os.sep, "/")
+    if place in library.media:
+        return None
+    return f"the link “{target}” leads to a file that is not published", "see what is said of the file itself"
 
 
 def _place(path: str, target: str) -> str:
@@ -98,9 +113,26 @@ def _anchors(translation: Translation) -> set[str]:
     return found
 
 
-def _nearest(target: Path, docs: Path, folder: Path) -> str:
-    files = {os.path.relpath(p, folder).replace(os.sep, "/") for p in docs.rglob("*") if p.is_file()}
-    return did_you_mean(os.path.relpath(target, folder).replace(os.sep, "/"), files)
+def _relative(address: str, path: str, docs: Path, written: dict[str, Translation], library: Library) -> str:
+    """The page that lives at an address from the site's root, seen from a file; else what such a link looks like."""
+    lang, wanted = written[path].lang, address.strip("/")
+    for article in library.articles.values():
+        known = article.topic in library.sections or not article.topic
+        if known and wanted in {library.path(article, other).strip("/") for other in article.translations}:
+            return os.path.relpath(docs / article[lang].path, os.path.dirname(path)).replace(os.sep, "/")
+    return f"it relative to this file: ../topic/article.{lang}.md"
+
+
+def _nearest(target: Path, docs: Path, folder: Path, lang: str) -> str:
+    """The file that was meant: in the text's own language, or a picture."""
+    written = os.path.relpath(target, folder).replace(os.sep, "/")
+    own = re.sub(r"(?:\.[a-z]{2})?\.md$", f".{lang}.md", written)
+    if own != written and _is_file(folder / own):
+        return f"did you mean “{own}”?"
+    files = (p for p in docs.rglob("*") if p.is_file() and (p.suffix != ".md" or p.name.endswith(f".{lang}.md")))
+    seen = {os.path.relpath(p, folder).replace(os.sep, "/") for p in files}
+    where = os.path.relpath(os.path.normpath(target.parent), docs.parent).replace(os.sep, "/")
+    return did_you_mean(written, seen, f"{where}/" if target.parent.is_dir() else "docs/")
 
 
 @rule(

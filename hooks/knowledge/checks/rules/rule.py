@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from ...content.article import Translation
 from ...content.library import Library
-from ...core.problems import Problem
-
-Level = Literal["error", "warning"]
+from ...core.decoding import text_of
+from ...core.problems import Level, Problem
 
 
 class Finding(NamedTuple):
@@ -31,7 +30,7 @@ class Finding(NamedTuple):
     """How bad it is, where that is not as bad as the rule can be."""
 
 
-Find = Callable[["Library", Path], Iterator[Finding]]
+Find = Callable[["Library", Path], Iterator[Finding | Problem]]
 
 
 class Explanation(NamedTuple):
@@ -55,10 +54,15 @@ class Rule:
     """None: the problem is found while files are read, before there is a library."""
     is_local: bool = False
     """Whether it looks at one article at a time, without its pictures and today's date."""
+    is_firm: bool = True
+    """Whether no reason in `allow:` silences it: it is not local, or the page could not be built."""
 
     def problems(self, library: Library, docs: Path) -> Iterator[Problem]:
         """What the rule finds in the content folder."""
         for found in self.find(library, docs) if self.find else ():
+            if isinstance(found, Problem):
+                yield found
+                continue
             path, lines = _file(found.where, docs) if found.near else (_path(found.where), [])
             column = found.column
             if found.near and found.line <= len(lines):
@@ -69,7 +73,14 @@ class Rule:
 
 
 def rule(
-    id: str, level: Level = "error", *, example: str, mend: str, da: tuple[str, str], is_local: bool = False
+    id: str,
+    level: Level = "error",
+    *,
+    example: str,
+    mend: str,
+    da: tuple[str, str],
+    is_local: bool = False,
+    is_firm: bool = False,
 ) -> Callable[[Find], Rule]:
     """Make a rule of a function; its docstring is the reason.
 
@@ -77,10 +88,20 @@ def rule(
         mend: how to mend it, in English.
         da: reason and mend in Danish.
         is_local: see `Rule.is_local`.
+        is_firm: see `Rule.is_firm`; of a local rule.
     """
 
     def make(find: Find) -> Rule:
-        return Rule(id, level, example, Explanation(*da), Explanation(find.__doc__ or "", mend), find, is_local)
+        return Rule(
+            id,
+            level,
+            example,
+            Explanation(*da),
+            Explanation(find.__doc__ or "", mend),
+            find,
+            is_local,
+            is_firm or not is_local,
+        )
 
     return make
 
@@ -90,5 +111,5 @@ def _path(where: Translation | str) -> str:
 
 
 def _file(where: Translation | str, docs: Path) -> tuple[str, list[str]]:
-    text = (docs / where).read_text("utf-8") if isinstance(where, str) else where.head + where.body
+    text = text_of(docs / where) if isinstance(where, str) else where.head + where.body
     return _path(where), text.split("\n")

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from ...content.library import Library
 from ...content.passage import Passage
-from ...content.prose import word_pattern
+from ...content.prose import Word, word_pattern
+from ...core.decoding import CONFLICT
 from ...core.language import LANGUAGES, Language
 from ..dictionary import Dictionary, word_list, word_list_path
-from .language import NAMES
+from ..quotation import quotations
+from .language import NAMES, line_of
 from .rule import Finding, rule
 
 
@@ -29,12 +31,18 @@ def words(library: Library, docs: Path) -> Iterator[Finding]:
     """A spelling mistake costs trust, and whoever searches for the word does not find it."""
     dictionaries = {lang: Dictionary(lang, frozenset(word_list(docs, lang))) for lang in LANGUAGES}
     right: dict[Language, set[str]] = {lang: set() for lang in LANGUAGES}
+    if "data/foreign-words.yml" in library.unread:
+        return  # They would all be told.
     for passage in library.passages():
-        dictionary = dictionaries[passage.lang]
+        dictionary, others = dictionaries[passage.lang], [d for lang, d in dictionaries.items() if lang != passage.lang]
         if dictionary.missing:
             continue
         for word in _own_words(passage, library).words:
-            if word.text not in right[passage.lang] and not dictionary.knows(word.text):
+            if word.text in right[passage.lang]:
+                continue
+            if not dictionary.knows(word.text):
+                if _is_right_here(passage, word, dictionary, others):
+                    continue
                 meant = dictionary.suggestions(word.text)[:1]
                 mend = f"did you mean “{meant[0]}”? " if meant else ""
                 mend += f"If it is right, add it to docs/{word_list_path(passage.lang)}"
@@ -42,6 +50,42 @@ def words(library: Library, docs: Path) -> Iterator[Finding]:
                 yield Finding(passage.where, word.line, message, mend, column=word.column)
             else:
                 right[passage.lang].add(word.text)
+
+
+def _is_right_here(passage: Passage, word: Word, dictionary: Dictionary, others: list[Dictionary]) -> bool:
+    """Whether a word is right though the dictionary does not have it: an abbreviation, a name, or a word of a quotation
+    in another language."""
+    line, place = line_of(passage, word)
+    if line[place + len(word.text) :].startswith(".") and dictionary.has(f"{word.text}."):
+        return True
+    known = any(not other.missing and other.knows(word.text) for other in others)
+    if word.text[:1].isupper():
+        if known and word.text[1:].islower():
+            return True
+        meant = (suggested for suggested in dictionary.suggestions(word.text)[:5])
+        most = 2 if len(word.text) >= 8 or _begins_sentence(line[:place]) else 1
+        return not any(distance(word.text.casefold(), suggested.casefold()) <= most for suggested in meant)
+    return known and any(start < place < end for start, end in quotations(line))
+
+
+def _begins_sentence(before: str) -> bool:
+    return not re.search(r"[\w,]", before[-3:]) or bool(re.search(r"(?<!\W)(?=[^\w.!?:]*+[.!?:])\W*+$", before))
+
+
+def distance(one: str, other: str) -> int:
+    """How many letters must be written, deleted, replaced or swapped to make one word of another.
+
+    Source: Damerau (1964), doi:10.1145/363958.363994, in the restricted form.
+    """
+    rows = [list(range(len(other) + 1))]
+    for i, a in enumerate(one, 1):
+        row = [i]
+        for j, b in enumerate(other, 1):
+            row.append(min(rows[-1][j] + 1, row[-1] + 1, rows[-1][j - 1] + (a != b)))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                row[j] = min(row[j], rows[-2][j - 2] + 1)
+        rows.append(row)
+    return rows[-1][-1]
 
 
 @rule(
@@ -76,6 +120,8 @@ def word_lists(library: Library, docs: Path) -> Iterator[Finding]:
     used = {lang: _used(library, lang) for lang in LANGUAGES}
     for lang in LANGUAGES:
         path, dictionary, listed = word_list_path(lang), Dictionary(lang), word_list(docs, lang)
+        if any(map(CONFLICT.match, listed)):
+            continue
         for line, (before, word) in enumerate(pairwise(listed), 2):
             if word == before:
                 yield Finding(path, line, f"“{word}” stands twice", "delete one of them")

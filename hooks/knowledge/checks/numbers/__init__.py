@@ -1,0 +1,64 @@
+"""Numbers of a text, however they are written: 12, twelve, tolv; 0,5 and a half; kl. 17.30 and 5.30 pm; 1990'erne.
+
+A number may be read in several ways, and is the same as another if any reading is: `17.30` is a time of day or a
+decimal, `1 546` one number or two. What is lenient here keeps editors from being told of what is right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from decimal import Decimal
+from itertools import zip_longest
+
+from ...core.language import Language
+from .figures import figures, value
+from .number import Number, plain
+from .words import may_hold_words, words
+
+UNSAID = re.compile(
+    r"\[@[^]\n]{0,300}\]|\]\([^)\n]{0,2000}\)|\{:?[ ]?[#.][^}\n]{0,200}\}|^\[[^]\n]{1,200}\]:[^\n]*"
+    r"|<?https?://[^\s>)]+>?|\bwww\.[^\s>)]+",
+    re.MULTILINE,
+)
+"""Keys of sources, addresses, ids."""
+OUT_OF = re.compile(r"\s+(?:ud af|af|in|out of|of)\s+(?:de |the )?")
+"""What stands between the two numbers of a share."""
+
+
+def numbers(text: str, lang: Language) -> list[Number]:
+    """The numbers of a text, as it stands in the file, in its order."""
+    found, rest = figures(UNSAID.sub(lambda unsaid: re.sub(r"[^\n]", " ", unsaid[0]), text), lang)
+    return list(_with_shares(sorted((*found, *words(rest, lang)), key=lambda number: number.start), text))
+
+
+def known(found: Iterable[Number]) -> frozenset[str]:
+    """Everything that numbers may stand for."""
+    return frozenset(reading for number in found for reading in (*number.readings, *number.parts))
+
+
+def may_hold(text: str, lang: Language) -> bool:
+    """Whether a text may hold a number that the other language must have: quick, and for most texts all there is to
+    know."""
+    return bool(FIGURES.search(text) or may_hold_words(text, lang))
+
+
+def are_alike(texts: Mapping[Language, str]) -> bool:
+    """Whether texts hold the same figures and no number as a word: quick, and for most texts all there is to know."""
+    if any(may_hold_words(text, lang) for lang, text in texts.items()):
+        return False
+    da, en = ({value(found, lang) for found in FIGURES.findall(UNSAID.sub(" ", text))} for lang, text in texts.items())
+    return da == en and None not in da
+
+
+FIGURES = re.compile(r"\d[\d.,]*\d")
+
+
+def _with_shares(found: list[Number], text: str) -> Iterator[Number]:
+    """Let “three out of four” be 75 per cent, too."""
+    for number, after in zip_longest(found, found[1:]):
+        if after and OUT_OF.fullmatch(text, number.start + len(number.written), after.start):
+            values = [[Decimal(r) for r in n.readings if r.isdecimal()] for n in (number, after)]
+            shares = {plain(a / b) for a in values[0] for b in values[1] if 0 < a < b}
+            number = number._replace(readings=number.readings | shares | {share[:4] for share in shares})
+        yield number

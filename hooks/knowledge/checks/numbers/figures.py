@@ -1,0 +1,150 @@
+"""Numbers that are written in figures: amounts, dates, times of day, decades, centuries, telephone numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
+
+from ...core.language import Language
+from .number import Number, clock, of_decade, plain, with_unit
+
+FIGURE = re.compile(r"\d")
+READ = "\0"
+"""Stands for each character of a number that was read: no word goes on beyond it."""
+
+
+def figures(text: str, lang: Language) -> tuple[list[Number], str]:
+    """The numbers in figures of a text, and the text without them."""
+    found: list[Number] = []
+    for pattern, read in PATTERNS[lang] if FIGURE.search(text) else ():
+        for match in pattern.finditer(text):
+            found += read(match, text, lang)
+        text = pattern.sub(lambda match: re.sub(r"[^\n]", READ, match[0]), text)
+    return found, text
+
+
+def _number(match: re.Match[str], readings: set[str], parts: tuple[str, ...] = (), name: str = "") -> Number:
+    written = match[0].strip()
+    start, figures = match.start() + match[0].index(written), sum(map(str.isdigit, written))
+    return Number(written, start, frozenset(readings), name or " ".join(written.split()), parts, figures > 1)
+
+
+def _date(match: re.Match[str], text: str, lang: Language) -> Iterator[Number]:
+    year, day = (match[1], match[3]) if match[1] else (match[6], match[4])
+    month = match[2] or match[5]
+    yield _number(match, {f"{int(year)}-{int(month)}-{int(day)}"}, (year, str(int(day))))
+
+
+def _time(match: re.Match[str], text: str, lang: Language) -> Iterator[Number]:
+    hours = [(int(match[1]), int(match[2] or 0))]
+    if match.re.groups > 3 and match[3]:
+        hours.append((int(match[3]), int(match[4] or 0)))
+    half = match.groupdict().get("half") or ""
+    for hour, minute in hours:
+        yield _number(match, clock(hour, minute, half[:1].lower()))
+
+
+def _decade(match: re.Match[str], text: str, lang: Language) -> Iterator[Number]:
+    yield _number(match, of_decade(int(match[1])))
+
+
+def _century(match: re.Match[str], text: str, lang: Language) -> Iterator[Number]:
+    yield _number(match, {match[1], str((int(match[1]) - 1) * 100)})
+
+
+def _phone(match: re.Match[str], text: str, lang: Language) -> Iterator[Number]:
+    """Digits in groups, with a country's code or without; two numbers may stand side by side like that, too."""
+    groups = re.findall(r"\d+", match["number"])
+    whole = "".join(groups)
+    code = "".join(re.findall(r"\d+", match["code"] or ""))
+    yield _number(
+        match,
+        {whole, whole.lstrip("0"), *({(code + whole)[-8:]} if code else ())},
+        tuple(groups) if len(groups) > 1 else (),
+    )
+
+
+def _fraction(match: re.Match[str], text: str, lang: Language) -> Iterator[Number]:
+    if match[0] != "24/7" and int(match[2]):  # Round the clock, in any language.
+        yield _number(match, {plain(Decimal(match[1]) / Decimal(match[2]))}, (match[1], match[2]))
+
+
+def _figure(match: re.Match[str], text: str, lang: Language) -> Iterator[Number]:
+    written = match[0]
+    start, end = match.span()
+    if text[start - 1 : start] in ("", "\n") and text.startswith((". ", ") "), end) and written.isdecimal():
+        if not MONTH_NAME.match(text, end):
+            return  # It counts an item of a list.
+    amount = value(written, lang)
+    if amount is None:
+        yield _number(match, {written.strip(".,")})
+        return
+    readings = {plain(amount)}
+    time = re.fullmatch(r"(\d{1,2})[.](\d\d)", written)
+    if time and int(time[1]) < 25 and int(time[2]) < 60:
+        readings |= clock(int(time[1]), int(time[2])) | {plain(Decimal(written))}
+    yield _number(match, readings | with_unit(amount, text, end), name=plain(amount))
+
+
+MONTH_NAME = re.compile(r"\.[ \u00a0](?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)")
+
+
+def value(written: str, lang: Language) -> Decimal | None:
+    """A figure's value in the notation of a language."""
+    thousands, decimal = (".", ",") if lang == "da" else (",", ".")
+    if len(written) > 15:
+        return None
+    halves = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.3333", "⅔": "0.6667"}
+    extra = Decimal(halves.get(written[-1:], "0"))
+    number = re.sub("[½¼¾⅓⅔]", "", written)
+    if re.fullmatch(rf"\d{{1,3}}(\{thousands}\d{{3}})+(\{decimal}\d+)?", number):
+        number = number.replace(thousands, "")
+    try:
+        return Decimal(number.replace(decimal, ".").rstrip(".") or "0") + extra
+    except InvalidOperation:
+        return None
+
+
+_GROUPS = r"\d{1,4}(?:[ \u00a0\u202f]\d{2,4})+(?![\d.,]*\d)"
+_SHARED: tuple = (
+    (re.compile(r"(?<![\w.])(?:(\d{4})-(\d\d)-(\d\d)|(\d{1,2})[./](\d{1,2})[./](\d{4}))(?!\w)"), _date),
+    (
+        re.compile(r"(?P<code>\(?(?:\+|\b00)\d{1,3}\)?[ \u00a0]*(?:\(0\)[ ]*)?)(?P<number>\d[\d \u00a0]{4,}\d)"),
+        _phone,
+    ),
+    (re.compile(r"(?<![\w.,:])(\d{1,2}):(\d\d)(?![\d:])"), _time),
+)
+_END: tuple = (
+    (re.compile(rf"(?<![\w.,])(?P<code>)(?P<number>{_GROUPS})"), _phone),
+    (re.compile(r"(?<![\w./])(\d{1,3})/(\d{1,3})(?![\w/])"), _fraction),
+    (re.compile(r"(?<![\w@])(?:\d[\d.,]*[½¼¾⅓⅔]|\d[\d.,]*\d|\d|(?<![.,])\.\d+)|[½¼¾⅓⅔]"), _figure),
+)
+_RANGE = r"(?:[ ]?[-–][ ]?(\d{1,2})(?:[.:](\d\d))?)?"
+PATTERNS: dict[Language, tuple] = {
+    "da": (
+        *_SHARED,
+        (
+            re.compile(rf"(?<!\w)(?:kl|klokken)\.?[ \u00a0](\d{{1,2}})(?:[.:](\d\d))?{_RANGE}(?!\w)", re.IGNORECASE),
+            _time,
+        ),
+        (re.compile(r"(?<!\w)(\d{2}00)-tal\w*"), _decade),
+        (re.compile(r"(?<![\w.,])(\d{1,2})\.[ \u00a0]århundred\w*"), _century),
+        (re.compile(r"(?<![\w.,])['’]?(\d{2}|\d{4})['’]?-?er(?:ne)?s?(?!\w)"), _decade),
+        *_END,
+    ),
+    "en": (
+        *_SHARED,
+        (
+            re.compile(
+                rf"(?<![\w.,:])(\d{{1,2}})(?:[.:](\d\d))?{_RANGE}[ \u00a0]?(?P<half>[ap]\.?m\b\.?|(?=o['’]clock))",
+                re.IGNORECASE,
+            ),
+            _time,
+        ),
+        (re.compile(r"(?<![\w.,])(\d{1,2})(?:st|nd|rd|th)[ \u00a0-]centur\w*"), _century),
+        (re.compile(r"(?<![\w.,])['’]?(\d{2}|\d{4})['’]?s(?!\w)"), _decade),
+        *_END,
+    ),
+}
+"""What a number may look like, the special before the plain, and how it is read."""

@@ -1,0 +1,70 @@
+"""The rule on the YAML beside the content: mkdocs.yml and the interface's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from ...content.library import Library
+from ...core.decoding import decode
+from ...core.document import Path as Place
+from ...core.document import read_document
+from ...core.language import LANGUAGES
+from ...core.problems import Problem
+from ..dictionary import word_list_path
+from .rule import Explanation, Rule
+
+TAGS = ("!ENV", "!relative", "tag:yaml.org,2002:python/")
+"""What MkDocs knows beyond plain YAML."""
+FREE = {
+    ("site_name",),
+    ("site_description",),
+    ("copyright",),
+    ("extra", "publisher", "name"),
+    *(("extra", "training_client", lang, key) for lang in LANGUAGES for key in ("title", "text", "price", "terms")),
+}
+"""Settings that readers see."""
+
+
+def _find(library: Library, docs: Path) -> Iterator[Problem]:
+    yield from problems_in(docs.parent / "mkdocs.yml", "mkdocs.yml", FREE.__contains__, TAGS)
+    for lang in LANGUAGES:
+        name = f"overrides/strings/{lang}.yml"
+        yield from problems_in(docs.parent / name, name, bool)
+        for name in (f"published/{lang}.txt", f"docs/{word_list_path(lang)}"):
+            file = docs.parent / name
+            yield from decode(file.read_bytes(), name, "yaml")[1] if file.is_file() else ()
+
+
+def problems_in(
+    path: Path, file: str, is_text: Callable[[Place], bool] = lambda place: False, tags: tuple[str, ...] = ()
+) -> list[Problem]:
+    """What is wrong with a file as YAML.
+
+    Args:
+        file: the path to print.
+        is_text: whether a value is free text.
+        tags: which the file may use.
+    """
+    if not path.is_file():
+        return []
+    source, problems = decode(path.read_bytes(), file, "yaml")
+    return problems if source is None else problems + read_document(source, file, "yaml", 1, is_text, tags).problems
+
+
+YAML = Rule(
+    "yaml",
+    "error",
+    "tagline: Skridt for skridt (og længere nede: tagline: Trin for trin)",
+    Explanation(
+        "I mkdocs.yml og i brugerfladens ord vinder den sidste af to ens nøgler, og tekst efter et # forsvinder, "
+        "uden at nogen siger det.",
+        "Ret linjen, som beskeden siger.",
+    ),
+    Explanation(
+        "In mkdocs.yml and in the interface's words the last of two keys wins, and text behind a # is lost, without a "
+        "word.",
+        "Mend the line as the message says.",
+    ),
+    _find,
+)

@@ -1,0 +1,68 @@
+"""Rules on dates: nothing was done in the future, or reviewed before it was there."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from pathlib import Path
+
+from ...content.library import Library
+from .front_matter import record_line
+from .rule import Finding, rule
+
+SOURCES = "data/sources.yml"
+
+
+@rule(
+    "date-order",
+    example="date: 2026-11-20 og reviewed: 2026-10-20",
+    mend="Write in “reviewed” the day on which the page was last read whole.",
+    da=(
+        "En side kan ikke være gennemgået, før den var der.",
+        "Skriv i reviewed den dag, hvor siden sidst blev læst helt igennem.",
+    ),
+    is_local=True,
+)
+def date_order(library: Library, docs: Path) -> Iterator[Finding]:
+    """A page cannot have been reviewed before it was there."""
+    for article in library.articles.values():
+        date, reviewed = article.shared.date, article.shared.reviewed
+        if date and reviewed and reviewed < date:
+            message = f"“reviewed” is {reviewed}, before the page's date, {date}"
+            mend = f"write {date} or later, or mend “date” on line {article['da'].lines['date']}"
+            yield Finding(article["da"], article["da"].lines["reviewed"], message, mend)
+
+
+@rule(
+    "date-ahead",
+    example="reviewed: 2062-11-20",
+    mend="Write the day on which it was done.",
+    da=(
+        "En dato i fremtiden er en slåfejl: Ingen har læst siden eller kilden den dag endnu.",
+        "Skriv den dag, hvor det skete.",
+    ),
+)
+def dates_ahead(library: Library, docs: Path) -> Iterator[Finding]:
+    """A date in the future is a slip of the hand: nobody has read the page or the source on that day yet."""
+    today = dt.date.today()
+    latest = today + dt.timedelta(days=1)  # East of here it is tomorrow already.
+    for article in library.articles.values():
+        for key in ("date", "reviewed"):
+            day = getattr(article.shared, key)
+            if day and day > latest and not getattr(article.shared, "status", None):
+                line = article["da"].lines[key]
+                yield Finding(article["da"], line, f"“{key}” is {day}, which is in the future", _mend(day, today))
+    for key, source in library.sources.items():
+        if source.accessed and source.accessed > latest:
+            message = f"“{key}” was read on {source.accessed}, which is in the future"
+            line = record_line(docs / SOURCES, key, "accessed")
+            yield Finding(SOURCES, line, message, _mend(source.accessed, today))
+        if source.issued and source.issued > today.year + 1:  # Journals date an issue ahead.
+            message = f"“{key}” was published in {source.issued}, which is in the future"
+            yield Finding(
+                SOURCES, record_line(docs / SOURCES, key, "issued"), message, "write the year in which it was"
+            )
+
+
+def _mend(day: dt.date, today: dt.date) -> str:
+    return f"write the day on which it was; today is {today}"

@@ -1,0 +1,45 @@
+"""The rule on the ladder: five steps, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ...content.article import Article
+from ...content.library import Library
+from .rule import Finding, rule
+
+STEPS = range(1, 6)
+BEGUN = 3
+"""So many steps make a ladder; with fewer it has not been written yet."""
+
+
+@rule(
+    "ladder",
+    example="step: 3 (i to artikler)",
+    mend="Write each of the steps 1 to 5 in one article.",
+    da=(
+        "Den, der leder efter sit trin, skal finde det, og kun ét sted. Trappen har trin 1 til 5.",
+        "Skriv hvert af trinnene 1 til 5 i én artikel.",
+    ),
+)
+def ladder(library: Library, docs: Path) -> Iterator[Finding]:
+    """Whoever looks for their step must find it, and in one place only. The ladder has steps 1 to 5."""
+    steps: dict[int, Article] = {}
+    for article in library.ladder:
+        step, da = article.shared.step, article["da"]
+        if step in steps:
+            message = f"step {step} stands in docs/{steps[step]['da'].path} too"
+            missing = [str(other) for other in STEPS if other not in {a.shared.step for a in library.ladder}]
+            mend = f"write the step that it is: {' or '.join(missing)}" if missing else "give one of them another step"
+            yield Finding(da, da.lines["step"], message, f"{mend}, or delete the line")
+        steps.setdefault(step, article)
+    repeated = len(library.ladder) > len(steps)
+    if len(steps) < BEGUN or repeated or any("/" in key and not key.startswith("data/") for key in library.unread):
+        return  # An article that cannot be read, or that has a wrong step, may be the one that is missing.
+    for step in STEPS:
+        if step not in steps:
+            near = steps[min(steps, key=lambda there: abs(there - step))]["da"]
+            message = f"the ladder has no step {step}; this is step {library[near.path[: -len('.da.md')]].shared.step}"
+            mend = f"write “step: {step}” in the article on it, or write the article"
+            yield Finding(near, near.lines["step"], message, mend)

@@ -1,0 +1,176 @@
+"""Rules on the FAQ: each question asks, has an address of its own, and an answer in both languages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from ...content import urls
+from ...content.article import Article, Translation
+from ...content.library import Library
+from ...content.outline import Heading
+from ...core.language import LANGUAGES
+from ..structure import Section, answers_of, is_faq, questions_of
+from .language import COMMON
+from .rule import Finding, rule
+
+ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+PICTURE = re.compile(r"!\[[^]\n]{0,1000}\]\([^)\n]{0,2000}\)")
+UNSEEN = re.compile(
+    r"\[@[^]\n]{0,300}\]|\]\([^)\n]{0,2000}\)|\{[:#.][^}\n]{0,200}\}|<!--.{0,500}?-->|&\w+;|^!!! .*$", re.MULTILINE
+)
+"""What is no answer: citations, addresses, ids, comments, the head of a box."""
+CLOSERS = " *_~`»”’\"')]»"
+
+
+@rule(
+    "faq",
+    example="## Ofte stillede spørgsmål (uden {#faq})",
+    mend="Write ## Frequently asked questions {#faq}, below it ### Question? {#an-id}, and below that an answer.",
+    da=(
+        "Spørgsmålene bliver foldet sammen på siden og vist i søgninger. Det kræver overskriften med {#faq}, "
+        "spørgsmål, der spørger, og svar, der kan læses.",
+        "Skriv ## Ofte stillede spørgsmål {#faq}, derunder ### Spørgsmål? {#et-id}, og derunder et svar.",
+    ),
+    is_local=True,
+)
+def faq(library: Library, docs: Path) -> Iterator[Finding]:
+    """Questions are folded on the page and shown in searches. That takes the heading with {#faq}, questions that ask,
+    and answers that can be read."""
+    for translation in library.translations():
+        for heading in filter(is_faq, translation.outline.headings):
+            yield from _heading(translation, heading)
+        for question in questions_of(translation):
+            if not question.text.rstrip(CLOSERS).endswith("?"):
+                message = f"“{question.text}” stands among the questions, but does not ask"
+                mend = "end it with “?”, or write #### below a question's answer, or ## for a section"
+                yield Finding(translation, question.line, message, mend)
+        for part in answers_of(translation):
+            lacks = _lacks(part)
+            if lacks:
+                message = f"the answer to “{part.heading.text}” {lacks}"
+                yield Finding(translation, part.heading.line, message, "write it in words, or delete the question")
+
+
+def _heading(translation: Translation, heading: Heading) -> Iterator[Finding]:
+    """What is wrong with the heading above the questions."""
+    if heading.level == 1:
+        return  # A second title, which the rule on headings tells.
+    if heading.level > 2:
+        message = f"“{heading.text}” is level {heading.level}, so it begins no list of questions"
+        yield Finding(translation, heading.line, message, f"write ## {heading.text} {{#faq}}")
+    elif heading.id != "faq":
+        has = f"has {{#{heading.id}}}" if heading.id else "has no {#faq}"
+        message = f"“{heading.text}” {has}, so its questions are not shown as such"
+        yield Finding(translation, heading.line, message, f"write ## {heading.text} {{#faq}}")
+    elif not any(question.line > heading.line for question in questions_of(translation)):
+        message = f"there is no question below “{heading.text}”"
+        yield Finding(translation, heading.line, message, "write ### Question? {#an-id}, or delete the heading")
+
+
+def _lacks(part: Section) -> str:
+    """What an answer is not; empty where it can be read."""
+    text = "\n".join(part.source.split("\n")[1:])
+    words = UNSEEN.sub(" ", PICTURE.sub(" ", text))
+    if re.search(r"[^\W_]", words):
+        return ""
+    return "is only a picture" if PICTURE.search(text) else "is empty"
+
+
+@rule(
+    "question",
+    example="### Må jeg tage en pause?",
+    mend="Write an id behind the question, the same in both languages: {#micro-repair-pause}.",
+    da=(
+        "Et spørgsmåls id er dets adresse på begge sprog. Hvert spørgsmål har ét, det er ens i begge filer, "
+        "og intet andet spørgsmål har det.",
+        "Skriv et id efter spørgsmålet, det samme på begge sprog: {#micro-repair-pause}.",
+    ),
+)
+def questions(library: Library, docs: Path) -> Iterator[Finding]:
+    """A question's id is its address in both languages. Each question has one, the same in both files, and no other
+    question has it."""
+    seen: dict[tuple[str, str], Translation] = {}
+    for article in library.articles.values():
+        for lang in LANGUAGES:
+            if not article.is_in(lang):
+                continue
+            translation = article[lang]
+            for place, question in enumerate(translation.outline.questions):
+                if not question.id:
+                    mend = (
+                        f"write one behind it, the same in both languages: {{#{_proposed(article, lang, place, seen)}}}"
+                    )
+                    yield Finding(translation, question.line, f"the question “{question.text}” has no id", mend)
+                    continue
+                if not ID.fullmatch(question.id):
+                    message = f"{{#{question.id}}} is no address; expected a-z, 0-9 and - only"
+                    mend = f"write {{#{urls.slugify(question.id)}}} in both files"
+                    yield Finding(translation, question.line, message, mend, question.id)
+                if seen.setdefault((lang, question.id), translation) is not translation:
+                    message = f"{{#{question.id}}} stands in docs/{seen[lang, question.id].path} too"
+                    yield Finding(translation, question.line, message, "choose another id", question.id)
+        if article.is_paired:
+            yield from _pairs(article)
+
+
+def _pairs(article: Article) -> Iterator[Finding]:
+    """Questions that only one of the two files has; nothing where one of them has no list of questions at all, which
+    is told by itself."""
+    asked = {lang: article[lang].outline.questions for lang in LANGUAGES}
+    heads = {lang: next((h for h in article[lang].outline.headings if h.id == "faq"), None) for lang in LANGUAGES}
+    if not all(heads.values()):
+        return
+    ids = {lang: {question.id for question in asked[lang]} for lang in LANGUAGES}
+    renamed = set()
+    if len(asked["da"]) == len(asked["en"]):
+        for da, en in zip(asked["da"], asked["en"], strict=True):
+            if da.id and en.id and da.id not in ids["en"] and en.id not in ids["da"]:
+                renamed |= {da.id, en.id}
+                message = f"{{#{en.id}}} is {{#{da.id}}} in docs/{article['da'].path}, line {da.line}"
+                yield Finding(article["en"], en.line, message, "give both the same id", en.id)
+    for lang, other in (LANGUAGES, LANGUAGES[::-1]):
+        without_id = sum(not question.id for question in asked[other])
+        for question in asked[lang]:
+            if question.id and question.id not in ids[other] | renamed and not without_id:
+                message = f"the question {{#{question.id}}} of {article[lang].path} is missing"
+                mend = (
+                    f"translate it: {question.text}"
+                    if lang == "da"
+                    else f"write it, or delete it there: {question.text}"
+                )
+                yield Finding(article[other], heads[other].line, message, mend)
+
+
+def _proposed(article: Article, lang: str, place: int, seen: dict[tuple[str, str], Translation]) -> str:
+    """An id for a question: that of its like in the other language, or one made of its words, English ones if there
+    are any."""
+    asked = {lang: article[lang].outline.questions for lang in LANGUAGES if article.is_in(lang)}
+    own = {question.id for question in asked[lang]}
+    for other, questions in asked.items():
+        if (
+            other != lang
+            and len(questions) == len(asked[lang])
+            and questions[place].id
+            and questions[place].id not in own
+        ):
+            return questions[place].id
+    source = "en" if len(asked.get("en", ())) == len(asked[lang]) else lang
+    said = urls.slugify(asked[source][place].text).split("-")
+    common = {urls.slugify(word) for word in COMMON[source]} | {
+        "i",
+        "a",
+        "en",
+        "et",
+        "my",
+        "do",
+        "does",
+        "can",
+        "jeg",
+        "kan",
+    }
+    words = [word for word in said if word and word not in common][:4] or said[:4]
+    id = "-".join(words) or "question"
+    taken = {known for _, known in seen} | own
+    return id if id not in taken else f"{article.name}-{id}"

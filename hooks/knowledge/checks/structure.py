@@ -1,0 +1,169 @@
+"""The structure of a text: its sections, and the paragraphs, list items, rows and boxes in each."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from pyromark import Markdown, Options
+
+from ..content.article import Translation
+from ..content.outline import Heading, dedent_admonitions
+from .alignment import SAME, aligned, likeness
+
+BOX = re.compile(r"^(?:!!!|\?\?\?\+?) .*$", re.MULTILINE)
+_PARSER = Markdown(options=Options.ENABLE_TABLES)
+FAQ = ("ofte stillede spørgsmål", "frequently asked questions")
+LIKE_FAQ = re.compile("oft|stillede|spørg|frequent|asked|question")
+"""A glance: comparing letters takes its time."""
+_KINDS = {"Item": "list item", "TableRow": "row", "TableHead": "row", "CodeBlock": "code"}
+
+
+class Block(NamedTuple):
+    """A paragraph, or what counts as one."""
+
+    kind: str
+    """In an editor's words: `paragraph`, `list item`, `row`, `box`, `code`, `subheading`."""
+    text: str
+    line: int
+
+
+class Section(NamedTuple):
+    """What stands below a heading of level 2, or before the first one."""
+
+    heading: Heading | None
+    """None: the opening."""
+    line: int
+    source: str
+    """Its Markdown, with the heading."""
+    blocks: tuple[Block, ...]
+
+    @property
+    def name(self) -> str:
+        """What a message calls it."""
+        return f"“{self.heading.text}”" if self.heading else "the opening"
+
+    @property
+    def lines(self) -> range:
+        """The lines of the file on which it stands."""
+        return range(self.line, self.line + self.source.count("\n") + 1)
+
+    def of_kind(self, kind: str) -> list[Block]:
+        """Its blocks of one kind."""
+        return [block for block in self.blocks if block.kind == kind]
+
+
+def sections(translation: Translation) -> list[Section]:
+    """The opening, then each section; of the FAQ only what stands above its first question."""
+    return [part for part in _parts_of(translation) if not part.heading or part.heading.level == 2]
+
+
+def answers_of(translation: Translation) -> list[Section]:
+    """Each question of the FAQ, with what stands below it, whether the FAQ is marked with `{#faq}` or not."""
+    return [part for part in _parts_of(translation) if part.heading and part.heading.level == 3]
+
+
+def answers(translation: Translation) -> dict[str, Section]:
+    """Each question with what stands below it, by its id; one without an id is left out."""
+    return {part.heading.id: part for part in answers_of(translation) if part.heading and part.heading.id}
+
+
+def questions_of(translation: Translation) -> list[Heading]:
+    """The questions of the FAQ, whether it is marked or not."""
+    return [heading for heading in _heads(translation) if heading.level == 3]
+
+
+def is_faq(heading: Heading) -> bool:
+    """Whether a heading is that of the FAQ: by its id, or by its words where the id was forgotten."""
+    text = " ".join(re.findall(r"[^\W\d_]+", heading.text.lower()))
+    if heading.id == "faq" or text == "faq":
+        return True
+    return bool(LIKE_FAQ.search(text)) and bool(get_close_matches(text, FAQ, n=1, cutoff=0.85))
+
+
+def _heads(translation: Translation) -> Iterator[Heading]:
+    """Headings of level 2, and the questions."""
+    inside = False
+    for heading in translation.outline.headings:
+        if heading.level <= 2:
+            inside = is_faq(heading)
+        if heading.level == 2 or (heading.level == 3 and inside):
+            yield heading
+
+
+def _parts_of(translation: Translation) -> tuple[Section, ...]:
+    return _parts(translation.body, translation.body_line, tuple(_heads(translation)))
+
+
+@lru_cache(maxsize=8)  # Several rules look at an article's two files, one after the other.
+def _parts(body: str, first_line: int, heads: tuple[Heading, ...]) -> tuple[Section, ...]:
+    """The opening, the sections and the questions, each up to the next."""
+    lines = [first_line, *(heading.line for heading in heads)]
+    parts: list[list[Block]] = [[] for _ in lines]
+    for block in _blocks(body, first_line):
+        parts[bisect_right(lines, block.line) - 1].append(block)
+    source = body.split("\n")
+    places = [line - first_line for line in (*lines, first_line + len(source))]
+    texts = ["\n".join(source[begin:end]) for begin, end in pairwise(places)]
+    return tuple(
+        Section(heading, line, text, tuple(blocks))
+        for heading, line, text, blocks in zip((None, *heads), lines, texts, parts, strict=True)
+    )
+
+
+def paired(da: list[Section], en: list[Section]) -> list[tuple[Section | None, Section | None]]:
+    """The sections of two languages side by side; None where one of them has no like."""
+    if len(da) == len(en):
+        return list(zip(da, en, strict=True))
+    places = aligned(alike(da, en))
+    return [(None if i is None else da[i], None if j is None else en[j]) for i, j in places]
+
+
+def alike(da: list[Section], en: list[Section]) -> list[list[float]]:
+    """How alike each section of one language is to each of the other; the openings and the FAQs belong together."""
+    table = likeness([section.source for section in da], [section.source for section in en])
+    kinds = [["faq" if s.heading and is_faq(s.heading) else not s.heading for s in side] for side in (da, en)]
+    for i, own in enumerate(kinds[0]):
+        for j, other in enumerate(kinds[1]):
+            if own or other:
+                table[i][j] = SAME if own == other else -SAME
+    return table
+
+
+def _blocks(markdown: str, first_line: int) -> Iterator[Block]:
+    """The blocks of a source whose first line has this number in its file, in reading order."""
+    source = dedent_admonitions(markdown)
+    written = source.encode()  # Places are counted in bytes.
+    boxes = [
+        Block("box", found[0], first_line + markdown.count("\n", 0, found.start())) for found in BOX.finditer(markdown)
+    ]
+    found: list[Block] = []
+    inside: list[tuple[str, int, list[str]]] = []  # Blocks that have begun: kind, line, words.
+    place, line = 0, first_line
+    for event, where in _PARSER.events_with_range(source, merge_text=True):
+        kind, what = next(iter(event.items())) if isinstance(event, dict) else ("", event)
+        tag = next(iter(what)) if isinstance(what, dict) else what
+        if kind == "Start" and (tag in ("Paragraph", "Heading") or tag in _KINDS):
+            line += written.count(b"\n", place, where["start"])
+            place = where["start"]
+            inside.append((_KINDS.get(tag, "paragraph"), line, []))
+        elif kind == "End" and inside and (tag in ("Paragraph", "Heading") or tag in _KINDS):
+            name, begun, words = inside.pop()
+            if tag == "Heading" and int(what["Heading"][1]) > 2 and "".join(words).strip():
+                found.append(Block("subheading", "".join(words).strip(), begun))
+            if tag == "Heading":
+                continue
+            if inside and name == "paragraph":  # Of a list's item.
+                inside[-1][2].extend(words)
+            elif "".join(words).strip():
+                found.append(Block(name, "".join(words).strip(), begun))
+        elif kind in ("Text", "Code") and inside:
+            inside[-1][2].append(what)
+        elif event in ("SoftBreak", "HardBreak") and inside:
+            inside[-1][2].append(" ")
+    yield from sorted((*found, *boxes), key=lambda block: block.line)

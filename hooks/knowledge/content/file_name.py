@@ -1,0 +1,106 @@
+"""A file's name: what language it says, and what a file is that programs leave beside the pages."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Container
+from typing import NamedTuple
+
+from ..core.language import LANGUAGES
+from ..core.problems import Level, Problem
+
+ENDINGS = tuple(f".{lang}.md" for lang in LANGUAGES)
+LOCK = re.compile(r"^(?:\.#.+|~\$.+|\.~lock\..+#|\..+\.sw[a-z]|#.+#)$")
+"""What Emacs, Word, LibreOffice and Vim keep beside a file while it is open."""
+BACKUP = re.compile(r"^(.+\.md)(?:~|\.(?:bak|orig|old|save|tmp|rej|swp|download|crdownload|part))$", re.IGNORECASE)
+"""What programs keep of a page's earlier state."""
+OTHER_ENDING = re.compile(r"^(.+?)(?:\.md)?\.(?:txt|markdown|mdown|mkdn?|mdx)$", re.IGNORECASE)
+SURE = r"\ ?\(\d+\)|\ -\ (?:copy|kopi)(?:\ ?\(?\d+\)?)?"
+MAY_BE = rf"{SURE}|[ _-](?:copy|kopi)(?:[ _-]?\d+)?|[ ]\d+"
+COPIES = tuple(
+    re.compile(rf"^{before}(.+?)(?:{mark})?(\.[a-z]{{2}})?(?:{mark})?\.md$", re.IGNORECASE)
+    for before, mark in ((r"(?:(?:copy|kopi)\ (?:\(\d+\)\ )?(?:of|af)\ )?", SURE), ("", MAY_BE))
+)
+"""A page's name with what browsers and file managers add to that of a second copy: surely, or if the first is there."""
+MEANT = {
+    **dict.fromkeys("dk dan danish dansk da-dk dk-da".split(), "da"),
+    **dict.fromkeys("eng gb uk us english engelsk en-gb en-us en-uk".split(), "en"),
+    **{lang: lang for lang in LANGUAGES},
+}
+"""What people write for a language of the site."""
+OTHERS = frozenset("de ger deu sv se no nb nn fi fr es it nl pl is fo kl pt ru uk ar fa tr so".split())
+"""Other languages, as people write them."""
+
+
+class Misnamed(NamedTuple):
+    """A file whose name is wrong."""
+
+    problem: Problem
+    key: str
+    """Of the page that it was meant to be."""
+
+
+def key_of(path: str) -> str:
+    """The key of a page, without language and ending, in composed letters."""
+    path = unicodedata.normalize("NFC", path).removesuffix(".md")
+    return next((path.removesuffix(f".{lang}") for lang in LANGUAGES if path.endswith(f".{lang}")), path)
+
+
+def misnamed(path: str, there: Container[str] = ()) -> Misnamed | None:
+    """What is wrong with the name of a file below `docs/`; None where it is a page in a language, or no page at all.
+
+    Args:
+        there: all paths below `docs/`.
+    """
+    folder, _, name = unicodedata.normalize("NFC", path).rpartition("/")
+    below = f"{folder}/" if folder else ""
+
+    def told(message: str, mend: str, key: str = "", level: Level = "error") -> Misnamed:
+        return Misnamed(
+            Problem(f"docs/{path}", 1, 1, "pair", message, mend, level), below + key if key else key_of(path)
+        )
+
+    if LOCK.match(name):
+        message = f"“{name}” belongs to a program that has a file open"
+        return told(message, "save and close the file there; if it is closed, delete this one", level="warning")
+    if backup := BACKUP.match(name):
+        return told(f"“{name}” is a program's earlier copy of “{backup[1]}”", "delete it: git keeps earlier states")
+    other = OTHER_ENDING.match(name)
+    if other and not below.startswith("data/"):
+        if not other[1].endswith(tuple(ending.removesuffix(".md") for ending in ENDINGS)):
+            return None  # Some other text, which is no page.
+        return told(
+            f"“{name}” does not end in .md, so it is no page", f"call it {other[1]}.md", key_of(f"{other[1]}.md")
+        )
+    if not unicodedata.is_normalized("NFC", path):
+        message = "the name holds letters in two parts (as macOS writes é and å), so that links do not find the file"
+        return told(message, "call it by a name of a-z, 0-9 and -")
+    if not name.lower().endswith(".md"):
+        return None
+    if original := _original(name, below, there):
+        message = f"“{name}” is a copy of “{original}”, as a browser or a file manager calls it"
+        return told(message, f"if it is the newer one, put its text into docs/{below}{original}; then delete it")
+    if name.endswith(ENDINGS) and name not in ENDINGS:
+        return None
+    stem = name[: -len(".md")]
+    said = re.fullmatch(r"(.+?)[._-]([a-z]{2,7}(?:[-_][a-z]{2})?)", stem, re.IGNORECASE)
+    written = said[2].lower().replace("_", "-") if said else ""
+    if said and written in MEANT:
+        message = f"“{name}” does not say its language as {' or '.join(ENDINGS)}"
+        return told(message, f"call it {said[1]}.{MEANT[written]}.md", said[1])
+    if said and written in OTHERS and f".{written}" == stem.lower()[-len(written) - 1 :]:
+        message = f"“{said[2]}” in the file's name is none of the site's languages: {', '.join(LANGUAGES)}"
+        return told(message, f"call it {' or '.join(said[1] + ending for ending in ENDINGS)}", said[1])
+    wanted = " or ".join(stem + ending for ending in ENDINGS)
+    return told("the file's language is not in its name", f"call it {wanted}", stem)
+
+
+def _original(name: str, below: str, there: Container[str]) -> str | None:
+    """The page of which a file is a second copy."""
+    for pattern, is_sure in zip(COPIES, (True, False), strict=True):
+        found = pattern.match(name)
+        original = f"{found[1]}{found[2] or ''}.md" if found else name
+        if original.casefold() != name.casefold() and (is_sure or below + original in there):
+            return original
+    return None

@@ -1,0 +1,118 @@
+"""Decoding: a text file's bytes as text, and what in them no reader should meet.
+
+What can be put right without a guess is put right after it was told (letters in decomposed form, invisible
+characters), so that nothing else has to be said of it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+
+from .problems import Problem
+
+CONTROL = re.compile(
+    r"""[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff&]
+    (?: (?<!&)
+    | \#0*(?:[0-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d)
+    | \#x0*(?:[0-8bcef]|1[0-9a-f]|fff[ef])(?![0-9a-f]))""",
+    re.VERBOSE | re.IGNORECASE,
+)
+"""Characters that XML or YAML, and so a feed or front matter, cannot hold, and references to them."""
+INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164"
+    "\ufeff\uffa0\ufff9-\ufffb\x85\U000e0000-\U000e007f]"
+    "|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d|\u200d(?![\u2600-\u27bf\U0001f000-\U0001faff])"
+)
+"""Characters that nobody sees and every search stumbles on; U+200D only where it does not join two emoji."""
+SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
+"""Spaces that look like one, and are none to Markdown and YAML."""
+FALSE_SPACE = re.compile(
+    rf"^[ \t]*(?:[{SPACES}][ \t{SPACES}]*(?=(?:[#>*+-]|\d+[.)])[ {SPACES}])|(?:#{{1,6}}|[>*+-]|\d+[.)])[{SPACES}])",
+    re.MULTILINE,
+)
+"""One of them before or behind the mark of a heading, a list or a quotation, which it spoils."""
+CONFLICT = re.compile(r"^(?:<{7}(?= |$)|\|{7}(?= |$)|={7}$|>{7}(?= |$))", re.MULTILINE)
+"""What git writes where it could not merge."""
+NAMES = {
+    "\u00ad": "a soft hyphen",
+    "\u200b": "a zero-width space",
+    "\u200c": "a zero-width non-joiner",
+    "\u200d": "a zero-width joiner",
+    "\u2060": "a word joiner",
+    "\ufeff": "a byte-order mark",
+}
+
+
+def decode(data: bytes, file: str, rule: str) -> tuple[str | None, list[Problem]]:
+    """A file's text in composed Unicode, with `\\n` between its lines; None where it cannot be read.
+
+    Args:
+        file: the path to print in problems.
+        rule: of problems with the file as a whole.
+    """
+    if data.startswith(b"\xef\xbb\xbf"):
+        mend = "save it as “UTF-8”, not as “UTF-8 with BOM”"
+        return None, [Problem(file, 1, 1, rule, "the file begins with a byte-order mark", mend)]
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = "the file is not UTF-8 (æ, ø and å are stored in another way)"
+        return None, [Problem(file, line, 1, rule, message, "save it with the encoding UTF-8")]
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if found := CONTROL.search(text):
+        name = found[0] if len(found[0]) > 1 else f"U+{ord(found[0]):04X}"
+        message = f"the file holds an invisible character ({name}), which no page can show"
+        return None, [_at(found.start(), text, file, rule, message, "delete it, or write the line anew")]
+    if found := CONFLICT.search(text):
+        return None, [conflict(found, text, file)]
+    if text.isascii():
+        return text, []
+    problems = list(_invisible(text, file))
+    return (FALSE_SPACE.sub(_with_spaces, INVISIBLE.sub("", text)) if problems else text), problems
+
+
+def text_of(file: Path) -> str:
+    """The text of a file whose problems are told elsewhere, as `decode` gives it."""
+    return unicodedata.normalize("NFC", file.read_text("utf-8", "replace"))
+
+
+def conflict(found: re.Match[str], text: str, file: str) -> Problem:
+    """The problem with the first mark of a conflict in a text."""
+    mend = "keep the lines that are right, of one side or of both, and delete the lines <<<<<<<, ======= and >>>>>>>"
+    message = f"“{found[0]}” is the mark of a conflict that git could not merge"
+    return _at(found.start(), text, file, "conflict", message, mend)
+
+
+def _invisible(text: str, file: str) -> Iterator[Problem]:
+    """One problem for each line, however many stand in it."""
+    told = set()
+    for found in (*INVISIBLE.finditer(text), *FALSE_SPACE.finditer(text)):
+        line = text.count("\n", 0, found.start())
+        if line in told:
+            continue
+        told.add(line)
+        if INVISIBLE.fullmatch(found[0]):
+            place, name = found.start(), NAMES.get(found[0], f"U+{ord(found[0]):04X}")
+            message = f"the line holds a character that nobody sees ({name})"
+            mend = "delete it: put the cursor behind it and press Backspace, or write the words around it anew"
+        else:
+            place = next(i for i in range(*found.span()) if text[i] in _SPACES)
+            message = f"the line holds a space (U+{ord(text[place]):04X}) that Markdown does not take for one"
+            mend = "write an ordinary space instead"
+        yield _at(place, text, file, "invisible", message, mend)
+
+
+_SPACES = {chr(code) for code in (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)}
+
+
+def _with_spaces(found: re.Match[str]) -> str:
+    return re.sub(f"[{SPACES}]", " ", found[0])
+
+
+def _at(place: int, text: str, file: str, rule: str, message: str, mend: str) -> Problem:
+    line = text.count("\n", 0, place) + 1
+    return Problem(file, line, place - text.rfind("\n", 0, place), rule, message, mend)

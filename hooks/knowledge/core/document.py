@@ -1,0 +1,398 @@
+"""A YAML document: its values, where each of them stands, and what its writer did not mean.
+
+Of YAML it takes what editors use: keys, lists and text. Anchors, aliases and tags are refused before anything is made
+of them (a few aliases can stand for gigabytes), and so is what is nested too deep.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import yaml
+
+from .problems import Problem
+
+DEPTH = 20
+"""More levels than anybody writes; libyaml's own reader dies of many thousands."""
+Path = tuple[str | int, ...]
+"""The keys and the places in lists that lead to a value, such as `("concepts", 1)`."""
+
+
+@dataclass
+class Document:
+    """A document that was read, with what is wrong with it."""
+
+    file: str
+    rule: str
+    """Of its problems."""
+    source: str
+    first_line: int
+    """The line of the file on which the source begins."""
+    values: Any = None
+    places: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    """Line and column of each key and item."""
+    nodes: dict[Path, yaml.Node] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def line(self, path: Path) -> int:
+        """The line of a value, or of the closest record around it that is there."""
+        return self._place(path)[0]
+
+    def written(self, path: Path) -> str:
+        """A value as it stands in the file, without its quotation marks where it is text."""
+        node = self.nodes.get(path)
+        if isinstance(node, yaml.ScalarNode) and node.style != "|":
+            return node.value
+        return self.source[node.start_mark.index : node.end_mark.index].rstrip() if node else ""
+
+    def problem(self, path: Path, message: str, mend: str) -> Problem:
+        """What is wrong with a value."""
+        return Problem(self.file, *self._place(path), self.rule, message, mend)
+
+    def _place(self, path: Path) -> tuple[int, int]:
+        paths = (path[:length] for length in range(len(path), 0, -1))
+        return next((self.places[p] for p in paths if p in self.places), (1, 1))
+
+
+def read_document(
+    source: str,
+    file: str,
+    rule: str,
+    first_line: int = 1,
+    is_text: Callable[[Path], bool] = lambda path: False,
+    tags: tuple[str, ...] = (),
+) -> Document:
+    """Read a document; where it has problems, its values are not to be used.
+
+    Args:
+        file: the path to print in problems.
+        rule: of its problems.
+        first_line: the line of the file on which the source begins.
+        is_text: whether a value is free text, in which “ #” is hardly meant to begin a comment.
+        tags: beginnings of tags that the file may use, such as `!ENV`.
+    """
+    document = Document(file, rule, source, first_line)
+    try:
+        root = _Composer(document, tags).root()
+        if root is not None and not document.problems:
+            document.values = _Constructor().construct_document(root)
+            document.problems += _lost(document, is_text)
+    except yaml.MarkedYAMLError as error:
+        problem = _explain(error, document)
+        if problem.line not in {known.line for known in document.problems}:
+            document.problems.append(problem)
+    except (yaml.YAMLError, ValueError):  # without a place
+        mend = "write each line as “key: text”, and put text that is no plain words in quotation marks"
+        document.problems.append(Problem(file, first_line, 1, rule, "the keys cannot be read", mend))
+    return document
+
+
+class _Constructor(yaml.constructor.SafeConstructor):
+    """Makes values of nodes; a day that is in no calendar stays text, for the field to refuse."""
+
+    def construct_day(self, node: yaml.ScalarNode) -> Any:
+        try:
+            return self.construct_yaml_timestamp(node)
+        except ValueError:
+            return node.value
+
+    def construct_other(self, node: yaml.Node) -> Any:
+        """What stands behind a tag that the file may use is checked by whoever knows the tag."""
+        return node.value if isinstance(node, yaml.ScalarNode) else None
+
+
+_Constructor.add_constructor("tag:yaml.org,2002:timestamp", _Constructor.construct_day)
+_Constructor.add_constructor("tag:yaml.org,2002:value", lambda self, node: node.value)
+_Constructor.add_constructor("tag:yaml.org,2002:merge", lambda self, node: node.value)
+_Constructor.add_multi_constructor("", lambda self, tag, node: self.construct_other(node))
+
+
+class _Composer:
+    """Makes nodes of events, and refuses what an editor cannot have meant."""
+
+    def __init__(self, document: Document, tags: tuple[str, ...]):
+        self._document, self._tags = document, tags
+        self._events = yaml.parse(document.source, yaml.CSafeLoader)
+        self._resolve = yaml.resolver.Resolver().resolve
+
+    def root(self) -> yaml.Node | None:
+        """The document's only node; None where there is none."""
+        root = None
+        for event in self._events:
+            if isinstance(event, yaml.DocumentStartEvent) and root is not None:
+                mend = "delete the line “---” or “...”: it ends the keys"
+                self._told(event, "a second document begins here", mend)
+                break
+            if isinstance(event, yaml.NodeEvent):
+                root = self._node(event, (), 0)
+        return root
+
+    def _node(self, event: yaml.NodeEvent, path: Path, depth: int) -> yaml.Node:
+        self._check(event)
+        if isinstance(event, yaml.ScalarEvent):
+            tag = self._tag(event, yaml.ScalarNode, event.value)
+            node = yaml.ScalarNode(tag, event.value, event.start_mark, event.end_mark, event.style)
+        elif isinstance(event, yaml.AliasEvent):
+            node = yaml.ScalarNode("tag:yaml.org,2002:str", "", event.start_mark, event.end_mark)
+        elif depth > DEPTH:
+            raise yaml.MarkedYAMLError(problem="too deep", problem_mark=event.start_mark)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            node = yaml.SequenceNode(
+                self._tag(event, yaml.SequenceNode), [], event.start_mark, flow_style=event.flow_style
+            )
+            for item in self._until(yaml.SequenceEndEvent, node):
+                below = (*path, len(node.value))
+                self._put(below, item)
+                node.value.append(self._node(item, below, depth + 1))
+                self._document.nodes[below] = node.value[-1]
+        else:
+            node = yaml.MappingNode(
+                self._tag(event, yaml.MappingNode), [], event.start_mark, flow_style=event.flow_style
+            )
+            lines: dict[str, int] = {}
+            for item in self._until(yaml.MappingEndEvent, node):
+                self._entry(item, node, path, depth, lines)
+        return node
+
+    def _entry(
+        self, item: yaml.NodeEvent, node: yaml.MappingNode, path: Path, depth: int, lines: dict[str, int]
+    ) -> None:
+        """One key of a mapping, and its value.
+
+        Args:
+            lines: of the keys before it.
+        """
+        if not isinstance(item, yaml.ScalarEvent):
+            raise yaml.MarkedYAMLError(problem="no key", problem_mark=item.start_mark)
+        key = self._node(item, path, depth)
+        below = (*path, item.value)
+        if item.value in lines:
+            message = f"“{item.value}” stands twice: on line {lines[item.value]} too"
+            self._told(item, message, "keep one of them")
+        elif item.value.strip() != item.value or re.search(r"[^\S ]", item.value):
+            message = f"the key “{item.value.strip()}” holds a space that nobody sees"
+            self._told(item, message, "write the key anew, without spaces")
+        elif key.tag != "tag:yaml.org,2002:str":
+            self._told(item, f"“{item.value}” is no word to YAML, and no key", f'write another word, or "{item.value}"')
+        else:
+            self._put(below, item)
+        lines.setdefault(item.value, item.start_mark.line + self._document.first_line)
+        value = self._node(next(self._events), below, depth + 1)
+        self._document.nodes.setdefault(below, value)
+        node.value.append((key, value))
+
+    def _until(self, end: type[yaml.Event], node: yaml.CollectionNode) -> Iterator[Any]:
+        for event in self._events:
+            if isinstance(event, end):
+                node.end_mark = event.end_mark
+                return
+            yield event
+
+    def _check(self, event: yaml.NodeEvent) -> None:
+        """Refuse anchors, aliases and tags."""
+        tag = getattr(event, "tag", None)
+        if not event.anchor and (not tag or tag.startswith(self._tags)):
+            return
+        start = event.start_mark.index
+        mark = self._document.source[start : start + 80].split()[0]
+        if event.anchor:
+            is_alias = isinstance(event, yaml.AliasEvent)
+            what = "a reference to another line" if is_alias else "a mark, and does not belong to the text"
+        else:
+            what = "a kind of value"
+        self._told(event, f"“{mark}” is read as {what}", self._quoted(event))
+
+    def _tag(self, event: Any, kind: type[yaml.Node], value: Any = None) -> str:
+        if event.tag and event.tag != "!":
+            return event.tag
+        return self._resolve(kind, value, event.implicit)
+
+    def _put(self, path: Path, event: yaml.Event) -> None:
+        mark = event.start_mark
+        self._document.places.setdefault(path, (mark.line + self._document.first_line, mark.column + 1))
+
+    def _told(self, event: yaml.Event, message: str, mend: str) -> None:
+        mark, document = event.start_mark, self._document
+        place = mark.line + document.first_line, mark.column + 1
+        document.problems.append(Problem(document.file, *place, document.rule, message, mend))
+
+    def _quoted(self, event: yaml.Event) -> str:
+        line = self._document.source.split("\n")[event.start_mark.line]
+        return in_quotation_marks(line, event.start_mark.column)
+
+
+def in_quotation_marks(line: str, column: int) -> str:
+    """How to write the text that begins at a column of a line, so that YAML takes it for text."""
+    text = line[column:].strip()
+    if len(text) > 1 and text[0] in "\"'" and text[-1] == text[0]:
+        text = text[1:-1]
+    if not text or len(text) > 70:
+        return 'put the whole text in quotation marks: "…"'
+    return f'write "{text}"' if '"' not in text and "\\" not in text else "write '{}'".format(text.replace("'", "''"))
+
+
+COMMENT = re.compile(r"[ \t]*#[^\n]*")
+ITEM = re.compile(r"\n[ \t]*- ")
+
+
+def _lost(document: Document, is_text: Callable[[Path], bool]) -> Iterator[Problem]:
+    """Text that YAML took for something else: a comment, or the end of the line above."""
+    source = document.source
+    for path, node in document.nodes.items():
+        if not isinstance(node, yaml.ScalarNode) or node.style in ("'", '"', "|", ">"):
+            continue
+        start, end = node.start_mark.index, node.end_mark.index
+        if node.value != node.value.strip():
+            message, mend = "the text begins or ends with a space that nobody sees", "write the line anew"
+            yield document.problem(path, message, mend)
+            continue
+        rest = COMMENT.match(source, end)
+        if rest and is_text(path):
+            line = source.split("\n")[node.end_mark.line]
+            behind = source[end : rest.end()].strip()
+            mend = in_quotation_marks(line, node.start_mark.column if node.start_mark.line == node.end_mark.line else 0)
+            message = f"“{behind}” is lost: “#” behind a space begins a comment"
+            place = node.end_mark.line + document.first_line, rest.end() - source.rfind("\n", 0, end) - len(behind)
+            mend += ", or put the comment on a line of its own"
+            yield Problem(document.file, *place, document.rule, message, mend)
+        elif "\n" in source[start:end] and (found := ITEM.search(source, start, end)):
+            line = source.count("\n", 0, found.end()) + document.first_line
+            message = "the line begins with “- ”, but belongs to the text above it"
+            mend = "write each item of the list under the one before it, and the first below its key"
+            yield Problem(document.file, line, 1, document.rule, message, mend)
+
+
+# --- What YAML's errors mean -------------------------------------------------------------
+
+QUOTED_WITH_MORE = re.compile(r"""^(\s*(?:- +)?[^\s:]+: +|\s*- +)(["'\[{]).*""")
+"""A line whose value begins with a quotation mark or a bracket."""
+
+
+def _explain(error: yaml.MarkedYAMLError, document: Document) -> Problem:
+    """An error of YAML as a problem at the line where it was made."""
+    said, mark = error.problem or "", error.problem_mark or error.context_mark
+    lines = document.source.split("\n")
+    known = ((at_context, explain) for words, at_context, explain in ERRORS if words in said)
+    at_context, explain = next(known, (False, _unclear))
+    mark = (error.context_mark if at_context else None) or mark
+    number, column = (mark.line, mark.column) if mark else (0, 0)
+    while number and (number >= len(lines) or not lines[number].strip()):  # It was noticed at the end.
+        number, column = number - 1, 0
+    message, mend = explain(lines, number, column)
+    if re.match(r"[^\x00-\x7f]*[ \t]*[\w-]*:?[\u00a0\u2000-\u200a\u202f]", lines[number]):
+        message, mend = "the line holds a space that YAML does not take for one", "write ordinary spaces in it"
+    what = "the front matter" if document.rule == "front-matter" else "the file"
+    place = number + document.first_line, column + 1
+    return Problem(document.file, *place, document.rule, f"{what} cannot be read: {message}", mend)
+
+
+def _colon(lines: list[str], number: int, column: int) -> tuple[str, str]:
+    line, before = lines[number], lines[number][:column]
+    if re.fullmatch(r"\s+[\w-]+", before):
+        return "the line is indented, and so belongs to the text above it", "begin it at the left edge"
+    start = re.match(r"\s*(?:- +)?[^\s:]+: +|\s*- +|", line)
+    return "the text holds “: ”, which only a key may have behind it", in_quotation_marks(
+        line, start.end() if start else 0
+    )
+
+
+def _quote(lines: list[str], number: int, column: int) -> tuple[str, str]:
+    mark = lines[number][column : column + 1]
+    return f"the quotation mark {mark} is not closed", f"write {mark} at the end of the text too"
+
+
+def _bracket(lines: list[str], number: int, column: int) -> tuple[str, str]:
+    opened = lines[number][column : column + 1]
+    closing = {"[": "]", "{": "}"}.get(opened, "]")
+    return f"the bracket {opened} is not closed", f"write {closing} at its end, or put text in quotation marks"
+
+
+def _key(lines: list[str], number: int, column: int) -> tuple[str, str]:
+    if number and re.search(r"\s#", lines[number - 1]) and re.match(r"\s+\S", lines[number]):
+        return "“#” in the line above begins a comment", "put the text in quotation marks, on one line"
+    found = QUOTED_WITH_MORE.match(lines[number])
+    if found and column > found.end(1):
+        what = "bracket" if found[2] in "[{" else "quotation mark"
+        return f"text stands behind the closing {what}", in_quotation_marks(lines[number], found.end(1))
+    return "the line is not indented as those around it", "give it as many spaces as the line that it belongs beside"
+
+
+def _begins(lines: list[str], number: int, column: int) -> tuple[str, str]:
+    mark = lines[number][column : column + 1]
+    if mark == "\t":
+        return "the line is indented with a tab", "write two spaces for each tab"
+    found = QUOTED_WITH_MORE.match(lines[number])
+    if found and found[2] in "[{" and column > found.end(1):
+        return f"“{found[2]}” at its beginning makes a list of the text", in_quotation_marks(
+            lines[number], found.end(1)
+        )
+    message = f"text cannot begin with “{mark}”" if mark.strip() else "the text cannot be read"
+    return message, in_quotation_marks(lines[number], column)
+
+
+def _tab(lines: list[str], number: int, column: int) -> tuple[str, str]:
+    return "the line is indented with a tab", "write two spaces for each tab"
+
+
+def _no_colon(lines: list[str], number: int, column: int) -> tuple[str, str]:
+    if re.match(r"\s*[\w-]+:\S", lines[number]):
+        return "there is no space behind the colon", "write “key: text”"
+    mend = "write “key: text”, or two spaces before it if it goes on with the line above"
+    return "the line has no key", mend
+
+
+def _list(lines: list[str], number: int, column: int) -> tuple[str, str]:
+    mend = "put each “- …” on a line of its own, below the key"
+    return "a list begins on the line of its key", f"{mend}; if it is text, {in_quotation_marks(lines[number], column)}"
+
+
+def _escape(lines: list[str], number: int, column: int) -> tuple[str, str]:
+    return '“\\” inside "…" begins a character\'s code', "write \\\\, or put the text in '…' instead"
+
+
+def _deep(lines: list[str], number: int, column: int) -> tuple[str, str]:
+    return "lists or keys stand inside each other, more than anything here needs", "write fewer levels"
+
+
+def _no_key(lines: list[str], number: int, column: int) -> tuple[str, str]:
+    return "a list or brackets stand where a key belongs", "write a word as the key; put text in quotation marks"
+
+
+def _second(lines: list[str], number: int, column: int) -> tuple[str, str]:
+    return "a second document begins here", "delete the line “---” or “...”: it ends the keys"
+
+
+def _unclear(lines: list[str], number: int, column: int) -> tuple[str, str]:
+    mend = "write it as “key: text”; text with : # [ ] { } & * ! at its beginning goes in quotation marks"
+    return "the line cannot be read", mend
+
+
+ERRORS: tuple[tuple[str, bool, Callable[[list[str], int, int], tuple[str, str]]], ...] = (
+    ("mapping values are not allowed", False, _colon),
+    ("unexpected end of stream", True, _quote),
+    ("expected ',' or", True, _bracket),
+    ("expected key", False, _key),
+    ("expected '-' indicator", False, _key),
+    ("block end", False, _key),
+    ("cannot start any token", False, _begins),
+    ("tab character", False, _tab),
+    ("alphabetic or numeric", True, _begins),
+    ("non-alphabetical", True, _begins),
+    ("undefined alias", False, _begins),
+    ("expected node content", False, _begins),
+    ("mapping keys are not allowed", False, _begins),
+    ("comment or line break", True, _begins),
+    ("block sequence entries", False, _list),
+    ("could not find expected ':'", True, _no_colon),
+    ("unknown escape", False, _escape),
+    ("hexadecimal", False, _escape),
+    ("another document", False, _second),
+    ("document start", False, _second),
+    ("document indicator", False, _second),
+    ("too deep", False, _deep),
+    ("no key", False, _no_key),
+)
+"""Words of libyaml's errors, whether they are explained at the place where what failed began, and how."""

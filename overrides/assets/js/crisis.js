@@ -1,0 +1,105 @@
+// A query that sounds as if somebody needs help now opens the panel with numbers, above everything else: as it is typed,
+// without the index and offline. `data` are the words of docs/data/crisis-words.yml, which also says how they match;
+// the build puts them before this.
+const MOST_LETTERS = 1000;
+const LONG = 7; // letters from which on a slip is forgiven
+
+// A word without what people write in many ways: case, apostrophes, accents, doubled letters; æ is e, ø is o, å is a.
+const fold = (text) => text.replace(/[\p{Cf}'’‘`´ʼ]/gu, "").normalize("NFKC").toLowerCase()
+  .replace(/[æä]|ae/g, "e").replace(/ö|oe/g, "ø").replace(/å|aa/g, "å").replace(/(\p{L})\1+/gu, "$1");
+const plain = (word) => word.replaceAll("ø", "o").normalize("NFD").replace(/\p{M}/gu, "");
+const wordsOf = (text) => (fold(text).match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).map((word) => (word.length > 2 ? plain(word) : word)); // »dø« is not “do”
+
+// One letter too many, too few or wrong, or two neighbours swapped; not the first, or “talking” would be “stalking”.
+function isSlip(a, b) {
+  if (a[0] !== b[0]) return false;
+  let i = 1;
+  while (i < a.length && a[i] === b[i]) i += 1;
+  const same = (m, n) => a.slice(i + m) === b.slice(i + n);
+  return same(1, 1) || same(1, 0) || same(0, 1) || (a[i] === b[i + 1] && a[i + 1] === b[i] && same(2, 2));
+}
+
+// What is open also begins other words; a slip in it leaves its last letter where it was.
+function fits(word, { stem, open }, exactly) {
+  if (word === stem || (open && word.startsWith(stem))) return true;
+  if (exactly || stem.length < LONG) return false;
+  if (!open) return Math.abs(word.length - stem.length) < 2 && isSlip(word, stem);
+  return [-1, 0, 1].some((more) => word[stem.length + more - 1] === stem.at(-1) && isSlip(word.slice(0, stem.length + more), stem));
+}
+
+// The phrases as rows of slots, each a list of words that may stand there; worked out with the first query.
+function read() {
+  const lists = Object.values(data);
+  const same = new Map(lists.flatMap((list) => list.same).flatMap((line) => line.split(" ").map((word, _, all) => [word, all])));
+  const spelled = (word) => (/^.*æ.*[^*]$/.test(word) && word.length > 4 ? [word, word.replaceAll("æ", "a")] : [word]);
+  const slots = [];
+  const slot = (text, exactly) => {
+    const words = text.split("/").flatMap((word) => same.get(word) ?? [word]).flatMap(spelled);
+    return slots[slots.push({ exactly, forms: words.map((word) => ({ stem: wordsOf(word)[0], open: word.endsWith("*") })) }) - 1];
+  };
+  const phrases = (name, exactly) => lists.flatMap((list) => list[name]).map((phrase) => phrase.split(" ").map((text) => slot(text, exactly)));
+  const between = new Set(lists.flatMap((list) => wordsOf(list.between)));
+  const fitting = new Map();
+  return {
+    anywhere: phrases("anywhere"),
+    alone: phrases("alone"),
+    ordinary: phrases("ordinary", true),
+    isBetween: (word) => between.has(word) || /^\d+$/.test(word),
+    slotsOf: (word) => {
+      if (!fitting.has(word)) fitting.set(word, new Set(slots.filter(({ forms, exactly }) => forms.some((form) => fits(word, form, exactly)))));
+      return fitting.get(word);
+    },
+  };
+}
+let rules;
+
+// The places of a phrase: its words stand together, in any order, with nothing but words of `between` and figures among them.
+function places(words, phrase) {
+  for (let from = 0; from < words.length; from += 1) {
+    const left = [...phrase], found = [];
+    for (let at = from; at < words.length && left.length; at += 1) {
+      const slots = rules.slotsOf(words[at]);
+      const slot = left.findIndex((other) => slots.has(other));
+      if (slot >= 0) {
+        left.splice(slot, 1);
+        found.push(at);
+      } else if (!found.length || phrase[0].exactly || !rules.isBetween(words[at])) break;
+    }
+    if (!left.length) return found;
+  }
+  return null;
+}
+
+function isCrisis(text) {
+  rules ??= read();
+  const words = wordsOf(text.slice(0, MOST_LETTERS)).filter((word, i, all) => word !== all[i - 1] || /\d/.test(word));
+  for (const phrase of rules.ordinary) {
+    for (let found; (found = places(words, phrase));) for (const at of found) words[at] = "";
+  }
+  const covered = new Set(rules.alone.flatMap((phrase) => places(words, phrase) ?? []));
+  const isAlone = covered.size && words.every((word, at) => covered.has(at) || rules.isBetween(word));
+  return Boolean(isAlone) || rules.anywhere.some((phrase) => places(words, phrase));
+}
+
+const asked = (address) => [...new URL(address).searchParams.values()];
+
+// The words of an address that leads nowhere, and of the search from which it was followed.
+function followed() {
+  const parts = location.pathname.split("/").map((part) => decoded(part).replace(/\.\w+$/, ""));
+  return [...parts, ...(document.referrer ? asked(document.referrer) : [])];
+}
+
+function decoded(part) {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return unescape(part); // Latin-1, as old links are
+  }
+}
+
+for (const panel of document.querySelectorAll(".crisis")) {
+  const field = panel.parentElement.querySelector("input[type=search]");
+  const answer = (...texts) => { panel.hidden = !texts.some(isCrisis); };
+  field.addEventListener("input", () => answer(field.value), true); // before those who read whether it is hidden
+  if (!panel.closest("dialog")) answer(...asked(location), ...("followed" in panel.dataset ? followed() : []));
+}

@@ -1,0 +1,372 @@
+"""Queries of people who may need help now: the numbers stand above everything else, whatever else works."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import json
+import re
+import shutil
+import threading
+from collections.abc import Iterator
+from http import HTTPStatus
+from pathlib import Path
+
+import pytest
+import yaml
+from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Error as PlaywrightError
+
+from conftest import FLAGS, ROOT
+from knowledge.content.library import Library
+from knowledge.core.language import LANGUAGES
+from knowledge.core.strings import read_strings
+
+QUERIES = {lang: yaml.safe_load((ROOT / f"tests/crisis/{lang}.yml").read_text("utf-8")) for lang in LANGUAGES}
+HOME = {"da": "/", "en": "/en/"}
+SEARCH = {"da": "/soeg/", "en": "/en/search/"}
+LIBRARY = Library.load(ROOT / "docs")
+HELP = {lang: f"/{LIBRARY.path(LIBRARY['help'], lang)}" for lang in LANGUAGES}
+STRINGS = read_strings(ROOT / "overrides/strings")
+ABOVE, NOTHING = ({lang: STRINGS[lang][key] for lang in LANGUAGES} for key in ("search_help", "search_none"))
+INSTEAD = {lang: STRINGS[lang]["search_instead"].partition("{")[0] for lang in LANGUAGES}
+HELP_LINK = {lang: STRINGS[lang]["help_more_numbers"] for lang in LANGUAGES}
+DESPAIR = {"da": "jeg vil ikke leve mere", "en": "kill myself"}
+ANSWERS = """
+queries => {
+  const field = document.querySelector("dialog [name=q]"), panel = document.querySelector("dialog .crisis");
+  return queries.map(query => {
+    field.value = query;
+    field.dispatchEvent(new Event("input"));
+    return !panel.hidden;
+  });
+}
+"""
+"""Whether each query, as it stands in the dialog's field, opens the panel."""
+
+
+def answered(page: Page, queries: list[str]) -> dict[str, bool]:
+    """Each query with whether it opens the panel."""
+    found = page.evaluate(ANSWERS, queries)
+    assert len(found) == len(set(queries))
+    return dict(zip(queries, found, strict=True))
+
+
+@pytest.fixture
+def phone(chromium: Browser) -> Iterator[Page]:
+    """A phone on which no script fails."""
+    context = chromium.new_context(viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert errors == []
+
+
+def panel(page: Page, inside: str = "main"):
+    """The panel, with what is in it."""
+    return page.locator(f"{inside} .crisis:not(noscript *)")
+
+
+def ask(page: Page, url: str, lang: str, place: str, query: str) -> None:
+    """Type a query into the dialog of the home page, or open the search page with it."""
+    if place == "main":
+        page.goto(f"{url}{SEARCH[lang]}?q={query}")
+        return
+    page.goto(url + HOME[lang])
+    page.keyboard.press("/")
+    page.keyboard.type(query)
+
+
+def bottom(element: Locator) -> float:
+    """Where an element ends."""
+    box = element.bounding_box()
+    assert box
+    return box["y"] + box["height"]
+
+
+class _Lost(http.server.SimpleHTTPRequestHandler):
+    """A host that answers with the nearest 404 page."""
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        page = Path(self.directory) / ("en/404.html" if self.path.startswith("/en/") else "404.html")
+        self.send_response(HTTPStatus.NOT_FOUND)
+        self.send_header("Content-Type", "text/html")
+        self.end_headers()
+        self.wfile.write(page.read_bytes())
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def lost(real_site: Path) -> Iterator[str]:
+    """The site on a host that has a page for addresses that lead nowhere."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Lost, directory=str(real_site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize("site", LANGUAGES)
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_words_of_either_language_open_the_panel_on_either_site(
+    phone: Page, real_url: str, site: str, lang: str
+) -> None:
+    phone.goto(real_url + HOME[site])
+    crisis, ordinary = QUERIES[lang]["crisis"], QUERIES[lang]["ordinary"]
+    assert (len(crisis) >= 60, len(ordinary) >= 40) == (True, True)
+    assert [query for query, shown in answered(phone, crisis).items() if not shown] == [], "missed"
+    assert [query for query, shown in answered(phone, ordinary).items() if shown] == [], "false alarm"
+
+
+WAYS = {
+    "capitals": "JEG VIL DØ",
+    "ae oe aa": "slaa mig selv ihjel, jeg vil doe",
+    "without æøå": "jeg har brug for hjalp",
+    "decomposed å": "sla\u030a mig ihjel",
+    "typographic apostrophe": "I don’t want to live",
+    "straight apostrophe": "I don't want to live",
+    "acute accent as apostrophe": "I don´t want to live",
+    "full width": "ｓｅｌｖｍｏｒｄ",
+    "soft hyphen": "selv\u00admord",
+    "zero width": "sui\u200bcide",
+    "stretched": "hjæææælp",
+    "marks": "»selvmord«!?",
+    "emoji": "🙁 selvmord 🙁",
+    "in a sentence": "hej, min ven siger at han har tænkt på selvmord siden i går, hvad gør jeg så",
+    "letter missing": "selmord",
+    "letter too many": "selvmoerd",
+    "letters swapped": "selvmrod",
+    "letter wrong": "suicode",
+    "other order": "leve vil jeg ikke",
+    "small words between": "jeg vil altså bare ikke leve sådan her mere",
+    "blanks": "  jeg vil   ikke\tleve\u00a0mere ",
+    "after much else": "træt " * 150 + "vil dø",
+}
+
+
+@pytest.mark.parametrize("query", WAYS.values(), ids=WAYS.keys())
+def test_however_it_is_written(phone: Page, real_url: str, query: str) -> None:
+    phone.goto(real_url)
+    assert answered(phone, [query, "stress"]) == {query: True, "stress": False}
+
+
+def test_the_sites_own_titles_and_terms_are_no_false_alarm(phone: Page, real_url: str) -> None:
+    """What the site is about is what people look for every day; pages with the help box may well speak of need."""
+    pages = [article for article in LIBRARY.articles.values() if not article.has_help and article.kind != "help"]
+    texts = {article[lang].words.title for article in pages for lang in LANGUAGES}
+    terms = [concept[lang] for concept in LIBRARY.concepts.values() for lang in LANGUAGES]
+    texts |= {text for term in terms for text in (term.term, *term.synonyms)}
+    assert len(texts) > 200
+    phone.goto(real_url)
+    assert [text for text, shown in answered(phone, sorted(texts)).items() if shown] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("place", ["dialog", "main"])
+def test_the_numbers_stand_above_all_results(phone: Page, real_url: str, lang: str, place: str) -> None:
+    ask(phone, real_url, lang, place, DESPAIR[lang])
+    expect(phone.locator(f"{place} .finder__result").first).to_be_visible()
+    calls = panel(phone, place).locator("a[href^='tel:']:visible")
+    hrefs = [call.get_attribute("href") for call in calls.all()]
+    assert hrefs[:2] == ["tel:112", "tel:70201201"]
+    expect(panel(phone, place).get_by_role("link", name=HELP_LINK[lang])).to_have_attribute("href", HELP[lang])
+    last, first = bottom(panel(phone, place)), phone.locator(f"{place} .finder__result").first.bounding_box()
+    assert first
+    assert last <= first["y"]
+    for call in calls.all():
+        box = call.bounding_box()
+        assert box
+        assert box["height"] >= 48
+    status = phone.locator(f"{place} .finder__status")
+    expect(status).to_contain_text(ABOVE[lang])
+    expect(status).not_to_contain_text(INSTEAD[lang])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("place", ["dialog", "main"])
+def test_the_first_number_is_in_the_first_screen(phone: Page, real_url: str, lang: str, place: str) -> None:
+    ask(phone, real_url, lang, place, DESPAIR[lang])
+    for number in ("112", "70201201"):
+        expect(panel(phone, place).locator(f"a[href='tel:{number}']")).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("query", ["selvmord", "kill myself", "xqzzvw selvmord", "kms", "112"])
+def test_it_never_says_that_nothing_was_found(phone: Page, real_url: str, query: str) -> None:
+    phone.route("**/pagefind/**", lambda route: route.abort())
+    for lang in LANGUAGES:
+        for answers in (False, True):
+            if answers:
+                phone.unroute_all()
+            ask(phone, real_url, lang, "dialog", query)
+            expect(panel(phone, "dialog")).to_be_visible()
+            found = phone.locator("dialog .finder__result, dialog .finder__failed").locator("visible=true")
+            expect(phone.locator("dialog .finder__none")).not_to_be_visible()
+            expect(phone.locator("dialog .finder__status")).to_contain_text(ABOVE[lang])
+            phone.wait_for_timeout(300)  # what might still be said
+            if not answers:
+                expect(found.first).to_be_visible()
+            expect(phone.locator("dialog .finder__status")).not_to_contain_text(NOTHING[lang])
+            expect(phone.locator("dialog .finder__none")).not_to_be_visible()
+
+
+def test_a_query_in_the_other_language_gets_the_pages_own(phone: Page, real_url: str) -> None:
+    ask(phone, real_url, "en", "dialog", DESPAIR["da"])
+    expect(panel(phone, "dialog").get_by_role("heading")).to_have_text("Get help now")
+    ask(phone, real_url, "da", "dialog", DESPAIR["en"])
+    expect(panel(phone, "dialog").get_by_role("heading")).to_have_text("Få hjælp nu")
+
+
+def test_it_comes_and_goes_with_the_words(phone: Page, real_url: str) -> None:
+    ask(phone, real_url, "da", "dialog", "selvmord")
+    expect(panel(phone, "dialog")).to_be_visible()
+    phone.locator("dialog [name=q]").fill("selvværd")
+    expect(panel(phone, "dialog")).not_to_be_visible()
+    expect(phone.locator("dialog .finder__status")).not_to_contain_text(ABOVE["da"])
+
+
+def test_the_numbers_are_still_there_after_the_call(phone: Page, real_url: str) -> None:
+    ask(phone, real_url, "da", "dialog", "selvmord")
+    panel(phone, "dialog").locator("a[href='tel:70201201']").click()
+    expect(panel(phone, "dialog").locator("a[href='tel:112']")).to_be_visible()
+    assert phone.url == f"{real_url}/"
+
+
+def test_what_was_said_of_a_query_before_is_gone_at_once(chromium: Browser, real_url: str) -> None:
+    """While the index is still asked about the words that sound like need, nothing says that there is nothing."""
+    page = chromium.new_page()
+    ask(page, real_url, "da", "dialog", "xqzzvw")
+    expect(page.locator("dialog .finder__none")).to_be_visible()
+    held = []
+    page.route("**/pagefind/**", lambda route: held.append(route))
+    page.locator("dialog [name=q]").fill("xqzzvw selvmord")
+    expect(page.locator("dialog .finder__status")).to_have_text(ABOVE["da"])
+    expect(page.locator("dialog .finder__none")).not_to_be_visible()
+    page.close()
+
+
+def test_it_waits_for_nothing(chromium: Browser, real_url: str) -> None:
+    """The index never answers, nor do the modules that read it."""
+    page = chromium.new_page()
+    held = []
+    for pattern in ("**/pagefind/**", "**/finder.js*", "**/passages.js*"):
+        page.route(pattern, lambda route: held.append(route))
+    ask(page, real_url, "da", "dialog", "selvmord")
+    expect(panel(page, "dialog")).to_be_visible()
+    expect(page.locator("dialog .finder__status")).to_have_text(ABOVE["da"])
+    assert held, "nothing was asked for, so nothing was waited for"
+    for route in held:
+        route.abort()
+    page.close()
+
+
+def test_offline_the_numbers_open_and_stay(chromium: Browser, real_url: str) -> None:
+    context = chromium.new_context()
+    page = context.new_page()
+    page.goto(real_url)
+    context.set_offline(True)
+    page.keyboard.press("/")
+    page.keyboard.type("kan ikke mere")
+    expect(panel(page, "dialog")).to_be_visible()
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(300)
+    expect(panel(page, "dialog").locator("a[href='tel:112']")).to_be_visible()
+    assert page.url == f"{real_url}/"
+    context.close()
+
+
+def test_online_enter_leads_to_the_search_page(phone: Page, real_url: str) -> None:
+    ask(phone, real_url, "da", "dialog", "vil dø")
+    phone.keyboard.press("Enter")
+    expect(phone).to_have_url(f"{real_url}/soeg/?q=vil+d%C3%B8&topic=")
+    expect(panel(phone)).to_be_visible()
+
+
+def test_arrows_lead_through_the_numbers_to_the_results(phone: Page, real_url: str) -> None:
+    ask(phone, real_url, "da", "dialog", "selvmord")
+    expect(phone.locator("dialog .finder__result").first).to_be_visible()
+    phone.keyboard.press("ArrowDown")
+    expect(panel(phone, "dialog").locator("a[href='tel:112']")).to_be_focused()
+    for _ in range(20):
+        phone.keyboard.press("ArrowDown")
+    assert phone.evaluate("document.activeElement.closest('.finder__result, .finder__more') !== null")
+
+
+def test_with_storage_blocked_it_works(tmp_path: Path, chromium: Browser, real_url: str) -> None:
+    """As with all cookies blocked in the settings: then even to look at the storage is an error."""
+    preferences = tmp_path / "Default/Preferences"
+    preferences.parent.mkdir()
+    preferences.write_text(json.dumps({"profile": {"default_content_setting_values": {"cookies": 2}}}))
+    context = chromium.browser_type.launch_persistent_context(
+        tmp_path, executable_path=shutil.which("chromium"), args=FLAGS
+    )
+    page = context.new_page()
+    page.goto(real_url)
+    with pytest.raises(PlaywrightError, match="denied"):
+        page.evaluate("localStorage.length")
+    page.keyboard.press("/")
+    page.keyboard.type("selvmord")
+    expect(panel(page, "dialog").locator("a[href='tel:112']")).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_without_javascript_the_search_page_says_where_help_is(chromium: Browser, real_url: str, lang: str) -> None:
+    context = chromium.new_context(java_script_enabled=False, viewport={"width": 360, "height": 740})
+    page = context.new_page()
+    page.goto(f"{real_url}{SEARCH[lang]}?q={DESPAIR[lang]}")
+    expect(page.locator("main a[href='tel:112']:visible")).to_be_in_viewport(ratio=1)
+    expect(page.locator(f"main a[href='{HELP[lang]}']:visible").first).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("/selvmord/", True),
+        ("/jeg-vil-ikke-leve-mere", True),
+        ("/hjaelp/", True),
+        ("/hj%C3%A6lp.html", True),
+        ("/hj%E6lp/", True),
+        ("/en/suicide/", True),
+        ("/en/help.html", True),
+        ("/soeg/vil+d%C3%B8?q=kill+myself", True),
+        ("/alliancen/findes-ikke/", False),
+        ("/en/stress/", False),
+        ("/%E0%A4%A/", False),
+    ],
+)
+def test_an_address_that_leads_nowhere_shows_numbers_where_it_sounds_like_need(
+    lost: str, phone: Page, path: str, shown: bool
+) -> None:
+    phone.goto(lost + path)
+    expect(phone.get_by_role("heading", level=1)).to_have_text(re.compile("findes ikke|doesn’t exist"))
+    lang = "en" if path.startswith("/en/") else "da"
+    expect(panel(phone)).to_be_visible(visible=shown)
+    if shown:
+        expect(panel(phone).locator("a[href='tel:112']")).to_be_in_viewport(ratio=1)
+    expect(phone.locator(f"main > article > p a[href='{HELP[lang]}']")).to_be_visible()
+    phone.locator("main [name=q]").fill("vil dø")
+    expect(panel(phone)).to_be_visible()
+
+
+def test_a_dead_link_that_was_followed_from_a_search_shows_numbers(lost: str, phone: Page) -> None:
+    phone.goto(f"{lost}/soeg/?q=selvmord")
+    phone.evaluate("location.assign('/dead/')")
+    expect(phone).to_have_url(f"{lost}/dead/")
+    expect(panel(phone)).to_be_visible()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_questions_filter_shows_the_numbers_too(phone: Page, real_url: str, lang: str) -> None:
+    phone.goto(f"{real_url}/{LIBRARY.path(LIBRARY['faq'], lang)}")
+    expect(panel(phone)).not_to_be_visible()
+    phone.locator("#filter").fill("kms")
+    expect(panel(phone).locator("a[href='tel:112']")).to_be_visible()
+    expect(phone.locator(".filter__status")).to_have_text("")
+    phone.locator("#filter").fill("xqzzvw")
+    expect(panel(phone)).not_to_be_visible()
+    expect(phone.locator(".filter__status")).not_to_have_text("")

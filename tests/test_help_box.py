@@ -1,0 +1,51 @@
+"""Ways of speaking of suicide and self-harm are found in both languages, and what only sounds like them is not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from conftest import ROOT
+from knowledge.checks.check import check
+from knowledge.checks.phrases import spoken
+from knowledge.checks.rules.text import GRAVE as ALWAYS
+from knowledge.core.language import LANGUAGES
+
+SPOKEN = yaml.safe_load((ROOT / "tests/spoken.yml").read_text("utf-8"))
+LISTED = yaml.safe_load((ROOT / "docs/data/grave-words.yml").read_text("utf-8"))
+GRAVE = {lang: [*ALWAYS, *LISTED[lang]] for lang in LANGUAGES}
+CASES = [(lang, kind, text) for lang in LANGUAGES for kind in ("found", "harmless") for text in SPOKEN[lang][kind]]
+
+
+@pytest.mark.parametrize(("lang", "kind", "text"), CASES, ids=[f"{lang} {kind}: {text}" for lang, kind, text in CASES])
+def test_what_is_said_is_found_and_what_only_sounds_like_it_is_not(lang: str, kind: str, text: str) -> None:
+    for written in (text, text.upper(), f"»{text}«"):
+        assert bool(list(spoken(written, GRAVE[lang]))) == (kind == "found")
+
+
+def test_each_phrase_stands_once_in_its_list() -> None:
+    for lang in LANGUAGES:
+        assert len(GRAVE[lang]) == len(set(GRAVE[lang])) >= 50
+
+
+def test_a_page_without_the_box_is_told_at_the_words(docs: Path) -> None:
+    (docs / "data/grave-words.yml").write_bytes((ROOT / "docs/data/grave-words.yml").read_bytes())
+    file = docs / "alliance/repair.en.md"
+    text = file.read_text("utf-8").replace("Nothing under", "Some no longer want to live. Nothing under")
+    file.write_text(text, "utf-8")
+    (problem,) = check(docs)[1]
+    line = text.split("\n")[problem.line - 1]
+    assert line[problem.column - 1 :].startswith("no longer want to live")
+    assert (problem.rule, problem.mend) == ("help-box", "add “help: true” to docs/alliance/repair.da.md")
+    danish = docs / "alliance/repair.da.md"
+    danish.write_text(danish.read_text("utf-8").replace("certainty:", "help: true\ncertainty:"), "utf-8")
+    assert check(docs)[1] == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_200_kb_of_half_said_phrases_are_read(lang: str) -> None:
+    for phrase in GRAVE[lang]:
+        first = phrase.split("/")[0].replace("*", "").split()[0]
+        assert isinstance(list(spoken((f"{first} " * 100_000)[:200_000], [phrase])), list)

@@ -1,0 +1,117 @@
+"""On paper: what printers leave out is not missed, and no sheet is wasted."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from playwright.sync_api import Browser, Page
+from pypdf import PdfReader
+
+from conftest import ROOT
+from knowledge.content.library import Library
+from knowledge.core.language import LANGUAGES, Language
+from knowledge.core.strings import read_strings
+
+LIBRARY = Library.load(ROOT / "docs")
+STRINGS = read_strings(ROOT / "overrides/strings")
+PAGES = ("index", "alliance/micro-repair", "stress-ladder/meltdown", "self-check", "help", "faq")
+PALE = """
+() => {
+  const light = colour => {
+    const [r, g, b] = colour.match(/[\\d.]+/g).map(part => part / 255)
+      .map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4);
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const printed = element => {
+    for (let at = element; at; at = at.parentElement) {
+      const { backgroundColor, printColorAdjust } = getComputedStyle(at);
+      if (printColorAdjust === "exact" && backgroundColor !== "rgba(0, 0, 0, 0)") return backgroundColor;
+    }
+    return "rgb(255, 255, 255)";
+  };
+  const hasText = node => node.nodeType === Node.TEXT_NODE && node.textContent.trim();
+  const shown = [...document.body.querySelectorAll("*")].filter(element => [...element.childNodes].some(hasText)
+    && element.checkVisibility({ visibilityProperty: true }));
+  const pale = shown.filter(element => {
+    const [dark, bright] = [light(getComputedStyle(element).color), light(printed(element))].sort();
+    return (bright + 0.05) / (dark + 0.05) < 4.5;
+  });
+  return { shown: shown.length, pale: pale.map(element => element.outerHTML.slice(0, 120)) };
+}
+"""
+"""Text that is pale on what it is printed on: on white, as printers leave out grounds unless they must not."""
+
+
+def sheets(page: Page) -> list[str]:
+    """The text of each sheet of A4."""
+    return [" ".join(sheet.extract_text().split()) for sheet in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages]
+
+
+@pytest.mark.parametrize("look", ["light", "dark", "chosen dark"])
+def test_all_text_is_dark_on_paper(chromium: Browser, real_url: str, look: str) -> None:
+    page = chromium.new_page(color_scheme="dark" if look == "dark" else "light")
+    if look == "chosen dark":
+        page.goto(real_url)
+        page.locator("[data-scheme-switch]").click()
+    for i, key in enumerate(PAGES):
+        page.emulate_media(media="screen")
+        page.goto(f"{real_url}/{LIBRARY.path(LIBRARY[key], LANGUAGES[i % 2])}")
+        assert page.evaluate("document.documentElement.dataset.scheme") == ("dark" if look == "chosen dark" else None)
+        page.emulate_media(media="print")
+        found = page.evaluate(PALE)
+        assert found["shown"] > 20, key
+        assert found["pale"] == [], key
+    page.close()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_ladder_keeps_its_steps_and_shows_which_is_current(
+    chromium: Browser, real_url: str, lang: Language
+) -> None:
+    page = chromium.new_page()
+    page.goto(f"{real_url}/{LIBRARY.path(LIBRARY['stress-ladder/meltdown'], lang)}")
+    page.emulate_media(media="print")
+    steps = page.locator(".ladder a").evaluate_all(
+        """steps => steps.map(step => {
+          const { borderTopWidth, borderTopStyle, printColorAdjust } = getComputedStyle(step);
+          return [borderTopStyle === "none" ? 0 : parseFloat(borderTopWidth), printColorAdjust, step.ariaCurrent];
+        })"""
+    )
+    assert [(width > 0, adjust) for width, adjust, _ in steps] == [(True, "exact")] * 5
+    current = [width for width, _, state in steps if state == "step"]
+    assert len(current) == 1
+    assert current[0] > max(width for width, _, state in steps if not state)
+    text = " ".join(sheets(page))
+    for step in LIBRARY.ladder:
+        assert (step[lang].words.label or step[lang].words.title) in text
+    page.close()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_article_prints_how_sure_it_is(chromium: Browser, real_url: str, lang: Language) -> None:
+    article = LIBRARY["alliance/micro-repair"]
+    page = chromium.new_page()
+    page.goto(f"{real_url}/{LIBRARY.path(article, lang)}")
+    text = " ".join(sheets(page))
+    page.close()
+    assert STRINGS[lang][f"certainty_{article.shared.certainty}"] in text
+    assert STRINGS[lang]["footer_note"] in text
+
+
+def test_no_sheet_holds_the_imprint_alone(chromium: Browser, small_url: str) -> None:
+    """However long an article is: here it grows by a line at a time, over more than a sheet."""
+    page = chromium.new_page()
+    page.goto(f"{small_url}/alliancen/reparation/")
+    last = " ".join((page.locator(".source__shows").last.text_content() or "").split()[-3:])
+    assert last
+    page.evaluate("document.querySelector('.sources').before(document.createElement('div'))")
+    lengths = set()
+    for height in range(0, 1100, 15):
+        page.evaluate(f"document.querySelector('.sources').previousElementSibling.style.blockSize = '{height}px'")
+        printed = sheets(page)
+        lengths.add(len(printed))
+        assert last in printed[-1], f"after {height} pixels more"
+        assert STRINGS["da"]["footer_note"] in printed[-1]
+    page.close()
+    assert len(lengths) > 1
