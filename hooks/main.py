@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from mkdocs import utils
-from mkdocs.exceptions import Abort
+from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import CombinedEvent, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 from pydantic_core import to_json
@@ -21,6 +21,7 @@ from pydantic_core import to_json
 import others
 from knowledge.build import SERVED, Build
 from knowledge.content.urls import prefix, slugify
+from knowledge.core.command import told
 from knowledge.core.language import LANGUAGES
 from knowledge.core.problems import ProblemsFound, stop_on_errors
 from knowledge.outputs.output import Output, OutputError, Staging
@@ -214,7 +215,9 @@ on_post_build = CombinedEvent(_write_files, _finish)
 
 
 def on_build_error(error, config=None):
-    """Nothing: the site stands as it did, and the lock ends with the process."""
+    """Say in a line what nobody foresaw; `--verbose` shows where in the code. The site stands as it did."""
+    if not isinstance(error, MkDocsException) and not logging.getLogger("mkdocs").isEnabledFor(logging.DEBUG):
+        raise Abort(told(error)) from None
 
 
 def on_serve(server, config, builder):

@@ -18,7 +18,7 @@ NOT_RUN = {
     "post_template": "the site writes sitemap.xml and its other files itself",
 }
 """Events that never come, and why."""
-NAVIGATION = re.compile(r"""\{[{%][^%}]*?(?<!["'.\w-])(?:(?:page|config)\.\w|nav\b)""")
+NAVIGATION = re.compile(r"""\{[{%][^%{}]*?(?<!["'.\w-])(?:(?:page|config)\.\w|nav\b)""")
 """Where a template uses what MkDocs gives to themes; our own use the view alone."""
 PLACES = {"site_dir", "docs_dir", "config_file_path", "plugins", "hooks", "theme", "watch", "dev_addr"}
 """Settings that do not change what is built, or whose contents are looked at below."""

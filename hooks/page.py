@@ -17,8 +17,10 @@ from typing import TypeVar
 import jinja2
 from mkdocs.structure import pages
 
+from knowledge.checks.html import located
 from knowledge.core.cache import Ask
 from knowledge.core.fingerprint import digest
+from knowledge.markdown.safe import Fault
 from knowledge.outputs.output import Output
 from knowledge.pages.view import Rendered, Section, Text, View
 from knowledge.render import Renderer, Source
@@ -96,13 +98,16 @@ class KeptPage(pages.Page):
 
     def _convert(self, config, files, ask: Ask) -> tuple[Text, Rendered, bool]:
         """The text, converted by MkDocs; one about which it warned is not kept, so that the warning is repeated."""
-        questions, extensions = self.renderer.extensions(self.source.article.key, ask)
+        faults: list[Fault] = []
+        questions, extensions = self.renderer.extensions(self.source.article.key, ask, faults.append)
         own = copy.copy(config)
         own["markdown_extensions"] = [*config["markdown_extensions"], *extensions]
         converted = pages.Page(None, copy.copy(self.file), config)
         converted.markdown = self.source.markdown
         with _logged() as messages:
             converted.render(own, _Files(files, ask))
+            for problem in located(faults, self.source.article[self.renderer.lang]):
+                logging.getLogger("mkdocs.structure.pages").warning(str(problem))
         text = Text(converted.content, _sections(converted.toc), questions.questions)
         links = {target.src_uri: found for target, found in (converted.links_to_anchors or {}).items()}
         asked = tuple(question.asked for question in text.questions)

@@ -56,7 +56,7 @@ class Preview:
                     file.parent.mkdir(parents=True, exist_ok=True)
                     file.write_text(page, "utf-8")
         if not hasattr(self, "panel"):
-            self.panel = Panel(Path(config.docs_dir), overrides)
+            self.panel = Panel(Path(config.config_file_path), overrides)
         self.panel.renew(failure)
 
     def fail(self, reason: str) -> None:

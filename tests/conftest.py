@@ -6,6 +6,7 @@ import functools
 import http.server
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -50,6 +51,7 @@ def configured(folder: Path, extra: dict[str, Any], source: Path = SITE) -> Path
     docs = shutil.copytree(source / "docs", folder / "docs")
     for page in (ROOT / "docs").glob("newsletter-*.md"):
         shutil.copy(page, docs)
+    owned(docs)
     settings = {
         "INHERIT": str(source / "mkdocs.yml"),
         "docs_dir": str(docs),
@@ -61,6 +63,21 @@ def configured(folder: Path, extra: dict[str, Any], source: Path = SITE) -> Path
     config = folder / "mkdocs.yml"
     config.write_text(json.dumps(settings, indent=2, ensure_ascii=False), "utf-8")
     return config
+
+
+OWNERS_BOX = re.compile(
+    r'^!!! note "(?:Her skriver ejeren|The owner writes here)"\n(?:    .*\n|\n(?=    ))+', re.MULTILINE
+)
+
+
+def owned(docs: Path) -> None:
+    """Let the owner have written what a site for a public address must say."""
+    for page in docs.glob("about.*.md"):
+        page.write_text(OWNERS_BOX.sub("Maja Holm, Sparkærvej 1, Viborg.\n", page.read_text("utf-8")), "utf-8")
+
+
+PUBLIC = {"publisher": {"email": "hej@trinvis.example"}}
+"""Settings without which a site is not built for a public address."""
 
 
 @pytest.fixture(scope="session")
@@ -86,7 +103,8 @@ class Built:
 @pytest.fixture(scope="session")
 def small_site_below_a_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """tests/site, built for https://user.example/repo/."""
-    return built(SITE / "mkdocs.yml", tmp_path_factory.mktemp("below") / "site", "https://user.example/repo/")
+    folder = tmp_path_factory.mktemp("below")
+    return built(configured(folder, PUBLIC), folder / "site", "https://user.example/repo/")
 
 
 @pytest.fixture(

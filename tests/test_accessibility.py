@@ -44,8 +44,8 @@ SPACING = """
 """What WCAG 1.4.12 lets readers set."""
 OPEN = "document.querySelectorAll('details').forEach(details => { details.open = true })"
 TICK = """
-const form = document.querySelector(".selfcheck").closest("form") ?? document.querySelector(".selfcheck form");
-for (const box of form.querySelectorAll("fieldset [type=checkbox]")) box.click();
+const form = document.querySelector(".selfcheck__form");
+for (const box of form.elements.sign) box.click();
 form.requestSubmit();
 """
 
@@ -67,12 +67,12 @@ def unfold(page: Page, article: Article, lang: Language) -> None:
                 expect(page.get_by_role("note").last).to_be_visible()
     if article.kind == "selfcheck":
         page.evaluate(TICK)
-    if article.kind == "search":
-        page.locator("main [name=q]").fill(DESPAIR[lang])
-        expect(page.locator("main .finder__result").first).to_be_visible()
+        expect(page.locator(".selfcheck__profile")).to_be_visible()
     if article.kind in ("search", "notfound"):
-        page.locator("main [name=q]").fill(DESPAIR[lang])
+        page.locator("main input[type=search]").fill(DESPAIR[lang])
         expect(page.locator("main .crisis").first).to_be_visible()
+    if article.kind == "search":
+        expect(page.locator("main .finder__result").first).to_be_visible()
 
 
 def violations(page: Page, part: str = "html") -> list[str]:

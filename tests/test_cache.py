@@ -52,7 +52,11 @@ class Project:
             "hooks": [str(ROOT / "hooks/main.py")],
             "watch": [],
             "plugins": plugins,
-            "extra": {"footer": ["help", "articles", "privacy"], "preview": SERVED if preview else False},
+            "extra": {
+                "footer": ["help", "articles", "privacy"],
+                "preview": SERVED if preview else False,
+                "publisher": {"email": "hej@example.org"},
+            },
         }
 
     def build(self, kept: bool, site: Path) -> Site | str:
@@ -349,7 +353,9 @@ EDITS: dict[str, Edit] = {
     "site's name": set_up("site_name", value="Andet navn", before="Trinvis"),
     "address": set_up("site_url", value="https://example.org/under/", before="http://127.0.0.1:8000/"),
     "footer": set_up("extra", "footer", value=["help", "privacy"], before=["help", "articles", "privacy"]),
-    "publisher": set_up("extra", "publisher", value={"name": "To", "email": "to@example.org"}, before={"name": "Et"}),
+    "publisher": set_up(
+        "extra", "publisher", value={"name": "To", "email": "to@example.org"}, before={"email": "hej@example.org"}
+    ),
     "comments": set_up("extra", "comments", value={"isso": "https://a.example.org"}, before={"isso": None}),
     "extension": set_up(
         "markdown_extensions",

@@ -228,6 +228,26 @@ def test_it_comes_and_goes_with_the_words(phone: Page, real_url: str) -> None:
     expect(phone.locator("dialog .finder__status")).not_to_contain_text(ABOVE["da"])
 
 
+def test_the_numbers_are_still_there_after_the_call(phone: Page, real_url: str) -> None:
+    ask(phone, real_url, "da", "dialog", "selvmord")
+    panel(phone, "dialog").locator("a[href='tel:70201201']").click()
+    expect(panel(phone, "dialog").locator("a[href='tel:112']")).to_be_visible()
+    assert phone.url == f"{real_url}/"
+
+
+def test_what_was_said_of_a_query_before_is_gone_at_once(chromium: Browser, real_url: str) -> None:
+    """While the index is still asked about the words that sound like need, nothing says that there is nothing."""
+    page = chromium.new_page()
+    ask(page, real_url, "da", "dialog", "xqzzvw")
+    expect(page.locator("dialog .finder__none")).to_be_visible()
+    held = []
+    page.route("**/pagefind/**", lambda route: held.append(route))
+    page.locator("dialog [name=q]").fill("xqzzvw selvmord")
+    expect(page.locator("dialog .finder__status")).to_have_text(ABOVE["da"])
+    expect(page.locator("dialog .finder__none")).not_to_be_visible()
+    page.close()
+
+
 def test_it_waits_for_nothing(chromium: Browser, real_url: str) -> None:
     """The index never answers, nor do the modules that read it."""
     page = chromium.new_page()

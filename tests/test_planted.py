@@ -18,7 +18,7 @@ from knowledge.core.problems import Problem
 
 FAULTS = yaml.safe_load((ROOT / "tests/planted.yml").read_text("utf-8"))
 ELSEWHERE = frozenset(
-    "translation-old dictionary pages newsletter comments training_client published search external-link topic "
+    "translation-old dictionary pages public newsletter comments training_client published search external-link topic "
     "uncited picture yaml".split()
 )
 """Rules on the machine, settings, templates or several files: planted in the tests of their modules."""
@@ -103,10 +103,16 @@ def where(problem: Problem) -> tuple[str, int, str]:
     return problem.file, problem.line, problem.rule
 
 
+DUE = frozenset({"review-due", "help-due"})
+"""Rules that find more as time goes by: on what nobody has planted they say nothing of the code."""
+
+
 @pytest.mark.parametrize("fault", FAULTS, ids=[fault["fault"] for fault in FAULTS])
 def test_a_planted_fault_is_told_alone_and_at_its_line(real_docs: Path, kept: Cache, fault: dict) -> None:
     plant(fault, real_docs)
-    _, problems = check(real_docs, kept, with_spelling=True)
+    _, found = check(real_docs, kept, with_spelling=True)
+    own = f"docs/{fault.get('told', fault['in'])}"
+    problems = [problem for problem in found if problem.rule not in DUE or problem.file == own]
     expected = (f"docs/{fault.get('told', fault['in'])}", line_of(fault, real_docs), fault["rule"])
     told = "\n".join(map(str, problems))
     also = {(*expected[:2], fault["also"])} if "also" in fault else set()
@@ -126,7 +132,7 @@ def test_a_planted_fault_is_told_alone_and_at_its_line(real_docs: Path, kept: Ca
 
 def test_the_articles_have_no_problem(real_docs: Path) -> None:
     _, problems = check(real_docs, with_spelling=True)
-    assert [str(problem) for problem in problems] == []
+    assert [str(problem) for problem in problems if problem.rule not in DUE] == []
 
 
 def test_every_rule_has_a_planted_fault() -> None:

@@ -237,7 +237,7 @@ def test_a_file_is_called_what_it_is(name: str, says: str, mend: str) -> None:
 def test_a_dangling_lock_file_stops_nothing(site: Path) -> None:
     (site / "docs/alliance/.#micro-repair.da.md").symlink_to("editor@machine.1:2")
     told = check(site / "docs")[1]
-    assert [(problem.rule, problem.level) for problem in told] == [("pair", "warning")]
+    assert [(problem.rule, problem.level) for problem in told] == [("file", "warning")]
 
 
 BESIDE = [

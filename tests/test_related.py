@@ -154,6 +154,20 @@ def test_a_small_topic_is_not_filled_from_others() -> None:
     assert [s.key for s in lists["stress-ladder/meltdown"]] == ["stress-ladder/heated"]
 
 
+def test_an_article_of_another_topic_is_shown_only_where_it_is_much_nearer() -> None:
+    elsewhere = 0
+    for key, suggestions in RELATED.items():
+        topic, counts = LIBRARY[key].topic, []
+        for s in suggestions:
+            if s.reason.kind not in ("next", "previous"):
+                other = LIBRARY[s.key].topic != topic
+                elsewhere += other
+                counts.append(round(s.score * 2 / 3 if other else s.score, 9))
+                assert not other or counts[-1] >= FLOOR, (key, s.key)
+        assert counts == sorted(counts, reverse=True), key
+    assert elsewhere
+
+
 def test_articles_without_concepts_do_as_well_as_tfidf(capsys: pytest.CaptureFixture[str]) -> None:
     texts = changed(*map(without_marks, ARTICLES.values()))
     ours, cosines = names(texts), [by_tfidf(lang) for lang in LANGUAGES]

@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from conftest import SITE, built, serve
+from conftest import PUBLIC, SITE, built, configured, serve
 from knowledge.content.library import Library
 
 
@@ -246,7 +246,7 @@ def test_without_javascript_the_list_leads_to_every_article(page: Page, small_ur
 
 
 def test_the_search_works_below_a_path(chromium: Browser, tmp_path: Path) -> None:
-    site = built(SITE / "mkdocs.yml", tmp_path / "host/repo", "https://user.example/repo/")
+    site = built(configured(tmp_path, PUBLIC), tmp_path / "host/repo", "https://user.example/repo/")
     for url in serve(site.parent):
         page = chromium.new_page()
         page.goto(f"{url}/repo/en/")

@@ -10,7 +10,8 @@ from typing import Any
 
 from markupsafe import Markup
 
-from .checks.check import check
+from .checks.check import CACHE, check
+from .checks.looks import looks
 from .checks.settings import without_effect
 from .content import urls
 from .content.article import Article, Translation
@@ -30,9 +31,9 @@ from .outputs.font import Font
 from .outputs.search import index as search
 from .outputs.sitemap import listed, sitemap
 from .outputs.social import Pictures
-from .pages.blocks import Blocks
 from .pages.queries import Queries
 from .pages.references import References
+from .pages.settings import Settings
 from .relations import stem
 from .relations.nearness import Nearness, is_worth_keeping, nearness, stems_of
 from .relations.related import related
@@ -43,8 +44,6 @@ TITLE_FONT, ICON, SOCIAL = "assets/fonts/literata-600.woff2", "assets/icon.svg",
 """What social pictures are drawn with."""
 SERVED = "served"
 """The setting `preview` of `mkdocs serve`, which builds again and again: what it made stays in memory."""
-PAGES = ("index", "help", "faq", "search", "articles", "privacy", "self-check", "glossary", "sources", "about")
-"""Pages outside the topics to which the templates link."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -84,14 +83,15 @@ class Build:
         Raises:
             ProblemsFound: with everything that is wrong.
         """
-        file = config_file.resolve().parent / ".cache/pages.sqlite" if extra.get("cache", True) else None
+        file = config_file.resolve().parent / CACHE if extra.get("cache", True) else None
         kept = cache(file, remembers=extra.get("preview") == SERVED)
-        library, problems = check(docs, kept)
-        blocks, found = Blocks.read(extra, config_file, library, site_url)
-        no_effect = without_effect(config_file, overrides)
-        wrong = sorted({*problems, *found, *no_effect, *_missing_pages(library, extra, config_file)})
+        library, problems = check(docs, kept, markdown=None)
+        settings = Settings.read(extra, config_file, library, site_url)
+        found = {*settings.problems, *without_effect(config_file, overrides), *looks(overrides, kept)}
+        wrong = sorted({*problems, *found})
         tell(wrong)
         library = library.sound() if has_errors(wrong) else library  # A preview goes on.
+        blocks, extra = settings.blocks, settings.extra
         strings = read_strings(overrides / "strings")
         descriptions = {lang: strings[lang]["site_description"] for lang in LANGUAGES}
         site = Site(site_url, name, descriptions, library, blocks.publisher)
@@ -140,7 +140,9 @@ class Build:
 
     def keeps(self, path: str | None) -> bool:
         """Whether a file that is no page goes into the site: pictures beside articles, and our assets."""
-        return bool(path) and (Path(path).is_relative_to(self.docs) or self.assets.keeps(path))
+        if path and Path(path).is_relative_to(self.docs):
+            return Path(path).relative_to(self.docs).as_posix() in self.library.media
+        return self.assets.keeps(path)
 
     @cached_property
     def looks(self) -> str:
@@ -209,13 +211,3 @@ class Build:
     def foreign(self, text: str, lang: Language) -> Markup:
         """A plain text of a page in a language, as HTML with the other language's words marked."""
         return marked(text, *self.queries.foreign(lang))
-
-
-def _missing_pages(library: Library, extra: Mapping[str, Any], config_file: Path) -> list[Problem]:
-    pages = {*PAGES, *extra.get("footer", ()), *(f"{topic}/index" for topic in extra.get("topics", ()))}
-    return [
-        Problem(
-            config_file.name, 1, 1, "pages", f"the page “{key}” is missing", f"write docs/{key}.da.md and {key}.en.md"
-        )
-        for key in sorted(pages - set(library.articles) - library.unread)
-    ]

@@ -22,7 +22,9 @@ from .markdown.checklist import ChecklistExtension
 from .markdown.citation import CitationsExtension
 from .markdown.foreign import ForeignExtension
 from .markdown.question import QuestionsExtension
+from .markdown.safe import Fault, SafeExtension
 from .markdown.stale import StaleExtension
+from .markdown.table import TablesExtension
 from .markdown.term import TermsExtension
 from .outputs.feeds import absolute, newest
 from .outputs.output import Output
@@ -71,20 +73,25 @@ class Renderer:
 
     # --- Texts ------------------------------------------------------------------------------
 
-    def extensions(self, key: str, query: Ask) -> tuple[QuestionsExtension, list[Extension]]:
+    def extensions(
+        self, key: str, query: Ask, report: Callable[[Fault], object]
+    ) -> tuple[QuestionsExtension, list[Extension]]:
         """What of ours takes part in converting a page's text, and the one that gathers its questions.
 
         Args:
             query: how the text learns of anything outside itself.
+            report: is told what was taken out of the text, since no page may hold it.
         """
         questions, lang = QuestionsExtension(), self.lang
         return questions, [
             questions,
             ChecklistExtension(),
-            CitationsExtension(lambda source: query("label", source, lang)),
+            CitationsExtension(lambda source: query("mark", source, key, lang)),
+            TablesExtension(),
             TermsExtension(lambda: query("terms", key, lang)),
             ForeignExtension(lambda: query("foreign", lang)),
             StaleExtension(lambda: query("stale", key, lang)),
+            SafeExtension(report),
         ]
 
     def prepare_texts(self, sources: Sequence[Source]) -> None:

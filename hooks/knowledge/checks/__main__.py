@@ -1,4 +1,4 @@
-"""`make check`: every problem of the content, at its line."""
+"""`make check`: every problem of the site, at its line."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ import os
 import sys
 from pathlib import Path
 
+from ..core.command import run
 from ..core.language import LANGUAGES, Language
 from ..core.messages import translated
 from . import report
 from .allowance import allowed
-from .check import check
+from .check import check, check_site
 
 
 def spoken() -> Language:
@@ -28,18 +29,22 @@ def main(arguments: list[str]) -> int:
         1 if any of them is an error, else 0.
     """
     parser = argparse.ArgumentParser("knowledge", description=__doc__)
-    parser.add_argument("--docs", type=Path, default=Path("docs"), help="the content folder")
+    parser.add_argument("--config", type=Path, help="mkdocs.yml, which says where all else is")
+    parser.add_argument("--docs", type=Path, help="the content folder alone")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--lang", choices=LANGUAGES, default=spoken(), help="the language of the messages")
+    parser.add_argument("--verbose", action="store_true", help="where the check itself fails, show where")
     parser.add_argument("--allowed", action="store_true", help="print what “allow:” silences, with the reasons")
     options = parser.parse_args(arguments)
-    library, problems = check(options.docs, with_spelling=True)
+    config_file = options.config or (Path("mkdocs.yml") if not options.docs else None)
+    library, problems = check_site(config_file) if config_file else check(options.docs, with_spelling=True)
     errors = sum(problem.level == "error" for problem in problems)
     if options.json:
         print(json.dumps(report.data(library, problems), ensure_ascii=False, indent=2))
     elif options.allowed:
         listed = allowed(library)
-        print(*listed, f"{_count(len(listed), 'finding')} allowed, each with its reason", sep="\n")
+        summary = f"{_count(len(listed), 'finding')} allowed, each with its reason"
+        print(*(translated(line, options.lang) for line in (*listed, summary)), sep="\n")
     else:
         found = f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}"
         summary = f"{len(library.articles)} pages in two languages: {found} (RULES.md explains them)"
@@ -53,4 +58,4 @@ def _count(number: int, what: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(run(main))

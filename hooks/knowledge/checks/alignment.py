@@ -17,7 +17,7 @@ SAME = 2.0
 """More alike than any two texts are."""
 MOST = 40_000
 """So many pairs are compared; of longer texts, the stretches are taken in their order."""
-FEATURE = re.compile(r"@[\w-]+|[\w/-]+(?=\.(?:da|en)\.md)|\d+|[^\W\d_]{4,}")
+FEATURE = re.compile(r"@[\w-]+|(?<![\w/-])[\w/-]++(?=\.(?:da|en)\.md)|\d+|[^\W\d_]{4,}")
 MARK = re.compile(r"^(?:###|[-*]|\d+\.|\|) ?", re.MULTILINE)
 
 

@@ -1,28 +1,70 @@
-"""Everything that is wrong with the content, whoever asks: the build, `make check` or the preview."""
+"""Everything that is wrong with a site, whoever asks: the build, `make check` or the preview."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from ..content.library import Library
 from ..content.published import vanished
 from ..core.cache import NOTHING_KEPT, Cache
 from ..core.problems import Problem
+from ..pages.settings import Settings
 from . import rules
+from .configuration import configuration
+from .drawings import drawings
+from .html import BASIC, MarkdownSettings, html
+from .looks import looks, static_files
+from .settings import without_effect
+
+CACHE = ".cache/pages.sqlite"
+"""What builds keep, beside mkdocs.yml: what they have found is not looked for again."""
 
 
-def check(docs: Path, kept: Cache = NOTHING_KEPT, with_spelling: bool = False) -> tuple[Library, list[Problem]]:
+def check(
+    docs: Path,
+    kept: Cache = NOTHING_KEPT,
+    with_spelling: bool = False,
+    markdown: MarkdownSettings | None = BASIC,
+) -> tuple[Library, list[Problem]]:
     """Read the content folder and look through it.
 
     Args:
         kept: what was read and found in the same files before.
         with_spelling: whether to look for what needs the dictionaries, too.
+        markdown: how texts are converted; None: whoever asks converts them anyway, and tells what came of it.
 
     Returns:
         What could be understood of it, and its problems by file and line.
     """
     library, problems = Library.read(docs, kept)
     problems += rules.problems(library, docs, kept=kept) + vanished(library, docs.parent / "published")
+    problems += drawings(library, docs, kept)
+    if markdown:
+        problems += html(library, markdown, kept)
     if with_spelling:
         problems += rules.problems(library, docs, rules.CHECKS)
+    return library, sorted(set(problems))
+
+
+def check_site(config_file: Path) -> tuple[Library, list[Problem]]:
+    """Look through a site: its configuration, its content and how it looks.
+
+    Args:
+        config_file: mkdocs.yml.
+
+    Returns:
+        What could be understood of the content, and all problems by file and line.
+    """
+    config, problems = configuration(config_file)
+    is_kept = not isinstance(config.extra, Mapping) or config.extra.get("cache", True)
+    kept = Cache(config_file.resolve().parent / CACHE if is_kept else None)
+    library, found = check(config.docs, kept, with_spelling=True, markdown=config.markdown)
+    problems += found
+    if config.extra is not None:
+        problems += Settings.read(config.extra, config_file, library, config.site_url).problems
+    problems += without_effect(config_file, config.overrides or Path("overrides"))
+    if config.overrides and config.overrides.is_dir():
+        problems += looks(config.overrides, kept) + static_files(config.overrides)
+    kept.close()
     return library, sorted(set(problems))

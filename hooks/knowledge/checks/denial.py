@@ -38,7 +38,7 @@ YES: dict[Language, re.Pattern[str]] = {
 SENTENCE = re.compile(r"(?<=[.!?])[)»”’\"*_]*\s+|\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)]|#)\s)")
 CLAUSE = re.compile(r"[,;:()–—]|\s-\s|\s(?:og|men|and|but)\s", re.IGNORECASE)
 DEPENDENT = re.compile(
-    r"\s*[,(]?\s*(?:at|om|der|som|hvorvidt|hvis|når|hvor|that|whether|if|who|which|when)\b", re.IGNORECASE
+    r"\s*+(?:[,(]\s*+)?(?:at|om|der|som|hvorvidt|hvis|når|hvor|that|whether|if|who|which|when)\b", re.IGNORECASE
 )
 
 

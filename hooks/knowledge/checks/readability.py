@@ -1,18 +1,28 @@
-"""Readability: how hard a text is to read, as one figure per language. A pointer, not a verdict."""
+"""Readability: how hard a text is to read, as one figure per language, and how its sentences vary: pointers alone."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from statistics import fmean, pstdev
 
 from ..content.article import Translation
 from ..content.prose import WORD, paragraphs, prose
 from ..core.language import Language
 
 SENTENCE_END = re.compile(r"[.!?:][’»”)]*\s+(?=[‘«»“(*]*[A-ZÆØÅ0-9])|[.!?]\s*$")
-LIST_ITEM = re.compile(r"^\s*(?:[-*+]|\d+\.)\s+", re.MULTILINE)
+LIST_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+\.)[ \t]+", re.MULTILINE)
 VOWELS = re.compile(r"[aeiouy]+")
+SHORT = 6
+"""Words of a short sentence, at most."""
+NO_BLOCK = re.compile(r"^\s*(?:#{1,2}\s.*|(?:!!!|\?\?\?)\+?\s.*|.*\|.*|[-*_]{3,}\s*)$", re.MULTILINE)
+"""Lines that hold no sentence: headings of sections, titles of boxes, tables, rules."""
+MARKUP = re.compile(r"^\s*(?:#{3,6}\s+|>\s?)|\{[^}\n]*\}|[*_`]{1,3}", re.MULTILINE)
+TASK = re.compile(r"^\s*\[[ xX]\]\s+")
+ABBREVIATED = re.compile(r"\b(fx|kl|ca|bl\.a|nr|m\.fl|f\.eks|dvs|jf|osv|pga|s)\.(?=\s+\S)", re.IGNORECASE)
+STOP = re.compile(r"(?<=[.!?:…])[»«’”\")\]]*\s+")
+ENDS = '»«’”")]* '
 
 
 @dataclass(frozen=True)
@@ -39,6 +49,49 @@ def sentences(markdown: str) -> list[str]:
             for block in LIST_ITEM.split(paragraph.text):
                 found += (s.strip() for s in SENTENCE_END.split(" ".join(block.split())) if WORD.search(s))
     return found
+
+
+@dataclass(frozen=True)
+class Rhythm:
+    """How the sentences of a text vary."""
+
+    variation: float
+    """The coefficient of variation of their length in words: the standard deviation over the mean."""
+    short: float
+    """The share of those with `SHORT` words or fewer."""
+    questions: float
+    """The share of questions."""
+
+
+RHYTHM_AIMS = Rhythm(0.50, 0.15, 0.10)
+"""What a Danish article has at least; texts that people like to read have more."""
+
+
+def rhythm(markdown: str) -> Rhythm | None:
+    """The rhythm of a text, its questions' headings and its lists included; None where it has no sentence.
+
+    Tables, code, headings of sections and titles of boxes are no sentences; an item of a list ends one.
+    """
+    lengths, asked = [], 0
+    for sentence in _spoken(markdown):
+        lengths.append(sum(any(map(str.isalnum, word)) for word in sentence.split()))
+        asked += sentence.rstrip(ENDS).endswith("?")
+    if not lengths:
+        return None
+    return Rhythm(
+        pstdev(lengths) / fmean(lengths),
+        sum(length <= SHORT for length in lengths) / len(lengths),
+        asked / len(lengths),
+    )
+
+
+def _spoken(markdown: str) -> Iterator[str]:
+    """The sentences as they are read aloud: those of running text, of lists, and the questions above answers."""
+    text = MARKUP.sub("", prose(NO_BLOCK.sub("\n", markdown)))
+    text = re.sub(r"(?<=\d)\.(?=\d)", "", ABBREVIATED.sub(r"\1", text))
+    for paragraph in re.split(r"\n\s*\n", text):
+        for block in LIST_ITEM.split(paragraph):
+            yield from (s for s in STOP.split(" ".join(TASK.sub("", block).split())) if WORD.search(s))
 
 
 def lix(sentences: list[str]) -> float:

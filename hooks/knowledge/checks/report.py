@@ -12,7 +12,7 @@ from ..core.language import Language
 from ..core.messages import translated
 from ..core.problems import Problem, lines
 from .allowance import allowed
-from .readability import MEASURES, score
+from .readability import MEASURES, RHYTHM_AIMS, SHORT, rhythm, score
 
 
 def told(problems: Iterable[Problem], lang: Language = "en") -> list[str]:
@@ -40,21 +40,40 @@ def data(library: Library, problems: Iterable[Problem]) -> dict[str, Any]:
         "problems": [asdict(problem) for problem in problems],
         "allowed": [asdict(allowance) for allowance in allowed(library)],
         "readability": {t.path: {MEASURES[t.lang].name: score(t)} for t in _texts(library)},
+        "rhythm": {t.path: asdict(found) for t in _texts(library) if t.lang == "da" and (found := rhythm(t.body))},
     }
 
 
 def readability(library: Library, lang: Language = "en") -> list[str]:
-    """One line per article: LIX of its Danish text and Flesch of its English one, and whether it is outside the aim."""
+    """One line per article: LIX of its Danish text and Flesch of its English one, the rhythm of the Danish one, and
+    whether they are outside the aim."""
     aims = ", ".join(f"{m.name} {m.low}-{m.high}" for m in MEASURES.values())
-    table = [translated(f"Readability (a pointer; the aim is {aims}):", lang)]
+    least = RHYTHM_AIMS
+    table = [
+        translated(f"Readability (a pointer; the aim is {aims}):", lang),
+        f"  Danish sentences: variation of length at least {least.variation:.2f}, {least.short:.0%} of {SHORT} words "
+        f"or fewer, {least.questions:.0%} questions",
+    ]
     for article in library.of_kind("article"):
         figures = []
         for translation in article.translations.values():
             measure, figure = MEASURES[translation.lang], score(translation)
             outside = "low" if figure < measure.low else "high" if figure > measure.high else ""
             figures.append(f"{measure.name} {figure:>3} {outside:<4}")
-        table.append(f"  {article.key:<38} {'  '.join(figures)}".rstrip())
+        table.append(f"  {article.key:<38} {'  '.join([*figures, _rhythm(article['da'].body)])}".rstrip())
     return table
+
+
+def _rhythm(markdown: str) -> str:
+    found = rhythm(markdown)
+    if not found:
+        return ""
+    figures = (
+        (f"variation {found.variation:.2f}", found.variation < RHYTHM_AIMS.variation),
+        (f"short {found.short:>3.0%}", found.short < RHYTHM_AIMS.short),
+        (f"questions {found.questions:>3.0%}", found.questions < RHYTHM_AIMS.questions),
+    )
+    return "  ".join(f"{figure} {'low' if is_low else '':<3}" for figure, is_low in figures)
 
 
 def _texts(library: Library):

@@ -16,6 +16,8 @@ from .outline import Outline
 
 GRAVE_STEPS = (4, 5)
 """Nedsmeltet and Udbrændt: always with the help box, never with the newsletter."""
+REVIEW_YEARS = 3
+"""Years within which content is read whole again, as that of NHS is."""
 
 
 @dataclass(frozen=True)
@@ -122,6 +124,18 @@ class Article:
         return max((d for d in (self.shared.date, self.shared.reviewed) if d), default=None)
 
     @property
+    def review_due(self) -> dt.date | None:
+        """By when it is to be read whole again: within three years, or by an earlier day that its front matter names.
+
+        A day that the last review has reached is done with.
+        """
+        reviewed, early = self.shared.reviewed, self.shared.review_by
+        if not reviewed:
+            return None
+        latest = _years_after(reviewed, REVIEW_YEARS)
+        return min(early, latest) if early and early > reviewed else latest
+
+    @property
     def has_cover(self) -> bool:
         """Whether the page has a picture of its own."""
         return self.kind in ("article", "topic", "home")
@@ -162,3 +176,11 @@ def read_translation(data: bytes, path: str, file: str) -> tuple[Translation | N
     outline = Outline.of(body, end + 2)
     length = len(body.split())
     return Translation(lang, path, words, body, end + 2, keys, head, outline, length, checksum(data)), told
+
+
+def _years_after(date: dt.date, years: int) -> dt.date:
+    """The same day of a later year; 28 February for a 29th that is not there."""
+    try:
+        return date.replace(year=date.year + years)
+    except ValueError:
+        return date.replace(year=date.year + years, day=28)

@@ -19,8 +19,14 @@ class Term(Record):
         None, description="What stands after “Begge handler om” or “Both are about”, where the term alone reads oddly."
     )
     definition: Line = Field(description="One plain sentence.")
-    synonyms: list[Line] = Field([], description="Other words that readers look for.")
+    synonyms: list[Line] = Field([], description="What it is also called: the glossary shows it.")
+    search: list[Line] = Field([], description="Inflections, spellings and phrases that readers type: for search only.")
     never: list[Line] = Field([], description="Words that must not be used for it.")
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Everything that stands for it in texts and queries."""
+        return (self.term, *self.synonyms, *self.search)
 
 
 class Concept(Record):

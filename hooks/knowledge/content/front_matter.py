@@ -92,6 +92,7 @@ class FrontMatter(Words):
     )
     date: Day | None = Field(None, description="First published, as 2026-11-20.")
     reviewed: Day | None = Field(None, description="Content last checked whole.")
+    review_by: Day | None = Field(None, description="To be checked again by this day, if that is within 3 years.")
     reviewer: Line | None = Field(None, description="The clinician who checked it, by name; no name, no reviewer.")
     concepts: list[Key] = Field([], description="Keys of docs/data/concepts.yml, weightiest first.")
     step: int | None = Field(None, ge=1, le=5, description="Step of the stress ladder, 1 to 5.")

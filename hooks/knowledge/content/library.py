@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -19,8 +18,10 @@ from . import urls
 from .article import Article, Translation, read_translation
 from .awaited import WAITING, add_awaited
 from .concept import Concept, Concepts
+from .correction import Correction
 from .crisis_words import CrisisWords
-from .file_name import key_of, misnamed
+from .file_name import key_of
+from .files import list_files
 from .front_matter import FrontMatter
 from .help_line import HelpLine
 from .passage import Passage, data_passages, passages_of
@@ -50,10 +51,14 @@ class Library:
     """What people type who may need help now."""
     grave_words: dict[Language, list[str]]
     """Ways of speaking of suicide and self-harm, beside which there must be help."""
+    corrections: tuple[Correction, ...] = ()
+    """What was corrected, the newest first."""
     data_passages: tuple[Passage, ...] = ()
     """What the data files say to readers, with its places; empty where one of them could not be understood."""
     unread: frozenset[str] = frozenset()
     """Keys of articles, and data files, that could not be understood."""
+    media: frozenset[str] = frozenset()
+    """Paths below `docs/` of pictures, sound, films and PDFs."""
 
     @classmethod
     def load(cls, docs: Path) -> Library:
@@ -81,18 +86,14 @@ class Library:
         foreign_words = read_records(docs, "data/foreign-words.yml", dict[Language, list[Line]], problems)
         crisis_words = read_records(docs, "data/crisis-words.yml", dict[Language, CrisisWords], problems)
         grave_words = read_records(docs, "data/grave-words.yml", dict[Language, list[Line]], problems)
+        corrections = read_records(docs, "data/corrections.yml", list[Correction], problems)
         broken: set[str] = {problem.file.removeprefix("docs/") for problem in problems}
         pairs: dict[str, dict[Language, Translation]] = defaultdict(dict)
-        names = []
-        files = set(_files(docs))
-        for name in sorted(files):
-            if wrong := misnamed(name, files):
-                problems.append(wrong.problem)
-                broken |= {wrong.key} if wrong.problem.level == "error" else set()
-            elif name.endswith(".md"):
-                names.append(name)
-        read = _translations(docs, names, kept)
-        for name in names:
+        files = list_files(docs)
+        problems += files.problems
+        broken |= files.unread
+        read = _translations(docs, files.pages, kept)
+        for name in files.pages:
             key = key_of(name)
             translation, found = next(read)
             problems += found
@@ -130,8 +131,10 @@ class Library:
             foreign_words or {},
             crisis_words or {},
             grave_words or {},
+            tuple(sorted(corrections or (), key=lambda correction: correction.date, reverse=True)),
             () if any(name.startswith("data/") for name in broken) else tuple(data_passages(docs)),
             frozenset(broken),
+            frozenset(files.media),
         )
         problems += unreadable(docs.parent)
         return library, sorted(set(problems))
@@ -248,19 +251,20 @@ class Library:
         }
 
 
-def _files(docs: Path) -> Iterator[str]:
-    """The paths of all files below a folder."""
-    for folder, _, names in os.walk(docs):
-        below = folder[len(str(docs)) + 1 :].replace(os.sep, "/")
-        yield from (f"{below}/{name}" if below else name for name in names)
-
-
 def _translations(docs: Path, names: Iterable[str], kept: Cache) -> Iterator[tuple[Translation | None, list[Problem]]]:
     """The files, each with everything that can be said of it alone."""
-    jobs, missing = [], []
+    jobs: list[Callable[[], tuple[Translation | None, list[Problem]]]] = []
+    missing = []
     for name in names:
-        with open(f"{docs}/{name}", "rb") as file:
-            data = file.read()
+        try:
+            with open(f"{docs}/{name}", "rb") as file:
+                data = file.read()
+        except OSError as error:
+            problem = Problem(
+                f"docs/{name}", 1, 1, "file", f"it cannot be read: {error.strerror}", "let everybody read it"
+            )
+            jobs.append(partial(_unread, problem))
+            continue
         key = digest("translation", code(), name, checksum(data))
         read = partial(read_translation, data, name, f"docs/{name}")
         jobs.append(partial(kept.value, key, tuple[Translation | None, list[Problem]], read))
@@ -268,6 +272,10 @@ def _translations(docs: Path, names: Iterable[str], kept: Cache) -> Iterator[tup
             missing.append(jobs[-1])
     in_parallel(kept, missing)
     return (job() for job in jobs)
+
+
+def _unread(problem: Problem) -> tuple[None, list[Problem]]:
+    return None, [problem]
 
 
 def _newest_first(article: Article) -> int:

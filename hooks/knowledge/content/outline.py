@@ -8,8 +8,11 @@ from typing import NamedTuple
 
 from pyromark import Markdown, Options
 
-ID = re.compile(r"\s*\{:?\s*#([\w-]+)\s*\}\s*$")
-CITATION = re.compile(r"\[(@[\w-]+(?:\s*;\s*@[\w-]+)*)\]")
+ID = re.compile(r"(?<!\s)\s*+\{:?\s*#([\w-]+)\s*\}\s*$")
+CITED = r"@[\w-]+(?:,[^\]\[;@]+)?"
+"""A source's key, and the place in it, if any: `@bordin1979, s. 253`."""
+CITATION = re.compile(rf"\[({CITED}(?:\s*;\s*{CITED})*)\]")
+"""One source or several."""
 
 
 class Heading(NamedTuple):
@@ -65,8 +68,8 @@ class Outline:
             kind, what = next(iter(event.items())) if isinstance(event, dict) else ("", event)
             if kind == "Text":
                 said += what
-                keys = (key for group in CITATION.findall(what) for key in group.split(";")) if "[@" in what else ()
-                citations += (Target(key.strip().lstrip("@"), what, line(start)) for key in keys)
+                cited = (one for group in CITATION.findall(what) for one in cited_in(group)) if "[@" in what else ()
+                citations += (Target(key, what, line(start)) for key, _ in cited)
             elif kind == "Code":
                 said += what
             elif kind == "InlineHtml":
@@ -102,6 +105,12 @@ class Outline:
             elif heading.level == 3 and inside:
                 found.append(heading)
         return tuple(found)
+
+
+def cited_in(group: str) -> list[tuple[str, str]]:
+    """Each source between the brackets of a citation: its key, and the place in it, or an empty string."""
+    parts = (one.strip().removeprefix("@").partition(",") for one in group.split(";"))
+    return [(key, " ".join(place.split())) for key, _, place in parts]
 
 
 _PARSER = Markdown(options=Options.ENABLE_TABLES)

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
+FENCE = re.compile(r"^(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
 NOT_PROSE = re.compile(
     r"""
-    ^```.*?^```\s*?$            # fenced code
-  | `[^`\n]+`                   # code
-  | \]\([^)\s]*(?:\s"[^"]*")?\) # the target of a link or a picture
-  | \[@[^\]]*\]                 # a citation
-  | \{[:\#.][^}\n]*\}           # an id or a class
-  | <[^>\n]+>                   # an address or a tag
-  | https?://\S+                # a bare address
-  | \b(?:[\w-]+\.)+(?:dk|org|com|net|eu)\b  # the name of a site
-  | &\#?\w+;                    # an entity
-  | ^!!!\ \w+                   # the kind of an admonition
+    `[^`\n]+`                   # code
+  | \]\((?:[^)\s\]]|\](?!\())*+(?:\s"[^"]*")?\)  # the target of a link or a picture
+  | \[@[^\[\]]*\]              # a citation
+  | \{[:\#.][^{}\n]*\}         # an id or a class
+  | <[^<>\n]+>                 # an address or a tag
+  | https?://\S+               # a bare address
+  | (?<![\w.-])[\w-]++(?:\.[\w-]++)*?\.(?:dk|org|com|net|eu)\b(?!-)  # the name of a site
+  | &\#?\w+;                   # an entity
+  | ^!!!\ \w+                  # the kind of an admonition
     """,
-    re.VERBOSE | re.MULTILINE | re.DOTALL,
+    re.VERBOSE | re.MULTILINE,
 )
 WORD = re.compile(r"(?<![^\W_])[^\W\d_]+(?:[.’'-][^\W\d_]+)*")
 """A word, with its inner hyphens, apostrophes and full stops (`bl.a`); `th` of `20th` is none."""
@@ -48,7 +50,32 @@ class Paragraph(NamedTuple):
 
 def prose(markdown: str) -> str:
     """The source with all but its running text blanked: as long, and line for line the same."""
-    return NOT_PROSE.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), markdown)
+    return NOT_PROSE.sub(lambda found: _blank(found[0]), without_fences(markdown))
+
+
+def without_fences(markdown: str) -> str:
+    """The source with its fenced code blanked; a fence that is never closed is none."""
+    if "```" not in markdown and "~~~" not in markdown:
+        return markdown
+    fences = list(FENCE.finditer(markdown))
+    closing: dict[str, list[int]] = defaultdict(list)
+    for i, fence in enumerate(fences):
+        if not fence[2].strip():
+            closing[fence[1]].append(i)
+    parts, end, i = [], 0, 0
+    while i < len(fences):
+        candidates = closing[fences[i][1]]
+        place = bisect_right(candidates, i)
+        if place < len(candidates):
+            start, stop = fences[i].start(), fences[candidates[place]].end()
+            parts += [markdown[end:start], _blank(markdown[start:stop])]
+            end, i = stop, candidates[place]
+        i += 1
+    return "".join((*parts, markdown[end:]))
+
+
+def _blank(text: str) -> str:
+    return re.sub(r"[^\n]", " ", text)
 
 
 @cache

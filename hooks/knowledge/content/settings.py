@@ -1,17 +1,19 @@
-"""The settings of one block in mkdocs.yml: read against a model, with the line of what is wrong."""
+"""The settings in mkdocs.yml: read against a model, with the line of what is wrong."""
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
-import yaml
 from pydantic import BaseModel, Field, ValidationError
 
+from ..core.decoding import decode
+from ..core.document import Document, read_document
 from ..core.problems import Problem, did_you_mean
-from .record import lines_of
+from .record import EXPECTED
 
 Email = Annotated[str, Field(pattern=r"^[^\s@,;:<>]+@[^\s@,;:<>]+\.[^\s@,;:<>]+$")]
 Model = TypeVar("Model", bound=BaseModel)
@@ -20,27 +22,83 @@ LOOPBACK = ("127.0.0.1", "localhost", "::1")
 """Hosts that are this machine: the only ones that need no https."""
 
 
+TAGS = ("!ENV", "!relative", "tag:yaml.org,2002:python/name:")
+"""Beginnings of the tags that MkDocs knows."""
+
+
+@dataclass(frozen=True)
+class ConfigFile:
+    """mkdocs.yml as it is written, with the files that it inherits from."""
+
+    name: str
+    values: Mapping[str, Any]
+    """The file's own, as far as they can be read."""
+    places: Mapping[tuple[str | int, ...], tuple[str, int]]
+    """Each key and item with its file and line; of a key that stands in several files, the first of them."""
+    problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def read(cls, file: Path) -> ConfigFile:
+        """Read the file and what it inherits from."""
+        places: dict[tuple[str | int, ...], tuple[str, int]] = {}
+        values, problems, next_file, seen = {}, [], file.resolve(), set()
+        while next_file and next_file not in seen:
+            seen.add(next_file)
+            name = os.path.relpath(next_file, file.resolve().parent).replace(os.sep, "/")
+            document = _document(next_file, name)
+            problems += document.problems
+            for path, (line, _) in document.places.items():
+                places.setdefault(path, (name, line))
+            own = document.values if isinstance(document.values, dict) else {}
+            values = values or own
+            parent = own.get("INHERIT")
+            next_file = (next_file.parent / parent).resolve() if isinstance(parent, str) else None
+            if next_file and not next_file.is_file():
+                message = f"“INHERIT”: there is no file “{parent}”"
+                line = document.line(("INHERIT",))
+                problems.append(Problem(name, line, 1, "config", message, "correct its path, seen from this file"))
+                next_file = None
+        return cls(file.name, values, places, tuple(problems))
+
+    def place(self, *path: str | int) -> tuple[str, int]:
+        """The file and line of a key, or of what it is missing from."""
+        paths = (path[:length] for length in range(len(path), 0, -1))
+        return next((self.places[part] for part in paths if part in self.places), (self.name, 1))
+
+    def problem(self, rule: str, path: tuple[str | int, ...], message: str, mend: str) -> Problem:
+        """What is wrong with a key."""
+        file, line = self.place(*path)
+        return Problem(file, line, 1, rule, message, mend)
+
+
+def _document(file: Path, name: str) -> Document:
+    try:
+        source, problems = decode(file.read_bytes(), name, "config")
+    except OSError as error:
+        problem = Problem(name, 1, 1, "config", f"the file cannot be read: {error.strerror}", "correct its name")
+        return Document(name, "config", "", 1, problems=[problem])
+    document = read_document(source or "", name, "config", tags=TAGS)
+    document.problems += problems
+    return document
+
+
 @dataclass(frozen=True)
 class Section:
     """A section below `extra` of mkdocs.yml."""
 
-    file: str
+    file: ConfigFile
     name: str
-    lines: Mapping[str, int]
-    """The line of each key of the file: `extra.newsletter.lists.da`."""
 
     @classmethod
     def of(cls, config_file: Path, name: str) -> Section:
-        """The section of a file; a file that inherits it does not hold its lines."""
-        node = yaml.compose(config_file.read_text("utf-8"), Loader=yaml.SafeLoader)
-        return cls(config_file.name, name, dict(lines_of(node)))
+        """The section of a file, or of one that it inherits from."""
+        return cls(ConfigFile.read(config_file), name)
 
     def problem(self, key: str, message: str, mend: str) -> Problem:
         """What is wrong with a key, at its line or at that of the section it is missing from."""
-        parts = ["extra", self.name, *(key.split(".") if key else ())]
-        paths = (".".join(parts[:length]) for length in range(len(parts), 0, -1))
-        line = next((self.lines[path] for path in paths if path in self.lines), 1)
-        return Problem(self.file, line, 3, self.name, f"extra.{self.name}: {message}", mend)
+        parts = (int(part) if part.isdecimal() else part for part in key.split(".") if part)
+        file, line = self.file.place("extra", self.name, *parts)
+        return Problem(file, line, 3, self.name, f"extra.{self.name}: {message}", mend)
 
     def read(self, model: type[Model], values: Any) -> tuple[Model | None, list[Problem]]:
         """The settings, or None and everything that is wrong with them; nothing set is an empty section."""
@@ -57,4 +115,10 @@ class Section:
             return self.problem(key, f"“{key}” is not a known setting", mend)
         if details["type"] == "string_pattern_mismatch":
             return self.problem(key, f"“{key}” is “{details['input']}”; expected an e-mail address", "correct it")
-        return self.problem(key, f"“{key}”: {details['msg']}", "see the comments in mkdocs.yml")
+        expected, mend = EXPECTED.get(details["type"], ("", "see the comments in mkdocs.yml"))
+        if details["type"] in ("missing", "string_too_short"):
+            return self.problem(key, f"“{key}” is {'missing' if details['type'] == 'missing' else 'empty'}", "write it")
+        if not expected:
+            return self.problem(key, f"“{key}”: {details['msg']}", mend)
+        found = f"“{key}” is “{details['input']}”" if key else f"it is “{details['input']}”"
+        return self.problem(key, f"{found}; expected {expected}", mend)

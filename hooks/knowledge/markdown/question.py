@@ -68,6 +68,8 @@ class Question:
         tree = self._tree()
         if "href" in self.html:
             tree.make_links_absolute(page_url)
+        for mark in tree.xpath(".//*[@class='cites']"):
+            mark.drop_tree()  # It has no words, and leads to what stands below the answers.
         for element in list(tree.iterdescendants()):
             for name in set(element.attrib) - {"href"}:
                 del element.attrib[name]

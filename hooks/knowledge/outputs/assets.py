@@ -24,6 +24,8 @@ COMMENTS = re.compile(r"^ *//.*\n", re.MULTILINE)
 """What readers need not load of a script."""
 LAST = "print"
 """The style sheet that comes after all blocks, so that paper has the last word; `_base` comes before them."""
+KINDS = (".css", ".js", ".svg", ".woff2", ".woff", ".txt", ".png", ".jpg", ".webp", ".avif", ".ico", ".webmanifest")
+"""Endings of what may lie in `overrides/assets/`; nothing else goes into the site."""
 
 
 @dataclass(frozen=True)
@@ -43,12 +45,18 @@ class Assets:
             f"assets/{bundle}.js": "".join(self._script(name) for name in names) for bundle, names in BUNDLES.items()
         }
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The paths of what is made, without making it."""
+        return frozenset(("assets/site.css", *(f"assets/{bundle}.js" for bundle in BUNDLES)))
+
     def keeps(self, path: str | None) -> bool:
         """Whether a file of the theme is ours and goes into the site as it is."""
         if not path or not Path(path).resolve().is_relative_to(self.folder):
             return False
-        bundled = {f"{name}.js" for names in BUNDLES.values() for name in names}
-        return Path(path).suffix != ".css" and Path(path).name not in bundled
+        name, bundled = Path(path).name, {f"{name}.js" for names in BUNDLES.values() for name in names}
+        is_plain = name.endswith(KINDS) and not name.startswith(".") and not Path(path).is_symlink()
+        return is_plain and not name.endswith(".css") and name not in bundled
 
     def href(self, name: str) -> str:
         """The address of `assets/…` with its version, so that browsers may keep it for ever."""

@@ -66,6 +66,8 @@ def absolute(html: str, url: str) -> str:
     """
     tree = fragment_fromstring(html, create_parent="div")
     tree.make_links_absolute(url)
+    for mark in tree.xpath(".//a[@class='cite']"):
+        mark.text = f"[{mark.get('data-number')}]"  # On the page its style sheet says this.
     whole = (tree.text or "") + "".join(tostring(child, encoding="unicode") for child in tree)
     return CONTROL.sub("", whole)  # which an entity may have brought in, as in &#27;
 

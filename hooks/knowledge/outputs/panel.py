@@ -56,7 +56,7 @@ class Found:
 class Panel:
     """The panel while a preview runs: each build renews it, each page asks for it."""
 
-    docs: Path
+    config_file: Path
     overrides: Path
     failure: str = ""
     """Why the last build stopped; empty: it did not."""
@@ -67,7 +67,7 @@ class Panel:
 
     def renew(self, failure: str = "") -> None:
         """Forget what was found: a build has ended."""
-        self.failure, self._check = failure, cache(partial(checked, self.docs, failure))
+        self.failure, self._check = failure, cache(partial(checked, self.config_file, failure))
 
     def html(self, lang: Language) -> str:
         """The panel: what is wrong, or that nothing is."""
@@ -96,9 +96,13 @@ def first_pages(overrides: Path) -> dict[str, str]:
     return {path: render(overrides, "unbuilt.html", lang) for path, lang in paths.items()}
 
 
-def checked(docs: Path, failure: str = "") -> Found:
-    """What the checks find, in a process of their own: the next build need not wait for them."""
-    command = [sys.executable, "-m", "knowledge.checks", "--json", "--docs", str(docs)]
+def checked(config_file: Path, failure: str = "") -> Found:
+    """What the checks find, in a process of their own: the next build need not wait for them.
+
+    Args:
+        config_file: mkdocs.yml.
+    """
+    command = [sys.executable, "-m", "knowledge.checks", "--json", "--config", str(config_file)]
     paths = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     said = subprocess.run(command, capture_output=True, text=True, env=paths)
     try:

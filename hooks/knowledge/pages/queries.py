@@ -6,7 +6,7 @@ when one of these answers is another than last time. Each answer is given once p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
 from itertools import islice
@@ -16,7 +16,6 @@ from urllib.parse import quote
 
 from ..content import urls
 from ..content.article import Article
-from ..content.concept import Concept
 from ..content.help_line import HelpLine
 from ..content.library import Library
 from ..content.node import Node, without_gaps
@@ -26,14 +25,16 @@ from ..core.cache import Ask
 from ..core.fingerprint import digest
 from ..core.language import LANGUAGES, Language
 from ..core.strings import in_words
+from ..markdown.citation import Mark
 from ..markdown.question import Asked
 from ..markdown.term import Term
 from ..relations.related import Reason, Suggestion
 from .blocks import Blocks
 from .blocks.help_box import help_box
 from .collection import collections, term
+from .glossary import by_letter
 from .references import References
-from .view import Alternate, Card, Cover, Crumb, Frame, Link, Reference, Step
+from .view import Alternate, Card, Corrected, Cover, Crumb, Day, Entry, Frame, Letter, Link, Reference, Step
 
 UNQUOTED = "!$()*+,-./:;=@_~"
 """Marks that may stand as they are in an address (RFC 3986, section 3.3) and in HTML."""
@@ -82,15 +83,20 @@ class Queries:
     # --- Of texts ---------------------------------------------------------------------------
 
     @once
-    def label(self, source: str, lang: Language) -> str | None:
-        """A source's short form."""
-        return self.references[lang].label(source) if source in self._library.sources else None
+    def mark(self, source: str, key: str, lang: Language) -> Mark | None:
+        """How the text of a page marks a source; None where it is not known."""
+        reference = self.reference(source, lang)
+        if not reference or source not in self._numbers(key, lang):
+            return None
+        number, label = self._numbers(key, lang)[source], self._label(source, lang)
+        name = self.strings[lang]["source_number"].format(number=number, label=label)
+        return Mark(number, name, f"{label}: {reference.shows}")
 
     @once
     def terms(self, key: str, lang: Language) -> list[Term]:
         """The terms that a page explains."""
         found = [(name, self._library.concepts[name][lang]) for name in self._library[key].shared.concepts]
-        return [Term((term.term, *term.synonyms), term.definition, self.tag(name, lang).href) for name, term in found]
+        return [Term(term.words, term.definition, self.tag(name, lang).href) for name, term in found]
 
     @once
     def foreign(self, lang: Language) -> tuple[Language, list[str]]:
@@ -210,16 +216,30 @@ class Queries:
         found = self._library.sources.get(source)
         if not found:
             return None
-        entry, foreign = self.references[lang].entry(source), found.language != lang
-        shows = getattr(found.shows, lang)
         return Reference(
-            source, entry, found.link, found.study, found.certainty, shows, found.language if foreign else None
+            key=source,
+            entry=self.references[lang].entry(source),
+            link=found.link,
+            accessed=self._accessed(source, lang),
+            study=found.study,
+            certainty=found.certainty,
+            shows=getattr(found.shows, lang),
+            unverified=found.unverified,
+            lang=found.language if found.language != lang else None,
         )
 
     @once
-    def sources(self) -> list[str]:
-        """All sources' keys."""
-        return list(self._library.sources)
+    def references_of(self, key: str, lang: Language) -> tuple[Reference, ...]:
+        """The sources of a page, in the order of their first use, which is that of their numbers."""
+        found = ((number, self.reference(source, lang)) for source, number in self._numbers(key, lang).items())
+        return tuple(replace(reference, number=number) for number, reference in found if reference)
+
+    @once
+    def all_references(self, lang: Language) -> tuple[Reference, ...]:
+        """All sources by entry, each with the articles that cite it."""
+        found = filter(None, (self.reference(source, lang) for source in self._library.sources))
+        listed = (replace(reference, articles=self._citing(reference.key, lang)) for reference in found)
+        return tuple(sorted(listed, key=lambda reference: _sort_key(reference.entry)))
 
     @once
     def tag(self, concept: str, lang: Language) -> Link:
@@ -286,9 +306,36 @@ class Queries:
         return tuple((articles[0][0], articles[0][1][0]) for _, articles in self.faq(lang) if articles)
 
     @once
-    def concepts(self, lang: Language) -> tuple[tuple[str, Concept], ...]:
-        """The glossary, in the alphabet's order."""
-        return tuple(sorted(self._library.concepts.items(), key=lambda item: _sort_key(item[1][lang].term)))
+    def glossary(self, lang: Language) -> tuple[Letter, ...]:
+        """The concepts by their first letter, each with the articles that are about it."""
+        other: Language = "da" if lang == "en" else "en"
+        entries = [
+            Entry(key, concept[lang], concept[other].term, other, self._about(key, lang))
+            for key, concept in self._library.concepts.items()
+        ]
+        return by_letter(sorted(entries, key=lambda entry: _sort_key(entry.term.term)))
+
+    @once
+    def corrections(self, lang: Language) -> tuple[Corrected, ...]:
+        """What was corrected, the newest first."""
+        return tuple(
+            Corrected(
+                Day(correction.date.isoformat(), in_words(correction.date, lang)),
+                correction[lang],
+                tuple(self.link(key, lang) for key in correction.pages if self._is_in(key, lang)),
+            )
+            for correction in self._library.corrections
+        )
+
+    @once
+    def corrections_of(self, key: str, lang: Language) -> tuple[Corrected, ...]:
+        """What was corrected on a page the last time that something was."""
+        mine = [correction for correction in self._library.corrections if key in correction.pages]
+        return tuple(
+            Corrected(Day(correction.date.isoformat(), in_words(correction.date, lang)), correction[lang], ())
+            for correction in mine
+            if correction.date == mine[0].date
+        )
 
     @once
     def old_translations(self, lang: Language) -> tuple[tuple[Link, tuple[str, ...]], ...]:
@@ -322,6 +369,53 @@ class Queries:
     @property
     def _library(self) -> Library:
         return self.site.library
+
+    @once
+    def _numbers(self, key: str, lang: Language) -> Mapping[str, int]:
+        """The numbers of a page's sources."""
+        known = (source for source in self._library[key][lang].cited if source in self._library.sources)
+        return {source: number for number, source in enumerate(known, 1)}
+
+    @once
+    def _label(self, source: str, lang: Language) -> str:
+        """A source's short form; where no year is known, with the day on which it was read."""
+        label, accessed = self.references[lang].label(source), self._accessed(source, lang)
+        if self._library.sources[source].issued or not accessed:
+            return label
+        return f"{label}, {self.strings[lang]['accessed'].format(date=accessed.text)}"
+
+    def _accessed(self, source: str, lang: Language) -> Day | None:
+        date = self._library.sources[source].accessed
+        return Day(date.isoformat(), in_words(date, lang)) if date else None
+
+    def _citing(self, source: str, lang: Language) -> tuple[Link, ...]:
+        """The articles that cite a source, by title."""
+        return self._by_title(self._citing_keys.get((source, lang), ()), lang)
+
+    @cached_property
+    def _citing_keys(self) -> Mapping[tuple[str, Language], list[str]]:
+        found: dict[tuple[str, Language], list[str]] = {}
+        for article in self._library.of_kind("article"):
+            for lang in filter(article.is_in, LANGUAGES):
+                for source in article[lang].cited:
+                    found.setdefault((source, lang), []).append(article.key)
+        return found
+
+    def _about(self, concept: str, lang: Language) -> tuple[Link, ...]:
+        """The articles about a concept, first those that are mostly about it."""
+        found = (
+            (a.shared.concepts.index(concept), a)
+            for a in self._library.of_kind("article")
+            if concept in a.shared.concepts and a.is_in(lang)
+        )
+        ranked = sorted(found, key=lambda item: (item[0], _sort_key(item[1][lang].words.title)))
+        return tuple(self.link(article.key, lang) for _, article in ranked)
+
+    def _by_title(self, keys: Iterable[str], lang: Language) -> tuple[Link, ...]:
+        return tuple(sorted((self.link(key, lang) for key in keys), key=lambda link: _sort_key(link.title)))
+
+    def _is_in(self, key: str, lang: Language) -> bool:
+        return key in self._library.articles and self._library[key].is_in(lang)
 
     def _cards(self, articles: list[Article], lang: Language) -> tuple[Card, ...]:
         return tuple(self.card(article.key, lang) for article in articles if article.is_in(lang))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,6 +13,12 @@ from ..core.fingerprint import code, digest
 from ..core.language import Language
 
 LOCALES: dict[Language, str] = {"da": "da-DK", "en": "en-GB"}
+UNDATED = "\ue000"
+"""Stands in CSL's data for a year that is not known: the style would write “no date”, which tells readers nothing."""
+PREPRINT = " [Preprint]"
+"""What the style calls every journal article without a volume, be it a preprint or not."""
+QUOTES: dict[Language, dict[int, str]] = {"da": str.maketrans("“”", "»«"), "en": {}}
+"""CSL's Danish locale has the quotation marks of other languages."""
 
 
 @dataclass(frozen=True)
@@ -39,7 +46,7 @@ class References:
         )
         from citeproc.source.json import CiteProcJSON
 
-        data = [source.csl(key) for key, source in self.sources.items()]
+        data = [{"issued": {"literal": UNDATED}, **source.csl(key)} for key, source in self.sources.items()]
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             style = CitationStylesStyle("harvard-cite-them-right", LOCALES[self.lang], validate=False)
@@ -50,14 +57,25 @@ class References:
             labels = [str(bibliography.cite(c, lambda item: None)) for c in citations.values()]
             entries = [str(entry) for entry in bibliography.bibliography()]
         return {
-            key: (label.strip("()"), entry)
+            key: (_label(label), _entry(entry).translate(QUOTES[self.lang]))
             for key, label, entry in zip(bibliography.keys, labels, entries, strict=True)
         }
 
     def entry(self, key: str) -> str:
-        """The reference as plain text: `Bordin, E. S. (1979) ‘The generalizability …’`."""
+        """The reference as plain text: `Bordin, E. S. (1979) ‘The generalizability …’`; no year where none is known."""
         return self._formatted[key][1]
 
     def label(self, key: str) -> str:
-        """The short form of running text: `Flückiger m.fl., 2018`."""
+        """The short form: `Flückiger m.fl., 2018`; the name alone where no year is known."""
         return self._formatted[key][0]
+
+
+def _label(label: str) -> str:
+    """The style's short form, as running text says it."""
+    return re.sub(rf"^\(|\)$|,? {UNDATED}", "", label)
+
+
+def _entry(entry: str) -> str:
+    """The style's entry without what it adds that is wrong: a date that there is not, a full stop after “?” or “!”."""
+    entry = re.sub(rf"\.? \({UNDATED}\)", ".", entry).replace(PREPRINT, "")
+    return re.sub(r"(?<=[?!…])\.(?=\s|$)|(?<=\.\.\.)\.", "", entry)

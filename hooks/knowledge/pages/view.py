@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..content.article import GRAVE_STEPS
-from ..content.concept import Concept
+from ..content.concept import Term
+from ..content.correction import CorrectionWords
 from ..content.front_matter import Basis, Certainty, Words
 from ..content.node import Node
 from ..content.publisher import Publisher
@@ -85,11 +86,52 @@ class Reference:
     key: str
     entry: str
     link: str | None
+    accessed: Day | None
+    """When a web page or a law was read."""
     study: Study
     certainty: Certainty | None
     shows: str
+    unverified: bool = False
+    """Whether nobody here has seen the source itself."""
     lang: Language | None = None
     """The entry's language, where it is not the page's."""
+    number: int | None = None
+    """On an article: its number."""
+    articles: tuple[Link, ...] = ()
+    """On the page of all sources: who cites it."""
+
+
+@dataclass(frozen=True)
+class Corrected:
+    """A correction as a page shows it."""
+
+    day: Day
+    words: CorrectionWords
+    pages: tuple[Link, ...]
+    """On the page of all corrections: where it was."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A concept as the glossary shows it."""
+
+    key: str
+    term: Term
+    other: str
+    """The term in the other language."""
+    other_lang: Language
+    articles: tuple[Link, ...]
+    """Those that are about it."""
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A letter, and the terms that begin with it."""
+
+    id: str
+    """Its place on the page."""
+    letter: str
+    entries: tuple[Entry, ...]
 
 
 @dataclass(frozen=True)
@@ -232,6 +274,8 @@ class View(Shared):
     """The cover itself, as an address."""
     published: Day | None
     reviewed: Day | None
+    review_due: Day | None
+    """By when it is read whole again."""
     certainty: Basis | None
     minutes: int
     noindex: bool
@@ -243,6 +287,10 @@ class View(Shared):
     tags: tuple[Link, ...]
     """The article's concepts, in the glossary."""
     references: tuple[Reference, ...]
+    studies: tuple[Study, ...]
+    """On the page of all sources: their kinds."""
+    certainties: tuple[Certainty, ...]
+    """On the page of all sources: how sure they are."""
     related: tuple[Card, ...]
     latest: tuple[Card, ...]
     cards: tuple[Card, ...]
@@ -266,7 +314,9 @@ class View(Shared):
     """On the FAQ page: each topic, its articles, their questions."""
     picks: tuple[tuple[Link, Asked], ...]
     """On the home page: the first question of each topic's first article."""
-    concepts: tuple[tuple[str, Concept], ...]
+    glossary: tuple[Letter, ...]
+    corrections: tuple[Corrected, ...]
+    """On the page about the site all of them; on an article its last ones."""
     stale: tuple[tuple[Link, tuple[str, ...]], ...]
     """On the page for editors: articles whose translation is older, with the headings of what is."""
     reviewer: str | None

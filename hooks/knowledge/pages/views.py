@@ -8,9 +8,12 @@ import re
 from collections.abc import Set
 from dataclasses import fields, replace
 from functools import lru_cache
+from typing import Any, get_args
 from urllib.parse import urljoin
 
 from ..content.article import Article
+from ..content.front_matter import Certainty
+from ..content.source import Study
 from ..core.language import LANGUAGES, Language
 from ..core.strings import in_words
 from ..markdown.checklist import ITEM
@@ -23,10 +26,12 @@ from .blocks.training_client import has_offer
 from .graph import page_graph
 from .queries import Recorder
 from .self_check import self_check
-from .view import Card, Crumb, Day, Reference, Shared, Text, View
+from .view import Card, Corrected, Crumb, Day, Reference, Shared, Text, View
 
 LATEST = 3
 """The newest articles at the foot of a page."""
+CORRECTIONS = "about"
+"""The page that shows all corrections."""
 RELATIVE = re.compile(r'((?:href|src)=")(?![a-z]+:|[/#])([^"]*)')
 """A link of a text that depends on the address at which it is read."""
 WORDS_A_MINUTE = 200
@@ -46,6 +51,7 @@ def view(article: Article, lang: Language, text: Text, query: Recorder) -> View:
     related = tuple(replace(query.card(other, lang), reason=reason) for other, reason in suggested)
     cover = query.cover(key) if article.has_cover else None
     before, after = query.neighbours(key, lang) if kind == "article" else (None, None)
+    references = _references(article, lang, query)
     shows_ladder = article.topic == "stress-ladder" or kind in ("home", "selfcheck")
     ladder = query.ladder(lang, key if article.shared.step else "") if shows_ladder else ()
     shared = {field.name: getattr(frame, field.name) for field in fields(Shared)}
@@ -67,6 +73,7 @@ def view(article: Article, lang: Language, text: Text, query: Recorder) -> View:
         cover=cover and cover.inline,
         published=_day(article.shared.date, lang),
         reviewed=_day(article.shared.reviewed, lang),
+        review_due=_day(article.review_due, lang),
         certainty=article.shared.certainty,
         minutes=max(1, math.ceil(translation.length / WORDS_A_MINUTE)),
         noindex=article.is_hidden or translation.awaited,
@@ -74,7 +81,9 @@ def view(article: Article, lang: Language, text: Text, query: Recorder) -> View:
         contents=text.contents,
         questions=text.questions,
         tags=tuple(query.tag(name, lang) for name in article.shared.concepts),
-        references=_references(article, lang, query),
+        references=references,
+        studies=_present(Study, {reference.study for reference in references}) if kind == "sources" else (),
+        certainties=_present(Certainty, {r.certainty for r in references}) if kind == "sources" else (),
         related=related,
         latest=_latest({key, *(card.key for card in related)}, lang, query) if kind in ("article", "home") else (),
         cards=_cards(article, lang, query),
@@ -94,7 +103,8 @@ def view(article: Article, lang: Language, text: Text, query: Recorder) -> View:
         else None,
         faq=query.faq(lang) if kind == "faq" else (),
         picks=query.picks(lang) if kind == "home" else (),
-        concepts=query.concepts(lang) if kind == "glossary" else (),
+        glossary=query.glossary(lang) if kind == "glossary" else (),
+        corrections=_corrections(article, lang, query),
         stale=query.old_translations(lang) if kind == "translations" else (),
         reviewer=article.shared.reviewer,
         picture=picture,
@@ -126,9 +136,18 @@ def _latest(shown: Set[str], lang: Language, query: Recorder) -> tuple[Card, ...
 
 
 def _references(article: Article, lang: Language, query: Recorder) -> tuple[Reference, ...]:
-    keys = query.sources() if article.kind == "sources" else article[lang].cited
-    found = (query.reference(key, lang) for key in keys)
-    return tuple(sorted(filter(None, found), key=lambda reference: reference.entry.lower()))
+    return query.all_references(lang) if article.kind == "sources" else query.references_of(article.key, lang)
+
+
+def _present(choices: Any, present: Set[str | None]) -> tuple[Any, ...]:
+    """The choices of a type that occur, in its order."""
+    return tuple(choice for choice in get_args(choices) if choice in present)
+
+
+def _corrections(article: Article, lang: Language, query: Recorder) -> tuple[Corrected, ...]:
+    if article.key == CORRECTIONS:
+        return query.corrections(lang)
+    return query.corrections_of(article.key, lang) if article.kind == "article" else ()
 
 
 def _cards(article: Article, lang: Language, query: Recorder) -> tuple[Card, ...]:

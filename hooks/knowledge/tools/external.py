@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from ..checks import report
 from ..checks.rules.front_matter import record_line
 from ..content.library import Library
+from ..core.command import run
 from ..core.problems import Problem
 
 TIMEOUT = 20
@@ -137,4 +138,4 @@ def main(docs: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path("docs")))
+    sys.exit(run(lambda arguments: main(Path("docs"))))

@@ -16,6 +16,8 @@ from pathlib import Path
 
 from lxml import html
 
+from ..core.command import run
+
 PARTS = {
     "title and description": "//title | //meta[@name='description']",
     "addresses": "//link[@rel='canonical' or @hreflang]",
@@ -157,4 +159,4 @@ def _build(root: Path, site: Path) -> bool:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser("impact", description=__doc__)
     parser.add_argument("base", nargs="?", default="main")
-    sys.exit(main(parser.parse_args().base or "main"))
+    sys.exit(run(lambda arguments: main(parser.parse_args(arguments).base or "main")))

@@ -9,6 +9,7 @@ from pathlib import Path
 from string import Template
 
 from ..content.library import Library
+from ..core.command import run
 from ..core.language import LANGUAGES
 from ..core.problems import did_you_mean
 
@@ -72,8 +73,19 @@ def _files(key: str, docs: Path) -> dict[str, Path]:
     return files
 
 
-if __name__ == "__main__":
+def main(arguments: list[str]) -> int:
+    """Begin an article, or say why it cannot be.
+
+    Returns:
+        0; 1 if nothing was written.
+    """
     try:
-        print(make(sys.argv[1] if len(sys.argv) > 1 else "", Path("docs"), dt.date.today()))
+        print(make(arguments[0] if arguments else "", Path("docs"), dt.date.today()))
     except NotMade as reason:
-        sys.exit(str(reason))
+        print(reason, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(run(main))

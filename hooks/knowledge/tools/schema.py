@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import TypeAdapter
 
 from ..content.concept import Concept
+from ..content.correction import Correction
 from ..content.crisis_words import CrisisWords
 from ..content.front_matter import FrontMatter, Words
 from ..content.help_line import HelpLine
@@ -22,6 +23,7 @@ SHAPES: dict[str, tuple[Any, str]] = {
     "front-matter.en": (Words, "Front matter of an English file"),
     "concepts": (dict[str, Concept], "docs/data/concepts.yml"),
     "sources": (dict[str, Source], "docs/data/sources.yml"),
+    "corrections": (list[Correction], "docs/data/corrections.yml"),
     "help": (list[HelpLine], "docs/data/help.yml"),
     "strong-words": (StrongWords, "docs/data/strong-words.yml"),
     "crisis-words": (dict[Language, CrisisWords], "docs/data/crisis-words.yml"),

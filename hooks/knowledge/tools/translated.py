@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..content.library import Library
 from ..content.translation_state import FILE, fingerprints, read, write
+from ..core.command import run
 from ..core.problems import did_you_mean
 
 
@@ -31,4 +32,4 @@ def main(key: str) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else ""))
+    sys.exit(run(lambda arguments: main(arguments[0] if arguments else "")))

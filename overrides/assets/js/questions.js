@@ -1,5 +1,5 @@
-// A deep link to a question opens its answer; printing opens all.
-const answers = () => document.querySelectorAll(".faq details");
+// A deep link to a question or a source opens what it is folded into; printing opens all.
+const answers = () => document.querySelectorAll(".faq details, .sources details");
 
 function openTarget() {
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));

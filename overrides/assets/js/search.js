@@ -37,7 +37,7 @@ async function search() {
   const mine = ++asked;
   const text = query.value.trim();
   point(text);
-  if (!crisis.hidden) show({});
+  if (!crisis.hidden) show({ items: [...list.children] });
   if (text.length < 2) return show({ status: text ? status.dataset.short : "" });
   try {
     const { find, sections } = await load();
@@ -162,10 +162,10 @@ document.querySelector("[data-search]").addEventListener("click", (event) => {
   if (!event.ctrlKey && !event.metaKey && !event.shiftKey) start(event);
 });
 dialog?.addEventListener("click", ({ target, clientX, clientY }) => {
-  // Beside the dialog closes it; a link into the very page on which it stands must not leave it open.
+  // Beside the dialog closes it; a link into the very page on which it stands must not leave it open. A number must.
   const { left, right, top, bottom } = dialog.getBoundingClientRect();
   const beside = clientX < left || clientX > right || clientY < top || clientY > bottom;
-  if ((target === dialog && beside) || target.closest("a")) dialog.close();
+  if ((target === dialog && beside) || target.closest("a:not([href^='tel:'])")) dialog.close();
 });
 
 if (!dialog) {

@@ -60,7 +60,9 @@ _HALF = frozenset("half halv halvt halve".split())
 _AND_A_HALF = (["and", "a", "half"], ["og", "en", "halv"], ["og", "et", "halvt"])
 _UNSURE = frozenset(("dozen", "dusin", "snes", "fortnight", "noon", "midday", "midnight", *SCALES))
 """Words that rather say “many” or “about”, or have no like in the other language."""
-_COMPOUND = re.compile(r"(.+?)(?:årig|dages|ugers|timers|måneders|minutters|års|trins|personers|cifret|delt|sidet)\w*")
+_COMPOUND = re.compile(
+    r"(.{1,40}?)(?:årig|dages|ugers|timers|måneders|minutters|års|trins|personers|cifret|delt|sidet)\w*"
+)
 """Danish words that begin with a number: “fireårig”."""
 LONGEST = 12
 """So many words make one number at most."""

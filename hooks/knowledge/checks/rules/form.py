@@ -48,6 +48,51 @@ INVISIBLE = Rule(
         "Delete the character, or write the words anew.",
     ),
 )
+FILE = Rule(
+    "file",
+    "error",
+    "docs/alliance/noter.docx",
+    Explanation(
+        "Alt, hvad der ligger i docs/, bliver en del af sitet. Derfor må kun sider, billeder, lyd, film og PDF ligge "
+        "der: ingen programmers arbejdsfiler, genveje eller filer, som ingen browser kan vise.",
+        "Gem filen, som beskeden siger, giv den det navn, beskeden foreslår, eller slet den.",
+    ),
+    Explanation(
+        "What lies in docs/ becomes part of the site. So only pages, pictures, sound, films and PDFs may lie there: no "
+        "program's working files, no links to other places, nothing that no browser can show.",
+        "Save the file as the message says, give it the name that it proposes, or delete it.",
+    ),
+)
+DRAWING = Rule(
+    "drawing",
+    "error",
+    '<svg …><script>…</script></svg>, eller viewBox="0 0 640 480" på en forside',
+    Explanation(
+        "En SVG-tegning er et dokument, der kan køre programmer og hente noget udefra. Her tegner den og gør intet "
+        "andet. Forsider er 640 gange 360.",
+        "Gem tegningen som »almindelig SVG«, og slet det, som beskeden nævner.",
+    ),
+    Explanation(
+        "An SVG drawing is a document that can run programs and fetch things from elsewhere. Here it draws and does "
+        "nothing else. Covers are 640 by 360.",
+        "Save the drawing as “Plain SVG”, and delete what the message names.",
+    ),
+)
+HTML = Rule(
+    "html",
+    "error",
+    "Det er <b>vigtigt</b>",
+    Explanation(
+        "HTML kan ødelægge en side, dens tilgængelighed og dens sikkerhed. Det kan Markdown ikke. Heller ikke krøllede "
+        "parenteser og adresser kan få siden til at køre noget.",
+        "Skriv Markdown: **vigtigt**. Skal der stå et <, så skriv &lt;.",
+    ),
+    Explanation(
+        "Raw HTML can break a page, its accessibility and its security policy; Markdown cannot. Nor can braces or "
+        "addresses make a page run anything.",
+        "Write Markdown: **vigtigt**. For a plain < write &lt;.",
+    ),
+)
 DATA = Rule(
     "data",
     "error",
@@ -126,6 +171,89 @@ EXTERNAL = Rule(
     Explanation(
         "A link to a page that is gone helps nobody. Only make links looks, because nothing else uses the network.",
         "Find the page's new address, or delete the link. A warning says that it did not answer or has moved.",
+    ),
+)
+
+
+CONFIG = Rule(
+    "config",
+    "error",
+    "docs_dir: tekster (og den mappe er der ikke)",
+    Explanation(
+        "mkdocs.yml bestemmer, hvad sitet er lavet af. Kan den ikke læses, bliver der intet site.",
+        "Ret linjen, som beskeden siger.",
+    ),
+    Explanation(
+        "mkdocs.yml says what the site is made of. Where it cannot be read, there is no site.",
+        "Correct the line as the message says.",
+    ),
+)
+TEMPLATE = Rule(
+    "template",
+    "error",
+    "{{ view.titel }}",
+    Explanation(
+        "En skabelon viser kun det, siden giver den. Et navn, der er stavet forkert, bliver til ingenting eller "
+        "stopper sitet.",
+        "Skriv navnet, som beskeden foreslår. Navnene står i hooks/knowledge/pages/view.py.",
+    ),
+    Explanation(
+        "A template shows only what the page gives it. A name that is misspelt becomes nothing, or stops the build.",
+        "Write the name that the message proposes. The names stand in hooks/knowledge/pages/view.py.",
+    ),
+)
+STRINGS = Rule(
+    "strings",
+    "error",
+    'minutes: "{minuts} min."',
+    Explanation(
+        "Brugerfladens ord står i overrides/strings/, med de samme nøgler og de samme felter på alle sprog. Mangler et "
+        "ord, mangler det på siden.",
+        "Skriv nøglen i begge filer, med de samme felter: {minutes}.",
+    ),
+    Explanation(
+        "The interface's words stand in overrides/strings/, with the same keys and blanks in all languages. Where one "
+        "is missing, it is missing on the page.",
+        "Write the key in both files, with the same blanks: {minutes}.",
+    ),
+)
+LOOKS = Rule(
+    "looks",
+    "error",
+    "overrides/ uden assets/icon.svg",
+    Explanation(
+        "Nogle filer i overrides/ kan sitet ikke undvære, og alt i overrides/assets/ bliver lagt ud.",
+        "Læg filen tilbage, eller slet den, som beskeden siger.",
+    ),
+    Explanation(
+        "Some files of overrides/ the site cannot do without, and everything in overrides/assets/ is published.",
+        "Put the file back, or delete it, as the message says.",
+    ),
+)
+STYLE = Rule(
+    "style",
+    "error",
+    ".card { color: var(--akcent); (og ingen })",
+    Explanation(
+        "En browser springer over det, den ikke forstår i et typografiark, uden at sige noget.",
+        "Ret linjen, som beskeden siger.",
+    ),
+    Explanation(
+        "A browser passes over what it does not understand in a style sheet, without a word.",
+        "Correct the line as the message says.",
+    ),
+)
+SCRIPT = Rule(
+    "script",
+    "error",
+    "const count = (1;",
+    Explanation(
+        "Kan en browser ikke læse et script, virker intet af det.",
+        "Ret linjen, eller den parentes eller det anførselstegn, der mangler før den.",
+    ),
+    Explanation(
+        "Where a browser cannot read a script, nothing of it works.",
+        "Correct the line, or the bracket or quotation mark that is missing before it.",
     ),
 )
 

@@ -17,10 +17,13 @@ from .rule import Finding, rule
 
 OTHERS = {"da": "en/", "en": "en/en/"}
 """How a former address begins that names the language itself."""
-OWN_FILES = tuple(
-    "assets pagefind social 404.html robots.txt sitemap.xml feed.atom feed.json _headers _redirects".split()
+OWN_FOLDERS = ("assets", "pagefind", "social")
+OWN_FILES = frozenset(
+    (*OWN_FOLDERS, *"404.html robots.txt sitemap.xml feed.atom feed.json _headers _redirects".split())
 )
 """First parts of addresses that no page can have had."""
+ALIAS = re.compile(r"/?[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*/?")
+"""A former address: words as in a slug, so that no way leads out of the site or to a file of it."""
 
 
 @rule(
@@ -109,6 +112,10 @@ def addresses(library: Library, docs: Path) -> Iterator[Finding]:
             continue
         for lang, translation in article.translations.items():
             path = library.path(article, lang)
+            first = path.removeprefix(urls.prefix(lang)).partition("/")[0]
+            if article.kind not in ("article", "home") and first in {*OWN_FOLDERS, *LANGUAGES}:
+                message = f"the address /{path} begins with “{first}”, where the site keeps something else"
+                yield Finding(translation, translation.lines.get("slug", 1), message, "choose another slug")
             if path in seen:
                 message = f"the address /{path} belongs to docs/{seen[path].path} already"
                 yield Finding(translation, translation.lines.get("slug", 1), message, "choose another slug")
@@ -138,12 +145,12 @@ def aliases(library: Library, docs: Path) -> Iterator[Finding]:
             line = translation.lines.get(f"aliases.{i}") or translation.lines["aliases"]
             path = urls.former(alias, translation.lang)
             first = alias.strip("/").split("/")[0]
-            if not re.fullmatch(r"/?[\w.-]+(/[\w.-]+)*/?", alias) or path.startswith(OTHERS[translation.lang]):
-                mend = "write it as old/address/, without https:// and without /en/"
-                yield Finding(translation, line, f"the alias “{alias}” is no address of this site", mend, alias)
-            elif first in OWN_FILES:
+            if first in OWN_FILES:
                 message, mend = f"the alias “{alias}” is a file of the site", "delete it: it was never a page"
                 yield Finding(translation, line, message, mend, alias)
+            elif not ALIAS.fullmatch(alias) or path.startswith(OTHERS[translation.lang]):
+                message = f"the alias “{alias}” is no address of this site"
+                yield Finding(translation, line, message, _mend_of_alias(alias), alias)
             elif path in live:
                 message = f"the alias “{alias}” is the address of docs/{live[path].path}"
                 yield Finding(translation, line, message, "delete it, or give that page another slug", alias)
@@ -151,6 +158,14 @@ def aliases(library: Library, docs: Path) -> Iterator[Finding]:
                 message = f"the alias “{alias}” stands in docs/{seen[path].path} too"
                 yield Finding(translation, line, message, "keep one of them", alias)
             seen.setdefault(path, translation)
+
+
+def _mend_of_alias(alias: str) -> str:
+    """The address that was meant, where one can guess it."""
+    parts = re.sub(r"^[a-z]+://[^/]*|[?#].*$", "", alias).split("/")
+    words = [urls.slugify(re.sub(r"\.(?:html?|php|aspx?)$", "", part)) for part in parts]
+    path = "/".join(word for word in words if word and word != "index").removeprefix(OTHERS["da"])
+    return f"write it as {path or 'old/address'}/, without https:// and without /en/"
 
 
 @rule(

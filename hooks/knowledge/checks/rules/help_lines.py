@@ -63,7 +63,7 @@ MORE = re.compile(rf"(?:,|[ ]eller|[ ]or|[ ]og|[ ]and)[ ]{_NUMBER}", re.VERBOSE)
 DIGITS = re.compile(r"\d{3}|\d\d \d\d")
 TEXTS = ("name", "what", "note", "open", "label", "region", "how")
 """What a record says to readers."""
-LINK = re.compile(r"\]\((?:tel|sms):([^)\s]+)\)")
+LINK = re.compile(r"\]\((?:tel|sms):([^()\s]+)\)")
 
 
 @rule(

@@ -10,6 +10,7 @@ from pathlib import Path
 from ...content import urls
 from ...content.article import Translation
 from ...content.library import Library
+from ...content.prose import without_fences
 from ..structure import is_faq
 from .rule import Finding, rule
 
@@ -17,10 +18,10 @@ OVERRIDES = Path(__file__).parents[4] / "overrides"
 """The site's own templates, where the content has none beside it."""
 USED = re.compile(r"""\bid=["']([^"'<>]+)["']""")
 INCLUDED = re.compile(r"""{%-?\s*(?:include|extends|from|import)\s+["']([^"']+\.html)["']""")
-BLANK = re.compile(r"{{.*?}}")
+BLANK = re.compile(r"\{\{[^{}]*\}\}")
 WRITTEN = re.compile(r"\{:?[^{}\n]{0,200}?#([\w-]+)[^{}\n]{0,200}\}")
 """An id behind a heading, a paragraph or a word."""
-CODE = re.compile(r"^```.*?^```\s*?$|`[^`\n]+`", re.MULTILINE | re.DOTALL)
+CODE = re.compile(r"`[^`\n]+`")
 
 
 @rule(
@@ -95,7 +96,7 @@ def _written(translation: Translation) -> Iterator[tuple[str, int]]:
     """The ids that stand in braces, with their lines."""
     if "{" not in translation.body:
         return
-    body = CODE.sub(lambda code: re.sub(r"[^\n]", " ", code[0]), translation.body)
+    body = CODE.sub(lambda code: " " * len(code[0]), without_fences(translation.body))
     for found in WRITTEN.finditer(body):
         yield found[1], translation.body_line + body.count("\n", 0, found.start())
 

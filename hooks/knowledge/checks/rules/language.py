@@ -130,7 +130,7 @@ def line_of(passage: Passage, word: Word) -> tuple[str, int]:
 def _is_name(passage: Passage, word: Word) -> bool:
     """Whether a word is part of a person's name: it begins with a capital, and so does the word beside it."""
     line, place = line_of(passage, word)
-    around = re.search(r"(\w*)[ ]$", line[:place]), re.match(r"[ ](\w*)", line[place + len(word.text) :])
+    around = re.search(r"(?<!\w)(\w*+)[ ]$", line[:place]), re.match(r"[ ](\w*)", line[place + len(word.text) :])
     return word.text[:1].isupper() and any(beside and beside[1][:1].isupper() for beside in around)
 
 

@@ -42,6 +42,7 @@ def links(library: Library, docs: Path) -> Iterator[Finding]:
             if awaited and _place(path, link.target) in awaited:  # Its page says where the text is.
                 continue
             wrong = _wrong(link.target, path, docs, written, library)
+            wrong = wrong or _unpublished(link.target, path, docs, library)
             # What is wrong in a file that could not be read is told there.
             if wrong and _key(link.target, Path(path).parent, docs) not in library.unread:
                 yield Finding(translation, link.line, *wrong, link.target)
@@ -70,6 +71,17 @@ def _wrong(
     if anchor and place in written and anchor not in (there := _anchors(written[place])):
         return f"the link “{address}” leads to no heading", did_you_mean(anchor, there, shown=len(there))
     return None
+
+
+def _unpublished(address: str, path: str, docs: Path, library: Library) -> tuple[str, str] | None:
+    """What is wrong with a link to a file that is there, and is left out of the site."""
+    target = address.partition("#")[0]
+    if not target or target.endswith(".md") or OUTSIDE.match(target):
+        return None
+    place = os.path.relpath(_place(path, target), docs).replace(os.sep, "/")
+    if place in library.media:
+        return None
+    return f"the link “{target}” leads to a file that is not published", "see what is said of the file itself"
 
 
 def _place(path: str, target: str) -> str:

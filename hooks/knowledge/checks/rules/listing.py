@@ -13,8 +13,6 @@ from .rule import Finding, rule
 TITLE_LIMITS = (3, 60)
 DESCRIPTION_LIMITS = (50, 160)
 """Characters that search engines show in full, more or less."""
-REVIEW_DUE = dt.timedelta(days=3 * 365)
-"""NHS content is planned to be reviewed within three years."""
 
 
 @rule(
@@ -64,16 +62,19 @@ def same_words(library: Library, docs: Path) -> Iterator[Finding]:
     "review-due",
     "warning",
     example="reviewed: 2019-01-01",
-    mend="Read the page whole, check its sources, then set today's date.",
+    mend="Read the page whole, check its sources, then set today's date in reviewed. Move or delete review_by.",
     da=(
-        "Viden bliver gammel. Hver side bliver læst helt igennem mindst hvert tredje år.",
-        "Læs hele siden, tjek dens kilder, og skriv så dagens dato.",
+        "Viden bliver gammel. Hver side bliver læst helt igennem mindst hvert tredje år, eller senest den dag, der "
+        "står i review_by, fx fordi en lov ændrer sig.",
+        "Læs hele siden, tjek dens kilder, og skriv så dagens dato i reviewed. Ret review_by, eller slet linjen.",
     ),
 )
 def review_due(library: Library, docs: Path) -> Iterator[Finding]:
-    """Knowledge ages: each page is read whole again within three years."""
+    """Knowledge ages: each page is read whole again within three years, or by the day in review_by, as when a law
+    changes."""
     for article in library.articles.values():
-        reviewed = article.shared.reviewed
-        if reviewed and reviewed + REVIEW_DUE < dt.date.today():
-            mend = "read it whole, check its sources, then set today's date"
-            yield Finding(article["da"], article["da"].lines["reviewed"], f"last reviewed {reviewed}", mend)
+        reviewed, due, lines = article.shared.reviewed, article.review_due, article["da"].lines
+        if due and due < dt.date.today():
+            key = "review_by" if due == article.shared.review_by else "reviewed"
+            mend = "read it whole, check its sources, then set today's date in “reviewed”"
+            yield Finding(article["da"], lines[key], f"last reviewed {reviewed}, and due by {due}", mend)

@@ -69,7 +69,7 @@ def _is_right_here(passage: Passage, word: Word, dictionary: Dictionary, others:
 
 
 def _begins_sentence(before: str) -> bool:
-    return not re.search(r"[\w,]", before[-3:]) or bool(re.search(r"[.!?:]\W*$", before))
+    return not re.search(r"[\w,]", before[-3:]) or bool(re.search(r"(?<!\W)(?=[^\w.!?:]*+[.!?:])\W*+$", before))
 
 
 def distance(one: str, other: str) -> int:

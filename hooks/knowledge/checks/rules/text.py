@@ -1,4 +1,4 @@
-"""Rules on the text: headings, plain Markdown, words that promise too much, and help where it is needed."""
+"""Rules on the text: headings, words that promise too much, and help where it is needed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ...content.article import Translation
 from ...content.library import Library
-from ...content.prose import Paragraph, paragraphs, prose
+from ...content.prose import Paragraph, paragraphs, prose, without_fences
 from ...core.language import LANGUAGES
 from ..denial import is_denied
 from ..phrases import spoken
@@ -18,7 +18,7 @@ from .rule import Finding, rule
 ADDRESS = re.compile(r"(?<![(\w/\"'=])(?<!\(<)(?:https?://|www\.)[^\s<>)\"']+")
 GRAVE = ("*selvmord*", "*suicid*")
 """What is grave in any language, whatever docs/data/grave-words.yml says."""
-NOT_BARE = re.compile(r"^ {0,3}\[[^]\n]{1,300}\]:[ \t]*\S+|`[^`\n]{1,300}`|^```.*?^```", re.MULTILINE | re.DOTALL)
+NOT_BARE = re.compile(r"^ {0,3}\[[^]\n]{1,300}\]:[ \t]*\S+|`[^`\n]{1,300}`", re.MULTILINE)
 """The address of `[words][reference]`, on a line of its own, and what is shown as code."""
 
 
@@ -46,25 +46,6 @@ def headings(library: Library, docs: Path) -> Iterator[Finding]:
                 message = f"“{heading.text}” is level {heading.level} below level {level}"
                 yield Finding(translation, heading.line, message, f"write {'#' * (level + 1)}")
             level = heading.level
-
-
-@rule(
-    "html",
-    example="Det er <b>vigtigt</b>",
-    mend="Write Markdown: **vigtigt**. For a plain < write &lt;.",
-    da=(
-        "HTML kan ødelægge en side, dens tilgængelighed og dens sikkerhed. Det kan Markdown ikke.",
-        "Skriv Markdown: **vigtigt**. Skal der stå et <, så skriv &lt;.",
-    ),
-    is_local=True,
-    is_firm=True,
-)
-def raw_html(library: Library, docs: Path) -> Iterator[Finding]:
-    """Raw HTML can break a page, its accessibility and its security policy; Markdown cannot."""
-    for translation in library.translations():
-        for tag in translation.outline.html:
-            mend = "write Markdown; for a plain < write &lt;"
-            yield Finding(translation, tag.line, f"raw HTML: {tag.target}", mend, tag.target)
 
 
 @rule(
@@ -174,7 +155,7 @@ def help_box(library: Library, docs: Path) -> Iterator[Finding]:
 def bare_addresses(library: Library, docs: Path) -> Iterator[Finding]:
     """An address in running text says nothing, and a screen reader spells it out."""
     for translation in library.translations():
-        whole = Paragraph(NOT_BARE.sub(_blank, translation.body), translation.body_line)
+        whole = Paragraph(NOT_BARE.sub(_blank, without_fences(translation.body)), translation.body_line)
         if "://" in whole.text or "www." in whole.text:
             for found in ADDRESS.finditer(whole.text):
                 mend = "write [what is there](address)"

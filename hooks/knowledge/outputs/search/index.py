@@ -133,7 +133,7 @@ def index(
     in_parallel(kept, [partial(_found, entry, kept) for entry in entries if not kept.has(_found_key(entry))])
     found = [_found(entry, kept) for entry in entries]
     concepts = library.concepts.values()
-    terms = (stems(term, "da") for concept in concepts for term in (concept.da.term, *concept.da.synonyms))
+    terms = (stems(term, "da") for concept in concepts for term in concept.da.words)
     compounds = Vocabulary.of(chain((page.stems for page in found), map(Counter, terms)), skip["da"])
     documents = [Document(entry, page, compounds, kept) for entry, page in zip(entries, found, strict=True)]
     files: dict[str, bytes] = {}
@@ -161,7 +161,7 @@ def _terms(library: Library, article: Article, lang: Language) -> Iterator[tuple
         concept = library.concepts[key]
         weight = CONCEPT_WEIGHTS[min(i, len(CONCEPT_WEIGHTS) - 1)]
         for term in (concept[lang], concept[other]):
-            for text in (term.term, *term.synonyms):
+            for text in term.words:
                 yield text, weight
 
 
@@ -205,7 +205,7 @@ def _body(entry: Entry) -> HtmlElement:
 def _known_terms(library: Library, lang: Language) -> set[str]:
     """Words to which a slip may be corrected, beside those of headings: the concepts'."""
     concepts = (concept[lang] for concept in library.concepts.values())
-    return set(_long_words(text for concept in concepts for text in (concept.term, *concept.synonyms)))
+    return set(_long_words(text for concept in concepts for text in concept.words))
 
 
 def _long_words(texts: Iterable[str]) -> Iterator[str]:

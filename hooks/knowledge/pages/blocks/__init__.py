@@ -9,6 +9,7 @@ from typing import Any
 
 from ...content import urls
 from ...content.library import Library
+from ...content.public import unready
 from ...content.publisher import Publisher, publisher
 from ...content.settings import Section
 from ...core.language import LANGUAGES, Language
@@ -51,7 +52,8 @@ class Blocks:
         server, wrong_comments = comment_server(*section("comments"), site_url)
         offered, wrong_offers = offers(*section("training_client"))
         known, wrong_publisher = publisher(*section("publisher"))
-        problems = [*wrong_forms, *wrong_comments, *wrong_offers, *wrong_publisher]
+        unwritten = unready(site_url, known, Section.of(config_file, "publisher"), library)
+        problems = [*wrong_forms, *wrong_comments, *wrong_offers, *wrong_publisher, *unwritten]
         return cls(made, server, offered, known), problems
 
     @property

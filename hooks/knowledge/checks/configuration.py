@@ -1,0 +1,116 @@
+"""The configuration as MkDocs reads it: the one module below `knowledge` that knows MkDocs.
+
+A build is given it by MkDocs; the checks ask for it themselves, so that they see what a build would.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from ..content.settings import ConfigFile
+from ..core.problems import Problem
+from .html import BASIC, MarkdownSettings
+
+UNKNOWN = "Unrecognised configuration name"
+"""Of a setting without effect, which `knowledge.checks.settings` tells with what has one."""
+ABOUT_A_KEY = re.compile(r"\AConfig value '([^']{1,80})': (.*)\Z", re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Configuration:
+    """What the checks need of mkdocs.yml."""
+
+    file: Path
+    docs: Path
+    overrides: Path | None
+    site_url: str | None
+    extra: Any
+    markdown: MarkdownSettings = BASIC
+
+
+def configuration(file: Path) -> tuple[Configuration, list[Problem]]:
+    """Read mkdocs.yml, with all that MkDocs would say of it.
+
+    Returns:
+        The configuration; where MkDocs would stop, as far as it can be understood.
+    """
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import MkDocsException
+
+    written = ConfigFile.read(file)
+    if any(problem.level == "error" for problem in written.problems):
+        return _as_written(file, written), list(written.problems)
+    with _logged() as records:
+        try:
+            config = load_config(str(file))
+        except MkDocsException as error:
+            problems = [_problem(written, record) for record in records]
+            return _as_written(file, written), problems or [_whole(written, str(error))]
+    theme = config.theme.custom_dir
+    overrides = Path(theme).resolve() if theme else None
+    problems = [_problem(written, record) for record in records if UNKNOWN not in record.getMessage()]
+    if not overrides:
+        message = "“theme.custom_dir” is missing, where the templates are"
+        problems.append(written.problem("config", ("theme",), message, "write custom_dir: overrides below theme:"))
+    found = Configuration(
+        file,
+        Path(config.docs_dir),
+        overrides,
+        config.site_url,
+        config.extra,
+        MarkdownSettings(tuple(config.markdown_extensions), dict(config.mdx_configs or {})),
+    )
+    return found, problems
+
+
+def _as_written(file: Path, written: ConfigFile) -> Configuration:
+    """What can be taken from a file that MkDocs does not read."""
+    values, root = written.values, file.resolve().parent
+    theme = values.get("theme")
+    docs, overrides = values.get("docs_dir"), theme.get("custom_dir") if isinstance(theme, dict) else None
+    return Configuration(
+        file,
+        root / (docs if isinstance(docs, str) else "docs"),
+        root / (overrides if isinstance(overrides, str) else "overrides"),
+        "http://127.0.0.1/",
+        None,
+    )
+
+
+def _problem(written: ConfigFile, record: logging.LogRecord) -> Problem:
+    """What MkDocs says of a key, at its line."""
+    message = record.getMessage()
+    found = ABOUT_A_KEY.match(message)
+    path, said = ((found[1],), found[2]) if found else ((), message)
+    text = " ".join(said.split()).rstrip(".")
+    about = f"“{path[0]}”: " if path else ""
+    level = "error" if record.levelno >= logging.ERROR else "warning"
+    file, line = written.place(*path)
+    return Problem(file, line, 1, "config", f"{about}{text}", "see MkDocs' manual, Configuration", level)
+
+
+def _whole(written: ConfigFile, said: str) -> Problem:
+    return written.problem("config", (), " ".join(said.split()).rstrip("."), "see MkDocs' manual, Configuration")
+
+
+@contextmanager
+def _logged() -> Iterator[list[logging.LogRecord]]:
+    """What MkDocs warns of meanwhile, instead of printing it."""
+    records: list[logging.LogRecord] = []
+    listener = logging.Handler(logging.WARNING)
+    listener.emit = records.append  # type: ignore[method-assign]
+    logger = logging.getLogger("mkdocs")
+    handlers, propagate = logger.handlers, logger.propagate
+    logger.handlers, logger.propagate = [listener], False
+    try:
+        yield records
+    finally:
+        logger.handlers, logger.propagate = handlers, propagate

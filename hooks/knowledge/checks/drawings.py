@@ -1,0 +1,36 @@
+"""The drawings beside the pages: each is read whole, since a drawing can hold programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ..content import svg
+from ..content.library import Library
+from ..core.cache import NOTHING_KEPT, Cache
+from ..core.fingerprint import checksum, code, digest
+from ..core.problems import Problem
+
+RULE = "drawing"
+
+
+def drawings(library: Library, docs: Path, kept: Cache = NOTHING_KEPT) -> list[Problem]:
+    """What is wrong with the SVG files below `docs/`.
+
+    Args:
+        kept: what was found in the same files before.
+    """
+    covers = {article.cover for article in library.articles.values() if article.kind in ("article", "topic")}
+    found = []
+    for path in sorted(name for name in library.media if name.endswith(".svg")):
+        try:
+            data = (docs / path).read_bytes()
+        except OSError:  # It is gone since it was listed.
+            continue
+        size = svg.COVER if path in covers else None
+        name = digest("drawing", code(), path, size, checksum(data))
+        found += kept.value(name, list[Problem], lambda data=data, path=path, size=size: _problems(data, path, size))
+    return found
+
+
+def _problems(data: bytes, path: str, size: tuple[int, int] | None) -> list[Problem]:
+    return [Problem(f"docs/{path}", line, 1, RULE, message, mend) for line, message, mend in svg.faults(data, size)]

@@ -1,0 +1,104 @@
+"""How the site looks: what is wrong with templates, words, drawings, style sheets and scripts in `overrides/`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from jinja2 import ChainableUndefined, Environment, TemplateError
+
+from ..content import svg
+from ..core.cache import NOTHING_KEPT, Cache
+from ..core.fingerprint import code, digest, files
+from ..core.problems import Problem
+from ..outputs.assets import BUNDLES, KINDS, Assets
+from ..pages.view import View
+from .scripts import scripts
+from .strings import strings
+from .styles import styles
+from .templates import Templates
+
+NEEDED = ("assets/fonts/literata-600.woff2", "assets/icon.svg", "social.svg", "redirect.html", "partials/first.js")
+"""Files that a build cannot do without, beside templates of pages."""
+FONTS = {".woff2": b"wOF2", ".woff": b"wOFF"}
+"""How a font's file begins."""
+
+
+def looks(overrides: Path, kept: Cache = NOTHING_KEPT) -> list[Problem]:
+    """What a build would stumble on.
+
+    Args:
+        kept: what was found in the same files before.
+    """
+    name = digest("looks", code(), overrides.name, files(overrides))
+    return kept.value(name, list[Problem], lambda: _looks(overrides))
+
+
+def static_files(overrides: Path) -> list[Problem]:
+    """What browsers would pass over in style sheets and scripts, without a word."""
+    return sorted([*styles(overrides, _is_asset(overrides)), *scripts(overrides)])
+
+
+def _looks(overrides: Path) -> list[Problem]:
+    templates = Templates(overrides, View, _is_asset(overrides))
+    templates.others = {"redirect.html": dict.fromkeys(("lang", "href", "canonical", "title"), str)}
+    templates.read()
+    words = strings(overrides / "strings", templates.used, overrides / "assets/js")
+    return sorted({*templates.problems, *words, *_files(overrides), *_drawings(overrides)})
+
+
+def _is_asset(overrides: Path):
+    assets = Assets(overrides / "assets", "https://trinvis.example/", {})
+    return lambda name: name in assets.names or (name.startswith("assets/") and (overrides / name).is_file())
+
+
+def _files(overrides: Path) -> Iterator[Problem]:
+    """Files that are missing, and files that would be published and are nothing that a page uses."""
+    bundled = (f"assets/js/{name}.js" for names in BUNDLES.values() for name in names)
+    for name in (*NEEDED, *bundled):
+        if not (overrides / name).is_file():
+            yield _told(overrides, name, "the file is missing, and the site is made with it", "put it back: git has it")
+    for path in sorted((overrides / "assets").rglob("*")):
+        name = path.relative_to(overrides).as_posix()
+        if path.is_symlink():
+            yield _told(overrides, name, "it is a link (symlink)", "put the file itself here: links are not followed")
+        elif path.is_file() and not path.name.startswith(".") and not path.name.endswith(KINDS):
+            mend = f"delete it; what lies here is published, and pages use {', '.join(sorted(KINDS))}"
+            yield _told(overrides, name, "no page uses a file of this kind", mend)
+        elif path.suffix in FONTS and path.is_file() and path.read_bytes()[:4] != FONTS[path.suffix]:
+            yield _told(overrides, name, f"it is no font of the kind {path.suffix[1:].upper()}", "save the font anew")
+
+
+def _drawings(overrides: Path) -> Iterator[Problem]:
+    """The icons, and the template that draws the pictures of shared links."""
+    for path in sorted((overrides / "assets").rglob("*.svg")):
+        if path.is_file() and not path.is_symlink():
+            for line, message, mend in svg.faults(path.read_bytes()):
+                yield _told(overrides, path.relative_to(overrides).as_posix(), message, mend, line, "drawing")
+    look = overrides / "social.svg"
+    try:
+        drawn = Environment(autoescape=True, undefined=_Anything).from_string(look.read_text("utf-8")).render()
+    except (OSError, UnicodeDecodeError, TemplateError, TypeError, ValueError):
+        return  # It is told as a file, or as a template.
+    for _, message, mend in svg.faults(drawn.encode(), pictures=svg.ANY_PICTURE):
+        yield _told(overrides, "social.svg", message, mend, rule="drawing")
+
+
+def _told(overrides: Path, name: str, message: str, mend: str, line: int = 1, rule: str = "looks") -> Problem:
+    return Problem(f"{overrides.name}/{name}", line, 1, rule, message, mend)
+
+
+class _Anything(ChainableUndefined):
+    """Stands for whatever a template is given: a number and a text."""
+
+    def _one(self, *others: object) -> float:
+        return 1.0
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _one
+    __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = __pow__ = __neg__ = __pos__ = __float__ = _one  # type: ignore[assignment]
+
+    def __str__(self) -> str:
+        return "1"
+
+    def __call__(self, *args: object, **kwargs: object) -> _Anything:
+        return self

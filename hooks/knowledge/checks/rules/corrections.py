@@ -1,0 +1,37 @@
+"""The rule on corrections: each names pages that are there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ...content.library import Library
+from ...core.problems import did_you_mean
+from .rule import Finding, rule
+
+CORRECTIONS = "data/corrections.yml"
+
+
+@rule(
+    "correction",
+    example="pages: [alliance/etik]",
+    mend="Write the keys of the pages on which it stood; a page that is gone is left out.",
+    da=(
+        "En rettelse står også på den side, hvor fejlen var. Den side skal findes.",
+        "Skriv nøglen på de sider, hvor det stod. Er siden væk, så lad den være ude.",
+    ),
+)
+def corrections(library: Library, docs: Path) -> Iterator[Finding]:
+    """A correction also stands on the page where the mistake was, which must be there."""
+    known = set(library.articles) | library.unread
+    for correction in library.corrections:
+        for key in correction.pages:
+            if key not in known:
+                line = _line(docs / CORRECTIONS, key)
+                yield Finding(CORRECTIONS, line, f"there is no page “{key}”", did_you_mean(key, known), key)
+
+
+def _line(file: Path, key: str) -> int:
+    """The first line that names a key."""
+    lines = file.read_text("utf-8").split("\n")
+    return next((number for number, line in enumerate(lines, 1) if key in line and not line.startswith("#")), 1)

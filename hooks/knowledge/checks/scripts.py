@@ -1,0 +1,98 @@
+"""Scripts: whether a browser can read them, and finds the files that they import.
+
+V8 itself reads them, in the Node.js that comes with Playwright for the tests.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterable
+from importlib.util import find_spec
+from pathlib import Path
+
+from ..core.problems import Problem, did_you_mean
+from ..outputs.assets import BUNDLES
+
+RULE = "script"
+READ = """
+import vm from 'node:vm'
+const files = JSON.parse(await new Promise((done) => { let text = ''
+  process.stdin.on('data', (part) => { text += part }).on('end', () => done(text)) }))
+const found = files.map(([source, isModule]) => { try {
+  if (!isModule) { new vm.Script(source); return [] }
+  const module = new vm.SourceTextModule(source)
+  return (module.moduleRequests ?? []).map((request) => request.specifier)
+} catch (error) { return String(error.message) } })
+console.log(JSON.stringify(found))
+"""
+"""For each file what it imports, or what is wrong with it."""
+PLACE = re.compile(r"^\[stdin\]:(\d+)$", re.MULTILINE)
+
+
+def scripts(folder: Path) -> list[Problem]:
+    """What is wrong with the scripts of `overrides/`; nothing where there is no Node.js to read them with."""
+    node = _node()
+    files = sorted((*folder.glob("assets/js/**/*.js"), *folder.glob("partials/*.js")))
+    if not node or not files:
+        return []
+    bundled = {f"{name}.js" for names in BUNDLES.values() for name in names}
+    rows = []
+    for path in files:
+        source, is_module = path.read_text("utf-8", "replace"), path.parent.name != "partials"
+        if is_module and path.name in bundled and path.parent.name == "js":
+            source = f"{{{source}\n}}"  # as it stands in the bundle; on the same lines
+        rows.append((path, source, is_module))
+    command = [node, "--experimental-vm-modules", "--no-warnings", "--input-type=module", "--eval", READ]
+    asked = json.dumps([(source, is_module) for _, source, is_module in rows])
+    said = subprocess.run(command, input=asked, capture_output=True, text=True)
+    if said.returncode:
+        return []
+    return [
+        problem
+        for (path, source, is_module), found in zip(rows, json.loads(said.stdout), strict=True)
+        for problem in (
+            [_broken(node, folder, path, source, is_module, found)]
+            if isinstance(found, str)
+            else _imports(folder, path, source, found)
+        )
+    ]
+
+
+def _broken(node: str, folder: Path, path: Path, source: str, is_module: bool, message: str) -> Problem:
+    """A script that cannot be read, at its line."""
+    kind = "module" if is_module else "commonjs"
+    said = subprocess.run([node, f"--input-type={kind}", "--check", "-"], input=source, capture_output=True, text=True)
+    place = PLACE.search(said.stderr)
+    line = min(int(place[1]) if place else 1, source.count("\n") + 1)
+    mend = "correct the line, or a bracket, brace or quotation mark before it"
+    name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+    return Problem(name, line, 1, RULE, f"the script cannot be read: {message[:1].lower()}{message[1:]}", mend)
+
+
+def _imports(folder: Path, path: Path, source: str, imported: Iterable[str]) -> list[Problem]:
+    found = []
+    for name in imported:
+        if name.startswith(".") and not (path.parent / name).is_file():
+            place = max(source.find(f'"{name}"'), source.find(f"'{name}'"), 0)
+            there = [f"./{other.name}" for other in path.parent.glob("*.js")]
+            message, line = f"the script imports “{name}”, which is not there", source.count("\n", 0, place) + 1
+            file = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+            found.append(Problem(file, line, 1, RULE, message, did_you_mean(name, there)))
+    return found
+
+
+def _node() -> str | None:
+    """The program that reads scripts."""
+    playwright = find_spec("playwright")
+    places = (
+        (Path(place, "driver", name) for place in (playwright.submodule_search_locations or ()) for name in NAMES)
+        if playwright
+        else ()
+    )
+    return next((str(place) for place in places if place.is_file()), None) or shutil.which("node")
+
+
+NAMES = ("node", "node.exe")

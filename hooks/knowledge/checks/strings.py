@@ -1,0 +1,185 @@
+"""The interface's words: the same keys and blanks in every language, and all that the templates ask for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from string import Formatter
+
+from ..core.decoding import decode
+from ..core.document import Document, read_document
+from ..core.language import LANGUAGES
+from ..core.problems import Problem, did_you_mean
+from .templates import Used
+
+RULE = "strings"
+NAME = re.compile(r"\A[a-z][a-z_]*\Z")
+IN_SCRIPTS = re.compile(r"[a-z_]+")
+"""A word of a script, which may be a blank that it fills in."""
+IN_CODE = re.compile(r"\.format\(([^()]*)")
+"""What our own code fills in, as far as one can see without running it."""
+KEY_IN_CODE = re.compile(r"""(?:strings\[\w{1,20}\]|\bwords)\["([\w-]+)"\]""")
+
+
+def strings(folder: Path, used: Used, scripts: Path) -> list[Problem]:
+    """What is wrong with the files of a folder, one for each language.
+
+    Args:
+        used: what templates use.
+        scripts: the folder of the site's scripts, which fill in blanks too.
+    """
+    documents = {lang: _read(folder, lang) for lang in LANGUAGES}
+    found = [problem for document in documents.values() for problem in document.problems]
+    texts = {lang: _texts(document) for lang, document in documents.items()}
+    found += [problem for lang, document in documents.items() for problem in _values(document, texts[lang])]
+    if any(document.problems for document in documents.values()):
+        return found  # What could not be read would be missed everywhere.
+    found += _missing(documents)
+    found += _asked_for(documents, used)
+    filled = _filled_by_scripts(scripts) | _filled_by_code()
+    for lang, document in documents.items():
+        for key, text in texts[lang].items():
+            found += _blanks(document, key, text, texts[LANGUAGES[0]].get(key, text), used, filled)
+    return found
+
+
+def _read(folder: Path, lang: str) -> Document:
+    file = folder / f"{lang}.yml"
+    name = f"{folder.parent.name}/{folder.name}/{file.name}"
+    try:
+        source, problems = decode(file.read_bytes(), name, RULE)
+    except OSError as error:
+        mend = f"write it, with the keys of {LANGUAGES[0]}.yml"
+        return Document(name, RULE, "", 1, problems=[Problem(name, 1, 1, RULE, f"{error.strerror}", mend)])
+    document = read_document(source or "", name, RULE)
+    document.problems += problems
+    if not document.problems and not isinstance(document.values, dict):
+        document.problems.append(Problem(name, 1, 1, RULE, "the file has no keys", "write lines such as “key: words”"))
+    return document
+
+
+def _texts(document: Document) -> dict[str, str]:
+    values = document.values if isinstance(document.values, dict) else {}
+    return {key: text for key, text in values.items() if isinstance(text, str)}
+
+
+def _values(document: Document, texts: dict[str, str]) -> Iterator[Problem]:
+    for key in document.values if isinstance(document.values, dict) else ():
+        if key not in texts or not texts[key].strip():
+            written = document.written((key,))
+            message = f"“{key}” is {f'“{written}”' if written else 'empty'}; expected text"
+            yield document.problem((key,), message, f'write it in quotation marks: "{written or "…"}"')
+
+
+def _missing(documents: dict[str, Document]) -> Iterator[Problem]:
+    """Keys that one language has and another has not."""
+    for document in documents.values():
+        for other in documents.values():
+            absent = [key for key in other.values if key not in document.values]
+            surplus = {key for key in document.values if key not in other.values}
+            for key in absent:
+                if (meant := did_you_mean(key, surplus)).startswith("did"):
+                    if other is documents[LANGUAGES[0]]:  # The original is right, and it is told once.
+                        wrong = meant.removeprefix("did you mean “").removesuffix("”?")
+                        message = f"“{wrong}” is not in {Path(other.file).name}"
+                        yield document.problem((wrong,), message, f"did you mean “{key}”?")
+                    continue
+                before = list(other.values)[: list(other.values).index(key)]
+                near = next((name for name in reversed(before) if name in document.values), None)
+                mend = f"write it{f' below “{near}”' if near else ''}, or delete it from {Path(other.file).name}"
+                yield document.problem((near,) if near else (), f"“{key}” of {Path(other.file).name} is missing", mend)
+
+
+def _asked_for(documents: dict[str, Document], used: Used) -> Iterator[Problem]:
+    """Words that templates and code ask for, and no language has."""
+    known = {key for document in documents.values() for key in document.values}
+    original = documents[LANGUAGES[0]].file
+    for key, place in used.keys.items():
+        if key not in known:
+            file, _, line = place.rpartition(":")
+            mend = did_you_mean(key, known, original)
+            yield Problem(file, int(line), 1, RULE, f"there are no words for “{key}”", mend)
+    for beginning, place in used.beginnings.items():
+        if not any(key.startswith(beginning) for key in known):
+            file, _, line = place.rpartition(":")
+            message = f"there are no words that begin with “{beginning}”"
+            yield Problem(file, int(line), 1, RULE, message, f"write them in {original}")
+    for key in sorted(_keys_of_code() - known):
+        yield Problem(original, 1, 1, RULE, f"“{key}” is missing, which the site's code asks for", "write it")
+
+
+def _blanks(
+    document: Document, key: str, text: str, original: str, used: Used, filled: frozenset[str]
+) -> Iterator[Problem]:
+    """Blanks that nothing fills in, that differ from the original's, or that are broken."""
+    try:
+        own = blanks(text)
+    except ValueError as error:
+        message = f"a blank of “{key}” cannot be read: {error}"
+        yield document.problem((key,), message, "write each blank as {name}, with both braces")
+        return
+    for place, given in used.blanks.get(key, ()):
+        for name in sorted(own - given):
+            mend = f"write {' or '.join(f'{{{blank}}}' for blank in sorted(given))}"
+            yield document.problem((key,), f"nothing fills in {{{name}}} of “{key}” ({place})", mend)
+            return
+    if key not in used.blanks:
+        for name in sorted(own - filled):
+            wanted = blanks_of(original) or filled
+            meant = did_you_mean(name, wanted, "the scripts and templates")
+            yield document.problem((key,), f"nothing fills in {{{name}}} of “{key}”", meant)
+            return
+    expected = blanks_of(original)
+    if own != expected:
+        wanted = ", ".join(f"{{{name}}}" for name in sorted(expected)) or "no blank"
+        message = f"“{key}” holds {', '.join(f'{{{name}}}' for name in sorted(own)) or 'no blank'}"
+        yield document.problem((key,), f"{message}; {LANGUAGES[0]}.yml has {wanted}", "write the same blanks in both")
+
+
+def blanks_of(text: str) -> frozenset[str]:
+    """The blanks of a text that may be broken, which is told where it stands."""
+    try:
+        return blanks(text)
+    except ValueError:
+        return frozenset()
+
+
+def blanks(text: str) -> frozenset[str]:
+    """The names of what is filled in: `{number}`.
+
+    Raises:
+        ValueError: where a brace is lost, or a blank has no plain name.
+    """
+    found = set()
+    for _, name, form, conversion in Formatter().parse(text):
+        if name is not None and (form or conversion or not NAME.match(name)):
+            raise ValueError(f"“{{{name}}}” is no name of a-z and _")
+        found |= {name} if name else set()
+    return frozenset(found)
+
+
+def _filled_by_scripts(folder: Path) -> frozenset[str]:
+    sources = (path.read_text("utf-8", "replace") for path in sorted(folder.glob("*.js")))
+    return frozenset(name for source in sources for name in IN_SCRIPTS.findall(source))
+
+
+@cache
+def _filled_by_code() -> frozenset[str]:
+    calls = (call for source in _code() for call in IN_CODE.findall(source))
+    return frozenset(name for call in calls for name in re.findall(r"\b([a-z_]+)=", call))
+
+
+@cache
+def _keys_of_code() -> frozenset[str]:
+    return frozenset(key for source in _code() for key in KEY_IN_CODE.findall(source))
+
+
+@cache
+def _code() -> tuple[str, ...]:
+    """The modules of ours that say something to readers."""
+    package = Path(__file__).parents[1]
+    return tuple(
+        path.read_text("utf-8") for folder in ("pages", "outputs") for path in sorted((package / folder).rglob("*.py"))
+    )

@@ -1,0 +1,203 @@
+"""Style sheets: what browsers would pass over without a word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from ..core.problems import Problem, did_you_mean
+
+RULE = "style"
+DEFINED = re.compile(r"(?<![\w-])--[A-Za-z][\w-]*(?=\s?:)|(?<=setProperty\([\"'])--[\w-]+")
+"""A custom property where it is given a value, in a style sheet or by a script."""
+GROUPS = frozenset(
+    "media supports container layer scope starting-style document keyframes -webkit-keyframes view-transition".split()
+)
+ELSEWHERE = re.compile(r"\A(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
+
+
+class Fault(NamedTuple):
+    """What is wrong with a style sheet."""
+
+    line: int
+    message: str
+    mend: str
+
+
+def styles(folder: Path, is_asset: Callable[[str], bool]) -> list[Problem]:
+    """What is wrong with the style sheets of `overrides/`.
+
+    Args:
+        folder: `overrides/`.
+        is_asset: whether there is a file that the site serves as `assets/…`.
+    """
+    try:
+        import tinycss2  # noqa: F401  # which only the checks need
+    except ImportError:
+        return []
+    files = sorted((*folder.glob("assets/css/*.css"), *folder.glob("preview/*.css")))
+    sources = {path: path.read_text("utf-8", "replace") for path in files}
+    beside = [
+        path.read_text("utf-8", "replace") for path in sorted((*folder.glob("assets/js/*.js"), *folder.rglob("*.html")))
+    ]
+    known = {name for source in (*sources.values(), *beside) for name in DEFINED.findall(source)}
+    return [
+        Problem(f"{folder.name}/{path.relative_to(folder).as_posix()}", line, 1, RULE, message, mend)
+        for path, source in sources.items()
+        for line, message, mend in sorted(set(faults(source, known, is_asset)))
+    ]
+
+
+def faults(source: str, known: set[str], is_asset: Callable[[str], bool]) -> Iterator[Fault]:
+    """What is wrong with one style sheet.
+
+    Args:
+        known: the custom properties that have a value anywhere.
+    """
+    import tinycss2
+
+    rules = tinycss2.parse_stylesheet(source, skip_comments=True, skip_whitespace=True)
+    lost = list(_lost_brace(source, rules))
+    yield from lost or _rules(rules, known, is_asset)
+
+
+def _lost_brace(source: str, rules: list[Any]) -> Iterator[Fault]:
+    """A brace that is lost: browsers close it at the end, and the rules behind it are part of the one before."""
+    import tinycss2
+
+    tokens = tinycss2.parse_component_value_list(source)
+    for token in tokens:
+        if token.type == "error" and token.kind == "}":
+            yield Fault(token.source_line, "a } stands here too many", "delete it, or write the { that it closes")
+            return
+    if tinycss2.serialize(tokens).count("}") <= source.count("}"):
+        return
+    line = next(_beginning_inside(rules), None) or _last_open(tokens)
+    yield Fault(line, "the brace { of this rule is never closed", "write } at its end")
+
+
+def _beginning_inside(rules: list[Any]) -> Iterator[int]:
+    """The lines of rules that hold another one which begins at the left edge."""
+    for rule in rules:
+        inside = _content(rule)
+        if any(node.type in ("qualified-rule", "at-rule") and node.source_column == 1 for node in inside):
+            deeper = list(_beginning_inside([node for node in inside if node.source_column > 1]))
+            yield from deeper
+            yield rule.source_line
+
+
+def _last_open(tokens: list[Any]) -> int:
+    """The line of the block that holds the end of the file."""
+    line = 1
+    while tokens and tokens[-1].type in ("{} block", "() block", "[] block", "function"):
+        line, tokens = tokens[-1].source_line, getattr(tokens[-1], "content", None) or tokens[-1].arguments
+    return line
+
+
+def _content(rule: Any) -> list[Any]:
+    import tinycss2
+
+    if rule.type not in ("qualified-rule", "at-rule") or not rule.content:
+        return []
+    return tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
+
+
+def _rules(rules: list[Any], known: set[str], is_asset: Callable[[str], bool]) -> Iterator[Fault]:
+    for rule in rules:
+        if rule.type == "error":
+            yield Fault(rule.source_line, f"the style sheet cannot be read: {_said(rule)}", "correct the line")
+        elif rule.type == "declaration":
+            yield from _declaration(rule, known, is_asset)
+        elif rule.type in ("qualified-rule", "at-rule"):
+            if rule.type == "qualified-rule" and (wrong := _selector(rule.prelude)):
+                yield Fault(rule.source_line, wrong, "correct what stands before {")
+            if rule.type == "at-rule" and rule.lower_at_keyword == "import":
+                yield Fault(
+                    rule.source_line, "@import makes readers wait for another file", "put the styles into a file here"
+                )
+            yield from _tokens(rule.prelude, known, is_asset)
+            yield from _rules(_content(rule), known, is_asset)
+
+
+def _declaration(node: Any, known: set[str], is_asset: Callable[[str], bool]) -> Iterator[Fault]:
+    values = [token for token in node.value if token.type not in ("whitespace", "comment")]
+    if not values and not node.name.startswith("--"):
+        yield Fault(node.source_line, f"“{node.name}” has no value", "write one, or delete the line")
+    elif not node.name.startswith("--"):
+        for token in values:
+            if token.type == "literal" and token.value in (":", "{", "="):
+                message = f"the value of “{node.name}” holds “{token.value}”"
+                yield Fault(token.source_line, message, "write ; at the end of the line before")
+                return
+            if token.type == "{} block":
+                yield Fault(token.source_line, f"the value of “{node.name}” holds a block", "write ; or } before it")
+                return
+    yield from _tokens(node.value, known, is_asset)
+
+
+def _tokens(tokens: list[Any] | None, known: set[str], is_asset: Callable[[str], bool]) -> Iterator[Fault]:
+    """Addresses, names and broken strings in values."""
+    for token in tokens or ():
+        if token.type == "error":
+            yield Fault(token.source_line, f"the style sheet cannot be read: {_said(token)}", "correct the line")
+        elif token.type == "url":
+            yield from _address(token, token.value, is_asset)
+        elif token.type == "function":
+            inside = [part for part in token.arguments if part.type not in ("whitespace", "comment")]
+            first = inside[0] if inside else None
+            if token.lower_name in ("url", "src") and first and first.type == "string":
+                yield from _address(token, first.value, is_asset)
+            elif token.lower_name == "var" and first and first.type == "ident":
+                if first.value not in known and len(inside) == 1:
+                    mend = did_you_mean(first.value, known, "overrides/assets/css/_base.css")
+                    yield Fault(token.source_line, f"nothing gives “{first.value}” a value", mend)
+            yield from _tokens(token.arguments, known, is_asset)
+        elif token.type.endswith("block"):
+            yield from _tokens(token.content, known, is_asset)
+
+
+def _address(token: Any, address: str, is_asset: Callable[[str], bool]) -> Iterator[Fault]:
+    path = re.split(r"[?#]", address)[0]
+    if address.startswith("data:") or not path:
+        return
+    if ELSEWHERE.match(address):
+        yield Fault(
+            token.source_line, f"“{address}” is fetched from another site", "put the file into overrides/assets/"
+        )
+    elif path.startswith("/") or ".." in path.split("/"):
+        mend = "write its path below overrides/assets/, such as fonts/name.woff2"
+        yield Fault(token.source_line, f"“{address}” leads out of the folder of assets", mend)
+    elif not is_asset(f"assets/{path}"):
+        mend = f"put it at overrides/assets/{path}, or correct the name"
+        yield Fault(token.source_line, f"there is no file “{path}”", mend)
+
+
+def _selector(prelude: list[Any]) -> str | None:
+    """What is wrong with a selector, as far as its words show."""
+    tokens = [token for token in prelude if token.type != "comment"]
+    while tokens and tokens[-1].type == "whitespace":
+        tokens.pop()
+    while tokens and tokens[0].type == "whitespace":
+        tokens.pop(0)
+    if not tokens:
+        return "a block stands without a selector"
+    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+        if token.type != "literal":
+            continue
+        next_type = following.type if following else ""
+        if token.value == "." and next_type != "ident":
+            return "“.” stands without the name of a class"
+        if token.value == ":" and next_type not in ("ident", "function") and getattr(following, "value", "") != ":":
+            return "“:” stands without a name"
+        if token.value == "," and (not following or token is tokens[0] or getattr(following, "value", "") == ","):
+            return "a selector is missing beside “,”"
+        if token.value in ";@!%=":
+            return f"“{token.value}” cannot stand in a selector"
+    return None
+
+
+def _said(error: Any) -> str:
+    said = error.message.replace("EOF reached before {} block for a qualified rule", "text stands outside any rule")
+    return f"{said[:1].lower()}{said[1:]}".rstrip(".")

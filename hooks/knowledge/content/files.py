@@ -1,0 +1,269 @@
+"""The files below `docs/`: which of them the site reads and publishes, and what is wrong with the others.
+
+The checks and the build see the content folder through this module alone.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from collections.abc import Container, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from ..core.language import LANGUAGES
+from ..core.problems import Level, Problem
+from .file_name import LOCK, misnamed
+from .kind import MEDIA, OTHER_KINDS, SVG, kind_of
+from .urls import slugify
+
+RULE = "file"
+DATA, DATA_ENDINGS = "data", (".yml", ".txt")
+"""The folder of what is no page, and what may lie in it."""
+RESERVED = {
+    "templates": "MkDocs leaves a folder of that name out of the site",
+    **dict.fromkeys(("assets", "pagefind", "social"), "the site keeps files of its own at that address"),
+    **dict.fromkeys(LANGUAGES, "that is the address of a language"),
+}
+"""Names that no folder can have directly below `docs/`, and why."""
+QUIET_FOLDERS = frozenset(".git .hg .svn .obsidian .vscode .idea .trash .ipynb_checkpoints .vs __MACOSX".split())
+QUIET_FILES = frozenset(".gitkeep .keep .gitignore .gitattributes .editorconfig .prettierrc .markdownlint.json".split())
+"""What programs keep beside texts; nobody looks for it on a site."""
+OF_A_COMPUTER = re.compile(
+    r"\.DS_Store|\._.+|\.directory|\.localized|\.nfs.+|\.fuse_hidden.+|Thumbs\.db|ehthumbs\.db|desktop\.ini|Icon\r",
+    re.IGNORECASE,
+)
+"""What macOS, Windows, KDE and network folders put into folders."""
+BACKUP = re.compile(r"(.+?)(?:~|\.(?:bak|orig|old|save|tmp|rej|sw[a-z]|part|crdownload|download))", re.IGNORECASE)
+"""An earlier or an unfinished state of a file."""
+BAD_IN_NAME = re.compile(r'[\s\x00-\x1f\x7f<>:"|?*\\#%\ud800-\udfff]|^\s|\s$|\.$|\.\.')
+"""What Windows cannot store, an address cannot hold, or nobody sees."""
+LANGUAGE = re.compile(r"\.([a-z]{2}(?:[-_][A-Za-z]{2,4})?)$")
+"""What static-i18n takes for a language at the end of a name, and leaves out of the file's address."""
+KEY = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*")
+ELSE = f"delete it, or save it as one of: {', '.join(sorted(MEDIA))}"
+
+
+@dataclass(frozen=True)
+class Files:
+    """The files of a content folder, by their paths in it, as they are spelt there."""
+
+    pages: tuple[str, ...]
+    """Markdown with a language in its name."""
+    media: tuple[str, ...]
+    """Pictures, sound, films and PDFs."""
+    problems: tuple[Problem, ...]
+    """What is wrong with all others."""
+    unread: frozenset[str]
+    """Keys of pages that misnamed files were meant to be."""
+
+
+class Wrong(NamedTuple):
+    """A file that is left out."""
+
+    problem: Problem
+    key: str = ""
+    """Of the page that it was meant to be."""
+
+
+def allowed(docs: Path) -> frozenset[str]:
+    """The paths below a content folder that may go into the site: everything else is left out, whoever lists it."""
+    files = list_files(docs)
+    return frozenset((*files.pages, *files.media))
+
+
+def list_files(docs: Path) -> Files:
+    """Look through a content folder; links are not followed."""
+    pages, media, problems, unread = [], [], [], set()
+    found = sorted(_walk(docs), key=lambda walked: walked[0])
+    paths, spelt = {path for path, _ in found}, {}
+    for path, problem in found:
+        wrong = Wrong(problem) if problem else _wrong(docs, path, paths) or _twice(path, spelt)
+        if wrong:
+            problems.append(wrong.problem)
+            unread |= {wrong.key} if wrong.key and wrong.problem.level == "error" else set()
+        elif path.endswith(".md"):
+            pages.append(path)
+        elif not path.startswith(f"{DATA}/"):
+            media.append(path)
+    return Files(tuple(pages), tuple(media), tuple(problems), frozenset(unread))
+
+
+def _walk(docs: Path) -> Iterator[tuple[str, Problem | None]]:
+    """Every file, and what cannot be one of the site's at all, with the reason."""
+    folders = [""]
+    while folders:
+        below = folders.pop()
+        try:
+            entries = sorted(os.scandir(docs / below), key=lambda entry: entry.name)
+        except OSError as error:
+            message = f"the folder cannot be read: {error.strerror}"
+            yield below, _told(below, message, "let everybody read it, or delete it")
+            continue
+        for entry in entries:
+            path = f"{below}/{entry.name}" if below else entry.name
+            if entry.is_symlink():
+                # Emacs' lock is a link to nowhere.
+                told = _told(path, "it is a link (symlink)", "put the file itself here: links are not followed")
+                yield path, None if entry.name.startswith(".#") else told
+            elif entry.is_dir(follow_symlinks=False):
+                if problem := _wrong_folder(path, entry.name):
+                    yield path, problem
+                elif entry.name not in QUIET_FOLDERS:
+                    folders.append(path)
+            elif entry.is_file(follow_symlinks=False):
+                if entry.name not in QUIET_FILES:
+                    yield path, None
+            elif os.path.lexists(entry):  # A program may have replaced it meanwhile.
+                message = "it is no file, but a pipe, a socket or a device"
+                yield path, _told(path, message, "delete it: only files can be published")
+
+
+# --- What is wrong with a file -------------------------------------------------------------
+
+
+def _wrong(docs: Path, path: str, paths: Container[str]) -> Wrong | None:
+    """What is wrong with a file.
+
+    Args:
+        paths: of all files.
+    """
+    name = path.rpartition("/")[2]
+    stem, _, ending = name.rpartition(".")
+    ending = f".{ending.lower()}" if stem else ""
+    problem = _left_over(path, name, ending) or _badly_named(path, name)
+    if problem:
+        return Wrong(problem)
+    if path.startswith(f"{DATA}/"):
+        return _wrong_data(path, name)
+    if ending in MEDIA:
+        problem = _wrong_media(path, name, ending) or _wrong_content(docs, path, name, ending)
+        return Wrong(problem) if problem else None
+    if ending == ".md" and not name.endswith(".md"):
+        message = f"the ending {name[-3:]} is written in capitals, so it is no page"
+        return Wrong(_told(path, message, f"call it {name[:-3]}.md"), path[: -len(".da.md")])
+    if misnamed_page := misnamed(path, paths):
+        return Wrong(*misnamed_page)
+    if ending == ".md":
+        return _wrong_key(path)
+    what, mend = OTHER_KINDS.get(ending) or OTHER_KINDS.get(name) or ("", ELSE)
+    known = f"it is {what}" if what else f"it ends in {ending}" if ending else "it has no ending"
+    return Wrong(_told(path, f"{known}, and files of that kind are not published", mend))
+
+
+def _left_over(path: str, name: str, ending: str) -> Problem | None:
+    """What a program has left there: hidden files stop no build, which never publishes them."""
+    level: Level = "warning" if name.startswith(".") else "error"
+    if LOCK.match(name):
+        mend = "save and close the file there; if it is closed, delete this one"
+        return _told(path, f"“{_shown(name)}” belongs to a program that has a file open", mend, level)
+    if OF_A_COMPUTER.fullmatch(name):
+        mend = "delete it; a line with its name in .gitignore keeps it away"
+        return _told(path, f"“{_shown(name)}” is a file that your computer keeps for itself", mend, level)
+    backup = BACKUP.fullmatch(name)
+    if backup and not backup[1].lower().endswith(".md"):
+        message = f"“{_shown(name)}” is a program's earlier or unfinished copy of “{_shown(backup[1])}”"
+        return _told(path, message, "delete it: git keeps earlier states")
+    if name.startswith("."):
+        mend = "give it a name without the full stop in front, or delete it"
+        return _told(path, f"“{_shown(name)}” is hidden, because its name begins with a full stop", mend)
+    return None
+
+
+def _badly_named(path: str, name: str) -> Problem | None:
+    if BAD_IN_NAME.search(name):
+        message = f"the name “{_shown(name)}” holds what no address can, or Windows cannot store"
+        return _told(path, message, f"call it {_plain(name)}")
+    return None
+
+
+def _wrong_folder(path: str, name: str) -> Problem | None:
+    if name in QUIET_FOLDERS:
+        return None
+    if name.startswith("."):
+        mend = "give it a name without the full stop in front, or delete it"
+        return _told(path, f"the folder “{_shown(name)}” is hidden", mend)
+    if path in RESERVED:
+        return _told(path, f"no folder here can be called “{name}”: {RESERVED[path]}", "choose another name")
+    return _badly_named(path, name)
+
+
+def _wrong_data(path: str, name: str) -> Wrong | None:
+    lower = name.lower()
+    if lower.endswith((".md", *MEDIA)):
+        told = _told(path, "nothing in docs/data/ is published", "move it to the topic that it belongs to")
+    elif path.count("/") > 1:
+        told = _told(path, "data files stand directly in docs/data/", f"move it to docs/data/{name}")
+    elif name.endswith(DATA_ENDINGS):
+        return None
+    elif lower.endswith((".yaml", *DATA_ENDINGS)):
+        ending = ".txt" if lower.endswith(".txt") else ".yml"
+        told = _told(path, "no check reads a data file of that name", f"call it {name.rpartition('.')[0]}{ending}")
+    else:
+        told = _told(path, "it is no data file", "write it as YAML, in a file ending in .yml, or delete it")
+    return Wrong(told)
+
+
+def _wrong_media(path: str, name: str, ending: str) -> Problem | None:
+    """What is wrong with the name of a picture, a sound, a film or a PDF."""
+    stem, written = name[: -len(ending)], name[-len(ending) :]
+    if written != ending:
+        return _told(path, f"the ending {written} is written in capitals", f"call it {stem}{ending}")
+    if not unicodedata.is_normalized("NFC", path):
+        message = "the name holds letters in two parts (as macOS writes é and å), so that links do not find the file"
+        return _told(path, message, f"call it {_plain(name)}")
+    if said := LANGUAGE.search(stem):
+        message = f"“{said[0]}” in the name would be taken for a language, and be lost from the file's address"
+        return _told(path, message, f"call it {stem[: said.start()]}-{said[1].lower()}{ending}")
+    return None
+
+
+def _wrong_content(docs: Path, path: str, name: str, ending: str) -> Problem | None:
+    """A file that is empty, or not what its ending says."""
+    try:
+        with open(docs / path, "rb") as file:
+            head = file.read(64)
+    except OSError as error:
+        return _told(path, f"it cannot be read: {error.strerror}", "let everybody read it")
+    expected, kind = MEDIA[ending], kind_of(head)
+    if not head.strip():
+        return _told(path, "the file is empty", "save it anew, or delete it")
+    if kind == expected or (expected == SVG and not kind):  # A drawing is read whole elsewhere.
+        return None
+    mend = f"call it {name.removesuffix(ending)}{kind.ending}" if kind and kind.ending in MEDIA else "save it anew"
+    return _told(path, f"it is not {expected.name}{f', but {kind.name}' if kind else ''}", mend)
+
+
+def _wrong_key(path: str) -> Wrong | None:
+    """What is wrong with the name of a page that says its language."""
+    key, suffix = path[: -len(".da.md")], path[-len(".da.md") :]
+    if KEY.fullmatch(key):
+        return None
+    proposed = "/".join(_plain(part) for part in key.split("/"))
+    message = f"“{_shown(key)}” is no name for a page; expected a-z, 0-9 and - only"
+    return Wrong(_told(path, message, f"call it docs/{proposed}{suffix}"), key)
+
+
+def _twice(path: str, spelt: dict[str, str]) -> Wrong | None:
+    """Whether an earlier path is the same to Windows and macOS; `spelt` is added to."""
+    earlier = spelt.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
+    if earlier == path:
+        return None
+    return Wrong(_told(path, f"its name is that of docs/{_shown(earlier)}, but for capitals", "choose another name"))
+
+
+def _told(path: str, message: str, mend: str, level: Level = "error") -> Problem:
+    return Problem(f"docs/{_shown(path)}", 1, 1, RULE, message, mend, level)
+
+
+def _shown(name: str) -> str:
+    """A name that can be printed, whatever its bytes are."""
+    return "".join(char if char.isprintable() else f"\\x{ord(char) & 0xFF:02x}" for char in name)
+
+
+def _plain(name: str) -> str:
+    """A name of plain letters for a file or a folder."""
+    stem, dot, ending = name.rpartition(".")
+    return f"{slugify(stem) or 'file'}.{slugify(ending)}" if dot and stem else slugify(name) or "file"

@@ -1,0 +1,116 @@
+"""A kind of file: what may lie beside the pages, what else people put there, and what a file's first bytes say."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Kind(NamedTuple):
+    """What a file is."""
+
+    name: str
+    """As it is called in a message."""
+    ending: str
+    """Which files of the kind have."""
+
+
+SVG, PNG, JPEG = Kind("an SVG drawing", ".svg"), Kind("a PNG picture", ".png"), Kind("a JPEG picture", ".jpg")
+WEBP, AVIF = Kind("a WebP picture", ".webp"), Kind("an AVIF picture", ".avif")
+PDF, MP3, MP4 = Kind("a PDF", ".pdf"), Kind("MP3 sound", ".mp3"), Kind("an MP4 film", ".mp4")
+VTT = Kind("WebVTT captions", ".vtt")
+MEDIA = {kind.ending: kind for kind in (SVG, PNG, JPEG, WEBP, AVIF, PDF, MP3, MP4, VTT)} | {".jpeg": JPEG}
+"""What may lie beside the pages and is published as it is, by ending."""
+
+_PICTURE = "save it as PNG, JPEG, WebP or AVIF, or draw it as SVG"
+_SOUND, _FILM = "save it as MP3", "save it as MP4"
+_OFFICE = "save it as PDF, or write it as a page"
+_CODE = "delete it: the site's own scripts and styles stand in overrides/assets/"
+_DATA = "delete it, or write what pages need of it as YAML in docs/data/"
+_ARCHIVE = "unpack it, and put in what readers need"
+_NONE = "delete it"
+OTHER_KINDS = {
+    **dict.fromkeys((".docx", ".doc", ".odt", ".rtf", ".pages", ".gdoc"), ("a document of an office program", _OFFICE)),
+    **dict.fromkeys((".xlsx", ".xls", ".ods", ".numbers", ".csv", ".tsv"), ("a table", _OFFICE)),
+    **dict.fromkeys((".pptx", ".ppt", ".odp", ".key"), ("slides", _OFFICE)),
+    **dict.fromkeys((".html", ".htm", ".xhtml", ".mht", ".mhtml"), ("an HTML page", "write it as Markdown: .da.md")),
+    **dict.fromkeys((".js", ".mjs", ".cjs", ".ts", ".jsx", ".tsx", ".wasm", ".map"), ("a script", _CODE)),
+    **dict.fromkeys((".css", ".scss", ".sass", ".less"), ("a style sheet", _CODE)),
+    **dict.fromkeys((".woff", ".woff2", ".ttf", ".otf", ".eot"), ("a font", _CODE)),
+    **dict.fromkeys((".gif", ".bmp", ".tif", ".tiff", ".jfif", ".jpe", ".jp2", ".jxl"), ("a picture", _PICTURE)),
+    **dict.fromkeys((".heic", ".heif"), ("a picture of an iPhone, which few browsers show", _PICTURE)),
+    **dict.fromkeys(
+        (".raw", ".dng", ".cr2", ".nef", ".arw", ".psd", ".xcf", ".kra"), ("a photographer's file", _PICTURE)
+    ),
+    **dict.fromkeys((".ai", ".eps", ".ps", ".fig", ".sketch", ".drawio", ".indd"), ("a program's drawing", _PICTURE)),
+    **dict.fromkeys((".ico", ".icns", ".cur"), ("an icon", "delete it: the site's icon is overrides/assets/icon.svg")),
+    ".svgz": ("a packed SVG drawing", "save it as plain SVG"),
+    **dict.fromkeys(
+        (".wav", ".m4a", ".ogg", ".oga", ".opus", ".flac", ".aac", ".aif", ".aiff", ".wma"), ("sound", _SOUND)
+    ),
+    **dict.fromkeys(
+        (".mov", ".avi", ".mkv", ".webm", ".wmv", ".m4v", ".mpg", ".mpeg", ".ogv", ".flv"), ("a film", _FILM)
+    ),
+    **dict.fromkeys((".srt", ".sub", ".sbv", ".ass"), ("captions", "save them as WebVTT: .vtt")),
+    **dict.fromkeys((".epub", ".mobi", ".azw3"), ("a book", "save it as PDF")),
+    **dict.fromkeys(
+        (".yml", ".yaml", ".json", ".xml", ".toml", ".ini", ".cfg", ".sqlite", ".db", ".bib"), ("data", _DATA)
+    ),
+    **dict.fromkeys(
+        (".txt", ".markdown", ".rst", ".adoc", ".tex", ".log"), ("plain text", "write it as Markdown: .da.md")
+    ),
+    **dict.fromkeys(
+        (".zip", ".gz", ".tgz", ".tar", ".7z", ".rar", ".bz2", ".xz", ".dmg", ".iso"), ("an archive", _ARCHIVE)
+    ),
+    **dict.fromkeys(
+        (".py", ".pyc", ".sh", ".bat", ".ps1", ".php", ".rb", ".pl", ".exe", ".msi", ".app"), ("a program", _NONE)
+    ),
+    **dict.fromkeys((".lnk", ".url", ".webloc", ".desktop"), ("a shortcut to another place", _NONE)),
+    **dict.fromkeys((".eml", ".msg", ".vcf", ".ics"), ("mail, contacts or a calendar", _NONE)),
+    **dict.fromkeys((".pem", ".crt", ".p12", ".pfx", ".kdbx", ".gpg", ".asc"), ("a key or a certificate", _NONE)),
+    "CNAME": ("a site's name for its host", "set the name where the site is hosted"),
+}
+"""What else people put beside pages, by ending or name: what it is, and what to do."""
+
+_FTYP = {b"avif": AVIF, b"avis": AVIF, b"heic": Kind("a picture of an iPhone (HEIC)", ".heic")}
+_FTYP |= dict.fromkeys((b"heix", b"hevc", b"mif1", b"msf1"), _FTYP[b"heic"])
+_FTYP |= {b"M4A ": Kind("sound (M4A)", ".m4a"), b"qt  ": Kind("a QuickTime film", ".mov")}
+_BEGINNINGS = (
+    (b"\x89PNG\r\n\x1a\n", PNG),
+    (b"\xff\xd8\xff", JPEG),
+    (b"GIF8", Kind("a GIF picture", ".gif")),
+    (b"BM", Kind("a BMP picture", ".bmp")),
+    (b"II*\x00", Kind("a TIFF picture", ".tif")),
+    (b"MM\x00*", Kind("a TIFF picture", ".tif")),
+    (b"%PDF-", PDF),
+    (b"%!PS", Kind("a PostScript drawing", ".eps")),
+    (b"ID3", MP3),
+    (b"OggS", Kind("Ogg sound", ".ogg")),
+    (b"fLaC", Kind("FLAC sound", ".flac")),
+    (b"\x1a\x45\xdf\xa3", Kind("a WebM or Matroska film", ".webm")),
+    (b"WEBVTT", VTT),
+    (b"\xef\xbb\xbfWEBVTT", VTT),
+    (b"PK\x03\x04", Kind("an archive or an office document", ".zip")),
+    (b"\xd0\xcf\x11\xe0", Kind("an old office document", ".doc")),
+    (b"\x1f\x8b", Kind("a packed file", ".gz")),
+    (b"version https://git-lfs", Kind("a note of Git LFS in place of the file", ".txt")),
+)
+
+
+def kind_of(head: bytes) -> Kind | None:
+    """What a file's first 64 bytes say it is; None where they say nothing."""
+    if head[4:8] == b"ftyp":
+        return _FTYP.get(head[8:12], MP4)
+    if head[:4] == b"RIFF":
+        riff = {b"WEBP": WEBP, b"WAVE": Kind("WAV sound", ".wav"), b"AVI ": Kind("an AVI film", ".avi")}
+        return riff.get(head[8:12])
+    if len(head) > 1 and head[0] == 0xFF and head[1] & 0xE6 == 0xE2:  # An MPEG frame, layer III, without a tag.
+        return MP3
+    known = next((kind for beginning, kind in _BEGINNINGS if head.startswith(beginning)), None)
+    if known or b"\x00" in head:
+        return known
+    text = head.removeprefix(b"\xef\xbb\xbf").lstrip()[:20].lower()
+    if text.startswith((b"<!doctype html", b"<html", b"<head", b"<body", b"<script")):
+        return Kind("an HTML page", ".html")
+    if text.startswith((b"<?xml", b"<svg", b"<!doctype svg", b"<!--")):
+        return SVG
+    return None

@@ -1,0 +1,238 @@
+"""An SVG drawing: what may stand in one, since a drawing is a document that can hold programs.
+
+Elements and attributes are those that draw. Nothing in a drawing runs, moves, or comes from elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from lxml import etree
+
+from .kind import SVG, kind_of
+
+COVER = (640, 360)
+"""Width and height of a cover."""
+DRAWN = 10_000
+"""The most elements that a drawing may show, with what `use` repeats."""
+DEPTH = 100
+"""The most elements that may stand inside each other."""
+NAMESPACE = "http://www.w3.org/2000/svg"
+XLINK, XML = "http://www.w3.org/1999/xlink", "http://www.w3.org/XML/1998/namespace"
+ELEMENTS = frozenset(
+    """svg g defs symbol use title desc metadata style path rect circle ellipse line polyline polygon text tspan
+    textPath linearGradient radialGradient stop pattern clipPath mask marker image filter feBlend feColorMatrix
+    feComponentTransfer feComposite feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feMerge
+    feMergeNode feOffset""".split()
+)
+PROPERTIES = frozenset(
+    """alignment-baseline baseline-shift clip-path clip-rule color color-interpolation color-interpolation-filters
+    color-rendering cursor direction display dominant-baseline enable-background fill fill-opacity fill-rule filter
+    flood-color flood-opacity font font-family font-feature-settings font-kerning font-size font-size-adjust
+    font-stretch font-style font-variant font-variant-caps font-variant-ligatures font-weight image-rendering isolation
+    letter-spacing line-height marker marker-end marker-mid marker-start mask mask-type mix-blend-mode opacity overflow
+    paint-order pointer-events shape-rendering stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset
+    stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-align text-anchor text-decoration
+    text-rendering transform-box transform-origin unicode-bidi vector-effect visibility white-space word-spacing
+    writing-mode""".split()
+)
+"""What may be said of how something is drawn, as an attribute."""
+ATTRIBUTES = PROPERTIES | frozenset(
+    """id class lang style role tabindex focusable transform d x y x1 y1 x2 y2 cx cy r rx ry fx fy fr dx dy rotate width
+    height viewBox preserveAspectRatio version baseProfile points pathLength offset gradientUnits gradientTransform
+    spreadMethod patternUnits patternContentUnits patternTransform clipPathUnits maskUnits maskContentUnits markerUnits
+    markerWidth markerHeight refX refY orient textLength lengthAdjust startOffset method spacing side href type media
+    filterUnits primitiveUnits in in2 result stdDeviation mode values operator k1 k2 k3 k4 slope intercept amplitude
+    exponent tableValues""".split()
+)
+PREFIXED = ("aria-", "data-name")
+"""Beginnings of others."""
+OTHER_ATTRIBUTES = {XLINK: frozenset("href title type show actuate".split()), XML: frozenset(("space", "lang"))}
+INERT = frozenset(
+    (
+        "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
+        "http://purl.org/dc/elements/1.1/",
+        "http://creativecommons.org/ns#",
+        "http://web.resource.org/cc/",
+    )
+)
+"""Namespaces of what `metadata` says of author and licence: nobody draws or runs it."""
+INSIDE = re.compile(r"\A#[^\s#]+\Z")
+PICTURE = re.compile(r"\Adata:image/(?:png|jpeg);base64,[A-Za-z0-9+/=\s]+\Z")
+ANY_PICTURE = re.compile(r"\Adata:image/[a-z+]+;base64,[A-Za-z0-9+/=\s]*\Z")
+URL = re.compile(r"\burl\(\s*+(['\"]?)([^'\"()\s]*+)\1\s*+\)", re.IGNORECASE)
+REMOTE = re.compile(
+    r"@(?!media\b|supports\b)|\\|\b(?:url|image|image-set|src|element|expression|paint|cross-fade|attr|env)\(|://|/\*",
+    re.IGNORECASE,
+)
+"""What in a style could fetch something; a backslash or a comment could hide it."""
+DECLARED = re.compile(r"""\A<\?xml\b[^>]{0,100}?\bencoding\s*=\s*["']([\w.-]+)""", re.IGNORECASE)
+LENGTH = re.compile(r"\A(\d+(?:\.\d+)?|\.\d+)(?:px)?\Z")
+NUMBER = re.compile(r"\A[-+]?(?:\d++\.?\d*+|\.\d++)(?:[eE][-+]?\d+)?\Z")
+SAVE_PLAIN = "save it as “Plain SVG” or “optimised SVG” in your drawing program"
+
+
+class Fault(NamedTuple):
+    """What is wrong with a drawing."""
+
+    line: int
+    message: str
+    mend: str
+
+
+def faults(data: bytes, size: tuple[int, int] | None = None, pictures: re.Pattern[str] = PICTURE) -> list[Fault]:
+    """What is wrong with a drawing, each kind of thing once.
+
+    Args:
+        size: the width and height that it must have.
+        pictures: what an `image` may hold.
+    """
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        kind = kind_of(data[:64])
+        if kind and kind != SVG:
+            return [Fault(1, f"it is not {SVG.name}, but {kind.name}", "save it as SVG, or give it its own ending")]
+        return [Fault(1, "the drawing is not UTF-8", "save it with the encoding UTF-8")]
+    if not text.strip():
+        return [Fault(1, "the file is empty", "save the drawing anew")]
+    if declared := re.search(r"<!\s*(?:DOCTYPE|ENTITY)", text, re.IGNORECASE):
+        line = text.count("\n", 0, declared.start()) + 1
+        return [Fault(line, "a drawing cannot define names of its own (<!DOCTYPE …>)", "delete the definition")]
+    said = DECLARED.match(text)
+    if said and said[1].lower() not in ("utf-8", "utf8", "us-ascii", "ascii"):
+        return [Fault(1, f"the drawing says that it is {said[1]}, and is UTF-8", 'write encoding="UTF-8"')]
+    parser = etree.XMLParser(
+        encoding="utf-8", resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True
+    )
+    try:
+        root = etree.fromstring(text.strip().encode(), parser)
+    except etree.XMLSyntaxError as error:
+        before = text[: len(text) - len(text.lstrip())].count("\n")
+        said = str(error.msg).partition(", line ")[0]
+        message = f"the drawing cannot be read: {said[0].lower()}{said[1:]}"
+        return [Fault((error.lineno or 1) + before, message, "correct the line, or save the drawing anew")]
+    found = {fault.message: fault for fault in reversed([*_drawn(root, pictures), *_size(root, size)])}
+    return sorted(found.values())
+
+
+def _drawn(root: etree._Element, pictures: re.Pattern[str]) -> Iterator[Fault]:
+    """What stands in the drawing and may not."""
+    if root.tag != f"{{{NAMESPACE}}}svg":
+        mend = f'begin it with <svg xmlns="{NAMESPACE}" viewBox="0 0 640 360">'
+        yield Fault(root.sourceline, f"the drawing begins with <{_name(root)}>, not with <svg> of SVG", mend)
+        return
+    for node in (*root.itersiblings(preceding=True), *root.itersiblings(), *root.iter()):
+        line = node.sourceline or 1
+        if isinstance(node, etree._ProcessingInstruction):
+            yield Fault(line, f"a drawing cannot call other files (<?{node.target} …?>)", "delete the line")
+        elif not isinstance(node.tag, str):
+            yield Fault(line, "a drawing cannot hold names that stand for text (&name;)", "write the text itself")
+        else:
+            name = etree.QName(node)
+            if name.namespace in INERT:
+                continue
+            if name.namespace != NAMESPACE:
+                yield Fault(line, f"<{_name(node)}> is nothing that SVG draws", SAVE_PLAIN)
+            elif name.localname not in ELEMENTS:
+                mend = "delete it: a drawing here runs nothing, moves nothing and leads nowhere"
+                yield Fault(line, f"<{name.localname}> cannot stand in a drawing", mend)
+            elif name.localname == "style":
+                yield from _styles(line, "<style>", node.text or "")
+            for attribute, value in node.attrib.items():
+                yield from _attribute(line, etree.QName(attribute), value, name.localname, pictures)
+    yield from _repeated(root)
+
+
+def _attribute(line: int, name: etree.QName, value: str, element: str, pictures: re.Pattern[str]) -> Iterator[Fault]:
+    known = OTHER_ATTRIBUTES.get(name.namespace, frozenset()) if name.namespace else ATTRIBUTES
+    if name.localname not in known and (name.namespace or not name.localname.startswith(PREFIXED)):
+        if name.namespace and name.namespace not in OTHER_ATTRIBUTES:
+            yield Fault(line, f"the drawing holds what only a drawing program needs ({name.namespace})", SAVE_PLAIN)
+        elif name.localname.lower().startswith("on"):
+            yield Fault(line, f"“{name.localname}” runs a program", "delete the attribute")
+        else:
+            yield Fault(line, f"“{name.localname}” is no attribute of a drawing here", SAVE_PLAIN)
+    elif name.localname == "href":
+        if not INSIDE.match(value) and not (element == "image" and pictures.match(value)):
+            mend = "put it into the drawing: href leads to an id (#…), or holds a PNG or JPEG picture (data:…)"
+            yield Fault(line, f"the drawing fetches “{value[:60]}”", mend)
+    elif name.localname == "style":
+        yield from _styles(line, "style=…", value)
+    elif name.localname in PROPERTIES and ("(" in value or "\\" in value):
+        yield from _styles(line, f"“{name.localname}”", value)
+
+
+def _styles(line: int, where: str, text: str) -> Iterator[Fault]:
+    """Styles may refer to what stands in the drawing, and to nothing else."""
+    inside = URL.sub(lambda found: "" if INSIDE.match(found[2]) else found[0], text)
+    if where == "<style>":
+        first, *rest = inside.split("/*")
+        inside = first + "".join(piece.partition("*/")[2] if "*/" in piece else "/*" for piece in rest)
+    if found := REMOTE.search(inside):
+        mend = "delete it: a style names colours and lines, and an id of the drawing as url(#…)"
+        yield Fault(line, f"{where} holds “{inside[found.start() : found.start() + 20].strip()}”", mend)
+
+
+def _repeated(root: etree._Element) -> Iterator[Fault]:
+    """Drawings that repeat themselves without end, or so often that a phone stops."""
+    by_id = {id: element for element in root.iter() if (id := element.get("id"))}
+    counts: dict[etree._Element, int] = {}
+    inside: set[etree._Element] = set()
+
+    def drawn(element: etree._Element, depth: int) -> int:
+        """The number of elements that an element shows."""
+        if element in inside or depth > DEPTH:
+            raise RecursionError
+        if element not in counts:
+            inside.add(element)
+            shown = [*element.iterchildren(tag=etree.Element), *(by_id[id] for id in _named(element) if id in by_id)]
+            counts[element] = 1 + sum(drawn(part, depth + 1) for part in shown)
+            inside.discard(element)
+        return counts[element]
+
+    try:
+        total = drawn(root, 0)
+    except RecursionError:
+        yield Fault(root.sourceline, "the drawing holds itself, or parts inside each other without end", SAVE_PLAIN)
+    else:
+        if total > DRAWN:
+            mend = "simplify it: leave out parts that repeat others"
+            yield Fault(root.sourceline, f"the drawing shows {total} shapes; expected at most {DRAWN}", mend)
+
+
+def _named(element: etree._Element) -> Iterator[str]:
+    """The ids to which an element refers."""
+    for attribute, value in element.attrib.items():
+        if etree.QName(attribute).localname == "href" and value.startswith("#"):
+            yield value[1:]
+        elif "url(" in value.lower():
+            yield from (found[2][1:] for found in URL.finditer(value))
+
+
+def _size(root: etree._Element, size: tuple[int, int] | None) -> Iterator[Fault]:
+    """Without a `viewBox` a drawing does not grow and shrink with its place."""
+    line, box = root.sourceline, (root.get("viewBox") or "").replace(",", " ").split()
+    wanted = f'viewBox="0 0 {size[0]} {size[1]}"' if size else 'viewBox="0 0 width height"'
+    if len(box) != 4 or not all(NUMBER.match(part) for part in box) or min(map(float, box[2:])) <= 0:
+        yield Fault(line, "the drawing has no viewBox of four numbers, and so no size", f"write {wanted} in <svg>")
+        return
+    if size and [float(part) for part in box] != [0, 0, *size]:
+        mend = f"draw it so, or move what is drawn and write {wanted}"
+        yield Fault(line, f"the drawing's viewBox is “{' '.join(box)}”; expected “0 0 {size[0]} {size[1]}”", mend)
+        return
+    given = (root.get(side) for side in ("width", "height"))
+    sides = [LENGTH.match(side.strip()) for side in given if side not in (None, "100%")]
+    if sides and (not all(sides) or (len(sides) == 2 and not _fits([float(s[1]) for s in sides if s], box))):
+        mend = "delete width and height of <svg>: viewBox says enough"
+        yield Fault(line, "width and height of the drawing do not fit its viewBox", mend)
+
+
+def _fits(sides: list[float], box: list[str]) -> bool:
+    return abs(sides[0] * float(box[3]) - sides[1] * float(box[2])) < 0.01 * sides[1] * float(box[2])
+
+
+def _name(element: etree._Element) -> str:
+    return f"{element.prefix}:{etree.QName(element).localname}" if element.prefix else etree.QName(element).localname

@@ -1,0 +1,60 @@
+"""A command: what it could not do is said in a line, and where in the code only on request."""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from .problems import ProblemsFound
+
+VERBOSE = "--verbose"
+
+
+def run(main: Callable[[list[str]], int | None], arguments: Sequence[str] | None = None) -> int:
+    """Do what a command does.
+
+    Args:
+        main: is given what was typed, without `--verbose`, and returns what the system is told; None: all is well.
+        arguments: what was typed, where that is not what stands in `sys.argv`.
+
+    Returns:
+        What `main` returns; 1 where it failed.
+    """
+    typed = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return main([word for word in typed if word != VERBOSE]) or 0
+    except ProblemsFound as found:
+        print(found, file=sys.stderr)
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:  # Whoever read what is printed has seen enough.
+        sys.stderr.close()
+    except Exception as error:
+        if VERBOSE in typed:
+            traceback.print_exc()
+        else:
+            print(told(error), file=sys.stderr)
+    return 1
+
+
+def told(error: BaseException) -> str:
+    """An error that nobody foresaw, in a line: what it is, and in which template or module it came up."""
+    said = " ".join(str(error).split()) or type(error).__name__
+    if isinstance(error, OSError) and error.filename:
+        return f"{_shortened(str(error.filename))}: {error.strerror}"
+    frames = traceback.extract_tb(error.__traceback__)
+    template = next((f for f in reversed(frames) if f.filename.endswith((".html", ".svg"))), None)
+    if template:
+        return f"{_shortened(template.filename)}:{template.lineno}: {said}"
+    place = f" ({Path(frames[-1].filename).name}:{frames[-1].lineno})" if frames else ""
+    return f"{type(error).__name__}: {said}{place}. Nobody foresaw this: {VERBOSE} shows where it came up"
+
+
+def _shortened(path: str) -> str:
+    """A path as it is seen from here."""
+    try:
+        return Path(path).resolve().relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path

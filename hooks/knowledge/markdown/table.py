@@ -1,0 +1,65 @@
+"""A table: it scrolls alone where it is wider than its page, and says what it is to those who reach it by keyboard."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from xml.etree.ElementTree import Element
+
+from lxml.html import fragment_fromstring
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import STX
+
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+
+
+class TablesExtension(Extension):
+    """Python-Markdown extension: puts each table into a region that can be focused, and so scrolled by keyboard."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """After the inline patterns (20) have made the headings' words; before questions are read (−1)."""
+        md.treeprocessors.register(_Wrap(md), "table-region", 3)
+
+
+class _Wrap(Treeprocessor):
+    def run(self, root: Element) -> None:
+        heading, seen = "", Counter[str]()
+        for parent, element in list(_pairs(root)):
+            if element.tag in HEADINGS:
+                heading = self._words(element)
+            elif element.tag == "table":
+                caption = element.find("caption")
+                name = (self._words(caption) if caption is not None else heading) or self._head(element)
+                seen[name] += 1
+                label = f"{name} ({seen[name]})" if seen[name] > 1 else name
+                _wrap(parent, element, label)
+
+    def _head(self, table: Element) -> str:
+        """What the columns are called, for a table above all headings."""
+        return ", ".join(filter(None, map(self._words, table.iter("th"))))
+
+    def _words(self, element: Element) -> str:
+        """The words of an element as they will be read."""
+        text = "".join(element.itertext())
+        if STX in text or "&" in text:
+            markup = self.md.serializer(element)
+            for processor in self.md.postprocessors:
+                markup = processor.run(markup)
+            text = fragment_fromstring(markup, create_parent="div").text_content()
+        return re.sub(r"\s+", " ", text).strip()
+
+
+def _pairs(parent: Element):
+    """Each element with its parent, in reading order."""
+    for child in parent:
+        yield parent, child
+        yield from _pairs(child)
+
+
+def _wrap(parent: Element, table: Element, label: str) -> None:
+    region = Element("div", {"class": "table", "role": "region", "tabindex": "0", "aria-label": label})
+    region.tail, table.tail = table.tail, None
+    parent[list(parent).index(table)] = region
+    region.append(table)

@@ -1,0 +1,169 @@
+"""Lists that are tools: sources by kind, certainty and who cites them, the glossary by letter and who uses a word."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from lxml import html
+from playwright.sync_api import Page, expect
+
+from conftest import ROOT, SITE
+from knowledge.content.library import Library
+from knowledge.pages.glossary import by_letter, first_letter
+from knowledge.pages.view import Entry
+
+LIBRARY = Library.load(ROOT / "docs")
+SOURCES = {lang: f"/{LIBRARY.path(LIBRARY['sources'], lang)}" for lang in ("da", "en")}
+GLOSSARY = {lang: f"/{LIBRARY.path(LIBRARY['glossary'], lang)}" for lang in ("da", "en")}
+
+
+def read(site: Path, path: str) -> html.HtmlElement:
+    return html.fromstring((site / path.strip("/") / "index.html").read_text("utf-8"))
+
+
+def without_script(request: pytest.FixtureRequest) -> bool:
+    return "without" in request.node.callspec.id
+
+
+ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ"
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_each_source_names_the_articles_that_cite_it(real_site: Path, lang: str) -> None:
+    page = read(real_site, SOURCES[lang])
+    told = {
+        item.get("id").removeprefix("source-"): set(item.xpath('.//p[@class="source__articles"]/a/@href'))
+        for item in page.xpath('//section[@class="sources"]//li')
+    }
+    cited = {
+        key: {f"/{LIBRARY.path(a, lang)}" for a in LIBRARY.of_kind("article") if key in a[lang].cited}
+        for key in LIBRARY.sources
+    }
+    assert len(cited) > 100
+    assert told == cited
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_each_term_names_the_articles_that_are_about_it(real_site: Path, lang: str) -> None:
+    page = read(real_site, GLOSSARY[lang])
+    told = {
+        entry.get("id"): set(entry.xpath('.//span[@class="glossary__articles"]/a/@href'))
+        for entry in page.xpath('//div[@class="glossary__entry"]')
+    }
+    used = {
+        key: {f"/{LIBRARY.path(a, lang)}" for a in LIBRARY.of_kind("article") if key in a.shared.concepts}
+        for key in LIBRARY.concepts
+    }
+    assert sum(map(bool, used.values())) > 40
+    assert told == used
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_the_glossary_shows_words_and_finds_the_rest(real_site: Path, lang: str) -> None:
+    page = read(real_site, GLOSSARY[lang])
+    for key, concept in LIBRARY.concepts.items():
+        (entry,) = page.xpath(f'//div[@id="{key}"]')
+        seen = " ".join(entry.text_content().split())
+        assert all(word in seen for word in concept[lang].synonyms), key
+        also = entry.xpath('.//span[@class="glossary__synonyms"]')
+        assert bool(also) == bool(concept[lang].synonyms)
+        shown = " ".join(also[0].text_content().split()).partition(": ")[2].removesuffix(".") if also else ""
+        assert not set(shown.split(", ")) & set(concept[lang].search), key
+
+
+def test_the_letters_lead_to_the_terms_in_the_alphabets_order(real_site: Path) -> None:
+    page = read(real_site, GLOSSARY["da"])
+    letters = page.xpath('//nav[@class="letters"]//a')
+    present = {link.text for link in letters}
+    assert [link.text for link in letters] == [letter for letter in ALPHABET if letter in present]
+    for link in letters:
+        (heading,) = page.xpath(f'//h2[@id="{link.get("href")[1:]}"]')
+        terms = heading.getparent().xpath(".//dfn")
+        assert heading.text == link.text
+        assert terms
+        assert all(term.text.upper().startswith(link.text) for term in terms)
+    assert len(page.xpath("//dfn")) == len(LIBRARY.concepts)
+
+
+FIRST = {
+    "ankring": "A",
+    "ærlighed": "Æ",
+    "Øje": "Ø",
+    "åndedræt": "Å",
+    "évidens": "E",
+    "112": "#",
+    "»brud«": "#",
+    "NLP": "N",
+}
+
+
+@pytest.mark.parametrize("term", FIRST)
+def test_a_term_stands_under_its_letter(term: str) -> None:
+    assert first_letter(term) == FIRST[term]
+
+
+def test_letters_have_places_of_their_own() -> None:
+    library, _ = Library.read(SITE / "docs")
+    term = library.concepts["alliance"].da
+    terms = [term.model_copy(update={"term": word}) for word in "112 ave æble øje år".split()]
+    letters = by_letter([Entry(term.term, term, "x", "en", ()) for term in terms])
+    assert [letter.id for letter in letters] == ["letter-0", "letter-a", "letter-ae", "letter-oe", "letter-aa"]
+
+
+def test_sources_narrow_by_word_kind_and_certainty(page: Page, real_url: str, request: pytest.FixtureRequest) -> None:
+    page.goto(real_url + SOURCES["da"])
+    shown = page.locator(".source:visible")
+    expect(shown).to_have_count(len(LIBRARY.sources))
+    if without_script(request):
+        expect(page.locator(".filter")).not_to_be_visible()
+        return
+    status = page.get_by_role("status").first
+    expect(status).to_have_text("")
+    page.get_by_label("Slags", exact=True).select_option("meta-analysis")
+    meta = [key for key, source in LIBRARY.sources.items() if source.study == "meta-analysis"]
+    expect(shown).to_have_count(len(meta))
+    expect(status).to_have_text(f"{len(meta)} kilder")
+    page.get_by_label("Sikkerhed", exact=True).select_option("high")
+    high = [key for key in meta if LIBRARY.sources[key].certainty == "high"]
+    assert 1 < len(high) < len(meta)
+    expect(shown).to_have_count(len(high))
+    page.get_by_label("Find en kilde").fill("flückiger 2018")
+    expect(shown).to_have_count(1)
+    expect(status).to_have_text("1 kilde")
+    page.get_by_label("Find en kilde").fill("<b>zzz")
+    expect(status).to_contain_text("Ingen kilder passer")
+    page.goto(f"{real_url}{SOURCES['da']}#source-bordin1979")
+    expect(page.locator("#source-bordin1979")).to_be_in_viewport()
+
+
+def test_only_kinds_and_certainties_that_occur_can_be_chosen(real_site: Path) -> None:
+    page = read(real_site, SOURCES["en"])
+    studies = page.xpath('//select[@name="study"]/option/@value')
+    assert set(studies) == {"", *(source.study for source in LIBRARY.sources.values())}
+    certainties = page.xpath('//select[@name="certainty"]/option/@value')
+    assert certainties == ["", "high", "moderate", "low", "very-low"]
+
+
+TYPED = {"anker": "ankring", "aandedr": "åndedrætsøvelse", "burnout": "udbrændthed"}
+
+
+@pytest.mark.parametrize("typed", TYPED)
+def test_the_glossary_narrows_while_typing(
+    page: Page, real_url: str, request: pytest.FixtureRequest, typed: str
+) -> None:
+    page.goto(real_url + GLOSSARY["da"])
+    shown = page.locator(".glossary__entry:visible")
+    expect(shown).to_have_count(len(LIBRARY.concepts))
+    if without_script(request):
+        expect(page.locator(".filter")).not_to_be_visible()
+        page.locator(".letters a", has_text="T").click()
+        expect(page.locator("#letter-t")).to_be_in_viewport()
+        return
+    page.get_by_label("Find et ord").fill(typed)
+    expect(shown.filter(has_text=TYPED[typed]).first).to_be_visible()
+    assert shown.count() < len(LIBRARY.concepts) / 4
+    letters = {term[0].upper() for term in shown.locator("dfn").all_inner_texts()}
+    expect(page.locator(".glossary__letter:visible")).to_have_count(len(letters))
+    page.evaluate("location.hash = 'stress'")
+    expect(page.locator("#stress")).to_be_visible()

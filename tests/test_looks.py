@@ -1,0 +1,413 @@
+"""What an owner gets wrong in `overrides/`: templates, words, drawings, style sheets, scripts, fonts."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT
+from knowledge.checks.looks import looks, static_files
+from knowledge.checks.scripts import _node
+
+CSS, JS = "assets/css/card.css", "assets/js/share.js"
+
+
+@pytest.fixture
+def overrides(tmp_path: Path) -> Path:
+    """A copy of the site's looks, to break."""
+    return shutil.copytree(ROOT / "overrides", tmp_path / "overrides")
+
+
+def test_the_site_s_own_looks_have_no_problem() -> None:
+    assert looks(ROOT / "overrides") == []
+    assert static_files(ROOT / "overrides") == []
+
+
+def add(overrides: Path, file: str, text: str) -> int:
+    """Write a line below a file; returns its number."""
+    path = overrides / file
+    before = path.read_text("utf-8").rstrip("\n") + "\n"
+    path.write_text(before + text + "\n", "utf-8")
+    return before.count("\n") + 1
+
+
+def told(overrides: Path) -> list[str]:
+    return [f"{p.file}:{p.line} {p.rule} {p.message}; {p.mend}" for p in looks(overrides) + static_files(overrides)]
+
+
+# --- Templates ----------------------------------------------------------------------------
+
+CARD = "{% from 'partials/card.html' import card %}"
+TEMPLATES = {
+    # what is written into article.html's block, and what is said of it
+    "name of the view": ("{{ vew.title }}", "the name “vew” stands for nothing here; did you mean “view”?"),
+    "attribute of the view": (
+        "{{ view.canonicl }}",
+        "“canonicl” is nothing that a template is shown here; did you mea",
+    ),
+    "attribute of words": ("{{ view.words.titel }}", "“titel” is nothing"),
+    "item of the view": ("{{ view['titel'] }}", "nothing has the item “titel”"),
+    "attribute in a loop": ("{% for card in view.related %}{{ card.titl }}{% endfor %}", "“titl” is nothing"),
+    "attribute in a nested loop": (
+        "{% for a in view.contents %}{% for b in a.children %}{{ b.name }}{% endfor %}{% endfor %}",
+        "“name” is nothing",
+    ),
+    "attribute behind a filter": ("{{ (view.related | first).titl }}", "“titl” is nothing"),
+    "attribute for a filter": ("{{ view.related | map(attribute='titl') | list }}", "“titl” is nothing"),
+    "attribute for a selection": ("{% for a in view.tags | selectattr('hre') %}x{% endfor %}", "“hre” is nothing"),
+    "attribute of a set name": ("{% set x = view.home %}{{ x.herf }}", "“herf” is nothing"),
+    "attribute of what may be none": ("{{ view.previous.herf }}", "“herf” is nothing"),
+    "attribute in a condition": ("{% if view.isdraft %}x{% endif %}", "“isdraft” is nothing"),
+    "attribute in a choice": ("{{ view.home.href if view.home else view.hom }}", "“hom” is nothing"),
+    "attribute of a pair": ("{% for link, asked in view.picks %}{{ asked.href }}{% endfor %}", "“href” is nothing"),
+    "attribute of items": ("{% for k, v in view.places.items() %}{{ v.herf }}{% endfor %}", "“herf” is nothing"),
+    "name after its loop": ("{% for a in view.tags %}x{% endfor %}{{ a.href }}", "the name “a” stands for nothing"),
+    "word": ("{{ t.serach }}", "there are no words for “serach”"),
+    "word in brackets": ("{{ t['serach'] }}", "there are no words for “serach”"),
+    "beginning of words": ("{{ t['certanty_' ~ view.kind] }}", "there are no words that begin with “certanty_”"),
+    "filter": ("{{ view.key | uper }}", "there is no filter “uper”; did you mean “upper”?"),
+    "filter in a condition": ("{% if view.key | lenght %}x{% endif %}", "there is no filter “lenght”"),
+    "test": ("{% if view.key is emty %}x{% endif %}", "there is no test “emty”"),
+    "asset": ("{{ 'assets/js/shar.js' | asset }}", "there is no file “assets/js/shar.js”"),
+    "asset in a choice": (
+        "{{ ('assets/a.js' if view.step else 'assets/site.js') | asset }}",
+        "there is no file “assets/a.j",
+    ),
+    "template": (
+        '{% include "partials/hed.html" %}',
+        "there is no template “partials/hed.html”; did you mean “partials",
+    ),
+    "icon": ('{% include ".icons/material/phoone.svg" %}', "there is no template “.icons/material/phoone.svg”"),
+    "macro": ('{% from "partials/card.html" import cart %}', "has no macro “cart”; did you mean “card”?"),
+    "macro's value": (f"{CARD}{{{{ card(item=view.related[0]) }}}}", "the macro “card” is not given “t”"),
+    "macro's name": (f"{CARD}{{{{ card(view.related[0], t, levl=2) }}}}", "the macro “card” takes no “levl”"),
+    "macro with too much": (f"{CARD}{{{{ card(view.related[0], t, 4, 5) }}}}", "the macro “card” is given too much"),
+}
+
+
+@pytest.mark.parametrize("name", TEMPLATES)
+def test_a_template_that_names_what_is_not_there_is_told(overrides: Path, name: str) -> None:
+    source, says = TEMPLATES[name]
+    path = overrides / "article.html"
+    lines = path.read_text("utf-8").split("\n")
+    place = lines.index('{% include "partials/share.html" %}')
+    lines.insert(place, source)
+    path.write_text("\n".join(lines), "utf-8")
+    (line,) = told(overrides)
+    assert line.startswith(f"overrides/article.html:{place + 1} ")
+    assert says in line
+
+
+SYNTAX = {
+    "unclosed if": ("{% if view.step %}", "the template cannot be read"),
+    "unclosed name": ("{{ view.step", "the template cannot be read"),
+    "unknown tag": ("{% inklude 'x' %}", "encountered unknown tag 'inklude'"),
+    "stray end": ("{% endif %}", "encountered unknown tag 'endif'"),
+    "half an expression": ("{{ view. }}", "the template cannot be read"),
+    "quotation mark": ("{{ 'x }}", "the template cannot be read"),
+    "block twice": ("{% block main %}{% endblock %}", "there are two blocks “main”"),
+}
+
+
+@pytest.mark.parametrize("name", SYNTAX)
+def test_a_template_that_cannot_be_read_is_told_at_its_line(overrides: Path, name: str) -> None:
+    source, says = SYNTAX[name]
+    add(overrides, "article.html", source)
+    found = [line for line in told(overrides) if says in line]
+    assert found, told(overrides)
+    assert all(line.startswith("overrides/article.html:") for line in found)
+
+
+def test_a_mistake_in_a_macro_is_told_where_it_stands(overrides: Path) -> None:
+    path = overrides / "partials/card.html"
+    path.write_text(path.read_text("utf-8").replace("item.title", "item.titel", 1), "utf-8")
+    (line,) = set(told(overrides))
+    assert line.startswith("overrides/partials/card.html:")
+    assert "“titel” is nothing that a template is shown here; did you mean “title”?" in line
+
+
+def test_templates_that_are_right_are_not_told(overrides: Path) -> None:
+    right = [
+        "{% set x = namespace(n=1) %}{% set x.n = 2 %}{{ x.n }}{{ range(3) | list | length }}",
+        "{% if page is defined %}{{ page.title }}{{ config.site_name }}{% endif %}{{ nav }}",
+        "{% for name, link in view.places | dictsort %}{{ link.href }}{{ loop.index }}{% else %}x{% endfor %}",
+        "{{ view.words.title | replace('a', 'b') | upper }}{{ view.related[:2] | map(attribute='href') | join }}",
+        "{% with a = view.home %}{{ a.href }}{% endwith %}{{ (view.next or view.previous).href if view.next }}",
+        "{% macro m(a, b=1) %}{{ a.href }}{{ b }}{{ caller() }}{% endmacro %}{% call m(view.home) %}x{% endcall %}",
+        '{% include ".icons/material/phone.svg" %}{% include ["x.html", "partials/share.html"] ignore missing %}',
+        "{{ view.reviewed.text if view.reviewed }}{{ view.help[0].number }}",
+        "{{ t.minutes.format(minutes=3) }}{{ t['step'].format(number=1) }}{{ t[view.kind] }}{{ t.by.upper() }}",
+        "{% filter upper %}{{ view.key }}{% endfilter %}{{ view.key ~ 1 + 2 }}{{ dict(a=1).a }}",
+        "{% for a in view.faq %}{% for b in a[1] %}{{ b[0].title }}{% endfor %}{% endfor %}",
+    ]
+    for source in right:
+        add(overrides, "page.html", "{% block scripts %}" + source + "{% endblock %}")
+        assert told(overrides) == [], source
+        shutil.copy(ROOT / "overrides/page.html", overrides)
+
+
+# --- Words --------------------------------------------------------------------------------
+
+WORDS = {
+    "a key is missing": (
+        "en",
+        "skip:",
+        None,
+        "overrides/strings/en.yml",
+        "“skip” of da.yml is missing; write it below",
+    ),
+    "a key is misspelt": (
+        "en",
+        "skip:",
+        "skipp:",
+        "overrides/strings/en.yml",
+        "“skipp” is not in da.yml; did you mean",
+    ),
+    "a key is new": ("da", "skip:", "ny_ting: Ny\nskip:", "overrides/strings/en.yml", "“ny_ting” of da.yml is missing"),
+    "a key stands twice": ("da", "skip:", "tagline: x\nskip:", "overrides/strings/da.yml", "“tagline” stands twice"),
+    "a colon": ("da", "skip: ", "skip: Gå: nu ", "overrides/strings/da.yml", "only a key may have behind it"),
+    "a tab": ("da", "skip:", "\tskip:", "overrides/strings/da.yml", "tab"),
+    "yes": ("da", "skip: Gå til indholdet", "skip: yes", "overrides/strings/da.yml", "“skip” is “yes”; expected text"),
+    "a number": (
+        "en",
+        "skip: Skip to the content",
+        "skip: 12",
+        "overrides/strings/en.yml",
+        "“skip” is “12”; expected text",
+    ),
+    "nothing": ("da", "skip: Gå til indholdet", "skip:", "overrides/strings/da.yml", "“skip” is empty; expected text"),
+    "a list": ("da", "skip: Gå til indholdet", "skip: [a]", "overrides/strings/da.yml", "expected text"),
+    "an alias": ("da", "skip: Gå til indholdet", "skip: &a x", "overrides/strings/da.yml", "“&a” is read as"),
+    "a blank is misspelt": (
+        "da",
+        "{minutes} min",
+        "{minuts} min",
+        "overrides/strings/da.yml",
+        "nothing fills in {minuts}",
+    ),
+    "a blank is lost": (
+        "en",
+        "{minutes} min",
+        "some min",
+        "overrides/strings/en.yml",
+        "holds no blank; da.yml has {minutes}",
+    ),
+    "a blank is broken": (
+        "da",
+        "{minutes} min",
+        "{minutes min",
+        "overrides/strings/da.yml",
+        "a blank of “minutes” cannot be",
+    ),
+    "a blank without a name": (
+        "da",
+        "{minutes} min",
+        "{} min",
+        "overrides/strings/da.yml",
+        "a blank of “minutes” cannot be",
+    ),
+    "a blank with a number": (
+        "da",
+        "{minutes} min",
+        "{0} min",
+        "overrides/strings/da.yml",
+        "a blank of “minutes” cannot be",
+    ),
+    "a blank with an attribute": (
+        "da",
+        "{minutes} min",
+        "{minutes.x} min",
+        "overrides/strings/da.yml",
+        "cannot be read",
+    ),
+    "a blank of a script": ("da", "{count}", "{cuont}", "overrides/strings/da.yml", "nothing fills in {cuont}"),
+    "a blank of the code": ("en", "{concept}", "{concpt}", "overrides/strings/en.yml", "nothing fills in {concpt}"),
+}
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_words_that_are_wrong_are_told_at_their_line(overrides: Path, name: str) -> None:
+    lang, old, new, file, says = WORDS[name]
+    path = overrides / f"strings/{lang}.yml"
+    text = path.read_text("utf-8")
+    assert old in text
+    place = text[: text.index(old)].count("\n")
+    if new is None:
+        text = "\n".join(line for i, line in enumerate(text.split("\n")) if i != place)
+    else:
+        text = text.replace(old, new, 1)
+    path.write_text(text, "utf-8")
+    found = [line for line in told(overrides) if says in line]
+    assert found, told(overrides)
+    assert found[0].startswith(f"{file}:")
+    number = int(found[0].split(":")[1].split(" ")[0])
+    assert abs(number - place - 1) <= 1, found[0]
+
+
+def test_a_key_that_is_gone_from_all_languages_is_told_where_it_is_used(overrides: Path) -> None:
+    for lang in ("da", "en"):
+        path = overrides / f"strings/{lang}.yml"
+        lines = path.read_text("utf-8").split("\n")
+        path.write_text("\n".join(line for line in lines if not line.startswith(("skip:", "stale:"))), "utf-8")
+    found = told(overrides)
+    assert [line for line in found if line.startswith("overrides/main.html:") and "no words for “skip”" in line]
+    assert [line for line in found if "“stale” is missing, which the site's code asks for" in line]
+
+
+def test_a_language_without_its_file_is_told(overrides: Path) -> None:
+    (overrides / "strings/en.yml").unlink()
+    assert [line for line in told(overrides) if line.startswith("overrides/strings/en.yml:1 strings No such file")]
+
+
+# --- Style sheets -------------------------------------------------------------------------
+
+STYLES = {
+    "lost brace": (".a { color: red;\n.b { color: blue; }", 0, "the brace { of this rule is never closed"),
+    "lost brace of a group": ("@media print {\n  .a { color: red; }\n.b { color: blue; }", 0, "is never closed"),
+    "lost brace at the end": (".a { color: red;", 0, "is never closed"),
+    "brace too many": (".a { color: red; } }", 0, "a } stands here too many"),
+    "lost semicolon": (".a { color: red\n  background: blue; }", 1, "the value of “color” holds “:”"),
+    "lost colon": (".a { color red; }", 0, "the style sheet cannot be read"),
+    "no value": (".a { color: ; }", 0, "“color” has no value"),
+    "string": ('.a { content: "x; }\n.b { color: red; }', 0, "the style sheet cannot be read"),
+    "selector": (".a..b { color: red; }", 0, "“.” stands without the name of a class"),
+    "selectors": (".a,, .b { color: red; }", 0, "a selector is missing beside “,”"),
+    "no selector": ("{ color: red; }", 0, "a block stands without a selector"),
+    "custom property": (
+        ".a { color: var(--akcent); }",
+        0,
+        "nothing gives “--akcent” a value; did you mean “--accent”?",
+    ),
+    "font": ('@font-face { font-family: X; src: url("fonts/x.woff2") format("woff2"); }', 0, "no file “fonts/x.woff2”"),
+    "font without marks": (
+        "@font-face { font-family: X; src: url(fonts/literata.woff2); }",
+        0,
+        "no file “fonts/literata",
+    ),
+    "picture": (".a { background: url('bg.png'); }", 0, "there is no file “bg.png”"),
+    "elsewhere": (".a { background: url(https://example.org/a.png); }", 0, "is fetched from another site"),
+    "elsewhere without scheme": ('.a { background: url("//example.org/a.png"); }', 0, "is fetched from another site"),
+    "from the root": (".a { background: url(/a.png); }", 0, "leads out of the folder of assets"),
+    "import": ('@import "x.css";', 0, "@import makes readers wait"),
+    "inside a group": ("@media print {\n  .a { color: var(--akcent); }\n}", 1, "nothing gives “--akcent” a value"),
+}
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_a_style_sheet_that_is_wrong_is_told_at_its_line(overrides: Path, name: str) -> None:
+    source, offset, says = STYLES[name]
+    line = add(overrides, CSS, source) + offset
+    found = [told_line for told_line in told(overrides) if says in told_line]
+    assert found, told(overrides)
+    assert found[0].startswith(f"overrides/{CSS}:{line} style ")
+
+
+def test_style_sheets_that_are_right_are_not_told(overrides: Path) -> None:
+    right = """\
+.a:is(.b, .c):not(:has(> .d))::before { content: "a: b; }"; color: var(--accent, red); }
+.e { & .f { color: red; } &:hover { color: var(--ink); } }
+@media (min-width: 40rem) and (prefers-color-scheme: dark) { .g { --own: 3px; width: calc(100% - var(--own)); } }
+@supports (display: grid) { @container x (width > 3rem) { .h { inset: 0 auto auto 0 !important; } } }
+@keyframes turn { from { opacity: 0; } 50.5% { opacity: .5; } to { opacity: 1; } }
+.i { background: url("data:image/svg+xml,%3Csvg/%3E") no-repeat; filter: drop-shadow(0 0 1px #000); }
+@page :first { margin: 1cm; }
+.j[data-x="a:b"], .k > .l + .m ~ .n, .o .p, :root { grid-template-areas: "a b" "c d"; aspect-ratio: 16/9; }
+.q { --empty: ; --json: { a: b }; color: red } /* { */
+"""
+    add(overrides, CSS, right)
+    assert told(overrides) == []
+
+
+# --- Scripts ------------------------------------------------------------------------------
+
+SCRIPTS = {
+    "lost brace": ("function a() {\n  b();", None, "the script cannot be read"),
+    "brace too many": ("function a() { b(); } }", 0, "the script cannot be read"),
+    "lost bracket": ("const a = (1;", 0, "the script cannot be read"),
+    "string": ("const a = 'x;", 0, "the script cannot be read: invalid or unexpected token"),
+    "misspelt word": ("retrun 3", 0, "the script cannot be read"),
+    "no value": ("const a;", 0, "missing initializer in const declaration"),
+    "twice": ("let aa = 1;\nlet aa = 2;", 1, "identifier 'aa' has already been declared"),
+    "wait outside": ("function a() { await b(); }", 0, "the script cannot be read"),
+    "pattern": ("const a = /(/;", 0, "invalid regular expression"),
+    "import of what is not there": ('import { a } from "./nothing.js";', 0, "the script imports “./nothing.js”"),
+}
+
+
+@pytest.mark.skipif(not _node(), reason="Playwright brings Node.js, which reads scripts")
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_script_that_is_wrong_is_told_at_its_line(overrides: Path, name: str) -> None:
+    source, offset, says = SCRIPTS[name]
+    file = "assets/js/filter.js"  # which is no part of a bundle
+    line = add(overrides, file, source)
+    found = [told_line for told_line in told(overrides) if says in told_line]
+    assert found, told(overrides)
+    assert found[0].startswith(f"overrides/{file}:{line + offset if offset is not None else ''}")
+
+
+@pytest.mark.skipif(not _node(), reason="Playwright brings Node.js, which reads scripts")
+def test_scripts_that_are_right_are_not_told(overrides: Path) -> None:
+    right = """\
+export const a = async (b = {}) => { const { c, ...d } = await b?.e ?? {}; for await (const f of d) yield_(f); };
+const yield_ = function* () { yield* [1n, /(?<n>\\p{L})/v, `${"x"}`]; };
+class G { #h = 1; static { this.i ??= 2; } get j() { return this.#h; } }
+try { await import("./finder.js"); } catch { /* nothing */ }
+import { k as l } from "./passages.js";
+"""
+    path = overrides / "assets/js/new.js"
+    path.write_text(right, "utf-8")
+    assert told(overrides) == []
+
+
+@pytest.mark.skipif(not _node(), reason="Playwright brings Node.js, which reads scripts")
+def test_a_script_of_a_bundle_cannot_import(overrides: Path) -> None:
+    """It stands in a block there, where a browser refuses it."""
+    path = overrides / "assets/js/share.js"
+    path.write_text('import "./filter.js";\n' + path.read_text("utf-8"), "utf-8")
+    assert [line for line in told(overrides) if line.startswith("overrides/assets/js/share.js:1 script ")]
+
+
+# --- Files --------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "file",
+    ["assets/fonts/literata-600.woff2", "assets/icon.svg", "social.svg", "redirect.html", "partials/first.js", JS],
+)
+def test_a_file_that_the_site_is_made_with_is_missed(overrides: Path, file: str) -> None:
+    (overrides / file).unlink()
+    assert [line for line in told(overrides) if f"overrides/{file}:1 looks the file is missing" in line]
+
+
+DRAWINGS = {
+    "icon": ("assets/icon.svg", "<svg ", '<svg onload="x()" ', "“onload” runs a program"),
+    "icon that cannot be read": ("assets/icon.svg", "</svg>", "", "the drawing cannot be read"),
+    "shared picture": ("social.svg", "</svg>", "<script>x</script></svg>", "<script> cannot stand in a drawing"),
+    "shared picture that fetches": ("social.svg", "</svg>", '<image href="//x"/></svg>', "the drawing fetches “//x”"),
+}
+
+
+@pytest.mark.parametrize("name", DRAWINGS)
+def test_the_icon_and_the_shared_picture_are_drawings_too(overrides: Path, name: str) -> None:
+    file, old, new, says = DRAWINGS[name]
+    path = overrides / file
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    assert [line for line in told(overrides) if line.startswith(f"overrides/{file}:") and says in line], told(overrides)
+
+
+def test_what_lies_among_the_assets_is_what_pages_use(overrides: Path) -> None:
+    for name in ("notes.docx", "js/share.js~", "fonts/x.ttf.bak"):
+        (overrides / "assets" / name).write_bytes(b"x")
+    (overrides / "assets/link.js").symlink_to("/etc/hostname")
+    (overrides / "assets/.DS_Store").write_bytes(b"x")
+    (overrides / "assets/fonts/broken.woff2").write_bytes(b"<!doctype html>")
+    found = told(overrides)
+    for name in ("notes.docx", "js/share.js~", "fonts/x.ttf.bak"):
+        assert [line for line in found if line.startswith(f"overrides/assets/{name}:1 looks no page uses")], found
+    assert [line for line in found if line.startswith("overrides/assets/link.js:1 looks it is a link")]
+    assert [line for line in found if line.startswith("overrides/assets/fonts/broken.woff2:1 looks it is no font")]
+    assert not [line for line in found if "DS_Store" in line]

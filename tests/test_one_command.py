@@ -1,0 +1,296 @@
+"""One command says all: what a build refuses in mkdocs.yml and `overrides/`, `make check` says too, at the line."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from conftest import ROOT, SITE, build
+from knowledge.checks.__main__ import main
+from knowledge.checks.check import check_site
+
+HOME = """\
+INHERIT: {root}/mkdocs.yml
+docs_dir: docs
+theme: {{name: material, custom_dir: overrides}}
+hooks: [{root}/hooks/main.py]
+watch: []
+extra:
+  topics: [alliance, stress-ladder, nlp-tools]
+  footer: [help, articles, privacy]
+"""
+FOOTER = "  footer: [help, articles, privacy]\n"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    """A copy of tests/site with templates of its own, to break."""
+    shutil.copytree(SITE / "docs", tmp_path / "site/docs")
+    for page in (ROOT / "docs").glob("newsletter-*.md"):
+        shutil.copy(page, tmp_path / "site/docs")
+    shutil.copytree(ROOT / "overrides", tmp_path / "site/overrides")
+    (tmp_path / "site/mkdocs.yml").write_text(HOME.format(root=ROOT), "utf-8")
+    return tmp_path / "site"
+
+
+def told(site: Path) -> list[str]:
+    """What the check says of all but spelling, which needs word lists that the small site has not."""
+    _, problems = check_site(site / "mkdocs.yml")
+    return [f"{p.file}:{p.line} {p.rule} {p.message}; {p.mend}" for p in problems if not p.rule.startswith("word-")]
+
+
+def test_a_site_that_is_right_is_not_told(site: Path) -> None:
+    assert [line for line in told(site) if " spelling " not in line] == []
+
+
+NEWSLETTER = "  newsletter: {{provider: buttondown, account: {{user: x}}, double_opt_in: {}}}\n"
+SETTINGS = {
+    # what stands behind the footer (or instead of a line), the number of its line, and what is said
+    "newsletter's provider": (
+        "  newsletter: {provider: butondown}\n",
+        9,
+        "newsletter extra.newsletter: there is no provider",
+    ),
+    "newsletter's key": (
+        "  newsletter:\n    provder: x\n",
+        10,
+        "“provder” is not a known setting; did you mean “provider”?",
+    ),
+    "newsletter's account": ("  newsletter:\n    provider: buttondown\n", 9, "buttondown needs “account.user”"),
+    "newsletter's promise": (NEWSLETTER.format("false"), 9, "double opt-in is not declared"),
+    "newsletter as text": ("  newsletter: buttondown\n", 9, "it is “buttondown”; expected keys below it"),
+    "newsletter as list": ("  newsletter: [buttondown]\n", 9, "expected keys below it"),
+    "comments' server": (
+        "  comments:\n    isso: comments.example\n",
+        10,
+        "comments extra.comments: the server's address is",
+    ),
+    "comments' key": ("  comments: {server: https://x.example}\n", 9, "“server” is not a known setting"),
+    "offer's key": ("  training_client: {shwo: true}\n", 9, "did you mean “show”?"),
+    "offer's truth": ("  training_client: {show: maybe}\n", 9, "“show” is “maybe”; expected true or false"),
+    "publisher's mail": ("  publisher: {name: X, email: kontakt}\n", 9, "“email” is “kontakt”; expected an e-mail"),
+    "publisher's name": ("  publisher: {name: ''}\n", 9, "publisher extra.publisher: “name” is empty"),
+    "publisher's edit": ("  publisher: {edit: https://x.example}\n", 9, "“edit” is “https://x.example”"),
+    "misspelt block": (
+        "  newsleter: {}\n",
+        9,
+        "setting the setting “extra.newsleter” has no effect here; did you mean",
+    ),
+    "key twice": ("  footer: [help]\n", 9, "config “footer” stands twice: on line 8 too"),
+    "alias": ("  publisher: &x {name: X}\n", 9, "config “&x” is read as a mark"),
+    "no YAML": ("  publisher: {name: X\n", 9, "config the file cannot be read: the bracket { is not closed"),
+    "tab": ("\tpublisher: {}\n", 9, "config the file cannot be read: "),
+}
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_a_block_of_mkdocs_yml_that_is_wrong_is_told_at_its_line(site: Path, name: str) -> None:
+    text, line, says = SETTINGS[name]
+    file = site / "mkdocs.yml"
+    file.write_text(file.read_text("utf-8") + text, "utf-8")
+    found = [told_line for told_line in told(site) if says in told_line]
+    assert found, told(site)
+    assert found[0].startswith(f"mkdocs.yml:{line} ")
+
+
+LISTS = {
+    "footer's page": (FOOTER, "  footer: [hjaelp]\n", 8, "pages the page “hjaelp” is missing; "),
+    "footer's second page": (FOOTER, "  footer:\n    - help\n    - artikles\n", 10, "did you mean “articles”?"),
+    "footer as text": (
+        FOOTER,
+        "  footer: help\n",
+        8,
+        "pages extra.footer is “help”; expected a list such as [help, about]",
+    ),
+    "footer with a number": (FOOTER, "  footer: [help, 3]\n", 8, "pages “3” is no page"),
+    "footer twice the same": (FOOTER, "  footer: [help, help]\n", 8, "pages “help” stands twice in extra.footer"),
+    "topic": (
+        "stress-ladder",
+        "stres-ladder",
+        7,
+        "pages the page “stres-ladder/index” is missing; did you mean “stress-l",
+    ),
+    "topics as text": (
+        "[alliance, stress-ladder, nlp-tools]",
+        "alliance",
+        7,
+        "pages extra.topics is “alliance”; expected",
+    ),
+    "topics with keys": ("[alliance, stress-ladder, nlp-tools]", "{a: b}", 7, "pages extra.topics is “{'a': 'b'}”"),
+    "docs": ("docs_dir: docs", "docs_dir: tekster", 2, "config “docs_dir”: The path"),
+    "templates": ("custom_dir: overrides", "custom_dir: overrrides", 3, "config “theme”: The path set in custom_dir"),
+    "theme": ("name: material", "name: materiel", 3, "config “theme”: Unrecognised theme name"),
+    "hook": ("/hooks/main.py", "/hooks/mian.py", 4, "config “hooks”: The path"),
+    "inherited file": ("/mkdocs.yml", "/mkdocs.yaml", 1, "config “INHERIT”: there is no file"),
+    "address": ("watch: []", "watch: []\nsite_url: trinvis.example", 6, "config “site_url”: "),
+    "no address": (
+        "watch: []",
+        "watch: []\nsite_url: ''",
+        6,
+        "config “site_url” is missing, on which all addresses rest",
+    ),
+    "unknown setting": (
+        "watch: []",
+        "wathc: []",
+        5,
+        "setting the setting “wathc” has no effect here; did you mean “watch”?",
+    ),
+    "plugin": (
+        "watch: []",
+        "watch: []\nplugins: [nothing-such]",
+        6,
+        'config “plugins”: The "nothing-such" plugin is not installed',
+    ),
+    "extension": (
+        "watch: []",
+        "watch: []\nmarkdown_extensions: [nothing.such]",
+        6,
+        "config “markdown_extensions”: Failed to load",
+    ),
+    "truth": ("watch: []", "watch: []\nstrict: perhaps", 6, "config “strict”: "),
+    "extra": ("extra:\n", "more:\n", 6, "setting the setting “more” has no effect here"),
+}
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_setting_that_is_wrong_is_told_at_its_line(site: Path, name: str) -> None:
+    old, new, line, says = LISTS[name]
+    file = site / "mkdocs.yml"
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+    found = [told_line for told_line in told(site) if says in told_line]
+    assert found, told(site)
+    assert found[0].startswith(f"mkdocs.yml:{line} ")
+
+
+def test_an_inherited_setting_is_told_in_the_file_that_holds_it(site: Path) -> None:
+    base = site.parent / "base.yml"
+    base.write_text(f"INHERIT: {ROOT}/mkdocs.yml\nextra:\n  newsletter: {{provider: butondown}}\n", "utf-8")
+    file = site / "mkdocs.yml"
+    file.write_text(file.read_text("utf-8").replace(f"{ROOT}/mkdocs.yml", "../base.yml"), "utf-8")
+    assert [line for line in told(site) if line.startswith("../base.yml:3 newsletter ")], told(site)
+
+
+def test_what_an_offer_lacks_is_told_where_it_stands_empty(site: Path) -> None:
+    file = site / "mkdocs.yml"
+    offer = "  training_client:\n    show: true\n    da:\n      price: null\n"
+    file.write_text(file.read_text("utf-8") + offer, "utf-8")
+    assert [
+        line for line in told(site) if line.startswith("mkdocs.yml:12 training_client ") and "“da.price” is" in line
+    ]
+
+
+def test_what_the_environment_says_counts(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = site / "mkdocs.yml"
+    file.write_text(file.read_text("utf-8") + "  comments: {isso: !ENV [ISSO_ADDRESS, null]}\n", "utf-8")
+    assert not [line for line in told(site) if " comments " in line]
+    monkeypatch.setenv("ISSO_ADDRESS", "nowhere")
+    assert [line for line in told(site) if line.startswith("mkdocs.yml:9 comments ") and "“nowhere”" in line]
+
+
+def replace(file: str, old: str, new: str):
+    def edit(site: Path) -> None:
+        path = site / file
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), "utf-8")
+
+    return edit
+
+
+def remove(file: str):
+    return lambda site: (site / file).unlink()
+
+
+BOTH = {
+    "setting": replace("mkdocs.yml", FOOTER, "  footer: [hjaelp]\n  newsletter: {provider: x}\n"),
+    "list as text": replace("mkdocs.yml", FOOTER, "  footer: help\n"),
+    "template that cannot be read": replace("overrides/page.html", "{% extends", "{% extnds"),
+    "template with an unknown name": replace("overrides/article.html", "view.words.title", "view.wrods.title"),
+    "template with an unknown filter": replace("overrides/article.html", "| safe", "| saef"),
+    "template that is gone": remove("overrides/partials/head.html"),
+    "asset that is gone": remove("overrides/assets/icon.svg"),
+    "font that is gone": remove("overrides/assets/fonts/literata-600.woff2"),
+    "script that is gone": remove("overrides/assets/js/share.js"),
+    "word that is gone": replace("overrides/strings/en.yml", "minutes:", "minuts:"),
+    "words that cannot be read": replace("overrides/strings/da.yml", "skip: ", "skip: a: b: "),
+    "blank that is broken": replace("overrides/strings/da.yml", "{minutes}", "{minutes"),
+    "drawing with a program": replace("docs/alliance/repair.svg", "<svg ", '<svg onload="x()" '),
+    "drawing that cannot be read": replace("docs/alliance/index.svg", "</svg>", ""),
+    "page that cannot be read": replace("docs/alliance/repair.da.md", "title: ", "title: [: "),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", BOTH)
+def test_what_stops_a_build_is_said_by_the_check(site: Path, name: str) -> None:
+    BOTH[name](site)
+    result = build(site / "mkdocs.yml", site.parent / "built")
+    said = result.stdout + result.stderr
+    stopped = {line for line in said.splitlines() if line.startswith(("docs/", "mkdocs.yml", "overrides/"))}
+    assert result.returncode != 0, said
+    assert stopped, said
+    assert "Traceback" not in said
+    _, problems = check_site(site / "mkdocs.yml")
+    assert stopped <= {str(problem) for problem in problems}
+
+
+def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", *arguments]
+    environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT / "hooks"), "NO_MKDOCS_2_WARNING": "1"}
+    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, env=environment)
+
+
+@pytest.mark.slow
+def test_the_command_checks_the_site_that_it_stands_in(site: Path) -> None:
+    BOTH["setting"](site)
+    result = run("knowledge.checks", "--json", cwd=site)
+    found = [p for p in json.loads(result.stdout)["problems"] if p["rule"] == "newsletter"]
+    assert [(p["file"], p["line"]) for p in found] == [("mkdocs.yml", 9)]
+    assert (result.returncode, result.stderr) == (1, "")
+
+
+TOOLS = {
+    "check without a site": (["knowledge.checks"], "mkdocs.yml"),
+    "check of another folder": (["knowledge.checks", "--docs", "nowhere"], ""),
+    "published": (["knowledge.tools.published"], "docs/alliance/repair.da.md"),
+    "new": (["knowledge.tools.new", "alliance/x"], ""),
+    "translated": (["knowledge.tools.translated", "alliance/nothing"], "There is no page"),
+    "impact": (["knowledge.tools.impact", "no-such-version"], "There is no version"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", TOOLS)
+def test_no_tool_shows_where_in_its_code_it_failed(site: Path, name: str) -> None:
+    arguments, says = TOOLS[name]
+    BOTH["page that cannot be read"](site)
+    if name.startswith("check"):
+        (site / "mkdocs.yml").unlink()
+    result = run(*arguments, cwd=site)
+    said = result.stdout + result.stderr
+    assert "Traceback" not in said
+    assert says in said
+    assert name == "new" or result.returncode in (1, 2)
+
+
+def test_the_command_s_own_failure_is_a_line_and_where_it_came_up_on_request(
+    site: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from knowledge.core.command import run as run_command
+
+    def fail(arguments: list[str]) -> int:
+        raise KeyError("alliance/repair")
+
+    assert run_command(fail, []) == 1
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("KeyError: 'alliance/repair' (test_one_command.py:")
+    assert run_command(fail, ["--verbose"]) == 1
+    assert "Traceback" in capsys.readouterr().err
+    assert run_command(main, ["--docs", str(site / "docs"), "--json"]) in (0, 1)
