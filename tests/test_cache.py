@@ -286,7 +286,7 @@ SOURCE = (
 )
 EDITS: dict[str, Edit] = {
     "text": swap(REPAIR, "Skriv en mail.", "Skriv et brev."),
-    "text in English": swap("docs/nlp-tools/rapport.en.md", "\n---\n", "\n---\nMore of the same.\n\n"),
+    "text in English": swap("docs/alliance/repair.en.md", "Write an email.", "Write a letter."),
     "title": swap(REPAIR, "title: Reparation", "title: Ny reparation"),
     "description": swap(RAPPORT, "description: ", "description: Her er "),
     "topic's title": swap("docs/alliance/index.da.md", "title: Alliancen", "title: Samarbejdet"),
@@ -297,7 +297,7 @@ EDITS: dict[str, Edit] = {
     "topic's slug": swap("docs/alliance/index.en.md", "slug: alliance", "slug: the-alliance"),
     "alias": swap(REPAIR, "certainty: low\n", "certainty: low\naliases: [gammel/reparation/]\n"),
     "order": swap("docs/alliance/index.da.md", "[repair, escaping]", "[escaping, repair]"),
-    "date": swap(REPAIR, "date: 2026-11-20", "date: 2026-11-22"),
+    "date": swap(REPAIR, "date: 2026-11-20\nreviewed: 2026-11-20", "date: 2026-11-22\nreviewed: 2026-11-22"),
     "question": swap(REPAIR, "Kan jeg skifte", "Må jeg skifte"),
     "question's id": everywhere("{#change-therapist}", "{#changing}"),
     "broken link": swap(REPAIR, "rapport.da.md", "raport.da.md", fault=True),

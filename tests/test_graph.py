@@ -149,7 +149,7 @@ def test_the_glossary_is_a_set_of_the_terms_that_are_read(any_site: Built, lang:
     terms = [found[ref["@id"]] for ref in found[f"{any_site.url}{path}#glossary"]["hasDefinedTerm"]]
     shown = {entry.get("id"): text(entry.xpath(".//dfn")[0]) for entry in classes(page, "glossary__entry")}
     assert {term["termCode"]: term["name"] for term in terms} == shown
-    assert all(term["description"] in text(page) for term in terms)
+    assert all(" ".join(term["description"].split()) in text(page) for term in terms)
 
 
 def test_an_article_says_what_it_is_about_and_what_it_cites(small_site) -> None:
@@ -164,9 +164,9 @@ def test_an_article_says_what_it_is_about_and_what_it_cites(small_site) -> None:
 def test_dates_of_review_and_reviewers_are_those_that_are_read(any_site: Built) -> None:
     for path, page in pages(any_site.folder).items():
         node = graph(page).get(any_site.url + path, {})
-        shown = [time.get("datetime") for time in page.xpath('//*[@class="reviewed"]/time')][-1:]
+        shown = [time.get("datetime") for time in page.xpath('//*[@class="reviewed"]/time')]
         if shown:
-            assert node.get("lastReviewed") == shown[0], path
+            assert node.get("lastReviewed") in shown, path
         reviewer = node.get("reviewedBy", {}).get("name")
         assert not reviewer or reviewer in text(classes(page, "reviewed")[0])
 

@@ -11,6 +11,7 @@ from conftest import ROOT
 from knowledge.checks.check import check
 from knowledge.checks.phrases import spoken
 from knowledge.checks.rules.text import GRAVE as ALWAYS
+from knowledge.core.cache import Cache
 from knowledge.core.language import LANGUAGES
 
 SPOKEN = yaml.safe_load((ROOT / "tests/spoken.yml").read_text("utf-8"))
@@ -49,3 +50,12 @@ def test_200_kb_of_half_said_phrases_are_read(lang: str) -> None:
     for phrase in GRAVE[lang]:
         first = phrase.split("/")[0].replace("*", "").split()[0]
         assert isinstance(list(spoken((f"{first} " * 100_000)[:200_000], [phrase])), list)
+
+
+def test_a_phrase_that_is_added_is_seen_in_texts_that_were_looked_through_before(docs: Path, tmp_path: Path) -> None:
+    kept = Cache(tmp_path / "kept.sqlite")
+    assert check(docs, kept)[1] == []
+    kept.close()
+    (docs / "data/grave-words.yml").write_text("da: [ved et brud]\nen: [a rupture in the work]\n", "utf-8")
+    told = check(docs, Cache(tmp_path / "kept.sqlite"))[1]
+    assert [problem.rule for problem in told] == ["help-box"]

@@ -100,7 +100,7 @@ def on_page_content(html, page, config, files):
     return html.replace("langt brev", "kort brev")
 def on_page_context(context, page, config, nav):
     note(config, "page_context", page)
-    context["mine"] = "mit eget"
+    page.meta["mine"] = "mit eget"
     return context
 def on_post_page(output, page, config):
     note(config, "post_page", page)
@@ -117,7 +117,7 @@ def note(config, event, page):
 def test_an_owners_hook_with_every_page_event_takes_part(project: Project) -> None:
     (project.folder / "owner.py").write_text(HOOK)
     project.settings["hooks"].append(str(project.folder / "owner.py"))
-    project.replace("overrides/article.html", "</article>", "{{ mine }}</article>")
+    project.replace("overrides/article.html", "</article>", "{{ page.meta.mine }}</article>")
     pages = len(list(project.docs.rglob("*.md")))
     for _ in range(2):
         (project.folder / "events.txt").unlink(missing_ok=True)
@@ -134,7 +134,7 @@ def test_an_owners_hook_with_every_page_event_takes_part(project: Project) -> No
     assert names == ["page_read_source", "post_template"]
     assert all("owner.py" in line for line in said)
     project.settings["hooks"].pop()
-    project.replace("overrides/article.html", "{{ mine }}", "")
+    project.replace("overrides/article.html", "{{ page.meta.mine }}", "")
     site, said = build(project)
     assert "mine.txt" not in site
     assert b"Skriv en mail." in site["alliancen/reparation/index.html"]

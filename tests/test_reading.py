@@ -270,7 +270,9 @@ def test_a_mistake_beside_the_content_is_told(site: Path, file: str, old: str, n
 def test_the_first_words_are_those_of_the_content(site: Path) -> None:
     (site / "docs/alliance/micro-repair.da.md").write_text(BROKEN, "utf-8")
     command = [sys.executable, "-m", "knowledge.checks", "--docs", str(site / "docs")]
-    said = subprocess.run(command, capture_output=True, text=True, env={"PYTHONPATH": str(ROOT / "hooks")}, cwd=site)
+    said = subprocess.run(
+        command, capture_output=True, text=True, env={"PYTHONPATH": str(ROOT / "hooks"), "LANG": "C.UTF-8"}, cwd=site
+    )
     lines = said.stdout.splitlines()
     assert said.returncode == 1
     assert re.match(r"\d+ pages in two languages: 1 error, 0 warnings", lines[0])

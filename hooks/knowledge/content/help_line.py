@@ -7,6 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from ..core.language import Language
+from .front_matter import Key
 from .record import Day, Line, Record
 from .source import Https
 
@@ -45,7 +46,7 @@ class HelpWords(Record):
 class HelpLine(Record):
     """One record of `docs/data/help.yml`."""
 
-    key: Line
+    key: Key
     kind: Kind
     number: str | None = Field(None, description="As it is written: digits and spaces. None: the text says the way.")
     sms: str | None = Field(None, description="The number for text messages.")

@@ -16,6 +16,7 @@ from ...content.help_line import HelpLine, dialled
 from ...content.library import Library
 from ...content.passage import passages_of
 from ...content.record import lines_of
+from ...core.decoding import text_of
 from ...core.language import LANGUAGES, Language
 from .rule import Finding, rule
 
@@ -234,6 +235,8 @@ def in_texts(library: Library, docs: Path) -> Iterator[Finding]:
     if HELP in library.unread:
         return
     known = _known(library)
+    # While a number there is wrong, which is told there, nobody knows which texts are.
+    is_sure = not any(number and _wrong(number, line) for line in library.help for number in (line.number, line.sms))
     for article in library.articles.values():
         said: dict[Language, dict[str, _Number]] = {}
         for lang in filter(article.is_in, LANGUAGES):
@@ -241,7 +244,7 @@ def in_texts(library: Library, docs: Path) -> Iterator[Finding]:
             found = list(_numbers(translation)) if DIGITS.search(translation.head + translation.body) else []
             said[lang] = {number.dialled: number for number in found if number.dialled in known}
             for number in found:
-                if number.dialled not in known:
+                if is_sure and number.dialled not in known:
                     message = f"“{number.written}” is no number of docs/data/help.yml"
                     mend = "write it as it stands there, or add a record for it"
                     yield Finding(translation, number.line, message, mend, column=number.column)
@@ -308,10 +311,9 @@ class _Lines:
     """The lines of `docs/data/help.yml` by record and key."""
 
     def __init__(self, docs: Path):
-        file = docs / HELP
         try:
-            node = yaml.compose(file.read_text("utf-8"), Loader=yaml.CSafeLoader) if file.is_file() else None
-        except (yaml.YAMLError, UnicodeDecodeError):  # It is told that the file cannot be read.
+            node = yaml.compose(text_of(docs / HELP), Loader=yaml.CSafeLoader)
+        except (OSError, yaml.YAMLError):  # It is not there, or is told to be unreadable; then it has no records.
             node = None
         self._lines = dict(lines_of(node)) if node else {}
 
