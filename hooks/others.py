@@ -7,6 +7,9 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+import jinja2
+from jinja2 import meta
+
 from knowledge.core.fingerprint import checksum, digest
 
 OURS, LANGUAGES = "hooks/main.py", "i18n"
@@ -19,7 +22,9 @@ NOT_RUN = {
 }
 """Events that never come, and why."""
 NAVIGATION = re.compile(r"""\{[{%][^%{}]*?(?<!["'.\w-])(?:(?:page|config)\.\w|nav\b)""")
-"""Where a template uses what MkDocs gives to themes; our own use the view alone."""
+"""Where a template may use what MkDocs gives to themes, or a variable of that name."""
+NAMES = {"page", "config", "nav"}
+"""What MkDocs gives to themes; our own templates use the view alone."""
 PLACES = {"site_dir", "docs_dir", "config_file_path", "plugins", "hooks", "theme", "watch", "dev_addr"}
 """Settings that do not change what is built, or whose contents are looked at below."""
 
@@ -48,7 +53,7 @@ class Others:
             if found:
                 events[event] = tuple(dict.fromkeys(found))
         sources = (path.read_text("utf-8") for path in overrides.rglob("*.html"))
-        return cls(events, any(NAVIGATION.search(source) for source in sources))
+        return cls(events, any(uses_navigation(source) for source in sources))
 
     @property
     def see_markdown(self) -> bool:
@@ -78,6 +83,16 @@ class Others:
             if event in NOT_RUN and not (has_extra_templates and "template" in event)
             for name in names
         ]
+
+
+def uses_navigation(template: str) -> bool:
+    """Whether a template's source uses what MkDocs gives to themes; variables of its own are its own affair."""
+    if not NAVIGATION.search(template):
+        return False
+    try:
+        return bool(meta.find_undeclared_variables(jinja2.Environment().parse(template)) & NAMES)
+    except jinja2.TemplateSyntaxError:  # which the checks tell
+        return False
 
 
 def _is_ours(name: str) -> bool:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from conftest import ROOT
+from others import uses_navigation
 from test_cache import ENVIRONMENT, Project, command, contents
 
 NOT_RUN = "which this site does not run"
@@ -27,6 +29,26 @@ def project(tmp_path: Path) -> Project:
     project.settings["extra"]["preview"] = False
     assert isinstance(project.warm(), dict)
     return project
+
+
+@pytest.mark.parametrize("template", sorted((ROOT / "overrides").rglob("*.html")), ids=lambda path: path.stem)
+def test_no_template_of_ours_keeps_pages_from_being_kept(template: Path) -> None:
+    assert not uses_navigation(template.read_text("utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("template", "expected"),
+    [
+        ("{{ page.title }}", True),
+        ("{% if config.site_name %}x{% endif %}", True),
+        ("{% for item in nav %}{{ item.title }}{% endfor %}", True),
+        ("{% for page in view.pages %}{{ page.title }}{% endfor %}", False),
+        ("{{ view.page.title }}", False),
+        ("{{ page.title", False),
+    ],
+)
+def test_a_template_that_uses_what_mkdocs_gives_is_known(template: str, expected: bool) -> None:
+    assert uses_navigation(template) == expected
 
 
 def test_redirects_are_written_and_stay(project: Project) -> None:
