@@ -47,7 +47,7 @@ ALIASES = {
 
 def told(docs: Path, rule: str) -> list[str]:
     _, problems = check(docs)
-    return [f"{p.file}:{p.line} {p.message}; {p.mend}" for p in problems if p.rule == rule]
+    return [f"{p.file}:{p.line} {p.message}; {p.fix}" for p in problems if p.rule == rule]
 
 
 def add(docs: Path, file: str, line: str) -> None:

@@ -14,7 +14,7 @@ from knowledge.outputs.search.index import entries
 
 REPAIR = "alliance/repair"
 DANISH, ENGLISH = "alliancen/reparation/", "en/alliance/mending/"
-TWIN = "twin: {title: Mending a rupture, description: How a rupture is mended., slug: mending}\n"
+TWIN = "twin: {title: Mending a rupture, description: How a rupture is fixed., slug: mending}\n"
 
 
 def alone(folder: Path, twin: str) -> Path:

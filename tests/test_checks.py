@@ -25,7 +25,7 @@ from knowledge.tools import external
 from knowledge.tools.external import Answer, Place, addresses, ask
 from knowledge.tools.new import NotMade, make
 
-PROBLEM = Problem("docs/a,b.md", 3, 7, "link", "100 % wrong:\nit is", "mend it")
+PROBLEM = Problem("docs/a,b.md", 3, 7, "link", "100 % wrong:\nit is", "fix it")
 
 
 @pytest.fixture
@@ -63,7 +63,7 @@ def test_in_a_workflow_problems_are_annotations_too(
 
 def test_an_annotation_escapes_what_github_would_read_as_its_own() -> None:
     assert report.annotations([PROBLEM]) == [
-        "::error file=docs/a%2Cb.md,line=3,col=7,title=link::100 %25 wrong:%0Ait is; mend it"
+        "::error file=docs/a%2Cb.md,line=3,col=7,title=link::100 %25 wrong:%0Ait is; fix it"
     ]
 
 
@@ -133,7 +133,7 @@ def test_what_cannot_be_begun_is_refused_and_nothing_is_written(tmp_path: Path, 
 
 
 def test_the_list_of_rules_is_written_from_the_rules() -> None:
-    """Mend it with `make rules`."""
+    """Fix it with `make rules`."""
     assert (ROOT / "RULES.md").read_text("utf-8") == page((*RULES, *CHECKS))
 
 

@@ -46,7 +46,7 @@ def test_any_file_is_read_or_its_problems_are_told(data: bytes) -> None:
         for problem in problems:
             assert translation is None or problem.rule == "invisible"
             assert problem.line >= 1
-            assert problem.mend
+            assert problem.fix
             assert not FOREIGN.search(problem.message), problem
 
 

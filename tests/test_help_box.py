@@ -39,7 +39,7 @@ def test_a_page_without_the_box_is_told_at_the_words(docs: Path) -> None:
     (problem,) = check(docs)[1]
     line = text.split("\n")[problem.line - 1]
     assert line[problem.column - 1 :].startswith("no longer want to live")
-    assert (problem.rule, problem.mend) == ("help-box", "add “help: true” to docs/alliance/repair.da.md")
+    assert (problem.rule, problem.fix) == ("help-box", "add “help: true” to docs/alliance/repair.da.md")
     danish = docs / "alliance/repair.da.md"
     danish.write_text(danish.read_text("utf-8").replace("certainty:", "help: true\ncertainty:"), "utf-8")
     assert check(docs)[1] == []

@@ -34,7 +34,7 @@ def add(overrides: Path, file: str, text: str) -> int:
 
 
 def told(overrides: Path) -> list[str]:
-    return [f"{p.file}:{p.line} {p.rule} {p.message}; {p.mend}" for p in looks(overrides) + static_files(overrides)]
+    return [f"{p.file}:{p.line} {p.rule} {p.message}; {p.fix}" for p in looks(overrides) + static_files(overrides)]
 
 
 # --- Templates ----------------------------------------------------------------------------

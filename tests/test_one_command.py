@@ -41,7 +41,7 @@ def site(tmp_path: Path) -> Path:
 def told(site: Path) -> list[str]:
     """What the check says of all but spelling, which needs word lists that the small site has not."""
     _, problems = check_site(site / "mkdocs.yml")
-    return [f"{p.file}:{p.line} {p.rule} {p.message}; {p.mend}" for p in problems if not p.rule.startswith("word-")]
+    return [f"{p.file}:{p.line} {p.rule} {p.message}; {p.fix}" for p in problems if not p.rule.startswith("word-")]
 
 
 def test_a_site_that_is_right_is_not_told(site: Path) -> None:

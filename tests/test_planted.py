@@ -122,8 +122,8 @@ def test_a_planted_fault_is_told_alone_and_at_its_line(real_docs: Path, kept: Ca
         assert {where(problem) for problem in problems} == {expected, *also}, told
     problem = next(problem for problem in problems if where(problem) == expected)
     assert fault["says"] in problem.message, told
-    assert fault.get("mend", "") in problem.mend, told
-    assert problem.mend
+    assert fault.get("fix", "") in problem.fix, told
+    assert problem.fix
     assert not FOREIGN.search(told), told
     if "column" in fault:
         line = (real_docs / problem.file.removeprefix("docs/")).read_text("utf-8").split("\n")[problem.line - 1]

@@ -1,4 +1,4 @@
-"""The preview survives mistakes, and says in its pages what is to be mended."""
+"""The preview survives mistakes, and says in its pages what is to be fixed."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from conftest import ROOT, configured
 from knowledge.core.problems import Problem
 from knowledge.outputs.panel import ADDRESS, Found, Panel, render, with_panel
 
-ERROR = Problem("docs/a.da.md", 3, 1, "link", "the link <b> leads to no file", "mend it")
+ERROR = Problem("docs/a.da.md", 3, 1, "link", "the link <b> leads to no file", "fix it")
 WARNING = Problem("docs/b.en.md", 7, 1, "length", "the title is long", "shorten it", "warning")
 REPAIR = "docs/alliance/repair.da.md"
 
@@ -39,13 +39,13 @@ def test_what_stopped_a_build_is_told_once(problems: list[Problem], failure: str
     assert Found.of(problems, failure) == expected
 
 
-@pytest.mark.parametrize(("lang", "heading"), [("da", "Skal rettes: 1"), ("en", "To mend: 1")])
-def test_the_panel_names_line_problem_and_mend(lang: str, heading: str) -> None:
+@pytest.mark.parametrize(("lang", "heading"), [("da", "Skal rettes: 1"), ("en", "To fix: 1")])
+def test_the_panel_names_line_problem_and_fix(lang: str, heading: str) -> None:
     panel = html.fromstring(render(ROOT / "overrides", "panel.html", lang, found=Found((ERROR, WARNING)), kept=True))
     errors, warnings = panel.xpath("//details")
     assert errors.xpath("summary")[0].text == heading
     assert [li.text_content() for li in errors.xpath(".//li")] == [
-        "docs/a.da.md:3 the link <b> leads to no file. Mend it"
+        "docs/a.da.md:3 the link <b> leads to no file. Fix it"
     ]
     assert ("open" in errors.attrib, "open" in warnings.attrib) == (True, False)
 
@@ -134,7 +134,7 @@ def test_a_mistake_is_told_while_the_pages_follow_the_text(
     save(file, wrong.replace("Skriv en mail.", "Skriv et brev."), main, "Skriv et brev.")
     expect(panel).to_contain_text("raport.da.md", timeout=20_000)
     page.goto(f"{url}/en/alliance/repair/")
-    expect(panel).to_contain_text("To mend:", timeout=20_000)
+    expect(panel).to_contain_text("To fix:", timeout=20_000)
     page.goto(f"{url}/alliancen/reparation/")
     save(file, right, main, "Skriv en mail.")
     with page.expect_response(f"**/{ADDRESS}*") as answer:

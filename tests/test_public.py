@@ -51,7 +51,7 @@ def told(docs: Path, url: str = URL, email: str | None = "hej@trinvis.example") 
     library, _ = Library.read(docs)
     assert "about" in library.articles
     found = unready(url, Publisher(name="Os", email=email), section, library)
-    assert all(problem.rule == "public" and problem.mend and problem.level == "error" for problem in found)
+    assert all(problem.rule == "public" and problem.fix and problem.level == "error" for problem in found)
     return [f"{problem.file}:{problem.line} {problem.message}" for problem in found]
 
 

@@ -98,7 +98,7 @@ def test_a_new_page_is_told_with_its_line(docs: Path, folder: Path) -> None:
     (folder / "da.txt").write_text("".join(line for line in lines if "alliance/repair" not in line), "utf-8")
     (problem,) = vanished(Library.load(docs), folder)
     assert problem.level == "warning"
-    assert problem.mend.endswith("add the line “/alliancen/reparation/ alliance/repair”")
+    assert problem.fix.endswith("add the line “/alliancen/reparation/ alliance/repair”")
 
 
 def test_a_line_that_is_none_is_told(docs: Path, folder: Path) -> None:

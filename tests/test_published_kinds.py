@@ -30,8 +30,8 @@ HEADS = {
 
 
 def told(docs: Path) -> list[str]:
-    """What is wrong with the files of a folder, as file, level and message with mend."""
-    return [f"{p.file.removeprefix('docs/')} {p.level}: {p.message}; {p.mend}" for p in list_files(docs).problems]
+    """What is wrong with the files of a folder, as file, level and message with fix."""
+    return [f"{p.file.removeprefix('docs/')} {p.level}: {p.message}; {p.fix}" for p in list_files(docs).problems]
 
 
 def put(docs: Path, path: str, content: bytes = b"x") -> Path:

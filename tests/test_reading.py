@@ -141,14 +141,14 @@ YAML = [
 ]
 
 
-@pytest.mark.parametrize(("source", "line", "column", "says", "mend"), [y[1:] for y in YAML], ids=[y[0] for y in YAML])
-def test_a_line_of_yaml_is_explained(source: str, line: int, column: int, says: str, mend: str) -> None:
+@pytest.mark.parametrize(("source", "line", "column", "says", "fix"), [y[1:] for y in YAML], ids=[y[0] for y in YAML])
+def test_a_line_of_yaml_is_explained(source: str, line: int, column: int, says: str, fix: str) -> None:
     document = read_document(source, "docs/x.yml", "data", is_text=bool)
     assert document.problems
     problem = document.problems[0]
     assert (problem.line, problem.column) == (line, column), problem
     assert says in problem.message
-    assert re.search(mend.replace("(", r"\(") if "|" in mend else re.escape(mend), problem.mend), problem.mend
+    assert re.search(fix.replace("(", r"\(") if "|" in fix else re.escape(fix), problem.fix), problem.fix
     assert not FOREIGN.search(str(problem))
 
 
@@ -225,13 +225,13 @@ NAMES = [
 ]
 
 
-@pytest.mark.parametrize(("name", "says", "mend"), NAMES, ids=[name for name, _, _ in NAMES])
-def test_a_file_is_called_what_it_is(name: str, says: str, mend: str) -> None:
+@pytest.mark.parametrize(("name", "says", "fix"), NAMES, ids=[name for name, _, _ in NAMES])
+def test_a_file_is_called_what_it_is(name: str, says: str, fix: str) -> None:
     wrong = misnamed(f"a/{name}", {"a/repair.da.md", f"a/{name}"})
     assert (wrong is not None) == bool(says)
     if wrong:
         assert says in wrong.problem.message
-        assert mend in wrong.problem.mend
+        assert fix in wrong.problem.fix
 
 
 def test_a_dangling_lock_file_stops_nothing(site: Path) -> None:

@@ -1,4 +1,4 @@
-"""What editors get wrong is told at its line, with the way to mend it."""
+"""What editors get wrong is told at its line, with the way to fix it."""
 
 from __future__ import annotations
 

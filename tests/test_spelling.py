@@ -48,8 +48,8 @@ def test_without_dictionaries_a_warning_says_what_to_install(monkeypatch: pytest
     library, _ = Library.read(ROOT / "docs")
     told = problems(library, ROOT / "docs", CHECKS)
     assert [(problem.rule, problem.level) for problem in told] == [("dictionary", "warning")] * 2
-    assert "install hunspell-da" in told[0].mend
-    assert "install hunspell-en-gb" in told[1].mend
+    assert "install hunspell-da" in told[0].fix
+    assert "install hunspell-en-gb" in told[1].fix
 
 
 def test_dictionaries_of_another_folder_are_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

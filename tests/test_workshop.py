@@ -179,8 +179,8 @@ def test_a_report_that_points_elsewhere_is_not_read(tmp_path: Path) -> None:
     ("said", "told"),
     [
         (
-            "INFO x\ndocs/a.da.md:3:1 link it leads nowhere; mend it\n",
-            "- docs/a.da.md:3:1 link it leads nowhere; mend it",
+            "INFO x\ndocs/a.da.md:3:1 link it leads nowhere; fix it\n",
+            "- docs/a.da.md:3:1 link it leads nowhere; fix it",
         ),
         ("make: *** No rule\n", "make: *** No rule"),
     ],

@@ -52,16 +52,16 @@ def without_allowed(article: Article, problems: Iterable[Problem], rules: Iterab
             line = _line(translation, i)
             if given.rule not in silent:
                 message = f"no reason can silence a rule “{given.rule}”"
-                mend = did_you_mean(given.rule, silent)
-                left.append(Problem(f"docs/{translation.path}", line, 1, ID, message, mend))
+                fix = did_you_mean(given.rule, silent)
+                left.append(Problem(f"docs/{translation.path}", line, 1, ID, message, fix))
                 continue
             found = next((p for p in left if p.rule == given.rule and _fits(p, given.text, translation, lines)), None)
             if found:
                 left.remove(found)
             else:
                 message = f"the rule “{given.rule}” finds nothing at “{given.text}” in this file"
-                mend = "delete the item, or write words of the message or of the line that it names"
-                left.append(Problem(f"docs/{translation.path}", line, 1, ID, message, mend))
+                fix = "delete the item, or write words of the message or of the line that it names"
+                left.append(Problem(f"docs/{translation.path}", line, 1, ID, message, fix))
     return left
 
 

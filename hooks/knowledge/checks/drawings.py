@@ -33,4 +33,4 @@ def drawings(library: Library, docs: Path, kept: Cache = NOTHING_KEPT) -> list[P
 
 
 def _problems(data: bytes, path: str, size: tuple[int, int] | None) -> list[Problem]:
-    return [Problem(f"docs/{path}", line, 1, RULE, message, mend) for line, message, mend in svg.faults(data, size)]
+    return [Problem(f"docs/{path}", line, 1, RULE, message, fix) for line, message, fix in svg.faults(data, size)]

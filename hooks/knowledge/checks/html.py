@@ -80,4 +80,4 @@ def located(faults: Iterable[Fault], translation: Translation) -> Iterator[Probl
         next_place.update(dict.fromkeys(needles, place + 1))
         row = bisect_left(breaks, place)
         column = place - (breaks[row - 1] if row else -1)
-        yield Problem(f"docs/{translation.path}", translation.body_line + row, column, RULE, fault.message, fault.mend)
+        yield Problem(f"docs/{translation.path}", translation.body_line + row, column, RULE, fault.message, fault.fix)

@@ -63,8 +63,8 @@ def _files(overrides: Path) -> Iterator[Problem]:
         if path.is_symlink():
             yield _told(overrides, name, "it is a link (symlink)", "put the file itself here: links are not followed")
         elif path.is_file() and not path.name.startswith(".") and not path.name.endswith(KINDS):
-            mend = f"delete it; what lies here is published, and pages use {', '.join(sorted(KINDS))}"
-            yield _told(overrides, name, "no page uses a file of this kind", mend)
+            fix = f"delete it; what lies here is published, and pages use {', '.join(sorted(KINDS))}"
+            yield _told(overrides, name, "no page uses a file of this kind", fix)
         elif path.suffix in FONTS and path.is_file() and path.read_bytes()[:4] != FONTS[path.suffix]:
             yield _told(overrides, name, f"it is no font of the kind {path.suffix[1:].upper()}", "save the font anew")
 
@@ -73,19 +73,19 @@ def _drawings(overrides: Path) -> Iterator[Problem]:
     """The icons, and the template that draws the pictures of shared links."""
     for path in sorted((overrides / "assets").rglob("*.svg")):
         if path.is_file() and not path.is_symlink():
-            for line, message, mend in svg.faults(path.read_bytes()):
-                yield _told(overrides, path.relative_to(overrides).as_posix(), message, mend, line, "drawing")
+            for line, message, fix in svg.faults(path.read_bytes()):
+                yield _told(overrides, path.relative_to(overrides).as_posix(), message, fix, line, "drawing")
     look = overrides / "social.svg"
     try:
         drawn = Environment(autoescape=True, undefined=_Anything).from_string(look.read_text("utf-8")).render()
     except (OSError, UnicodeDecodeError, TemplateError, TypeError, ValueError):
         return  # It is told as a file, or as a template.
-    for _, message, mend in svg.faults(drawn.encode(), pictures=svg.ANY_PICTURE):
-        yield _told(overrides, "social.svg", message, mend, rule="drawing")
+    for _, message, fix in svg.faults(drawn.encode(), pictures=svg.ANY_PICTURE):
+        yield _told(overrides, "social.svg", message, fix, rule="drawing")
 
 
-def _told(overrides: Path, name: str, message: str, mend: str, line: int = 1, rule: str = "looks") -> Problem:
-    return Problem(f"{overrides.name}/{name}", line, 1, rule, message, mend)
+def _told(overrides: Path, name: str, message: str, fix: str, line: int = 1, rule: str = "looks") -> Problem:
+    return Problem(f"{overrides.name}/{name}", line, 1, rule, message, fix)
 
 
 class _Anything(ChainableUndefined):

@@ -29,7 +29,7 @@ def annotations(problems: Iterable[Problem]) -> list[str]:
     """
     return [
         f"::{p.level} file={_property(p.file)},line={p.line},col={p.column},title={_property(p.rule)}"
-        f"::{_data(f'{p.message}; {p.mend}')}"
+        f"::{_data(f'{p.message}; {p.fix}')}"
         for p in problems
     ]
 

@@ -67,9 +67,9 @@ def _broken(node: str, folder: Path, path: Path, source: str, is_module: bool, m
     said = subprocess.run([node, f"--input-type={kind}", "--check", "-"], input=source, capture_output=True, text=True)
     place = PLACE.search(said.stderr)
     line = min(int(place[1]) if place else 1, source.count("\n") + 1)
-    mend = "correct the line, or a bracket, brace or quotation mark before it"
+    fix = "correct the line, or a bracket, brace or quotation mark before it"
     name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-    return Problem(name, line, 1, RULE, f"the script cannot be read: {message[:1].lower()}{message[1:]}", mend)
+    return Problem(name, line, 1, RULE, f"the script cannot be read: {message[:1].lower()}{message[1:]}", fix)
 
 
 def _imports(folder: Path, path: Path, source: str, imported: Iterable[str]) -> list[Problem]:

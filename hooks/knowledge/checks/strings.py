@@ -51,8 +51,8 @@ def _read(folder: Path, lang: str) -> Document:
     try:
         source, problems = decode(file.read_bytes(), name, RULE)
     except OSError as error:
-        mend = f"write it, with the keys of {LANGUAGES[0]}.yml"
-        return Document(name, RULE, "", 1, problems=[Problem(name, 1, 1, RULE, f"{error.strerror}", mend)])
+        fix = f"write it, with the keys of {LANGUAGES[0]}.yml"
+        return Document(name, RULE, "", 1, problems=[Problem(name, 1, 1, RULE, f"{error.strerror}", fix)])
     document = read_document(source or "", name, RULE)
     document.problems += problems
     if not document.problems and not isinstance(document.values, dict):
@@ -88,8 +88,8 @@ def _missing(documents: dict[str, Document]) -> Iterator[Problem]:
                     continue
                 before = list(other.values)[: list(other.values).index(key)]
                 near = next((name for name in reversed(before) if name in document.values), None)
-                mend = f"write it{f' below “{near}”' if near else ''}, or delete it from {Path(other.file).name}"
-                yield document.problem((near,) if near else (), f"“{key}” of {Path(other.file).name} is missing", mend)
+                fix = f"write it{f' below “{near}”' if near else ''}, or delete it from {Path(other.file).name}"
+                yield document.problem((near,) if near else (), f"“{key}” of {Path(other.file).name} is missing", fix)
 
 
 def _asked_for(documents: dict[str, Document], used: Used) -> Iterator[Problem]:
@@ -99,8 +99,8 @@ def _asked_for(documents: dict[str, Document], used: Used) -> Iterator[Problem]:
     for key, place in used.keys.items():
         if key not in known:
             file, _, line = place.rpartition(":")
-            mend = did_you_mean(key, known, original)
-            yield Problem(file, int(line), 1, RULE, f"there are no words for “{key}”", mend)
+            fix = did_you_mean(key, known, original)
+            yield Problem(file, int(line), 1, RULE, f"there are no words for “{key}”", fix)
     for beginning, place in used.beginnings.items():
         if not any(key.startswith(beginning) for key in known):
             file, _, line = place.rpartition(":")
@@ -122,8 +122,8 @@ def _blanks(
         return
     for place, given in used.blanks.get(key, ()):
         for name in sorted(own - given):
-            mend = f"write {' or '.join(f'{{{blank}}}' for blank in sorted(given))}"
-            yield document.problem((key,), f"nothing fills in {{{name}}} of “{key}” ({place})", mend)
+            fix = f"write {' or '.join(f'{{{blank}}}' for blank in sorted(given))}"
+            yield document.problem((key,), f"nothing fills in {{{name}}} of “{key}” ({place})", fix)
             return
     if key not in used.blanks:
         for name in sorted(own - filled):

@@ -23,7 +23,7 @@ class Fault(NamedTuple):
 
     line: int
     message: str
-    mend: str
+    fix: str
 
 
 def styles(folder: Path, is_asset: Callable[[str], bool]) -> list[Problem]:
@@ -44,9 +44,9 @@ def styles(folder: Path, is_asset: Callable[[str], bool]) -> list[Problem]:
     ]
     known = {name for source in (*sources.values(), *beside) for name in DEFINED.findall(source)}
     return [
-        Problem(f"{folder.name}/{path.relative_to(folder).as_posix()}", line, 1, RULE, message, mend)
+        Problem(f"{folder.name}/{path.relative_to(folder).as_posix()}", line, 1, RULE, message, fix)
         for path, source in sources.items()
-        for line, message, mend in sorted(set(faults(source, known, is_asset)))
+        for line, message, fix in sorted(set(faults(source, known, is_asset)))
     ]
 
 
@@ -151,8 +151,8 @@ def _tokens(tokens: list[Any] | None, known: set[str], is_asset: Callable[[str],
                 yield from _address(token, first.value, is_asset)
             elif token.lower_name == "var" and first and first.type == "ident":
                 if first.value not in known and len(inside) == 1:
-                    mend = did_you_mean(first.value, known, "overrides/assets/css/_base.css")
-                    yield Fault(token.source_line, f"nothing gives “{first.value}” a value", mend)
+                    fix = did_you_mean(first.value, known, "overrides/assets/css/_base.css")
+                    yield Fault(token.source_line, f"nothing gives “{first.value}” a value", fix)
             yield from _tokens(token.arguments, known, is_asset)
         elif token.type.endswith("block"):
             yield from _tokens(token.content, known, is_asset)
@@ -167,11 +167,11 @@ def _address(token: Any, address: str, is_asset: Callable[[str], bool]) -> Itera
             token.source_line, f"“{address}” is fetched from another site", "put the file into overrides/assets/"
         )
     elif path.startswith("/") or ".." in path.split("/"):
-        mend = "write its path below overrides/assets/, such as fonts/name.woff2"
-        yield Fault(token.source_line, f"“{address}” leads out of the folder of assets", mend)
+        fix = "write its path below overrides/assets/, such as fonts/name.woff2"
+        yield Fault(token.source_line, f"“{address}” leads out of the folder of assets", fix)
     elif not is_asset(f"assets/{path}"):
-        mend = f"put it at overrides/assets/{path}, or correct the name"
-        yield Fault(token.source_line, f"there is no file “{path}”", mend)
+        fix = f"put it at overrides/assets/{path}, or correct the name"
+        yield Fault(token.source_line, f"there is no file “{path}”", fix)
 
 
 def _selector(prelude: list[Any]) -> str | None:

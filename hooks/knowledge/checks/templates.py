@@ -75,9 +75,9 @@ class Templates:
             elif name.startswith("preview/"):
                 _Reader(self, name, {"t": Strings}, knows_all=False).page(name)
 
-    def told(self, name: str, line: int, message: str, mend: str) -> None:
+    def told(self, name: str, line: int, message: str, fix: str) -> None:
         """Note what is wrong in a template."""
-        problem = Problem(f"{self.folder.name}/{name}", line, 1, RULE, message, mend)
+        problem = Problem(f"{self.folder.name}/{name}", line, 1, RULE, message, fix)
         if problem not in self.problems:
             self.problems.append(problem)
 
@@ -325,7 +325,7 @@ class _Reader:
             return self._part(node, shape, key) if isinstance(key, str) else str
         found = shapes.item(shape, key)
         if found is None:
-            self._told(node, f"nothing has the item “{key}” here", _mend_of(shape, str(key)))
+            self._told(node, f"nothing has the item “{key}” here", _fix_of(shape, str(key)))
         return Any if found is None else found
 
     def _shape_Call(self, node: nodes.Call) -> Shape:
@@ -410,7 +410,7 @@ class _Reader:
             return str
         found = shapes.attribute(shape, name)
         if found is None:
-            self._told(node, f"“{name}” is nothing that a template is shown here", _mend_of(shape, name))
+            self._told(node, f"“{name}” is nothing that a template is shown here", _fix_of(shape, name))
             return Any
         # The words of the page's language: everything that a template says in its own name.
         return Strings if name == "strings" and found == Mapping[str, str] else found
@@ -468,11 +468,11 @@ class _Reader:
     def _place(self, node: nodes.Node) -> str:
         return f"{self.templates.folder.name}/{self.name}:{node.lineno}"
 
-    def _told(self, node: nodes.Node, message: str, mend: str) -> None:
-        self.templates.told(self.name, node.lineno, message, mend)
+    def _told(self, node: nodes.Node, message: str, fix: str) -> None:
+        self.templates.told(self.name, node.lineno, message, fix)
 
 
-def _mend_of(shape: Shape, name: str) -> str:
+def _fix_of(shape: Shape, name: str) -> str:
     known = shapes.names(shape)
     return did_you_mean(name, known, "hooks/knowledge/pages/view.py") if known else "correct the name"
 

@@ -12,7 +12,7 @@ from .article import Translation
 from .front_matter import FrontMatter, Words
 
 WAITING = ", or let an article wait for it: twin: {title: …, description: …, slug: …} in the Danish file"
-"""How to mend a pair that is not one yet."""
+"""How to fix a pair that is not one yet."""
 
 
 def add_awaited(key: str, pair: dict[Language, Translation]) -> list[Problem]:
@@ -26,12 +26,12 @@ def add_awaited(key: str, pair: dict[Language, Translation]) -> list[Problem]:
     if not twin:
         return []
     if "en" in pair:
-        mend = "delete the key and the lines below it; the English file says its own title"
-        return [Problem(f"docs/{danish.path}", danish.lines["twin"], 1, "pair", "the twin is written already", mend)]
+        fix = "delete the key and the lines below it; the English file says its own title"
+        return [Problem(f"docs/{danish.path}", danish.lines["twin"], 1, "pair", "the twin is written already", fix)]
     if danish.words.kind or "/" not in key or danish.words.step:
-        mend = f"delete the key, and write docs/{key}.en.md"
+        fix = f"delete the key, and write docs/{key}.en.md"
         message = "only an article may wait for its twin, and no step of the ladder"
-        return [Problem(f"docs/{danish.path}", danish.lines["twin"], 1, "pair", message, mend)]
+        return [Problem(f"docs/{danish.path}", danish.lines["twin"], 1, "pair", message, fix)]
     words = Words(title=twin.title, description=twin.description, slug=twin.slug)
     pair["en"] = Translation("en", f"{key}.en.md", words, "", 1, {}, digest=digest(repr(twin)), awaited=True)
     return []

@@ -56,9 +56,9 @@ def misnamed(path: str, there: Container[str] = ()) -> Misnamed | None:
     folder, _, name = unicodedata.normalize("NFC", path).rpartition("/")
     below = f"{folder}/" if folder else ""
 
-    def told(message: str, mend: str, key: str = "", level: Level = "error") -> Misnamed:
+    def told(message: str, fix: str, key: str = "", level: Level = "error") -> Misnamed:
         return Misnamed(
-            Problem(f"docs/{path}", 1, 1, "pair", message, mend, level), below + key if key else key_of(path)
+            Problem(f"docs/{path}", 1, 1, "pair", message, fix, level), below + key if key else key_of(path)
         )
 
     if LOCK.match(name):

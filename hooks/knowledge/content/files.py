@@ -148,27 +148,27 @@ def _wrong(docs: Path, path: str, paths: Container[str]) -> Wrong | None:
         return Wrong(*misnamed_page)
     if ending == ".md":
         return _wrong_key(path)
-    what, mend = OTHER_KINDS.get(ending) or OTHER_KINDS.get(name) or ("", ELSE)
+    what, fix = OTHER_KINDS.get(ending) or OTHER_KINDS.get(name) or ("", ELSE)
     known = f"it is {what}" if what else f"it ends in {ending}" if ending else "it has no ending"
-    return Wrong(_told(path, f"{known}, and files of that kind are not published", mend))
+    return Wrong(_told(path, f"{known}, and files of that kind are not published", fix))
 
 
 def _left_over(path: str, name: str, ending: str) -> Problem | None:
     """What a program has left there: hidden files stop no build, which never publishes them."""
     level: Level = "warning" if name.startswith(".") else "error"
     if LOCK.match(name):
-        mend = "save and close the file there; if it is closed, delete this one"
-        return _told(path, f"“{_shown(name)}” belongs to a program that has a file open", mend, level)
+        fix = "save and close the file there; if it is closed, delete this one"
+        return _told(path, f"“{_shown(name)}” belongs to a program that has a file open", fix, level)
     if OF_A_COMPUTER.fullmatch(name):
-        mend = "delete it; a line with its name in .gitignore keeps it away"
-        return _told(path, f"“{_shown(name)}” is a file that your computer keeps for itself", mend, level)
+        fix = "delete it; a line with its name in .gitignore keeps it away"
+        return _told(path, f"“{_shown(name)}” is a file that your computer keeps for itself", fix, level)
     backup = BACKUP.fullmatch(name)
     if backup and not backup[1].lower().endswith(".md"):
         message = f"“{_shown(name)}” is a program's earlier or unfinished copy of “{_shown(backup[1])}”"
         return _told(path, message, "delete it: git keeps earlier states")
     if name.startswith("."):
-        mend = "give it a name without the full stop in front, or delete it"
-        return _told(path, f"“{_shown(name)}” is hidden, because its name begins with a full stop", mend)
+        fix = "give it a name without the full stop in front, or delete it"
+        return _told(path, f"“{_shown(name)}” is hidden, because its name begins with a full stop", fix)
     return None
 
 
@@ -183,8 +183,8 @@ def _wrong_folder(path: str, name: str) -> Problem | None:
     if name in QUIET_FOLDERS:
         return None
     if name.startswith("."):
-        mend = "give it a name without the full stop in front, or delete it"
-        return _told(path, f"the folder “{_shown(name)}” is hidden", mend)
+        fix = "give it a name without the full stop in front, or delete it"
+        return _told(path, f"the folder “{_shown(name)}” is hidden", fix)
     if path in RESERVED:
         return _told(path, f"no folder here can be called “{name}”: {RESERVED[path]}", "choose another name")
     return _badly_named(path, name)
@@ -232,8 +232,8 @@ def _wrong_content(docs: Path, path: str, name: str, ending: str) -> Problem | N
         return _told(path, "the file is empty", "save it anew, or delete it")
     if kind == expected or (expected == SVG and not kind):  # A drawing is read whole elsewhere.
         return None
-    mend = f"call it {name.removesuffix(ending)}{kind.ending}" if kind and kind.ending in MEDIA else "save it anew"
-    return _told(path, f"it is not {expected.name}{f', but {kind.name}' if kind else ''}", mend)
+    fix = f"call it {name.removesuffix(ending)}{kind.ending}" if kind and kind.ending in MEDIA else "save it anew"
+    return _told(path, f"it is not {expected.name}{f', but {kind.name}' if kind else ''}", fix)
 
 
 def _wrong_key(path: str) -> Wrong | None:
@@ -254,8 +254,8 @@ def _twice(path: str, spelt: dict[str, str]) -> Wrong | None:
     return Wrong(_told(path, f"its name is that of docs/{_shown(earlier)}, but for capitals", "choose another name"))
 
 
-def _told(path: str, message: str, mend: str, level: Level = "error") -> Problem:
-    return Problem(f"docs/{_shown(path)}", 1, 1, RULE, message, mend, level)
+def _told(path: str, message: str, fix: str, level: Level = "error") -> Problem:
+    return Problem(f"docs/{_shown(path)}", 1, 1, RULE, message, fix, level)
 
 
 def _shown(name: str) -> str:

@@ -140,9 +140,9 @@ def read_front_matter(source: str, file: str, model: type[Words]) -> tuple[Words
     return words, {".".join(map(str, path)): place[0] for path, place in document.places.items()}, []
 
 
-def problem_in(file: str, line: int, message: str, mend: str, column: int = 1) -> Problem:
+def problem_in(file: str, line: int, message: str, fix: str, column: int = 1) -> Problem:
     """A problem with the head of a file, or with the file as such."""
-    return Problem(file, line, column, "front-matter", message, mend)
+    return Problem(file, line, column, "front-matter", message, fix)
 
 
 def _no_keys(source: str, file: str) -> Problem:

@@ -76,8 +76,8 @@ def _unwritten(translation: Translation) -> Iterator[Problem]:
     for id in OWNERS:
         line, text = _section(translation, id)
         if not line:
-            message, mend = f"there is no section {{#{id}}}", f"write it, with {{#{id}}} behind its heading"
-            yield _problem(translation, translation.body_line, message, mend)
+            message, fix = f"there is no section {{#{id}}}", f"write it, with {{#{id}}} behind its heading"
+            yield _problem(translation, translation.body_line, message, fix)
         elif found := UNWRITTEN[translation.lang].search(text) or UNFINISHED.search(text):
             at = line + text.count("\n", 0, found.start())
             yield _problem(translation, at, f"the owner has not written this yet: “{found[0]}”", WRITE)
@@ -100,5 +100,5 @@ def _section(translation: Translation, id: str) -> tuple[int, str]:
     return 0, ""
 
 
-def _problem(translation: Translation, line: int, message: str, mend: str) -> Problem:
-    return Problem(f"docs/{translation.path}", line, 1, "public", message, mend)
+def _problem(translation: Translation, line: int, message: str, fix: str) -> Problem:
+    return Problem(f"docs/{translation.path}", line, 1, "public", message, fix)

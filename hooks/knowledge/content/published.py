@@ -68,17 +68,17 @@ def _problems(library: Library, file: Path, lang: Language):
             continue  # Where it leads is not known while the page cannot be read, which is told there.
         if address.path not in live and address.path not in former:
             message = f"the address {address.path} was published, and leads nowhere now"
-            yield Problem(name, address.line, 1, "published", message, _mend(library, address, live, lang))
+            yield Problem(name, address.line, 1, "published", message, _fix(library, address, live, lang))
     known = {address.path for address in addresses}
     if addresses:
         for path, article in {**former, **live}.items():
             if path not in known:
                 message = f"the address {path} of docs/{article[lang].path} is not in the list"
-                mend = f"run “make published”, or add the line “{path} {article.key}”"
-                yield Problem(name, 1, 1, "published", message, mend, "warning")
+                fix = f"run “make published”, or add the line “{path} {article.key}”"
+                yield Problem(name, 1, 1, "published", message, fix, "warning")
 
 
-def _mend(library: Library, address: Address, live: dict[str, Article], lang: Language) -> str:
+def _fix(library: Library, address: Address, live: dict[str, Article], lang: Language) -> str:
     """What to add, and to which file: the page's own where it still is, else the one with the closest address."""
     alias = address.path.removeprefix("/").removeprefix(urls.prefix(lang))
     if address.key in library.articles:

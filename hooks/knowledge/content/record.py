@@ -175,7 +175,7 @@ PATTERNS = {
     r"^https://\S+$": ("an address that begins with https://", "write the whole address, as a browser shows it"),
     r"^10\.\d+/\S+$": ("a DOI such as 10.1037/h0085885", "write what stands behind https://doi.org/"),
 }
-"""What a pattern asks for, in an editor's words, and how to mend it."""
+"""What a pattern asks for, in an editor's words, and how to fix it."""
 EXPECTED = {
     "string_type": ("text", "put it in quotation marks"),
     "list_type": ("a list such as [one, two]", "put it in square brackets"),
@@ -186,7 +186,7 @@ EXPECTED = {
     "dict_type": ("keys below it", "write each as “key: text” on a line of its own, two spaces further in"),
     "model_type": ("keys below it", "write each as “key: text” on a line of its own, two spaces further in"),
 }
-"""What pydantic's error types ask for, in an editor's words, and how to mend it."""
+"""What pydantic's error types ask for, in an editor's words, and how to fix it."""
 
 
 def _problem(details: Any, document: Document, shape: Any, needed: frozenset[str]) -> Problem:
@@ -202,29 +202,29 @@ def _problem(details: Any, document: Document, shape: Any, needed: frozenset[str
     if kind == "invalid_key" or details["loc"][-1:] == ("[key]",):
         names = schemas_at(shape, path[:-1])
         choices = {choice for schema in names for choice in schema.get("propertyNames", {}).get("enum", ())}
-        mend = did_you_mean(key, choices) if choices else "write a word; a number or yes and no go in quotation marks"
-        return document.problem(path, f"“{key}” cannot be a key here", mend)
+        fix = did_you_mean(key, choices) if choices else "write a word; a number or yes and no go in quotation marks"
+        return document.problem(path, f"“{key}” cannot be a key here", fix)
     if kind == "value_error":
         return document.problem(path, f"{name}: {known['error']}" if path else str(known["error"]), "write it so")
     if value is None or value == "" or kind == "too_short":
         is_optional = bool(path) and not needed & {key} and not _is_required(shape, path)
         return document.problem(path, f"{name} is empty", "write it, or delete the line" if is_optional else "write it")
     if kind.startswith("date"):
-        expected, mend = _about_day(value)
+        expected, fix = _about_day(value)
     elif kind in ("literal_error", "enum"):
         choices = sorted(str(choice) for schema in schemas_at(shape, path) for choice in schema.get("enum", ()))
         meant = did_you_mean(str(value), choices)
-        expected, mend = f"one of: {', '.join(choices)}", meant if meant.startswith("did") else "write one of them"
+        expected, fix = f"one of: {', '.join(choices)}", meant if meant.startswith("did") else "write one of them"
     elif kind == "string_pattern_mismatch":
-        expected, mend = PATTERNS.get(known["pattern"]) or _described(shape, path)
+        expected, fix = PATTERNS.get(known["pattern"]) or _described(shape, path)
     elif "than" in kind:
         low, high = _limits(shape, path)
-        expected, mend = f"a number from {low} to {high}" if high else f"at least {low}", "write another number"
+        expected, fix = f"a number from {low} to {high}" if high else f"at least {low}", "write another number"
     else:
-        expected, mend = EXPECTED.get(kind) or _described(shape, path)
+        expected, fix = EXPECTED.get(kind) or _described(shape, path)
         if kind == "string_type" and isinstance(value, list | dict):
-            mend = "write it as one text, without brackets and lists"
-    return document.problem(path, f"{name} is {_short(document.written(path) or value)}; expected {expected}", mend)
+            fix = "write it as one text, without brackets and lists"
+    return document.problem(path, f"{name} is {_short(document.written(path) or value)}; expected {expected}", fix)
 
 
 def _name(path: Place) -> str:
@@ -251,8 +251,8 @@ def _described(shape: Any, path: Place) -> tuple[str, str]:
     parents = schemas_at(shape, path[:-1]) if path else []
     described = (below.get("description") for s in parents if (below := _below(s, path[-1])))
     text = next(filter(None, described), "")
-    mend = "write it as in the records around it"
-    return (f"this: {text[0].lower()}{text[1:].rstrip('.')}" if text else "something else"), mend
+    fix = "write it as in the records around it"
+    return (f"this: {text[0].lower()}{text[1:].rstrip('.')}" if text else "something else"), fix
 
 
 MONTHS = {
@@ -277,8 +277,8 @@ def _about_day(value: Any) -> tuple[str, str]:
         days = calendar.monthrange(year, month)[1]
         expected = f"a day that is in the calendar: {calendar.month_name[month]} {year} has {days} days"
         return expected, "write year, month, day, as 2026-11-20"
-    mend = f"write {year:04}-{month:02}-{day:02}" if year else "write year, month and day in figures"
-    return "a date such as 2026-11-20", mend
+    fix = f"write {year:04}-{month:02}-{day:02}" if year else "write year, month and day in figures"
+    return "a date such as 2026-11-20", fix
 
 
 def _parts(text: str) -> tuple[int, int, int]:

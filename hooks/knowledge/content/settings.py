@@ -65,10 +65,10 @@ class ConfigFile:
         paths = (path[:length] for length in range(len(path), 0, -1))
         return next((self.places[part] for part in paths if part in self.places), (self.name, 1))
 
-    def problem(self, rule: str, path: tuple[str | int, ...], message: str, mend: str) -> Problem:
+    def problem(self, rule: str, path: tuple[str | int, ...], message: str, fix: str) -> Problem:
         """What is wrong with a key."""
         file, line = self.place(*path)
-        return Problem(file, line, 1, rule, message, mend)
+        return Problem(file, line, 1, rule, message, fix)
 
 
 def _document(file: Path, name: str) -> Document:
@@ -94,11 +94,11 @@ class Section:
         """The section of a file, or of one that it inherits from."""
         return cls(ConfigFile.read(config_file), name)
 
-    def problem(self, key: str, message: str, mend: str) -> Problem:
+    def problem(self, key: str, message: str, fix: str) -> Problem:
         """What is wrong with a key, at its line or at that of the section it is missing from."""
         parts = (int(part) if part.isdecimal() else part for part in key.split(".") if part)
         file, line = self.file.place("extra", self.name, *parts)
-        return Problem(file, line, 3, self.name, f"extra.{self.name}: {message}", mend)
+        return Problem(file, line, 3, self.name, f"extra.{self.name}: {message}", fix)
 
     def read(self, model: type[Model], values: Any) -> tuple[Model | None, list[Problem]]:
         """The settings, or None and everything that is wrong with them; nothing set is an empty section."""
@@ -111,14 +111,14 @@ class Section:
         key = ".".join(str(part) for part in details["loc"])
         if details["type"] == "extra_forbidden":
             known = [*model.model_fields] if len(details["loc"]) == 1 else []
-            mend = did_you_mean(key, known) if known else "delete it, or see the comments in mkdocs.yml"
-            return self.problem(key, f"“{key}” is not a known setting", mend)
+            fix = did_you_mean(key, known) if known else "delete it, or see the comments in mkdocs.yml"
+            return self.problem(key, f"“{key}” is not a known setting", fix)
         if details["type"] == "string_pattern_mismatch":
             return self.problem(key, f"“{key}” is “{details['input']}”; expected an e-mail address", "correct it")
-        expected, mend = EXPECTED.get(details["type"], ("", "see the comments in mkdocs.yml"))
+        expected, fix = EXPECTED.get(details["type"], ("", "see the comments in mkdocs.yml"))
         if details["type"] in ("missing", "string_too_short"):
             return self.problem(key, f"“{key}” is {'missing' if details['type'] == 'missing' else 'empty'}", "write it")
         if not expected:
-            return self.problem(key, f"“{key}”: {details['msg']}", mend)
+            return self.problem(key, f"“{key}”: {details['msg']}", fix)
         found = f"“{key}” is “{details['input']}”" if key else f"it is “{details['input']}”"
-        return self.problem(key, f"{found}; expected {expected}", mend)
+        return self.problem(key, f"{found}; expected {expected}", fix)

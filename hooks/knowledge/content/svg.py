@@ -79,7 +79,7 @@ class Fault(NamedTuple):
 
     line: int
     message: str
-    mend: str
+    fix: str
 
 
 def faults(data: bytes, size: tuple[int, int] | None = None, pictures: re.Pattern[str] = PICTURE) -> list[Fault]:
@@ -121,8 +121,8 @@ def faults(data: bytes, size: tuple[int, int] | None = None, pictures: re.Patter
 def _drawn(root: etree._Element, pictures: re.Pattern[str]) -> Iterator[Fault]:
     """What stands in the drawing and may not."""
     if root.tag != f"{{{NAMESPACE}}}svg":
-        mend = f'begin it with <svg xmlns="{NAMESPACE}" viewBox="0 0 640 360">'
-        yield Fault(root.sourceline, f"the drawing begins with <{_name(root)}>, not with <svg> of SVG", mend)
+        fix = f'begin it with <svg xmlns="{NAMESPACE}" viewBox="0 0 640 360">'
+        yield Fault(root.sourceline, f"the drawing begins with <{_name(root)}>, not with <svg> of SVG", fix)
         return
     for node in (*root.itersiblings(preceding=True), *root.itersiblings(), *root.iter()):
         line = node.sourceline or 1
@@ -137,8 +137,8 @@ def _drawn(root: etree._Element, pictures: re.Pattern[str]) -> Iterator[Fault]:
             if name.namespace != NAMESPACE:
                 yield Fault(line, f"<{_name(node)}> is nothing that SVG draws", SAVE_PLAIN)
             elif name.localname not in ELEMENTS:
-                mend = "delete it: a drawing here runs nothing, moves nothing and leads nowhere"
-                yield Fault(line, f"<{name.localname}> cannot stand in a drawing", mend)
+                fix = "delete it: a drawing here runs nothing, moves nothing and leads nowhere"
+                yield Fault(line, f"<{name.localname}> cannot stand in a drawing", fix)
             elif name.localname == "style":
                 yield from _styles(line, "<style>", node.text or "")
             for attribute, value in node.attrib.items():
@@ -157,8 +157,8 @@ def _attribute(line: int, name: etree.QName, value: str, element: str, pictures:
             yield Fault(line, f"“{name.localname}” is no attribute of a drawing here", SAVE_PLAIN)
     elif name.localname == "href":
         if not INSIDE.match(value) and not (element == "image" and pictures.match(value)):
-            mend = "put it into the drawing: href leads to an id (#…), or holds a PNG or JPEG picture (data:…)"
-            yield Fault(line, f"the drawing fetches “{value[:60]}”", mend)
+            fix = "put it into the drawing: href leads to an id (#…), or holds a PNG or JPEG picture (data:…)"
+            yield Fault(line, f"the drawing fetches “{value[:60]}”", fix)
     elif name.localname == "style":
         yield from _styles(line, "style=…", value)
     elif name.localname in PROPERTIES and ("(" in value or "\\" in value):
@@ -172,8 +172,8 @@ def _styles(line: int, where: str, text: str) -> Iterator[Fault]:
         first, *rest = inside.split("/*")
         inside = first + "".join(piece.partition("*/")[2] if "*/" in piece else "/*" for piece in rest)
     if found := REMOTE.search(inside):
-        mend = "delete it: a style names colours and lines, and an id of the drawing as url(#…)"
-        yield Fault(line, f"{where} holds “{inside[found.start() : found.start() + 20].strip()}”", mend)
+        fix = "delete it: a style names colours and lines, and an id of the drawing as url(#…)"
+        yield Fault(line, f"{where} holds “{inside[found.start() : found.start() + 20].strip()}”", fix)
 
 
 def _repeated(root: etree._Element) -> Iterator[Fault]:
@@ -199,8 +199,8 @@ def _repeated(root: etree._Element) -> Iterator[Fault]:
         yield Fault(root.sourceline, "the drawing holds itself, or parts inside each other without end", SAVE_PLAIN)
     else:
         if total > DRAWN:
-            mend = "simplify it: leave out parts that repeat others"
-            yield Fault(root.sourceline, f"the drawing shows {total} shapes; expected at most {DRAWN}", mend)
+            fix = "simplify it: leave out parts that repeat others"
+            yield Fault(root.sourceline, f"the drawing shows {total} shapes; expected at most {DRAWN}", fix)
 
 
 def _named(element: etree._Element) -> Iterator[str]:
@@ -220,14 +220,14 @@ def _size(root: etree._Element, size: tuple[int, int] | None) -> Iterator[Fault]
         yield Fault(line, "the drawing has no viewBox of four numbers, and so no size", f"write {wanted} in <svg>")
         return
     if size and [float(part) for part in box] != [0, 0, *size]:
-        mend = f"draw it so, or move what is drawn and write {wanted}"
-        yield Fault(line, f"the drawing's viewBox is “{' '.join(box)}”; expected “0 0 {size[0]} {size[1]}”", mend)
+        fix = f"draw it so, or move what is drawn and write {wanted}"
+        yield Fault(line, f"the drawing's viewBox is “{' '.join(box)}”; expected “0 0 {size[0]} {size[1]}”", fix)
         return
     given = (root.get(side) for side in ("width", "height"))
     sides = [LENGTH.match(side.strip()) for side in given if side not in (None, "100%")]
     if sides and (not all(sides) or (len(sides) == 2 and not _fits([float(s[1]) for s in sides if s], box))):
-        mend = "delete width and height of <svg>: viewBox says enough"
-        yield Fault(line, "width and height of the drawing do not fit its viewBox", mend)
+        fix = "delete width and height of <svg>: viewBox says enough"
+        yield Fault(line, "width and height of the drawing do not fit its viewBox", fix)
 
 
 def _fits(sides: list[float], box: list[str]) -> bool:

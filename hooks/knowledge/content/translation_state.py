@@ -75,8 +75,8 @@ def _read(file: Path) -> tuple[dict[str, list[str]], list[Problem]]:
         state, line = None, mark.line + 1 if mark else 1
     if isinstance(state, dict) and all(isinstance(stamped, list) for stamped in state.values()):
         return state, []
-    mend = "keep the lines of either side of the conflict, or take the file back from main"
-    return {}, [Problem(FILE, line, 1, "data", "the file cannot be read; expected a list for each page", mend)]
+    fix = "keep the lines of either side of the conflict, or take the file back from main"
+    return {}, [Problem(FILE, line, 1, "data", "the file cannot be read; expected a list for each page", fix)]
 
 
 def stale(article: Article, stamped: Sequence[str] | None) -> Iterator[Stale]:

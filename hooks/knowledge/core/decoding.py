@@ -54,8 +54,8 @@ def decode(data: bytes, file: str, rule: str) -> tuple[str | None, list[Problem]
         rule: of problems with the file as a whole.
     """
     if data.startswith(b"\xef\xbb\xbf"):
-        mend = "save it as “UTF-8”, not as “UTF-8 with BOM”"
-        return None, [Problem(file, 1, 1, rule, "the file begins with a byte-order mark", mend)]
+        fix = "save it as “UTF-8”, not as “UTF-8 with BOM”"
+        return None, [Problem(file, 1, 1, rule, "the file begins with a byte-order mark", fix)]
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
@@ -82,9 +82,9 @@ def text_of(file: Path) -> str:
 
 def conflict(found: re.Match[str], text: str, file: str) -> Problem:
     """The problem with the first mark of a conflict in a text."""
-    mend = "keep the lines that are right, of one side or of both, and delete the lines <<<<<<<, ======= and >>>>>>>"
+    fix = "keep the lines that are right, of one side or of both, and delete the lines <<<<<<<, ======= and >>>>>>>"
     message = f"“{found[0]}” is the mark of a conflict that git could not merge"
-    return _at(found.start(), text, file, "conflict", message, mend)
+    return _at(found.start(), text, file, "conflict", message, fix)
 
 
 def _invisible(text: str, file: str) -> Iterator[Problem]:
@@ -98,12 +98,12 @@ def _invisible(text: str, file: str) -> Iterator[Problem]:
         if INVISIBLE.fullmatch(found[0]):
             place, name = found.start(), NAMES.get(found[0], f"U+{ord(found[0]):04X}")
             message = f"the line holds a character that nobody sees ({name})"
-            mend = "delete it: put the cursor behind it and press Backspace, or write the words around it anew"
+            fix = "delete it: put the cursor behind it and press Backspace, or write the words around it anew"
         else:
             place = next(i for i in range(*found.span()) if text[i] in _SPACES)
             message = f"the line holds a space (U+{ord(text[place]):04X}) that Markdown does not take for one"
-            mend = "write an ordinary space instead"
-        yield _at(place, text, file, "invisible", message, mend)
+            fix = "write an ordinary space instead"
+        yield _at(place, text, file, "invisible", message, fix)
 
 
 _SPACES = {chr(code) for code in (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)}
@@ -113,6 +113,6 @@ def _with_spaces(found: re.Match[str]) -> str:
     return re.sub(f"[{SPACES}]", " ", found[0])
 
 
-def _at(place: int, text: str, file: str, rule: str, message: str, mend: str) -> Problem:
+def _at(place: int, text: str, file: str, rule: str, message: str, fix: str) -> Problem:
     line = text.count("\n", 0, place) + 1
-    return Problem(file, line, place - text.rfind("\n", 0, place), rule, message, mend)
+    return Problem(file, line, place - text.rfind("\n", 0, place), rule, message, fix)

@@ -48,9 +48,9 @@ class Document:
             return node.value
         return self.source[node.start_mark.index : node.end_mark.index].rstrip() if node else ""
 
-    def problem(self, path: Path, message: str, mend: str) -> Problem:
+    def problem(self, path: Path, message: str, fix: str) -> Problem:
         """What is wrong with a value."""
-        return Problem(self.file, *self._place(path), self.rule, message, mend)
+        return Problem(self.file, *self._place(path), self.rule, message, fix)
 
     def _place(self, path: Path) -> tuple[int, int]:
         paths = (path[:length] for length in range(len(path), 0, -1))
@@ -85,8 +85,8 @@ def read_document(
         if problem.line not in {known.line for known in document.problems}:
             document.problems.append(problem)
     except (yaml.YAMLError, ValueError):  # without a place
-        mend = "write each line as “key: text”, and put text that is no plain words in quotation marks"
-        document.problems.append(Problem(file, first_line, 1, rule, "the keys cannot be read", mend))
+        fix = "write each line as “key: text”, and put text that is no plain words in quotation marks"
+        document.problems.append(Problem(file, first_line, 1, rule, "the keys cannot be read", fix))
     return document
 
 
@@ -123,8 +123,8 @@ class _Composer:
         root = None
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-                mend = "delete the line “---” or “...”: it ends the keys"
-                self._told(event, "a second document begins here", mend)
+                fix = "delete the line “---” or “...”: it ends the keys"
+                self._told(event, "a second document begins here", fix)
                 break
             if isinstance(event, yaml.NodeEvent):
                 root = self._node(event, (), 0)
@@ -214,10 +214,10 @@ class _Composer:
         mark = event.start_mark
         self._document.places.setdefault(path, (mark.line + self._document.first_line, mark.column + 1))
 
-    def _told(self, event: yaml.Event, message: str, mend: str) -> None:
+    def _told(self, event: yaml.Event, message: str, fix: str) -> None:
         mark, document = event.start_mark, self._document
         place = mark.line + document.first_line, mark.column + 1
-        document.problems.append(Problem(document.file, *place, document.rule, message, mend))
+        document.problems.append(Problem(document.file, *place, document.rule, message, fix))
 
     def _quoted(self, event: yaml.Event) -> str:
         line = self._document.source.split("\n")[event.start_mark.line]
@@ -246,23 +246,23 @@ def _lost(document: Document, is_text: Callable[[Path], bool]) -> Iterator[Probl
             continue
         start, end = node.start_mark.index, node.end_mark.index
         if node.value != node.value.strip():
-            message, mend = "the text begins or ends with a space that nobody sees", "write the line anew"
-            yield document.problem(path, message, mend)
+            message, fix = "the text begins or ends with a space that nobody sees", "write the line anew"
+            yield document.problem(path, message, fix)
             continue
         rest = COMMENT.match(source, end)
         if rest and is_text(path):
             line = source.split("\n")[node.end_mark.line]
             behind = source[end : rest.end()].strip()
-            mend = in_quotation_marks(line, node.start_mark.column if node.start_mark.line == node.end_mark.line else 0)
+            fix = in_quotation_marks(line, node.start_mark.column if node.start_mark.line == node.end_mark.line else 0)
             message = f"“{behind}” is lost: “#” behind a space begins a comment"
             place = node.end_mark.line + document.first_line, rest.end() - source.rfind("\n", 0, end) - len(behind)
-            mend += ", or put the comment on a line of its own"
-            yield Problem(document.file, *place, document.rule, message, mend)
+            fix += ", or put the comment on a line of its own"
+            yield Problem(document.file, *place, document.rule, message, fix)
         elif "\n" in source[start:end] and (found := ITEM.search(source, start, end)):
             line = source.count("\n", 0, found.end()) + document.first_line
             message = "the line begins with “- ”, but belongs to the text above it"
-            mend = "write each item of the list under the one before it, and the first below its key"
-            yield Problem(document.file, line, 1, document.rule, message, mend)
+            fix = "write each item of the list under the one before it, and the first below its key"
+            yield Problem(document.file, line, 1, document.rule, message, fix)
 
 
 # --- What YAML's errors mean -------------------------------------------------------------
@@ -281,12 +281,12 @@ def _explain(error: yaml.MarkedYAMLError, document: Document) -> Problem:
     number, column = (mark.line, mark.column) if mark else (0, 0)
     while number and (number >= len(lines) or not lines[number].strip()):  # It was noticed at the end.
         number, column = number - 1, 0
-    message, mend = explain(lines, number, column)
+    message, fix = explain(lines, number, column)
     if re.match(r"[^\x00-\x7f]*[ \t]*[\w-]*:?[\u00a0\u2000-\u200a\u202f]", lines[number]):
-        message, mend = "the line holds a space that YAML does not take for one", "write ordinary spaces in it"
+        message, fix = "the line holds a space that YAML does not take for one", "write ordinary spaces in it"
     what = "the front matter" if document.rule == "front-matter" else "the file"
     place = number + document.first_line, column + 1
-    return Problem(document.file, *place, document.rule, f"{what} cannot be read: {message}", mend)
+    return Problem(document.file, *place, document.rule, f"{what} cannot be read: {message}", fix)
 
 
 def _colon(lines: list[str], number: int, column: int) -> tuple[str, str]:
@@ -340,13 +340,13 @@ def _tab(lines: list[str], number: int, column: int) -> tuple[str, str]:
 def _no_colon(lines: list[str], number: int, column: int) -> tuple[str, str]:
     if re.match(r"\s*[\w-]+:\S", lines[number]):
         return "there is no space behind the colon", "write “key: text”"
-    mend = "write “key: text”, or two spaces before it if it goes on with the line above"
-    return "the line has no key", mend
+    fix = "write “key: text”, or two spaces before it if it goes on with the line above"
+    return "the line has no key", fix
 
 
 def _list(lines: list[str], number: int, column: int) -> tuple[str, str]:
-    mend = "put each “- …” on a line of its own, below the key"
-    return "a list begins on the line of its key", f"{mend}; if it is text, {in_quotation_marks(lines[number], column)}"
+    fix = "put each “- …” on a line of its own, below the key"
+    return "a list begins on the line of its key", f"{fix}; if it is text, {in_quotation_marks(lines[number], column)}"
 
 
 def _escape(lines: list[str], number: int, column: int) -> tuple[str, str]:
@@ -366,8 +366,8 @@ def _second(lines: list[str], number: int, column: int) -> tuple[str, str]:
 
 
 def _unclear(lines: list[str], number: int, column: int) -> tuple[str, str]:
-    mend = "write it as “key: text”; text with : # [ ] { } & * ! at its beginning goes in quotation marks"
-    return "the line cannot be read", mend
+    fix = "write it as “key: text”; text with : # [ ] { } & * ! at its beginning goes in quotation marks"
+    return "the line cannot be read", fix
 
 
 ERRORS: tuple[tuple[str, bool, Callable[[list[str], int, int], tuple[str, str]]], ...] = (

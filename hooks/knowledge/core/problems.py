@@ -1,4 +1,4 @@
-"""A problem: what is wrong, at which line, and how to mend it."""
+"""A problem: what is wrong, at which line, and how to fix it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Level = Literal["error", "warning"]
 
 @dataclass(frozen=True, order=True)
 class Problem:
-    """One thing that an editor has to mend, or, as a warning, ought to know."""
+    """One thing that an editor has to fix, or, as a warning, ought to know."""
 
     file: str
     """Path below the folder of mkdocs.yml, with forward slashes."""
@@ -27,16 +27,16 @@ class Problem:
     """The rule's id, such as `front-matter`."""
     message: str
     """What was found and what was expected."""
-    mend: str
+    fix: str
     """What to do about it."""
     level: Level = "error"
 
     def __str__(self) -> str:
-        return f"{self.file}:{self.line}:{self.column} {self.rule} {self.message}; {self.mend}"
+        return f"{self.file}:{self.line}:{self.column} {self.rule} {self.message}; {self.fix}"
 
     def in_language(self, lang: Language) -> Problem:
         """The same problem, said to an editor who reads this language; the rule's id stays."""
-        return replace(self, message=translated(self.message, lang), mend=translated(self.mend, lang))
+        return replace(self, message=translated(self.message, lang), fix=translated(self.fix, lang))
 
 
 class ProblemsFound(Exception):

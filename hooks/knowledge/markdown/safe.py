@@ -80,7 +80,7 @@ class Fault(NamedTuple):
     """What cannot stand on a page."""
 
     message: str
-    mend: str
+    fix: str
     needle: str
     """Words that stand in the source where it was written."""
 
@@ -118,8 +118,8 @@ class _Guard(Treeprocessor):
                     continue
                 opened.add(name)
                 tag = found[0] if len(found[0]) < 60 else f"{found[0][:59]}…"
-                mend = "write Markdown; for a plain < write &lt;"
-                self.report(Fault(f"raw HTML: {ESCAPED.sub('', tag)}", mend, re.split(r"[\s\x02]", found[0])[0]))
+                fix = "write Markdown; for a plain < write &lt;"
+                self.report(Fault(f"raw HTML: {ESCAPED.sub('', tag)}", fix, re.split(r"[\s\x02]", found[0])[0]))
         for element in root.iter():
             self._check(element)
         stash = self.md.htmlStash.rawHtmlBlocks
@@ -173,14 +173,14 @@ def faults(tag: object, attributes) -> Iterator[tuple[str, Fault]]:
         key = attribute.lower()
         if key in ADDRESSES and key in own:
             if wrong := wrong_address(value):
-                mend = "write https://…, mailto:…, tel:… or the path of a file of the site"
-                yield attribute, Fault(f"the address “{value.strip()[:60]}” {wrong}", mend, value)
+                fix = "write https://…, mailto:…, tel:… or the path of a file of the site"
+                yield attribute, Fault(f"the address “{value.strip()[:60]}” {wrong}", fix, value)
         elif key == "style" and ALIGNED.match(value):
             continue
         elif key == "style" or (key not in own | EVERYWHERE and not key.startswith(ARIA)):
             if not (is_drawing and attribute in svg.ATTRIBUTES and key not in ("style", "href")):
-                mend = "delete it: braces hold an id (#…), classes (.…) and a picture's width"
-                yield attribute, Fault(f"the attribute “{attribute[:60]}” cannot stand on a page", mend, attribute)
+                fix = "delete it: braces hold an id (#…), classes (.…) and a picture's width"
+                yield attribute, Fault(f"the attribute “{attribute[:60]}” cannot stand on a page", fix, attribute)
         elif key == "srcset":
             for address in value.split(","):
                 if wrong := wrong_address(address):

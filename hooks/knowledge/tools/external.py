@@ -79,19 +79,19 @@ def problems(found: dict[str, list[Place]], ask: Callable[[str], Answer]) -> lis
 
 def _problems(address: str, answer: Answer, places: Iterable[Place]) -> Iterator[Problem]:
     if answer.status in GONE:
-        level, message, mend = "error", f"{address} is gone ({answer.status})", "find its new address, or delete it"
+        level, message, fix = "error", f"{address} is gone ({answer.status})", "find its new address, or delete it"
     elif answer.status in MOVED:
-        level, message, mend = "warning", f"{address} has moved", f"write {answer.detail}"
+        level, message, fix = "warning", f"{address} has moved", f"write {answer.detail}"
     elif answer.status in NOT_WELCOME:
         level, message = "warning", f"{address} turns programs away ({answer.status})"
-        mend = "open it in a browser"
+        fix = "open it in a browser"
     elif answer.status == 0 or answer.status >= 400:
         level, message = "warning", f"{address} did not answer ({answer.detail or answer.status})"
-        mend = "try again later, then look for its new address"
+        fix = "try again later, then look for its new address"
     else:
         return
     for place in places:
-        yield Problem(place.file, place.line, 1, "external-link", message, mend, level)
+        yield Problem(place.file, place.line, 1, "external-link", message, fix, level)
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):

@@ -29,7 +29,7 @@ PARTS = {
 """Parts of a page that are named by themselves; the rest of `main` is its text."""
 FILES = ("feed.*", "en/feed.*", "sitemap.xml", "robots.txt", "_redirects", "_headers", "**/*.svg", "**/*.png")
 """What readers and machines are given beside pages, styles and scripts."""
-MEND = "write the address into `aliases:` of the page that replaces it"
+FIX = "write the address into `aliases:` of the page that replaces it"
 MOST = 200
 """Pages named one by one; a comment of more would be read by nobody."""
 
@@ -54,7 +54,7 @@ class Impact:
             return "Nothing changes for readers.\n"
         told = {"changed": self.changed, "new": self.added, "moved": self.moved, "gone": self.removed}
         lines = ["Pages: " + ", ".join(f"{len(pages)} {name}" for name, pages in told.items()) + ".", ""]
-        lines += [f"- gone: `/{path}` ({MEND})" for path in self.removed]
+        lines += [f"- gone: `/{path}` ({FIX})" for path in self.removed]
         lines += [f"- moved: `/{path}` leads to `{target}`" for path, target in self.moved.items()]
         lines += [f"- new: `/{path}`" for path in self.added]
         lines += [f"- file: `/{path}`" for path in self.files[:MOST]]

@@ -31,7 +31,7 @@ function away() {
 }
 
 // Isso's own markup lacks a name for its field, and its heading skips a level.
-function mend() {
+function fix() {
   for (const field of thread.querySelectorAll(".isso-textarea:not([aria-label])")) field.setAttribute("aria-label", field.placeholder);
   thread.querySelector(".isso-thread-heading")?.setAttribute("aria-level", "3");
   thread.querySelector(".isso-thread-heading")?.setAttribute("role", "heading");
@@ -42,7 +42,7 @@ new MutationObserver((changes) => {
   if (added(".isso-postbox, .isso-comment")) {
     clearTimeout(waiting);
     say("");
-    mend();
+    fix();
   }
 }).observe(thread, { childList: true, subtree: true });
 

@@ -26,14 +26,14 @@ WORDS = {
     ),
     "en": (
         "English",
-        "Each message of the checks names a rule. Here is why the rule is there, what breaks it and how to mend it. A "
+        "Each message of the checks names a rule. Here is why the rule is there, what breaks it and how to fix it. A "
         "warning stops nothing.",
         "Breaks it",
-        "How to mend it",
+        "How to fix it",
         " (warning)",
     ),
 }
-"""Per language: heading, opening, the words before an example and before the mend, and what marks a warning."""
+"""Per language: heading, opening, the words before an example and before the fix, and what marks a warning."""
 
 
 def page(rules: Iterable[Rule]) -> str:
@@ -43,14 +43,14 @@ def page(rules: Iterable[Rule]) -> str:
 
 
 def _part(lang: str, rules: tuple[Rule, ...]) -> str:
-    heading, opening, breaks, mend, warning = WORDS[lang]
+    heading, opening, breaks, fix, warning = WORDS[lang]
     sections = []
     for rule in rules:
         told: Explanation = getattr(rule, lang)
         mark = warning if rule.level == "warning" else ""
         sections.append(
             f"\n### {rule.id}{mark}\n\n{' '.join(told.reason.split())}\n\n"
-            f"- {breaks}: `{rule.example}`\n- {mend}: {' '.join(told.mend.split())}\n"
+            f"- {breaks}: `{rule.example}`\n- {fix}: {' '.join(told.fix.split())}\n"
         )
     return f"\n## {heading}\n\n{opening}\n{''.join(sections)}"
 

@@ -14,7 +14,7 @@ from .rule import Finding, rule
 @rule(
     "accessed",
     example="type: webpage (uden accessed)",
-    mend="Write the day on which you read it: accessed: 2026-11-28. If you have not seen it: unverified: true.",
+    fix="Write the day on which you read it: accessed: 2026-11-28. If you have not seen it: unverified: true.",
     da=(
         "En netside ændrer sig, og en lov gør det også. Læseren skal kunne se, hvilken dag den blev læst.",
         "Skriv den dag, du læste den: accessed: 2026-11-28. Har du ikke set den, så skriv unverified: true.",
@@ -26,5 +26,5 @@ def accessed(library: Library, docs: Path) -> Iterator[Finding]:
         is_dated = source.accessed or (source.type == "legislation" and source.issued)
         if source.type in ("webpage", "legislation") and not is_dated and not source.unverified:
             message = f"“{key}” does not say when it was read"
-            mend = "add “accessed: …”, or “unverified: true” where nobody has seen it"
-            yield Finding(SOURCES, record_line(docs / SOURCES, key), message, mend)
+            fix = "add “accessed: …”, or “unverified: true” where nobody has seen it"
+            yield Finding(SOURCES, record_line(docs / SOURCES, key), message, fix)

@@ -64,7 +64,7 @@ YAML = Rule(
     Explanation(
         "In mkdocs.yml and in the interface's words the last of two keys wins, and text behind a # is lost, without a "
         "word.",
-        "Mend the line as the message says.",
+        "Fix the line as the message says.",
     ),
     _find,
 )

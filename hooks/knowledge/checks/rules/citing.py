@@ -16,7 +16,7 @@ SOURCES = "data/sources.yml"
 @rule(
     "source",
     example="[@bordin1997]",
-    mend="Write the key of a record of docs/data/sources.yml, or write the record.",
+    fix="Write the key of a record of docs/data/sources.yml, or write the record.",
     da=(
         "En påstand hviler på en kilde, som læseren kan slå op.",
         "Skriv nøglen på en post i docs/data/sources.yml, eller skriv posten.",
@@ -32,14 +32,14 @@ def sources(library: Library, docs: Path) -> Iterator[Finding]:
         for cite in translation.outline.citations:
             if cite.target not in library.sources:
                 message = f"there is no source “{cite.target}”"
-                mend = did_you_mean(cite.target, library.sources, f"docs/{SOURCES}")
-                yield Finding(translation, cite.line, message, mend, cite.target)
+                fix = did_you_mean(cite.target, library.sources, f"docs/{SOURCES}")
+                yield Finding(translation, cite.line, message, fix, cite.target)
 
 
 @rule(
     "uncited",
     example="En artikel uden et eneste [@…]",
-    mend="Cite the sources on which the article rests: [@fluckiger2018] just before the full stop.",
+    fix="Cite the sources on which the article rests: [@fluckiger2018] just before the full stop.",
     da=(
         "En artikel uden kilder kan ingen efterprøve.",
         "Henvis til de kilder, artiklen bygger på: [@fluckiger2018] lige før punktummet.",
@@ -50,15 +50,15 @@ def uncited(library: Library, docs: Path) -> Iterator[Finding]:
     """Nobody can check an article without sources."""
     for article in library.of_kind("article"):
         if library.sources and not any(t.outline.citations for t in article.translations.values()):
-            mend = "cite the sources on which it rests: [@key] just before the full stop"
-            yield Finding(article["da"], article["da"].body_line, "the article cites no source", mend)
+            fix = "cite the sources on which it rests: [@key] just before the full stop"
+            yield Finding(article["da"], article["da"].body_line, "the article cites no source", fix)
 
 
 @rule(
     "source-unused",
     "warning",
     example="bordin1979: (i docs/data/sources.yml, og [@bordin1979] står ingen steder)",
-    mend="Cite the source where it carries a claim, or delete its record.",
+    fix="Cite the source where it carries a claim, or delete its record.",
     da=(
         "Kildesiden viser, hvad artiklerne bygger på. En kilde, som ingen artikel bruger, hører ikke til der.",
         "Henvis til kilden, hvor den bærer en påstand, eller slet posten.",

@@ -15,7 +15,7 @@ CORRECTIONS = "data/corrections.yml"
 @rule(
     "correction",
     example="pages: [alliance/etik]",
-    mend="Write the keys of the pages on which it stood; a page that is gone is left out.",
+    fix="Write the keys of the pages on which it stood; a page that is gone is left out.",
     da=(
         "En rettelse står også på den side, hvor fejlen var. Den side skal findes.",
         "Skriv nøglen på de sider, hvor det stod. Er siden væk, så lad den være ude.",

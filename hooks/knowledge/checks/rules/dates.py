@@ -16,7 +16,7 @@ SOURCES = "data/sources.yml"
 @rule(
     "date-order",
     example="date: 2026-11-20 og reviewed: 2026-10-20",
-    mend="Write in “reviewed” the day on which the page was last read whole.",
+    fix="Write in “reviewed” the day on which the page was last read whole.",
     da=(
         "En side kan ikke være gennemgået, før den var der.",
         "Skriv i reviewed den dag, hvor siden sidst blev læst helt igennem.",
@@ -29,14 +29,14 @@ def date_order(library: Library, docs: Path) -> Iterator[Finding]:
         date, reviewed = article.shared.date, article.shared.reviewed
         if date and reviewed and reviewed < date:
             message = f"“reviewed” is {reviewed}, before the page's date, {date}"
-            mend = f"write {date} or later, or mend “date” on line {article['da'].lines['date']}"
-            yield Finding(article["da"], article["da"].lines["reviewed"], message, mend)
+            fix = f"write {date} or later, or fix “date” on line {article['da'].lines['date']}"
+            yield Finding(article["da"], article["da"].lines["reviewed"], message, fix)
 
 
 @rule(
     "date-ahead",
     example="reviewed: 2062-11-20",
-    mend="Write the day on which it was done.",
+    fix="Write the day on which it was done.",
     da=(
         "En dato i fremtiden er en slåfejl: Ingen har læst siden eller kilden den dag endnu.",
         "Skriv den dag, hvor det skete.",
@@ -51,12 +51,12 @@ def dates_ahead(library: Library, docs: Path) -> Iterator[Finding]:
             day = getattr(article.shared, key)
             if day and day > latest and not getattr(article.shared, "status", None):
                 line = article["da"].lines[key]
-                yield Finding(article["da"], line, f"“{key}” is {day}, which is in the future", _mend(day, today))
+                yield Finding(article["da"], line, f"“{key}” is {day}, which is in the future", _fix(day, today))
     for key, source in library.sources.items():
         if source.accessed and source.accessed > latest:
             message = f"“{key}” was read on {source.accessed}, which is in the future"
             line = record_line(docs / SOURCES, key, "accessed")
-            yield Finding(SOURCES, line, message, _mend(source.accessed, today))
+            yield Finding(SOURCES, line, message, _fix(source.accessed, today))
         if source.issued and source.issued > today.year + 1:  # Journals date an issue ahead.
             message = f"“{key}” was published in {source.issued}, which is in the future"
             yield Finding(
@@ -64,5 +64,5 @@ def dates_ahead(library: Library, docs: Path) -> Iterator[Finding]:
             )
 
 
-def _mend(day: dt.date, today: dt.date) -> str:
+def _fix(day: dt.date, today: dt.date) -> str:
     return f"write the day on which it was; today is {today}"

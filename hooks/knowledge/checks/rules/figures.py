@@ -15,13 +15,13 @@ from .rule import Finding, rule
 
 FIELDS = ("title", "description", "label", "image_alt", "evidence", "today", "seek")
 """Front matter that both languages say."""
-MEND = "look it up in the source, and write it in both, as a figure or as a word"
+FIX = "look it up in the source, and write it in both, as a figure or as a word"
 
 
 @rule(
     "figures",
     example="»12 studier« i den danske fil, ‘21 studies’ i den engelske",
-    mend="Look the number up in the source, and write it in both files.",
+    fix="Look the number up in the source, and write it in both files.",
     da=(
         "Et tal, der ikke er ens på de to sprog, er forkert på det ene. Tal og ord er lige gode: 12, tolv og twelve.",
         "Slå tallet op i kilden, og skriv det i begge filer. Er det rigtigt sådan, så skriv hvorfor under allow.",
@@ -35,13 +35,13 @@ def figures(library: Library, docs: Path) -> Iterator[Finding]:
             for lang, line, number in _differing({lang: text for lang, (text, _) in texts.items()}):
                 (other,) = (article[other] for other in LANGUAGES if other != lang)
                 message = f"the number {number.name} is not in docs/{other.path}"
-                yield Finding(article[lang], texts[lang][1] + line, message, MEND, number.written)
+                yield Finding(article[lang], texts[lang][1] + line, message, FIX, number.written)
 
 
 @rule(
     "data-figures",
     example="shows: {da: I 12 studier …, en: In 21 studies …}",
-    mend="Look the number up in the source, and write it in both languages.",
+    fix="Look the number up in the source, and write it in both languages.",
     da=(
         "Det, en kilde viser, og det, et begreb betyder, står på begge sprog på mange sider. Tallene skal være ens.",
         "Slå tallet op i kilden, og skriv det på begge sprog.",
@@ -58,7 +58,7 @@ def data_figures(library: Library, docs: Path) -> Iterator[Finding]:
         for lang, _, number in _differing({"da": da, "en": en}):
             line = record_line(docs / file, key, lang)
             message = f"“{key}”: the number {number.name} is in “{lang}” only"
-            yield Finding(file, line, message, MEND, number.written)
+            yield Finding(file, line, message, FIX, number.written)
 
 
 def _texts(article: Article) -> Iterator[dict[Language, tuple[str, int]]]:

@@ -16,7 +16,7 @@ PAIR = Rule(
     Explanation(
         "Every article is a pair of files, one in Danish and one in English, and the file's name says which. Copies "
         "that browsers and other programs leave beside them are no pages.",
-        "Write the missing file, mend the name so that it ends in .da.md or .en.md, or delete the copy.",
+        "Write the missing file, fix the name so that it ends in .da.md or .en.md, or delete the copy.",
     ),
 )
 CONFLICT = Rule(
@@ -118,7 +118,7 @@ ALLOW = Rule(
     Explanation(
         "Where you know better than a rule, say so below allow, with the rule's name, the words and a reason. Then it "
         "is silent in one place. An allowance that is needed no more may hide a new mistake.",
-        "Delete the allowance, or mend its words so that they stand in the message or on the line that it names.",
+        "Delete the allowance, or fix its words so that they stand in the message or on the line that it names.",
     ),
 )
 PAGES = Rule(
@@ -131,7 +131,7 @@ PAGES = Rule(
     ),
     Explanation(
         "The menu, the footer and the templates link to certain pages, so these must be there.",
-        "Write the page in both languages, or mend the list in mkdocs.yml.",
+        "Write the page in both languages, or fix the list in mkdocs.yml.",
     ),
 )
 PUBLISHED = Rule(
@@ -265,7 +265,7 @@ def _setting(name: str, example: str, da: str, en: str) -> Rule:
         "error",
         example,
         Explanation(da, f"Ret afsnittet {name} i mkdocs.yml, som beskeden siger."),
-        Explanation(en, f"Mend the section {name} of mkdocs.yml as the message says."),
+        Explanation(en, f"Fix the section {name} of mkdocs.yml as the message says."),
     )
 
 

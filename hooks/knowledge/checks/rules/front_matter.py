@@ -29,7 +29,7 @@ ALIAS = re.compile(r"/?[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*/?"
 @rule(
     "front-matter",
     example="date: 20. november",
-    mend="Write the line as the message says; CONTRIBUTING shows each key.",
+    fix="Write the line as the message says; CONTRIBUTING shows each key.",
     da=(
         "Linjerne øverst i filen bestemmer, hvor og hvordan siden vises. Uden dato, billedtekst eller evidenslinje "
         "kan en artikel hverken vises eller stoles på.",
@@ -55,7 +55,7 @@ def complete(library: Library, docs: Path) -> Iterator[Finding]:
 @rule(
     "topic",
     example="docs/soevn/drømme.da.md, men ingen docs/soevn/index.da.md",
-    mend="Write the topic's page, or move the article into a folder that has one.",
+    fix="Write the topic's page, or move the article into a folder that has one.",
     da=(
         "Over en artikel står en emneside: den giver artiklen dens adresse, sti og plads i menuen.",
         "Skriv emnets side, eller flyt artiklen til en mappe, der har en.",
@@ -65,14 +65,14 @@ def topic(library: Library, docs: Path) -> Iterator[Finding]:
     """An article needs a topic page above it: its address, its breadcrumb and its menu rest on it."""
     for article in library.of_kind("article"):
         if article.topic not in library.topics and f"{article.topic}/index" not in library.unread:
-            mend = f"write docs/{article.topic}/index.da.md and index.en.md with “kind: topic”"
-            yield Finding(article["da"], 1, f"the folder “{article.topic}” has no topic page", mend)
+            fix = f"write docs/{article.topic}/index.da.md and index.en.md with “kind: topic”"
+            yield Finding(article["da"], 1, f"the folder “{article.topic}” has no topic page", fix)
 
 
 @rule(
     "name",
     example="concepts: [aliance]",
-    mend="Choose a name that is there, or write the record or the article that it names.",
+    fix="Choose a name that is there, or write the record or the article that it names.",
     da=(
         "Et begreb eller en artikel, der bliver nævnt, skal findes. Ellers peger siden ud i det blå.",
         "Vælg et navn, der findes, eller skriv den post eller artikel, som navnet peger på.",
@@ -94,14 +94,14 @@ def names(library: Library, docs: Path) -> Iterator[Finding]:
                     line = da.lines.get(f"{key}.{i}") or da.lines.get(key) or 1
                     message = f"there is no {noun} “{name}”"
                     listed = "docs/data/concepts.yml" if noun == "concept" else "docs/, without language and ending"
-                    mend = did_you_mean(name, known, listed)
-                    yield Finding(da, line, message, mend, name.rpartition("/")[2])
+                    fix = did_you_mean(name, known, listed)
+                    yield Finding(da, line, message, fix, name.rpartition("/")[2])
 
 
 @rule(
     "slug",
     example="slug: rapport (i to artikler i samme emne)",
-    mend="Choose another slug.",
+    fix="Choose another slug.",
     da=("To sider kan ikke have samme adresse.", "Vælg en anden slug."),
 )
 def addresses(library: Library, docs: Path) -> Iterator[Finding]:
@@ -125,7 +125,7 @@ def addresses(library: Library, docs: Path) -> Iterator[Finding]:
 @rule(
     "alias",
     example="aliases: ['https://trinvis.example/gammel/']",
-    mend="Write the former address as old/address/, and each in one file only.",
+    fix="Write the former address as old/address/, and each in one file only.",
     da=(
         "En tidligere adresse fører til én side, og aldrig til en, der selv bor et andet sted.",
         "Skriv den tidligere adresse som gammel/adresse/, og kun i én fil.",
@@ -146,11 +146,11 @@ def aliases(library: Library, docs: Path) -> Iterator[Finding]:
             path = urls.former(alias, translation.lang)
             first = alias.strip("/").split("/")[0]
             if first in OWN_FILES:
-                message, mend = f"the alias “{alias}” is a file of the site", "delete it: it was never a page"
-                yield Finding(translation, line, message, mend, alias)
+                message, fix = f"the alias “{alias}” is a file of the site", "delete it: it was never a page"
+                yield Finding(translation, line, message, fix, alias)
             elif not ALIAS.fullmatch(alias) or path.startswith(OTHERS[translation.lang]):
                 message = f"the alias “{alias}” is no address of this site"
-                yield Finding(translation, line, message, _mend_of_alias(alias), alias)
+                yield Finding(translation, line, message, _fix_of_alias(alias), alias)
             elif path in live:
                 message = f"the alias “{alias}” is the address of docs/{live[path].path}"
                 yield Finding(translation, line, message, "delete it, or give that page another slug", alias)
@@ -160,7 +160,7 @@ def aliases(library: Library, docs: Path) -> Iterator[Finding]:
             seen.setdefault(path, translation)
 
 
-def _mend_of_alias(alias: str) -> str:
+def _fix_of_alias(alias: str) -> str:
     """The address that was meant, where one can guess it."""
     parts = re.sub(r"^[a-z]+://[^/]*|[?#].*$", "", alias).split("/")
     words = [urls.slugify(re.sub(r"\.(?:html?|php|aspx?)$", "", part)) for part in parts]
@@ -171,7 +171,7 @@ def _mend_of_alias(alias: str) -> str:
 @rule(
     "concept-topic",
     example="topic: aliance",
-    mend="Write the folder of one of the topics.",
+    fix="Write the folder of one of the topics.",
     da=("Et begreb hører til et emne, som ordlisten og de beslægtede artikler bruger.", "Skriv et emnes mappe."),
 )
 def concept_topics(library: Library, docs: Path) -> Iterator[Finding]:

@@ -69,7 +69,7 @@ LINK = re.compile(r"\]\((?:tel|sms):([^()\s]+)\)")
 @rule(
     "help-number",
     example='number: "7O 201 201"',
-    mend="Write the number as the line's own page writes it: digits and single spaces, in quotation marks.",
+    fix="Write the number as the line's own page writes it: digits and single spaces, in quotation marks.",
     da=(
         "Et nummer med et bogstav, et ciffer for lidt eller et forkert kort nummer ringer ingen steder hen.",
         "Skriv nummeret, som det står på linjens egen side: cifre og enkelte mellemrum, i anførselstegn.",
@@ -82,15 +82,15 @@ def numbers(library: Library, docs: Path) -> Iterator[Finding]:
         for key, number in (("number", line.number), ("sms", line.sms)):
             wrong = number is not None and _wrong(number, line)
             if wrong:
-                message, mend = wrong
-                yield Finding(HELP, lines.at(i, key), f"“{line.key}”: {message}", mend, number or "")
+                message, fix = wrong
+                yield Finding(HELP, lines.at(i, key), f"“{line.key}”: {message}", fix, number or "")
         for lang in LANGUAGES:
             for key in TEXTS:
                 for _, number in _to_call(getattr(line[lang], key) or ""):
                     if dialled(number).removeprefix("+45") not in known:
                         message = f"“{line.key}” tells to call “{number}”, which is no number of this file"
-                        mend = "write it as its own record has it, or add a record for it"
-                        yield Finding(HELP, lines.at(i, f"{lang}.{key}"), message, mend, number)
+                        fix = "write it as its own record has it, or add a record for it"
+                        yield Finding(HELP, lines.at(i, f"{lang}.{key}"), message, fix, number)
 
 
 def _wrong(number: str, line: HelpLine) -> tuple[str, str] | None:
@@ -119,14 +119,14 @@ def _wrong(number: str, line: HelpLine) -> tuple[str, str] | None:
 @rule(
     "help-twice",
     example="key: livslinien (in two records)",
-    mend="Keep one of the two records, or give the second its own key and number.",
+    fix="Keep one of the two records, or give the second its own key and number.",
     da=(
         "Står en nøgle eller et nummer to gange, bliver kun den ene post rettet næste gang.",
         "Behold den ene af de to poster, eller giv den anden sin egen nøgle og sit eget nummer.",
     ),
 )
 def twice(library: Library, docs: Path) -> Iterator[Finding]:
-    """When a key or a number stands twice, only one of the records is mended next time."""
+    """When a key or a number stands twice, only one of the records is fixed next time."""
     lines, seen = _Lines(docs), dict[tuple[str, ...], tuple[int, str]]()
     for i, line in enumerate(library.help):
         named = (("key", line.key), ("number", line.number), ("sms", line.sms))
@@ -141,7 +141,7 @@ def twice(library: Library, docs: Path) -> Iterator[Finding]:
 @rule(
     "help-due",
     example="due: 2026-12-21 (on that day or later)",
-    mend="Look the number and the address up anew (better: call it). Mend them, set today's date, and move `due`.",
+    fix="Look the number and the address up anew (better: call it). Fix them, set today's date, and move `due`.",
     da=(
         "Et forkert nummer kan koste liv. Hver hjælpelinje bliver slået op mindst en gang om året (ellers en "
         "advarsel), og inden den dag, der står i »due« (ellers en fejl, som stopper bygningen).",
@@ -152,7 +152,7 @@ def due(library: Library, docs: Path) -> Iterator[Finding]:
     """A wrong number can cost a life. Each help line is looked up at least once a year (else a warning), and before the
     day that stands in `due` (else an error, which stops the build)."""
     lines, today = _Lines(docs), dt.date.today()
-    mend = "look the number and the address up anew, mend them, then set today's date"
+    fix = "look the number and the address up anew, fix them, then set today's date"
     for i, line in enumerate(library.help):
         at = lines.at(i, "checked")
         if line.checked > today:
@@ -160,16 +160,16 @@ def due(library: Library, docs: Path) -> Iterator[Finding]:
             yield Finding(HELP, at, message, "write the day on which it was looked up", str(line.checked))
         elif line.checked + DUE < today:
             message = f"“{line.key}” was last checked {line.checked}, more than a year ago"
-            yield Finding(HELP, at, message, mend, str(line.checked), level="warning")
+            yield Finding(HELP, at, message, fix, str(line.checked), level="warning")
         if line.due and line.checked < line.due <= today:
             message = f"“{line.key}” was to be checked again by {line.due}, and was last checked {line.checked}"
-            yield Finding(HELP, lines.at(i, "due"), message, f"{mend}, and delete or move `due`", str(line.due))
+            yield Finding(HELP, lines.at(i, "due"), message, f"{fix}, and delete or move `due`", str(line.due))
 
 
 @rule(
     "help-languages",
     example="da: {what: Fra 12 til 25 år.} en: {what: From 12 to 26.}",
-    mend="Look the number up on the line's own page, and write it in both languages.",
+    fix="Look the number up on the line's own page, and write it in both languages.",
     da=(
         "Et nummer, en alder eller en tid, der ikke er ens på de to sprog, er forkert på det ene.",
         "Slå tallet op på linjens egen side, og skriv det på begge sprog.",
@@ -194,7 +194,7 @@ def both_languages(library: Library, docs: Path) -> Iterator[Finding]:
     "help-page",
     "warning",
     example="url: https://www.sundhed.dk/",
-    mend="Link to the page about the line. A front page is right only where the site is the line's own.",
+    fix="Link to the page about the line. A front page is right only where the site is the line's own.",
     da=(
         "Den, der har det skidt, kan ikke lede på en portal.",
         "Link til siden om linjen. En forside er kun rigtig, hvor hele stedet er linjens eget.",
@@ -221,7 +221,7 @@ def _is_own(host: str, key: str) -> bool:
 @rule(
     "help-text",
     example="Ring 113, hvis der er fare for liv.",
-    mend="Write the number as docs/data/help.yml has it. If it is a new line, add its record first.",
+    fix="Write the number as docs/data/help.yml has it. If it is a new line, add its record first.",
     da=(
         "Et nummer i en tekst bliver ikke rettet, når linjen får et nyt. Hvert nummer, en side beder læseren ringe "
         "til, står i docs/data/help.yml og er ens på begge sprog.",
@@ -230,7 +230,7 @@ def _is_own(host: str, key: str) -> bool:
     is_local=True,
 )
 def in_texts(library: Library, docs: Path) -> Iterator[Finding]:
-    """A number in a text is not mended when the line gets a new one. Each number that a page tells its reader to call
+    """A number in a text is not fixed when the line gets a new one. Each number that a page tells its reader to call
     stands in docs/data/help.yml, and is the same in both languages."""
     if HELP in library.unread:
         return
@@ -246,14 +246,14 @@ def in_texts(library: Library, docs: Path) -> Iterator[Finding]:
             for number in found:
                 if is_sure and number.dialled not in known:
                     message = f"“{number.written}” is no number of docs/data/help.yml"
-                    mend = "write it as it stands there, or add a record for it"
-                    yield Finding(translation, number.line, message, mend, column=number.column)
+                    fix = "write it as it stands there, or add a record for it"
+                    yield Finding(translation, number.line, message, fix, column=number.column)
         for lang, other in (LANGUAGES, LANGUAGES[::-1]) if article.is_paired else ():
             for key in said[lang].keys() - said[other].keys():
                 number = said[lang][key]
                 message = f"the number “{number.written}” is not in docs/{article[other].path}"
-                mend = "write it in both languages"
-                yield Finding(article[lang], number.line, message, mend, column=number.column)
+                fix = "write it in both languages"
+                yield Finding(article[lang], number.line, message, fix, column=number.column)
 
 
 class _Number(NamedTuple):

@@ -27,7 +27,7 @@ CODE = re.compile(r"`[^`\n]+`")
 @rule(
     "id",
     example="To overskrifter med {#samme-id}",
-    mend="Write another id: {#another-place}.",
+    fix="Write another id: {#another-place}.",
     da=(
         "Et id er en adresse på siden. Står det to gange, fører et link til det forkerte sted.",
         "Skriv et andet id: {#et-andet-sted}.",
@@ -41,15 +41,15 @@ def ids(library: Library, docs: Path) -> Iterator[Finding]:
         for id, line in _written(translation):
             if id in seen:
                 message = f"{{#{id}}} stands twice on the page: on line {seen[id]} too"
-                mend = "join the two lists of questions" if id == "faq" else "choose another id"
-                yield Finding(translation, line, message, mend, f"#{id}")
+                fix = "join the two lists of questions" if id == "faq" else "choose another id"
+                yield Finding(translation, line, message, fix, f"#{id}")
             seen.setdefault(id, line)
 
 
 @rule(
     "id-taken",
     example="## Sources (en overskrift, hvis id skabelonen selv bruger)",
-    mend="Write another id behind the heading: {#where-it-comes-from}.",
+    fix="Write another id behind the heading: {#where-it-comes-from}.",
     da=(
         "Siden bruger selv nogle id'er, fx til kilderne og de beslægtede artikler. Et link dertil må ikke ende i "
         "teksten.",

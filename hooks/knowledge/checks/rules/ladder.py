@@ -17,7 +17,7 @@ BEGUN = 3
 @rule(
     "ladder",
     example="step: 3 (i to artikler)",
-    mend="Write each of the steps 1 to 5 in one article.",
+    fix="Write each of the steps 1 to 5 in one article.",
     da=(
         "Den, der leder efter sit trin, skal finde det, og kun ét sted. Trappen har trin 1 til 5.",
         "Skriv hvert af trinnene 1 til 5 i én artikel.",
@@ -31,8 +31,8 @@ def ladder(library: Library, docs: Path) -> Iterator[Finding]:
         if step in steps:
             message = f"step {step} stands in docs/{steps[step]['da'].path} too"
             missing = [str(other) for other in STEPS if other not in {a.shared.step for a in library.ladder}]
-            mend = f"write the step that it is: {' or '.join(missing)}" if missing else "give one of them another step"
-            yield Finding(da, da.lines["step"], message, f"{mend}, or delete the line")
+            fix = f"write the step that it is: {' or '.join(missing)}" if missing else "give one of them another step"
+            yield Finding(da, da.lines["step"], message, f"{fix}, or delete the line")
         steps.setdefault(step, article)
     repeated = len(library.ladder) > len(steps)
     if len(steps) < BEGUN or repeated or any("/" in key and not key.startswith("data/") for key in library.unread):
@@ -41,5 +41,5 @@ def ladder(library: Library, docs: Path) -> Iterator[Finding]:
         if step not in steps:
             near = steps[min(steps, key=lambda there: abs(there - step))]["da"]
             message = f"the ladder has no step {step}; this is step {library[near.path[: -len('.da.md')]].shared.step}"
-            mend = f"write “step: {step}” in the article on it, or write the article"
-            yield Finding(near, near.lines["step"], message, mend)
+            fix = f"write “step: {step}” in the article on it, or write the article"
+            yield Finding(near, near.lines["step"], message, fix)

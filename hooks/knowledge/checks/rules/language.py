@@ -36,7 +36,7 @@ DANISH_LETTERS = re.compile(r"[æøåÆØÅ]")
 @rule(
     "language",
     example="This paragraph stands in a file that ends in .da.md.",
-    mend="Translate it, or move it to the other file.",
+    fix="Translate it, or move it to the other file.",
     da=(
         "En side siger, hvilket sprog den er på, så skærmlæsere og søgemaskiner læser den rigtigt. "
         "Så skal teksten også være på det sprog.",
@@ -50,17 +50,17 @@ def wrong_language(library: Library, docs: Path) -> Iterator[Finding]:
     for translation in library.translations():
         other: Language = "da" if translation.lang == "en" else "en"
         message = f"this is {NAMES[other]}; expected {NAMES[translation.lang]}"
-        mend = "translate it, or move it to the other file"
+        fix = "translate it, or move it to the other file"
         for key in ("title", "description", "image_alt", "evidence", "today", "seek"):
             if _is_foreign(getattr(translation.words, key) or "", translation.lang, other, 2):
-                yield Finding(translation, translation.lines[key], message, mend)
+                yield Finding(translation, translation.lines[key], message, fix)
         if not _may_be(translation.body, other):
             continue
         follows = False
         for paragraph in paragraphs(prose(translation.body), translation.body_line):
             foreign = _is_foreign(paragraph.text, translation.lang, other, LEAST)
             if foreign and not follows:  # one problem for a run of paragraphs
-                yield Finding(translation, paragraph.line, message, mend)
+                yield Finding(translation, paragraph.line, message, fix)
             follows = foreign
 
 
@@ -96,7 +96,7 @@ _GLANCES = {lang: frozenset(_glance(word)[0] for word in words) for lang, words 
     "foreign-word",
     "warning",
     example="You can complain to Psykolognævnet. (in an English file)",
-    mend="Add the word to the list “da” of docs/data/foreign-words.yml, or translate it.",
+    fix="Add the word to the list “da” of docs/data/foreign-words.yml, or translate it.",
     da=(
         "Et dansk ord i en engelsk tekst bliver læst op på engelsk, hvis siden ikke siger, at det er dansk. "
         "Ordene i docs/data/foreign-words.yml bliver mærket af sig selv.",
@@ -117,8 +117,8 @@ def foreign_words(library: Library, docs: Path) -> Iterator[Finding]:
                 and not _is_name(passage, word)
                 and not _is_quoted(passage, word)
             ):
-                mend = "add it to the list “da” of docs/data/foreign-words.yml, or translate it"
-                yield Finding(passage.where, word.line, f"“{word.text}” looks Danish", mend, column=word.column)
+                fix = "add it to the list “da” of docs/data/foreign-words.yml, or translate it"
+                yield Finding(passage.where, word.line, f"“{word.text}” looks Danish", fix, column=word.column)
 
 
 def line_of(passage: Passage, word: Word) -> tuple[str, int]:
@@ -148,7 +148,7 @@ def _may_be_danish(text: str) -> bool:
     "foreign-word-unused",
     "warning",
     example="- Psykolognævnet (in docs/data/foreign-words.yml, and in no article)",
-    mend="Delete the line.",
+    fix="Delete the line.",
     da=(
         "En liste, som ingen rydder op i, kan man ikke læse. Hvert ord på listen bruges mindst én gang.",
         "Slet linjen.",

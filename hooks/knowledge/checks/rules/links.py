@@ -25,7 +25,7 @@ OUTSIDE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 @rule(
     "link",
     example="[rapport](../nlp-tools/raport.da.md)",
-    mend="Write the path to the file, seen from this one, in the same language.",
+    fix="Write the path to the file, seen from this one, in the same language.",
     da=(
         "Et link fører et sted hen, på læserens sprog, både på siden og der, hvor filen læses. "
         "Det gælder også links i svar på spørgsmål.",
@@ -51,7 +51,7 @@ def links(library: Library, docs: Path) -> Iterator[Finding]:
 def _wrong(
     address: str, path: str, docs: Path, written: dict[str, Translation], library: Library
 ) -> tuple[str, str] | None:
-    """What is wrong with a link in the file at a path, and how to mend it."""
+    """What is wrong with a link in the file at a path, and how to fix it."""
     target, _, anchor = address.partition("#")
     if OUTSIDE.match(target):
         if re.match(r"(?:https?://[^/\s]+|mailto:\S+@\S+|tel:\+?\d+)", address):
@@ -138,7 +138,7 @@ def _nearest(target: Path, docs: Path, folder: Path, lang: str) -> str:
 @rule(
     "alt",
     example="image_alt: trappe.svg",
-    mend="Say in a sentence what is seen, and why it is there.",
+    fix="Say in a sentence what is seen, and why it is there.",
     da=(
         "Den, der ikke ser et billede, får at vide, hvad det viser. Et filnavn, titlen en gang til eller et enkelt ord "
         "siger det ikke.",
@@ -153,16 +153,16 @@ def alternatives(library: Library, docs: Path) -> Iterator[Finding]:
         for image in translation.outline.images:
             if not image.text.strip():
                 message = f"the picture “{image.target}” has no alternative text"
-                mend = "write what it shows between the square brackets"
-                yield Finding(translation, image.line, message, mend, f"]({image.target}")
+                fix = "write what it shows between the square brackets"
+                yield Finding(translation, image.line, message, fix, f"]({image.target}")
             elif _says_nothing(image.text, title):
                 message = f"the alternative text is “{image.text}”; expected a sentence"
                 yield Finding(translation, image.line, message, "say what is seen, and why it is there", image.text)
         alt = translation.words.image_alt
         if alt and _says_nothing(alt, title):
             message = f"“image_alt” is “{alt}”; expected a sentence"
-            mend = "say what is seen, and why it is there"
-            yield Finding(translation, translation.lines["image_alt"], message, mend)
+            fix = "say what is seen, and why it is there"
+            yield Finding(translation, translation.lines["image_alt"], message, fix)
 
 
 def _says_nothing(alt: str, title: str) -> bool:
@@ -174,7 +174,7 @@ def _says_nothing(alt: str, title: str) -> bool:
 @rule(
     "cover",
     example="docs/alliance/kemi.da.md uden docs/alliance/kemi.svg",
-    mend="Draw a cover of 640 by 360 with simple shapes, and call it as the article.",
+    fix="Draw a cover of 640 by 360 with simple shapes, and call it as the article.",
     da=(
         "Hver artikel har sit eget billede, og det er let nok til en telefon.",
         "Tegn en forside på 640 gange 360 med enkle former, og giv den artiklens navn.",
@@ -195,7 +195,7 @@ def covers(library: Library, docs: Path) -> Iterator[Finding]:
 @rule(
     "picture",
     example="![En trappe med fem trin](trappe.png), hvor trappe.png fylder 2 MB",
-    mend="Save the picture smaller, or draw it as SVG.",
+    fix="Save the picture smaller, or draw it as SVG.",
     da=("En side skal kunne hentes på en dårlig forbindelse.", "Gem billedet mindre, eller tegn det som SVG."),
 )
 def pictures(library: Library, docs: Path) -> Iterator[Finding]:
@@ -208,5 +208,5 @@ def pictures(library: Library, docs: Path) -> Iterator[Finding]:
                 yield Finding(translation, image.line, message, "save it smaller, or draw it as SVG", image.target)
             elif OUTSIDE.match(image.target):
                 message = f"the picture “{image.target}” lies on another site"
-                mend = "put it beside the article: a page fetches nothing from elsewhere"
-                yield Finding(translation, image.line, message, mend, image.target)
+                fix = "put it beside the article: a page fetches nothing from elsewhere"
+                yield Finding(translation, image.line, message, fix, image.target)

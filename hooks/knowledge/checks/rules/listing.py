@@ -19,7 +19,7 @@ DESCRIPTION_LIMITS = (50, 160)
     "length",
     "warning",
     example="description: Om stress.",
-    mend="Say it in one or two sentences; shorten a long title.",
+    fix="Say it in one or two sentences; shorten a long title.",
     da=(
         "Søgemaskiner klipper lange titler og beskrivelser af, og de skriver deres egne, hvis de er for korte.",
         "Sig det i én eller to sætninger, og forkort en lang titel.",
@@ -32,15 +32,15 @@ def lengths(library: Library, docs: Path) -> Iterator[Finding]:
             size = len(getattr(translation.words, key))
             if not low <= size <= high:
                 message = f"the {key} has {size} characters; expected {low} to {high}"
-                mend = "shorten it" if size > high else "say more"
-                yield Finding(translation, translation.lines[key], message, mend)
+                fix = "shorten it" if size > high else "say more"
+                yield Finding(translation, translation.lines[key], message, fix)
 
 
 @rule(
     "same-words",
     "warning",
     example="title: Rapport (i to artikler)",
-    mend="Give each page a title and a description of its own.",
+    fix="Give each page a title and a description of its own.",
     da=(
         "To sider med samme titel eller beskrivelse kan ikke skelnes fra hinanden i en søgning.",
         "Giv hver side sin egen titel og beskrivelse.",
@@ -62,7 +62,7 @@ def same_words(library: Library, docs: Path) -> Iterator[Finding]:
     "review-due",
     "warning",
     example="reviewed: 2019-01-01",
-    mend="Read the page whole, check its sources, then set today's date in reviewed. Move or delete review_by.",
+    fix="Read the page whole, check its sources, then set today's date in reviewed. Move or delete review_by.",
     da=(
         "Viden bliver gammel. Hver side bliver læst helt igennem mindst hvert tredje år, eller senest den dag, der "
         "står i review_by, fx fordi en lov ændrer sig.",
@@ -76,5 +76,5 @@ def review_due(library: Library, docs: Path) -> Iterator[Finding]:
         reviewed, due, lines = article.shared.reviewed, article.review_due, article["da"].lines
         if due and due < dt.date.today():
             key = "review_by" if due == article.shared.review_by else "reviewed"
-            mend = "read it whole, check its sources, then set today's date in “reviewed”"
-            yield Finding(article["da"], lines[key], f"last reviewed {reviewed}, and due by {due}", mend)
+            fix = "read it whole, check its sources, then set today's date in “reviewed”"
+            yield Finding(article["da"], lines[key], f"last reviewed {reviewed}, and due by {due}", fix)

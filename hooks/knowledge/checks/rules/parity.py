@@ -22,7 +22,7 @@ BOTH = "write it in both, or in neither"
 @rule(
     "parity",
     example="Seks afsnit i den danske fil, fem i den engelske",
-    mend="Translate what is missing, or take it out of both.",
+    fix="Translate what is missing, or take it out of both.",
     da=(
         "Oversættelsen siger det samme som den danske tekst: de samme afsnit i samme rækkefølge, lige så mange "
         "punkter, rækker og tegn, de samme kilder, links og billeder.",
@@ -74,8 +74,8 @@ def _order(article: Article, sides: list[list[Section]]) -> Iterator[Finding]:
         message = (
             f"{found.name} stands where {article['da'].path} has {expected.name}: the sections are not in one order"
         )
-        mend = f"put them in the order of docs/{article['da'].path}"
-        yield Finding(article["en"], found.line, message, mend)
+        fix = f"put them in the order of docs/{article['da'].path}"
+        yield Finding(article["en"], found.line, message, fix)
     ids = [[q.id for q in article[lang].outline.questions if q.id] for lang in LANGUAGES]
     if ids[0] != ids[1] and set(ids[0]) == set(ids[1]) and len(set(ids[0])) == len(ids[0]) == len(ids[1]):
         place = next(i for i, (one, other) in enumerate(zip(*ids, strict=True)) if one != other)
@@ -111,9 +111,9 @@ def _blocks(article: Article, da: Section, en: Section, kind: str) -> Iterator[t
         f"{names[here]} has {_count(len(more), kind)}; {names[there]} in {article[there].path} has {len(fewer)}. "
         f"“{_begins(alone[0])}” seems to be alone"
     )
-    mend = f"write it there too, behind line {_place(pairs, more, fewer, alone[0], da, en, there)}, or delete it here"
+    fix = f"write it there too, behind line {_place(pairs, more, fewer, alone[0], da, en, there)}, or delete it here"
     lines = (range(block.line, block.line + block.text.count("\n") + 1) for block in alone)
-    yield Finding(article[here], alone[0].line, message, mend), [line for block in lines for line in block]
+    yield Finding(article[here], alone[0].line, message, fix), [line for block in lines for line in block]
 
 
 def _place(pairs, more: list[Block], fewer: list[Block], alone: Block, da: Section, en: Section, there: str) -> int:

@@ -27,7 +27,7 @@ CLOSERS = " *_~`»”’\"')]»"
 @rule(
     "faq",
     example="## Ofte stillede spørgsmål (uden {#faq})",
-    mend="Write ## Frequently asked questions {#faq}, below it ### Question? {#an-id}, and below that an answer.",
+    fix="Write ## Frequently asked questions {#faq}, below it ### Question? {#an-id}, and below that an answer.",
     da=(
         "Spørgsmålene bliver foldet sammen på siden og vist i søgninger. Det kræver overskriften med {#faq}, "
         "spørgsmål, der spørger, og svar, der kan læses.",
@@ -44,8 +44,8 @@ def faq(library: Library, docs: Path) -> Iterator[Finding]:
         for question in questions_of(translation):
             if not question.text.rstrip(CLOSERS).endswith("?"):
                 message = f"“{question.text}” stands among the questions, but does not ask"
-                mend = "end it with “?”, or write #### below a question's answer, or ## for a section"
-                yield Finding(translation, question.line, message, mend)
+                fix = "end it with “?”, or write #### below a question's answer, or ## for a section"
+                yield Finding(translation, question.line, message, fix)
         for part in answers_of(translation):
             lacks = _lacks(part)
             if lacks:
@@ -81,7 +81,7 @@ def _lacks(part: Section) -> str:
 @rule(
     "question",
     example="### Må jeg tage en pause?",
-    mend="Write an id behind the question, the same in both languages: {#micro-repair-pause}.",
+    fix="Write an id behind the question, the same in both languages: {#micro-repair-pause}.",
     da=(
         "Et spørgsmåls id er dets adresse på begge sprog. Hvert spørgsmål har ét, det er ens i begge filer, "
         "og intet andet spørgsmål har det.",
@@ -99,15 +99,15 @@ def questions(library: Library, docs: Path) -> Iterator[Finding]:
             translation = article[lang]
             for place, question in enumerate(translation.outline.questions):
                 if not question.id:
-                    mend = (
+                    fix = (
                         f"write one behind it, the same in both languages: {{#{_proposed(article, lang, place, seen)}}}"
                     )
-                    yield Finding(translation, question.line, f"the question “{question.text}” has no id", mend)
+                    yield Finding(translation, question.line, f"the question “{question.text}” has no id", fix)
                     continue
                 if not ID.fullmatch(question.id):
                     message = f"{{#{question.id}}} is no address; expected a-z, 0-9 and - only"
-                    mend = f"write {{#{urls.slugify(question.id)}}} in both files"
-                    yield Finding(translation, question.line, message, mend, question.id)
+                    fix = f"write {{#{urls.slugify(question.id)}}} in both files"
+                    yield Finding(translation, question.line, message, fix, question.id)
                 if seen.setdefault((lang, question.id), translation) is not translation:
                     message = f"{{#{question.id}}} stands in docs/{seen[lang, question.id].path} too"
                     yield Finding(translation, question.line, message, "choose another id", question.id)
@@ -135,12 +135,12 @@ def _pairs(article: Article) -> Iterator[Finding]:
         for question in asked[lang]:
             if question.id and question.id not in ids[other] | renamed and not without_id:
                 message = f"the question {{#{question.id}}} of {article[lang].path} is missing"
-                mend = (
+                fix = (
                     f"translate it: {question.text}"
                     if lang == "da"
                     else f"write it, or delete it there: {question.text}"
                 )
-                yield Finding(article[other], heads[other].line, message, mend)
+                yield Finding(article[other], heads[other].line, message, fix)
 
 
 def _proposed(article: Article, lang: str, place: int, seen: dict[tuple[str, str], Translation]) -> str:

@@ -1,4 +1,4 @@
-"""A rule: something an editor may get wrong, with its reason, an example and the way to mend it."""
+"""A rule: something an editor may get wrong, with its reason, an example and the way to fix it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Finding(NamedTuple):
     line: int
     message: str
     """What was found and what was expected."""
-    mend: str
+    fix: str
     near: str = ""
     """Text of that line at which the problem stands; its place there is the column."""
     column: int = 1
@@ -37,7 +37,7 @@ class Explanation(NamedTuple):
     """A rule in an editor's language."""
 
     reason: str
-    mend: str
+    fix: str
 
 
 @dataclass(frozen=True)
@@ -68,7 +68,7 @@ class Rule:
             if found.near and found.line <= len(lines):
                 column = lines[found.line - 1].find(found.near) + 1 or 1
             yield Problem(
-                f"docs/{path}", found.line, column, self.id, found.message, found.mend, found.level or self.level
+                f"docs/{path}", found.line, column, self.id, found.message, found.fix, found.level or self.level
             )
 
 
@@ -77,7 +77,7 @@ def rule(
     level: Level = "error",
     *,
     example: str,
-    mend: str,
+    fix: str,
     da: tuple[str, str],
     is_local: bool = False,
     is_firm: bool = False,
@@ -85,8 +85,8 @@ def rule(
     """Make a rule of a function; its docstring is the reason.
 
     Args:
-        mend: how to mend it, in English.
-        da: reason and mend in Danish.
+        fix: how to fix it, in English.
+        da: reason and fix in Danish.
         is_local: see `Rule.is_local`.
         is_firm: see `Rule.is_firm`; of a local rule.
     """
@@ -97,7 +97,7 @@ def rule(
             level,
             example,
             Explanation(*da),
-            Explanation(find.__doc__ or "", mend),
+            Explanation(find.__doc__ or "", fix),
             find,
             is_local,
             is_firm or not is_local,

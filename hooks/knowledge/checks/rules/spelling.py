@@ -21,7 +21,7 @@ from .rule import Finding, rule
 @rule(
     "spelling",
     example="terapuet",
-    mend="Mend the word. If it is right, add it to docs/data/words.en.txt, in its alphabetical place.",
+    fix="Fix the word. If it is right, add it to docs/data/words.en.txt, in its alphabetical place.",
     da=(
         "En stavefejl koster tillid, og den, der søger efter ordet, finder det ikke.",
         "Ret ordet. Er det rigtigt, så skriv det i docs/data/words.da.txt, på dets plads i alfabetet.",
@@ -44,10 +44,10 @@ def words(library: Library, docs: Path) -> Iterator[Finding]:
                 if _is_right_here(passage, word, dictionary, others):
                     continue
                 meant = dictionary.suggestions(word.text)[:1]
-                mend = f"did you mean “{meant[0]}”? " if meant else ""
-                mend += f"If it is right, add it to docs/{word_list_path(passage.lang)}"
+                fix = f"did you mean “{meant[0]}”? " if meant else ""
+                fix += f"If it is right, add it to docs/{word_list_path(passage.lang)}"
                 message = f"“{word.text}” is in no {NAMES[passage.lang]} dictionary"
-                yield Finding(passage.where, word.line, message, mend, column=word.column)
+                yield Finding(passage.where, word.line, message, fix, column=word.column)
             else:
                 right[passage.lang].add(word.text)
 
@@ -92,22 +92,22 @@ def distance(one: str, other: str) -> int:
     "dictionary",
     "warning",
     example="En computer uden pakken hunspell-da",
-    mend="Install the dictionary that the message names.",
+    fix="Install the dictionary that the message names.",
     da=("Uden ordbog bliver stavningen ikke læst efter.", "Installér den ordbog, som beskeden nævner."),
 )
 def missing(library: Library, docs: Path) -> Iterator[Finding]:
     """Without its dictionary a language's spelling is not checked."""
     for lang in LANGUAGES:
-        mend = Dictionary(lang).missing
-        if mend:
+        fix = Dictionary(lang).missing
+        if fix:
             message = f"there is no {NAMES[lang]} dictionary, so spelling is not checked"
-            yield Finding(word_list_path(lang), 1, message, mend)
+            yield Finding(word_list_path(lang), 1, message, fix)
 
 
 @rule(
     "word-list",
     example="zebra over abe i docs/data/words.da.txt",
-    mend="Put the word in its alphabetical place, or delete it where no text needs it.",
+    fix="Put the word in its alphabetical place, or delete it where no text needs it.",
     da=(
         "Projektets egen ordliste kan kun bruges, når den er i orden: i alfabetisk rækkefølge, uden gentagelser og "
         "uden ord, som ingen tekst bruger, eller som ordbogen kender i forvejen.",

@@ -14,7 +14,7 @@ from .rule import Finding, rule
     "translation-old",
     "warning",
     example="Et dansk afsnit, der er ændret, efter at det blev oversat",
-    mend="Translate the change, then run make translated ARTICLE=…, or ask someone who can.",
+    fix="Translate the change, then run make translated ARTICLE=…, or ask someone who can.",
     da=(
         "Den danske tekst er originalen. Er et afsnit ændret, siger den engelske side, at oversættelsen er ældre, "
         "til den er rettet. Med make translated siger du, at den svarer til "
@@ -24,13 +24,13 @@ from .rule import Finding, rule
 )
 def old_translations(library: Library, docs: Path) -> Iterator[Finding]:
     """The Danish text is the original. Where a section of it has changed, the English page says that its translation
-    is older, until it is mended. With make translated you say that it is up to date."""
+    is older, until it is fixed. With make translated you say that it is up to date."""
     state = read(docs.parent)
     for article in library.articles.values() if state else ():
         if article.key not in state and article.is_paired:
-            mend = f"compare it with the Danish text, then run make translated ARTICLE={article.key}"
-            yield Finding(article["en"], 1, "nobody has said yet that this translation is up to date", mend)
+            fix = f"compare it with the Danish text, then run make translated ARTICLE={article.key}"
+            yield Finding(article["en"], 1, "nobody has said yet that this translation is up to date", fix)
         for old in stale(article, state.get(article.key)):
             what = f"“{old.heading}”" if old.heading else ("the opening" if old.place else "the front matter")
-            mend = f"translate what has changed, then run make translated ARTICLE={article.key}"
-            yield Finding(article["en"], old.line, f"{what} is older than the Danish text", mend, old.heading)
+            fix = f"translate what has changed, then run make translated ARTICLE={article.key}"
+            yield Finding(article["en"], old.line, f"{what} is older than the Danish text", fix, old.heading)

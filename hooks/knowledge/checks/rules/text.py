@@ -25,7 +25,7 @@ NOT_BARE = re.compile(r"^ {0,3}\[[^]\n]{1,300}\]:[ \t]*\S+|`[^`\n]{1,300}`", re.
 @rule(
     "heading",
     example="#### Et afsnit (lige under ##)",
-    mend="Write ## for a section and ### below it, without leaving a level out.",
+    fix="Write ## for a section and ### below it, without leaving a level out.",
     da=(
         "Overskrifter er den vej, skærmlæsere finder rundt ad: én titel, og så niveau for niveau.",
         "Skriv ## for et afsnit og ### under det, uden at springe et niveau over.",
@@ -51,7 +51,7 @@ def headings(library: Library, docs: Path) -> Iterator[Finding]:
 @rule(
     "strong-word",
     example="Metoden helbreder stress.",
-    mend="Cite a source in the same paragraph, or use a more careful word.",
+    fix="Cite a source in the same paragraph, or use a more careful word.",
     da=(
         "»Beviser« og »helbreder« lover mere, end nogen undersøgelse kan holde. Den, der siger det, må i det mindste "
         "sige, hvem der har fundet det.",
@@ -72,8 +72,8 @@ def strong_words(library: Library, docs: Path) -> Iterator[Finding]:
             for paragraph in paragraphs(translation.body, translation.body_line):
                 if "[@" not in paragraph.text and pattern.search(paragraph.text):
                     for found in _promises(prose(paragraph.text), pattern, translation, library):
-                        mend = "cite a source behind it, or use a more careful word"
-                        yield _at(translation, paragraph, found, f"“{found[0]}” without a source", mend)
+                        fix = "cite a source behind it, or use a more careful word"
+                        yield _at(translation, paragraph, found, f"“{found[0]}” without a source", fix)
             for key, text in lines.items():
                 for found in _promises(text, pattern, translation, library):
                     message = f"“{found[0]}” in the {key}, where no source can stand"
@@ -94,7 +94,7 @@ def _promises(
 @rule(
     "term",
     example="raport",
-    mend="Write the concept's own term, as the message says.",
+    fix="Write the concept's own term, as the message says.",
     da=(
         "Ét begreb har ét navn, for nogle oversættelser vildleder. De ord, der ikke bruges, står som »never« i "
         "docs/data/concepts.yml.",
@@ -111,14 +111,14 @@ def terms(library: Library, docs: Path) -> Iterator[Finding]:
             if _may_hold(translation.body, tuple(never)):
                 whole = Paragraph(prose(translation.body), translation.body_line)
                 for found in _any(tuple(never)).finditer(whole.text):
-                    message, mend = f"“{found[0]}” is not used here", f"write “{never[found[0].lower()]}”"
-                    yield _at(translation, whole, found, message, mend)
+                    message, fix = f"“{found[0]}” is not used here", f"write “{never[found[0].lower()]}”"
+                    yield _at(translation, whole, found, message, fix)
 
 
 @rule(
     "help-box",
     example="Mange får selvmordstanker.",
-    mend="Add the line “help: true” to the Danish file.",
+    fix="Add the line “help: true” to the Danish file.",
     da=(
         "Den, der læser om selvmord eller selvskade, skal finde hjælp på samme side uden at lede efter den. Måderne at "
         "sige det på står i docs/data/grave-words.yml.",
@@ -136,16 +136,16 @@ def help_box(library: Library, docs: Path) -> Iterator[Finding]:
             grave = (*GRAVE, *library.grave_words.get(translation.lang, ()))
             start, end = min(spoken(text, grave), default=(0, 0))
             if end:
-                mend = f"add “help: true” to docs/{article['da'].path}"
+                fix = f"add “help: true” to docs/{article['da'].path}"
                 message = f"“{' '.join(text[start:end].split())}” without the help box"
                 line = text.count("\n", 0, start) + 1
-                yield Finding(translation, line, message, mend, column=start - text.rfind("\n", 0, start))
+                yield Finding(translation, line, message, fix, column=start - text.rfind("\n", 0, start))
 
 
 @rule(
     "bare-address",
     example="Se https://www.sundhed.dk",
-    mend="Write [what is there](address).",
+    fix="Write [what is there](address).",
     da=(
         "En adresse midt i teksten siger ikke, hvad der er på den anden side, og en skærmlæser staver den.",
         "Skriv [det, man finder der](adressen).",
@@ -158,8 +158,8 @@ def bare_addresses(library: Library, docs: Path) -> Iterator[Finding]:
         whole = Paragraph(NOT_BARE.sub(_blank, without_fences(translation.body)), translation.body_line)
         if "://" in whole.text or "www." in whole.text:
             for found in ADDRESS.finditer(whole.text):
-                mend = "write [what is there](address)"
-                yield _at(translation, whole, found, f"the bare address {found[0]}", mend)
+                fix = "write [what is there](address)"
+                yield _at(translation, whole, found, f"the bare address {found[0]}", fix)
 
 
 def _blank(found: re.Match[str]) -> str:
@@ -188,6 +188,6 @@ def _either(words: tuple[str, ...]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-def _at(translation: Translation, paragraph: Paragraph, found: re.Match[str], message: str, mend: str) -> Finding:
+def _at(translation: Translation, paragraph: Paragraph, found: re.Match[str], message: str, fix: str) -> Finding:
     column = found.start() - (paragraph.text.rfind("\n", 0, found.start()) + 1) + 1
-    return Finding(translation, paragraph.line_at(found.start()), message, mend, column=column)
+    return Finding(translation, paragraph.line_at(found.start()), message, fix, column=column)

@@ -51,11 +51,11 @@ def comment_server(settings: Any, section: Section, site_url: str) -> tuple[Comm
         return None, problems
     wrong = _wrong(given.isso, site_url)
     if wrong:
-        return None, [section.problem("isso", f"the server's address is “{given.isso}”; expected {wrong}", MEND)]
+        return None, [section.problem("isso", f"the server's address is “{given.isso}”; expected {wrong}", FIX)]
     return CommentServer(given.isso.rstrip("/")), []
 
 
-MEND = "write the address at which Isso answers, or delete the line"
+FIX = "write the address at which Isso answers, or delete the line"
 
 
 def has_comments(article: Article) -> bool:

@@ -93,8 +93,8 @@ def forms(
         return (dict.fromkeys(LANGUAGES, form) if preview else {}), []
     known = providers()
     if given.provider not in known:
-        mend = did_you_mean(given.provider, known)
-        return {}, [section.problem("provider", f"there is no provider “{given.provider}”", mend)]
+        fix = did_you_mean(given.provider, known)
+        return {}, [section.problem("provider", f"there is no provider “{given.provider}”", fix)]
     provider = known[given.provider]
     problems = [section.problem(*wrong) for wrong in _missing(given, provider, returns)]
     if problems:
@@ -110,7 +110,7 @@ def has_newsletter(article: Article) -> bool:
 
 
 Wrong = tuple[str, str, str]
-"""The key, what was found and expected, how to mend it."""
+"""The key, what was found and expected, how to fix it."""
 
 
 def _missing(settings: Settings, provider: Provider, returns: Mapping[Language, str]) -> Iterator[Wrong]:
@@ -119,8 +119,8 @@ def _missing(settings: Settings, provider: Provider, returns: Mapping[Language, 
     for name in sorted(account - set(settings.account)):
         yield "account", f"{settings.provider} needs “account.{name}”", f"add “{name}: …” below “account:”"
     for name in sorted(set(settings.account) - account):
-        mend = did_you_mean(name, account) if account else "delete it"
-        yield f"account.{name}", f"{settings.provider} does not know “account.{name}”", mend
+        fix = did_you_mean(name, account) if account else "delete it"
+        yield f"account.{name}", f"{settings.provider} does not know “account.{name}”", fix
     needs_list = provider.list or "list" in needs | _names(*settings.account.values(), *settings.hidden.values())
     for lang in LANGUAGES:
         if needs_list and lang not in settings.lists:
@@ -128,8 +128,8 @@ def _missing(settings: Settings, provider: Provider, returns: Mapping[Language, 
     for lang in sorted(set(settings.lists) - set(LANGUAGES)):
         yield f"lists.{lang}", f"the site has no language “{lang}”", f"use {' and '.join(LANGUAGES)}"
     if not returns:
-        mend = f"write docs/{PAGES[0]}.da.md, .en.md, docs/{PAGES[1]}.da.md and .en.md"
-        yield "", f"the pages “{PAGES[0]}” and “{PAGES[1]}” are missing", mend
+        fix = f"write docs/{PAGES[0]}.da.md, .en.md, docs/{PAGES[1]}.da.md and .en.md"
+        yield "", f"the pages “{PAGES[0]}” and “{PAGES[1]}” are missing", fix
     if not settings.double_opt_in:
         yield (
             "double_opt_in",

@@ -54,8 +54,8 @@ def offers(settings: Any, section: Section) -> tuple[Mapping[Language, Offer], l
         for name, value in given[lang]:
             if value is None or _is_placeholder(value):
                 found = "not set" if value is None else f"still a placeholder: “{value}”"
-                mend = "write it, or set “show: false”"
-                problems.append(section.problem(f"{lang}.{name}", f"“{lang}.{name}” is {found}", mend))
+                fix = "write it, or set “show: false”"
+                problems.append(section.problem(f"{lang}.{name}", f"“{lang}.{name}” is {found}", fix))
         link = given[lang].link or ""
         if link and not _is_placeholder(link) and not re.fullmatch(r"https://\S+\.\S+|mailto:\S+@\S+\.\S+", link):
             message = f"“{lang}.link” is “{link}”; expected https://… or mailto:…"
