@@ -22,7 +22,8 @@ from .markdown.checklist import ChecklistExtension
 from .markdown.citation import CitationsExtension
 from .markdown.foreign import ForeignExtension
 from .markdown.question import QuestionsExtension
-from .markdown.safe import Fault, SafeExtension
+from .markdown.fault import Fault
+from .markdown.safe import SafeExtension
 from .markdown.stale import StaleExtension
 from .markdown.table import TablesExtension
 from .markdown.term import TermsExtension

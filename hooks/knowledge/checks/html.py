@@ -22,7 +22,8 @@ from ..core.cache import NOTHING_KEPT, Cache
 from ..core.fingerprint import code, digest
 from ..core.problems import Problem
 from ..core.worker import in_parallel
-from ..markdown.safe import Fault, SafeExtension
+from ..markdown.fault import Fault
+from ..markdown.safe import SafeExtension
 
 RULE = "html"
 SPAN = re.compile(r"`[^`\n]+`")

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from pyromark import Markdown, Options
 
+from .containers import opened
+
 ID = re.compile(r"(?<!\s)\s*+\{:?\s*#([\w-]+)\s*\}\s*$")
 CITED = r"@[\w-]+(?:,[^\]\[;@]+)?"
 """A source's key, and the place in it, if any: `@bordin1979, s. 253`."""
@@ -53,14 +55,14 @@ class Outline:
         images: list[Target] = []
         citations: list[Target] = []
         html: list[Target] = []
-        source = dedent_admonitions(markdown)
+        source = opened(markdown)
         written = source.encode()  # Places are counted in bytes.
 
         def line(place: int) -> int:
             return first_line + written.count(b"\n", 0, place)
 
         said, picture, alt_end, silent = "", "", 0, 0
-        for event, place in _PARSER.events_with_range(source, merge_text=True):
+        for event, place in PARSER.events_with_range(source, merge_text=True):
             start, end = place["start"], place["end"]
             if end < silent:  # Code, or the words of a picture.
                 alt_end = end
@@ -113,16 +115,13 @@ def cited_in(group: str) -> list[tuple[str, str]]:
     return [(key, " ".join(place.split())) for key, _, place in parts]
 
 
-_PARSER = Markdown(options=Options.ENABLE_TABLES)
-
-
-def dedent_admonitions(markdown: str) -> str:
-    """Admonitions (`!!! example`) indent their body, which CommonMark would take for code."""
-    lines, inside = [], False
-    for line in markdown.split("\n"):
-        if line.startswith("!!! "):
-            inside, line = True, ""
-        elif inside and line.strip() and not line.startswith("    "):
-            inside = False
-        lines.append(line[4:] if inside else line)
-    return "\n".join(lines)
+OPTIONS = (
+    Options.ENABLE_TABLES
+    | Options.ENABLE_STRIKETHROUGH
+    | Options.ENABLE_TASKLISTS
+    | Options.ENABLE_FOOTNOTES
+    | Options.ENABLE_GFM
+    | Options.ENABLE_DEFINITION_LIST
+)
+"""What GitHub shows, and the definition lists of Material's vocabulary."""
+PARSER = Markdown(options=OPTIONS)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from html import escape, unescape
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
 from lxml import html as lxml_html
@@ -20,6 +19,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
 from ..content import svg
+from .fault import Fault
 
 ELEMENTS = frozenset(
     """a abbr address article aside audio b bdi bdo blockquote br button caption center cite code col colgroup dd del
@@ -74,15 +74,6 @@ INLINE = frozenset(
     """a abbr b bdi bdo button cite code del dfn em i img input ins kbd label mark q s samp small span strong sub sup
     time tt u var wbr""".split()
 )
-
-
-class Fault(NamedTuple):
-    """What cannot stand on a page."""
-
-    message: str
-    fix: str
-    needle: str
-    """Words that stand in the source where it was written."""
 
 
 class SafeExtension(Extension):

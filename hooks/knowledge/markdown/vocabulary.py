@@ -1,0 +1,176 @@
+"""Material's vocabulary: what its reference pages teach for articles, where extensions alone do not make it.
+
+Boxes say in the page's language what they are, `:material-phone:` is drawn into the page, and a `div` or `figure`
+that says `markdown` holds Markdown. The class names are Material's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from xml.etree.ElementTree import Element, SubElement
+
+from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor, BlockQuoteProcessor
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from pymdownx.emoji import EmojiExtension
+
+KINDS = {
+    "note": (),
+    "abstract": ("summary", "tldr"),
+    "info": ("todo",),
+    "tip": ("hint", "important"),
+    "success": ("check", "done"),
+    "question": ("help", "faq"),
+    "warning": ("caution", "attention"),
+    "failure": ("fail", "missing"),
+    "danger": ("error",),
+    "bug": (),
+    "example": (),
+    "quote": ("cite",),
+}
+"""Kinds of boxes, with what else they are called."""
+KIND_OF = {name: kind for kind, others in KINDS.items() for name in (kind, *others)}
+OWN_KINDS = frozenset(("checklist", "parts", "phases"))
+"""Kinds that only this site has."""
+PLACES = frozenset(("inline", "end"))
+TITLE = "admonition-title"
+OPENING = re.compile(r'^<(div|figure)((?: +(?:class="[\w -]*"|markdown(?:="[\w-]*")?))+)>$')
+CLASS = re.compile(r'class="([\w -]*)"')
+CLOSING = re.compile(r"^</(div|figure)>$")
+CAPTION = re.compile(r"^\s*<figcaption>(.*)</figcaption>\s*$", re.MULTILINE)
+START, END = "\x03open", "\x03close"
+"""Blocks of their own, which no text can hold: Python-Markdown takes such characters out."""
+
+
+class VocabularyExtension(Extension):
+    """Python-Markdown extension.
+
+    Args:
+        titles: what boxes are called in the page's language, by kind; none: as their kind is.
+    """
+
+    def __init__(self, titles: Mapping[str, str] | None = None):
+        super().__init__()
+        self.titles = titles or {}
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Containers before fenced code (25) is looked for; titles after blocks are parsed."""
+        icons = EmojiExtension(emoji_index=_index, emoji_generator=_drawn, title="none")
+        icons.extendMarkdown(md)
+        md.preprocessors.register(_Lines(md), "vocabulary-containers", 26)
+        md.parser.blockprocessors.register(_Container(md.parser), "vocabulary-container", 175)
+        md.parser.blockprocessors.register(_Quote(md.parser), "quote", 20)
+        md.treeprocessors.register(_Titles(md, self.titles), "vocabulary-titles", 100)
+
+
+class _Quote(BlockQuoteProcessor):
+    """Two quotations with a blank line between them stay two, as on GitHub."""
+
+    def lastChild(self, parent: Element) -> None:
+        """None: a quotation never goes on with the one before it."""
+
+
+# --- Boxes --------------------------------------------------------------------------------
+
+
+def is_by_default(title: str, names: list[str]) -> bool:
+    """Whether a box's title only says its kind, as Python-Markdown says it where none was written."""
+    word = title.strip().lower()
+    return (
+        word in names
+        or (KIND_OF.get(word) is not None and KIND_OF.get(word) in (KIND_OF.get(n) for n in names))
+        or (word == "caution" and "danger" in names)
+    )
+
+
+class _Titles(Treeprocessor):
+    def __init__(self, md: Markdown, titles: Mapping[str, str]):
+        super().__init__(md)
+        self.titles = titles
+
+    def run(self, root: Element) -> None:
+        for box in root.iter():
+            if box.tag == "details":
+                title = box.find("summary")
+            elif box.tag == "div" and "admonition" in box.get("class", "").split():
+                title = box.find(f"p[@class='{TITLE}']")
+            else:
+                continue
+            names = box.get("class", "").split()
+            if title is not None and not len(title) and is_by_default(title.text or "", names):
+                word = (title.text or "").strip().lower()
+                title.text = self.titles.get(word) or self.titles.get(KIND_OF.get(word, "")) or title.text
+
+
+# --- Icons --------------------------------------------------------------------------------
+
+
+def _index(options: dict, md: Markdown) -> dict:
+    from material.extensions.emoji import twemoji  # which lists Material's icons: only texts that are converted need it
+
+    return twemoji(options, md)
+
+
+def _drawn(index, shortname, alias, uc, alt, title, category, options, md) -> Element | str:
+    """An icon as Material draws it; an emoji as the character that it is, so that nothing is fetched."""
+    from material.extensions.emoji import to_svg
+
+    if uc:
+        return alt
+    element = to_svg(index, shortname, alias, uc, alt, title, category, options, md)
+    element.set("aria-hidden", "true")
+    return element
+
+
+# --- Containers ---------------------------------------------------------------------------
+
+
+class _Lines(Preprocessor):
+    """Puts the lines that open and close a container on their own."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        if not any(line.startswith(("<div", "<figure")) for line in lines):
+            return lines
+        found: list[str] = []
+        waiting: list[str] = []
+        fence = False
+        for line in lines:
+            if line.startswith(("```", "~~~")):
+                fence = not fence
+            opening, closing = OPENING.match(line.rstrip()), CLOSING.match(line.rstrip())
+            if opening and "markdown" in CLASS.sub("", opening[2]) and not fence:
+                names = CLASS.search(opening[2])
+                waiting.append(opening[1])
+                found += ["", f"{START} {opening[1]} {names[1] if names else ''}", ""]
+            elif closing and waiting and waiting[-1] == closing[1] and not fence:
+                waiting.pop()
+                found += ["", END, ""]
+            else:
+                found.append(line)
+        return found
+
+
+class _Container(BlockProcessor):
+    def test(self, parent: Element, block: str) -> bool:
+        return block.startswith(START)
+
+    def run(self, parent: Element, blocks: list[str]) -> None:
+        _, tag, names = blocks.pop(0).partition("\n")[0].split(" ", 2)
+        inner: list[str] = []
+        depth = 1
+        while blocks:
+            block = blocks.pop(0)
+            depth += block.startswith(START) - block.startswith(END)
+            if not depth:
+                break
+            inner.append(block)
+        element = SubElement(parent, tag, {"class": names.strip()} if names.strip() else {})
+        captions: list[str] = []
+        if tag == "figure":
+            inner = [CAPTION.sub(lambda found: captions.append(found[1]) or "", block).strip("\n") for block in inner]
+        self.parser.parseBlocks(element, [block for block in inner if block.strip()])
+        for caption in captions:
+            SubElement(element, "figcaption").text = caption
