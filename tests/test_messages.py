@@ -22,6 +22,7 @@ from knowledge.outputs.panel import Found, Panel
 
 CODE = ROOT / "hooks/knowledge"
 TELLING = ("checks/**/*.py", "content/*.py", "pages/blocks/*.py", "pages/settings.py", "core/*.py", "markdown/safe.py")
+TELLING += ("markdown/github.py", "markdown/left.py")
 """The modules that make messages."""
 SILENT = {
     *("__main__.py", "messages.py", "cache.py", "fingerprint.py", "command.py", "readability.py"),

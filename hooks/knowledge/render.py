@@ -20,13 +20,15 @@ from .core.language import LANGUAGES, Language
 from .core.worker import in_parallel
 from .markdown.checklist import ChecklistExtension
 from .markdown.citation import CitationsExtension
-from .markdown.foreign import ForeignExtension
-from .markdown.question import QuestionsExtension
 from .markdown.fault import Fault
+from .markdown.foreign import ForeignExtension
+from .markdown.github import GitHubExtension
+from .markdown.question import QuestionsExtension
 from .markdown.safe import SafeExtension
 from .markdown.stale import StaleExtension
 from .markdown.table import TablesExtension
 from .markdown.term import TermsExtension
+from .markdown.vocabulary import VocabularyExtension
 from .outputs.feeds import absolute, newest
 from .outputs.output import Output
 from .pages.queries import Recorder
@@ -92,6 +94,8 @@ class Renderer:
             TermsExtension(lambda: query("terms", key, lang)),
             ForeignExtension(lambda: query("foreign", lang)),
             StaleExtension(lambda: query("stale", key, lang)),
+            VocabularyExtension(lambda: query("vocabulary", lang)),
+            GitHubExtension(report),
             SafeExtension(report),
         ]
 

@@ -20,7 +20,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from .fault import Fault
-from .left import left_in
+from .left import BOX, left_in
 from .reading import Leaf, on_github, on_page
 from .rewriting import rewritten
 from .safe import TAG
@@ -104,7 +104,8 @@ class _Compare(Treeprocessor):
         lines = defaultdict(list)
         for leaf in github:
             lines[leaf.shown].append(leaf.line)
-        for fault in left_in(page, boxes, lines):
+        told = {id(leaf) for _, theirs, _ in differ for leaf in theirs}
+        for fault in left_in((leaf for leaf in page if id(leaf) not in told), boxes, lines):
             self.extension.report(fault)
         return adopted
 
@@ -146,11 +147,11 @@ FIXES = {
     "a quotation": "write > before each of its lines, with a blank line above and below",
     "a row of a table": "write a blank line above the table, and a line of | and - below its first row",
     "code": "write ``` on a line of its own above the code and below it; indented text is no code",
-    "a heading": "write # to #### at the left edge, with a blank line above",
+    "a heading": "write # to #### at the left edge, with a space behind it and a blank line above",
     "a rule": "write --- with a blank line above and below",
     "a footnote": "write [^1]: and the note on a line of its own",
     "a definition": "write the word on a line of its own, and below it “:   ” with its meaning",
-    "a box": "write !!! note “…” on a line of its own, and four spaces before its text",
+    "a box": BOX,
     "raw HTML": "write Markdown, without HTML",
 }
 
@@ -160,16 +161,16 @@ def _fault(github: list[Leaf], page: list[Leaf], line: int) -> Fault:
     if mine and theirs and (mine.kind, _shape(mine)) == (theirs.kind, _shape(theirs)):
         return _about_words(mine, theirs, line)
     shown, instead = _name(mine), _name(theirs)
-    said = (mine or theirs).words if mine or theirs else ""
-    about = f" (“{_short(said)}”)" if said else ""
+    leaf = mine or theirs
+    said = _short(leaf.words) or "…" if leaf else "…"
     if shown == instead:
-        message = f"GitHub shows {shown} otherwise than the page{about}"
+        message = f"GitHub shows {shown} otherwise than the page: “{said}”"
     elif mine is None:
-        message = f"the page shows {instead} that GitHub does not show{about}"
+        message = f"the page shows {instead} that GitHub does not show: “{said}”"
     elif theirs is None:
-        message = f"GitHub shows {shown} that the page does not show{about}"
+        message = f"GitHub shows {shown} that the page does not show: “{said}”"
     else:
-        message = f"GitHub shows {shown} here, the page {instead}{about}"
+        message = f"GitHub shows {shown} here, the page {instead}: “{said}”"
     fix = FIXES.get(shown) or FIXES.get(instead) or "write a blank line above it and below it"
     return Fault(message, fix, "", RULE, line)
 
@@ -185,7 +186,7 @@ def _about_words(mine: Leaf, theirs: Leaf, line: int) -> Fault:
     if own.startswith("<note") or other.startswith("<note"):
         message, fix = "a footnote is shown in one of both only", FIXES["a footnote"]
     elif own.startswith("<br") or other.startswith("<br"):
-        message = f"the line ends after other words on GitHub than on the page (“{_short(mine.words)}”)"
+        message = f"lines end after other words on GitHub than on the page: “{_short(mine.words)}”"
         fix = "write two spaces at the end of the line, or a blank line"
     elif own.startswith("<task") or other.startswith("<task"):
         message, fix = "a box to tick is shown in one of both only", "write - [ ] and a space before the words"

@@ -106,7 +106,8 @@ def _path(stack: list[list]) -> tuple[str, ...]:
     path = []
     for container in stack:
         name, number, is_new = container
-        path.append(f"{name}*{number}" if is_new else name)
+        if name:
+            path.append(f"{name}*{number}" if is_new else name)
         container[2] = False
     return tuple(path)
 

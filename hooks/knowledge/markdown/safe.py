@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from html import escape, unescape
 from xml.etree.ElementTree import Element
 
+from lxml import etree
 from lxml import html as lxml_html
 from lxml.etree import LxmlError
 from markdown import Markdown
@@ -126,7 +127,10 @@ class _Guard(Treeprocessor):
         if "<" not in markup:
             return False
         try:
-            elements = lxml_html.fragment_fromstring(f"<div>{markup}</div>").iterdescendants()
+            if markup.startswith("<svg"):  # An icon: what counts there is XML, with its capitals.
+                elements = etree.fromstring(markup).iter()
+            else:
+                elements = lxml_html.fragment_fromstring(f"<div>{markup}</div>").iterdescendants()
         except (ValueError, LxmlError):
             self.report(Fault("HTML that no browser could read", "write Markdown", markup[:20]))
             return True

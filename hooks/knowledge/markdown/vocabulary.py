@@ -7,7 +7,7 @@ that says `markdown` holds Markdown. The class names are Material's.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -49,21 +49,22 @@ class VocabularyExtension(Extension):
     """Python-Markdown extension.
 
     Args:
-        titles: what boxes are called in the page's language, by kind; none: as their kind is.
+        words: gives, for the page that is being rendered, what boxes are called in its language, by kind, and what
+            leads from a footnote back to the text.
     """
 
-    def __init__(self, titles: Mapping[str, str] | None = None):
+    def __init__(self, words: Callable[[], Mapping[str, str]] = dict):
         super().__init__()
-        self.titles = titles or {}
+        self.words = words
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Containers before fenced code (25) is looked for; titles after blocks are parsed."""
+        """Containers before fenced code (25) is looked for; titles once the text was compared (7.95)."""
         icons = EmojiExtension(emoji_index=_index, emoji_generator=_drawn, title="none")
         icons.extendMarkdown(md)
         md.preprocessors.register(_Lines(md), "vocabulary-containers", 26)
         md.parser.blockprocessors.register(_Container(md.parser), "vocabulary-container", 175)
         md.parser.blockprocessors.register(_Quote(md.parser), "quote", 20)
-        md.treeprocessors.register(_Titles(md, self.titles), "vocabulary-titles", 100)
+        md.treeprocessors.register(_Titles(md, self.words), "vocabulary-titles", 7)
 
 
 class _Quote(BlockQuoteProcessor):
@@ -87,22 +88,25 @@ def is_by_default(title: str, names: list[str]) -> bool:
 
 
 class _Titles(Treeprocessor):
-    def __init__(self, md: Markdown, titles: Mapping[str, str]):
+    def __init__(self, md: Markdown, words: Callable[[], Mapping[str, str]]):
         super().__init__(md)
-        self.titles = titles
+        self.words = words
 
     def run(self, root: Element) -> None:
-        for box in root.iter():
-            if box.tag == "details":
-                title = box.find("summary")
-            elif box.tag == "div" and "admonition" in box.get("class", "").split():
-                title = box.find(f"p[@class='{TITLE}']")
-            else:
-                continue
-            names = box.get("class", "").split()
-            if title is not None and not len(title) and is_by_default(title.text or "", names):
-                word = (title.text or "").strip().lower()
-                title.text = self.titles.get(word) or self.titles.get(KIND_OF.get(word, "")) or title.text
+        for element in root.iter():
+            names = element.get("class", "").split()
+            if element.tag == "details":
+                self._say(element.find("summary"), names)
+            elif element.tag == "div" and "admonition" in names:
+                self._say(element.find(f"p[@class='{TITLE}']"), names)
+            elif element.tag == "a" and "footnote-backref" in names:
+                element.attrib.pop("title", None)
+                element.set("aria-label", self.words().get("footnote", ""))
+
+    def _say(self, title: Element | None, names: list[str]) -> None:
+        if title is not None and not len(title) and is_by_default(title.text or "", names):
+            words, name = self.words(), (title.text or "").strip().lower()
+            title.text = words.get(name) or words.get(KIND_OF.get(name, "")) or title.text
 
 
 # --- Icons --------------------------------------------------------------------------------

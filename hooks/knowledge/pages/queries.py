@@ -105,6 +105,13 @@ class Queries:
         return other, self._library.foreign_words.get(other, [])
 
     @once
+    def vocabulary(self, lang: Language) -> dict[str, str]:
+        """What boxes are called, by kind, and what leads from a footnote back to the text."""
+        words = self.strings[lang]
+        boxes = {key.removeprefix("box_"): text for key, text in words.items() if key.startswith("box_")}
+        return {**boxes, "footnote": words["footnote_back"]}
+
+    @once
     def stale(self, key: str, lang: Language) -> tuple[str, list[int]]:
         """The words above a translation that is older than the Danish text, and the places of its old sections."""
         places = [old.place for old in self.stale_sections.get(key, ())] if lang != LANGUAGES[0] else []
