@@ -11,10 +11,22 @@ from pyromark import Markdown, Options
 from .containers import opened
 
 ID = re.compile(r"(?<!\s)\s*+\{:?\s*#([\w-]+)\s*\}\s*$")
-CITED = r"@[\w-]+(?:,[^\]\[;@]+)?"
-"""A source's key, and the place in it, if any: `@bordin1979, s. 253`."""
-CITATION = re.compile(rf"\[({CITED}(?:\s*;\s*{CITED})*)\]")
+KEY = r"(?<![\w.])-?@(?:[\w-]+|\{[\w-]+\})"
+CITED = rf"[^\[\]@;]{{0,120}}?{KEY}[^\]\[;@]{{0,300}}"
+"""A source's key, and what stands around it, as pandoc knows it: `@bordin1979, s. 253`, `see -@bordin1979`."""
+CITATION = re.compile(rf"\[({CITED}(?:;{CITED})*)\](?!\()")
 """One source or several."""
+PARTS = re.compile(r"(?P<before>.*?)-?@\{?(?P<key>[\w-]+)\}?(?P<place>.*)", re.DOTALL)
+
+
+class Cited(NamedTuple):
+    """A source between the brackets of a citation."""
+
+    key: str
+    place: str
+    """The place in it, such as a page; or an empty string."""
+    before: str
+    """What is said before it, such as `see`; or an empty string."""
 
 
 class Heading(NamedTuple):
@@ -70,8 +82,8 @@ class Outline:
             kind, what = next(iter(event.items())) if isinstance(event, dict) else ("", event)
             if kind == "Text":
                 said += what
-                cited = (one for group in CITATION.findall(what) for one in cited_in(group)) if "[@" in what else ()
-                citations += (Target(key, what, line(start)) for key, _ in cited)
+                cited = (one for group in CITATION.findall(what) for one in cited_in(group)) if "@" in what else ()
+                citations += (Target(one.key, what, line(start)) for one in cited)
             elif kind == "Code":
                 said += what
             elif kind == "InlineHtml":
@@ -109,10 +121,11 @@ class Outline:
         return tuple(found)
 
 
-def cited_in(group: str) -> list[tuple[str, str]]:
-    """Each source between the brackets of a citation: its key, and the place in it, or an empty string."""
-    parts = (one.strip().removeprefix("@").partition(",") for one in group.split(";"))
-    return [(key, " ".join(place.split())) for key, _, place in parts]
+def cited_in(group: str) -> list[Cited]:
+    """Each source between the brackets of a citation."""
+    parts = filter(None, map(PARTS.fullmatch, group.split(";")))
+    folded = ([" ".join(part[name].strip(" ,\n").split()) for name in ("key", "place", "before")] for part in parts)
+    return [Cited(*part) for part in folded]
 
 
 OPTIONS = (

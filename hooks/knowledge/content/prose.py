@@ -14,7 +14,7 @@ NOT_PROSE = re.compile(
     r"""
     `[^`\n]+`                   # code
   | \]\((?:[^)\s\]]|\](?!\())*+(?:\s"[^"]*")?\)  # the target of a link or a picture
-  | \[@[^\[\]]*\]              # a citation
+  | \[(?:[^\[\]@\n]{0,120}[^\[\]@\w.\n])?@[^\[\]]*\](?!\()  # a citation
   | \{[:\#.][^{}\n]*\}         # an id or a class
   | <[^<>\n]+>                 # an address or a tag
   | https?://\S+               # a bare address

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from ...content.article import Translation
 from ...content.library import Library
+from ...content.outline import CITATION
 from ...content.prose import Paragraph, paragraphs, prose, without_fences
 from ...core.language import LANGUAGES
 from ..denial import is_denied
@@ -70,7 +71,7 @@ def strong_words(library: Library, docs: Path) -> Iterator[Finding]:
                 continue
             pattern = _any(strong)
             for paragraph in paragraphs(translation.body, translation.body_line):
-                if "[@" not in paragraph.text and pattern.search(paragraph.text):
+                if not CITATION.search(paragraph.text) and pattern.search(paragraph.text):
                     for found in _promises(prose(paragraph.text), pattern, translation, library):
                         fix = "cite a source behind it, or use a more careful word"
                         yield _at(translation, paragraph, found, f"“{found[0]}” without a source", fix)
