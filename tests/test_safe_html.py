@@ -103,8 +103,11 @@ TRIES = {
     "picture's other source": ("![a](x.png){ srcset='//evil.example/x.png 2x' }", 1),
     "many": ("<b>x</b>\n\n<i>y</i>\n\n<b>z</b>", 1),
 }
-HARMLESS_THERE = {"javascript with a backslash"}
-"""The backslash stays in the address, which then leads to a file that there is not: the rule `link` says so."""
+HARMLESS_THERE = {"javascript with a backslash", "javascript behind a tab"}
+"""The backslash or the tab stays in the address, which then leads to a file that there is not: `link` says so."""
+SHOWN_AS_CODE = {"unclosed fence", "unclosed fence of tildes", "six spaces in a list"}
+"""What GitHub shows as code, the page does too."""
+HARMLESS_THERE |= SHOWN_AS_CODE
 
 
 @pytest.mark.parametrize("name", TRIES)

@@ -14,7 +14,6 @@ from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from markdown import Markdown
-from markdown.extensions import Extension
 
 from ..content.article import Translation
 from ..content.library import Library
@@ -82,20 +81,21 @@ def html(library: Library, markdown: MarkdownSettings = BASIC, kept: Cache = NOT
     return [problem for job in jobs for problem in job()]
 
 
-def converter_of(markdown: MarkdownSettings, report: Callable[[Fault], object], *more: Extension) -> Markdown:
+def converter_of(
+    markdown: MarkdownSettings, report: Callable[[Fault], object], github: GitHubExtension | None = None
+) -> Markdown:
     """What converts texts as pages are, as far as that can show what is wrong with them.
 
     Args:
         report: is told what is wrong with a text.
-        more: further extensions.
+        github: the extension that compares, for who wants to know what it has written.
     """
     ours = [
         CitationsExtension(lambda source: MARK),
         ChecklistExtension(),
         VocabularyExtension(),
-        GitHubExtension(report),
+        github or GitHubExtension(report),
         SafeExtension(report),
-        *more,
     ]
     return Markdown(extensions=[*markdown.extensions, *ours], extension_configs=dict(markdown.options))
 

@@ -22,6 +22,7 @@ BOX = re.compile(
 OPENING = re.compile(
     r' *(?:<(?P<tag>div|figure)(?P<attributes>(?: +[\w-]+(?:="[^"<>]*")?)*)>|/// (?:[\w-]*caption|html)\b.*)$'
 )
+CAPTION = re.compile(r" *<figcaption>(.*)</figcaption> *$")
 CLOSING = re.compile(r" *(?:</(?P<tag>div|figure)>|///) *$")
 MARKDOWN = re.compile(r"\bmarkdown\b")
 """A `div` or a `figure` holds Markdown if it says so, as Material teaches for grids of cards."""
@@ -43,7 +44,9 @@ def opened(markdown: str, mark: Callable[[str], str] = lambda title: "") -> str:
     edges: list[int] = []  # Where the content of each open box begins, in columns of the source.
     closers: list[str] = []
     fence, in_list = "", False
-    for line in markdown.expandtabs(WIDTH).split("\n"):
+    source = markdown.expandtabs(WIDTH).split("\n")
+    ends = {(found["tag"] or ""): i for i, line in enumerate(source) if (found := CLOSING.match(line))}
+    for place, line in enumerate(source):
         indent = len(line) - len(line.lstrip(" "))
         if line.strip():
             was_open = len(edges)
@@ -71,8 +74,13 @@ def opened(markdown: str, mark: Callable[[str], str] = lambda title: "") -> str:
             title = found["title"] or found["summary"] or found["tab"] or " "
             lines.append(inner[: len(inner) - len(inner.lstrip(" "))] + mark(title))
         elif (opening := OPENING.match(inner)) and (not opening["tag"] or MARKDOWN.search(opening["attributes"])):
-            closers.append(opening["tag"] or "")
-            lines.append(mark(" "))
+            if ends.get(opening["tag"] or "", 0) > place:
+                closers.append(opening["tag"] or "")
+                lines.append(mark(" "))
+            else:
+                lines.append(inner)
+        elif closers and closers[-1] == "figure" and (caption := CAPTION.match(inner)):
+            lines.append(mark(caption[1]))
         elif closers and (closing := CLOSING.match(inner)) and (closing["tag"] or "") == closers[-1]:
             closers.pop()
             lines.append(mark(""))

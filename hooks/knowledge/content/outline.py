@@ -16,6 +16,7 @@ CITED = rf"[^\[\]@;]{{0,120}}?{KEY}[^\]\[;@]{{0,300}}"
 """A source's key, and what stands around it, as pandoc knows it: `@bordin1979, s. 253`, `see -@bordin1979`."""
 CITATION = re.compile(rf"\[({CITED}(?:;{CITED})*)\](?!\()")
 """One source or several."""
+UNCLOSED = re.compile(r"\[[^\[\]]{0,300}$")
 PARTS = re.compile(r"(?P<before>.*?)-?@\{?(?P<key>[\w-]+)\}?(?P<place>.*)", re.DOTALL)
 
 
@@ -74,14 +75,19 @@ class Outline:
             return first_line + written.count(b"\n", 0, place)
 
         said, picture, alt_end, silent = "", "", 0, 0
+        last, waiting = "", ""  # A citation may go on in the next line.
         for event, place in PARSER.events_with_range(source, merge_text=True):
             start, end = place["start"], place["end"]
             if end < silent:  # Code, or the words of a picture.
                 alt_end = end
                 continue
             kind, what = next(iter(event.items())) if isinstance(event, dict) else ("", event)
-            if kind == "Text":
+            if event == "SoftBreak" and (begun := UNCLOSED.search(last)):
+                last, waiting = "", f"{begun[0]} "
+            elif kind == "Text":
                 said += what
+                last = what = waiting + what
+                waiting = ""
                 cited = (one for group in CITATION.findall(what) for one in cited_in(group)) if "@" in what else ()
                 citations += (Target(one.key, what, line(start)) for one in cited)
             elif kind == "Code":

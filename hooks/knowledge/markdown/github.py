@@ -7,9 +7,9 @@ shows. Where they differ, the text is rewritten by mdformat and converted anew; 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -21,7 +21,8 @@ from markdown.util import AtomicString
 
 from .fault import Fault
 from .left import BOX, left_in
-from .reading import Leaf, on_github, on_page
+from .left import RULE as LEFT
+from .reading import Fence, Leaf, on_github, on_page
 from .rewriting import rewritten
 from .safe import TAG
 
@@ -29,6 +30,8 @@ RULE = "shows-differently"
 ESCAPABLE = "\"$%',/:;=?@^|~"
 """What a backslash takes the meaning from, beside what Python-Markdown knows; “<” and “&” would become HTML."""
 HEADING_ID = re.compile(r"^( {0,3}#{1,6}[ \t][^\n]*?[^\s{])(\{:?[ \t]*#[\w-]+[ \t]*\}[ \t]*)$")
+DRAWN = frozenset(("mermaid", "math", "geojson", "topojson", "stl"))
+"""Code that GitHub shows as a picture or a formula."""
 FIRST, LAST = 1000, 7.95
 """Priorities: before all others, and once attribute lists (8) are done with, before what is unsafe is taken out."""
 
@@ -87,7 +90,8 @@ class _Compare(Treeprocessor):
             return None
         text, adopted = self.source.text, None
         self.extension.written = text
-        github, (page, boxes) = on_github(text), on_page(root, self.md)
+        github, fences = on_github(text)
+        page, boxes = on_page(root, self.md)
         differ = list(_differences(github, page))
         if differ:
             other = rewritten(text)
@@ -101,11 +105,11 @@ class _Compare(Treeprocessor):
         for mine, theirs, line in differ:
             if not any(TAG.search(leaf.running) for leaf in theirs):  # Raw HTML is told as such.
                 self.extension.report(_fault(mine, theirs, line))
-        lines = defaultdict(list)
-        for leaf in github:
-            lines[leaf.shown].append(leaf.line)
-        told = {id(leaf) for _, theirs, _ in differ for leaf in theirs}
-        for fault in left_in((leaf for leaf in page if id(leaf) not in told), boxes, lines):
+        for fault in _about_fences(fences):
+            self.extension.report(fault)
+        told = {id(leaf) for mine, theirs, _ in differ for leaf in (*mine, *theirs)}
+        same = ([leaf for leaf in leaves if id(leaf) not in told] for leaves in (github, page))
+        for fault in left_in(*same, boxes):
             self.extension.report(fault)
         return adopted
 
@@ -175,12 +179,22 @@ def _fault(github: list[Leaf], page: list[Leaf], line: int) -> Fault:
     return Fault(message, fix, "", RULE, line)
 
 
+def _about_fences(fences: Iterable[Fence]) -> Iterator[Fault]:
+    for fence in fences:
+        if not fence.is_closed:
+            message = "the code goes on to the end of the page: its mark is not closed"
+            yield Fault(message, "write ``` on a line of its own below the code", "", LEFT, fence.line)
+        elif fence.language in DRAWN:
+            message = f"GitHub draws what “{fence.language}” says, the page shows the code"
+            yield Fault(message, "put a picture there, or say it in words", fence.language, RULE, fence.line)
+
+
 def _about_words(mine: Leaf, theirs: Leaf, line: int) -> Fault:
     """Of two leaves of one kind whose words differ."""
-    pairs = zip((*mine.content, ""), (*theirs.content, ""), strict=False)
-    own, other = next(((a, b) for a, b in pairs if a != b), (mine.words, theirs.words))
-    marks, words = own.rpartition("|")[::2]
-    others, instead = other.rpartition("|")[::2]
+    pairs = zip_longest(_each_word(mine), _each_word(theirs), fillvalue="")
+    own, other = next(((a, b) for a, b in pairs if a != b), ("", ""))
+    marks, words = own.partition("|")[::2]
+    others, instead = other.partition("|")[::2]
     names = [_mark(mark) for mark in marks.split("+") if mark and mark not in others.split("+")]
     lost = [_mark(mark) for mark in others.split("+") if mark and mark not in marks.split("+")]
     if own.startswith("<note") or other.startswith("<note"):
@@ -199,6 +213,16 @@ def _about_words(mine: Leaf, theirs: Leaf, line: int) -> Fault:
         message = f"GitHub shows “{shown}” here, the page “{there}”"
         fix = "write a backslash before a mark that is to be seen, such as \\*, and a space where words end"
     return Fault(message, fix, _first_word(words or instead), RULE, line)
+
+
+def _each_word(leaf: Leaf) -> Iterator[str]:
+    """The words of a leaf, each behind what it is."""
+    for piece in leaf.content:
+        marks, mark, words = piece.partition("|")
+        if piece.startswith("<"):
+            yield piece
+        elif mark:
+            yield from (f"{marks}|{word}" for word in words.split(" "))
 
 
 def _mark(mark: str) -> str:

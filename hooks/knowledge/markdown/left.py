@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from .fault import Fault
-from .reading import Box, Leaf
+from .reading import BLOT, CITED, Box, Leaf
 from .vocabulary import KIND_OF, OWN_KINDS, PLACES
 
 RULE = "markup-left"
@@ -57,7 +57,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
         "braces that have no effect",
         "write {#id} behind a heading, { .class } behind a link",
     ),
-    (r"(?m)^\*\[[^\]\n]+\]", "an abbreviation", "write *[ABC]: and what it stands for, on a line of its own"),
+    (r"\*\[[^\]\n]+\]:?", "an abbreviation", "write *[ABC]: and what it stands for, on a line of its own"),
     (
         r"(?m)^:[ \t]+\S[^\n]*",
         "a definition",
@@ -79,6 +79,12 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     (r"(?<=\s)---?(?=\s)", "hyphens in place of a dash", "write – or a comma"),
 )
 """What is looked for in the text that readers see: a pattern, what it is called, and how to fix it."""
+OWN = frozenset(
+    """a box that did not become one|a tab that did not become one|a block that did not become one|a citation that did \
+not become one|an icon that is not there|braces that have no effect|an abbreviation|a definition|two equals signs|two \
+carets""".split("|")
+)
+"""What GitHub always shows as it is, so that only the page shows what is left."""
 ANY = [(re.compile(pattern.replace("(?m)", ""), re.MULTILINE), what, fix) for pattern, what, fix in PATTERNS]
 GLANCE = re.compile(
     r"[\[\]{}|\\`*~=^$@_]|:[a-z][\w+-]*:|(?m:^[ ]{0,3}(?:[!?:#/•◦▪‣●○■·+-]|\w{1,3}[.)]))|--|\+\+".replace(
@@ -88,42 +94,56 @@ GLANCE = re.compile(
 )
 
 
-def left_in(page: Iterable[Leaf], boxes: Iterable[Box], lines: dict[object, list[int]]) -> Iterator[Fault]:
+def left_in(github: Iterable[Leaf], page: Iterable[Leaf], boxes: Iterable[Box]) -> Iterator[Fault]:
     """The marks that are left on a page, and boxes that are not what they were meant to be.
 
     Args:
-        lines: where GitHub shows the same leaf, by what is shown: the lines of the source.
+        github: what both show alike, as GitHub shows it.
+        page: the same, leaf for leaf, as the page shows it; where its text was rewritten, marks are escaped in it.
     """
+    pairs = list(zip(github, page, strict=True))
+    lines = {id(theirs): mine.line for mine, theirs in pairs}
     for box in boxes:
-        line = _line(box.title, lines)
-        name = box.names[0] if box.names else ""
-        if box.is_empty:
-            fix = "write four spaces before each line of its text, with the first one right below"
-            yield Fault(f"the box “{box.title.raw.strip()}” is empty", fix, box.title.raw.strip(), RULE, line)
-        unknown = [n for n in box.names if n not in KIND_OF and n not in OWN_KINDS | PLACES]
-        if name in unknown and name != "tabbed-block":
-            close = get_close_matches(name, [*KIND_OF, *OWN_KINDS], n=1, cutoff=0.6)
-            fix = f"write {close[0]}" if close else "write one of: " + ", ".join(k for k in KIND_OF if KIND_OF[k] == k)
-            yield Fault(f"there is no kind of box “{name}”", fix, name, RULE, line)
-    for leaf in page:
-        if leaf.kind in ("pre", "hr", "html") or not GLANCE.search(leaf.raw):
+        yield from _about_box(box, lines.get(id(box.title), 0))
+    for mine, theirs in pairs:
+        if mine.kind in ("pre", "hr", "html"):
             continue
-        seen: list[tuple[int, int]] = []
-        for pattern, what, fix in ANY:
-            for found in pattern.finditer(leaf.raw):
-                if any(start < found.end() and found.start() < end for start, end in seen):
-                    continue
-                seen.append(found.span())
-                text = " ".join(found[0].split("\n")[0].split())
-                shown = text if len(text) <= 40 else f"{text[:39]}…"
-                message = f"readers see “{shown}”: {what}"
-                yield Fault(message, fix, found[0].split("\n")[0].strip(), RULE, _line(leaf, lines))
-                break
+        known = CITED.sub(BLOT, mine.raw) if "@" in mine.raw else mine.raw
+        seen: list[str] = []
+        if GLANCE.search(known):
+            yield from _in_text(known, False, mine.line, seen)
+        if GLANCE.search(theirs.raw):
+            yield from _in_text(theirs.raw, True, mine.line, seen)
 
 
-def _line(leaf: Leaf, lines: dict[object, list[int]]) -> int:
-    """The line of a leaf; of several alike, one after the other."""
-    known = lines.get(leaf.shown)
-    if not known:
-        return 0
-    return known.pop(0) if len(known) > 1 else known[0]
+def _in_text(text: str, is_own: bool, line: int, seen: list[str]) -> Iterator[Fault]:
+    """The marks in a text, each kind of them once.
+
+    Args:
+        is_own: whether marks are looked for that GitHub does not know, or else those that it knows.
+        seen: what was told of it already.
+    """
+    for pattern, what, fix in ANY:
+        if (what in OWN) != is_own:
+            continue
+        for found in pattern.finditer(text):
+            needle = found[0].split("\n")[0].strip()
+            if any(needle in other for other in seen):
+                continue
+            seen.append(needle)
+            shown = " ".join(needle.split())
+            message = f"readers see “{shown if len(shown) <= 40 else f'{shown[:39]}…'}”: {what}"
+            yield Fault(message, fix, needle.replace(BLOT, ""), RULE, line)
+            break
+
+
+def _about_box(box: Box, line: int) -> Iterator[Fault]:
+    title, name = box.title.raw.strip(), box.names[0] if box.names else ""
+    if box.is_empty:
+        fix = "write four spaces before each line of its text, with the first one right below"
+        yield Fault(f"the box “{title}” is empty", fix, title, RULE, line)
+    unknown = [n for n in box.names if n not in KIND_OF and n not in OWN_KINDS | PLACES]
+    if name in unknown and name != "tabbed-block":
+        close = get_close_matches(name, [*KIND_OF, *OWN_KINDS], n=1, cutoff=0.6)
+        fix = f"write {close[0]}" if close else "write one of: " + ", ".join(k for k in KIND_OF if KIND_OF[k] == k)
+        yield Fault(f"there is no kind of box “{name}”", fix, name, RULE, line)

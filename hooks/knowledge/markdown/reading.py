@@ -19,13 +19,14 @@ from markdown import Markdown
 from markdown.extensions.footnotes import FN_BACKLINK_TEXT, NBSP_PLACEHOLDER
 from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE
 
-from ..content.containers import opened
+from ..content.containers import FENCE, opened
 from ..content.outline import CITATION, PARSER
 from .vocabulary import KIND_OF
 
 ESCAPED = re.compile("\x02(\\d+)\x03")
 """A character behind a backslash, as Python-Markdown keeps it until the end."""
 ABBREVIATION = re.compile(r"^ {0,3}\*\[[^\]\n]+\] ?:[^\n]*$", re.MULTILINE)
+NO_DEFINITION = re.compile(r"^( {0,3}):(?! {1,3}\S)", re.MULTILINE)
 ATTRIBUTE = r"(?:[#.][\w-]+|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s}\"']+))"
 ATTRIBUTES = re.compile(rf"[ \t\n]*\{{:?[ \t]*{ATTRIBUTE}(?:[ \t]+{ATTRIBUTE})*[ \t]*\}}")
 """An attribute list: `{#id}`, `{: .class }`, `{ width="300" }`."""
@@ -60,7 +61,7 @@ class Leaf(NamedTuple):
     line: int = 0
     """Where it begins in the source, counted from 1; 0: not known."""
     raw: str = ""
-    """Of a page's leaf, its text with all marks that readers see; what is code, or was escaped, is blotted out."""
+    """Its text with all marks that readers see; what is code, or was escaped, is blotted out."""
 
     @property
     def shown(self) -> tuple[str, tuple[str, ...], tuple[str, ...]]:
@@ -88,10 +89,33 @@ class Box(NamedTuple):
     is_empty: bool
 
 
-def on_github(markdown: str) -> list[Leaf]:
-    """What GitHub shows of a text."""
+class Fence(NamedTuple):
+    """Fenced code."""
+
+    language: str
+    is_closed: bool
+    line: int
+
+
+def on_github(markdown: str) -> tuple[list[Leaf], list[Fence]]:
+    """What GitHub shows of a text, and its fences."""
     source = opened(ABBREVIATION.sub("", markdown), lambda title: f"<!--{title}-->")
-    return _Events(source).leaves()
+    if NO_DEFINITION.search(source):
+        source = "\n".join(_without_false_definitions(source))
+    events = _Events(source)
+    return events.leaves(), events.fences
+
+
+def _without_false_definitions(source: str) -> Iterator[str]:
+    """A colon against a word begins no definition, as only our parser has it."""
+    fence = ""
+    for line in source.split("\n"):
+        mark = FENCE.match(line)
+        if fence or mark:
+            fence = "" if fence and line.strip().startswith(fence) else fence or (mark[1] if mark else "")
+            yield line
+        else:
+            yield NO_DEFINITION.sub(r"\1\\:", line)
 
 
 def on_page(root: Element, md: Markdown) -> tuple[list[Leaf], list[Box]]:
@@ -204,13 +228,18 @@ class _Events:
         self.silent = 0
         self.alt: list[str] = []
         self.in_table = False
+        self.fences: list[Fence] = []
 
     def leaves(self) -> list[Leaf]:
-        for event, place in PARSER.events_with_range(self.source, merge_text=True):
+        for event, place in PARSER.events_with_range(self.source):
             kind, what = next(iter(event.items())) if isinstance(event, dict) else (event, None)
             tag, of = next(iter(what.items())) if isinstance(what, dict) else (what, None)
             if kind == "Start":
                 self.start(tag, of, place["start"])
+                if tag == "CodeBlock" and isinstance(of, dict):
+                    lines = self.written[place["start"] : place["end"]].decode().strip().split("\n")
+                    is_closed = len(lines) > 1 and lines[-1].strip(" >").startswith(lines[0][:3])
+                    self.fences.append(Fence(of["Fenced"].split(" ")[0].lower(), is_closed, self.begun))
             elif kind == "End":
                 self.end(tag, of)
             else:
@@ -237,7 +266,7 @@ class _Events:
         if self.line is not None:
             content = self.line.folded()
             if content or kind != "p":
-                self.into.append(Leaf(kind, _path(self.stack), content, self.begun))
+                self.into.append(Leaf(kind, _path(self.stack), content, self.begun, self.line.raw))
             self.line = None
 
     def start(self, tag: str, of, place: int) -> None:
@@ -363,21 +392,31 @@ class _Events:
         assert self.line is not None
         if kind == "Text":
             self.line.text(tuple(self.marks), what)
+            self.line.raw += BLOT + what[1:] if self.is_escaped(place, what) else what
         elif kind == "Code":
             what = what.replace("\\|", "|") if self.in_table else what
             self.line.text((*self.marks, "code"), what)
+            self.line.raw += BLOT
         elif kind == "InlineHtml":
             self.line.text(tuple(self.marks), what)
+            self.line.raw += what
         elif kind == "SoftBreak":
             self.line.text(tuple(self.marks), " ")
+            self.line.raw += "\n"
         elif kind == "HardBreak":
             self.line.sign("br")
+            self.line.raw += "\n"
         elif kind == "TaskListMarker":
             self.line.sign(f"task {what}")
         elif kind == "FootnoteReference":
             self.line.sign("note")
+            self.line.raw += BLOT
             if what not in self.order:
                 self.order.append(what)
+
+    def is_escaped(self, place: int, text: str) -> bool:
+        """Whether a text begins with a character behind a backslash, or with one that was written as an entity."""
+        return self.written[place - 1 : place] == b"\\" or (self.written[place : place + 1] == b"&" and text[:1] != "&")
 
 
 # --- The page ------------------------------------------------------------------------------
@@ -467,8 +506,14 @@ class _Tree:
                 yield from self._block(pre, stack)
         elif tag == "p" and (found := HTML_PLACEHOLDER_RE.fullmatch((element.text or "").strip())) and not len(element):
             yield from self._stashed(int(found[1]), stack)
-        elif tag in ("figure", "figcaption") or (tag == "div" and "grid" in names):
+        elif tag == "figcaption" and element.find("p") is None:
+            yield Leaf("box", _path(stack), _title("".join(self._line(element).folded())))
+        elif tag == "figcaption" or (tag == "div" and "grid" in names):
             yield Leaf("box", _path(stack), ())
+            yield from self._inside(element, stack)
+        elif tag == "figure":
+            if element.find("figcaption/p") is None:
+                yield Leaf("box", _path(stack), ())
             yield from self._inside(element, stack)
         else:
             yield from self._inside(element, stack)

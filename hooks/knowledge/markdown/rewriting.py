@@ -26,7 +26,8 @@ ATTRIBUTES = re.compile(r"\{:?[ \t]*[#.\w][^{}\n]*\}")
 ICON = re.compile(r":[a-z0-9]+(?:[-_][a-z0-9]+)*:")
 OWN = re.compile(rf"{CITATION.pattern}|{ATTRIBUTES.pattern}|{ICON.pattern}|==|\^\^|\[TOC\]|\[!\w+\]")
 """What mdformat does not know, and would write otherwise."""
-FIRST, LAST = "\ue000", "\ue001"
+FIRST, LAST = "⦃", "⦄"
+"""Brackets, to Markdown, that no text holds; mdformat takes out what is no character at all."""
 PLACEHOLDER = re.compile(f"{FIRST}(\\d+){LAST}")
 
 
@@ -38,7 +39,7 @@ def rewritten(markdown: str) -> str:
         kept.append(found[0])
         return f"{FIRST}{len(kept) - 1}{LAST}"
 
-    text = _loose(_format()(OWN.sub(keep, markdown)))
+    text = _loose(_format()(OWN.sub(keep, markdown) + "\n"))
     return PLACEHOLDER.sub(lambda found: kept[int(found[1])], text)
 
 

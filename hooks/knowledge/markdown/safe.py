@@ -47,6 +47,7 @@ ATTRIBUTES = {
     "col": "span",
     "colgroup": "span",
     "details": "open name",
+    "figure": "__figure_type __figure_level",  # which pymdownx.blocks.caption takes off again
     "time": "datetime",
     "progress": "value max",
     "blockquote": "cite",

@@ -159,15 +159,16 @@ class _Lines(Preprocessor):
 
 class _Container(BlockProcessor):
     def test(self, parent: Element, block: str) -> bool:
-        return block.startswith(START)
+        return block.lstrip("\n").startswith(START)
 
     def run(self, parent: Element, blocks: list[str]) -> None:
-        _, tag, names = blocks.pop(0).partition("\n")[0].split(" ", 2)
+        _, tag, names = blocks.pop(0).lstrip("\n").partition("\n")[0].split(" ", 2)
         inner: list[str] = []
         depth = 1
         while blocks:
             block = blocks.pop(0)
-            depth += block.startswith(START) - block.startswith(END)
+            begins = block.lstrip("\n")
+            depth += begins.startswith(START) - begins.startswith(END)
             if not depth:
                 break
             inner.append(block)

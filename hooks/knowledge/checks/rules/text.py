@@ -16,7 +16,12 @@ from ..denial import is_denied
 from ..phrases import spoken
 from .rule import Finding, rule
 
-ADDRESS = re.compile(r"(?<![(\w/\"'=])(?<!\(<)(?:https?://|www\.)[^\s<>)\"']+")
+ADDRESS = re.compile(
+    r"(?<![(\w/\"'=])(?<!\(<)(?:(?:https?|ftp)://|www\.)[^\s<>)\"']+"
+    r"|(?<![\w.+/<(:@-])[\w+-]+(?:\.[\w+-]+)*@\w[\w-]*(?:\.\w[\w-]*)+(?![^\[\n]*\]\()",
+    re.IGNORECASE,
+)
+"""An address, or one of email, that GitHub makes a link."""
 GRAVE = ("*selvmord*", "*suicid*")
 """What is grave in any language, whatever docs/data/grave-words.yml says."""
 NOT_BARE = re.compile(r"^ {0,3}\[[^]\n]{1,300}\]:[ \t]*\S+|`[^`\n]{1,300}`", re.MULTILINE)
@@ -157,7 +162,7 @@ def bare_addresses(library: Library, docs: Path) -> Iterator[Finding]:
     """An address in running text says nothing, and a screen reader spells it out."""
     for translation in library.translations():
         whole = Paragraph(NOT_BARE.sub(_blank, without_fences(translation.body)), translation.body_line)
-        if "://" in whole.text or "www." in whole.text:
+        if "://" in whole.text or "www." in whole.text.lower() or "@" in whole.text:
             for found in ADDRESS.finditer(whole.text):
                 fix = "write [what is there](address)"
                 yield _at(translation, whole, found, f"the bare address {found[0]}", fix)
