@@ -191,7 +191,7 @@ DIFFERENT = {
     "unknown details": ('??? advarsel "Husk"\n    Tekst.', "markup-left", "there is no kind of box “advarsel”"),
     "unknown callout": ("> [!HUSK]\n> Tekst.", "markup-left", "[!HUSK]"),
     "tab without quotation marks": ("=== Fane\n    Tekst.", "markup-left", "a tab"),
-    "caption that is not closed": ("![En trappe](a.svg)\n\n///caption\nTekst", "markup-left", "a block"),
+    "caption that is not closed": ("![En trappe](a.svg)\n\n/// caption\nTekst", "shows-differently", "/// alone"),
     "bullet": ("• en\n• to", "markup-left", "“• en”"),
     "hyphens against the words": ("-en\n-to", "markup-left", "an item"),
     "numbers against the words": ("1.en\n2.to", "markup-left", "an item"),

@@ -146,6 +146,7 @@ def _differences(github: list[Leaf], page: list[Leaf]) -> Iterator[tuple[list[Le
 
 MARK_NAMES = {"em": "in italics", "strong": "bold", "del": "struck out", "sub": "lowered", "code": "code"}
 ITEM = "write a blank line above the list, each item on a line of its own, and four spaces before what belongs to one"
+CAPTION = "write /// caption, its text, and /// alone below it"
 FIXES = {
     "a list item": ITEM,
     "a quotation": "write > before each of its lines, with a blank line above and below",
@@ -175,7 +176,8 @@ def _fault(github: list[Leaf], page: list[Leaf], line: int) -> Fault:
         message = f"GitHub shows {shown} that the page does not show: “{said}”"
     else:
         message = f"GitHub shows {shown} here, the page {instead}: “{said}”"
-    fix = FIXES.get(shown) or FIXES.get(instead) or "write a blank line above it and below it"
+    fix = CAPTION if said.startswith("///") else ""
+    fix = fix or FIXES.get(shown) or FIXES.get(instead) or "write a blank line above it and below it"
     return Fault(message, fix, "", RULE, line)
 
 

@@ -26,7 +26,7 @@ from .vocabulary import KIND_OF
 ESCAPED = re.compile("\x02(\\d+)\x03")
 """A character behind a backslash, as Python-Markdown keeps it until the end."""
 ABBREVIATION = re.compile(r"^ {0,3}\*\[[^\]\n]+\] ?:[^\n]*$", re.MULTILINE)
-NO_DEFINITION = re.compile(r"^( {0,3}):(?! {1,3}\S)", re.MULTILINE)
+NO_DEFINITION = re.compile(r"^( {0,3}):(?! {1,3}\S|-)", re.MULTILINE)
 ATTRIBUTE = r"(?:[#.][\w-]+|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s}\"']+))"
 ATTRIBUTES = re.compile(rf"[ \t\n]*\{{:?[ \t]*{ATTRIBUTE}(?:[ \t]+{ATTRIBUTE})*[ \t]*\}}")
 """An attribute list: `{#id}`, `{: .class }`, `{ width="300" }`."""
