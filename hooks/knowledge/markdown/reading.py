@@ -99,15 +99,15 @@ class Fence(NamedTuple):
 
 def on_github(markdown: str) -> tuple[list[Leaf], list[Fence]]:
     """What GitHub shows of a text, and its fences."""
-    source = opened(ABBREVIATION.sub("", markdown), lambda title: f"<!--{title}-->")
-    if NO_DEFINITION.search(source):
-        source = "\n".join(_without_false_definitions(source))
+    source = opened(markdown, lambda title: f"<!--{title}-->")
+    if NO_DEFINITION.search(source) or ABBREVIATION.search(source):
+        source = "\n".join(_in_github_words(source))
     events = _Events(source)
     return events.leaves(), events.fences
 
 
-def _without_false_definitions(source: str) -> Iterator[str]:
-    """A colon against a word begins no definition, as only our parser has it."""
+def _in_github_words(source: str) -> Iterator[str]:
+    """The lines without abbreviations; a colon against a word begins no definition, as only our parser has it."""
     fence = ""
     for line in source.split("\n"):
         mark = FENCE.match(line)
@@ -115,7 +115,7 @@ def _without_false_definitions(source: str) -> Iterator[str]:
             fence = "" if fence and line.strip().startswith(fence) else fence or (mark[1] if mark else "")
             yield line
         else:
-            yield NO_DEFINITION.sub(r"\1\\:", line)
+            yield NO_DEFINITION.sub(r"\1\\:", ABBREVIATION.sub("", line))
 
 
 def on_page(root: Element, md: Markdown) -> tuple[list[Leaf], list[Box]]:

@@ -54,7 +54,7 @@ ATTRIBUTES = {
     "q": "cite",
     "ins": "cite datetime",
     "del": "cite datetime",
-    "div": "data-tabs data-footnote-text",
+    "div": "data-tab data-tabs data-footnote-text",
     "span": "data-source data-number",
     "code": "data-lang",
 }

@@ -102,11 +102,25 @@ class _Titles(Treeprocessor):
             elif element.tag == "a" and "footnote-backref" in names:
                 element.attrib.pop("title", None)
                 element.set("aria-label", self.words().get("footnote", ""))
+            elif element.tag == "div" and "tabbed-set" in names:
+                _name_tabs(element)
+            elif element.tag == "abbr":
+                element.set("tabindex", "0")  # Its words are shown to whoever points, taps or tabs there.
+            elif element.tag == "span" and "twemoji" in names and (title := element.get("title")):
+                element.attrib.pop("aria-hidden", None)
+                element.attrib.update({"role": "img", "aria-label": title, "tabindex": "0"})
 
     def _say(self, title: Element | None, names: list[str]) -> None:
         if title is not None and not len(title) and is_by_default(title.text or "", names):
             words, name = self.words(), (title.text or "").strip().lower()
             title.text = words.get(name) or words.get(KIND_OF.get(name, "")) or title.text
+
+
+def _name_tabs(tabs: Element) -> None:
+    """Give each tab's content its title, which paper shows above it."""
+    labels, blocks = tabs.findall("div[@class='tabbed-labels']/label"), tabs.findall("div[@class='tabbed-content']/div")
+    for label, block in zip(labels, blocks, strict=True):
+        block.set("data-tab", " ".join("".join(label.itertext()).split()))
 
 
 # --- Icons --------------------------------------------------------------------------------
