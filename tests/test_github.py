@@ -153,6 +153,7 @@ ALIKE = {
     "box in a list": ('- a\n\n    !!! note "T"\n        tekst', 'class="admonition note"'),
     "quotation in a list": ("- a\n  > citat\n- b", "<blockquote>"),
     "paragraphs in a nested list": ("- a\n  - b\n\n    c\n- d", "<p>c</p>"),
+    "list in tabs": ('=== "A"\n    Sådan:\n    - a\n    - b\n\n=== "B"\n    x', "<li>b</li>"),
     "a year at the beginning of a line": ("Det begyndte i\n2020. Så kom", "2020. Så kom"),
     "reference in capitals": ("[Siden][A]\n\n[a]: https://x.example/", 'href="https://x.example/"'),
     "lowered": ("H~2~O", "<sub>2</sub>"),

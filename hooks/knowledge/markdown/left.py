@@ -14,12 +14,17 @@ RULE = "markup-left"
 CITE = "write [@key] in square brackets, and behind the key a comma and the place: [@key, s. 253]"
 LINK = "write [words](address), with nothing between the brackets, and close both"
 BOLD = "write the marks against the words, two on each side: **words**; for a star that is to be seen, \\*"
+CALLOUT = "write > [!NOTE] on a line of its own, and > before its text"
 BOX = 'write !!! note "Title" on a line of its own, with straight quotation marks, and four spaces before its text'
 ITEMS = "write - or 1. and a space before each item, with a blank line above the list"
 ELSEWHERE = "leave it out: other programs know it, and this site does not"
 PATTERNS: tuple[tuple[str, str, str], ...] = (
     (r"\[\^[^\]\s]+\]", "a footnote without its note", "write the note on a line of its own: [^1]: and its text"),
-    (r"\[![A-Za-z]+\]", "a box that did not become one", "write > [!NOTE] on a line of its own, and > before its text"),
+    (r"\[![A-Za-z]+\]", "a box that did not become one", CALLOUT),
+    (r"(?m)^\[(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]", "a box that did not become one", CALLOUT),
+    (r"(?m)^[ ]{0,3}(?:!!|!{4,}|\?\?|\?{4,})[ ][^\n]*", "a box that did not become one", BOX),
+    (r'(?m)^[ ]{0,3}(?:==|={4,})[ ]"[^\n]*', "a tab that did not become one", BOX.replace("!!! note", "===")),
+    (r"(?m)^\[[ xX]\](?!\()", "a box to tick that did not become one", "write - [ ] and a space before the words"),
     (r"(?m)^[ ]{0,3}(?:!!!|\?\?\?\+?|:::)(?=[ ]?\w|[ ]*$)[^\n]*", "a box that did not become one", BOX),
     (r"(?m)^[ ]{0,3}===(?=[ !+])[^\n]*", "a tab that did not become one", BOX.replace("!!! note", "===")),
     (

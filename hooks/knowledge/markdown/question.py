@@ -90,7 +90,7 @@ def _tell_tabs(tabs: HtmlElement) -> None:
     """Put each tab's title above its content, as one reads them."""
     titles, blocks = tabs.xpath("./div[@class='tabbed-labels']/label"), tabs.xpath("./div[@class='tabbed-content']/div")
     for title, block in zip(titles, blocks, strict=True):
-        title.tag, title.tail = "p", None
+        title.tag, title.tail = "p", "\n"
         block.insert(0, title)
 
 

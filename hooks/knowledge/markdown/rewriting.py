@@ -24,7 +24,7 @@ OPTIONS: dict[str, Any] = {
 }
 ATTRIBUTES = re.compile(r"\{:?[ \t]*[#.\w][^{}\n]*\}")
 ICON = re.compile(r":[a-z0-9]+(?:[-_][a-z0-9]+)*:")
-OWN = re.compile(rf"{CITATION.pattern}|{ATTRIBUTES.pattern}|{ICON.pattern}|==|\^\^|\[TOC\]|\[!\w+\]")
+OWN = re.compile(rf"{CITATION.pattern}|{ATTRIBUTES.pattern}|{ICON.pattern}|(?<!=)==(?!=)|\^\^|\[TOC\]|\[!\w+\]")
 """What mdformat does not know, and would write otherwise."""
 FIRST, LAST = "⦃", "⦄"
 """Brackets, to Markdown, that no text holds; mdformat takes out what is no character at all."""

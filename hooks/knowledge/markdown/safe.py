@@ -129,7 +129,7 @@ class _Guard(Treeprocessor):
             return False
         try:
             if markup.startswith("<svg"):  # An icon: what counts there is XML, with its capitals.
-                elements = etree.fromstring(markup).iter()
+                elements = etree.fromstring(markup).iter(etree.Element)
             else:
                 elements = lxml_html.fragment_fromstring(f"<div>{markup}</div>").iterdescendants()
         except (ValueError, LxmlError):

@@ -132,12 +132,14 @@ def _index(options: dict, md: Markdown) -> dict:
     return twemoji(options, md)
 
 
-def _drawn(index, shortname, alias, uc, alt, title, category, options, md) -> Element | str:
+def _drawn(index, shortname, alias, uc, alt, title, category, options, md) -> Element:
     """An icon as Material draws it; an emoji as the character that it is, so that nothing is fetched."""
     from material.extensions.emoji import to_svg
 
     if uc:
-        return alt
+        character = Element("span", {"class": index})
+        character.text = alt
+        return character
     element = to_svg(index, shortname, alias, uc, alt, title, category, options, md)
     element.set("aria-hidden", "true")
     return element
