@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from ..content.settings import ConfigFile
+from ..core.language import Languages
 from ..core.problems import Problem
 from .html import BASIC, MarkdownSettings
 
@@ -33,6 +34,8 @@ class Configuration:
     site_url: str | None
     extra: Any
     markdown: MarkdownSettings = BASIC
+    languages: Languages | None = None
+    """None: mkdocs.yml does not say them so that they can be read."""
 
 
 def configuration(file: Path) -> tuple[Configuration, list[Problem]]:
@@ -67,6 +70,7 @@ def configuration(file: Path) -> tuple[Configuration, list[Problem]]:
         config.site_url,
         config.extra,
         MarkdownSettings(tuple(config.markdown_extensions), dict(config.mdx_configs or {})),
+        Languages.of(config.plugins["i18n"].config.languages) if "i18n" in config.plugins else None,
     )
     return found, problems
 

@@ -1,14 +1,15 @@
-"""A concept: a term in both languages, with its definition and what it is also called."""
+"""A concept: a term in each language, with its definition and what it is also called."""
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Callable
+from functools import cache, cached_property
 
 from pydantic import Field
 
-from ..core.language import LANGUAGES, Language
+from ..core.language import Language
 from .front_matter import Key
-from .record import Line, Record
+from .record import ByLanguage, Line, Record
 
 
 class Term(Record):
@@ -29,24 +30,18 @@ class Term(Record):
         return (self.term, *self.synonyms, *self.search)
 
 
-class Concept(Record):
+class Concept(ByLanguage[Term]):
     """One record of `docs/data/concepts.yml`."""
 
     topic: Key = Field(description="The topic's folder.")
-    da: Term
-    en: Term
-
-    def __getitem__(self, lang: Language) -> Term:
-        return self.da if lang == "da" else self.en
 
 
 class Concepts(dict[str, Concept]):
     """All concepts, by key."""
 
     @cached_property
-    def never(self) -> dict[Language, dict[str, str]]:
-        """In each language the words that are not used, in lower case, each with the term to write instead."""
-        return {
-            lang: {word.lower(): concept[lang].term for concept in self.values() for word in concept[lang].never}
-            for lang in LANGUAGES
-        }
+    def never(self) -> Callable[[Language], dict[str, str]]:
+        """Gives the words that a language does not use, in lower case, each with the term to write instead."""
+        return cache(
+            lambda lang: {word.lower(): concept[lang].term for concept in self.values() for word in concept[lang].never}
+        )

@@ -10,7 +10,7 @@ from pathlib import Path
 import yaml
 
 from ..core.decoding import text_of
-from ..core.language import LANGUAGES, Language
+from ..core.language import Language, Languages
 from .article import Translation
 from .prose import Word, prose, words
 
@@ -55,25 +55,27 @@ def passages_of(translation: Translation) -> Iterator[Passage]:
     yield Passage(translation, translation.lang, prose(translation.body), translation.body_line)
 
 
-def data_passages(docs: Path) -> Iterator[Passage]:
+def data_passages(docs: Path, languages: Languages) -> Iterator[Passage]:
     """What the data files say in each language."""
     for name in DATA:
         file = docs / "data" / name
         source = text_of(file) if file.is_file() else ""
         lines = source.split("\n")
-        for lang, node in _told(yaml.compose(source, Loader=yaml.CSafeLoader), None):
+        for lang, node in _told(yaml.compose(source, Loader=yaml.CSafeLoader), None, languages):
             yield _passage(f"data/{name}", lang, node, lines, 1)
 
 
-def _told(node: yaml.Node | None, lang: Language | None) -> Iterator[tuple[Language, yaml.ScalarNode]]:
+def _told(
+    node: yaml.Node | None, lang: Language | None, languages: Languages
+) -> Iterator[tuple[Language, yaml.ScalarNode]]:
     """Scalars below a key that is a language."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             if key.value not in SILENT:
-                yield from _told(value, key.value if key.value in LANGUAGES else lang)
+                yield from _told(value, key.value if key.value in languages else lang, languages)
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
-            yield from _told(item, lang)
+            yield from _told(item, lang, languages)
     elif isinstance(node, yaml.ScalarNode) and lang:
         yield lang, node
 

@@ -10,14 +10,15 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar, get_args, get_origin
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError, create_model
 
 from ..core.decoding import CONTROL, INVISIBLE, decode
 from ..core.document import Document, read_document
 from ..core.document import Path as Place
+from ..core.language import Language, Languages
 from ..core.problems import Problem, did_you_mean
 
 Line = Annotated[str, Field(min_length=1)]
@@ -41,6 +42,45 @@ class Record(BaseModel):
     """Values of known names and types, which nobody changes."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+Said = TypeVar("Said")
+
+
+class ByLanguage(Record, Generic[Said]):
+    """A record that says something in each language of the site, below the language's key: `da: …`, `en: …`."""
+
+    unsaid: ClassVar[Any] = ...
+    """What a language says that is left out; without it none may be."""
+
+    def __getitem__(self, lang: Language) -> Said:
+        return getattr(self, lang)
+
+
+@cache
+def for_site(shape: Any, languages: Languages) -> Any:
+    """The same shape for a site in these languages: each has its key in what is said by language, and none else."""
+    if shape == Language:
+        return Literal[tuple(languages)]
+    if isinstance(shape, type) and issubclass(shape, BaseModel):
+        return _model_for_site(shape, languages)
+    arguments = get_args(shape)
+    made = tuple(for_site(argument, languages) for argument in arguments)
+    if made == arguments or get_origin(shape) in (Annotated, Literal):
+        return shape
+    return get_origin(shape)[made]
+
+
+def _model_for_site(model: type[BaseModel], languages: Languages) -> type[BaseModel]:
+    fields: dict[str, Any] = {}
+    for name, field in model.model_fields.items():
+        annotation = for_site(field.annotation, languages)
+        if annotation != field.annotation:
+            fields[name] = (annotation, field)
+    if issubclass(model, ByLanguage):
+        (said,) = next(a for base in model.__mro__ if (a := base.__pydantic_generic_metadata__["args"]))
+        fields |= {lang: (for_site(said, languages), model.unsaid) for lang in languages}
+    return create_model(model.__name__, __base__=model, __doc__=model.__doc__, **fields) if fields else model
 
 
 def lines_of(node: yaml.Node, first_line: int = 1, prefix: str = "") -> Iterator[tuple[str, int]]:
