@@ -184,7 +184,7 @@ def read_translation(
         message = "there is no front matter; expected a first line “---”, keys, and a line “---”"
         return None, [*told, problem_in(file, 1, message, "copy the first lines of another article")]
     shape = FrontMatter if lang == languages.original else Words
-    words, keys, problems = read_front_matter("\n".join(lines[1:end]), file, shape)
+    words, keys, problems = read_front_matter("\n".join(lines[1:end]), file, shape, languages.original)
     if not words:
         return None, told + problems
     body = "\n".join(lines[end + 1 :]).rstrip("\n") + "\n"

@@ -13,7 +13,7 @@ from ..core.problems import Problem
 from .article import Translation
 from .front_matter import FrontMatter, Words
 
-WAITING = ", or let an article wait for it: twin: {title: …, description: …, slug: …} in the Danish file"
+WAITING = ", or let an article wait for it: twin: {title: …, description: …, slug: …} in the original file"
 """How to fix an article that is not in all languages yet."""
 
 
@@ -25,12 +25,13 @@ def add_awaited(key: str, files: dict[Language, Translation], languages: Languag
     """
     original = files.get(languages.original)
     twin = original.words.twin if original and isinstance(original.words, FrontMatter) else None
-    if not original or not twin:
+    if not original or not twin or not languages.translations:
         return []
     file, line = f"docs/{original.path}", original.lines["twin"]
     missing = [lang for lang in languages if lang not in files]
     if not missing:
-        fix = f"delete the key and the lines below it; the {_names(languages.translations)} file says its own title"
+        there = f"the {english_name(languages.translations[-1])} file"
+        fix = f"delete the key and the lines below it; {there} says its own title"
         return [Problem(file, line, 1, "pair", "the twin is written already", fix)]
     if original.words.kind or "/" not in key or original.words.step:
         fix = f"delete the key, and write docs/{key}.{missing[0]}.md"

@@ -40,7 +40,8 @@ def parity(library: Library, docs: Path) -> Iterator[Finding]:
         original, translation = texts
         signs = [len(text.words.signs) for text in texts]
         if signs[0] != signs[1]:
-            message = f"{signs[1]} signs; the {english_name(original.lang)} file has {signs[0]}"
+            there = f"the {english_name(original.lang)} file"
+            message = f"{signs[1]} signs; {there} has {signs[0]}"
             yield Finding(translation, translation.lines.get("signs", 1), message, "translate each sign")
         sides = [sections(text) for text in texts]
         yield from _order(texts, sides)
