@@ -21,9 +21,10 @@ from pydantic_core import to_json
 
 import others
 from knowledge.build import SERVED, Build
+from knowledge.checks.configuration import languages_in
 from knowledge.content.urls import slugify
 from knowledge.core.command import told
-from knowledge.core.language import Languages, language_name
+from knowledge.core.language import language_name
 from knowledge.core.problems import ProblemsFound, stop_on_errors
 from knowledge.outputs.output import Output, OutputError, Staging
 from knowledge.outputs.panel import with_panel
@@ -92,7 +93,7 @@ def on_config(config):
                 config.site_url,
                 config.site_name,
                 extra,
-                Languages.of(config.plugins["i18n"].config.languages),
+                languages_in(config),
                 preview.tell if preview else stop_on_errors,
             )
         output = Output(folder, build.kept)
