@@ -88,7 +88,9 @@ def misnamed(path: str, languages: Languages, there: Container[str] = ()) -> Mis
         return told(message, f"call it {said[1]}.{meant}.md", said[1])
     if said and meant and f".{written}" == stem.lower().replace("_", "-")[-len(written) - 1 :]:
         message = f"“{said[2]}” in the file's name is none of the site's languages: {', '.join(languages)}"
-        return told(message, f"call it {' or '.join(said[1] + ending for ending in endings)}", said[1])
+        wanted = " or ".join(said[1] + ending for ending in endings)
+        words = f"overrides/strings/{meant}.yml"
+        return told(message, f"call it {wanted}, or add “{meant}” to the languages in mkdocs.yml and {words}", said[1])
     wanted = " or ".join(stem + ending for ending in endings)
     return told("the file's language is not in its name", f"call it {wanted}", stem)
 

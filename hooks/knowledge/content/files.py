@@ -133,7 +133,7 @@ def _wrong(docs: Path, path: str, paths: Container[str], languages: Languages) -
     stem, _, ending = name.rpartition(".")
     ending = f".{ending.lower()}" if stem else ""
     problem = _left_over(path, name, ending)
-    named = misnamed(path, paths) if not problem and name.endswith(".md") else None
+    named = misnamed(path, languages, paths) if not problem and name.endswith(".md") else None
     if named:  # A copy is told as one, whatever its name holds.
         return Wrong(*named)
     problem = problem or _badly_named(path, name)

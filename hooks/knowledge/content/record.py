@@ -5,20 +5,29 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar, get_args, get_origin
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError, create_model
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    create_model,
+    model_validator,
+)
 
 from ..core.decoding import CONTROL, INVISIBLE, decode
 from ..core.document import Document, read_document
 from ..core.document import Path as Place
-from ..core.language import Language, Languages
+from ..core.language import Language, Languages, described
 from ..core.problems import Problem, did_you_mean
 
 Line = Annotated[str, Field(min_length=1)]
@@ -56,6 +65,18 @@ class ByLanguage(Record, Generic[Said]):
     def __getitem__(self, lang: Language) -> Said:
         return getattr(self, lang)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _of_the_site(cls, values: Any) -> Any:
+        return _without_dropped(values, cls.model_fields)
+
+
+def _without_dropped(values: Any, known: Container[str]) -> Any:
+    """What is said in languages that the site has dropped may stay, unseen."""
+    if not isinstance(values, dict):
+        return values
+    return {key: value for key, value in values.items() if key in known or key not in described()}
+
 
 @cache
 def for_site(shape: Any, languages: Languages) -> Any:
@@ -66,6 +87,8 @@ def for_site(shape: Any, languages: Languages) -> Any:
         return _model_for_site(shape, languages)
     arguments = get_args(shape)
     made = tuple(for_site(argument, languages) for argument in arguments)
+    if arguments[:1] == (Language,):
+        return Annotated[dict[made], BeforeValidator(partial(_without_dropped, known=languages))]
     if made == arguments or get_origin(shape) in (Annotated, Literal):
         return shape
     return get_origin(shape)[made]
