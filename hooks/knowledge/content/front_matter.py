@@ -103,9 +103,7 @@ class FrontMatter(Words):
     order: list[Key] = Field([], description="On a topic page: its articles in reading order.")
     comments: bool = Field(True, description="Whether readers may comment, where comments are on.")
     noindex: bool = Field(False, description="Whether search engines are asked to keep away.")
-    twin: Twin | None = Field(
-        None, description="While there is no translation yet: its title, description and slug."
-    )
+    twin: Twin | None = Field(None, description="While there is no translation yet: its title, description and slug.")
 
 
 ARTICLE_NEEDS = ("slug", "image_alt", "evidence", "date", "reviewed", "concepts", "certainty")

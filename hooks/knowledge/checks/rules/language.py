@@ -37,7 +37,8 @@ def wrong_language(library: Library, docs: Path) -> Iterator[Finding]:
     """A page says which language it is in, so that screen readers and search engines read it rightly. Its text must
     keep that promise."""
     for translation in library.translations():
-        for other in library.languages.others(translation.lang):
+        known_here = small_words(translation.lang)  # Without them nothing can be said of a text.
+        for other in library.languages.others(translation.lang) if known_here else ():
             yield from _written_in(other, translation)
 
 
