@@ -51,6 +51,10 @@ class Translation:
         """The keys of its sources, as they first come."""
         return list(dict.fromkeys(citation.target for citation in self.outline.citations))
 
+    def line_of(self, place: tuple[str | int, ...]) -> int:
+        """The line of a value of the front matter, by its place in it, such as `("signs", 1)`."""
+        return self.lines.get(".".join(map(str, place))) or self.lines.get(str(place[0]), 1)
+
     @property
     def text(self) -> str:
         """Title, description and body: the words that a reader would say it is about."""

@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache, cached_property
+from typing import Annotated
 
 from pydantic import Field
 
 from ..core.language import Language
 from .front_matter import Key
-from .record import ByLanguage, Line, Record
+from .record import ByLanguage, Line, Record, Seen, Text
 
 
 class Term(Record):
     """A concept in one language."""
 
-    term: Line = Field(description="The term, as it stands in running text.")
-    about: Line | None = Field(
+    term: Text = Field(description="The term, as it stands in running text.")
+    about: Text | None = Field(
         None, description="What stands after “Begge handler om” or “Both are about”, where the term alone reads oddly."
     )
-    definition: Line = Field(description="One plain sentence.")
-    synonyms: list[Line] = Field([], description="What it is also called: the glossary shows it.")
+    definition: Text = Field(description="One plain sentence.")
+    synonyms: list[Annotated[Line, Seen(is_spelled=False)]] = Field(
+        [], description="What it is also called: the glossary shows it."
+    )
     search: list[Line] = Field([], description="Inflections, spellings and phrases that readers type: for search only.")
     never: list[Line] = Field([], description="Words that must not be used for it.")
 

@@ -7,15 +7,15 @@ import datetime as dt
 from pydantic import Field
 
 from .front_matter import Key
-from .record import ByLanguage, Line, Record
+from .record import ByLanguage, Record, Text
 
 
 class CorrectionWords(Record):
     """A correction in one language."""
 
-    about: Line = Field(description="What it is about, in a word or two.")
-    wrong: Line = Field(description="What was wrong, in a sentence or two.")
-    now: Line = Field(description="What it says now, in a sentence or two.")
+    about: Text = Field(description="What it is about, in a word or two.")
+    wrong: Text = Field(description="What was wrong, in a sentence or two.")
+    now: Text = Field(description="What it says now, in a sentence or two.")
 
 
 class Correction(ByLanguage[CorrectionWords]):

@@ -11,7 +11,7 @@ from pydantic import BeforeValidator, Field
 from ..core.document import read_document
 from ..core.language import Language, english_name
 from ..core.problems import Problem
-from .record import Day, Line, Record, is_text, validated
+from .record import Day, Line, Record, Text, is_text, validated
 
 Certainty = Literal["high", "moderate", "low", "very-low"]
 """How sure one may be of what research shows: the four levels of GRADE.
@@ -64,16 +64,16 @@ class Allowance(Record):
 class Words(Record):
     """Front matter of either language: what is said in that language."""
 
-    title: Line = Field(description="The page's heading, at most 60 characters.")
-    description: Line = Field(description="One or two sentences for cards and search engines.")
-    label: Line | None = Field(None, description="A shorter name for menus.")
+    title: Text = Field(description="The page's heading, at most 60 characters.")
+    description: Text = Field(description="One or two sentences for cards and search engines.")
+    label: Text | None = Field(None, description="A shorter name for menus.")
     slug: Slug | None = Field(None, description="The last part of the address: a-z, 0-9 and -.")
-    image_alt: Line | None = Field(None, description="What the cover shows, and why.")
-    evidence: Line | None = Field(None, description="How good the evidence is, in plain words.")
+    image_alt: Text | None = Field(None, description="What the cover shows, and why.")
+    evidence: Text | None = Field(None, description="How good the evidence is, in plain words.")
     aliases: list[str] = Field([], description="Former addresses of this page, without /en/.")
-    signs: list[Line] = Field([], description="Signs of a step of the ladder, in the first person.")
-    today: Line | None = Field(None, description="What to do today on this step, one sentence.")
-    seek: Line | None = Field(None, description="When to get help on this step, and from whom.")
+    signs: list[Text] = Field([], description="Signs of a step of the ladder, in the first person.")
+    today: Text | None = Field(None, description="What to do today on this step, one sentence.")
+    seek: Text | None = Field(None, description="When to get help on this step, and from whom.")
     allow: list[Allowance] = Field([], description="Findings of make check that are right here, each with its reason.")
 
 

@@ -7,7 +7,7 @@ from typing import Literal
 from pydantic import Field
 
 from .front_matter import Key
-from .record import ByLanguage, Day, Line, Record
+from .record import ByLanguage, Day, Record, Text
 from .source import Https, Tongue
 
 Kind = Literal[
@@ -31,14 +31,14 @@ Country = Literal["DK", "GB", "IE", "US"]
 class HelpWords(Record):
     """A help line in one language."""
 
-    name: Line
-    what: Line = Field(description="When to call, in one or two sentences.")
-    note: Line | None = Field(None, description="What to do when nobody answers, and the like.")
-    open: Line | None = Field(None, description="Opening hours, only if a source says so.")
-    label: Line | None = Field(None, description="A few words for its button, where the name will not do.")
-    region: Line | None = Field(None, description="The region whose out-of-hours doctor it is.")
+    name: Text
+    what: Text = Field(description="When to call, in one or two sentences.")
+    note: Text | None = Field(None, description="What to do when nobody answers, and the like.")
+    open: Text | None = Field(None, description="Opening hours, only if a source says so.")
+    label: Text | None = Field(None, description="A few words for its button, where the name will not do.")
+    region: Text | None = Field(None, description="The region whose out-of-hours doctor it is.")
     url: Https | None = Field(None, description="The page in this language, where there is one of its own.")
-    how: Line = Field(description="In what it was checked: “stored page of …”.")
+    how: Text = Field(description="In what it was checked: “stored page of …”.")
 
 
 class HelpLine(ByLanguage[HelpWords]):

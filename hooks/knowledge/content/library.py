@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import Path
-from typing import Any
 
 from ..core.cache import NOTHING_KEPT, Cache
 from ..core.fingerprint import checksum, code, digest
@@ -18,15 +17,16 @@ from ..core.worker import in_parallel
 from . import urls
 from .article import Article, Translation, read_translation
 from .awaited import WAITING, add_awaited
-from .concept import Concept, Concepts
+from .concept import Concepts
 from .correction import Correction
 from .crisis_words import CrisisWords
+from .data import DATA
 from .file_name import key_of
 from .files import list_files
 from .front_matter import FrontMatter
 from .help_line import HelpLine
 from .passage import Passage, data_passages, passages_of
-from .record import Line, for_site, read_records
+from .record import for_site, read_records
 from .settings import languages_of
 from .source import Source
 from .strong_word import StrongWords
@@ -86,18 +86,10 @@ class Library:
         """
         languages = languages or languages_of(docs.parent / "mkdocs.yml")
         problems: list[Problem] = []
-
-        def records(name: str, shape: Any) -> Any:
-            return read_records(docs, f"data/{name}.yml", for_site(shape, languages), problems)
-
-        concepts = records("concepts", dict[str, Concept])
-        sources = records("sources", dict[str, Source])
-        help_lines = records("help", list[HelpLine])
-        strong_words = records("strong-words", StrongWords)
-        foreign_words = records("foreign-words", dict[Language, list[Line]])
-        crisis_words = records("crisis-words", dict[Language, CrisisWords])
-        grave_words = records("grave-words", dict[Language, list[Line]])
-        corrections = records("corrections", list[Correction])
+        records = {
+            name: read_records(docs, f"data/{name}.yml", for_site(shape, languages), problems)
+            for name, shape in DATA.items()
+        }
         broken: set[str] = {problem.file.removeprefix("docs/") for problem in problems}
         pairs: dict[str, dict[Language, Translation]] = defaultdict(dict)
         files = list_files(docs, languages)
@@ -135,14 +127,14 @@ class Library:
         }
         library = cls(
             articles,
-            Concepts(concepts or {}),
-            sources or {},
-            tuple(help_lines or ()),
-            strong_words or for_site(StrongWords, languages)(),
-            foreign_words or {},
-            crisis_words or {},
-            grave_words or {},
-            tuple(sorted(corrections or (), key=lambda correction: correction.date, reverse=True)),
+            Concepts(records["concepts"] or {}),
+            records["sources"] or {},
+            tuple(records["help"] or ()),
+            records["strong-words"] or for_site(StrongWords, languages)(),
+            records["foreign-words"] or {},
+            records["crisis-words"] or {},
+            records["grave-words"] or {},
+            tuple(sorted(records["corrections"] or (), key=lambda correction: correction.date, reverse=True)),
             () if any(name.startswith("data/") for name in broken) else tuple(data_passages(docs, languages)),
             frozenset(broken),
             frozenset(files.media),

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, model_validator
 from ..core.language import ENGLISH, language_name
 from .front_matter import Certainty
 from .node import Node
-from .record import ByLanguage, Day, Line, Record
+from .record import ByLanguage, Day, Line, Record, Text
 
 Https = Annotated[str, Field(pattern=r"^https://\S+$")]
 
@@ -71,7 +71,7 @@ class Name(Record):
         return {"@type": "Person", "name": name, "familyName": self.family, "givenName": self.given}
 
 
-class Shows(ByLanguage[Line]):
+class Shows(ByLanguage[Text]):
     """One plain sentence per language: what the source shows, and what it does not."""
 
 

@@ -22,6 +22,8 @@ from ..core.decoding import decode
 from ..core.language import Language
 from ..core.problems import Problem
 from .article import Article, Translation
+from .front_matter import Words
+from .record import seen
 
 FILE = "translations.lock"
 """Beside `docs/`, so that no build writes there."""
@@ -30,8 +32,6 @@ PAGE = re.compile(r"^([^\s#:-][^:\n]*):", re.MULTILINE)
 """A page's key."""
 NOT_OURS = re.compile(r"^[^#\n]*[&*!]|(?:[\[{]\s*){3}", re.MULTILINE)
 """Anchors, aliases, tags and nested brackets, which the file never holds."""
-WORDS = ("title", "description", "label", "image_alt", "evidence", "signs", "today", "seek")
-"""What is translated of the front matter."""
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ def stale(article: Article, stamped: Sequence[str] | None) -> Iterator[Stale]:
 
 def fingerprints(translation: Translation) -> list[str]:
     """Of the front matter's words, of the opening, and of each section."""
-    words = [getattr(translation.words, name) for name in WORDS]
+    words = [getattr(translation.words, name) for name in seen(Words)]
     lines = translation.body.split("\n")
     starts = [line - translation.body_line for line, _ in _starts(translation)[1:]]
     texts = ["\n".join(lines[a:b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]

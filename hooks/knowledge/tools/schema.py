@@ -8,28 +8,13 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from ..content.concept import Concept
-from ..content.correction import Correction
-from ..content.crisis_words import CrisisWords
+from ..content.data import DATA
 from ..content.front_matter import FrontMatter, Words
-from ..content.help_line import HelpLine
 from ..content.record import for_site
 from ..content.settings import languages_of
-from ..content.source import Source
-from ..content.strong_word import StrongWords
-from ..core.language import Language, Languages, english_name
+from ..core.language import Languages, english_name
 
 FOLDER = Path(".vscode/schemas")
-DATA: dict[str, Any] = {
-    "concepts": dict[str, Concept],
-    "sources": dict[str, Source],
-    "corrections": list[Correction],
-    "help": list[HelpLine],
-    "strong-words": StrongWords,
-    "crisis-words": dict[Language, CrisisWords],
-    "grave-words": dict[Language, list[str]],
-    "foreign-words": dict[Language, list[str]],
-}
 
 
 def schemas(languages: Languages) -> dict[str, str]:

@@ -6,10 +6,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ...content.library import Library
+from ...content.publisher import Publisher
+from ...content.record import seen
 from ...core.decoding import decode
 from ...core.document import Path as Place
 from ...core.document import read_document
 from ...core.problems import Problem
+from ...pages.blocks.training_client import Offer
 from ..dictionary import word_list_path
 from .rule import Explanation, Rule
 
@@ -19,10 +22,10 @@ FREE = {
     ("site_name",),
     ("site_description",),
     ("copyright",),
-    ("extra", "publisher", "name"),
+    *(("extra", "publisher", name) for name in seen(Publisher)),
 }
 """Settings that readers see."""
-TEXTS = ("title", "text", "price", "terms")
+TEXTS = seen(Offer)
 """Those of a block, in each language."""
 
 

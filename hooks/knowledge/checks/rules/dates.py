@@ -29,7 +29,7 @@ def date_order(library: Library, docs: Path) -> Iterator[Finding]:
         date, reviewed = article.shared.date, article.shared.reviewed
         if date and reviewed and reviewed < date:
             message = f"“reviewed” is {reviewed}, before the page's date, {date}"
-            fix = f"write {date} or later, or fix “date” on line {article['da'].lines['date']}"
+            fix = f"write {date} or later, or fix “date” on line {article.original.lines['date']}"
             yield Finding(article.original, article.original.lines["reviewed"], message, fix)
 
 

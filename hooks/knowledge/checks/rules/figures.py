@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from collections.abc import Iterator, Mapping
 from itertools import product
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from ...content.article import Translation
-from ...content.concept import Concept
 from ...content.library import Library
+from ...content.record import ByLanguage, seen_texts
 from ...core.language import Language
 from ..numbers import Number, are_alike, known, may_hold, numbers
 from ..structure import answers, paired, sections
 from .front_matter import record_line
 from .rule import Finding, rule
 
-FIELDS = ("title", "description", "label", "image_alt", "evidence", "today", "seek")
-"""Front matter that both languages say."""
 FIX = "look it up in the source, and write it in both, as a figure or as a word"
 
 
@@ -53,28 +52,41 @@ def figures(library: Library, docs: Path) -> Iterator[Finding]:
 )
 def data_figures(library: Library, docs: Path) -> Iterator[Finding]:
     """What a source shows and what a concept means stands in both languages on many pages: its numbers must agree."""
-    told: list[tuple[str, str, Callable[[Language], str]]] = [
-        *(("data/sources.yml", key, source.shows.__getitem__) for key, source in library.sources.items()),
-        *(("data/concepts.yml", key, partial(_definition, concept)) for key, concept in library.concepts.items()),
+    original = library.languages.original
+    records: list[tuple[str, str, BaseModel]] = [
+        *(("data/sources.yml", key, source) for key, source in library.sources.items()),
+        *(("data/concepts.yml", key, concept) for key, concept in library.concepts.items()),
+        *(("data/corrections.yml", record[original].about, record) for record in library.corrections),
     ]
-    for (file, key, text), other in product(told, library.languages.translations):
-        for lang, _, number in _differing({spoken: text(spoken) for spoken in (library.languages.original, other)}):
+    for (file, key, record), other in product(records, library.languages.translations):
+        for lang, _, number in _differing({spoken: _said(record, spoken) for spoken in (original, other)}):
             line = record_line(docs / file, key, lang)
             message = f"“{key}”: the number {number.name} is in “{lang}” only"
             yield Finding(file, line, message, FIX, number.written)
 
 
-def _definition(concept: Concept, lang: Language) -> str:
-    return concept[lang].definition
+def _said(record: BaseModel, lang: Language) -> str:
+    """What a record says to readers in a language."""
+    said = [record[lang]] if isinstance(record, ByLanguage) else []
+    said += [value for _, value in record if isinstance(value, ByLanguage)]
+    texts = (
+        [part] if isinstance(part, str) else [_said(part, lang)] if isinstance(part, ByLanguage) else _spelled(part)
+        for part in said
+    )
+    return "\n".join(text for some in texts for text in some)
+
+
+def _spelled(record: BaseModel) -> list[str]:
+    return [text for _, text, mark in seen_texts(record) if mark.is_spelled]
 
 
 def _texts(original: Translation, translation: Translation) -> Iterator[dict[Language, tuple[str, int]]]:
     """What belongs together in both languages, each text with its line: fields, signs, sections, answers."""
     both = (original, translation)
-    for field in FIELDS:
-        yield {t.lang: (getattr(t.words, field) or "", t.lines.get(field, 1)) for t in both}
-    for i, signs in enumerate(zip(*(t.words.signs for t in both), strict=False)):
-        yield {t.lang: (sign, t.lines.get(f"signs.{i}", 1)) for t, sign in zip(both, signs, strict=True)}
+    said = [{place: text for place, text, _ in seen_texts(t.words)} for t in both]
+    for place in dict.fromkeys((*said[0], *said[1])):
+        if len(place) == 1 or all(place in texts for texts in said):  # The rule on parity tells a list that is longer.
+            yield {t.lang: (texts.get(place, ""), t.line_of(place)) for t, texts in zip(both, said, strict=True)}
     if not any(may_hold(t.body, t.lang) for t in both):
         return
     asked = [answers(t) for t in both]

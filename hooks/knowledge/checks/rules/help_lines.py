@@ -13,10 +13,10 @@ from urllib.parse import urlsplit
 import yaml
 
 from ...content.article import Translation
-from ...content.help_line import HelpLine, dialled
+from ...content.help_line import HelpLine, HelpWords, dialled
 from ...content.library import Library
 from ...content.passage import passages_of
-from ...content.record import lines_of
+from ...content.record import lines_of, seen
 from ...core.decoding import text_of
 from ...core.language import Language, described, english_name, known
 from .rule import Finding, rule
@@ -69,7 +69,7 @@ AFTER_CALL = re.compile(
 MORE = re.compile(rf"(?:,|[ ]eller|[ ]or|[ ]og|[ ]and)[ ]{_NUMBER}", re.VERBOSE)
 """A second number behind the first: “call 999 or 112”."""
 DIGITS = re.compile(r"\d{3}|\d\d \d\d")
-TEXTS = ("name", "what", "note", "open", "label", "region", "how")
+TEXTS = tuple(seen(HelpWords))
 """What a record says to readers."""
 LINK = re.compile(r"\]\((?:tel|sms):([^()\s]+)\)")
 

@@ -12,6 +12,7 @@ from ...content.article import Translation
 from ...content.library import Library
 from ...content.passage import Passage
 from ...content.prose import Word, paragraphs, prose
+from ...content.record import seen_texts
 from ...core.decoding import text_of
 from ...core.language import Language, english_name, known, letters
 from ..quotation import quotations, without_quotations
@@ -46,9 +47,9 @@ def _written_in(other: Language, translation: Translation) -> Iterator[Finding]:
     """What of a file is in another language than its own."""
     message = f"this is {english_name(other)}; expected {english_name(translation.lang)}"
     fix = "translate it, or move it to the other file"
-    for key in ("title", "description", "image_alt", "evidence", "today", "seek"):
-        if _is_foreign(getattr(translation.words, key) or "", translation.lang, other, 2):
-            yield Finding(translation, translation.lines[key], message, fix)
+    for place, text, _ in seen_texts(translation.words):
+        if _is_foreign(text, translation.lang, other, 2):
+            yield Finding(translation, translation.line_of(place), message, fix)
     if not _may_be(translation.body, other):
         return
     follows = False

@@ -7,8 +7,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ...content.article import Translation
+from ...content.front_matter import Words
 from ...content.library import Library
 from ...content.outline import Target
+from ...content.record import seen
 from ...core.language import english_name
 from ..alignment import aligned, displaced, likeness
 from ..structure import Block, Section, alike, answers, paired, sections
@@ -38,11 +40,10 @@ def parity(library: Library, docs: Path) -> Iterator[Finding]:
     rows and signs, the same sources, links and pictures."""
     for texts in (pair for article in library.articles.values() for pair in article.pairs):
         original, translation = texts
-        signs = [len(text.words.signs) for text in texts]
-        if signs[0] != signs[1]:
+        for key, counts in _lists(texts):
             there = f"the {english_name(original.lang)} file"
-            message = f"{signs[1]} signs; {there} has {signs[0]}"
-            yield Finding(translation, translation.lines.get("signs", 1), message, "translate each sign")
+            message = f"{counts[1]} {key}; {there} has {counts[0]}"
+            yield Finding(translation, translation.line_of((key,)), message, "translate each of them")
         sides = [sections(text) for text in texts]
         yield from _order(texts, sides)
         asked = [answers(text) for text in texts]
@@ -67,6 +68,14 @@ def parity(library: Library, docs: Path) -> Iterator[Finding]:
                 for finding in _missing(one, other, read, name, what):
                     if (one.path, finding.line) not in alone:  # What stands around it is told already.
                         yield finding
+
+
+def _lists(texts: Pair) -> Iterator[tuple[str, list[int]]]:
+    """Lists of the front matter that readers see and that are longer in one of the files, with their lengths."""
+    for key in seen(Words):
+        values = [getattr(text.words, key) for text in texts]
+        if isinstance(values[0], list) and len(values[0]) != len(values[1]):
+            yield key, [len(value) for value in values]
 
 
 def _order(texts: Pair, sides: list[list[Section]]) -> Iterator[Finding]:

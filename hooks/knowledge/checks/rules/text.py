@@ -10,6 +10,7 @@ from pathlib import Path
 from ...content.article import Translation
 from ...content.library import Library
 from ...content.prose import Paragraph, paragraphs, prose, without_fences
+from ...content.record import seen_texts
 from ..denial import is_denied
 from ..phrases import spoken
 from .rule import Finding, rule
@@ -64,7 +65,7 @@ def strong_words(library: Library, docs: Path) -> Iterator[Finding]:
     for article in library.of_kind("article"):
         for translation in article.translations.values():
             strong = tuple(library.strong_words[translation.lang])
-            lines = {key: getattr(translation.words, key) or "" for key in ("title", "description", "today")}
+            lines = {place: text for place, text, mark in seen_texts(translation.words) if not mark.may_promise}
             if not _may_hold("\n".join((translation.body, *lines.values())), strong):
                 continue
             pattern = _any(strong)
@@ -73,10 +74,13 @@ def strong_words(library: Library, docs: Path) -> Iterator[Finding]:
                     for found in _promises(prose(paragraph.text), pattern, translation, library):
                         fix = "cite a source behind it, or use a more careful word"
                         yield _at(translation, paragraph, found, f"“{found[0]}” without a source", fix)
-            for key, text in lines.items():
+            for place, text in lines.items():
                 for found in _promises(text, pattern, translation, library):
-                    message = f"“{found[0]}” in the {key}, where no source can stand"
-                    yield Finding(translation, translation.lines[key], message, "use a more careful word", found[0])
+                    line, message = (
+                        translation.line_of(place),
+                        f"“{found[0]}” in the {place[0]}, where no source can stand",
+                    )
+                    yield Finding(translation, line, message, "use a more careful word", found[0])
 
 
 def _promises(

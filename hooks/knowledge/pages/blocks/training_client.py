@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from ...content.article import Article
-from ...content.record import ByLanguage, Line, Record, for_site
+from ...content.record import ByLanguage, Line, Record, Text, for_site
 from ...content.settings import Section
 from ...core.language import Language, Languages
 from ...core.problems import Problem
@@ -21,12 +21,12 @@ TOPIC = "alliance"
 class Offer(Record):
     """The offer in one language. What is not set yet is null."""
 
-    title: Line | None = Field(None, description="The heading.")
-    text: Line | None = Field(None, description="What it is, in two or three sentences.")
-    price: Line | None = Field(None, description="What it costs.")
-    terms: Line | None = Field(None, description="Who it is for, how long it lasts, who listens in.")
+    title: Text | None = Field(None, description="The heading.")
+    text: Text | None = Field(None, description="What it is, in two or three sentences.")
+    price: Text | None = Field(None, description="What it costs.")
+    terms: Text | None = Field(None, description="Who it is for, how long it lasts, who listens in.")
     link: Line | None = Field(None, description="Where one applies: https://… or mailto:…")
-    link_text: Line | None = Field(None, description="The words of the link.")
+    link_text: Text | None = Field(None, description="The words of the link.")
 
 
 class Settings(ByLanguage[Offer]):
