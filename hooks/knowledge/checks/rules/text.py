@@ -76,11 +76,8 @@ def strong_words(library: Library, docs: Path) -> Iterator[Finding]:
                         yield _at(translation, paragraph, found, f"“{found[0]}” without a source", fix)
             for place, text in lines.items():
                 for found in _promises(text, pattern, translation, library):
-                    line, message = (
-                        translation.line_of(place),
-                        f"“{found[0]}” in the {place[0]}, where no source can stand",
-                    )
-                    yield Finding(translation, line, message, "use a more careful word", found[0])
+                    message = f"“{found[0]}” in the {place[0]}, where no source can stand"
+                    yield Finding(translation, translation.line_of(place), message, "use a more careful word", found[0])
 
 
 def _promises(
