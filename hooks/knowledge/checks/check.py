@@ -10,6 +10,7 @@ from ..content.published import vanished
 from ..core.cache import NOTHING_KEPT, Cache
 from ..core.language import Languages
 from ..core.problems import Problem
+from ..pages.blocks import DATA
 from ..pages.settings import Settings
 from . import rules
 from .configuration import configuration
@@ -40,7 +41,7 @@ def check(
     Returns:
         What could be understood of it, and its problems by file and line.
     """
-    library, problems = Library.read(docs, kept, languages)
+    library, problems = Library.read(docs, kept, languages, DATA)
     problems += rules.problems(library, docs, kept=kept) + vanished(library, docs.parent / "published")
     problems += drawings(library, docs, kept)
     if markdown:

@@ -73,6 +73,8 @@ class Templates:
             if "/" not in name and name.endswith(".html"):
                 shown = self.others.get(name, {"view": self.view})
                 _Reader(self, name, {**shown, **dict.fromkeys(OF_MKDOCS, Any)}).page(name)
+            elif name.startswith("partials/blocks/"):  # which an article includes by the names of its blocks
+                _Reader(self, name, {"view": self.view, "t": Strings}).page(name)
             elif name.startswith("preview/"):
                 _Reader(self, name, {"t": Strings}, knows_all=False).page(name)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from ..core.cache import NOTHING_KEPT, Cache
 from ..core.fingerprint import checksum, code, digest
@@ -62,6 +64,8 @@ class Library:
     media: frozenset[str] = frozenset()
     """Paths below `docs/` of pictures, sound, films and PDFs."""
     languages: Languages = LANGUAGES
+    records: Mapping[str, Any] = field(default_factory=dict)
+    """What further data files hold, by name; None where there is no such file."""
 
     @classmethod
     def load(cls, docs: Path) -> Library:
@@ -76,19 +80,25 @@ class Library:
 
     @classmethod
     def read(
-        cls, docs: Path, kept: Cache = NOTHING_KEPT, languages: Languages | None = None
+        cls,
+        docs: Path,
+        kept: Cache = NOTHING_KEPT,
+        languages: Languages | None = None,
+        data: Mapping[str, Any] = MappingProxyType({}),
     ) -> tuple[Library, list[Problem]]:
         """Read the content folder: what could be understood of it, and its problems.
 
         Args:
             kept: what was read of the same files before.
             languages: of the site; None: those of the mkdocs.yml beside the folder.
+            data: the shapes of further data files, by name.
         """
         languages = languages or languages_of(docs.parent / "mkdocs.yml")
         problems: list[Problem] = []
+        shapes = {**DATA, **data}
         records = {
             name: read_records(docs, f"data/{name}.yml", for_site(shape, languages), problems)
-            for name, shape in DATA.items()
+            for name, shape in shapes.items()
         }
         broken: set[str] = {problem.file.removeprefix("docs/") for problem in problems}
         pairs: dict[str, dict[Language, Translation]] = defaultdict(dict)
@@ -135,10 +145,11 @@ class Library:
             records["crisis-words"] or {},
             records["grave-words"] or {},
             tuple(sorted(records["corrections"] or (), key=lambda correction: correction.date, reverse=True)),
-            () if any(name.startswith("data/") for name in broken) else tuple(data_passages(docs, languages)),
+            () if any(name.startswith("data/") for name in broken) else tuple(data_passages(docs, languages, shapes)),
             frozenset(broken),
             frozenset(files.media),
             languages,
+            {name: records[name] for name in data},
         )
         problems += unreadable(docs.parent)
         return library, sorted(set(problems))

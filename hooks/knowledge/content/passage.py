@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from ..core.decoding import text_of
 from ..core.language import Language, Languages
 from .article import Translation
-from .data import DATA
 from .prose import Word, prose, words
 from .record import for_site, seen_nodes
 
@@ -51,9 +51,13 @@ def passages_of(translation: Translation) -> Iterator[Passage]:
     yield Passage(translation, translation.lang, prose(translation.body), translation.body_line)
 
 
-def data_passages(docs: Path, languages: Languages) -> Iterator[Passage]:
-    """What the data files say in each language."""
-    for name, shape in DATA.items():
+def data_passages(docs: Path, languages: Languages, data: Mapping[str, Any]) -> Iterator[Passage]:
+    """What the data files say in each language.
+
+    Args:
+        data: their shapes, by name.
+    """
+    for name, shape in data.items():
         file = docs / f"data/{name}.yml"
         source = text_of(file) if file.is_file() else ""
         lines = source.split("\n")

@@ -151,6 +151,12 @@ class ByLanguage(Record, Generic[Said]):
         return _without_dropped(values, cls.model_fields)
 
 
+def said_by(model: type[BaseModel]) -> Any:
+    """What a model says in each language; None where it is the same in all."""
+    generic = (getattr(base, "__pydantic_generic_metadata__", {}) for base in model.__mro__)
+    return next((of["args"][0] for of in generic if of.get("args")), None)
+
+
 def _without_dropped(values: Any, known: Container[str]) -> Any:
     """What is said in languages that the site has dropped may stay, unseen."""
     if not isinstance(values, dict):
@@ -181,8 +187,8 @@ def _model_for_site(model: type[BaseModel], languages: Languages) -> type[BaseMo
         if annotation != field.annotation:
             fields[name] = (annotation, field)
     if issubclass(model, ByLanguage):
-        (said,) = next(a for base in model.__mro__ if (a := base.__pydantic_generic_metadata__["args"]))
-        fields |= {lang: (for_site(said, languages), model.unsaid) for lang in languages}
+        said = for_site(said_by(model), languages)
+        fields |= dict.fromkeys(languages, (said, model.unsaid))
     return create_model(model.__name__, __base__=model, __doc__=model.__doc__, **fields) if fields else model
 
 

@@ -98,17 +98,19 @@ class Section:
 
     file: ConfigFile
     name: str
+    rule: str = ""
+    """Of its problems; empty: the section's own."""
 
     @classmethod
-    def of(cls, config_file: Path, name: str) -> Section:
+    def of(cls, config_file: Path, name: str, rule: str = "") -> Section:
         """The section of a file, or of one that it inherits from."""
-        return cls(ConfigFile.read(config_file), name)
+        return cls(ConfigFile.read(config_file), name, rule)
 
     def problem(self, key: str, message: str, fix: str) -> Problem:
         """What is wrong with a key, at its line or at that of the section it is missing from."""
         parts = (int(part) if part.isdecimal() else part for part in key.split(".") if part)
         file, line = self.file.place("extra", self.name, *parts)
-        return Problem(file, line, 3, self.name, f"extra.{self.name}: {message}", fix)
+        return Problem(file, line, 3, self.rule or self.name, f"extra.{self.name}: {message}", fix)
 
     def read(self, model: type[Model], values: Any) -> tuple[Model | None, list[Problem]]:
         """The settings, or None and everything that is wrong with them; nothing set is an empty section."""

@@ -6,6 +6,7 @@ when one of these answers is another than last time. Each answer is given once p
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
@@ -29,7 +30,8 @@ from ..markdown.citation import Mark
 from ..markdown.question import Asked
 from ..markdown.term import Term
 from ..relations.related import Reason, Suggestion
-from .blocks import Blocks
+from .blocks import LISTED, Blocks
+from .blocks.block import Place
 from .blocks.help_box import help_box
 from .collection import collections, term
 from .glossary import by_letter
@@ -135,7 +137,7 @@ class Queries:
             publisher=self.blocks.publisher,
             form=self.blocks.forms.get(lang),
             comments=self.blocks.comments,
-            offer=self.blocks.offers.get(lang),
+            blocks_on=tuple(self.blocks.listed),
             policy=self.policy,
             feeds={kind: f"{feed}{kind}" for kind in ("atom", "json")},
             nodes=[without_gaps(node) for node in self.site.nodes(lang)],
@@ -242,6 +244,13 @@ class Queries:
         found = filter(None, (self.reference(source, lang) for source in self._library.sources))
         listed = (replace(reference, articles=self._citing(reference.key, lang)) for reference in found)
         return tuple(sorted(listed, key=lambda reference: sort_key(reference.entry, lang)))
+
+    @once
+    def block(self, name: str, key: str, lang: Language) -> Any:
+        """What a block shows on a page; None where it does not stand there."""
+        block = next(block for block in LISTED if block.name == name)
+        records = self._library.records.get(name)
+        return block.show(Place(self._library[key], lang, self.blocks.listed[name], records, dt.date.today()))
 
     @once
     def tag(self, concept: str, lang: Language) -> Link:

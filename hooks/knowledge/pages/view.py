@@ -16,11 +16,11 @@ from ..content.source import Study, Tongue
 from ..content.translation_state import Stale
 from ..core.language import Language
 from ..markdown.question import Asked, Question
+from .blocks import Shown
 from .blocks.comments import CommentServer
 from .blocks.feedback import Feedback
 from .blocks.help_box import HelpBox
 from .blocks.newsletter import Form
-from .blocks.training_client import Offer
 
 
 @dataclass(frozen=True)
@@ -224,6 +224,8 @@ class Shared:
     """Whether this is a preview, which has no search index."""
     publisher: Publisher
     form: Form | None
+    blocks_on: tuple[str, ...]
+    """The names of the blocks that mkdocs.yml switches on, in their order."""
     policy: str
     """Content-Security-Policy, for hosts that cannot send headers."""
     feeds: Mapping[str, str]
@@ -241,7 +243,6 @@ class Frame(Shared):
     footer: tuple[str, ...]
     """Keys of pages."""
     comments: CommentServer | None
-    offer: Offer | None
     nodes: list[Node]
     """What the graph says of the site."""
 
@@ -324,7 +325,8 @@ class View(Shared):
     help: HelpBox | None
     newsletter: bool
     comments: CommentServer | None
-    offer: Offer | None
+    blocks: Shown
+    """What each block shows that mkdocs.yml switches on."""
     feedback: Feedback | None
     faq: tuple[tuple[Link, tuple[tuple[Link, tuple[Asked, ...]], ...]], ...]
     """On the FAQ page: each topic, its articles, their questions."""

@@ -18,11 +18,11 @@ from ..core.language import Language
 from ..core.strings import in_words
 from ..markdown.checklist import ITEM
 from ..relations.related import LENGTH
+from .blocks import Shown
 from .blocks.comments import has_comments
 from .blocks.feedback import feedback
 from .blocks.help_box import help_box
 from .blocks.newsletter import has_newsletter
-from .blocks.training_client import has_offer
 from .graph import page_graph
 from .queries import Recorder
 from .self_check import self_check
@@ -98,7 +98,7 @@ def view(article: Article, lang: Language, text: Text, query: Recorder) -> View:
         help=help_box(query.help(), lang) if article.has_help else None,
         newsletter=has_newsletter(article),
         comments=frame.comments if has_comments(article) else None,
-        offer=frame.offer if has_offer(article) else None,
+        blocks=Shown(**{name: query.block(name, key, lang) for name in frame.blocks_on}),
         feedback=feedback(frame.publisher, translation.path, translation.words.title, address.absolute, frame.strings)
         if kind == "article"
         else None,

@@ -13,6 +13,7 @@ from ..content.front_matter import FrontMatter, Words
 from ..content.record import for_site
 from ..content.settings import languages_of
 from ..core.language import Languages, english_name
+from ..pages import blocks
 
 FOLDER = Path(".vscode/schemas")
 
@@ -26,7 +27,8 @@ def schemas(languages: Languages) -> dict[str, str]:
         )
         for lang in languages
     }
-    shapes |= {file: (for_site(shape, languages), f"docs/data/{file}.yml") for file, shape in DATA.items()}
+    data = {**DATA, **blocks.DATA}
+    shapes |= {file: (for_site(shape, languages), f"docs/data/{file}.yml") for file, shape in data.items()}
     return {f"{file}.json": _text(TypeAdapter(shape).json_schema(), title) for file, (shape, title) in shapes.items()}
 
 

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from ...content.library import Library
 from ...content.publisher import Publisher
-from ...content.record import seen
+from ...content.record import said_by, seen
 from ...core.decoding import decode
 from ...core.document import Path as Place
 from ...core.document import read_document
 from ...core.problems import Problem
-from ...pages.blocks.training_client import Offer
+from ...pages.blocks import LISTED
 from ..dictionary import word_list_path
 from .rule import Explanation, Rule
 
@@ -25,7 +25,7 @@ FREE = {
     *(("extra", "publisher", name) for name in seen(Publisher)),
 }
 """Settings that readers see."""
-TEXTS = seen(Offer)
+TEXTS = frozenset(name for block in LISTED for name in seen(said_by(block.settings) or block.settings))
 """Those of a block, in each language."""
 
 

@@ -13,6 +13,7 @@ from ...content.record import ByLanguage, Line, Record, Text, for_site
 from ...content.settings import Section
 from ...core.language import Language, Languages
 from ...core.problems import Problem
+from .block import Block, Place
 
 TOPIC = "alliance"
 """The topic whose articles carry the offer."""
@@ -63,6 +64,13 @@ def offers(settings: Any, section: Section, languages: Languages) -> tuple[Mappi
 def has_offer(article: Article) -> bool:
     """Whether the offer may stand on the page: articles about the alliance, never with a help box."""
     return article.kind == "article" and article.topic == TOPIC and not article.has_help and not article.shared.noindex
+
+
+def _show(place: Place) -> Offer | None:
+    return place.made[place.lang] if has_offer(place.article) else None
+
+
+BLOCK = Block("training_client", Settings, Offer, offers, _show, rule="training_client")
 
 
 def _is_placeholder(value: str) -> bool:
