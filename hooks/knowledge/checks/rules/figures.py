@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import product
 from pathlib import Path
+from typing import Any
 
+import yaml
 from pydantic import BaseModel
 
 from ...content.article import Translation
 from ...content.library import Library
-from ...content.record import ByLanguage, seen_texts
+from ...content.record import ByLanguage, lines_of, seen_texts
+from ...core.decoding import text_of
 from ...core.language import Language
 from ..numbers import Number, are_alike, known, may_hold, numbers
 from ..structure import answers, paired, sections
@@ -57,12 +60,24 @@ def data_figures(library: Library, docs: Path) -> Iterator[Finding]:
         *(("data/sources.yml", key, source) for key, source in library.sources.items()),
         *(("data/concepts.yml", key, concept) for key, concept in library.concepts.items()),
         *(("data/corrections.yml", record[original].about, record) for record in library.corrections),
+        *((f"data/{name}.yml", *one) for name, records in library.records.items() for one in _named(records)),
     ]
     for (file, key, record), other in product(records, library.languages.translations):
         for lang, _, number in _differing({spoken: _said(record, spoken) for spoken in (original, other)}):
-            line = record_line(docs / file, key, lang)
+            line = _lines(docs / file).get(f"{key}.{lang}") or record_line(docs / file, key, lang)
             message = f"“{key}”: the number {number.name} is in “{lang}” only"
             yield Finding(file, line, message, FIX, number.written)
+
+
+def _named(records: Any) -> Iterator[tuple[str, BaseModel]]:
+    """Records by their keys, or by their places in a list."""
+    named = records.items() if isinstance(records, dict) else enumerate(records or ())
+    return ((str(key), record) for key, record in named if isinstance(record, BaseModel))
+
+
+def _lines(file: Path) -> dict[str, int]:
+    root = yaml.compose(text_of(file), Loader=yaml.CSafeLoader)
+    return dict(lines_of(root)) if root else {}
 
 
 def _said(record: BaseModel, lang: Language) -> str:
