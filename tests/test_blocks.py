@@ -13,6 +13,7 @@ from conftest import ROOT, SITE, build, built, configured
 from knowledge.content.article import Article
 from knowledge.content.library import Library
 from knowledge.content.settings import Section
+from knowledge.core.language import LANGUAGES
 from knowledge.pages.blocks.training_client import offers
 
 OFFER = {
@@ -121,7 +122,7 @@ WRONG = [
 def test_an_unfinished_offer_is_refused(tmp_path: Path, settings: Mapping[str, Any], message: str) -> None:
     config = tmp_path / "mkdocs.yml"
     config.write_text("extra:\n  training_client:\n    show: true\n")
-    shown, problems = offers(settings, Section.of(config, "training_client"))
+    shown, problems = offers(settings, Section.of(config, "training_client"), LANGUAGES)
     assert shown == {}
     assert message in str(problems[0])
     assert str(problems[0]).startswith("mkdocs.yml:2:3 training_client extra.training_client: ")

@@ -12,7 +12,7 @@ from ...content.library import Library
 from ...content.public import unready
 from ...content.publisher import Publisher, publisher
 from ...content.settings import Section
-from ...core.language import LANGUAGES, Language
+from ...core.language import Language
 from ...core.problems import Problem
 from .comments import CommentServer, comment_server
 from .newsletter import PAGES, Form, forms
@@ -43,14 +43,14 @@ class Blocks:
         returns = {}
         if set(PAGES) <= set(library.articles):
             check = library[PAGES[0]]
-            returns = {lang: urls.absolute(site_url, library.path(check, lang)) for lang in LANGUAGES}
+            returns = {lang: urls.absolute(site_url, library.path(check, lang)) for lang in library.languages}
 
         def section(name: str) -> tuple[Any, Section]:
             return extra.get(name), Section.of(config_file, name)
 
-        made, wrong_forms = forms(*section("newsletter"), returns, bool(extra.get("preview")))
+        made, wrong_forms = forms(*section("newsletter"), library.languages, returns, bool(extra.get("preview")))
         server, wrong_comments = comment_server(*section("comments"), site_url)
-        offered, wrong_offers = offers(*section("training_client"))
+        offered, wrong_offers = offers(*section("training_client"), library.languages)
         known, wrong_publisher = publisher(*section("publisher"))
         unwritten = unready(site_url, known, Section.of(config_file, "publisher"), library)
         problems = [*wrong_forms, *wrong_comments, *wrong_offers, *wrong_publisher, *unwritten]
