@@ -93,6 +93,8 @@ def test_the_offer_says_what_is_set_and_escapes_it(site: tuple[Path, Library]) -
     for name in ("title", "text", "price", "terms", "link_text"):
         assert OFFER[name] in text
     assert block.xpath('.//a[@class="offer__link"]/@href') == [OFFER["link"]]
+    (interest,) = block.xpath(f".//p[a/@href='/{library.path(library['about'], 'da')}#interests']")
+    assert "har en interesse i, at du siger ja" in interest.text
     assert block.xpath(".//p[@class='offer__note']/a/@href")[0] == "/" + library.path(library["help"], "da")
 
 
