@@ -114,7 +114,7 @@ class Build:
         near = kept.latest(digest("nearness", code(), languages), Nearness, find, is_worth_keeping)
         stem.forget()
         stamped, lists = read(docs.parent), related(library, found=near)
-        old = {key: tuple(stale(article, stamped.get(key))) for key, article in library.articles.items()}
+        old = {key: tuple(stale(article, stamped)) for key, article in library.articles.items()}
         references = {lang: References(library.sources, lang, kept) for lang in languages}
         queries = Queries(
             site, docs, extra, blocks, strings, lists, policy, pictures.cover, pictures.address, references, old
