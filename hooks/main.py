@@ -21,6 +21,7 @@ from pydantic_core import to_json
 
 import others
 from knowledge.build import SERVED, Build
+from knowledge.checks.configuration import resolved
 from knowledge.content.urls import prefix, slugify
 from knowledge.core.command import told
 from knowledge.core.language import LANGUAGES
@@ -89,9 +90,7 @@ def on_config(config):
                 Path(config.config_file_path),
                 Path(config.docs_dir),
                 overrides,
-                config.site_url,
-                config.site_name,
-                extra,
+                {**resolved(config), "extra": extra},
                 preview.tell if preview else stop_on_errors,
             )
         output = Output(folder, build.kept)

@@ -75,9 +75,8 @@ def small_build() -> Build:
     """tests/site, read."""
     extra = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8").replace("!ENV", ""))["extra"]
     extra |= {"preview": False, "footer": ["help"]}
-    return Build.open(
-        SITE / "mkdocs.yml", SITE / "docs", ROOT / "overrides", "http://127.0.0.1:8000/", "Trinvis", extra
-    )
+    values = {"site_url": "http://127.0.0.1:8000/", "site_name": "Trinvis", "extra": extra}
+    return Build.open(SITE / "mkdocs.yml", SITE / "docs", ROOT / "overrides", values)
 
 
 @OFTEN

@@ -33,7 +33,7 @@ from .outputs.sitemap import listed, sitemap
 from .outputs.social import Pictures
 from .pages.queries import Queries
 from .pages.references import References
-from .pages.settings import Settings
+from .pages.settings import Beginning, Settings
 from .relations import stem
 from .relations.nearness import Nearness, is_worth_keeping, nearness, stems_of
 from .relations.related import related
@@ -68,41 +68,41 @@ class Build:
         config_file: Path,
         docs: Path,
         overrides: Path,
-        site_url: str,
-        name: str,
-        extra: Mapping[str, Any],
+        values: Mapping[str, Any],
         tell: Callable[[list[Problem]], None] = stop_on_errors,
     ) -> Build:
         """Read and check the content and the settings.
 
         Args:
             config_file: mkdocs.yml, which problems with its settings name.
-            extra: its section `extra`.
+            values: its settings, as MkDocs resolved them.
             tell: is given everything that is wrong, and may raise.
 
         Raises:
             ProblemsFound: with everything that is wrong.
         """
+        extra, site_url = values["extra"], values["site_url"]
         file = config_file.resolve().parent / CACHE if extra.get("cache", True) else None
         kept = cache(file, remembers=extra.get("preview") == SERVED)
-        library, problems = check(docs, kept, markdown=None)
-        settings = Settings.read(extra, config_file, library, site_url)
+        begun = Beginning.read(values, config_file, docs, overrides)
+        library, problems = check(docs, kept, markdown=None, given=begun.given)
+        settings = Settings.read(begun, config_file, library)
         found = {*settings.problems, *without_effect(config_file, overrides), *looks(overrides, kept)}
         wrong = sorted({*problems, *found})
         tell(wrong)
         library = library.sound() if has_errors(wrong) else library  # A preview goes on.
-        blocks, extra = settings.blocks, settings.extra
-        strings = read_strings(overrides / "strings")
+        blocks, theme, extra = settings.blocks, settings.theme, settings.extra
+        strings = read_strings(overrides / "strings", begun.given.words())
         descriptions = {lang: strings[lang]["site_description"] for lang in LANGUAGES}
-        site = Site(site_url, name, descriptions, library, blocks.publisher)
+        site = Site(site_url, begun.given.site_name, descriptions, library, blocks.publisher)
         drawn = Cache(overrides.parent / ".cache/social.sqlite")
         font = Font(overrides / TITLE_FONT, drawn)
         pictures = Pictures(site, strings, docs, overrides / ICON, overrides / SOCIAL, font, drawn)
-        assets = Assets(overrides / "assets", site_url, library.crisis_words)
+        assets = Assets(overrides / "assets", site_url, library.crisis_words, theme.css)
         first = (overrides / FIRST_SCRIPT).read_text("utf-8").removesuffix("\n")
         # A preview's page holds a script of MkDocs that reloads it.
-        origins = (blocks.form_targets, blocks.comment_origins)
-        policy = "" if extra.get("preview") else hosting.policy([first], *origins)
+        asked, pictured = [*blocks.comment_origins, *blocks.visit_origins], blocks.picture_origins
+        policy = "" if extra.get("preview") else hosting.policy([first], blocks.form_targets, asked, pictured)
         articles = {a.key: a for a in library.of_kind("article")}
 
         def stems(text: Translation) -> str:
@@ -115,7 +115,7 @@ class Build:
         old = {key: tuple(stale(article, stamped.get(key))) for key, article in library.articles.items()}
         references = {lang: References(library.sources, lang, kept) for lang in LANGUAGES}
         queries = Queries(
-            site, docs, extra, blocks, strings, lists, policy, pictures.cover, pictures.address, references, old
+            site, docs, extra, blocks, theme, strings, lists, policy, pictures.cover, pictures.address, references, old
         )
         return cls(library, site, docs, assets, queries, pictures, kept, kept.remembers, not has_errors(wrong))
 
@@ -147,7 +147,8 @@ class Build:
     @cached_property
     def looks(self) -> str:
         """The fingerprint of what all pages depend on: templates, assets, code, libraries."""
-        return digest(code(), files(self.assets.folder.parent), self.library.foreign_words, self.library.crisis_words)
+        words = self.library.foreign_words, self.library.crisis_words
+        return digest(code(), files(self.assets.folder.parent), *words, self.queries.theme.fingerprint)
 
     def files(self, lang: Language, texts: Mapping[str, str], social_template: Callable[..., str]) -> dict[str, bytes]:
         """What goes into the site beside the pages of a language: file contents by path.

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 import posixpath
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ..core.decoding import decode
-from ..core.fingerprint import checksum
+from ..core.fingerprint import checksum, digest
 from ..core.language import LANGUAGES, Language
+from ..core.placeholder import filled
 from ..core.problems import Problem
 from .front_matter import FrontMatter, Kind, Words, problem_in, read_front_matter
+from .given import NOTHING_GIVEN, Given
 from .outline import Outline
 
 GRAVE_STEPS = (4, 5)
@@ -42,6 +44,8 @@ class Translation:
     """Words of the body."""
     digest: str = ""
     """The fingerprint of the file's content."""
+    written: tuple[Words, str] | None = None
+    """Words and body as they stand in the file, where placeholders were filled in."""
     awaited: bool = False
     """Whether there is no such file yet: its page says that the article is only in Danish so far."""
 
@@ -146,13 +150,16 @@ class Article:
         return f"{self.key}.svg"
 
 
-def read_translation(data: bytes, path: str, file: str) -> tuple[Translation | None, list[Problem]]:
+def read_translation(
+    data: bytes, path: str, file: str, given: Given = NOTHING_GIVEN
+) -> tuple[Translation | None, list[Problem]]:
     """Read one file of a pair.
 
     Args:
         data: the file's bytes.
         path: below `docs/`, ending in `.da.md` or `.en.md`.
         file: the path to print in problems.
+        given: what its placeholders stand for.
 
     Returns:
         The translation, or None where the file cannot be understood, and the problems.
@@ -173,9 +180,16 @@ def read_translation(data: bytes, path: str, file: str) -> tuple[Translation | N
         return None, told + problems
     body = "\n".join(lines[end + 1 :]).rstrip("\n") + "\n"
     head = "\n".join(lines[: end + 1]) + "\n"
+    written, known = (words, body), given.words(lang)
+    if "{{" in text and known:
+        words = words.model_validate(filled(words.model_dump(exclude_unset=True), known))
+        body = filled(body, known)
     outline = Outline.of(body, end + 2)
     length = len(body.split())
-    return Translation(lang, path, words, body, end + 2, keys, head, outline, length, checksum(data)), told
+    is_filled = written != (words, body)
+    key = digest(checksum(data), words, body) if is_filled else checksum(data)
+    found = Translation(lang, path, words, body, end + 2, keys, head, outline, length, key)
+    return replace(found, written=written) if is_filled else found, told
 
 
 def _years_after(date: dt.date, years: int) -> dt.date:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -24,10 +24,12 @@ DATA, DATA_ENDINGS = "data", (".yml", ".txt")
 """The folder of what is no page, and what may lie in it."""
 RESERVED = {
     "templates": "MkDocs leaves a folder of that name out of the site",
-    **dict.fromkeys(("assets", "pagefind", "social"), "the site keeps files of its own at that address"),
+    **dict.fromkeys(("pagefind", "social"), "the site keeps files of its own at that address"),
     **dict.fromkeys(LANGUAGES, "that is the address of a language"),
 }
 """Names that no folder can have directly below `docs/`, and why."""
+ASSETS = "assets"
+"""The folder of what settings name: a logo, fonts. Browsers keep what lies there for a year."""
 QUIET_FOLDERS = frozenset(".git .hg .svn .obsidian .vscode .idea .trash .ipynb_checkpoints .vs __MACOSX".split())
 QUIET_FILES = frozenset(".gitkeep .keep .gitignore .gitattributes .editorconfig .prettierrc .markdownlint.json".split())
 """What programs keep beside texts; nobody looks for it on a site."""
@@ -74,13 +76,17 @@ def allowed(docs: Path) -> frozenset[str]:
     return frozenset((*files.pages, *files.media))
 
 
-def list_files(docs: Path) -> Files:
-    """Look through a content folder; links are not followed."""
+def list_files(docs: Path, named: Collection[str] = ()) -> Files:
+    """Look through a content folder; links are not followed.
+
+    Args:
+        named: paths of what settings name, which may be style sheets, scripts and fonts too.
+    """
     pages, media, problems, unread = [], [], [], set()
     found = sorted(_walk(docs), key=lambda walked: walked[0])
     paths, spelt = {path for path, _ in found}, {}
     for path, problem in found:
-        wrong = Wrong(problem) if problem else _wrong(docs, path, paths) or _twice(path, spelt)
+        wrong = Wrong(problem) if problem else _wrong(docs, path, paths, named) or _twice(path, spelt)
         if wrong:
             problems.append(wrong.problem)
             unread |= {wrong.key} if wrong.key and wrong.problem.level == "error" else set()
@@ -124,11 +130,12 @@ def _walk(docs: Path) -> Iterator[tuple[str, Problem | None]]:
 # --- What is wrong with a file -------------------------------------------------------------
 
 
-def _wrong(docs: Path, path: str, paths: Container[str]) -> Wrong | None:
+def _wrong(docs: Path, path: str, paths: Container[str], named: Collection[str]) -> Wrong | None:
     """What is wrong with a file.
 
     Args:
         paths: of all files.
+        named: of what settings name.
     """
     name = path.rpartition("/")[2]
     stem, _, ending = name.rpartition(".")
@@ -136,8 +143,13 @@ def _wrong(docs: Path, path: str, paths: Container[str]) -> Wrong | None:
     problem = _left_over(path, name, ending) or _badly_named(path, name)
     if problem:
         return Wrong(problem)
+    if path in named:
+        return None  # Whoever names it has looked at it.
     if path.startswith(f"{DATA}/"):
         return _wrong_data(path, name)
+    if path.startswith(f"{ASSETS}/"):
+        fix = "name it there, put a picture beside the page that shows it, or delete it"
+        return Wrong(_told(path, "no setting in mkdocs.yml names this file, for which alone docs/assets/ is", fix))
     if ending in MEDIA:
         problem = _wrong_media(path, name, ending) or _wrong_content(docs, path, name, ending)
         return Wrong(problem) if problem else None

@@ -23,6 +23,7 @@ from .crisis_words import CrisisWords
 from .file_name import key_of
 from .files import list_files
 from .front_matter import FrontMatter
+from .given import Given
 from .help_line import HelpLine
 from .passage import Passage, data_passages, passages_of
 from .record import Line, read_records
@@ -58,7 +59,8 @@ class Library:
     unread: frozenset[str] = frozenset()
     """Keys of articles, and data files, that could not be understood."""
     media: frozenset[str] = frozenset()
-    """Paths below `docs/` of pictures, sound, films and PDFs."""
+    """Paths below `docs/` of pictures, sound, films and PDFs, and of what settings name."""
+    site_name: str = ""
 
     @classmethod
     def load(cls, docs: Path) -> Library:
@@ -72,27 +74,30 @@ class Library:
         return library
 
     @classmethod
-    def read(cls, docs: Path, kept: Cache = NOTHING_KEPT) -> tuple[Library, list[Problem]]:
+    def read(cls, docs: Path, kept: Cache = NOTHING_KEPT, given: Given | None = None) -> tuple[Library, list[Problem]]:
         """Read the content folder: what could be understood of it, and its problems.
 
         Args:
             kept: what was read of the same files before.
+            given: what the settings give to the content; None: what mkdocs.yml beside the folder says of it.
         """
+        given = given or Given.beside(docs)
+        name = given.words()
         problems: list[Problem] = []
-        concepts = read_records(docs, "data/concepts.yml", dict[str, Concept], problems)
+        concepts = read_records(docs, "data/concepts.yml", dict[str, Concept], problems, name)
         sources = read_records(docs, "data/sources.yml", dict[str, Source], problems)
-        help_lines = read_records(docs, "data/help.yml", list[HelpLine], problems)
+        help_lines = read_records(docs, "data/help.yml", list[HelpLine], problems, name)
         strong_words = read_records(docs, "data/strong-words.yml", StrongWords, problems)
         foreign_words = read_records(docs, "data/foreign-words.yml", dict[Language, list[Line]], problems)
         crisis_words = read_records(docs, "data/crisis-words.yml", dict[Language, CrisisWords], problems)
         grave_words = read_records(docs, "data/grave-words.yml", dict[Language, list[Line]], problems)
-        corrections = read_records(docs, "data/corrections.yml", list[Correction], problems)
+        corrections = read_records(docs, "data/corrections.yml", list[Correction], problems, name)
         broken: set[str] = {problem.file.removeprefix("docs/") for problem in problems}
         pairs: dict[str, dict[Language, Translation]] = defaultdict(dict)
-        files = list_files(docs)
+        files = list_files(docs, given.files)
         problems += files.problems
         broken |= files.unread
-        read = _translations(docs, files.pages, kept)
+        read = _translations(docs, files.pages, kept, given)
         for name in files.pages:
             key = key_of(name)
             translation, found = next(read)
@@ -135,6 +140,7 @@ class Library:
             () if any(name.startswith("data/") for name in broken) else tuple(data_passages(docs)),
             frozenset(broken),
             frozenset(files.media),
+            given.site_name,
         )
         problems += unreadable(docs.parent)
         return library, sorted(set(problems))
@@ -251,7 +257,9 @@ class Library:
         }
 
 
-def _translations(docs: Path, names: Iterable[str], kept: Cache) -> Iterator[tuple[Translation | None, list[Problem]]]:
+def _translations(
+    docs: Path, names: Iterable[str], kept: Cache, given: Given
+) -> Iterator[tuple[Translation | None, list[Problem]]]:
     """The files, each with everything that can be said of it alone."""
     jobs: list[Callable[[], tuple[Translation | None, list[Problem]]]] = []
     missing = []
@@ -265,8 +273,10 @@ def _translations(docs: Path, names: Iterable[str], kept: Cache) -> Iterator[tup
             )
             jobs.append(partial(_unread, problem))
             continue
-        key = digest("translation", code(), name, checksum(data))
-        read = partial(read_translation, data, name, f"docs/{name}")
+        key = digest(
+            "translation", code(), name, checksum(data), [given.site_name, given.visits] if b"{{" in data else []
+        )
+        read = partial(read_translation, data, name, f"docs/{name}", given)
         jobs.append(partial(kept.value, key, tuple[Translation | None, list[Problem]], read))
         if not kept.has(key):
             missing.append(jobs[-1])

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 import yaml
 from babel import Locale
 from babel.dates import DateTimePattern, get_date_format
 
 from .language import LANGUAGES, Language
+from .placeholder import filled
 
 
 def in_words(date: dt.date, lang: Language) -> str:
@@ -26,6 +29,11 @@ def _form(lang: Language) -> tuple[DateTimePattern, Locale]:
     return get_date_format("long", locale), locale
 
 
-def read_strings(folder: Path) -> dict[Language, dict[str, str]]:
-    """The interface's words of each language."""
-    return {lang: yaml.load((folder / f"{lang}.yml").read_text("utf-8"), yaml.CSafeLoader) for lang in LANGUAGES}
+def read_strings(folder: Path, values: Mapping[str, str] = MappingProxyType({})) -> dict[Language, dict[str, str]]:
+    """The interface's words of each language.
+
+    Args:
+        values: what placeholders stand for.
+    """
+    words = {lang: yaml.load((folder / f"{lang}.yml").read_text("utf-8"), yaml.CSafeLoader) for lang in LANGUAGES}
+    return filled(words, values)

@@ -15,11 +15,13 @@ from ..content.publisher import Publisher
 from ..content.source import Study
 from ..core.language import Language
 from ..markdown.question import Asked, Question
+from .blocks.analytics import Analytics
 from .blocks.comments import CommentServer
 from .blocks.feedback import Feedback
 from .blocks.help_box import HelpBox
 from .blocks.newsletter import Form
 from .blocks.training_client import Offer
+from .theme import Theme
 
 
 @dataclass(frozen=True)
@@ -209,6 +211,8 @@ class Shared:
     preview: bool
     """Whether this is a preview, which has no search index."""
     publisher: Publisher
+    theme: Theme
+    """What the settings say of looks and frame."""
     form: Form | None
     policy: str
     """Content-Security-Policy, for hosts that cannot send headers."""
@@ -226,6 +230,7 @@ class Frame(Shared):
     """Keys of pages."""
     comments: CommentServer | None
     offer: Offer | None
+    analytics: Analytics | None
     nodes: list[Node]
     """What the graph says of the site."""
 
@@ -268,6 +273,8 @@ class View(Shared):
     trail: tuple[Link, ...]
     home: Link
     topics: tuple[Link, ...]
+    entries: tuple[Link, ...]
+    """What the settings add to the menu."""
     footer: tuple[Link, ...]
     topic: str
     cover: str | None
@@ -310,6 +317,10 @@ class View(Shared):
     comments: CommentServer | None
     offer: Offer | None
     feedback: Feedback | None
+    edit: str | None
+    """Where the page's file is edited."""
+    analytics: Analytics | None
+    """How a visit is counted, where it is."""
     faq: tuple[tuple[Link, tuple[tuple[Link, tuple[Asked, ...]], ...]], ...]
     """On the FAQ page: each topic, its articles, their questions."""
     picks: tuple[tuple[Link, Asked], ...]

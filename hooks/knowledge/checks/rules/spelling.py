@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ...content.library import Library
 from ...content.passage import Passage
-from ...content.prose import Word, word_pattern
+from ...content.prose import WORD, Word, word_pattern
 from ...core.decoding import CONFLICT
 from ...core.language import LANGUAGES, Language
 from ..dictionary import Dictionary, word_list, word_list_path
@@ -29,7 +29,8 @@ from .rule import Finding, rule
 )
 def words(library: Library, docs: Path) -> Iterator[Finding]:
     """A spelling mistake costs trust, and whoever searches for the word does not find it."""
-    dictionaries = {lang: Dictionary(lang, frozenset(word_list(docs, lang))) for lang in LANGUAGES}
+    name = WORD.findall(library.site_name)
+    dictionaries = {lang: Dictionary(lang, frozenset((*word_list(docs, lang), *name))) for lang in LANGUAGES}
     right: dict[Language, set[str]] = {lang: set() for lang in LANGUAGES}
     if "data/foreign-words.yml" in library.unread:
         return  # They would all be told.

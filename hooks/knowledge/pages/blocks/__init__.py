@@ -1,4 +1,4 @@
-"""The blocks after an article, as mkdocs.yml sets them: newsletter, comments, offer, feedback."""
+"""The blocks of pages, as mkdocs.yml sets them: newsletter, comments, offer, feedback, and whether visits are counted."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from ...content.publisher import Publisher, publisher
 from ...content.settings import Section
 from ...core.language import LANGUAGES, Language
 from ...core.problems import Problem
+from .analytics import Analytics
 from .comments import CommentServer, comment_server
 from .newsletter import PAGES, Form, forms
 from .training_client import Offer, offers
@@ -29,16 +30,25 @@ class Blocks:
     offers: Mapping[Language, Offer]
     """The training client's offer in each language; empty where there is none."""
     publisher: Publisher
+    analytics: Analytics | None = None
 
     @classmethod
     def read(
-        cls, extra: Mapping[str, Any], config_file: Path, library: Library, site_url: str
+        cls,
+        extra: Mapping[str, Any],
+        config_file: Path,
+        library: Library,
+        site_url: str,
+        site_name: str,
+        counted: Analytics | None = None,
     ) -> tuple[Blocks, list[Problem]]:
         """Read and check the settings.
 
         Args:
             extra: the section `extra` of mkdocs.yml.
             config_file: mkdocs.yml, whose lines problems name.
+            site_name: who publishes the site and sends its mails, unless the settings name somebody else.
+            counted: how visits are counted.
         """
         returns = {}
         if set(PAGES) <= set(library.articles):
@@ -48,13 +58,13 @@ class Blocks:
         def section(name: str) -> tuple[Any, Section]:
             return extra.get(name), Section.of(config_file, name)
 
-        made, wrong_forms = forms(*section("newsletter"), returns, bool(extra.get("preview")))
+        made, wrong_forms = forms(*section("newsletter"), returns, bool(extra.get("preview")), site_name)
         server, wrong_comments = comment_server(*section("comments"), site_url)
         offered, wrong_offers = offers(*section("training_client"))
-        known, wrong_publisher = publisher(*section("publisher"))
+        known, wrong_publisher = publisher(*section("publisher"), site_name)
         unwritten = unready(site_url, known, Section.of(config_file, "publisher"), library)
         problems = [*wrong_forms, *wrong_comments, *wrong_offers, *wrong_publisher, *unwritten]
-        return cls(made, server, offered, known), problems
+        return cls(made, server, offered, known, counted), problems
 
     @property
     def form_targets(self) -> list[str]:
@@ -65,3 +75,13 @@ class Blocks:
     def comment_origins(self) -> list[str]:
         """Origins whose scripts a page may load and ask, once its reader wants comments."""
         return [self.comments.origin] if self.comments else []
+
+    @property
+    def visit_origins(self) -> list[str]:
+        """Origins that count visits."""
+        return [self.analytics.origin] if self.analytics else []
+
+    @property
+    def picture_origins(self) -> list[str]:
+        """Origins that count by a picture."""
+        return [self.analytics.origin] if self.analytics and self.analytics.picture else []
