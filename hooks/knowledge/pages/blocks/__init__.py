@@ -1,4 +1,4 @@
-"""The blocks of pages, as mkdocs.yml sets them: newsletter, comments, offer, feedback, and whether visits are counted."""
+"""The blocks of pages, as mkdocs.yml sets them: newsletter, comments, offer, feedback, visits."""
 
 from __future__ import annotations
 

@@ -48,7 +48,7 @@ NOT_COUNTED = ("search", "selfcheck", "notfound")
 class Settings(Record):
     """`extra.analytics` of mkdocs.yml."""
 
-    provider: Line = Field(description="plausible, umami or goatcounter.")
+    provider: Line = Field(description="One of plausible, umami and goatcounter.")
     host: Line = Field(description="The address of the owner's own server: https://visits.example")
     property: Line | None = Field(None, description="What the program calls the site; GoatCounter has no need of it.")
 
@@ -79,19 +79,13 @@ def analytics(settings: Any, section: Section, site_url: str) -> tuple[Analytics
     if parts.scheme != "https" and parts.hostname not in LOOPBACK:
         fix = "write the address of your own server: https://visits.example"
         return None, [section.problem("host", f"“host” is “{given.host}”; expected https://…", fix)]
-    if is_public(site_url) and _domain(parts.hostname or "") != _domain(urlsplit(site_url).hostname or ""):
+    own = _domain(urlsplit(site_url).hostname or "")
+    if is_public(site_url) and _domain(parts.hostname or "") != own:
         message = f"“{parts.hostname}” is another's server than {site_url}, and the site loads nothing from others"
-        return None, [
-            section.problem(
-                "host",
-                message,
-                f"let the program run on your own: https://visits.{_domain(urlsplit(site_url).hostname or '')}",
-            )
-        ]
+        return None, [section.problem("host", message, f"let it run on a server of your own: https://visits.{own}")]
     if program.needs_property and not given.property:
-        return None, [
-            section.problem("property", "“property” is missing", f"write what {program.title} calls the site")
-        ]
+        fix = f"write what {program.title} calls the site"
+        return None, [section.problem("property", "“property” is missing", fix)]
     origin = f"{parts.scheme}://{parts.netloc}"
     values = {"host": origin, "property": given.property or ""}
     attributes = {name: text.format(**values) for name, text in program.attributes.items()}
@@ -109,9 +103,9 @@ def _unknown(settings: Mapping[str, Any], section: Section) -> Problem | None:
     name = str(settings.get("provider", ""))
     if not name or name in PROGRAMS:
         return None
-    message = f"“provider” is “{name}”"
+    message = f"there is no provider “{name}”"
     if name.lower() in WITH_COOKIES:
-        message += ", which tells others who reads here"
+        message = f"“{name}” tells others who reads here, and sets cookies"
     return section.problem("provider", message, did_you_mean(name, PROGRAMS))
 
 

@@ -17,7 +17,7 @@ from ...content.settings import ConfigFile
 from ...core.language import LANGUAGES, Language
 from ...core.problems import Problem, did_you_mean
 from .menu import Entry, menu
-from .palette import Mode, Palette, palette
+from .palette import Palette, palette
 from .setting import Setting
 from .typeface import Typefaces, typefaces
 
@@ -42,7 +42,7 @@ ELSEWHERE = {
     "search_index_only": "the site has its own search; delete the line",
 }
 """Settings of `theme` that have no effect here, and why."""
-INLINE = {"a": {"href", "rel", "target"}, **dict.fromkeys(("b", "br", "em", "i", "small", "span", "strong"), {"lang"})}
+INLINE = {"a": ("href", "rel", "target")} | dict.fromkeys("b br em i small span strong".split(), ("lang",))
 """What the line on copyright may hold."""
 
 
@@ -86,8 +86,8 @@ class Repository:
 class Theme:
     """How the site looks, and what stands in its frame."""
 
-    palette: Palette = Palette()
-    typefaces: Typefaces = Typefaces()
+    palette: Palette = field(default_factory=Palette)
+    typefaces: Typefaces = field(default_factory=Typefaces)
     logo: Picture | None = None
     favicon: Picture | None = None
     icons: Mapping[str, str] = field(default_factory=lambda: dict(ICONS))

@@ -209,11 +209,11 @@ def _rules(light: Mapping[str, str], dark: Mapping[str, str]) -> list[str]:
 def _named(read: list[Mapping[str, Any]], schemes: list[str], scheme: str) -> tuple[str | None, str | None]:
     """The colours of a scheme; where its palette names none, those of another."""
     own = [entry for entry, its in zip(read, schemes, strict=True) if its == scheme]
-    entries = [*own, *read]
-    primary, accent = (
-        next((str(e[k]).replace("-", " ") for e in entries if k in e), OWN) for k in ("primary", "accent")
-    )
-    return PRIMARY.get(primary), ACCENT.get(accent)
+
+    def name(key: str) -> str:
+        return next((str(entry[key]).replace("-", " ") for entry in (*own, *read) if key in entry), OWN)
+
+    return PRIMARY.get(name("primary")), ACCENT.get(name("accent"))
 
 
 def _tokens(named: tuple[str | None, str | None], styles: str, scheme: str) -> dict[str, str]:

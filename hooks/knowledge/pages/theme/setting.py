@@ -46,7 +46,7 @@ class Setting:
 
     def problem(self, message: str, fix: str) -> Problem:
         """What is wrong with it, at its line."""
-        return self.file.problem(RULE, self.path, f"{self.name}: {message}", fix)
+        return self.file.problem(RULE, self.path, f"“{self.name}”: {message}", fix)
 
     def without_effect(self, fix: str) -> Problem:
         """That it changes nothing, at its line."""
