@@ -97,7 +97,9 @@ class Build:
         site = Site(site_url, begun.given.site_name, descriptions, library, blocks.publisher)
         drawn = Cache(overrides.parent / ".cache/social.sqlite")
         font = Font(overrides / TITLE_FONT, drawn)
-        pictures = Pictures(site, strings, docs, overrides / ICON, overrides / SOCIAL, font, drawn)
+        own, colours = theme.drawn_logo, (theme.palette.accent, theme.palette.band)
+        icon = own or overrides / ICON
+        pictures = Pictures(site, strings, docs, icon, overrides / SOCIAL, font, drawn, own, colours)
         assets = Assets(overrides / "assets", site_url, library.crisis_words, theme.css)
         first = (overrides / FIRST_SCRIPT).read_text("utf-8").removesuffix("\n")
         # A preview's page holds a script of MkDocs that reloads it.

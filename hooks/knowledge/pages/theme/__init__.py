@@ -30,6 +30,8 @@ ICONS = {
 }
 """Where `theme.icon` changes an icon, and the one that stands there otherwise; no logo: the site's own drawing."""
 PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".ico")
+DRAWN = (".svg", ".png", ".jpg", ".jpeg", ".webp")
+"""Kinds of pictures that the drawings of shared links can hold."""
 TYPES = {".svg": "image/svg+xml", ".ico": "image/x-icon", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 STYLES, SCRIPTS = (".css",), (".js", ".mjs")
 KEYS = ("name", "custom_dir", "palette", "logo", "icon", "favicon", "font", "language", "locale")
@@ -108,6 +110,11 @@ class Theme:
     def css(self) -> str:
         """What follows the site's own style sheets."""
         return self.typefaces.css + self.palette.css
+
+    @property
+    def drawn_logo(self) -> Path | None:
+        """The logo's file, where pictures can be drawn with it."""
+        return self.logo.file if self.logo and self.logo.file.suffix in DRAWN else None
 
     @classmethod
     def read(
