@@ -365,5 +365,4 @@ def _not_inline(text: str) -> str:
     """What of a line of HTML is more than words and links, or is not closed."""
     parser = _Inline()
     parser.feed(text)
-    parser.close()
     return parser.wrong or (f"<{parser.open[-1]}>" if parser.open else "") or ("<" if "<" in parser.rawdata else "")
