@@ -149,7 +149,12 @@ def test_what_cannot_be_built_stays_as_it_was(tmp_path: Path, preview: Callable[
     page.goto(f"{url}/alliancen/reparation/")
     panel, main = page.locator(".problems"), page.locator("main")
     help_page, file = tmp_path / "docs/help.da.md", tmp_path / REPAIR
-    save(help_page, help_page.read_text("utf-8").replace("title: ", "titel: ", 1), panel, "»titel« er ikke en nøgle, der findes")
+    save(
+        help_page,
+        help_page.read_text("utf-8").replace("title: ", "titel: ", 1),
+        panel,
+        "»titel« er ikke en nøgle, der findes",
+    )
     expect(panel).to_contain_text("Siden står, som den gjorde før fejlen.")
     expect(panel).not_to_contain_text("KeyError")
     file.write_text(file.read_text("utf-8").replace("title: ", "titel: ", 1), "utf-8")

@@ -130,12 +130,12 @@ def _walk(docs: Path) -> Iterator[tuple[str, Problem | None]]:
 # --- What is wrong with a file -------------------------------------------------------------
 
 
-def _wrong(docs: Path, path: str, paths: Container[str], named: Collection[str]) -> Wrong | None:
+def _wrong(docs: Path, path: str, paths: Container[str], in_settings: Collection[str]) -> Wrong | None:
     """What is wrong with a file.
 
     Args:
         paths: of all files.
-        named: of what settings name.
+        in_settings: of what settings name.
     """
     name = path.rpartition("/")[2]
     stem, _, ending = name.rpartition(".")
@@ -147,7 +147,7 @@ def _wrong(docs: Path, path: str, paths: Container[str], named: Collection[str])
     problem = problem or _badly_named(path, name)
     if problem:
         return Wrong(problem)
-    if path in named:
+    if path in in_settings:
         return None  # Whoever names it has looked at it.
     if path.startswith(f"{DATA}/"):
         return _wrong_data(path, name)
