@@ -101,6 +101,7 @@ def on_config(config):
     config.state = State(build, output, taking_part, others.configured(config), config.site_dir, staging)
     config.site_dir = str(folder)
     config.mdx_configs.setdefault("toc", {})["slugify"] = slugify
+    config.nav = None  # It adds to the menu of our templates; static-i18n would miss the home page in it.
     config.theme.static_templates.clear()  # sitemap.xml and 404.html are ours.
     # MkDocs lists all files of a theme in each build: with Material's 14,000, which no page links to, a save takes
     # 0.3 s longer. Templates find them all the same (see on_env): that is where the icons come from.

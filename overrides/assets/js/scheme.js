@@ -17,8 +17,8 @@ const choose = (scheme) => {
 };
 
 for (const button of document.querySelectorAll("[data-scheme-switch]")) {
-  const modes = [...button.querySelectorAll("[data-mode]")];
-  const names = modes.map((mode) => mode.dataset.mode);
+  const modes = [...button.querySelectorAll("[data-scheme-mode]")];
+  const names = modes.map((mode) => mode.dataset.schemeMode);
   const place = () => Math.max(0, names.indexOf(root.dataset.scheme || (names.includes("auto") ? "auto" : current())));
   const next = () => names.length ? names[(place() + 1) % names.length] : current() === "dark" ? "light" : "dark";
   const name = () => {
