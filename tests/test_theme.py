@@ -54,6 +54,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, text in {
         "assets/logo.svg": DRAWING,
         "styles/own.css": "p { color: red; }\n",
+        "styles/colours.css": ":root { --md-primary-fg-color: #EE0F0F; --md-accent-fg-color:#0a0; }\n",
         "scripts/own.js": "1;\n",
         "scripts/own.mjs": "1;\n",
         "assets/fake.png": DRAWING,
@@ -90,12 +91,14 @@ WRONG = {
     # what stands in mkdocs.yml behind the theme's folder, at which of its lines it is told, and what is said
     "colour": ("  palette: {primary: tael}\n", 1, "there is no colour “tael”; did you mean “teal”?"),
     "accent that is none": ("  palette:\n    accent: brown\n", 2, "“theme.palette.accent”: there is no colour “brown”"),
+    "own colour that is nowhere": ("  palette: {primary: custom}\n", 1, "no style sheet of yours sets this colour"),
     "scheme": ("  palette:\n    primary: teal\n    scheme: slat\n", 3, "there is no “slat”; did you mean “slate”?"),
     "media": (
         "  palette:\n    - {scheme: default}\n    - media: (prefers-color-scheme:dark)\n      scheme: slate\n",
         3,
         "did you mean “(prefers-color-scheme: dark)”?",
     ),
+    "name with a bracket": ("site_name: 'Ro {x}'\n", 1, "“site_name” holds a curly bracket"),
     "palette's key": ("  palette: {primay: teal}\n", 1, "“theme.palette.primay” has no effect here; did you mean “pri"),
     "palette as text": ("  palette: teal\n", 1, "it is “teal”; expected colours"),
     "no palette": ("  palette: []\n", 1, "expected colours"),
@@ -259,7 +262,7 @@ def test_a_wrong_setting_is_told_at_its_line(folder: Path, name: str) -> None:
 RIGHT = {
     "nothing": "",
     "colours": "  palette: {primary: deep purple, accent: light-green}\n",
-    "own colours": "  palette: {primary: custom, accent: custom}\n",
+    "own colours": "  palette: {primary: custom, accent: custom}\nextra_css: [styles/colours.css]\n",
     "dark": "  palette: {scheme: slate}\n",
     "logo and icons": "  logo: assets/logo.svg\n  favicon: assets/logo.svg\n"
     "  icon: {repo: simple/codeberg, logo: material/stairs}\n",
@@ -324,6 +327,15 @@ def test_fonts_are_those_of_the_folder(folder: Path) -> None:
     system, _, _ = read(folder, RIGHT["system"])
     assert system.typefaces.preload == ()
     assert "@font-face" not in system.css
+
+
+def test_a_colour_of_the_owners_style_sheet_is_read_too(folder: Path) -> None:
+    theme, _, _ = read(folder, RIGHT["own colours"])
+    for token, hue in (("accent", 0), ("hover", 1)):
+        for colour, ground in zip(both(theme.css, token), ("#f4efe4", "#242d31"), strict=True):
+            assert contrast(colour, ground) >= 7
+            parts = [int(colour[i : i + 2], 16) for i in (1, 3, 5)]
+            assert parts[hue] == max(parts)
 
 
 SCHEMES = {

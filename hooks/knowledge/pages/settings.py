@@ -44,6 +44,10 @@ class Beginning:
         asked = extra.get("analytics") if isinstance(extra, Mapping) else None
         counted, wrong = analytics(asked, Section.of(config_file, "analytics"), site_url)
         given = Given(str(values.get("site_name") or ""), _visits(overrides, counted), frozenset(theme.files))
+        if set("{}") & set(given.site_name):
+            file = ConfigFile.read(config_file)
+            message = "“site_name” holds a curly bracket, which texts keep for what is filled in"
+            wrong.append(file.problem("config", ("site_name",), message, "write it without"))
         return cls(values, theme, counted, given, (*problems, *wrong))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from html.parser import HTMLParser
@@ -155,8 +155,10 @@ class _Reader:
         theme = self.setting("theme")
         self.unknown(theme)
         self.language(theme["language"])
-        sheets = sorted((self.overrides / "assets/css").glob("*.css"))
-        colours, found = palette(theme["palette"], "\n".join(path.read_text("utf-8", "replace") for path in sheets))
+        styles = tuple(self.styles(self.setting("extra_css")))
+        own = _text(path for path in self.named.values() if path.suffix in STYLES)
+        sheets = (self.overrides / "assets/css").glob("*.css") if theme["palette"].is_written else ()
+        colours, found = palette(theme["palette"], _text(sheets), own)
         fonts, wrong = typefaces(theme["font"], self.docs, self.overrides)
         self.problems += [*found, *wrong]
         self.named |= {name: self.docs / name for name in fonts.files}
@@ -166,7 +168,7 @@ class _Reader:
             self.picture(theme["logo"]),
             self.picture(theme["favicon"]),
             self.icons(theme["icon"]),
-            tuple(self.styles(self.setting("extra_css"))),
+            styles,
             tuple(self.scripts(self.setting("extra_javascript"))),
             self.copyright(),
             self.repository(),
@@ -335,6 +337,10 @@ class _Reader:
                 default = name or parts.hostname or parts.path
                 names = default if isinstance(default, Mapping) else dict.fromkeys(LANGUAGES, str(default))
                 yield Social(str(link), str(item["icon"]), {lang: str(names[lang]) for lang in LANGUAGES})
+
+
+def _text(files: Iterable[Path]) -> str:
+    return "\n".join(path.read_text("utf-8", "replace") for path in files)
 
 
 class _Inline(HTMLParser):

@@ -56,7 +56,8 @@ ACCENT = {
 }
 """The same for what is pointed at: `--md-accent-fg-color`."""
 OWN = "custom"
-"""The colour that a style sheet of the owner's sets."""
+"""The colour that a style sheet of the owner's sets, as Material's manual tells: `--md-primary-fg-color: #ee0f0f`."""
+OWN_COLOUR = re.compile(r"--md-(primary|accent)-fg-color:\s*(#(?:[0-9a-fA-F]{3}){1,2})\b")
 SCHEMES = {"default": "light", "slate": "dark"}
 MEDIA = {
     "(prefers-color-scheme: light)": "light",
@@ -101,11 +102,12 @@ class Palette:
     band: str = ""
 
 
-def palette(setting: Setting, styles: str) -> tuple[Palette, list[Problem]]:
+def palette(setting: Setting, styles: str, own: str = "") -> tuple[Palette, list[Problem]]:
     """The palette that `theme.palette` asks for, and what is wrong with it.
 
     Args:
         styles: the site's style sheets, which say on what grounds its text stands.
+        own: the owner's style sheets.
     """
     if not setting.is_written:
         return Palette(), []
@@ -117,7 +119,8 @@ def palette(setting: Setting, styles: str) -> tuple[Palette, list[Problem]]:
     else:
         expected = "expected colours such as {primary: teal}, or a list of them with “media” and “toggle”"
         return Palette(), [setting.problem(f"it is “{value}”; {expected}", "write it as Material's manual shows it")]
-    problems = [problem for entry in entries for problem in _wrong(entry, len(entries))]
+    customs = dict(OWN_COLOUR.findall(own))
+    problems = [problem for entry in entries for problem in _wrong(entry, len(entries), customs)]
     if problems:
         return Palette(), problems
     read = [entry.value for entry in entries]
@@ -131,7 +134,7 @@ def palette(setting: Setting, styles: str) -> tuple[Palette, list[Problem]]:
     modes = tuple(_mode(*each, after) for each, after in zip(switched, following, strict=True))
     first = "" if any("media" in entry for entry in read) else schemes[0]
     rules = [f":root{'' if modes else ', :root[data-scheme]'} {{ color-scheme: {first}; }}"] if first else []
-    light, dark = (_tokens(_named(read, schemes, scheme), styles, scheme) for scheme in ("light", "dark"))
+    light, dark = (_tokens(_named(read, schemes, scheme, customs), styles, scheme) for scheme in ("light", "dark"))
     return Palette(
         "\n".join([*rules, *_rules(light, dark), ""]),
         modes,
@@ -142,7 +145,7 @@ def palette(setting: Setting, styles: str) -> tuple[Palette, list[Problem]]:
     ), []
 
 
-def _wrong(entry: Setting, count: int) -> list[Problem]:
+def _wrong(entry: Setting, count: int, customs: Mapping[str, str]) -> list[Problem]:
     """What is wrong with one palette."""
     value, problems = entry.value, []
     if not isinstance(value, Mapping):
@@ -159,6 +162,9 @@ def _wrong(entry: Setting, count: int) -> list[Problem]:
             problems.append(
                 entry[key].problem(f"there is no colour “{value[key]}”", did_you_mean(name, (*colours, OWN), shown=30))
             )
+        elif name == OWN and key in value and key not in customs:
+            fix = f"write --md-{key}-fg-color: #…; in a style sheet, and name that below “extra_css”"
+            problems.append(entry[key].problem("no style sheet of yours sets this colour", fix))
     if "toggle" in value:
         problems += _wrong_toggle(entry["toggle"], count)
     return problems
@@ -206,14 +212,17 @@ def _rules(light: Mapping[str, str], dark: Mapping[str, str]) -> list[str]:
     return rules
 
 
-def _named(read: list[Mapping[str, Any]], schemes: list[str], scheme: str) -> tuple[str | None, str | None]:
+def _named(
+    read: list[Mapping[str, Any]], schemes: list[str], scheme: str, customs: Mapping[str, str]
+) -> tuple[str | None, str | None]:
     """The colours of a scheme; where its palette names none, those of another."""
     own = [entry for entry, its in zip(read, schemes, strict=True) if its == scheme]
 
-    def name(key: str) -> str:
-        return next((str(entry[key]).replace("-", " ") for entry in (*own, *read) if key in entry), OWN)
+    def colour(key: str, known: Mapping[str, str]) -> str | None:
+        name = next((str(entry[key]).replace("-", " ") for entry in (*own, *read) if key in entry), "")
+        return customs.get(key) if name == OWN else known.get(name)
 
-    return PRIMARY.get(name("primary")), ACCENT.get(name("accent"))
+    return colour("primary", PRIMARY), colour("accent", ACCENT)
 
 
 def _tokens(named: tuple[str | None, str | None], styles: str, scheme: str) -> dict[str, str]:
