@@ -149,8 +149,7 @@ class Build:
     @cached_property
     def looks(self) -> str:
         """The fingerprint of what all pages depend on: templates, assets, code, libraries."""
-        words = self.library.foreign_words, self.library.crisis_words
-        return digest(code(), files(self.assets.folder.parent), *words, self.queries.theme.fingerprint)
+        return digest(code(), files(self.assets.folder.parent), self.library.foreign_words, self.library.crisis_words)
 
     def files(self, lang: Language, texts: Mapping[str, str], social_template: Callable[..., str]) -> dict[str, bytes]:
         """What goes into the site beside the pages of a language: file contents by path.

@@ -103,8 +103,6 @@ class Theme:
     menu: tuple[Entry, ...] = ()
     files: tuple[str, ...] = ()
     """Paths below `docs/` that only these settings name."""
-    fingerprint: str = ""
-    """Of those files."""
 
     @property
     def css(self) -> str:
@@ -174,9 +172,7 @@ class _Reader:
             self.repository(),
             tuple(self.social(self.setting("extra")["social"])),
         )
-        contents = [(name, path.read_bytes()) for name, path in sorted(self.named.items())]
-        key = sha256(repr(contents).encode()).hexdigest() if contents else ""
-        return replace(made, files=tuple(sorted(self.named)), fingerprint=key)
+        return replace(made, files=tuple(sorted(self.named)))
 
     def setting(self, key: str) -> Setting:
         """A key at the top of mkdocs.yml."""
