@@ -14,7 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ..content.settings import ConfigFile
+from ..content.settings import ConfigFile, languages_of
+from ..core.language import LANGUAGES, Languages
 from ..core.problems import Problem
 from .html import BASIC, MarkdownSettings
 
@@ -46,6 +47,7 @@ class Configuration:
     site_url: str | None
     extra: Any
     markdown: MarkdownSettings = BASIC
+    languages: Languages = LANGUAGES
     values: Mapping[str, Any] = field(default_factory=dict)
     """What `resolved` gives."""
 
@@ -82,6 +84,7 @@ def configuration(file: Path) -> tuple[Configuration, list[Problem]]:
         config.site_url,
         config.extra,
         MarkdownSettings(tuple(config.markdown_extensions), dict(config.mdx_configs or {})),
+        languages_in(config),
         resolved(config),
     )
     return found, problems
@@ -96,8 +99,15 @@ def resolved(config: Any) -> dict[str, Any]:
         "theme": {key: config.theme[key] for key in config.theme},
         "icons": [Path(folder) / ".icons" for folder in config.theme.dirs],
         "extra_javascript": scripts,
-        "languages": [dict(language) for language in i18n.config.languages] if i18n else [],
+        "languages": languages_in(config),
+        "i18n": [dict(language) for language in i18n.config.languages] if i18n else [],
     }
+
+
+def languages_in(config: Any) -> Languages:
+    """The languages that a configuration names, as MkDocs has read it."""
+    plugin = config.plugins.get("i18n")
+    return Languages.of(plugin.config.languages if plugin else ()) or LANGUAGES
 
 
 def _as_written(file: Path, written: ConfigFile) -> Configuration:
@@ -111,6 +121,7 @@ def _as_written(file: Path, written: ConfigFile) -> Configuration:
         root / (overrides if isinstance(overrides, str) else "overrides"),
         "http://127.0.0.1/",
         None,
+        languages=languages_of(file),
     )
 
 

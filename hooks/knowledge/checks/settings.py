@@ -8,6 +8,7 @@ from pathlib import Path
 import yaml
 
 from ..core.problems import Problem, did_you_mean
+from ..pages.blocks import LISTED
 
 TOP = frozenset(
     "INHERIT site_name site_url docs_dir site_dir exclude_docs draft_docs not_in_nav strict watch dev_addr theme hooks "
@@ -21,7 +22,9 @@ OURS = {
     "use_directory_urls": "addresses end in a slash in any case",
 }
 """Settings of MkDocs that have no effect here, and what has."""
-EXTRA = frozenset("preview cache publisher topics footer newsletter comments training_client social analytics".split())
+EXTRA = frozenset(
+    (*"preview cache publisher topics footer newsletter comments social analytics".split(), *(b.name for b in LISTED))
+)
 LANGUAGE = frozenset("locale name build default copyright nav_translations".split())
 """Settings of a language of static-i18n that this site follows."""
 

@@ -7,14 +7,14 @@ from typing import Any
 from pydantic import Field
 
 from ..core.problems import Problem
-from .record import Line, Record
+from .record import Record, Text
 from .settings import Email, Section
 
 
 class Publisher(Record):
     """`extra.publisher` of mkdocs.yml."""
 
-    name: Line | None = Field(None, description="Who publishes the site; none: it goes by the site's name.")
+    name: Text | None = Field(None, description="Who publishes the site; none: it goes by the site's name.")
     email: Email | None = Field(None, description="Where readers write; none: they are not asked to.")
 
 

@@ -12,7 +12,7 @@ import yaml
 from babel import Locale
 from babel.dates import DateTimePattern, get_date_format
 
-from .language import LANGUAGES, Language
+from .language import ENGLISH, LANGUAGES, Language, Languages, locale
 from .placeholder import filled
 
 
@@ -25,15 +25,18 @@ def in_words(date: dt.date, lang: Language) -> str:
 @cache
 def _form(lang: Language) -> tuple[DateTimePattern, Locale]:
     """Looked up once, which is most of the work."""
-    locale = Locale.parse({"da": "da_DK", "en": "en_GB"}[lang])
-    return get_date_format("long", locale), locale
+    known = locale(lang) or locale(ENGLISH)
+    return get_date_format("long", known), known
 
 
-def read_strings(folder: Path, values: Mapping[str, str] = MappingProxyType({})) -> dict[Language, dict[str, str]]:
-    """The interface's words of each language.
+def read_strings(
+    folder: Path, languages: Languages = LANGUAGES, values: Mapping[str, str] = MappingProxyType({})
+) -> dict[Language, dict[str, str]]:
+    """The interface's words of each language; in a preview, those of the original where a language has none yet.
 
     Args:
         values: what placeholders stand for.
     """
-    words = {lang: yaml.load((folder / f"{lang}.yml").read_text("utf-8"), yaml.CSafeLoader) for lang in LANGUAGES}
-    return filled(words, values)
+    files = {lang: folder / f"{lang}.yml" for lang in languages}
+    there = {lang: file if file.is_file() else files[languages.original] for lang, file in files.items()}
+    return filled({lang: yaml.load(file.read_text("utf-8"), yaml.CSafeLoader) for lang, file in there.items()}, values)

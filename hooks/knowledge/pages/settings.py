@@ -13,7 +13,7 @@ import yaml
 from ..content.given import Given
 from ..content.library import Library
 from ..content.settings import ConfigFile, Section
-from ..core.language import LANGUAGES
+from ..core.language import LANGUAGES, Languages
 from ..core.problems import Problem, did_you_mean
 from ..core.strings import read_strings
 from .blocks import Blocks
@@ -43,7 +43,8 @@ class Beginning:
         theme, problems = Theme.read(values, config_file, docs, overrides, site_url)
         asked = extra.get("analytics") if isinstance(extra, Mapping) else None
         counted, wrong = analytics(asked, Section.of(config_file, "analytics"), site_url)
-        given = Given(str(values.get("site_name") or ""), _visits(overrides, counted), frozenset(theme.files))
+        visits = _visits(overrides, values.get("languages", LANGUAGES), counted)
+        given = Given(str(values.get("site_name") or ""), visits, frozenset(theme.files))
         if set("{}") & set(given.site_name):
             file = ConfigFile.read(config_file)
             message = "“site_name” holds a curly bracket, which texts keep for what is filled in"
@@ -51,14 +52,14 @@ class Beginning:
         return cls(values, theme, counted, given, (*problems, *wrong))
 
 
-def _visits(overrides: Path, counted: Analytics | None) -> dict[str, str]:
+def _visits(overrides: Path, languages: Languages, counted: Analytics | None) -> dict[str, str]:
     """Whether visits are counted, as the page on privacy says it."""
     try:
-        strings = read_strings(overrides / "strings")
+        strings = read_strings(overrides / "strings", languages)
         if not counted:
-            return {lang: strings[lang]["visits_none"] for lang in LANGUAGES}
+            return {lang: strings[lang]["visits_none"] for lang in languages}
         return {
-            lang: strings[lang]["visits_counted"].format(program=counted.title, host=counted.host) for lang in LANGUAGES
+            lang: strings[lang]["visits_counted"].format(program=counted.title, host=counted.host) for lang in languages
         }
     except (OSError, ValueError, KeyError, TypeError, AttributeError, yaml.YAMLError):
         return {}  # It is told as words of the interface.
@@ -144,5 +145,6 @@ def _missing(file: ConfigFile, library: Library, pages: list[tuple[str, tuple[st
             name = key.removesuffix("/index") if path[1:2] == ("topics",) else key
             known = library.topics if path[1:2] == ("topics",) else [a for a in library.articles if "/" not in a]
             meant = did_you_mean(name, known) if path else ""
-            fix = meant if meant.startswith("did") else f"write docs/{key}.da.md and {key}.en.md"
+            files = " and ".join(library.languages.files(key))
+            fix = meant if meant.startswith("did") else f"write docs/{files}"
             yield file.problem("pages", path, f"the page “{key}” is missing", fix)

@@ -14,7 +14,7 @@ from ...content import urls
 from ...content.kind import MEDIA, kind_of
 from ...content.library import Library
 from ...content.settings import ConfigFile
-from ...core.language import LANGUAGES, Language
+from ...core.language import LANGUAGES, Language, Languages
 from ...core.problems import Problem, did_you_mean
 from .menu import Entry, menu
 from .palette import Palette, palette
@@ -133,8 +133,8 @@ class Theme:
     ) -> tuple[Theme, list[Problem]]:
         """The same with what `nav` adds to the menu."""
         file = ConfigFile.read(config_file)
-        nav, languages = (Setting(file, (key,), values.get(key)) for key in ("nav", "languages"))
-        entries, problems = menu(nav, languages, library, topics)
+        nav = Setting(file, ("nav",), values.get("nav"), languages=library.languages)
+        entries, problems = menu(nav, values.get("i18n"), library, topics)
         return replace(self, menu=entries), problems
 
 
@@ -147,6 +147,7 @@ class _Reader:
         self.named: dict[str, Path] = {}
         """Files below `docs/` that settings name."""
         self.folders = tuple(values.get("icons", ()))
+        self.languages: Languages = values.get("languages", LANGUAGES)
 
     def theme(self) -> Theme:
         """Everything that can be used."""
@@ -176,7 +177,7 @@ class _Reader:
 
     def setting(self, key: str) -> Setting:
         """A key at the top of mkdocs.yml."""
-        return Setting(self.file, (key,), self.values.get(key), self.folders)
+        return Setting(self.file, (key,), self.values.get(key), self.folders, self.languages)
 
     def tell(self, setting: Setting, message: str, fix: str) -> None:
         """Note what is wrong."""
@@ -193,9 +194,10 @@ class _Reader:
 
     def language(self, language: Setting) -> None:
         """Tell of a language that is not that of the site's first."""
-        if language.is_written and language.value != LANGUAGES[0]:
-            fix = f"write {LANGUAGES[0]}, or delete the line; the languages stand below “plugins”, “i18n”"
-            self.tell(language, f"it is “{language.value}”, and the site's first language is “{LANGUAGES[0]}”", fix)
+        first = self.languages.original
+        if language.is_written and language.value != first:
+            fix = f"write {first}, or delete the line; the languages stand below “plugins”, “i18n”"
+            self.tell(language, f"it is “{language.value}”, and the site's first language is “{first}”", fix)
 
     def icons(self, icons: Setting) -> dict[str, str]:
         """The icons of the frame."""
@@ -283,9 +285,9 @@ class _Reader:
     def copyright(self) -> dict[Language, str]:
         """The line on copyright in each language, where there is one."""
         found = {}
-        options = {o.get("locale"): o for o in self.values.get("languages") or () if isinstance(o, Mapping)}
-        for lang in LANGUAGES:
-            text = (options.get(lang) or {}).get("copyright") or self.values.get("copyright")
+        own = {option["locale"]: option.get("copyright") for option in self.values.get("i18n") or ()}
+        for lang in self.languages:
+            text = own.get(lang) or self.values.get("copyright")
             if text and (wrong := _not_inline(str(text))):
                 fix = "write words and links alone"
                 self.tell(self.setting("copyright"), f"“{wrong}” may not stand there", fix)
@@ -331,8 +333,7 @@ class _Reader:
             self.problems += wrong
             if not wrong:
                 default = name or parts.hostname or parts.path
-                names = default if isinstance(default, Mapping) else dict.fromkeys(LANGUAGES, str(default))
-                yield Social(str(link), str(item["icon"]), {lang: str(names[lang]) for lang in LANGUAGES})
+                yield Social(str(link), str(item["icon"]), social.in_languages(default))
 
 
 def _text(files: Iterable[Path]) -> str:

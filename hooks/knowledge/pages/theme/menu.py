@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlsplit
 
 from ...content.library import Library
-from ...core.language import LANGUAGES, Language
+from ...core.language import Language, Languages
 from ...core.problems import Problem, did_you_mean
 from .setting import Setting
 
@@ -29,12 +30,12 @@ class Entry:
 
 
 def menu(
-    nav: Setting, languages: Setting, library: Library, topics: Iterable[str]
+    nav: Setting, options: Any, library: Library, topics: Iterable[str]
 ) -> tuple[tuple[Entry, ...], list[Problem]]:
     """The entries that `nav` adds, and what is wrong with it.
 
     Args:
-        languages: of static-i18n, whose `nav_translations` give an entry its name in each language.
+        options: of the languages of static-i18n, whose `nav_translations` give an entry its name in each language.
         topics: those of the menu.
     """
     if not nav.is_written or nav.value is None:
@@ -55,7 +56,7 @@ def menu(
             fix = "write its pages one below the other; what belongs together can be a topic"
             problems.append(place.problem(f"“{title or target}” is a menu within the menu, which there is not", fix))
             continue
-        entry, found = _entry(place, title, target, library, _names(title, languages))
+        entry, found = _entry(place, title, target, library, _names(title, options, nav.languages))
         if found:
             problems.append(found)
         elif entry.key in there:
@@ -66,13 +67,12 @@ def menu(
     return tuple(entries), problems
 
 
-def _names(title: str | None, languages: Setting) -> dict[Language, str] | None:
+def _names(title: str | None, options: Any, languages: Languages) -> dict[Language, str] | None:
     """An entry's name in each language."""
     if title is None:
         return None
-    options = {language.get("locale"): language for language in languages.value or () if isinstance(language, Mapping)}
-    translations = {lang: (options.get(lang) or {}).get("nav_translations") or {} for lang in LANGUAGES}
-    return {lang: str(translations[lang].get(title, title)) for lang in LANGUAGES}
+    known = {option["locale"]: option.get("nav_translations") or {} for option in options or ()}
+    return {lang: str(known.get(lang, {}).get(title, title)) for lang in languages}
 
 
 def _entry(
@@ -85,7 +85,7 @@ def _entry(
         if not title:
             return Entry(), place.problem(f"“{target}” has no name", f"write - Name: {target}")
         return Entry(href=target, titles=titles), None
-    endings = [*(f".{lang}.md" for lang in LANGUAGES), ".md"]
+    endings = [*(f".{lang}.md" for lang in place.languages), ".md"]
     key = next((target.removesuffix(ending) for ending in endings if target.endswith(ending)), target)
     if key in library.articles:
         return Entry(key, titles=titles), None

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from ...core.language import LANGUAGES, Language
+from ...core.language import Language
 from ...core.problems import Problem, did_you_mean
 from .colour import contrast, legible, shade
 from .setting import Setting
@@ -131,7 +131,7 @@ def palette(setting: Setting, styles: str, own: str = "") -> tuple[Palette, list
         return Palette(), [entries[twice].problem("it is for the same scheme as one above it", fix)]
     switched = [(entry, scheme) for entry, scheme in zip(read, schemes, strict=True) if "toggle" in entry]
     following = [scheme for _, scheme in [*switched[1:], *switched[:1]]]
-    modes = tuple(_mode(*each, after) for each, after in zip(switched, following, strict=True))
+    modes = tuple(_mode(setting, *each, after) for each, after in zip(switched, following, strict=True))
     first = "" if any("media" in entry for entry in read) else schemes[0]
     rules = [f":root{'' if modes else ', :root[data-scheme]'} {{ color-scheme: {first}; }}"] if first else []
     light, dark = (_tokens(_named(read, schemes, scheme, customs), styles, scheme) for scheme in ("light", "dark"))
@@ -190,11 +190,9 @@ def _scheme(entry: Mapping[str, Any]) -> str:
     return media if media == "auto" else SCHEMES.get(entry.get("scheme", ""), media)
 
 
-def _mode(entry: Mapping[str, Any], scheme: str, following: str) -> Mode:
+def _mode(setting: Setting, entry: Mapping[str, Any], scheme: str, following: str) -> Mode:
     toggle = entry["toggle"]
-    name = toggle.get("name") or ""
-    names = name if isinstance(name, Mapping) else dict.fromkeys(LANGUAGES, str(name))
-    return Mode(scheme, str(toggle["icon"]), {lang: str(names.get(lang, "")) for lang in LANGUAGES}, following)
+    return Mode(scheme, str(toggle["icon"]), setting.in_languages(toggle.get("name") or ""), following)
 
 
 def _rules(light: Mapping[str, str], dark: Mapping[str, str]) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ...content.settings import ConfigFile
-from ...core.language import LANGUAGES
+from ...core.language import LANGUAGES, Language, Languages
 from ...core.problems import Problem, did_you_mean
 
 RULE = "setting"
@@ -25,6 +25,8 @@ class Setting:
     """As MkDocs resolved it."""
     icons: tuple[Path, ...] = ()
     """Folders of the theme that hold icons."""
+    languages: Languages = LANGUAGES
+    """Of the site."""
 
     @cached_property
     def is_written(self) -> bool:
@@ -66,9 +68,13 @@ class Setting:
         if self.value is None or isinstance(self.value, str):
             return []
         if isinstance(self.value, Mapping):
-            missing = [lang for lang in LANGUAGES if not isinstance(self.value.get(lang), str)]
-            surplus = [lang for lang in self.value if lang not in LANGUAGES]
+            missing = [lang for lang in self.languages if not isinstance(self.value.get(lang), str)]
+            surplus = [lang for lang in self.value if lang not in self.languages]
             if not missing and not surplus:
                 return []
-        languages = ", ".join(f"{lang}: …" for lang in LANGUAGES)
+        languages = ", ".join(f"{lang}: …" for lang in self.languages)
         return [self.problem(f"it is “{self.value}”; expected words", f"write a text, or {{{languages}}}")]
+
+    def in_languages(self, words: str | Mapping[Language, str]) -> dict[Language, str]:
+        """A text for readers, in each language."""
+        return {lang: words if isinstance(words, str) else words[lang] for lang in self.languages}
