@@ -97,6 +97,7 @@ def locale_name(lang: Language, separator: str = "_") -> str:
     return f"{found.language}{separator}{found.territory}" if found and found.territory else lang
 
 
+@cache
 def english_name(lang: Language) -> str:
     """What a language is called in messages: `Danish`."""
     found = locale(lang)
