@@ -50,6 +50,8 @@ class Source:
     find: Callable[[str], tuple[str, str, int] | None]
     """What a link needs to know of the file at a path."""
     convert: Convert
+    edit: str | None = None
+    """Where the page's file is edited."""
 
 
 @dataclass
@@ -175,7 +177,7 @@ class Renderer:
 
     def view(self, source: Source, text: Text, ask: Ask) -> View:
         """Everything that a page's template shows."""
-        return view(source.article, self.lang, text, Recorder(ask))
+        return view(source.article, self.lang, text, Recorder(ask), source.edit)
 
     def _page_name(self, source: Source, rendered: Rendered, template: str) -> str:
         article = source.article

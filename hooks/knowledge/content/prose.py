@@ -21,6 +21,7 @@ NOT_PROSE = re.compile(
   | (?<![\w.-])[\w-]++(?:\.[\w-]++)*?\.(?:dk|org|com|net|eu)\b(?!-)  # the name of a site
   | &\#?\w+;                   # an entity
   | ^!!!\ \w+                  # the kind of an admonition
+  | \{\{\ \w+\ \}\}             # a placeholder
     """,
     re.VERBOSE | re.MULTILINE,
 )

@@ -35,12 +35,16 @@ class Assets:
     folder: Path
     site_url: str
     crisis_words: Mapping[Language, CrisisWords]
+    css: str = ""
+    """What the settings of the theme add to the style sheet."""
 
     @cached_property
     def made(self) -> dict[str, str]:
         """What stands in no file of its own, by path: all blocks' styles and scripts, each as one."""
         sheets = sorted((self.folder / "css").glob("*.css"), key=lambda path: (path.stem == LAST, path))
-        styles = (path.read_text("utf-8") for path in sheets)
+        styles = [path.read_text("utf-8") for path in sheets]
+        if self.css:
+            styles.insert(-1 if sheets and sheets[-1].stem == LAST else len(styles), self.css)
         return {"assets/site.css": "\n".join(styles)} | {
             f"assets/{bundle}.js": "".join(self._script(name) for name in names) for bundle, names in BUNDLES.items()
         }

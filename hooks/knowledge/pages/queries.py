@@ -36,6 +36,7 @@ from .blocks.help_box import help_box
 from .collection import collections, term
 from .glossary import by_letter
 from .references import References
+from .theme import Theme
 from .view import Alternate, Card, Corrected, Cover, Crumb, Day, Entry, Frame, Letter, Link, Reference, Spoken, Step
 
 UNQUOTED = "!$()*+,-./:;=@_~"
@@ -62,6 +63,7 @@ class Queries:
     docs: Path
     settings: Mapping[str, Any]
     blocks: Blocks
+    theme: Theme
     strings: Mapping[Language, Mapping[str, str]]
     lists: Mapping[str, tuple[Suggestion, ...]]
     policy: str
@@ -135,6 +137,8 @@ class Queries:
             urgent=help_box(self.help(), lang),
             preview=bool(self.settings.get("preview")),
             publisher=self.blocks.publisher,
+            theme=self.theme,
+            analytics=self.blocks.analytics,
             form=self.blocks.forms.get(lang),
             comments=self.blocks.comments,
             blocks_on=tuple(self.blocks.listed),
@@ -148,6 +152,18 @@ class Queries:
         """The topics, as a page of a topic shows them."""
         topics = [(name, self._library.topics[name].key) for name in self.settings["topics"]]
         return tuple(replace(self.link(page, lang, page == key), here=name == topic) for name, page in topics)
+
+    @once
+    def entries(self, lang: Language, key: str) -> tuple[Link, ...]:
+        """What the settings add to the menu, as a page shows it."""
+        return tuple(
+            replace(self.link(entry.key, lang), title=(entry.titles or {}).get(lang, ""), current=entry.key == key)
+            if entry.key and entry.titles
+            else self.link(entry.key, lang, entry.key == key)
+            if entry.key
+            else Link(entry.href, (entry.titles or {}).get(lang, ""))
+            for entry in self.theme.menu
+        )
 
     @once
     def link(self, key: str, lang: Language, current: bool = False) -> Link:

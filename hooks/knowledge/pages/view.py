@@ -17,10 +17,12 @@ from ..content.translation_state import Stale
 from ..core.language import Language
 from ..markdown.question import Asked, Question
 from .blocks import Shown
+from .blocks.analytics import Analytics
 from .blocks.comments import CommentServer
 from .blocks.feedback import Feedback
 from .blocks.help_box import HelpBox
 from .blocks.newsletter import Form
+from .theme import Theme
 
 
 @dataclass(frozen=True)
@@ -223,6 +225,8 @@ class Shared:
     preview: bool
     """Whether this is a preview, which has no search index."""
     publisher: Publisher
+    theme: Theme
+    """What the settings say of looks and frame."""
     form: Form | None
     blocks_on: tuple[str, ...]
     """The names of the blocks that mkdocs.yml switches on, in their order."""
@@ -243,6 +247,7 @@ class Frame(Shared):
     footer: tuple[str, ...]
     """Keys of pages."""
     comments: CommentServer | None
+    analytics: Analytics | None
     nodes: list[Node]
     """What the graph says of the site."""
 
@@ -285,6 +290,8 @@ class View(Shared):
     trail: tuple[Link, ...]
     home: Link
     topics: tuple[Link, ...]
+    entries: tuple[Link, ...]
+    """What the settings add to the menu."""
     footer: tuple[Link, ...]
     topic: str
     cover: str | None
@@ -328,6 +335,10 @@ class View(Shared):
     blocks: Shown
     """What each block shows that mkdocs.yml switches on."""
     feedback: Feedback | None
+    edit: str | None
+    """Where the page's file is edited."""
+    analytics: Analytics | None
+    """How a visit is counted, where it is."""
     faq: tuple[tuple[Link, tuple[tuple[Link, tuple[Asked, ...]], ...]], ...]
     """On the FAQ page: each topic, its articles, their questions."""
     picks: tuple[tuple[Link, Asked], ...]

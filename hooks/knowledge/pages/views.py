@@ -19,6 +19,7 @@ from ..core.strings import in_words
 from ..markdown.checklist import ITEM
 from ..relations.related import LENGTH
 from .blocks import Shown
+from .blocks.analytics import is_counted
 from .blocks.comments import has_comments
 from .blocks.feedback import feedback
 from .blocks.help_box import help_box
@@ -38,11 +39,12 @@ WORDS_A_MINUTE = 200
 """Reading pace behind the reading time: calm reading of non-fiction on a screen."""
 
 
-def view(article: Article, lang: Language, text: Text, query: Recorder) -> View:
+def view(article: Article, lang: Language, text: Text, query: Recorder, edit: str | None = None) -> View:
     """The view of one page.
 
     Args:
         article: the page's own files; of everything else it learns by asking.
+        edit: where its file is edited.
     """
     key, kind, translation = article.key, article.kind, article[lang]
     alternates = tuple(query.alternate(key, code) for code in article.translations)
@@ -69,6 +71,7 @@ def view(article: Article, lang: Language, text: Text, query: Recorder) -> View:
         trail=tuple(crumb.link for crumb in trail),
         home=query.link("index", lang, key == "index"),
         topics=query.menu(lang, key if kind == "topic" else "", article.topic),
+        entries=query.entries(lang, key),
         footer=tuple(query.link(page, lang, page == key) for page in frame.footer),
         topic=article.topic,
         cover=cover and cover.inline,
@@ -99,9 +102,11 @@ def view(article: Article, lang: Language, text: Text, query: Recorder) -> View:
         newsletter=has_newsletter(article),
         comments=frame.comments if has_comments(article) else None,
         blocks=Shown(**{name: query.block(name, key, lang) for name in frame.blocks_on}),
-        feedback=feedback(frame.publisher, translation.path, translation.words.title, address.absolute, frame.strings)
+        feedback=feedback(frame.publisher, edit, translation.words.title, address.absolute, frame.strings)
         if kind == "article"
         else None,
+        edit=None if translation.awaited or kind == "notfound" else edit,
+        analytics=frame.analytics if is_counted(article) and not frame.preview else None,
         faq=query.faq(lang) if kind == "faq" else (),
         picks=query.picks(lang) if kind == "home" else (),
         glossary=query.glossary(lang) if kind == "glossary" else (),
