@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from .awaited import WAITING, add_awaited
 from .concept import Concept, Concepts
 from .correction import Correction
 from .crisis_words import CrisisWords
+from .everyday_words import Group
 from .file_name import key_of
 from .files import list_files
 from .front_matter import FrontMatter
@@ -51,6 +52,8 @@ class Library:
     """What people type who may need help now."""
     grave_words: dict[Language, list[str]]
     """Ways of speaking of suicide and self-harm, beside which there must be help."""
+    everyday_words: dict[Language, list[str]] = field(default_factory=dict)
+    """Words that mean much the same to somebody who searches, in groups."""
     corrections: tuple[Correction, ...] = ()
     """What was corrected, the newest first."""
     data_passages: tuple[Passage, ...] = ()
@@ -86,6 +89,7 @@ class Library:
         foreign_words = read_records(docs, "data/foreign-words.yml", dict[Language, list[Line]], problems)
         crisis_words = read_records(docs, "data/crisis-words.yml", dict[Language, CrisisWords], problems)
         grave_words = read_records(docs, "data/grave-words.yml", dict[Language, list[Line]], problems)
+        everyday_words = read_records(docs, "data/everyday-words.yml", dict[Language, list[Group]], problems)
         corrections = read_records(docs, "data/corrections.yml", list[Correction], problems)
         broken: set[str] = {problem.file.removeprefix("docs/") for problem in problems}
         pairs: dict[str, dict[Language, Translation]] = defaultdict(dict)
@@ -131,6 +135,7 @@ class Library:
             foreign_words or {},
             crisis_words or {},
             grave_words or {},
+            everyday_words or {},
             tuple(sorted(corrections or (), key=lambda correction: correction.date, reverse=True)),
             () if any(name.startswith("data/") for name in broken) else tuple(data_passages(docs)),
             frozenset(broken),

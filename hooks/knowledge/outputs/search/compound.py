@@ -2,7 +2,8 @@
 
 A word is split where both parts are words of the site itself, as in Koehn & Knight (2003),
 doi:10.3115/1067807.1067833: of several splits the one whose rarer part is the most frequent, then the
-one with the longest head. Stems are compared, so »trappen« is known where »trappe« is.
+one with the longest head. Stems are compared, so »trappen« is known where »trappe« is. Words that only
+a query holds are split likewise by `overrides/assets/js/words.js`.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
-from ...relations.stem import stems
+from .words import fold, stem
 
 HEAD, TAIL = 3, 4
 """Shortest first and last part, in letters: shorter ones are mostly prefixes and endings."""
@@ -36,21 +37,22 @@ class Vocabulary:
         """All words of some texts.
 
         Args:
-            counts: how often each stem stands in each of the texts.
+            counts: how often each folded word stands in each of the texts.
             without: function words, which are never a part.
         """
         total: Counter[str] = Counter()
         for count in counts:
-            total.update(count)
-        for stem in stems(" ".join(without), "da"):
-            del total[stem]
+            for word, number in count.items():
+                total[stem(word, "da")] += number
+        for word in without:
+            del total[stem(fold(word), "da")]
         return cls(total)
 
     def parts(self, word: str) -> tuple[str, ...]:
         """The parts of a compound, with the parts of those that are compounds, or nothing.
 
         Args:
-            word: in lower case.
+            word: folded.
         """
         if word not in self._split:
             split = max(self._splits(word), key=self._worth, default=())
@@ -73,4 +75,4 @@ class Vocabulary:
         return min(self._count(part) for part in parts), len(parts[0])
 
     def _count(self, part: str) -> int:
-        return self.counts[stem[0]] if (stem := stems(part, "da")) else 0
+        return self.counts[stem(part, "da")]

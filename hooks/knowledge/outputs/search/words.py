@@ -1,0 +1,109 @@
+"""Words as the search knows them: folded, with figures for numbers, and their stems.
+
+What is done here to texts is done in the browser to queries, by `overrides/assets/js/words.js` and
+`stem.da.js` or `stem.en.js`; the lists they share are sent along (`LISTS`). tests/test_words.py holds the two together.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import cache
+
+import Stemmer
+
+from ...core.language import Language
+
+NUMBERS: dict[Language, str] = {
+    "da": "to tre fire fem seks syv otte ni ti elleve tolv",
+    "en": "two three four five six seven eight nine ten eleven twelve",
+}
+"""From 2 on; »en« and “one” are mostly no numbers."""
+ORDINALS: dict[Language, str] = {
+    "da": "forste anden tredje fjerde femte",
+    "en": "first second third fourth fifth",
+}
+"""From 1 on; numbers only beside a word for a step."""
+ALSO = {"andet": 2, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "et": 1, "one": 1}
+"""More that are numbers beside a word for a step."""
+STEPS = "trin trinet trinnet step level niveau stage stadie"
+"""Words for a step of the ladder: with its number they are one word, `step4`, in both languages."""
+HIGHEST = 5
+"""The ladder's last step."""
+PERCENT: dict[Language, str] = {"da": "procent", "en": "percent"}
+_APOSTROPHES = re.compile("['’‘`´ʼ]")
+_MARKS = re.compile(r"[\u0300-\u036f]")
+_LETTERS = str.maketrans({"æ": "e", "ä": "e", "ø": "o", "ö": "o", "å": "a", "ß": "ss"})
+_PAIRS = (("ae", "e"), ("oe", "o"), ("aa", "a"))
+_WORD = re.compile(r"[^\W_]+|%")
+
+
+def fold(text: str) -> str:
+    """A text in small letters, without apostrophes and marks; æ and `ae` are e, ø and `oe` o, å and `aa` a."""
+    text = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text).lower()).translate(_LETTERS)
+    for pair, letter in _PAIRS:
+        text = text.replace(pair, letter)
+    return text if text.isascii() else _MARKS.sub("", unicodedata.normalize("NFD", text))
+
+
+def words(text: str, lang: Language) -> list[str]:
+    """The folded words of a text, in order: numbers as figures, a step of the ladder as one word."""
+    numbers, ordinals = _numbers(lang)
+    found = [numbers.get(word, word) for word in _WORD.findall(fold(text))]
+    if not _STEPS & set(found):
+        return found
+    joined: list[str] = []
+    i = 0
+    while i < len(found):
+        step = _step(found[i : i + 2], ordinals)
+        joined.append(step or found[i])
+        i += 2 if step else 1
+    return joined
+
+
+def stem(word: str, lang: Language) -> str:
+    """What is left of a folded word without its endings."""
+    return _stemmer(lang)(word)
+
+
+def stems(text: str, lang: Language) -> Iterator[str]:
+    """The stems of a text's words, in order."""
+    return map(_stemmer(lang), words(text, lang))
+
+
+def lists(lang: Language) -> dict[str, object]:
+    """What the browser needs to do the same."""
+    numbers, ordinals = _numbers(lang)
+    return {"numbers": numbers, "ordinals": ordinals, "steps": STEPS.split()}
+
+
+_STEPS = frozenset(STEPS.split())
+
+
+def _step(pair: list[str], ordinals: dict[str, int]) -> str | None:
+    """The word for a step and its number, in either order, as one word."""
+    for word, number in (pair, pair[::-1]) if len(pair) == 2 else ():
+        place = ordinals.get(number) or (int(number) if number.isascii() and number.isdigit() else 0)
+        if word in _STEPS and 1 <= place <= HIGHEST:
+            return f"step{place}"
+    return None
+
+
+@cache
+def _numbers(lang: Language) -> tuple[dict[str, str], dict[str, int]]:
+    numbers = {word: str(i) for i, word in enumerate(NUMBERS[lang].split(), 2)} | {"%": PERCENT[lang]}
+    return numbers, {word: i for i, word in enumerate(ORDINALS[lang].split(), 1)} | ALSO
+
+
+@cache
+def _stemmer(lang: Language) -> Callable[[str], str]:
+    """Snowball's, but for the Danish past tense, which it leaves as it is: »skiftede«."""
+    stemmer = Stemmer.Stemmer({"da": "danish", "en": "english"}[lang], 0).stemWord
+    past = re.compile(r"(?<=...e)des?$") if lang == "da" else None
+
+    @cache
+    def stem(word: str) -> str:
+        return stemmer(past.sub("", word) if past else word)
+
+    return stem
