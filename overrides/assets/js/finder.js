@@ -8,18 +8,20 @@ const MOST_LETTERS = 300;
 const MOST_WORDS = 12;
 export const RANKING = {
   place: { z9: 1, z5: 0.75, "": 0.3 }, // of a word: in a title or `search:`; in a question, heading or concept; in the text
-  form: { typed: 1, joined: 0.9, same: 0.75, begun: 0.8, corrected: 0.75, part: 0.6 }, // of what stands in for a word
+  form: { typed: 1, joined: 0.9, same: 0.75, begun: 0.8, corrected: 0.75, part: 0.35, whole: 0.85 }, // of what stands in for a word
   asked: { title: 1, search: 1, question: 0.95, heading: 0.7, term: 0.85, other: 0.85 }, // of a text against the query
   kind: { article: 1, topic: 0.85, page: 0.85, help: 0.95, selfcheck: 0.95, glossary: 0.6, sources: 0.6, term: 0.72, source: 0.6 },
+  after: 0.95, // of an article's second concept beside its first, of its third beside its second …
   whole: 0.6, // of a text that says what the query says and nothing else, beside one that says more
   function: 0.15, // weight of a function word beside that of others
   held: 0.7, // worth of where the words stand in the record, beside the best text
-  enough: 0.3, // what is worth less than this is no answer
+  enough: 0.32, // what is worth less than this is no answer;
+  sure: 0.45, // and less than this, where a word of the query stands nowhere
   near: 0.4, // what is worth less than this part of the best is left out
   looked: 14, // records whose texts are looked at
 };
 
-let index, lists, words, vocabulary, folder, lang;
+let index, lists, words, vocabulary, articles, folder, lang;
 const texts = new Map();
 
 export async function open(at, tries, stemmer) {
@@ -32,6 +34,7 @@ export async function open(at, tries, stemmer) {
   lists.same = lists.same.map((group) => words.stems(group));
   await index.options({ noWorker: true });
   await index.init();
+  articles = await holders("qkarticle");
 }
 
 async function packed(name) {
@@ -72,10 +75,11 @@ export async function find(query, topic = "") {
     }
   }
   const looked = [...promising].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, RANKING.looked);
-  const functions = new Set(words.read(text).filter(({ typed }) => lists.skip.has(typed)).map(({ word }) => word));
+  const functions = new Set(words.read(text).filter(({ typed }) => lists.skip.has(typed)).map(({ word }) => words.stem(word)));
   const results = await Promise.all(looked.map(async ([id, worth]) => judged(await textOf(id), worth, slots, whole, functions)));
   results.sort((a, b) => b.score - a.score || (a.text.path < b.text.path ? -1 : 1));
-  const least = Math.max(RANKING.enough, (results[0]?.score ?? 0) * RANKING.near);
+  const enough = known.length < slots.length ? RANKING.sure : RANKING.enough;
+  const least = Math.max(enough, (results[0]?.score ?? 0) * RANKING.near);
   return { results: results.filter(({ score }) => score >= least), slots, all: results };
 }
 
@@ -110,8 +114,9 @@ async function slot({ typed, word, apart }, isLast) {
   if (/\d/.test(word) || word.length < 3) return one({ typed, stem, forms, how });
   vocabulary ??= await known();
   for (const [instead, way] of vocabulary.meant(word, isLast)) if (await add(instead.stem, way)) return one({ typed, stem, forms, how: way, instead: await alike(instead, way, word, forms) });
-  for (const part of vocabulary.split(word)) if (await add(words.stem(part), "part")) how = "part";
-  return one({ typed, stem, forms, how });
+  const parts = vocabulary.split(word).map(words.stem);
+  for (const part of parts) if (await add(part, "part")) how = "part";
+  return one({ typed, stem, forms, how, parts });
 }
 const one = (slot) => [slot];
 
@@ -124,10 +129,11 @@ async function alike(instead, way, word, forms) {
 // Neighbours that are one word: »over heated«.
 async function join(all, slots) {
   for (let i = 0; i + 1 < all.length && i < MOST_WORDS; i += 1) {
-    const both = all[i].word + all[i + 1].word;
-    if (both.length < 6) continue;
-    const stem = words.stem(both);
-    if (!(await holders(stem)).size) continue;
+    if (all[i].word.length + all[i + 1].word.length < 6 || (lists.skip.has(all[i].typed) && lists.skip.has(all[i + 1].typed))) continue;
+    const stems = (lang === "da" ? ["", "s"] : [""]).map((link) => words.stem(all[i].word + link + all[i + 1].word));
+    const found = await Promise.all(stems.map(holders));
+    const stem = stems.find((_, i) => found[i].size);
+    if (!stem) continue;
     const parts = slots.filter(({ typed }) => typed === all[i].typed || typed === all[i + 1].typed);
     for (const part of parts) part.forms.set(stem, Math.max(part.forms.get(stem) ?? 0, RANKING.form.joined));
     for (const part of parts) part.how ||= "joined";
@@ -139,14 +145,13 @@ async function join(all, slots) {
 function weigh(slot) {
   slot.best = new Map();
   for (const [stem, worth] of slot.forms) {
-    for (const [id, place] of held.get(stem)) slot.best.set(id, Math.max(slot.best.get(id) ?? 0, worth * place));
+    for (const [id, place] of held.get(stem)) slot.best.set(id, Math.max(slot.best.get(id) ?? 0, worth * place * (articles.has(id) ? 1 : RANKING.kind.term)));
   }
   slot.weight = Math.log(1 + lists.entries / (1 + slot.best.size));
 }
 
 async function known() {
-  const { words: all, right } = await packed(`words.${lang}.gz`);
-  return vocabularyOf(all, fold, words.stem, () => false);
+  return vocabularyOf(await packed(`words.${lang}.gz`), lang, fold, words.stem);
 }
 
 // --- The texts ---------------------------------------------------------------------------
@@ -166,8 +171,11 @@ function prepared(data) {
     if (all.size) asked.push({ stems: telling.size ? telling : all, all, worth, kind, section, said });
   };
   add(data.title, "title");
-  for (const part of data.title.split(/[:?]\s/)) if (part.length < data.title.length) add(part, "title");
-  for (const [said, kind, section] of data.asked) add(said, kind, section);
+  add(data.title.split(/[:?,]\s/)[0], "title");
+  for (const [said, kind, section, place] of data.asked) {
+    if (kind === "other" && /[:?,]\s/.test(said)) add(said.split(/[:?,]\s/)[0], "other", "", RANKING.asked.title * RANKING.after);
+    add(said, kind, section, RANKING.asked[section ? "question" : kind] * RANKING.after ** place);
+  }
   for (const [id, title, isQuestion] of data.sections) if (title) add(title, isQuestion ? "question" : "heading", id);
   return { ...data, asked };
 }
@@ -189,8 +197,8 @@ function judged(text, held, slots, whole, functions) {
 function like({ stems, all }, slots, whole, functions) {
   let said = 0;
   const hit = new Set();
-  for (const { forms, weight } of slots) {
-    let worth = 0;
+  for (const { forms, weight, parts } of slots) {
+    let worth = parts?.length && parts.every((part) => stems.has(part)) ? RANKING.form.whole : 0;
     for (const [stem, form] of forms) {
       if (!stems.has(stem)) continue;
       worth = Math.max(worth, form);
@@ -201,7 +209,9 @@ function like({ stems, all }, slots, whole, functions) {
   if (!said) return 0;
   const only = hit.size / stems.size;
   let common = 0;
-  for (const word of functions) if (all.has(word)) common += 1;
-  const extra = functions.size ? (RANKING.function * common) / functions.size : RANKING.function * only;
-  return (said / whole) * (RANKING.whole + (1 - RANKING.whole) * only + extra) / (1 + RANKING.function);
+  let others = 0;
+  for (const stem of all) if (!stems.has(stem)) functions.has(stem) ? (common += 1) : (others += 1);
+  const extra = functions.size ? common / functions.size : 1;
+  const { whole: least, function: weight } = RANKING;
+  return ((said / whole) * (least + (1 - least) * only + weight * (extra - others / all.size))) / (1 + weight);
 }

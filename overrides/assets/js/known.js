@@ -3,8 +3,7 @@
 const KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"]; // æ, ø and å are e, o and a here, and stand for themselves
 const SHORTEST = 4; // letters of a word that is corrected
 const BEGUN = 3; // letters from which on a beginning is ended
-const HEAD = 3, TAIL = 4; // shortest parts of a compound
-const LINKS = ["", "s", "e"];
+const PARTS = { da: [3, 4, ["", "s", "e"]], en: [4, 4, [""]] }; // shortest first and last part of a compound, and what joins them
 
 const place = new Map(KEYS.flatMap((row, y) => [...row].map((key, x) => [key, [x + y / 2, y]])));
 function areNeighbours(a, b) {
@@ -12,8 +11,10 @@ function areNeighbours(a, b) {
   return Boolean(one && two) && Math.hypot(one[0] - two[0], one[1] - two[1]) < 1.5;
 }
 
-// `words`: known words, the most frequent first; `right`: whether a word is right although no page holds it.
-export function vocabulary(words, fold, stem, right) {
+// `words`: known words, the most frequent first; `right`: the filter of words that are right although no page holds them.
+export function vocabulary({ words, right: filter }, lang, fold, stem) {
+  const right = bloom(filter);
+  const [head, tail, links] = PARTS[lang];
   const all = words.map((word) => ({ word, folded: fold(word) })).map((one) => ({ ...one, stem: stem(one.folded) }));
   const rank = new Map(all.map((one, i) => [one.stem, i]).reverse());
 
@@ -29,10 +30,10 @@ export function vocabulary(words, fold, stem, right) {
     for (const one of all) {
       if (one.folded.length < SHORTEST || Math.abs(one.folded.length - word.length) > most + 3) continue;
       const distance = Math.min(edits(word, one.folded, least), root.length < SHORTEST || one.stem.length < SHORTEST ? 9 : edits(root, one.stem, least) + 0.5);
-      if (distance < least || (distance === least && !best)) {
-        if (!mayBe(word, one.folded)) continue;
-        [best, least] = [one, distance];
-      }
+      if (distance > least || !mayBe(word, one.folded)) continue;
+      const likely = slip(word, one.folded);
+      if (distance < least || !best || likely < best.likely) best = { ...one, likely };
+      least = distance;
     }
     return best ? [best] : [];
   }
@@ -48,10 +49,10 @@ export function vocabulary(words, fold, stem, right) {
   function split(word) {
     let best = [];
     let least = Infinity;
-    for (let i = HEAD; i <= word.length - TAIL; i += 1) {
-      for (const link of LINKS) {
+    for (let i = head; i <= word.length - tail; i += 1) {
+      for (const link of links) {
         const rest = word.slice(i);
-        if (!rest.startsWith(link) || rest.length - link.length < TAIL) continue;
+        if (!rest.startsWith(link) || rest.length - link.length < tail) continue;
         const parts = [word.slice(0, i), rest.slice(link.length)];
         const worst = Math.max(...parts.map((part) => rank.get(stem(part)) ?? Infinity));
         if (worst < least) [best, least] = [parts, worst];
@@ -65,6 +66,34 @@ export function vocabulary(words, fold, stem, right) {
     return ends.length ? ends : split(word).length ? [] : corrected(word).map((one) => [one, "corrected"]);
   };
   return { meant, begun, split };
+}
+
+// How unlikely a slip is: a letter doubled or not, letters in another order, one too many or few, another.
+function slip(word, meant) {
+  const once = (text) => text.replace(/(.)\1/g, "$1");
+  if (once(word) === once(meant)) return 0;
+  if ([...word].sort().join() === [...meant].sort().join()) return 1;
+  return word.length === meant.length ? 3 : 2;
+}
+
+// A Bloom filter, as hooks/knowledge/outputs/search/right.py makes it.
+export function bloom(filter) {
+  const bytes = Uint8Array.from(atob(filter), (char) => char.charCodeAt(0));
+  const size = bytes.length * 8;
+  return (word) => {
+    const [first, step] = [fnv(word), fnv([...word].reverse().join("")) | 1].map((value) => value >>> 0);
+    for (let i = 0; i < 7; i += 1) {
+      const place = (first + i * step) % size;
+      if (!(bytes[place >> 3] & (1 << place % 8))) return false;
+    }
+    return true;
+  };
+}
+
+function fnv(text) {
+  let value = 0x811c9dc5;
+  for (const byte of new TextEncoder().encode(text)) value = Math.imul(value ^ byte, 0x01000193) >>> 0;
+  return value;
 }
 
 // Optimal string alignment distance (insert, delete, change, swap neighbours), or more than `most`.

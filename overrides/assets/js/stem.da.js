@@ -11,8 +11,14 @@ function without(word, from, endings) {
 // `gd`, `dt`, `gt` and `kt` lose their last letter.
 const single = (word, from) => (/[gd]t$|gd$|kt$/.test(word) && word.length - 2 >= from ? word.slice(0, -1) : word);
 
-export function stem(given) {
-  const word = given.replace(/(...e)des?$/, "$1"); // which Snowball leaves as it is: »skiftede«
+// Snowball's stem, but for words that it leaves as they are, as »skiftede«, or cuts too short, as »billig« to `bil`.
+export function stem(word) {
+  const found = snowball(word.replace(/(...e)des?$/, "$1"));
+  if (found.length > 3 || word.length - found.length < 3) return found;
+  return word.replace(/(?:ernes|erne|enes|ene|ens|ers|ets|en|er|et|es|e|s)$|(?<=g)t$/, "");
+}
+
+export function snowball(word) {
   const vowel = word.search(/[aeiouy]/);
   const after = vowel < 0 ? -1 : word.slice(vowel).search(/[^aeiouy]/);
   if (after < 0) return word;

@@ -7,6 +7,7 @@ export function fold(text) {
   return folded.normalize("NFD").replace(/[\u0300-\u036f]/g, "");
 }
 
+const DOT = /(?<![\p{L}\p{N}_])([1-5])\.(?=\s?\p{L})/gu; // »4. trin«
 const WORD = /[\p{L}\p{N}]+|%/gu;
 
 // `lists` says what the build says: numbers, ordinals and words for a step.
@@ -14,18 +15,16 @@ export function reader({ numbers, ordinals, steps }, stemmer) {
   const isStep = new Set(steps);
   const known = new Map();
 
-  // A step of the ladder, from two words: »trin fire«, »4. trin«.
+  // A step of the ladder as one word: »trin fire«, »4. trin«, but not »fire trin«.
   function step(one, two) {
-    for (const [word, number] of [[one, two], [two, one]]) {
-      const place = ordinals[number] ?? (/^[1-5]$/.test(number) ? Number(number) : 0);
-      if (isStep.has(word) && place) return `step${place}`;
-    }
-    return null;
+    const before = isStep.has(two) ? ordinals[one] : 0;
+    const place = isStep.has(one) ? (ordinals[two] ?? (/^[1-5]$/.test(two) ? Number(two) : 0)) : before;
+    return place ? `step${place}` : null;
   }
 
   // Each word as { typed, word }, in order: as it was written, and folded.
   function read(text) {
-    const found = (text.normalize("NFKC").toLowerCase().replace(/['’‘`´ʼ]/g, "").match(WORD) ?? [])
+    const found = (text.normalize("NFKC").toLowerCase().replace(/['’‘`´ʼ]/g, "").replace(DOT, "$1th").match(WORD) ?? [])
       .map((typed) => ({ typed, word: fold(typed) })).map(({ typed, word }) => ({ typed, word: Object.hasOwn(numbers, word) ? numbers[word] : word }));
     const joined = [];
     for (let i = 0; i < found.length; i += 1) {

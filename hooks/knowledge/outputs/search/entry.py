@@ -30,8 +30,11 @@ class Asked:
     section: str = ""
     """The question that they are about, by its id."""
 
+    place: int = 0
+    """Of a concept: its place among the article's, the weightiest first."""
+
     @property
-    def place(self) -> str:
+    def worth(self) -> str:
         """What standing in them tells of a word."""
         return "title" if self.kind == "search" and not self.section else "asked"
 
@@ -100,12 +103,12 @@ def _asked(library: Library, article: Article, lang: Language) -> Iterator[Asked
         for phrase in phrases:
             yield Asked(phrase, "search", question)
     yield Asked(article[other].words.title, "other")
-    for key in article.shared.concepts:
+    for place, key in enumerate(article.shared.concepts):
         concept = library.concepts[key]
         for text in dict.fromkeys(concept[lang].words):
-            yield Asked(text, "term")
+            yield Asked(text, "term", place=place)
         for text in dict.fromkeys(concept[other].words):
-            yield Asked(text, "other")
+            yield Asked(text, "other", place=place)
 
 
 def _with(text: Text, said: str, numbers: str, lang: Language) -> Text:

@@ -41,7 +41,8 @@ from ...core.worker import in_parallel
 from .compound import Vocabulary
 from .entry import Entry
 from .piece import Piece
-from .words import fold, lists, stem, words
+from .right import bloom, right_words
+from .words import fold, lists, spellings, stem, words
 
 FOLDER = "pagefind"
 """Where the index stands in the site."""
@@ -118,7 +119,7 @@ def _index_of(
     known = _known_words(entries, pieces, lang)
     own = {"entries": len(entries), **lists(lang), "skip": sorted(skip), "same": [fold(group) for group in same]}
     made[f"lists.{lang}.gz"] = _packed(own)
-    made[f"words.{lang}.gz"] = _packed({"words": known})
+    made[f"words.{lang}.gz"] = _packed({"words": known, "right": bloom(right_words(lang))})
     return made
 
 
@@ -142,7 +143,9 @@ class Record:
         def make(ask: Ask) -> tuple[str, bool]:
             found = found_by(self.entry, self.piece, ask)
             stems = (word + ending for word, endings in sorted(found.items()) for ending in ("", *sorted(endings)))
-            return html.tostring(builder.P(" ".join((topic_word(self.entry.topic), *stems))), encoding="unicode"), True
+            return html.tostring(
+                builder.P(" ".join((topic_word(self.entry.topic), f"qk{self.entry.kind}", *stems))), encoding="unicode"
+            ), True
 
         return self.kept.traced(self._name, str, self.compounds.parts, make, self._parts_known_by)[0] or ""
 
@@ -169,7 +172,7 @@ def found_by(entry: Entry, piece: Piece, parts: Callable[[str], Iterable[str]]) 
     places: dict[str, set[str]] = {word: set() for text in (entry.description,) for word in words(text, lang)}
     places |= {word: set() for word in piece.words}
     fields = [(entry.title, "title")] + [(section.title, "asked") for section in piece.sections]
-    fields += [(asked.text, asked.place) for asked in entry.asked]
+    fields += [(asked.text, asked.worth) for asked in entry.asked]
     for text, place in fields:
         for word in words(text, lang):
             places.setdefault(word, set()).add(PLACES[place])
@@ -188,7 +191,7 @@ def _shown(entry: Entry, piece: Piece) -> bytes:
     own = {"path": entry.path, "kind": entry.kind, "topic": entry.topic, "title": entry.title}
     own["description"] = entry.description
     sections = [[s.id, s.title, int(s.is_question), s.text] for s in piece.sections]
-    asked = [[asked.text, asked.kind, asked.section] for asked in entry.asked]
+    asked = [[asked.text, asked.kind, asked.section, asked.place] for asked in entry.asked]
     return _packed({**own, "sections": sections, "asked": asked})
 
 
@@ -197,12 +200,15 @@ def _known_words(entries: Sequence[Entry], pieces: Sequence[Piece], lang: Langua
     and those of several pages."""
     pages: Counter[str] = Counter()
     told: set[str] = set()
+    spelled: dict[str, str] = {}
     for entry, piece in zip(entries, pieces, strict=True):
         pages.update(piece.words.keys())
         texts = (entry.title, *(asked.text for asked in entry.asked), *(section.title for section in piece.sections))
         told.update(words(" ".join(texts), lang))
+        spelled |= piece.spelled | spellings(" ".join(texts))
     meant = {word for word, count in pages.items() if count >= SEEN} | told
-    return sorted((w for w in meant if len(w) > 2 and w.isalpha()), key=lambda word: (-pages[word], word))
+    by_frequency = sorted((w for w in meant if len(w) > 2 and w.isalpha()), key=lambda word: (-pages[word], word))
+    return [spelled.get(word, word) for word in by_frequency]
 
 
 def _run_pagefind(records: Sequence[str]) -> tuple[dict[str, bytes], dict[int, str]]:

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from lxml.html import HtmlElement, fragment_fromstring
 
 from ...core.language import Language
-from .words import words
+from .words import spellings, words
 
 BLOCKS = frozenset(
-    "p li td th dd dt div section blockquote pre figcaption summary details table tr ul ol aside h2 h3 h4 h5 h6 br hr".split()
+    "p li td th dd dt div section blockquote pre figcaption summary details table tr ul ol".split()
+    + "aside h2 h3 h4 h5 h6 br hr".split()
 )
 """Elements whose text is not part of the sentence before it."""
 SILENT = ".//sup[@class='cites'] | .//svg | .//script | .//input | .//button"
@@ -38,6 +39,8 @@ class Piece:
     sections: tuple[Section, ...] = ()
     words: Mapping[str, int] = field(default_factory=dict)
     """How often each word stands in it, headings included."""
+    spelled: Mapping[str, str] = field(default_factory=dict)
+    """How words are spelled that are not folded as they stand."""
 
 
 def piece(html: str, questions: frozenset[str], lang: Language) -> Piece:
@@ -55,10 +58,8 @@ def piece(html: str, questions: frozenset[str], lang: Language) -> Piece:
 
 def of(sections: list[Section], lang: Language) -> Piece:
     """The piece of these sections."""
-    counts: Counter[str] = Counter()
-    for section in sections:
-        counts.update(words(f"{section.title}\n{section.text}", lang))
-    return Piece(tuple(sections), dict(counts))
+    text = "\n".join(f"{section.title}\n{section.text}" for section in sections)
+    return Piece(tuple(sections), dict(Counter(words(text, lang))), spellings(text))
 
 
 def _sections(root: HtmlElement, questions: frozenset[str]) -> Iterator[Section]:

@@ -25,8 +25,8 @@ ORDINALS: dict[Language, str] = {
     "en": "first second third fourth fifth",
 }
 """From 1 on; numbers only beside a word for a step."""
-ALSO = {"andet": 2, "1st": 1, "2nd": 2, "3rd": 3, "4th": 4, "5th": 5, "et": 1, "one": 1}
-"""More that are numbers beside a word for a step."""
+ALSO = {"andet": 2, "1st": 1, "2nd": 2, "3rd": 3, "1th": 1, "2th": 2, "3th": 3, "4th": 4, "5th": 5}
+"""More ordinals; »4.« is read as `4th`."""
 STEPS = "trin trinet trinnet step level niveau stage stadie"
 """Words for a step of the ladder: with its number they are one word, `step4`, in both languages."""
 HIGHEST = 5
@@ -36,6 +36,7 @@ _APOSTROPHES = re.compile("['’‘`´ʼ]")
 _MARKS = re.compile(r"[\u0300-\u036f]")
 _LETTERS = str.maketrans({"æ": "e", "ä": "e", "ø": "o", "ö": "o", "å": "a", "ß": "ss"})
 _PAIRS = (("ae", "e"), ("oe", "o"), ("aa", "a"))
+_DOT = re.compile(r"\b([1-5])\.(?=\s?[^\W\d_])")
 _WORD = re.compile(r"[^\W_]+|%")
 
 
@@ -50,7 +51,7 @@ def fold(text: str) -> str:
 def words(text: str, lang: Language) -> list[str]:
     """The folded words of a text, in order: numbers as figures, a step of the ladder as one word."""
     numbers, ordinals = _numbers(lang)
-    found = [numbers.get(word, word) for word in _WORD.findall(fold(text))]
+    found = [numbers.get(word, word) for word in _WORD.findall(_DOT.sub(r"\1th", fold(text)))]
     if not _STEPS & set(found):
         return found
     joined: list[str] = []
@@ -60,6 +61,12 @@ def words(text: str, lang: Language) -> list[str]:
         joined.append(step or found[i])
         i += 2 if step else 1
     return joined
+
+
+def spellings(text: str) -> dict[str, str]:
+    """How words of a text are spelled that are not folded as they stand: `sovn` as »søvn«."""
+    found = unicodedata.normalize("NFC", text).lower()
+    return {folded: word for word in _WORD.findall(found) if (folded := fold(word)) != word}
 
 
 def stem(word: str, lang: Language) -> str:
@@ -82,12 +89,14 @@ _STEPS = frozenset(STEPS.split())
 
 
 def _step(pair: list[str], ordinals: dict[str, int]) -> str | None:
-    """The word for a step and its number, in either order, as one word."""
-    for word, number in (pair, pair[::-1]) if len(pair) == 2 else ():
-        place = ordinals.get(number) or (int(number) if number.isascii() and number.isdigit() else 0)
-        if word in _STEPS and 1 <= place <= HIGHEST:
-            return f"step{place}"
-    return None
+    """A step of the ladder as one word: »trin 4«, »fjerde trin«, but not »fire trin«."""
+    if len(pair) < 2:
+        return None
+    one, two = pair
+    place = ordinals.get(one, 0) if two in _STEPS else 0
+    if one in _STEPS:
+        place = ordinals.get(two) or (int(two) if two.isascii() and two.isdigit() else 0)
+    return f"step{place}" if 1 <= place <= HIGHEST else None
 
 
 @cache
@@ -98,12 +107,20 @@ def _numbers(lang: Language) -> tuple[dict[str, str], dict[str, int]]:
 
 @cache
 def _stemmer(lang: Language) -> Callable[[str], str]:
-    """Snowball's, but for the Danish past tense, which it leaves as it is: »skiftede«."""
+    """Snowball's, but for Danish words that it leaves as they are, as »skiftede«, or cuts too short, as »billig«."""
     stemmer = Stemmer.Stemmer({"da": "danish", "en": "english"}[lang], 0).stemWord
-    past = re.compile(r"(?<=...e)des?$") if lang == "da" else None
+    if lang == "en":
+        return cache(stemmer)
 
     @cache
     def stem(word: str) -> str:
-        return stemmer(past.sub("", word) if past else word)
+        found = stemmer(_PAST.sub("", word))
+        return _ENDING.sub("", word) if len(found) < SHORT and len(word) - len(found) > 2 else found
 
     return stem
+
+
+SHORT = 4
+"""Letters of a stem below which too much may have been cut."""
+_PAST = re.compile(r"(?<=...e)des?$")
+_ENDING = re.compile(r"(?:ernes|erne|enes|ene|ens|ers|ets|en|er|et|es|e|s|(?<=g)t)$")
