@@ -11,9 +11,9 @@ function without(word, from, endings) {
 // `gd`, `dt`, `gt` and `kt` lose their last letter.
 const single = (word, from) => (/[gd]t$|gd$|kt$/.test(word) && word.length - 2 >= from ? word.slice(0, -1) : word);
 
-// Snowball's stem, but for words that it leaves as they are, as »skiftede«, or cuts too short, as »billig« to `bil`.
+// Snowball's stem, but for words that it leaves as they are, as »skiftede« and »behandling«, or cuts too short, as »billig«.
 export function stem(word) {
-  const found = snowball(word.replace(/(...e)des?$/, "$1"));
+  const found = snowball(word.replace(/(...e)des?$/, "$1")).replace(/(?<=....)n?ing$/, "");
   if (found.length > 3 || word.length - found.length < 3) return found;
   return word.replace(/(?:ernes|erne|enes|ene|ens|ers|ets|en|er|et|es|e|s)$|(?<=g)t$/, "");
 }

@@ -107,14 +107,15 @@ def _numbers(lang: Language) -> tuple[dict[str, str], dict[str, int]]:
 
 @cache
 def _stemmer(lang: Language) -> Callable[[str], str]:
-    """Snowball's, but for Danish words that it leaves as they are, as »skiftede«, or cuts too short, as »billig«."""
+    """Snowball's, but for Danish words that it leaves as they are, as »skiftede« and »behandling«, or cuts too short, as
+    »billig«."""
     stemmer = Stemmer.Stemmer({"da": "danish", "en": "english"}[lang], 0).stemWord
     if lang == "en":
         return cache(stemmer)
 
     @cache
     def stem(word: str) -> str:
-        found = stemmer(_PAST.sub("", word))
+        found = _NOUN.sub("", stemmer(_PAST.sub("", word)))
         return _ENDING.sub("", word) if len(found) < SHORT and len(word) - len(found) > 2 else found
 
     return stem
@@ -123,4 +124,5 @@ def _stemmer(lang: Language) -> Callable[[str], str]:
 SHORT = 4
 """Letters of a stem below which too much may have been cut."""
 _PAST = re.compile(r"(?<=...e)des?$")
+_NOUN = re.compile(r"(?<=....)n?ing$")
 _ENDING = re.compile(r"(?:ernes|erne|enes|ene|ens|ers|ets|en|er|et|es|e|s|(?<=g)t)$")
