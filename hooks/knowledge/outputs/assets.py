@@ -12,13 +12,18 @@ from pathlib import Path
 
 from ..content import urls
 from ..content.crisis_words import CrisisWords
-from ..core.language import Language
+from ..core.language import LANGUAGES, Language
 
 BUNDLES = {
     "site": ("scheme", "crisis", "search"),
     "article": ("scheme", "contents", "questions", "notes", "share", "crisis", "search"),
 }
 """Scripts that a page loads as one, because each request of its own puts off the first sight of a page on a phone."""
+
+FINDERS = {f"finder.{lang}": (f"stem.{lang}", "words", "known", "finder", "passages") for lang in LANGUAGES}
+"""Modules that are fetched as one with the first search; each language has its own stems."""
+IMPORTS = re.compile(r"^import .*\n", re.MULTILINE)
+"""What they need of each other stands beside them then."""
 
 COMMENTS = re.compile(r"^ *//.*\n", re.MULTILINE)
 """What readers need not load of a script."""
@@ -43,18 +48,18 @@ class Assets:
         styles = (path.read_text("utf-8") for path in sheets)
         return {"assets/site.css": "\n".join(styles)} | {
             f"assets/{bundle}.js": "".join(self._script(name) for name in names) for bundle, names in BUNDLES.items()
-        }
+        } | {f"assets/{bundle}.js": "".join(map(self._module, names)) for bundle, names in FINDERS.items()}
 
     @property
     def names(self) -> frozenset[str]:
         """The paths of what is made, without making it."""
-        return frozenset(("assets/site.css", *(f"assets/{bundle}.js" for bundle in BUNDLES)))
+        return frozenset(("assets/site.css", *(f"assets/{bundle}.js" for bundle in BUNDLES | FINDERS)))
 
     def keeps(self, path: str | None) -> bool:
         """Whether a file of the theme is ours and goes into the site as it is."""
         if not path or not Path(path).resolve().is_relative_to(self.folder):
             return False
-        name, bundled = Path(path).name, {f"{name}.js" for names in BUNDLES.values() for name in names}
+        name, bundled = Path(path).name, {f"{name}.js" for names in (BUNDLES | FINDERS).values() for name in names}
         is_plain = name.endswith(KINDS) and not name.startswith(".") and not Path(path).is_symlink()
         return is_plain and not name.endswith(".css") and name not in bundled
 
@@ -62,6 +67,10 @@ class Assets:
         """The address of `assets/…` with its version, so that browsers may keep it for ever."""
         content = self.made[name].encode() if name in self.made else (self.folder.parent / name).read_bytes()
         return f"{urls.rooted(self.site_url, name)}?v={hashlib.sha256(content).hexdigest()[:8]}"
+
+    def _module(self, name: str) -> str:
+        source = (self.folder / f"js/{name}.js").read_text("utf-8")
+        return COMMENTS.sub("", IMPORTS.sub("", source))
 
     def _script(self, name: str) -> str:
         """A script in a block, so that its names are its own; `crisis` with its words, as `data`."""

@@ -1,7 +1,8 @@
 // Finds pages. A query is read word by word (`slots`); Pagefind says which records hold each stem; of the most promising
 // the texts are fetched, and what readers would look for in them (titles, questions, headings, `search:`) is held against
 // the whole query. How all this is weighed stands in RANKING alone; `make search-report` says how well it does.
-import { vocabulary as vocabularyOf } from "./known.js";
+import { vocabularyOf } from "./known.js";
+import { stem } from "./stem.da.js"; // or stem.en.js: `outputs/assets.py` puts these files together, by language
 import { fold, reader } from "./words.js";
 
 const MOST_LETTERS = 300;
@@ -16,25 +17,32 @@ export const RANKING = {
   function: 0.15, // weight of a function word beside that of others
   held: 0.7, // worth of where the words stand in the record, beside the best text
   enough: 0.32, // what is worth less than this is no answer;
-  sure: 0.45, // and less than this, where a word of the query stands nowhere
+  sure: 0.45, // and less than this, where a word of the query stands nowhere,
+  rest: 0.8, // unless a text says so much of the other words, and nothing else
   near: 0.4, // what is worth less than this part of the best is left out
   looked: 14, // records whose texts are looked at
 };
 
 let index, lists, words, vocabulary, articles, folder, lang;
+export const stemOf = (word) => words.stem(words.read(word)[0]?.word ?? "");
 const texts = new Map();
 
-export async function open(at, tries, stemmer) {
+export async function open(at, tries = 0) {
   folder = new URL(at, location.href);
   lang = document.documentElement.lang;
-  const [pagefind, { stem }, read] = await Promise.all([import(new URL(`pagefind.js#${tries}`, folder)), import(stemmer), packed(`lists.${lang}.gz`)]);
+  const [pagefind] = await Promise.all([import(new URL(`pagefind.js#${tries}`, folder)), learn()]);
   index = pagefind;
+  await index.options({ noWorker: true }); // it would be as much to fetch again
+  await index.init();
+  articles = await holders("qkarticle");
+}
+
+// How queries are read: all that is needed to compare them with a text that is there already.
+async function learn() {
+  const read = await packed(`lists.${lang}.gz`);
   lists = { ...read, skip: new Set(read.skip.map((word) => word.replace(/['’]/g, ""))) };
   words = reader(lists, stem);
   lists.same = lists.same.map((group) => words.stems(group));
-  await index.options({ noWorker: true });
-  await index.init();
-  articles = await holders("qkarticle");
 }
 
 async function packed(name) {
@@ -60,10 +68,10 @@ async function look(stem) {
   return found;
 }
 
-// Pages, best first, as { score, text, best }; the slots of the query; and the stems that are marked.
-export async function find(query, topic = "") {
+// Pages, best first, as { score, text, best, likeness }, and the slots of the query.
+export async function find(query, topic = "", exactly = false) {
   const text = query.slice(0, MOST_LETTERS);
-  const slots = await slotsOf(text);
+  const slots = await slotsOf(text, exactly);
   const known = slots.filter(({ forms }) => forms.size);
   const within = topic && (await holders(`qx${words.read(topic).map(({ word }) => word).join("").replace(/[^a-z]/g, "")}`));
   if (!known.length) return { results: [], slots };
@@ -78,27 +86,31 @@ export async function find(query, topic = "") {
   const functions = new Set(words.read(text).filter(({ typed }) => lists.skip.has(typed)).map(({ word }) => words.stem(word)));
   const results = await Promise.all(looked.map(async ([id, worth]) => judged(await textOf(id), worth, slots, whole, functions)));
   results.sort((a, b) => b.score - a.score || (a.text.path < b.text.path ? -1 : 1));
-  const enough = known.length < slots.length ? RANKING.sure : RANKING.enough;
-  const least = Math.max(enough, (results[0]?.score ?? 0) * RANKING.near);
-  return { results: results.filter(({ score }) => score >= least), slots, all: results };
+  const least = (results[0]?.score ?? 0) * RANKING.near;
+  const isAnswer = ({ score, isRest }) => score >= (known.length < slots.length && !isRest ? RANKING.sure : RANKING.enough);
+  return { results: results.filter((one) => one.score >= least && isAnswer(one)), slots, all: results };
 }
+
+// The stems that are marked in what is found, and the weight of all words that are known.
+export const marks = (slots) => new Set(slots.flatMap(({ forms }) => [...forms.keys()]));
+export const telling = (slots) => slots.reduce((sum, { weight, forms }) => sum + (forms.size ? weight : 0), 0);
 
 // --- The query ---------------------------------------------------------------------------
 
 // The words worth looking for, as slots: { typed, forms: stem → worth, weight, best: record → worth, how, instead }.
-async function slotsOf(text) {
+async function slotsOf(text, exactly) {
   const all = words.read(text);
   const telling = all.filter(({ typed, word }) => !lists.skip.has(typed) && (word.length > 1 || /\d/.test(word)));
   const meant = (telling.length ? telling : all.filter(({ word }) => word.length > 1)).slice(0, MOST_WORDS);
   const seen = new Set();
   const once = meant.filter(({ word }) => !seen.has(word) && seen.add(word));
-  const slots = (await Promise.all(once.map((one) => slot(one, one === all.at(-1) && !/\s$/.test(text))))).flat();
+  const slots = (await Promise.all(once.map((one) => slot(one, !exactly && one === all.at(-1) && !/\s$/.test(text), exactly)))).flat();
   await join(all, slots);
   for (const one of slots) weigh(one);
   return slots;
 }
 
-async function slot({ typed, word, apart }, isLast) {
+async function slot({ typed, word, apart }, isLast, exactly) {
   const stem = words.stem(word);
   const forms = new Map();
   const add = async (other, how) => {
@@ -110,9 +122,9 @@ async function slot({ typed, word, apart }, isLast) {
   const groups = lists.same.filter((group) => group.includes(stem));
   for (const other of new Set(groups.flat())) if (other !== stem && (await add(other, "same"))) how ||= "same";
   if (how) return one({ typed, stem, forms, how });
-  if (apart) return (await Promise.all(apart.map((part) => slot(part, false)))).flat();
-  if (/\d/.test(word) || word.length < 3) return one({ typed, stem, forms, how });
-  vocabulary ??= await known();
+  if (apart) return (await Promise.all(apart.map((part) => slot(part, false, exactly)))).flat();
+  if (exactly || /\d/.test(word) || word.length < 3) return one({ typed, stem, forms, how });
+  vocabulary ??= await learnWords();
   for (const [instead, way] of vocabulary.meant(word, isLast)) if (await add(instead.stem, way)) return one({ typed, stem, forms, how: way, instead: await alike(instead, way, word, forms) });
   const parts = vocabulary.split(word).map(words.stem);
   for (const part of parts) if (await add(part, "part")) how = "part";
@@ -150,7 +162,7 @@ function weigh(slot) {
   slot.weight = Math.log(1 + lists.entries / (1 + slot.best.size));
 }
 
-async function known() {
+async function learnWords() {
   return vocabularyOf(await packed(`words.${lang}.gz`), lang, fold, words.stem);
 }
 
@@ -183,14 +195,18 @@ function prepared(data) {
 // How well a page answers: the text in it that is most like the query, and how much of the query it holds at all.
 function judged(text, held, slots, whole, functions) {
   let best = null;
+  let isRest = false;
   const likeness = new Map();
+  const rest = telling(slots) * RANKING.rest;
   for (const one of text.asked) {
-    const found = like(one, slots, whole, functions) * one.worth;
+    const { likely, said, only } = like(one, slots, whole, functions);
+    const found = likely * one.worth;
+    isRest ||= only === 1 && said >= rest;
     if (found > (likeness.get(one.section) ?? 0)) likeness.set(one.section, found);
     if (!best || found > best.found) best = { ...one, found };
   }
   const score = ((best.found + RANKING.held * held) / (1 + RANKING.held)) * (RANKING.kind[text.kind] ?? 0.85);
-  return { score, held, text, best, likeness };
+  return { score, held, text, best, likeness, isRest };
 }
 
 // How much of the query a text says, and how little else.
@@ -206,12 +222,12 @@ function like({ stems, all }, slots, whole, functions) {
     }
     said += weight * worth;
   }
-  if (!said) return 0;
+  if (!said) return { likely: 0, said, only: 0 };
   const only = hit.size / stems.size;
   let common = 0;
   let others = 0;
   for (const stem of all) if (!stems.has(stem)) functions.has(stem) ? (common += 1) : (others += 1);
   const extra = functions.size ? common / functions.size : 1;
   const { whole: least, function: weight } = RANKING;
-  return ((said / whole) * (least + (1 - least) * only + weight * (extra - others / all.size))) / (1 + weight);
+  return { likely: ((said / whole) * (least + (1 - least) * only + weight * (extra - others / all.size))) / (1 + weight), said, only };
 }

@@ -12,7 +12,7 @@ function areNeighbours(a, b) {
 }
 
 // `words`: known words, the most frequent first; `right`: the filter of words that are right although no page holds them.
-export function vocabulary({ words, right: filter }, lang, fold, stem) {
+export function vocabularyOf({ words, right: filter }, lang, fold, stem) {
   const right = bloom(filter);
   const [head, tail, links] = PARTS[lang];
   const all = words.map((word) => ({ word, folded: fold(word) })).map((one) => ({ ...one, stem: stem(one.folded) }));

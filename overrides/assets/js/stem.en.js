@@ -2,7 +2,7 @@
 // The build has the same in Python (relations/stem.py); tests/test_words.py holds the two together.
 const AS_THEY_ARE = { skis: "ski", skies: "sky", idly: "idl", gently: "gentl", ugly: "ugli", early: "earli", only: "onli", singly: "singl", sky: "sky", news: "news", howe: "howe", atlas: "atlas", cosmos: "cosmos", bias: "bias", andes: "andes" };
 const V = "[aeiouy]";
-const SHORT = /(?:^|.*)[^aeiouy][aeiouy][^aeiouywxY]$|^[aeiouy][^aeiouy]$|past$/;
+const SHORT_SYLLABLE = /(?:^|.*)[^aeiouy][aeiouy][^aeiouywxY]$|^[aeiouy][^aeiouy]$|past$/;
 const STEP_2 = [["ational", "ate"], ["fulness", "ful"], ["iveness", "ive"], ["ization", "ize"], ["ousness", "ous"], ["biliti", "ble"], ["lessli", "less"], ["tional", "tion"], ["alism", "al"], ["aliti", "al"], ["ation", "ate"], ["entli", "ent"], ["fulli", "ful"], ["iviti", "ive"], ["ousli", "ous"], ["ogist", "og"], ["abli", "able"], ["alli", "al"], ["anci", "ance"], ["ator", "ate"], ["enci", "ence"], ["izer", "ize"], ["bli", "ble"], ["ogi", "og"], ["li", ""]];
 const STEP_3 = [["ational", "ate"], ["tional", "tion"], ["alize", "al"], ["icate", "ic"], ["iciti", "ic"], ["ative", ""], ["ical", "ic"], ["ness", ""], ["ful", ""]];
 const STEP_4 = ["ement", "able", "ance", "ence", "ible", "ment", "ant", "ate", "ent", "ion", "ism", "iti", "ive", "ize", "ous", "al", "er", "ic"];
@@ -43,7 +43,7 @@ export function stem(given) {
       if (/(?:at|bl|iz)$/.test(word)) word += "e";
       else if (/(bb|dd|ff|gg|mm|nn|pp|rr|tt)$/.test(word)) {
         if (!/^[aeo](bb|dd|ff|gg|mm|nn|pp|rr|tt)$/.test(word)) word = word.slice(0, -1);
-      } else if (r1 >= word.length && SHORT.test(word)) word += "e";
+      } else if (r1 >= word.length && SHORT_SYLLABLE.test(word)) word += "e";
     }
   }
 
@@ -62,7 +62,7 @@ export function stem(given) {
   // 4 and 5: what is left
   const four = STEP_4.find(has);
   if (four && inside(four, r2) && (four !== "ion" || /[st]ion$/.test(word))) cut(four);
-  if (has("e") && (inside("e", r2) || (inside("e", r1) && !SHORT.test(word.slice(0, -1))))) cut("e");
+  if (has("e") && (inside("e", r2) || (inside("e", r1) && !SHORT_SYLLABLE.test(word.slice(0, -1))))) cut("e");
   else if (has("ll") && inside("l", r2)) cut("l");
   return word.replaceAll("Y", "y");
 }
