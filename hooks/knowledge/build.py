@@ -28,6 +28,7 @@ from .outputs import hosting
 from .outputs.assets import Assets
 from .outputs.feeds import feeds
 from .outputs.font import Font
+from .outputs.plain import plain_pages
 from .outputs.search import index as search
 from .outputs.search.entry import Text, entries
 from .outputs.sitemap import listed, sitemap
@@ -160,6 +161,8 @@ class Build:
             social_template: renders the SVG of a social picture.
         """
         files = feeds(self.site, lang, texts, self.pictures.address)
+        plain = plain_pages(self.site, lang, self.queries.references[lang])
+        files |= {path: text.encode() for path, text in plain}
         if not self.queries.settings.get("preview"):  # where nobody sees them
             files |= self.pictures.files(lang, social_template)
         if lang == LANGUAGES[-1]:

@@ -46,9 +46,14 @@ class Assets:
         """What stands in no file of its own, by path: all blocks' styles and scripts, each as one."""
         sheets = sorted((self.folder / "css").glob("*.css"), key=lambda path: (path.stem == LAST, path))
         styles = (path.read_text("utf-8") for path in sheets)
-        return {"assets/site.css": "\n".join(styles)} | {
-            f"assets/{bundle}.js": "".join(self._script(name) for name in names) for bundle, names in BUNDLES.items()
-        } | {f"assets/{bundle}.js": "".join(map(self._module, names)) for bundle, names in FINDERS.items()}
+        return (
+            {"assets/site.css": "\n".join(styles)}
+            | {
+                f"assets/{bundle}.js": "".join(self._script(name) for name in names)
+                for bundle, names in BUNDLES.items()
+            }
+            | {f"assets/{bundle}.js": "".join(map(self._module, names)) for bundle, names in FINDERS.items()}
+        )
 
     @property
     def names(self) -> frozenset[str]:

@@ -102,6 +102,7 @@ def view(article: Article, lang: Language, text: Text, query: Recorder) -> View:
         if kind == "article"
         else None,
         faq=query.faq(lang) if kind == "faq" else (),
+        faq_words=query.faq_words(lang) if kind == "faq" else {},
         picks=query.picks(lang) if kind == "home" else (),
         glossary=query.glossary(lang) if kind == "glossary" else (),
         corrections=_corrections(article, lang, query),

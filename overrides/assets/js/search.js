@@ -60,7 +60,7 @@ function told(results, slots, text) {
   const { one, many, none: nothing, lost } = status.dataset;
   const missing = slots.filter(({ forms }) => !forms.size).map(({ typed }) => typed);
   const said = results.length ? say(results.length === 1 ? one : many, { count: results.length, query: quoted }) : crisis.hidden ? say(nothing, { query: quoted }) : "";
-  const names = missing.length && missing.length < slots.length ? say(lost, { words: missing.join(", ") }) : "";
+  const names = missing.length && results.length ? say(lost, { words: missing.join(", ") }) : "";
   return [said, crisis.hidden ? names : ""].filter(Boolean).join(" ");
 }
 
