@@ -68,6 +68,7 @@ RULES: tuple[Rule, ...] = (
     questions.faq,
     questions.questions,
     ids.ids,
+    ids.taken_ids,
     parity.parity,
     figures.figures,
     figures.data_figures,
