@@ -196,8 +196,8 @@ def _shown(entry: Entry, piece: Piece) -> bytes:
 
 
 def _known_words(entries: Sequence[Entry], pieces: Sequence[Piece], lang: Language) -> list[str]:
-    """Words that readers may mean, the most frequent first: those of titles, questions, headings and what is looked for,
-    and those of several pages."""
+    """Words that readers may mean, the most frequent first: those of several pages, and those of titles, questions,
+    headings and what is looked for."""
     pages: Counter[str] = Counter()
     told: set[str] = set()
     spelled: dict[str, str] = {}

@@ -107,7 +107,7 @@ def _numbers(lang: Language) -> tuple[dict[str, str], dict[str, int]]:
 
 @cache
 def _stemmer(lang: Language) -> Callable[[str], str]:
-    """Snowball's, but for Danish words that it leaves as they are (»skiftede«, »behandling«) or cuts too short (»billig«)."""
+    """Snowball's, but for Danish words that it leaves as they are (»skiftede«) or cuts too short (»billig«)."""
     stemmer = Stemmer.Stemmer({"da": "danish", "en": "english"}[lang], 0).stemWord
     if lang == "en":
         return cache(stemmer)
