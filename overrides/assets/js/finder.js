@@ -87,7 +87,7 @@ export async function find(query, topic = "", exactly = false) {
   const results = await Promise.all(looked.map(async ([id, worth]) => judged(await textOf(id), worth, slots, whole, functions)));
   results.sort((a, b) => b.score - a.score || (a.text.path < b.text.path ? -1 : 1));
   const least = (results[0]?.score ?? 0) * RANKING.near;
-  const isAnswer = ({ score, isRest }) => score >= (known.length < slots.length && !isRest ? RANKING.sure : RANKING.enough);
+  const isAnswer = ({ score, isRest }) => (isRest ? (score * whole) / telling(slots) >= RANKING.enough : score >= (known.length < slots.length ? RANKING.sure : RANKING.enough));
   return { results: results.filter((one) => one.score >= least && isAnswer(one)), slots, all: results };
 }
 

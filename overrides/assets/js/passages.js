@@ -27,11 +27,11 @@ export function shown({ text, best, likeness }, slots) {
     page: lead ? { path: text.path, title: text.title } : null,
     topic: text.topic,
     excerpt: lead || from?.worth > 0 ? excerpt(from.said, slots, wanted) : [],
-    rows: rows.map((part) => ({ path: place(part), title: part.title, isQuestion: part.isQuestion, excerpt: excerpt(part.said, slots, wanted) })),
+    rows: rows.map((part) => ({ path: place(part), marked: mark(part.title, wanted), isQuestion: part.isQuestion, excerpt: excerpt(part.said, slots, wanted) })),
     marked: mark(lead ? lead.title : text.title, wanted),
   };
   if (!result.excerpt.length) result.excerpt = mark(text.description, wanted);
-  const isSeen = [result.marked, result.excerpt, ...result.rows.map((row) => row.excerpt), ...result.rows.map((row) => mark(row.title, wanted))].flat().some(([, isMarked]) => isMarked);
+  const isSeen = [result.marked, result.excerpt, ...result.rows.flatMap((row) => [row.marked, row.excerpt])].flat().some(([, isMarked]) => isMarked);
   result.reason = isSeen || !["search", "term", "other"].includes(best.kind) ? null : { kind: best.kind, said: mark(best.said, wanted) };
   return result;
 }
@@ -43,9 +43,16 @@ function worth({ title, said }, slots) {
 
 const wordsIn = (text) => text.split(BETWEEN).filter((_, i) => i % 2);
 
-// A text as [[text, isMarked]], by words.
+// A text as [[text, isMarked]], by words; a step of the ladder is two.
 function mark(text, wanted) {
-  return text.split(BETWEEN).map((piece, i) => [piece, i % 2 === 1 && wanted.has(stemOf(piece))]).filter(([piece]) => piece);
+  const pieces = text.split(BETWEEN);
+  const isWanted = pieces.map((piece, i) => i % 2 === 1 && wanted.has(stemOf(piece)));
+  if ([...wanted].some((stem) => /^step\d$/.test(stem))) {
+    for (let i = 1; i + 2 < pieces.length; i += 2) {
+      if (wanted.has(stemOf(pieces.slice(i, i + 3).join("")))) isWanted.fill(true, i, i + 3);
+    }
+  }
+  return pieces.map((piece, i) => [piece, isWanted[i]]).filter(([piece]) => piece);
 }
 
 // The sentence that holds most of the words, and the next where that is short.

@@ -106,27 +106,25 @@ function result(found) {
   theme.textContent = found.topic;
   mark(lead, found.excerpt);
   lead.hidden = !lead.hasChildNodes();
-  reason.hidden = !found.reason;
   if (found.reason) {
     reason.textContent = `${reason.dataset[found.reason.kind]} `;
     mark(reason, found.reason.said);
-  }
-  page.hidden = !found.page;
+  } else reason.remove();
   if (found.page) {
     const link = page.querySelector("a");
     link.href = href(found.page.path);
     link.textContent = found.page.title;
-  }
+  } else page.remove();
   rows.replaceChildren(...found.rows.map((passage) => {
     const entry = row.cloneNode(true);
     const link = entry.querySelector("a");
     link.href = href(passage.path);
-    link.textContent = passage.title;
+    mark(link, passage.marked);
     entry.querySelector(".finder__question").hidden = !passage.isQuestion;
     mark(entry.querySelector(".finder__excerpt"), passage.excerpt);
     return entry;
   }));
-  rows.hidden = !found.rows.length;
+  if (!found.rows.length) rows.remove();
   return element;
 }
 

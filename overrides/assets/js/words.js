@@ -10,15 +10,15 @@ export function fold(text) {
 const DOT = /(?<![\p{L}\p{N}_])([1-5])\.(?=\s?\p{L})/gu; // »4. trin«
 const WORD = /[\p{L}\p{N}]+|%/gu;
 
-// `lists` says what the build says: numbers, ordinals and words for a step.
-export function reader({ numbers, ordinals, steps }, stemmer) {
+// `lists` says what the build says: numbers, and words for a step.
+export function reader({ numbers, ordinals, cardinals, steps }, stemmer) {
   const isStep = new Set(steps);
   const known = new Map();
 
   // A step of the ladder as one word: »trin fire«, »4. trin«, but not »fire trin«.
   function step(one, two) {
     const before = isStep.has(two) ? ordinals[one] : 0;
-    const place = isStep.has(one) ? (ordinals[two] ?? (/^[1-5]$/.test(two) ? Number(two) : 0)) : before;
+    const place = isStep.has(one) ? (ordinals[two] ?? cardinals[two] ?? 0) : before;
     return place ? `step${place}` : null;
   }
 

@@ -97,6 +97,8 @@ def _asked(library: Library, article: Article, lang: Language) -> Iterator[Asked
     words = article[lang].words
     if words.label:
         yield Asked(words.label, "search")
+    if article.shared.step:
+        yield Asked(f"{'trin' if lang == 'da' else 'step'} {article.shared.step}", "search")
     for phrase in words.search:
         yield Asked(phrase, "search")
     for question, phrases in words.search_questions.items():

@@ -27,10 +27,11 @@ ORDINALS: dict[Language, str] = {
 """From 1 on; numbers only beside a word for a step."""
 ALSO = {"andet": 2, "1st": 1, "2nd": 2, "3rd": 3, "1th": 1, "2th": 2, "3th": 3, "4th": 4, "5th": 5}
 """More ordinals; »4.« is read as `4th`."""
+CARDINALS = {str(i): i for i in range(1, 6)} | {"en": 1, "et": 1, "one": 1, "to": 2, "two": 2, "tre": 3, "three": 3}
+CARDINALS |= {"fire": 4, "four": 4, "fem": 5, "five": 5}
+"""What is a number behind a word for a step, in either language."""
 STEPS = "trin trinet trinnet step level niveau stage stadie"
 """Words for a step of the ladder: with its number they are one word, `step4`, in both languages."""
-HIGHEST = 5
-"""The ladder's last step."""
 PERCENT: dict[Language, str] = {"da": "procent", "en": "percent"}
 _APOSTROPHES = re.compile("['’‘`´ʼ]")
 _MARKS = re.compile(r"[\u0300-\u036f]")
@@ -82,7 +83,7 @@ def stems(text: str, lang: Language) -> Iterator[str]:
 def lists(lang: Language) -> dict[str, object]:
     """What the browser needs to do the same."""
     numbers, ordinals = _numbers(lang)
-    return {"numbers": numbers, "ordinals": ordinals, "steps": STEPS.split()}
+    return {"numbers": numbers, "ordinals": ordinals, "cardinals": CARDINALS, "steps": STEPS.split()}
 
 
 _STEPS = frozenset(STEPS.split())
@@ -95,8 +96,8 @@ def _step(pair: list[str], ordinals: dict[str, int]) -> str | None:
     one, two = pair
     place = ordinals.get(one, 0) if two in _STEPS else 0
     if one in _STEPS:
-        place = ordinals.get(two) or (int(two) if two.isascii() and two.isdigit() else 0)
-    return f"step{place}" if 1 <= place <= HIGHEST else None
+        place = ordinals.get(two) or CARDINALS.get(two, 0)
+    return f"step{place}" if place else None
 
 
 @cache
