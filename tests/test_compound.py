@@ -9,7 +9,7 @@ import pytest
 from knowledge.outputs.search.compound import Vocabulary
 
 VOCABULARY = Vocabulary.of(
-    [Counter("stress trappe trappen samtale terapi brud alliance arbejde plads vere".split())], ["være"]
+    [Counter("stress trappe trappen samtale terapi brud alliance arbejde plads vere".split())], "da", ["være"]
 )
 
 

@@ -40,7 +40,7 @@ def test_a_text_is_taken_apart_without_citation_marks() -> None:
 
 
 def test_words_stand_in_the_index_by_their_stems_and_places() -> None:
-    compounds = Vocabulary.of([Counter("stress trappe samtale".split())])
+    compounds = Vocabulary.of([Counter("stress trappe samtale".split())], "da")
     taken = piece(TEXT, frozenset({"q"}), "da")
     asked = (Asked("jeg vågner", "search"), Asked("rapport", "term"))
     entry = Entry("da", "x/", "article", "", "Stresstrappen", "Kort.", asked, ("", lambda: taken))

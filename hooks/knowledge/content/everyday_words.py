@@ -6,5 +6,5 @@ from typing import Annotated
 
 from pydantic import Field
 
-Group = Annotated[str, Field(pattern=r"^[a-zæøå0-9-]+(?: [a-zæøå0-9-]+)+$")]
+Group = Annotated[str, Field(pattern=r"^[a-z0-9ß-öø-ÿ-]+(?: [a-z0-9ß-öø-ÿ-]+)+$")]
 """Two words or more, with spaces between them; each is found where one of the others stands."""

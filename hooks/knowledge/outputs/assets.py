@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ..content import urls
 from ..content.crisis_words import CrisisWords
-from ..core.language import LANGUAGES, Language
+from ..core.language import LANGUAGES, Language, Languages
 
 BUNDLES = {
     "site": ("scheme", "crisis", "search"),
@@ -20,8 +20,8 @@ BUNDLES = {
 }
 """Scripts that a page loads as one, because each request of its own puts off the first sight of a page on a phone."""
 
-FINDERS = {f"finder.{lang}": (f"stem.{lang}", "words", "known", "finder", "passages") for lang in LANGUAGES}
-"""Modules that are fetched as one with the first search; each language has its own stems."""
+FINDER = ("words", "known", "finder", "passages")
+"""Modules that are fetched as one with the first search, behind the stems of their language."""
 IMPORTS = re.compile(r"^import .*\n", re.MULTILINE)
 """What they need of each other stands beside them then."""
 
@@ -40,6 +40,7 @@ class Assets:
     folder: Path
     site_url: str
     crisis_words: Mapping[Language, CrisisWords]
+    languages: Languages = LANGUAGES
 
     @cached_property
     def made(self) -> dict[str, str]:
@@ -52,19 +53,22 @@ class Assets:
                 f"assets/{bundle}.js": "".join(self._script(name) for name in names)
                 for bundle, names in BUNDLES.items()
             }
-            | {f"assets/{bundle}.js": "".join(map(self._module, names)) for bundle, names in FINDERS.items()}
+            | {f"assets/{bundle}.js": "".join(map(self._module, names)) for bundle, names in self._finders.items()}
         )
 
     @property
     def names(self) -> frozenset[str]:
         """The paths of what is made, without making it."""
-        return frozenset(("assets/site.css", *(f"assets/{bundle}.js" for bundle in BUNDLES | FINDERS)))
+        return frozenset(("assets/site.css", *(f"assets/{bundle}.js" for bundle in BUNDLES | self._finders)))
 
     def keeps(self, path: str | None) -> bool:
         """Whether a file of the theme is ours and goes into the site as it is."""
         if not path or not Path(path).resolve().is_relative_to(self.folder):
             return False
-        name, bundled = Path(path).name, {f"{name}.js" for names in (BUNDLES | FINDERS).values() for name in names}
+        name, bundled = (
+            Path(path).name,
+            {f"{name}.js" for names in (BUNDLES | self._finders).values() for name in names},
+        )
         is_plain = name.endswith(KINDS) and not name.startswith(".") and not Path(path).is_symlink()
         return is_plain and not name.endswith(".css") and name not in bundled
 
@@ -72,6 +76,13 @@ class Assets:
         """The address of `assets/…` with its version, so that browsers may keep it for ever."""
         content = self.made[name].encode() if name in self.made else (self.folder.parent / name).read_bytes()
         return f"{urls.rooted(self.site_url, name)}?v={hashlib.sha256(content).hexdigest()[:8]}"
+
+    @cached_property
+    def _finders(self) -> dict[str, tuple[str, ...]]:
+        """For each language, whose words are their own stems where it has none."""
+        there = {path.name for path in (self.folder / "js").glob("stem*.js")}
+        stems = {lang: f"stem.{lang}" if f"stem.{lang}.js" in there else "stem" for lang in self.languages}
+        return {f"finder.{lang}": (name, *FINDER) for lang, name in stems.items()}
 
     def _module(self, name: str) -> str:
         source = (self.folder / f"js/{name}.js").read_text("utf-8")

@@ -38,7 +38,7 @@ def plain_pages(site: Site, lang: Language, references: References) -> Iterator[
     for article in library.of_kind("article"):
         if is_plain(article, lang):
             yield f"{library.path(article, lang)}{NAME}", markdown(site, article, lang, references)
-    yield f"{urls.prefix(lang)}{LLMS}", llms(site, lang)
+    yield f"{site.languages.folder(lang)}{LLMS}", llms(site, lang)
 
 
 def is_plain(article: Article, lang: Language) -> bool:
@@ -123,7 +123,7 @@ def _absolute(site: Site, article: Article, lang: Language, target: str) -> str:
     key, _, ending = path.removesuffix(".md").rpartition(".")
     other = site.library.articles.get(key)
     if path.endswith(".md") and other:
-        return f"{site.address(other, 'en' if ending == 'en' else 'da')}{place}"
+        return f"{site.address(other, ending)}{place}"
     return f"{urls.absolute(site.url, path)}{place}"
 
 

@@ -18,7 +18,8 @@ export const RANKING = {
   held: 0.7, // worth of where the words stand in the record, beside the best text
   enough: 0.32, // what is worth less than this is no answer;
   sure: 0.45, // and less than this, where a word of the query stands nowhere,
-  rest: 0.8, // unless a text says so much of the other words, and nothing else
+  rest: 0.8, // unless a text says so much of the other words and nothing else,
+  alone: 0.6, // and would be worth this if they stood alone
   near: 0.4, // what is worth less than this part of the best is left out
   looked: 14, // records whose texts are looked at
 };
@@ -87,7 +88,7 @@ export async function find(query, topic = "", exactly = false) {
   const results = await Promise.all(looked.map(async ([id, worth]) => judged(await textOf(id), worth, slots, whole, functions)));
   results.sort((a, b) => b.score - a.score || (a.text.path < b.text.path ? -1 : 1));
   const least = (results[0]?.score ?? 0) * RANKING.near;
-  const isAnswer = ({ score, isRest }) => (isRest ? (score * whole) / telling(slots) >= RANKING.enough : score >= (known.length < slots.length ? RANKING.sure : RANKING.enough));
+  const isAnswer = ({ score, isRest }) => (isRest ? (score * whole) / telling(slots) >= RANKING.alone : score >= (known.length < slots.length ? RANKING.sure : RANKING.enough));
   return { results: results.filter((one) => one.score >= least && isAnswer(one)), slots, all: results };
 }
 
@@ -142,7 +143,7 @@ async function alike(instead, way, word, forms) {
 async function join(all, slots) {
   for (let i = 0; i + 1 < all.length && i < MOST_WORDS; i += 1) {
     if (all[i].word.length + all[i + 1].word.length < 6 || (lists.skip.has(all[i].typed) && lists.skip.has(all[i + 1].typed))) continue;
-    const stems = (lang === "da" ? ["", "s"] : [""]).map((link) => words.stem(all[i].word + link + all[i + 1].word));
+    const stems = ["", ...lists.links].map((link) => words.stem(all[i].word + link + all[i + 1].word));
     const found = await Promise.all(stems.map(holders));
     const stem = stems.find((_, i) => found[i].size);
     if (!stem) continue;
@@ -163,7 +164,7 @@ function weigh(slot) {
 }
 
 async function learnWords() {
-  return vocabularyOf(await packed(`words.${lang}.gz`), lang, fold, words.stem);
+  return vocabularyOf(await packed(`words.${lang}.gz`), lists.links, fold, words.stem);
 }
 
 // --- The texts ---------------------------------------------------------------------------

@@ -3,7 +3,7 @@
 const KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"]; // æ, ø and å are e, o and a here, and stand for themselves
 const SHORTEST = 4; // letters of a word that is corrected
 const BEGUN = 3; // letters from which on a beginning is ended
-const PARTS = { da: [3, 4, ["", "s", "e"]], en: [4, 4, [""]] }; // shortest first and last part of a compound, and what joins them
+const HEAD = 3, TAIL = 4; // shortest parts of a compound
 
 const place = new Map(KEYS.flatMap((row, y) => [...row].map((key, x) => [key, [x + y / 2, y]])));
 function areNeighbours(a, b) {
@@ -12,9 +12,10 @@ function areNeighbours(a, b) {
 }
 
 // `words`: known words, the most frequent first; `right`: the filter of words that are right although no page holds them.
-export function vocabularyOf({ words, right: filter }, lang, fold, stem) {
+// `links`: what joins the parts of compounds; where a language does not write them as one word, both parts are longer.
+export function vocabularyOf({ words, right: filter }, links, fold, stem) {
   const right = bloom(filter);
-  const [head, tail, links] = PARTS[lang];
+  const [head, tail, joints] = links.length ? [HEAD, TAIL, links] : [TAIL, TAIL, [""]];
   const all = words.map((word) => ({ word, folded: fold(word) })).map((one) => ({ ...one, stem: stem(one.folded) }));
   const rank = new Map(all.map((one, i) => [one.stem, i]).reverse());
 
@@ -50,7 +51,7 @@ export function vocabularyOf({ words, right: filter }, lang, fold, stem) {
     let best = [];
     let least = Infinity;
     for (let i = head; i <= word.length - tail; i += 1) {
-      for (const link of links) {
+      for (const link of joints) {
         const rest = word.slice(i);
         if (!rest.startsWith(link) || rest.length - link.length < tail) continue;
         const parts = [word.slice(0, i), rest.slice(link.length)];

@@ -8,7 +8,8 @@ const form = box.querySelector("form");
 const query = form.elements.q;
 const topic = form.elements.topic;
 const part = (name) => box.querySelector(`.finder__${name}`);
-const [status, instead, hint, list, more, none, failed, other] = ["status", "instead", "hint", "results", "more", "none", "failed", "other"].map(part);
+const [status, instead, hint, list, more, none, failed] = ["status", "instead", "hint", "results", "more", "none", "failed"].map(part);
+const elsewhere = box.querySelectorAll(".finder__other"); // a link for each other language
 const crisis = box.querySelector(".crisis"); // crisis.js, which runs first, shows it
 const item = box.querySelector("template").content.firstElementChild;
 const say = (text, words) => Object.entries(words).reduce((said, [name, value]) => said.replace(`{${name}}`, () => value), text);
@@ -132,11 +133,12 @@ function mark(element, excerpt) {
   for (const [text, isMarked] of excerpt) element.append(isMarked ? Object.assign(document.createElement("mark"), { textContent: text }) : text);
 }
 
-// The same search in the other language, and on the search page the address that can be shared.
+// The same search in other languages, and on the search page the address that can be shared.
 function point(text) {
-  const link = other.querySelector("a");
-  link.search = text ? new URLSearchParams({ q: text.slice(0, 300) }) : "";
-  other.hidden = !text;
+  for (const other of elsewhere) {
+    other.querySelector("a").search = text ? new URLSearchParams({ q: text.slice(0, 300) }) : "";
+    other.hidden = !text;
+  }
   if (dialog) return;
   clearTimeout(later); // browsers refuse an address for every key
   later = setTimeout(() => history.replaceState(history.state, "", address()), SETTLED);

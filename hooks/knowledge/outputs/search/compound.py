@@ -11,29 +11,31 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from ...core.language import Language, known
 from .words import fold, stem
 
 HEAD, TAIL = 3, 4
 """Shortest first and last part, in letters: shorter ones are mostly prefixes and endings."""
-ENDINGS = frozenset(
-    "erne ernes ende inger ingen ingerne ing ring lig lige ligere lighed ligheden hed heden skab skabet".split()
-)
-"""What looks like a last part and is none: endings that also stand alone after NLP'erne and the like."""
-LINKS = ("", "s", "e")
-"""Letters that may join two parts: arbejd-s-glæde, barn-e-alder."""
+
+
+def links(lang: Language) -> tuple[str, ...]:
+    """Letters that may join two parts, as in arbejd-s-glæde; none where words are not taken apart."""
+    return tuple(known(lang).get("compounds", {}).get("links", ()))
 
 
 @dataclass
 class Vocabulary:
-    """The stems of a site's Danish words with their frequencies."""
+    """The stems of a site's words in a language with their frequencies."""
 
     counts: Counter[str]
+    lang: Language
     _split: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     """What has been split before: many pages hold the same words."""
 
     @classmethod
-    def of(cls, counts: Iterable[Mapping[str, int]], without: Iterable[str] = ()) -> Vocabulary:
+    def of(cls, counts: Iterable[Mapping[str, int]], lang: Language, without: Iterable[str] = ()) -> Vocabulary:
         """All words of some texts.
 
         Args:
@@ -43,10 +45,10 @@ class Vocabulary:
         total: Counter[str] = Counter()
         for count in counts:
             for word, number in count.items():
-                total[stem(word, "da")] += number
+                total[stem(word, lang)] += number
         for word in without:
-            del total[stem(fold(word), "da")]
-        return cls(total)
+            del total[stem(fold(word), lang)]
+        return cls(total, lang)
 
     def parts(self, word: str) -> tuple[str, ...]:
         """The parts of a compound, with the parts of those that are compounds, or nothing.
@@ -54,6 +56,8 @@ class Vocabulary:
         Args:
             word: folded.
         """
+        if not self._links:
+            return ()
         if word not in self._split:
             split = max(self._splits(word), key=self._worth, default=())
             self._split[word] = tuple(part for whole in split for part in (whole, *self.parts(whole)))
@@ -64,15 +68,24 @@ class Vocabulary:
             head, rest = word[:i], word[i:]
             if not self._count(head):
                 continue
-            for link in LINKS:
+            for link in self._links:
                 tail = rest.removeprefix(link)
-                if not rest.startswith(link) or len(tail) < TAIL or tail in ENDINGS:
+                if not rest.startswith(link) or len(tail) < TAIL or tail in self._endings:
                     continue
                 if self._count(tail) or any(self._splits(tail)):
                     yield head, tail
+
+    @cached_property
+    def _links(self) -> tuple[str, ...]:
+        return links(self.lang)
+
+    @cached_property
+    def _endings(self) -> frozenset[str]:
+        """What looks like a last part and is none."""
+        return frozenset(known(self.lang).get("compounds", {}).get("endings", "").split())
 
     def _worth(self, parts: tuple[str, ...]) -> tuple[int, int]:
         return min(self._count(part) for part in parts), len(parts[0])
 
     def _count(self, part: str) -> int:
-        return self.counts[stem(part, "da")]
+        return self.counts[stem(part, self.lang)]

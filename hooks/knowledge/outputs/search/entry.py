@@ -12,6 +12,7 @@ from ...core.fingerprint import digest
 from ...core.language import Language
 from ...pages.references import References
 from .piece import Piece, Section, of
+from .words import step_word
 
 KINDS = frozenset({"article", "topic", "page", "help", "glossary", "sources", "selfcheck"})
 """Kinds of pages that are found. The others only lead to them."""
@@ -93,23 +94,24 @@ def entries(
 
 
 def _asked(library: Library, article: Article, lang: Language) -> Iterator[Asked]:
-    other: Language = "en" if lang == "da" else "da"
+    others = library.languages.others(lang)
     words = article[lang].words
     if words.label:
         yield Asked(words.label, "search")
     if article.shared.step:
-        yield Asked(f"{'trin' if lang == 'da' else 'step'} {article.shared.step}", "search")
+        yield Asked(f"{step_word(lang)} {article.shared.step}", "search")
     for phrase in words.search:
         yield Asked(phrase, "search")
     for question, phrases in words.search_questions.items():
         for phrase in phrases:
             yield Asked(phrase, "search", question)
-    yield Asked(article[other].words.title, "other")
+    for other in others:
+        yield Asked(article[other].words.title, "other")
     for place, key in enumerate(article.shared.concepts):
         concept = library.concepts[key]
         for text in dict.fromkeys(concept[lang].words):
             yield Asked(text, "term", place=place)
-        for text in dict.fromkeys(concept[other].words):
+        for text in dict.fromkeys(text for other in others for text in concept[other].words):
             yield Asked(text, "other", place=place)
 
 
@@ -138,11 +140,13 @@ def _terms(library: Library, lang: Language) -> Iterator[Entry]:
     glossary = next(iter(library.of_kind("glossary")), None)
     if not glossary or not glossary.is_in(lang):
         return
-    path, other = library.path(glossary, lang), "en" if lang == "da" else "da"
+    path, others = library.path(glossary, lang), library.languages.others(lang)
     for key, concept in sorted(library.concepts.items()):
         term = concept[lang]
         asked = [Asked(text, "term") for text in dict.fromkeys(term.words[1:])]
-        asked += [Asked(text, "other") for text in dict.fromkeys(concept[other].words)]
+        asked += [
+            Asked(text, "other") for text in dict.fromkeys(text for other in others for text in concept[other].words)
+        ]
         text = _text(term.definition, lang)
         yield Entry(lang, f"{path}#{key}", "term", "", term.term, term.definition, tuple(asked), text)
 
@@ -154,7 +158,7 @@ def _sources(library: Library, lang: Language, references: References) -> Iterat
         return
     path = library.path(sources, lang)
     for key, source in sorted(library.sources.items()):
-        title, shows = references.entry(key), getattr(source.shows, lang)
+        title, shows = references.entry(key), source.shows[lang]
         yield Entry(lang, f"{path}#source-{key}", "source", "", title, shows, (), _text("", lang))
 
 

@@ -38,11 +38,11 @@ from ...core.cache import NOTHING_KEPT, Ask, Cache
 from ...core.fingerprint import code, digest
 from ...core.language import Language
 from ...core.worker import in_parallel
-from .compound import Vocabulary
+from .compound import Vocabulary, links
 from .entry import Entry
 from .piece import Piece
 from .right import bloom, right_words
-from .words import fold, lists, spellings, stem, words
+from .words import fold, lists, spellings, stem, step_word, words
 
 FOLDER = "pagefind"
 """Where the index stands in the site."""
@@ -110,7 +110,7 @@ def _index_of(
     """The index of one language, by path below its folder."""
     pieces = [entry.text[1]() for entry in entries]
     asked = [Counter(words(" ".join(a.text for a in entry.asked), lang)) for entry in entries]
-    compounds = Vocabulary.of(chain((piece.words for piece in pieces), asked) if lang == "da" else (), skip)
+    compounds = Vocabulary.of(chain((piece.words for piece in pieces), asked) if links(lang) else (), lang, skip)
     records = [Record(entry, piece, compounds, kept) for entry, piece in zip(entries, pieces, strict=True)]
     in_parallel(kept, [record.html for record in records if not record.is_kept])
     made, ids = _run_pagefind([record.html() for record in records])
@@ -118,6 +118,7 @@ def _index_of(
         made[f"text/{id}.gz"] = records[number].shown
     known = _known_words(entries, pieces, lang)
     own = {"entries": len(entries), **lists(lang), "skip": sorted(skip), "same": [fold(group) for group in same]}
+    own["links"] = links(lang)
     made[f"lists.{lang}.gz"] = _packed(own)
     made[f"words.{lang}.gz"] = _packed({"words": known, "right": bloom(right_words(lang))})
     return made
@@ -166,7 +167,7 @@ def found_by(entry: Entry, piece: Piece, parts: Callable[[str], Iterable[str]]) 
     """Each stem by which an entry is found, with the endings of the places that tell much in which it stands.
 
     Args:
-        parts: gives the parts of a Danish compound.
+        parts: gives the parts of a compound.
     """
     lang = entry.lang
     places: dict[str, set[str]] = {word: set() for text in (entry.description,) for word in words(text, lang)}
@@ -179,10 +180,10 @@ def found_by(entry: Entry, piece: Piece, parts: Callable[[str], Iterable[str]]) 
     found: dict[str, set[str]] = {}
     for word, endings in places.items():
         found.setdefault(stem(word, lang), set()).update(endings)
-        for part in parts(word) if lang == "da" and word.isalpha() else ():
+        for part in parts(word) if word.isalpha() else ():
             found.setdefault(stem(part, lang), set()).update(endings - {PLACES["title"]})
         if STEP.fullmatch(word):
-            found.setdefault(stem("trin" if lang == "da" else "step", lang), set())
+            found.setdefault(stem(step_word(lang), lang), set())
     return found
 
 

@@ -19,8 +19,9 @@ BITS, HASHES = 10, 7
 
 
 def right_words(lang: Language) -> list[str]:
-    """The words, folded; `right.LANG.txt` holds them, one a line."""
-    return [fold(word) for word in Path(__file__).with_name(f"right.{lang}.txt").read_text("utf-8").split()]
+    """The words, folded; `right.LANG.txt` holds them, one a line. None where there is no such file."""
+    file = Path(__file__).with_name(f"right.{lang}.txt")
+    return [fold(word) for word in file.read_text("utf-8").split()] if file.is_file() else []
 
 
 def bloom(words: Iterable[str]) -> str:

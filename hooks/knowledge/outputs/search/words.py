@@ -1,7 +1,9 @@
 """Words as the search knows them: folded, with figures for numbers, and their stems.
 
 What is done here to texts is done in the browser to queries, by `overrides/assets/js/words.js` and
-`stem.da.js` or `stem.en.js`; the lists they share are sent along (`LISTS`). tests/test_words.py holds the two together.
+`stem.da.js` or `stem.en.js`; the lists they share are sent along (`lists`). What is known of a language stands in its
+file, below `search`; words of a language of which nothing is known are their own stems. tests/test_words.py holds the
+two together.
 """
 
 from __future__ import annotations
@@ -13,18 +15,8 @@ from functools import cache
 
 import Stemmer
 
-from ...core.language import Language
+from ...core.language import Language, known
 
-NUMBERS: dict[Language, str] = {
-    "da": "to tre fire fem seks syv otte ni ti elleve tolv",
-    "en": "two three four five six seven eight nine ten eleven twelve",
-}
-"""From 2 on; »en« and “one” are mostly no numbers."""
-ORDINALS: dict[Language, str] = {
-    "da": "forste anden tredje fjerde femte",
-    "en": "first second third fourth fifth",
-}
-"""From 1 on; numbers only beside a word for a step."""
 ALSO = {"andet": 2, "1st": 1, "2nd": 2, "3rd": 3, "1th": 1, "2th": 2, "3th": 3, "4th": 4, "5th": 5}
 """More ordinals; »4.« is read as `4th`."""
 CARDINALS = {str(i): i for i in range(1, 6)} | {"en": 1, "et": 1, "one": 1, "to": 2, "two": 2, "tre": 3, "three": 3}
@@ -32,7 +24,6 @@ CARDINALS |= {"fire": 4, "four": 4, "fem": 5, "five": 5}
 """What is a number behind a word for a step, in either language."""
 STEPS = "trin trinet trinnet step level niveau stage stadie"
 """Words for a step of the ladder: with its number they are one word, `step4`, in both languages."""
-PERCENT: dict[Language, str] = {"da": "procent", "en": "percent"}
 _APOSTROPHES = re.compile("['’‘`´ʼ]")
 _MARKS = re.compile(r"[\u0300-\u036f]")
 _LETTERS = str.maketrans({"æ": "e", "ä": "e", "ø": "o", "ö": "o", "å": "a", "ß": "ss"})
@@ -102,15 +93,26 @@ def _step(pair: list[str], ordinals: dict[str, int]) -> str | None:
 
 @cache
 def _numbers(lang: Language) -> tuple[dict[str, str], dict[str, int]]:
-    numbers = {word: str(i) for i, word in enumerate(NUMBERS[lang].split(), 2)} | {"%": PERCENT[lang]}
-    return numbers, {word: i for i, word in enumerate(ORDINALS[lang].split(), 1)} | ALSO
+    said = known(lang).get("search", {})
+    numbers = {word: str(i) for i, word in enumerate(said.get("two_on", "").split(), 2)}
+    if "percent" in said:
+        numbers["%"] = said["percent"]
+    return numbers, {word: i for i, word in enumerate(said.get("first_on", "").split(), 1)} | ALSO
+
+
+def step_word(lang: Language) -> str:
+    """What a step of the ladder is called."""
+    return known(lang).get("search", {}).get("step", "step")
 
 
 @cache
 def _stemmer(lang: Language) -> Callable[[str], str]:
     """Snowball's, but for Danish words that it leaves as they are (»skiftede«) or cuts too short (»billig«)."""
-    stemmer = Stemmer.Stemmer({"da": "danish", "en": "english"}[lang], 0).stemWord
-    if lang == "en":
+    name = known(lang).get("search", {}).get("stemmer")
+    if not name:
+        return str
+    stemmer = Stemmer.Stemmer(name, 0).stemWord
+    if name != "danish":
         return cache(stemmer)
 
     @cache
