@@ -88,7 +88,8 @@ export async function find(query, topic = "", exactly = false) {
   const results = await Promise.all(looked.map(async ([id, worth]) => judged(await textOf(id), worth, slots, whole, functions)));
   results.sort((a, b) => b.score - a.score || (a.text.path < b.text.path ? -1 : 1));
   const least = (results[0]?.score ?? 0) * RANKING.near;
-  const isAnswer = ({ score, isRest }) => (isRest ? (score * whole) / telling(slots) >= RANKING.alone : score >= (known.length < slots.length ? RANKING.sure : RANKING.enough));
+  const rest = whole / telling(slots);
+  const isAnswer = ({ score, isRest }) => (rest === 1 ? score >= RANKING.enough : score >= RANKING.sure || (isRest && score * rest >= RANKING.alone));
   return { results: results.filter((one) => one.score >= least && isAnswer(one)), slots, all: results };
 }
 
