@@ -20,6 +20,7 @@ from .core.language import LANGUAGES, Language
 from .core.worker import in_parallel
 from .markdown.checklist import ChecklistExtension
 from .markdown.citation import CitationsExtension
+from .markdown.figure import FiguresExtension
 from .markdown.foreign import ForeignExtension
 from .markdown.question import QuestionsExtension
 from .markdown.safe import Fault, SafeExtension
@@ -86,6 +87,7 @@ class Renderer:
         return questions, [
             questions,
             ChecklistExtension(),
+            FiguresExtension(),
             CitationsExtension(lambda source: query("mark", source, key, lang)),
             TablesExtension(),
             TermsExtension(lambda: query("terms", key, lang)),

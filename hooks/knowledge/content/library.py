@@ -24,6 +24,7 @@ from .file_name import key_of
 from .files import list_files
 from .front_matter import FrontMatter
 from .help_line import HelpLine
+from .need import Need
 from .passage import Passage, data_passages, passages_of
 from .record import Line, read_records
 from .source import Source
@@ -53,6 +54,8 @@ class Library:
     """Ways of speaking of suicide and self-harm, beside which there must be help."""
     corrections: tuple[Correction, ...] = ()
     """What was corrected, the newest first."""
+    needs: tuple[Need, ...] = ()
+    """What readers come with, for the home page."""
     data_passages: tuple[Passage, ...] = ()
     """What the data files say to readers, with its places; empty where one of them could not be understood."""
     unread: frozenset[str] = frozenset()
@@ -87,6 +90,7 @@ class Library:
         crisis_words = read_records(docs, "data/crisis-words.yml", dict[Language, CrisisWords], problems)
         grave_words = read_records(docs, "data/grave-words.yml", dict[Language, list[Line]], problems)
         corrections = read_records(docs, "data/corrections.yml", list[Correction], problems)
+        needs = read_records(docs, "data/needs.yml", list[Need], problems)
         broken: set[str] = {problem.file.removeprefix("docs/") for problem in problems}
         pairs: dict[str, dict[Language, Translation]] = defaultdict(dict)
         files = list_files(docs)
@@ -132,6 +136,7 @@ class Library:
             crisis_words or {},
             grave_words or {},
             tuple(sorted(corrections or (), key=lambda correction: correction.date, reverse=True)),
+            tuple(needs or ()),
             () if any(name.startswith("data/") for name in broken) else tuple(data_passages(docs)),
             frozenset(broken),
             frozenset(files.media),

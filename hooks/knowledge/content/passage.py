@@ -16,7 +16,7 @@ from .prose import Word, prose, words
 
 TEXTS = frozenset("title label description image_alt evidence signs today seek".split())
 """Front matter that readers see."""
-DATA = ("concepts.yml", "sources.yml", "help.yml", "corrections.yml")
+DATA = ("concepts.yml", "sources.yml", "help.yml", "corrections.yml", "needs.yml")
 SILENT = frozenset({"never", "synonyms", "search"})
 """Lists in the data of words that need not be right: they are what people write."""
 

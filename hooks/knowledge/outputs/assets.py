@@ -15,11 +15,13 @@ from ..content.crisis_words import CrisisWords
 from ..core.language import Language
 
 BUNDLES = {
-    "site": ("scheme", "crisis", "search"),
-    "article": ("scheme", "contents", "questions", "notes", "share", "crisis", "search"),
+    "site": ("scheme", "language", "crisis", "search"),
+    "article": ("scheme", "language", "contents", "questions", "notes", "share", "crisis", "search"),
 }
 """Scripts that a page loads as one, because each request of its own puts off the first sight of a page on a phone."""
 
+STYLE_REST = re.compile(r'("[^"\n]*")|/\*.*?\*/|\s*([{};,])\s*|(:)\s+|\s+', re.DOTALL)
+"""What browsers need not load of a style sheet, beside what stands in quotation marks and stays."""
 COMMENTS = re.compile(r"^ *//.*\n", re.MULTILINE)
 """What readers need not load of a script."""
 LAST = "print"
@@ -41,7 +43,7 @@ class Assets:
         """What stands in no file of its own, by path: all blocks' styles and scripts, each as one."""
         sheets = sorted((self.folder / "css").glob("*.css"), key=lambda path: (path.stem == LAST, path))
         styles = (path.read_text("utf-8") for path in sheets)
-        return {"assets/site.css": "\n".join(styles)} | {
+        return {"assets/site.css": _small("\n".join(styles))} | {
             f"assets/{bundle}.js": "".join(self._script(name) for name in names) for bundle, names in BUNDLES.items()
         }
 
@@ -73,3 +75,8 @@ class Assets:
         """Both languages' words: who searches in one may despair in the other."""
         words = {lang: words.model_dump() for lang, words in self.crisis_words.items()}
         return f"const data = {json.dumps(words, ensure_ascii=False, separators=(',', ':'))};\n"
+
+
+def _small(styles: str) -> str:
+    """A style sheet without comments and white space."""
+    return STYLE_REST.sub(lambda found: found[1] or found[2] or found[3] or (" " if found[0].isspace() else ""), styles)

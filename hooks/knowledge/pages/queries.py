@@ -306,6 +306,15 @@ class Queries:
         return tuple((articles[0][0], articles[0][1][0]) for _, articles in self.faq(lang) if articles)
 
     @once
+    def needs(self, lang: Language) -> tuple[Link, ...]:
+        """What readers come with, each with where it leads."""
+        there = (need for need in self._library.needs if self._is_in(need.page, lang))
+        return tuple(
+            Link(self.link(need.page, lang).href + (f"#{need.question}" if need.question else ""), need[lang])
+            for need in there
+        )
+
+    @once
     def glossary(self, lang: Language) -> tuple[Letter, ...]:
         """The concepts by their first letter, each with the articles that are about it."""
         other: Language = "da" if lang == "en" else "en"

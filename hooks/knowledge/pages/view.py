@@ -281,7 +281,10 @@ class View(Shared):
     noindex: bool
     alone: bool
     """Whether it is written in one language only."""
+    opening: str
+    """On a topic page: its text up to its first figure, which comes above the list of articles."""
     body: str
+    """The text, or what is left of it."""
     contents: tuple[Section, ...]
     questions: tuple[Question, ...]
     tags: tuple[Link, ...]
@@ -301,6 +304,8 @@ class View(Shared):
     ladder: tuple[Step, ...]
     step: int | None
     selfcheck: SelfCheck | None
+    figures: tuple[str, ...]
+    """The kinds of figure in its text that can be moved."""
     has_checklist: bool
     """Whether its text holds a list to tick."""
     grave: bool
@@ -314,6 +319,8 @@ class View(Shared):
     """On the FAQ page: each topic, its articles, their questions."""
     picks: tuple[tuple[Link, Asked], ...]
     """On the home page: the first question of each topic's first article."""
+    needs: tuple[Link, ...]
+    """On the home page: what readers come with, in their own words."""
     glossary: tuple[Letter, ...]
     corrections: tuple[Corrected, ...]
     """On the page about the site all of them; on an article its last ones."""

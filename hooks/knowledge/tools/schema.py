@@ -13,6 +13,7 @@ from ..content.correction import Correction
 from ..content.crisis_words import CrisisWords
 from ..content.front_matter import FrontMatter, Words
 from ..content.help_line import HelpLine
+from ..content.need import Need
 from ..content.source import Source
 from ..content.strong_word import StrongWords
 from ..core.language import Language
@@ -25,6 +26,7 @@ SHAPES: dict[str, tuple[Any, str]] = {
     "sources": (dict[str, Source], "docs/data/sources.yml"),
     "corrections": (list[Correction], "docs/data/corrections.yml"),
     "help": (list[HelpLine], "docs/data/help.yml"),
+    "needs": (list[Need], "docs/data/needs.yml"),
     "strong-words": (StrongWords, "docs/data/strong-words.yml"),
     "crisis-words": (dict[Language, CrisisWords], "docs/data/crisis-words.yml"),
     "grave-words": (dict[Language, list[str]], "docs/data/grave-words.yml"),
