@@ -1,4 +1,4 @@
-"""Pictures of every kind of page, on a phone and on a desk, light and dark, in both languages, on one sheet: `make look`.
+"""Pictures of every kind of page, narrow and wide, light and dark, in both languages, on one sheet: `make look`.
 
 Usage: look.py SITE [OLD]: built sites. With an old one each picture stands beside its former self. Prints how far down
 a phone's page its parts begin.
@@ -47,15 +47,17 @@ FLAGS = (
     "--disable-component-update --disable-sync"
 ).split()
 PLACES = """() => {
-  const top = (name) => { const at = document.querySelector(name); return at?.checkVisibility() ? Math.round(at.getBoundingClientRect().top + scrollY) : null; };
+  const place = (at, edge) => at && Math.round(at.getBoundingClientRect()[edge] + scrollY);
+  const top = (name) => place(document.querySelector(name), "top");
   const body = document.querySelector(".article__body, .topic, .home, main > article");
   return {
     help: top(".help"), figure: top(".figure, .ladder, .who"), cards: top(".cards"),
-    text: body && Math.round(body.getBoundingClientRect().bottom + scrollY), page: document.documentElement.scrollHeight,
+    text: place(body, "bottom"), page: document.documentElement.scrollHeight,
   };
 }"""
 SHEET = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Trinvis</title><style>
-body {{ margin: 16px; font: 14px system-ui; background: #ddd }} div {{ display: flex; flex-wrap: wrap; gap: 12px; align-items: start }}
+body {{ margin: 16px; font: 14px system-ui; background: #ddd }}
+div {{ display: flex; flex-wrap: wrap; gap: 12px; align-items: start }}
 figure {{ margin: 0 }} img {{ display: block; inline-size: {width}px; border: 1px solid #888 }}</style>{rows}</html>"""
 
 
@@ -101,14 +103,9 @@ def _pictures(browser: Browser, library: Library, address: str, number: int) -> 
             if (lang, scheme, width) == (LANGUAGES[0], "light", min(SIZES)):
                 _print_places(page, key)
             whole = min(page.evaluate("document.documentElement.scrollHeight"), MOST)
-            page.screenshot(
-                path=OUT / _name(key, lang, scheme, width, number), clip=_clip(width, whole), full_page=True
-            )
+            shown = {"x": 0, "y": 0, "width": width, "height": whole}
+            page.screenshot(path=OUT / _name(key, lang, scheme, width, number), clip=shown, full_page=True)
         page.close()
-
-
-def _clip(width: int, height: int) -> dict[str, float]:
-    return {"x": 0, "y": 0, "width": width, "height": height}
 
 
 def _print_places(page: Page, key: str) -> None:

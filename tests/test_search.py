@@ -68,7 +68,7 @@ def test_the_index_holds_articles_and_nothing_around_them(small_site: Path) -> N
         "contents",
         "main_menu",
         "latest",
-        "read_more",
+        "related",
         "newsletter_feeds",
         "share",
         "skip",

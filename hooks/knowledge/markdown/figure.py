@@ -66,7 +66,7 @@ def _dots(md: Markdown, items: Element) -> None:
 
 
 def _crowd(items: Element, heights: tuple[float, ...]) -> None:
-    """Above each item as many as it says of all of whom it speaks: lines, which the style sheet draws as rows of dots."""
+    """Above each item as many as it says of all of whom it speaks: lines, which the style sheet draws as dots."""
     for item in items:
         number, of = share("".join(item.itertext()).strip()) or (0, 0)
         if not 0 < of <= MOST or number > of:
@@ -123,4 +123,24 @@ def _dialogue(md: Markdown, items: Element) -> None:
         item.set("class", f"dialogue__line dialogue__line--{'other' if speakers.index(who) % 2 else 'one'}")
 
 
-DRAWN = {"people": _people, "dots": _dots, "flashcards": _cards, "dialogue": _dialogue}
+def _compare(md: Markdown, table: Element) -> None:
+    """Each row is headed by its first cell, and each cell knows its column's name: on a phone a row is a card."""
+    heads = ["".join(head.itertext()).strip() for head in table.iterfind("thead/tr/th")]
+    table.set("role", "table")
+    for group in (*table.iterfind("thead"), *table.iterfind("tbody")):
+        group.set("role", "rowgroup")
+    for head in table.iterfind("thead/tr/th"):
+        head.set("role", "columnheader")
+    for row in table.iterfind(".//tr"):
+        row.set("role", "row")
+    for row in table.iterfind("tbody/tr"):
+        for place, cell in enumerate(row.findall("td")):
+            cell.set("role", "cell" if place else "rowheader")
+            if place and heads[place]:
+                cell.set("data-label", heads[place] if heads[place][-1] in "?:" else f"{heads[place]}:")
+        if len(row):
+            row[0].tag = "th"
+            row[0].set("scope", "row")
+
+
+DRAWN = {"people": _people, "dots": _dots, "flashcards": _cards, "dialogue": _dialogue, "compare": _compare}

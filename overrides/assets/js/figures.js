@@ -12,7 +12,8 @@ const CORNERS = [[100, 12], [12, 164], [188, 164]];
 const MIDDLE = [100, 113];
 
 for (const figure of document.querySelectorAll(".figure--triangle")) {
-  const form = added(figure, "triangle");
+  const box = added(figure, "triangle");
+  const form = box.querySelector("form");
   const row = form.querySelector(".balance__part");
   const own = form.querySelector(".balance__own");
   const said = form.querySelector(".balance__said");
@@ -36,7 +37,7 @@ for (const figure of document.querySelectorAll(".figure--triangle")) {
     draw();
     const lowest = Math.min(...parts.map(({ input }) => Number(input.value)));
     const named = parts.filter(({ input }) => Number(input.value) === lowest).map(({ name }) => name);
-    said.textContent = named.length === parts.length ? form.dataset.even : form.dataset.lowest.replace("{parts}", named.join(", "));
+    said.textContent = named.length === parts.length ? box.dataset.even : box.dataset.lowest.replace("{parts}", named.join(", "));
   });
   form.addEventListener("submit", (event) => event.preventDefault());
   draw();
