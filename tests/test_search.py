@@ -68,7 +68,7 @@ def test_the_index_holds_articles_and_nothing_around_them(small_site: Path) -> N
         "contents",
         "main_menu",
         "latest",
-        "related",
+        "newsletter_follow",
         "newsletter_feeds",
         "share",
         "skip",
