@@ -107,7 +107,7 @@ def shared(chromium: Browser, small_url: str) -> Iterator[Page]:
 def test_copying_and_the_devices_own_sheet(shared: Page) -> None:
     address = f"http://127.0.0.1:8000/{PAGES['en'][0]}"
     shared.get_by_role("button", name="Copy link").click()
-    expect(shared.locator(".share__status")).to_have_text("The link is copied")
+    expect(shared.locator(".share__status")).to_have_text("Link copied")
     assert shared.evaluate("navigator.clipboard.readText()") == address
     shared.get_by_role("button", name="Share …").click()
     assert shared.evaluate("window.told") == {"title": shared.locator("h1").inner_text(), "url": address}

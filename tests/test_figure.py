@@ -1,4 +1,4 @@
-"""Figures: a list or table that is drawn, in Chromium, by touch, by keyboard, without JavaScript, and as the checks see it."""
+"""Figures: lists and tables that are drawn, by touch, by keyboard, without JavaScript, and as the checks see them."""
 
 from __future__ import annotations
 
@@ -60,7 +60,8 @@ def test_what_is_no_figure_stays_as_it_was(text: str) -> None:
 
 def test_a_figure_may_stand_in_a_box_and_more_than_one_on_a_page() -> None:
     page = drawn(
-        '!!! example "Eksempel"\n    **Snak**\n    {.figure .dialogue}\n\n    - **A:** Hej\n    - **B:** Hej\n    - **A:** Farvel\n\n'
+        '!!! example "Eksempel"\n    **Snak**\n    {.figure .dialogue}\n\n'
+        "    - **A:** Hej\n    - **B:** Hej\n    - **A:** Farvel\n\n"
         "**To**\n{.figure .circle}\n\n1. Et\n2. To\n"
     )
     box, circle = page.xpath("//figure")

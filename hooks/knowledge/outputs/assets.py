@@ -15,7 +15,7 @@ from ..content.crisis_words import CrisisWords
 from ..core.language import Language
 
 BUNDLES = {
-    "site": ("scheme", "language", "crisis", "search"),
+    "site": ("scheme", "language", "contents", "crisis", "search"),
     "article": ("scheme", "language", "contents", "questions", "notes", "share", "crisis", "search"),
 }
 """Scripts that a page loads as one, because each request of its own puts off the first sight of a page on a phone."""

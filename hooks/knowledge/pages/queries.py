@@ -16,9 +16,11 @@ from urllib.parse import quote
 
 from ..content import urls
 from ..content.article import Article
+from ..content.concept import Term as ConceptTerm
 from ..content.help_line import HelpLine
 from ..content.library import Library
 from ..content.node import Node, without_gaps
+from ..content.prose import word_pattern
 from ..content.site import Site
 from ..content.translation_state import Stale, changed_on
 from ..core.cache import Ask
@@ -38,6 +40,8 @@ from .view import Alternate, Card, Corrected, Cover, Crumb, Day, Entry, Frame, L
 
 UNQUOTED = "!$()*+,-./:;=@_~"
 """Marks that may stand as they are in an address (RFC 3986, section 3.3) and in HTML."""
+QUESTIONS = 3
+"""So many questions at most stand with a term of the glossary."""
 T = TypeVar("T")
 
 
@@ -286,6 +290,12 @@ class Queries:
         return self._cards(sorted(self._library.of_kind("article"), key=lambda a: _sort_key(a[lang].words.title)), lang)
 
     @once
+    def by_topic(self, lang: Language) -> tuple[tuple[Link, tuple[Card, ...]], ...]:
+        """Each topic with its articles, in their order."""
+        topics = [(topic, self._library.topics[topic].key) for topic in self.settings["topics"]]
+        return tuple((self.link(key, lang), self.topic_cards(topic, lang)) for topic, key in topics)
+
+    @once
     def faq(self, lang: Language) -> tuple[tuple[Link, tuple[tuple[Link, tuple[Asked, ...]], ...]], ...]:
         """Each topic, its articles, their questions."""
         return tuple(
@@ -319,7 +329,14 @@ class Queries:
         """The concepts by their first letter, each with the articles that are about it."""
         other: Language = "da" if lang == "en" else "en"
         entries = [
-            Entry(key, concept[lang], concept[other].term, other, self._about(key, lang))
+            Entry(
+                key,
+                concept[lang],
+                concept[other].term,
+                other,
+                self._about(key, lang),
+                self._asking(concept[lang], lang),
+            )
             for key, concept in self._library.concepts.items()
         ]
         return by_letter(sorted(entries, key=lambda entry: _sort_key(entry.term.term)))
@@ -419,6 +436,12 @@ class Queries:
         )
         ranked = sorted(found, key=lambda item: (item[0], _sort_key(item[1][lang].words.title)))
         return tuple(self.link(article.key, lang) for _, article in ranked)
+
+    def _asking(self, term: ConceptTerm, lang: Language) -> tuple[tuple[Link, Asked], ...]:
+        """The first questions in which a term stands, or what it is also called."""
+        words = word_pattern((term.term, *term.synonyms))
+        questions = ((link, one) for _, articles in self.faq(lang) for link, asked in articles for one in asked)
+        return tuple(islice((found for found in questions if words.search(found[1].name)), QUESTIONS))
 
     def _by_title(self, keys: Iterable[str], lang: Language) -> tuple[Link, ...]:
         return tuple(sorted((self.link(key, lang) for key in keys), key=lambda link: _sort_key(link.title)))

@@ -122,6 +122,8 @@ class Entry:
     other_lang: Language
     articles: tuple[Link, ...]
     """Those that are about it."""
+    questions: tuple[tuple[Link, Asked], ...] = ()
+    """Some in which it stands, each with its article."""
 
 
 @dataclass(frozen=True)
@@ -298,6 +300,8 @@ class View(Shared):
     latest: tuple[Card, ...]
     cards: tuple[Card, ...]
     """On a topic page its articles, on the home page the topics, on the A-Z page and the search page all articles."""
+    by_topic: tuple[tuple[Link, tuple[Card, ...]], ...]
+    """On the A-Z page: each topic with its articles, in their order."""
     previous: Link | None
     next: Link | None
     """The neighbours in the topic's order."""
