@@ -1,7 +1,7 @@
 """A figure: a caption with the classes `.figure` and a kind, and the list or table below it, drawn as what they say.
 
 It stays the list or the table that it is, for screen readers, on paper and without style sheets; the style sheet of its
-kind draws it, and `figures.js` adds to some what can be moved.
+kind draws it, and scripts add to some what can be moved.
 """
 
 from __future__ import annotations

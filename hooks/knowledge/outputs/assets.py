@@ -22,8 +22,8 @@ BUNDLES = {
 
 STYLE_REST = re.compile(r'("[^"\n]*")|/\*.*?\*/|\s*([{};,])\s*|(:)\s+|\s+', re.DOTALL)
 """What browsers need not load of a style sheet, beside what stands in quotation marks and stays."""
-COMMENTS = re.compile(r"^ *//.*\n", re.MULTILINE)
-"""What readers need not load of a script."""
+SCRIPT_REST = re.compile(r"^ *//.*\n| +// [^\"'`\n]*$|^ +", re.MULTILINE)
+"""What readers need not load of a script: comments, and the white space before its lines."""
 LAST = "print"
 """The style sheet that comes after all blocks, so that paper has the last word; `_base` comes before them."""
 KINDS = (".css", ".js", ".svg", ".woff2", ".woff", ".txt", ".png", ".jpg", ".webp", ".avif", ".ico", ".webmanifest")
@@ -67,7 +67,7 @@ class Assets:
 
     def _script(self, name: str) -> str:
         """A script in a block, so that its names are its own; `crisis` with its words, as `data`."""
-        script = COMMENTS.sub("", (self.folder / f"js/{name}.js").read_text("utf-8"))
+        script = SCRIPT_REST.sub("", (self.folder / f"js/{name}.js").read_text("utf-8"))
         return "{\n" + (self._crisis_data if name == "crisis" else "") + script + "}\n"
 
     @property
