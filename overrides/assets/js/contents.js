@@ -5,6 +5,7 @@ const beside = matchMedia("(min-width: 60rem)"); // as in contents.css
 const links = [...document.querySelectorAll(".contents a")];
 const top = document.querySelector(".top");
 const FAR = 2; // screens
+const NEAR = 120; // pixels below the upper edge, at which a section counts as read
 
 if (list) {
   const fit = () => { list.open = beside.matches; };
@@ -19,7 +20,7 @@ function mark() {
   waiting = false;
   top?.classList.toggle("is-far", scrollY > FAR * innerHeight);
   // A folded answer and what stands in it have no place on the page until they are open.
-  const read = places.findLastIndex((place) => place?.checkVisibility() && place.getBoundingClientRect().top < innerHeight / 3);
+  const read = places.findLastIndex((place) => place?.checkVisibility() && place.getBoundingClientRect().top < NEAR);
   links.forEach((link, i) => (i === read ? link.setAttribute("aria-current", "true") : link.removeAttribute("aria-current")));
 }
 
