@@ -117,6 +117,8 @@ class Renderer:
         rendered, _ = kept.traced(self._text_name(source), Rendered, ask, make, known_by)
         assert rendered
         self.build.queries.asked[self.lang, key] = rendered.asked
+        if source.article.kind == "article" and source.article.topic in self.build.library.booklets:
+            self.build.queries.texts[self.lang, key] = self.whole(source, rendered).html
         if key in self._in_feeds:
             address = self.build.site.address(source.article, self.lang)
             name = digest("feed", code(), rendered.digest, address)

@@ -169,6 +169,11 @@ class Library:
         """Topic pages by folder, in the order of their folders' names."""
         return {a.topic: a for a in self.articles.values() if a.kind == "topic"}
 
+    @cached_property
+    def booklets(self) -> dict[str, Article]:
+        """By topic, the page that holds its articles whole, where there is one."""
+        return {a.topic: a for a in self.of_kind("booklet") if a.topic}
+
     def of_kind(self, kind: str) -> list[Article]:
         """All pages of a kind, by key."""
         return self._kinds.get(kind, [])

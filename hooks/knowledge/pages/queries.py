@@ -36,7 +36,7 @@ from .blocks.help_box import help_box
 from .collection import collections, term
 from .glossary import by_letter
 from .references import References
-from .view import Alternate, Card, Corrected, Cover, Crumb, Day, Entry, Frame, Letter, Link, Reference, Step
+from .view import Alternate, Card, Chapter, Corrected, Cover, Crumb, Day, Entry, Frame, Letter, Link, Reference, Step
 
 UNQUOTED = "!$()*+,-./:;=@_~"
 """Marks that may stand as they are in an address (RFC 3986, section 3.3) and in HTML."""
@@ -74,6 +74,8 @@ class Queries:
     references: Mapping[Language, References]
     stale_sections: Mapping[str, tuple[Stale, ...]]
     asked: dict[tuple[Language, str], tuple[Asked, ...]] = field(default_factory=dict)
+    texts: dict[tuple[Language, str], str] = field(default_factory=dict)
+    """The texts of topics that have a booklet, as HTML, filled as they are rendered."""
 
     def __call__(self, kind: str, *about: Any) -> Any:
         """The answer to a question."""
@@ -294,6 +296,26 @@ class Queries:
         """Each topic with its articles, in their order."""
         topics = [(topic, self._library.topics[topic].key) for topic in self.settings["topics"]]
         return tuple((self.link(key, lang), self.topic_cards(topic, lang)) for topic, key in topics)
+
+    @once
+    def chapters(self, topic: str, lang: Language) -> tuple[str, ...]:
+        """The keys of a topic's articles, in their order."""
+        return tuple(article.key for article in self._library.in_topic(topic) if article.is_in(lang))
+
+    @once
+    def chapter(self, key: str, lang: Language) -> Chapter:
+        """An article whole."""
+        article = self._library[key]
+        step = next((step for step in self.ladder(lang, key) if step.current), None)
+        alternate, references = self.alternate(key, lang), self.references_of(key, lang)
+        text = self.texts.get((lang, key), "")
+        return Chapter(article.name, article[lang].words, alternate, text, article.shared.certainty, step, references)
+
+    @once
+    def booklet(self, topic: str, lang: Language) -> Link | None:
+        """The page that holds a topic's articles whole, where there is one."""
+        found = self._library.booklets.get(topic)
+        return self.link(found.key, lang) if found and found.is_in(lang) else None
 
     @once
     def faq(self, lang: Language) -> tuple[tuple[Link, tuple[tuple[Link, tuple[Asked, ...]], ...]], ...]:

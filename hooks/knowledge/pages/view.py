@@ -195,6 +195,21 @@ class Cover:
 
 
 @dataclass(frozen=True)
+class Chapter:
+    """An article whole, in a booklet."""
+
+    id: str
+    """Its place in the booklet."""
+    words: Words
+    alternate: Alternate
+    """Where it stands alone."""
+    html: str
+    certainty: Basis | None
+    step: Step | None
+    references: tuple[Reference, ...]
+
+
+@dataclass(frozen=True)
 class Shared:
     """What is the same on all pages of a language."""
 
@@ -300,6 +315,10 @@ class View(Shared):
     latest: tuple[Card, ...]
     cards: tuple[Card, ...]
     """On a topic page its articles, on the home page the topics, on the A-Z page and the search page all articles."""
+    chapters: tuple[Chapter, ...]
+    """In a booklet: the topic's articles whole."""
+    booklet: Link | None
+    """On a topic page: its booklet."""
     by_topic: tuple[tuple[Link, tuple[Card, ...]], ...]
     """On the A-Z page: each topic with its articles, in their order."""
     previous: Link | None

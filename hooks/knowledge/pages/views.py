@@ -27,7 +27,7 @@ from .blocks.training_client import has_offer
 from .graph import page_graph
 from .queries import Recorder
 from .self_check import self_check
-from .view import Card, Corrected, Crumb, Day, Reference, Shared, Text, View
+from .view import Card, Chapter, Corrected, Crumb, Day, Reference, Shared, Text, View
 
 LATEST = 3
 """The newest articles at the foot of a page."""
@@ -39,6 +39,9 @@ CORRECTIONS = "about"
 """The page that shows all corrections."""
 RELATIVE = re.compile(r'((?:href|src)=")(?![a-z]+:|[/#])([^"]*)')
 """A link of a text that depends on the address at which it is read."""
+NAMED = re.compile(r'\b(id|for|aria-labelledby|aria-describedby)="')
+HERE = re.compile(r'href="#')
+HEADING = re.compile(r"(</?h)([2-5])\b")
 WORDS_A_MINUTE = 200
 """Reading pace behind the reading time: calm reading of non-fiction on a screen."""
 
@@ -97,6 +100,8 @@ def view(article: Article, lang: Language, text: Text, query: Recorder) -> View:
         related=related,
         latest=_latest(shown, lang, query) if kind in ("article", "home", "articles") else (),
         cards=_cards(article, lang, query),
+        chapters=_chapters(article.topic, lang, query) if kind == "booklet" else (),
+        booklet=query.booklet(article.topic, lang) if kind == "topic" else None,
         by_topic=query.by_topic(lang) if kind == "articles" else (),
         previous=before,
         next=after,
@@ -143,9 +148,22 @@ def _parts(html: str) -> tuple[str, str]:
 def _trail(article: Article, lang: Language, query: Recorder) -> list[Crumb]:
     """The pages above a page, from the home page down."""
     above = [] if article.kind == "home" else ["index"]
-    if article.kind == "article":
+    if article.kind in ("article", "booklet") and article.topic:
         above.append(query.topic(article.topic))
     return [query.crumb(key, lang) for key in above]
+
+
+def _chapters(topic: str, lang: Language, query: Recorder) -> tuple[Chapter, ...]:
+    """A topic's articles whole, each fit to stand with the others on one page."""
+    chapters = (query.chapter(key, lang) for key in query.chapters(topic, lang))
+    return tuple(replace(chapter, html=_as_chapter(chapter)) for chapter in chapters)
+
+
+def _as_chapter(chapter: Chapter) -> str:
+    """A text whose places have names of their own, whose links lead on, and whose headings stand a level lower."""
+    html = NAMED.sub(rf'\1="{chapter.id}-', HERE.sub(f'href="#{chapter.id}-', chapter.html))
+    html = HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 1}", html)
+    return _from_anywhere(html, chapter.alternate.href)
 
 
 def _latest(shown: Set[str], lang: Language, query: Recorder) -> tuple[Card, ...]:
