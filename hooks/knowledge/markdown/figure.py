@@ -129,8 +129,8 @@ def _compare(md: Markdown, table: Element) -> None:
     table.set("role", "table")
     for group in (*table.iterfind("thead"), *table.iterfind("tbody")):
         group.set("role", "rowgroup")
-    for head in table.iterfind("thead/tr/th"):
-        head.set("role", "columnheader")
+    for head, words in zip(table.iterfind("thead/tr/th"), heads, strict=True):
+        head.set("role", "columnheader" if words else "cell")
     for row in table.iterfind(".//tr"):
         row.set("role", "row")
     for row in table.iterfind("tbody/tr"):

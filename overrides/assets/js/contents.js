@@ -5,7 +5,7 @@ const beside = matchMedia("(min-width: 60rem)"); // as in contents.css
 const links = [...document.querySelectorAll(".contents a")];
 const top = document.querySelector(".top");
 const FAR = 2; // screens
-const NEAR = 120; // pixels below the upper edge, at which a section counts as read
+const NEAR = 60; // pixels below the upper edge, at which a section counts as read
 
 if (list) {
   const fit = () => { list.open = beside.matches; };
