@@ -50,11 +50,11 @@ class Preview:
             failure = "\n".join(self.errors) or f"{type(stopped).__name__}: {stopped}"
             if not self.errors:
                 traceback.print_exc()
-            for path, page in first_pages(overrides).items():
-                file = Path(config.site_dir, path)
-                if not file.exists():
-                    file.parent.mkdir(parents=True, exist_ok=True)
-                    file.write_text(page, "utf-8")
+        for path, page in first_pages(overrides).items():
+            file = Path(config.site_dir, path)
+            if not file.exists():
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(page, "utf-8")
         if not hasattr(self, "panel"):
             self.panel = Panel(Path(config.config_file_path), overrides)
         self.panel.renew(failure)

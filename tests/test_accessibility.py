@@ -66,6 +66,7 @@ def unfold(page: Page, article: Article, lang: Language) -> None:
                 mark.click()
                 expect(page.get_by_role("note").last).to_be_visible()
     if article.kind == "selfcheck":
+        expect(page.locator(".selfcheck__mode")).to_be_visible()  # The script has come.
         page.evaluate(TICK)
         expect(page.locator(".selfcheck__profile")).to_be_visible()
     if article.kind in ("search", "notfound"):

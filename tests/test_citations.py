@@ -316,7 +316,7 @@ def test_paper_shows_the_numbers_and_the_whole_list(cited_url: str, chromium: Br
     page = chromium.new_page()
     page.goto(cited_url + PATHS["da"])
     told = " ".join(
-        "".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages).split()
+        " ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages).split()
     )
     page.close()
     told = told.replace("\u2060", "")

@@ -280,7 +280,7 @@ def test_a_mended_mistake_is_no_longer_told(form: Page) -> None:
 def test_mistakes_are_told_in_the_pages_language(form: Page) -> None:
     form.get_by_role("button", name="Subscribe").click()
     expect(form.locator("#newsletter-email-error")).to_have_text("Write your email address.")
-    expect(form.locator("#newsletter-consent-error")).to_have_text("Tick the box if you say yes to the newsletter.")
+    expect(form.locator("#newsletter-consent-error")).to_have_text("Tick the box if you’d like the newsletter.")
 
 
 def test_without_javascript_the_browser_stops_the_same_mistakes(

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 import pytest
 import yaml
 
 from conftest import ROOT
+from knowledge.checks import rules
 from knowledge.checks.check import check
 from knowledge.checks.rules import CHECKS, RULES
+from knowledge.checks.rules.rule import Rule
 from knowledge.core.cache import Cache
 from knowledge.core.problems import Problem
 
@@ -110,7 +114,9 @@ DUE = frozenset({"review-due", "help-due"})
 @pytest.mark.parametrize("fault", FAULTS, ids=[fault["fault"] for fault in FAULTS])
 def test_a_planted_fault_is_told_alone_and_at_its_line(real_docs: Path, kept: Cache, fault: dict) -> None:
     plant(fault, real_docs)
-    _, found = check(real_docs, kept, with_spelling=True)
+    # The dictionaries take longer than all else; what is planted elsewhere is spelled right.
+    with_spelling = bool({fault["rule"], fault.get("also")} & {rule.id for rule in CHECKS})
+    _, found = check(real_docs, kept, with_spelling=with_spelling)
     own = f"docs/{fault.get('told', fault['in'])}"
     problems = [problem for problem in found if problem.rule not in DUE or problem.file == own]
     expected = (f"docs/{fault.get('told', fault['in'])}", line_of(fault, real_docs), fault["rule"])
@@ -133,6 +139,12 @@ def test_a_planted_fault_is_told_alone_and_at_its_line(real_docs: Path, kept: Ca
 def test_the_articles_have_no_problem(real_docs: Path) -> None:
     _, problems = check(real_docs, with_spelling=True)
     assert [str(problem) for problem in problems if problem.rule not in DUE] == []
+
+
+def test_no_rule_is_forgotten() -> None:
+    modules = [import_module(f"{rules.__name__}.{module.name}") for module in iter_modules(rules.__path__)]
+    found = {value.id for module in modules for value in vars(module).values() if isinstance(value, Rule)}
+    assert found == {rule.id for rule in (*RULES, *CHECKS)}
 
 
 def test_every_rule_has_a_planted_fault() -> None:

@@ -29,11 +29,12 @@ REPAIR = "docs/alliance/repair.da.md"
     ("problems", "failure", "expected"),
     [
         ([ERROR], str(ERROR), Found((ERROR,))),
-        ([ERROR], f"{ERROR}\nAborted", Found((ERROR,), ("Aborted",))),
+        ([ERROR], f"{ERROR}\nAborted", Found((ERROR,))),
+        ([WARNING], "TemplateError: x", Found((WARNING,), ("TemplateError: x",))),
         ([], "TemplateError: x\n\n", Found((), ("TemplateError: x",))),
         ([WARNING], "", Found((WARNING,))),
     ],
-    ids=["said once", "said beside", "something else", "a warning"],
+    ids=["said once", "a consequence", "beside a warning", "something else", "a warning"],
 )
 def test_what_stopped_a_build_is_told_once(problems: list[Problem], failure: str, expected: Found) -> None:
     assert Found.of(problems, failure) == expected
@@ -129,7 +130,7 @@ def test_a_mistake_is_told_while_the_pages_follow_the_text(
     right = file.read_text("utf-8")
     wrong = right.replace("rapport.da.md", "raport.da.md", 1)
     save(file, wrong, panel, "docs/alliance/repair.da.md:12")
-    expect(panel).to_contain_text("Did you mean “../nlp-tools/rapport.da.md”?")
+    expect(panel).to_contain_text("Mente du »../nlp-tools/rapport.da.md«?")
     expect(panel).not_to_contain_text("Siden står, som den gjorde før fejlen.")
     save(file, wrong.replace("Skriv en mail.", "Skriv et brev."), main, "Skriv et brev.")
     expect(panel).to_contain_text("raport.da.md", timeout=20_000)
@@ -148,7 +149,12 @@ def test_what_cannot_be_built_stays_as_it_was(tmp_path: Path, preview: Callable[
     page.goto(f"{url}/alliancen/reparation/")
     panel, main = page.locator(".problems"), page.locator("main")
     help_page, file = tmp_path / "docs/help.da.md", tmp_path / REPAIR
-    save(help_page, help_page.read_text("utf-8").replace("title: ", "titel: ", 1), panel, "“titel” is not a known key")
+    save(
+        help_page,
+        help_page.read_text("utf-8").replace("title: ", "titel: ", 1),
+        panel,
+        "»titel« er ikke en nøgle, der findes",
+    )
     expect(panel).to_contain_text("Siden står, som den gjorde før fejlen.")
     expect(panel).not_to_contain_text("KeyError")
     file.write_text(file.read_text("utf-8").replace("title: ", "titel: ", 1), "utf-8")
@@ -157,7 +163,7 @@ def test_what_cannot_be_built_stays_as_it_was(tmp_path: Path, preview: Callable[
     page.close()
 
 
-def test_a_preview_begins_with_a_mistake_and_waits_for_it_to_be_mended(
+def test_a_preview_begins_with_a_mistake_and_waits_for_it_to_be_fixed(
     tmp_path: Path, preview: Callable[[], str], chromium: Browser
 ) -> None:
     file = tmp_path / "docs/help.da.md"

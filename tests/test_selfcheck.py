@@ -495,6 +495,26 @@ def test_nothing_leaves_the_device(opened: Opening, lang: str) -> None:
     assert sent, "requests are not seen"
 
 
+def test_nothing_is_sent_before_the_script_has_come(chromium: Browser, real_url: str) -> None:
+    """Whoever is quick, or has no JavaScript, must not send ticks to the server in an address."""
+    window = chromium.new_context(java_script_enabled=False)
+    page = window.new_page()
+    page.goto(f"{real_url}/find-dit-trin/")
+    page.wait_for_load_state("networkidle")
+    sent: list[str] = []
+    window.on("request", lambda request: sent.append(request.url))
+    for form in page.locator("main form").all():
+        form.evaluate("form => { form.querySelector('input').checked = true; form.requestSubmit() }")
+    page.locator("[name=sign]").first.check()
+    page.locator("[name=sign]").first.press("Enter")
+    page.wait_for_timeout(300)
+    assert page.locator("main form").count() == 2
+    assert (sent, page.url) == ([], f"{real_url}/find-dit-trin/")
+    page.reload()
+    assert sent, "requests are not seen"
+    window.close()
+
+
 BLOCKED = """
 for (const name of ["localStorage", "sessionStorage"])
   Object.defineProperty(window, name, { get() { throw new DOMException("blocked", "SecurityError") } });

@@ -1,1 +1,1 @@
-try{let s=localStorage.getItem("scheme");if(s)document.documentElement.dataset.scheme=s}catch(e){}
+try{let s=localStorage.getItem("scheme");if(s)document.documentElement.dataset.scheme=s}catch{}

@@ -133,7 +133,11 @@ def _wrong(docs: Path, path: str, paths: Container[str]) -> Wrong | None:
     name = path.rpartition("/")[2]
     stem, _, ending = name.rpartition(".")
     ending = f".{ending.lower()}" if stem else ""
-    problem = _left_over(path, name, ending) or _badly_named(path, name)
+    problem = _left_over(path, name, ending)
+    named = misnamed(path, paths) if not problem and name.endswith(".md") else None
+    if named:  # A copy is told as one, whatever its name holds.
+        return Wrong(*named)
+    problem = problem or _badly_named(path, name)
     if problem:
         return Wrong(problem)
     if path.startswith(f"{DATA}/"):

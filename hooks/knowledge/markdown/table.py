@@ -34,6 +34,7 @@ class _Wrap(Treeprocessor):
                 name = (self._words(caption) if caption is not None else heading) or self._head(element)
                 seen[name] += 1
                 label = f"{name} ({seen[name]})" if seen[name] > 1 else name
+                _unname(element)
                 _wrap(parent, element, label)
 
     def _head(self, table: Element) -> str:
@@ -56,6 +57,13 @@ def _pairs(parent: Element):
     for child in parent:
         yield parent, child
         yield from _pairs(child)
+
+
+def _unname(table: Element) -> None:
+    """Let a corner without words be no heading: it would be read as one without a name."""
+    for cell in table.iter("th"):
+        if not len(cell) and not (cell.text or "").strip():
+            cell.tag = "td"
 
 
 def _wrap(parent: Element, table: Element, label: str) -> None:

@@ -32,10 +32,10 @@ class Found:
 
     @classmethod
     def of(cls, problems: Iterable[Problem], failure: str) -> Found:
-        """The problems, and of the build's message what they do not say already."""
+        """The problems; and the build's message, unless errors in the content explain it."""
         problems = tuple(problems)
-        said = {str(problem) for problem in problems}
-        return cls(problems, tuple(line for line in failure.splitlines() if line and line not in said))
+        is_explained = any(problem.level == "error" for problem in problems)
+        return cls(problems, () if is_explained else tuple(filter(None, failure.splitlines())))
 
     def in_language(self, lang: Language) -> Found:
         """The same, with the problems said in a language."""

@@ -73,7 +73,7 @@ function keep() {
 function restore() {
   const kept = read("sessionStorage") ?? read("localStorage");
   if (kept) {
-    const { ticks, chosen, person, number, saved, ...rest } = kept;
+    const { ticks, chosen, person, number, saved: _saved, ...rest } = kept;
     state = rest;
     for (const box of signs) box.checked = ticks.includes(box.value);
     for (const box of actions) box.checked = chosen.includes(box.value);

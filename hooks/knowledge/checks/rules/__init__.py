@@ -71,6 +71,7 @@ RULES: tuple[Rule, ...] = (
     questions.faq,
     questions.questions,
     ids.ids,
+    ids.taken_ids,
     parity.parity,
     diagrams.diagrams,
     figures.figures,
