@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import SequenceMatcher
 from pathlib import Path
 
 from ...content.article import Translation
@@ -34,7 +35,7 @@ def diagrams(library: Library, docs: Path) -> Iterator[Finding]:
             for figure in figures:
                 if wrong := _wrong(figure):
                     yield Finding(article[lang], figure.line, *wrong, f".{figure.kind}")
-        if len(found) == len(LANGUAGES):
+        if len(found) == len(LANGUAGES) and not any(_wrong(figure) for figures in found.values() for figure in figures):
             yield from _differing(article["da"], article["en"], *found.values())
 
 
@@ -70,13 +71,11 @@ def _wrong(figure: Figure) -> tuple[str, str] | None:
 
 
 def _differing(da: Translation, en: Translation, danish: list[Figure], english: list[Figure]) -> Iterator[Finding]:
-    """The first figure of either language that the other has not at its place."""
-    for place in range(max(len(danish), len(english))):
-        one, other = (figures[place] if place < len(figures) else None for figures in (danish, english))
-        if one and other and one.kind == other.kind:
-            continue
-        where, figure, there = (en, other, da) if other else (da, one, en)
-        if figure:
+    """Figures of either language that the other has not at their place."""
+    kinds = [[figure.kind for figure in figures] for figures in (danish, english)]
+    for change, begin, end, other_begin, other_end in SequenceMatcher(None, *kinds, autojunk=False).get_opcodes():
+        here = english[other_begin:other_end] if change != "delete" else danish[begin:end]
+        where, there = (da, en) if change == "delete" else (en, da)
+        for figure in here if change != "equal" else ():
             message = f"the figure “.{figure.kind}” stands here, but not in docs/{there.path}"
             yield Finding(where, figure.line, message, "write it in both, or in neither", f".{figure.kind}")
-        return
