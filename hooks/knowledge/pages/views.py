@@ -39,6 +39,7 @@ CORRECTIONS = "about"
 """The page that shows all corrections."""
 RELATIVE = re.compile(r'((?:href|src)=")(?![a-z]+:|[/#])([^"]*)')
 """A link of a text that depends on the address at which it is read."""
+LANDMARK = re.compile(r'(<section\b[^>]*?) aria-labelledby="[^"]*"')
 NAMED = re.compile(r'\b(id|for|aria-labelledby|aria-describedby)="')
 HERE = re.compile(r'href="#')
 HEADING = re.compile(r"(</?h)([2-5])\b")
@@ -160,8 +161,9 @@ def _chapters(topic: str, lang: Language, query: Recorder) -> tuple[Chapter, ...
 
 
 def _as_chapter(chapter: Chapter) -> str:
-    """A text whose places have names of their own, whose links lead on, and whose headings stand a level lower."""
-    html = NAMED.sub(rf'\1="{chapter.id}-', HERE.sub(f'href="#{chapter.id}-', chapter.html))
+    """A text whose places have names of their own, that is no landmark twice, whose links lead on, and whose headings
+    stand a level lower."""
+    html = NAMED.sub(rf'\1="{chapter.id}-', HERE.sub(f'href="#{chapter.id}-', LANDMARK.sub(r"\1", chapter.html)))
     html = HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 1}", html)
     return _from_anywhere(html, chapter.alternate.href)
 
