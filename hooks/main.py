@@ -21,9 +21,10 @@ from pydantic_core import to_json
 
 import others
 from knowledge.build import SERVED, Build
-from knowledge.content.urls import prefix, slugify
+from knowledge.checks.configuration import languages_in
+from knowledge.content.urls import slugify
 from knowledge.core.command import told
-from knowledge.core.language import LANGUAGES
+from knowledge.core.language import language_name
 from knowledge.core.problems import ProblemsFound, stop_on_errors
 from knowledge.outputs.output import Output, OutputError, Staging
 from knowledge.outputs.panel import with_panel
@@ -92,6 +93,7 @@ def on_config(config):
                 config.site_url,
                 config.site_name,
                 extra,
+                languages_in(config),
                 preview.tell if preview else stop_on_errors,
             )
         output = Output(folder, build.kept)
@@ -125,7 +127,9 @@ def _name_pages(files, config):
         if build.has(file.src_uri):
             path = build.destination(file.src_uri)
             if file.src_uri.endswith(f".{lang}.md"):
-                _address(file, path.removeprefix(prefix(lang)))  # static-i18n puts it before a copy of the file.
+                _address(
+                    file, path.removeprefix(build.library.languages.folder(lang))
+                )  # static-i18n puts it before a copy of the file.
                 config.state.named[path] = file
             else:
                 _address(file, path)
@@ -169,6 +173,7 @@ def on_env(env, config, files):
     env.policies["json.dumps_function"], env.policies["json.dumps_kwargs"] = _json, {}
     env.filters["asset"] = state.build.assets.href
     env.filters["foreign"] = state.build.foreign
+    env.filters["language"] = language_name
     state.env = env
     for file in files:
         path = file.dest_uri
@@ -196,7 +201,7 @@ def _write_files(config):
         redirect = state.env.get_template("redirect.html")
         for path, values in state.build.redirects(lang).items():
             state.output.write(f"{path}index.html", redirect.render(**values).encode())
-        if lang == LANGUAGES[-1]:
+        if lang == state.build.library.languages[-1]:
             for path, content in state.build.index(Path(config.site_dir), state.output.keys).items():
                 state.output.write(path, content)
     except (ProblemsFound, OutputError) as found:

@@ -18,6 +18,7 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
+from knowledge.checks.configuration import languages_in
 from knowledge.core.problems import Problem
 from knowledge.outputs.panel import Panel, first_pages
 
@@ -42,6 +43,7 @@ class Preview:
     def __call__(self, config: Any, **options: Any) -> None:
         """Build the site."""
         overrides, failure = Path(config.theme.custom_dir).resolve(), ""
+        languages = languages_in(config)
         config.preview, config.strict, self.errors, self.failures = self, False, [], []
         try:
             self.build(config, **options)
@@ -50,13 +52,13 @@ class Preview:
             failure = "\n".join(self.errors) or f"{type(stopped).__name__}: {stopped}"
             if not self.errors:
                 traceback.print_exc()
-        for path, page in first_pages(overrides).items():
+        for path, page in first_pages(overrides, languages).items():
             file = Path(config.site_dir, path)
             if not file.exists():
                 file.parent.mkdir(parents=True, exist_ok=True)
                 file.write_text(page, "utf-8")
         if not hasattr(self, "panel"):
-            self.panel = Panel(Path(config.config_file_path), overrides)
+            self.panel = Panel(Path(config.config_file_path), overrides, languages)
         self.panel.renew(failure)
 
     def fail(self, reason: str) -> None:

@@ -15,6 +15,7 @@ from conftest import ROOT, SITE, build, built, configured, serve
 from knowledge.content.article import Article
 from knowledge.content.library import Library
 from knowledge.content.settings import Section
+from knowledge.core.language import LANGUAGES
 from knowledge.pages.blocks.training_client import offers
 
 OFFER = {
@@ -122,6 +123,8 @@ def test_the_offer_says_what_is_set_and_escapes_it(site: tuple[Path, Library]) -
     for name in ("title", "text", "price", "terms", "link_text"):
         assert OFFER[name] in text
     assert block.xpath('.//a[@class="offer__link"]/@href') == [OFFER["link"]]
+    (interest,) = block.xpath(f".//p[a/@href='/{library.path(library['about'], 'da')}#interests']")
+    assert "har en interesse i, at du siger ja" in interest.text
     assert block.xpath(".//p[@class='offer__note']/a/@href")[0] == "/" + library.path(library["help"], "da")
 
 
@@ -149,7 +152,7 @@ WRONG = [
 def test_an_unfinished_offer_is_refused(tmp_path: Path, settings: Mapping[str, Any], message: str) -> None:
     config = tmp_path / "mkdocs.yml"
     config.write_text("extra:\n  training_client:\n    show: true\n")
-    shown, problems = offers(settings, Section.of(config, "training_client"))
+    shown, problems = offers(settings, Section.of(config, "training_client"), LANGUAGES)
     assert shown == {}
     assert message in str(problems[0])
     assert str(problems[0]).startswith("mkdocs.yml:2:3 training_client extra.training_client: ")

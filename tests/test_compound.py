@@ -10,7 +10,7 @@ from knowledge.outputs.search.compound import Vocabulary
 from knowledge.relations.stem import stems
 
 VOCABULARY = Vocabulary.of(
-    [Counter(stems("stress trappe trappen samtale terapi brud alliance arbejde plads være", "da"))], ["være"]
+    [Counter(stems("stress trappe trappen samtale terapi brud alliance arbejde plads være", "da"))], "da", ["være"]
 )
 
 

@@ -10,7 +10,7 @@ from markdown import Markdown
 
 from knowledge.markdown.foreign import ForeignExtension, marked
 
-WORDS = ("Stresstrappen", "psykolog", "klinisk psykolog", "R&D")
+WORDS = dict.fromkeys(("stresstrappen", "psykolog", "klinisk psykolog", "r&d"), "da") | {"ärger": "de"}
 MARKED = '<span lang="da">psykolog</span>'
 CASES = [
     ("a word", "See Stresstrappen.", '<p>See <span lang="da">Stresstrappen</span>.</p>'),
@@ -20,6 +20,7 @@ CASES = [
     ("behind emphasis", "*x* psykolog, x", f"<p><em>x</em> {MARKED}, x</p>"),
     ("twice", "psykolog psykolog", f"<p>{MARKED} {MARKED}</p>"),
     ("in a link", "[psykolog](x)", '<p><a href="x"><span lang="da">psykolog</span></a></p>'),
+    ("of another language", "Ärger, psykolog", f'<p><span lang="de">Ärger</span>, {MARKED}</p>'),
     ("not in code", "`psykolog`", "<p><code>psykolog</code></p>"),
     ("not in a word", "psykologi", "<p>psykologi</p>"),
 ]
@@ -27,13 +28,13 @@ CASES = [
 
 @pytest.mark.parametrize(("source", "expected"), [c[1:] for c in CASES], ids=[c[0] for c in CASES])
 def test_a_foreign_word_is_marked(source: str, expected: str) -> None:
-    assert Markdown(extensions=[ForeignExtension(lambda: ("da", WORDS))]).convert(source) == expected
+    assert Markdown(extensions=[ForeignExtension(lambda: WORDS)]).convert(source) == expected
 
 
 def test_a_plain_text_is_escaped_and_marked() -> None:
-    assert marked("<b> & psykolog", "da", WORDS) == '&lt;b&gt; &amp; <span lang="da">psykolog</span>'
-    assert marked("R&D", "da", WORDS) == '<span lang="da">R&amp;D</span>'
-    assert marked("", "da", ()) == ""
+    assert marked("<b> & psykolog", WORDS) == '&lt;b&gt; &amp; <span lang="da">psykolog</span>'
+    assert marked("R&D", WORDS) == '<span lang="da">R&amp;D</span>'
+    assert marked("", {}) == ""
 
 
 PAGES = [

@@ -17,6 +17,7 @@ from knowledge.build import Build
 from knowledge.checks.check import check
 from knowledge.content.article import read_translation
 from knowledge.content.front_matter import FrontMatter
+from knowledge.core.language import LANGUAGES
 from knowledge.render import Renderer
 from test_planted import FOREIGN
 
@@ -41,7 +42,7 @@ OFTEN = settings(max_examples=150, deadline=None, suppress_health_check=[HealthC
 @given(st.binary(max_size=200) | FRONT_MATTER.map(lambda y: f"---\n{y}---\nx\n".encode()))
 def test_any_file_is_read_or_its_problems_are_told(data: bytes) -> None:
     for path in ("alliance/x.da.md", "alliance/x.en.md"):
-        translation, problems = read_translation(data, path, f"docs/{path}")
+        translation, problems = read_translation(data, path, f"docs/{path}", LANGUAGES)
         assert translation or problems
         for problem in problems:
             assert translation is None or problem.rule == "invisible"
@@ -76,7 +77,7 @@ def small_build() -> Build:
     extra = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8").replace("!ENV", ""))["extra"]
     extra |= {"preview": False, "footer": ["help"]}
     return Build.open(
-        SITE / "mkdocs.yml", SITE / "docs", ROOT / "overrides", "http://127.0.0.1:8000/", "Trinvis", extra
+        SITE / "mkdocs.yml", SITE / "docs", ROOT / "overrides", "http://127.0.0.1:8000/", "Trinvis", extra, LANGUAGES
     )
 
 

@@ -162,7 +162,7 @@ def test_every_number_that_can_be_called_comes_from_the_data(
 
 
 def test_every_region_has_a_doctor_and_the_lines_are_complete() -> None:
-    doctors = {line.key: line for line in LIBRARY.help if line.kind == "doctor" and line.da.region}
+    doctors = {line.key: line for line in LIBRARY.help if line.kind == "doctor" and line["da"].region}
     assert doctors.keys() == REGIONS
     assert all(line.number for line in doctors.values())
     kinds = "danger suicide gp doctor psychiatry violence poison children talk deaf abroad complaint"

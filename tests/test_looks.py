@@ -10,6 +10,7 @@ import pytest
 from conftest import ROOT
 from knowledge.checks.looks import looks, static_files
 from knowledge.checks.scripts import _node
+from knowledge.core.language import LANGUAGES
 
 CSS, JS = "assets/css/card.css", "assets/js/share.js"
 
@@ -21,7 +22,7 @@ def overrides(tmp_path: Path) -> Path:
 
 
 def test_the_site_s_own_looks_have_no_problem() -> None:
-    assert looks(ROOT / "overrides") == []
+    assert looks(ROOT / "overrides", LANGUAGES) == []
     assert static_files(ROOT / "overrides") == []
 
 
@@ -34,7 +35,10 @@ def add(overrides: Path, file: str, text: str) -> int:
 
 
 def told(overrides: Path) -> list[str]:
-    return [f"{p.file}:{p.line} {p.rule} {p.message}; {p.fix}" for p in looks(overrides) + static_files(overrides)]
+    return [
+        f"{p.file}:{p.line} {p.rule} {p.message}; {p.fix}"
+        for p in looks(overrides, LANGUAGES) + static_files(overrides)
+    ]
 
 
 # --- Templates ----------------------------------------------------------------------------

@@ -15,7 +15,7 @@ from lxml import html
 from conftest import ROOT
 from knowledge.checks.__main__ import spoken
 from knowledge.checks.check import check
-from knowledge.core.language import Language
+from knowledge.core.language import LANGUAGES, Language
 from knowledge.core.messages import HOLE, read_messages, translated
 from knowledge.core.problems import Problem, did_you_mean, lines
 from knowledge.outputs.panel import Found, Panel
@@ -194,7 +194,7 @@ def test_the_system_says_the_language(
     ("lang", "message"), [("da", "artiklen henviser ikke til nogen kilde"), ("en", "the article cites no source")]
 )
 def test_the_panel_speaks_the_language_of_the_page(lang: Language, message: str) -> None:
-    panel = Panel(ROOT / "docs", ROOT / "overrides")
+    panel = Panel(ROOT / "docs", ROOT / "overrides", LANGUAGES)
     problem = Problem("docs/a.da.md", 1, 1, "sources", "the article cites no source", "correct it")
     panel._check = lambda: Found((problem,))
     assert message in html.fromstring(panel.html(lang)).text_content()

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from knowledge.relations import nearness as module
-from knowledge.relations.nearness import FLOOR, ITSELF, SHARES, STEPS, TERMS, Nearness, nearest, nearness
+from knowledge.relations.nearness import FLOOR, ITSELF, STEPS, TERMS, Nearness, nearest, nearness, shares
 from knowledge.relations.stem import bag
 
 
@@ -65,7 +65,7 @@ def weights(name: str, key: str, given: dict[str, Words]) -> dict[str, float]:
 def plainly(given: dict[str, Words], floor: float = FLOOR) -> dict[str, dict[str, float]]:
     """The definition, word for word: every pair, every term."""
     near: dict[str, dict[str, float]] = {key: Counter() for key in given}
-    for name, share in SHARES.items():
+    for name, share in shares(("da", "en")).items():
         weighed = {key: weights(name, key, given) for key in given}
         holders = Counter(term for terms in weighed.values() for term in terms)
         rarity = {

@@ -18,7 +18,7 @@ from knowledge.content.article import Article
 from knowledge.content.library import Library
 
 LIBRARY = Library.load(ROOT / "docs")
-PAIRS = [article for article in LIBRARY.articles.values() if article.is_paired and article["da"].body.strip()]
+PAIRS = [article for article in LIBRARY.articles.values() if any(article.pairs) and article["da"].body.strip()]
 
 
 def both(article: Article) -> tuple[list[Section], list[Section]]:

@@ -17,6 +17,7 @@ from lxml import html
 from playwright.sync_api import Browser, Locator, expect
 
 from conftest import ROOT, configured
+from knowledge.core.language import LANGUAGES
 from knowledge.core.problems import Problem
 from knowledge.outputs.panel import ADDRESS, Found, Panel, render, with_panel
 
@@ -73,7 +74,7 @@ def test_only_pages_ask_for_the_panel(tmp_path: Path, kind: str, body: bytes, sh
         return [body]
 
     headers: dict[str, str] = {}
-    answer = with_panel(app, Panel(tmp_path, ROOT / "overrides"), "/below/")
+    answer = with_panel(app, Panel(tmp_path, ROOT / "overrides", LANGUAGES), "/below/")
     sent = b"".join(answer({"PATH_INFO": "/below/"}, lambda status, found: headers.update(found)))
     assert (f"/below/{ADDRESS}".encode() in sent) == shown
     assert headers["Content-Length"] == str(len(sent))

@@ -13,6 +13,7 @@ import pytest
 from conftest import ROOT, SITE, build
 from knowledge.checks.check import check
 from knowledge.content.files import allowed, list_files
+from knowledge.core.language import LANGUAGES
 
 HEADS = {
     ".png": b"\x89PNG\r\n\x1a\n0000",
@@ -31,7 +32,9 @@ HEADS = {
 
 def told(docs: Path) -> list[str]:
     """What is wrong with the files of a folder, as file, level and message with fix."""
-    return [f"{p.file.removeprefix('docs/')} {p.level}: {p.message}; {p.fix}" for p in list_files(docs).problems]
+    return [
+        f"{p.file.removeprefix('docs/')} {p.level}: {p.message}; {p.fix}" for p in list_files(docs, LANGUAGES).problems
+    ]
 
 
 def put(docs: Path, path: str, content: bytes = b"x") -> Path:
@@ -43,28 +46,28 @@ def put(docs: Path, path: str, content: bytes = b"x") -> Path:
 
 @pytest.mark.parametrize("docs", [ROOT / "docs", SITE / "docs"], ids=["real", "small"])
 def test_the_content_has_only_what_may_be_published(docs: Path) -> None:
-    files = list_files(docs)
+    files = list_files(docs, LANGUAGES)
     assert files.problems == ()
     assert len(files.pages) > 30
     assert len(files.media) > 5
-    assert allowed(docs) == {*files.pages, *files.media}
+    assert allowed(docs, LANGUAGES) == {*files.pages, *files.media}
 
 
 @pytest.mark.parametrize("ending", HEADS)
 def test_each_kind_is_published(docs: Path, ending: str) -> None:
     for name in (f"alliance/x{ending}", f"alliance/img/Uden_Navn-1{ending}", f"æblegrød{ending}", f"a.b.min{ending}"):
         put(docs, name, HEADS[ending])
-        assert name in allowed(docs), told(docs)
+        assert name in allowed(docs, LANGUAGES), told(docs)
     assert told(docs) == []
 
 
 def test_what_is_at_home_beside_texts_is_passed_over(docs: Path) -> None:
-    before = list_files(docs)
+    before = list_files(docs, LANGUAGES)
     for name in (".gitkeep", "alliance/.gitignore", ".git/config", ".obsidian/app.json", "alliance/.vscode/x.js"):
         put(docs, name)
     put(docs, "data/more.yml")
     put(docs, "data/words.nb.txt")
-    assert list_files(docs) == before
+    assert list_files(docs, LANGUAGES) == before
 
 
 REFUSED = [
@@ -148,12 +151,12 @@ REFUSED = [
 
 @pytest.mark.parametrize(("path", "level", "says"), REFUSED, ids=[repr(row[0]) for row in REFUSED])
 def test_what_is_no_page_is_told_and_left_out(docs: Path, path: str, level: str, says: str) -> None:
-    before = allowed(docs)
+    before = allowed(docs, LANGUAGES)
     put(docs, path)
     (line,) = told(docs)
     assert f" {level}: " in line
     assert says in line
-    assert allowed(docs) == before
+    assert allowed(docs, LANGUAGES) == before
     _, problems = check(docs)
     assert [p for p in problems if p.rule in ("file", "pair")], problems
 
@@ -186,7 +189,7 @@ def test_a_file_that_is_not_what_its_name_says_is_told(docs: Path, path: str, co
     put(docs, path, content)
     (line,) = told(docs)
     assert says in line
-    assert path not in allowed(docs)
+    assert path not in allowed(docs, LANGUAGES)
 
 
 def test_a_page_in_decomposed_letters_is_told_with_what_to_call_it(docs: Path) -> None:
@@ -229,12 +232,12 @@ LINKS = {
 @pytest.mark.parametrize("which", LINKS)
 def test_links_and_pipes_are_refused(docs: Path, which: str) -> None:
     """None of them is opened: a pipe would never answer."""
-    before = allowed(docs)
+    before = allowed(docs, LANGUAGES)
     path, make = LINKS[which]
     make(docs / path)
     (line,) = told(docs)
     assert line.startswith(f"{path} error: it is ")
-    assert allowed(docs) == before
+    assert allowed(docs, LANGUAGES) == before
     _, problems = check(docs)
     assert [p for p in problems if p.file == f"docs/{path}"]
 

@@ -18,6 +18,7 @@ from knowledge.checks.check import check
 from knowledge.content.file_name import misnamed
 from knowledge.core.decoding import decode
 from knowledge.core.document import read_document
+from knowledge.core.language import LANGUAGES
 from test_planted import FOREIGN
 
 BROKEN = "---\ntitle: Et: to\n---\n"
@@ -227,7 +228,7 @@ NAMES = [
 
 @pytest.mark.parametrize(("name", "says", "fix"), NAMES, ids=[name for name, _, _ in NAMES])
 def test_a_file_is_called_what_it_is(name: str, says: str, fix: str) -> None:
-    wrong = misnamed(f"a/{name}", {"a/repair.da.md", f"a/{name}"})
+    wrong = misnamed(f"a/{name}", LANGUAGES, {"a/repair.da.md", f"a/{name}"})
     assert (wrong is not None) == bool(says)
     if wrong:
         assert says in wrong.problem.message

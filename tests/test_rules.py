@@ -9,7 +9,7 @@ import pytest
 
 from conftest import SITE, build
 from knowledge.checks.check import check
-from knowledge.checks.rules.language import COMMON, LEAST, _common, _may_be
+from knowledge.checks.rules.language import LEAST, _common, _may_be, small_words
 from knowledge.core.language import LANGUAGES, Language
 
 REPAIR = "alliance/repair.da.md"
@@ -417,7 +417,7 @@ def test_a_build_stops_with_all_problems_and_without_a_traceback(tmp_path: Path,
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("word", ["»{}«", "{},", "({}", "{}!", "\n{}", "é{}", "{}er"])
 def test_a_glance_misses_no_word_of_the_other_language(lang: Language, word: str) -> None:
-    for common in COMMON[lang]:
+    for common in small_words(lang):
         text = " ".join([word.format(common), "§", word.format(common.title()), word.format(common.upper())])
         assert _may_be(text, lang) or _common(text, lang) < LEAST
     assert not _may_be("", lang)

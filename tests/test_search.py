@@ -25,7 +25,7 @@ from knowledge.relations.stem import stems
 
 STRINGS = read_strings(ROOT / "overrides/strings")
 VOCABULARY = Vocabulary.of(
-    [Counter(stems("stress trappe trappen samtale terapi brud alliance arbejde plads være", "da"))], ["være"]
+    [Counter(stems("stress trappe trappen samtale terapi brud alliance arbejde plads være", "da"))], "da", ["være"]
 )
 
 

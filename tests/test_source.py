@@ -10,7 +10,9 @@ from markdown import Markdown
 from conftest import ROOT, SITE
 from knowledge.content.library import Library
 from knowledge.content.outline import Outline
+from knowledge.content.record import for_site
 from knowledge.content.source import Source
+from knowledge.core.language import LANGUAGES
 from knowledge.markdown.citation import CitationsExtension, Mark
 from knowledge.pages.references import References
 
@@ -79,9 +81,10 @@ def test_the_outline_reads_the_same_citations() -> None:
 
 def references(lang: str, **records: dict) -> References:
     """Some sources in a language."""
+    source = for_site(Source, LANGUAGES)
     shows = {"da": "x", "en": "x"}
     given = {"type": "webpage", "study": "rules", "author": [{"literal": "Byen"}], "title": "Priser", "shows": shows}
-    return References({key: Source.model_validate({**given, **record}) for key, record in records.items()}, lang)
+    return References({key: source.model_validate({**given, **record}) for key, record in records.items()}, lang)
 
 
 ENTRIES = [

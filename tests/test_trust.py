@@ -120,4 +120,4 @@ def test_every_correction_of_the_site_is_shown(real_site: Path) -> None:
     listed = said(real_site, "om-trinvis", '//ol[@class="corrections"]/li')
     assert len(listed) == len(library.corrections)
     for correction in library.corrections:
-        assert any(correction.da.wrong in line and correction.da.now in line for line in listed)
+        assert any(correction["da"].wrong in line and correction["da"].now in line for line in listed)

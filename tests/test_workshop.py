@@ -16,6 +16,7 @@ import yaml
 
 from conftest import ROOT
 from knowledge.checks.report import lines
+from knowledge.core.language import LANGUAGES
 from knowledge.core.problems import Problem
 from knowledge.tools.schema import FOLDER, schemas
 
@@ -26,14 +27,14 @@ RUNS = re.compile(r"\bmake (?:--silent )?([a-z-]+)")
 
 def test_the_schemas_are_those_of_the_models() -> None:
     """`make schema` writes them."""
-    assert {path.name: path.read_text("utf-8") for path in (ROOT / FOLDER).glob("*.json")} == schemas()
+    assert {path.name: path.read_text("utf-8") for path in (ROOT / FOLDER).glob("*.json")} == schemas(LANGUAGES)
 
 
 @pytest.mark.parametrize("name", ["concepts", "sources", "strong-words", "foreign-words", "crisis-words"])
 def test_the_data_files_fit_their_schemas(name: str) -> None:
     text = (ROOT / f"docs/data/{name}.yml").read_text("utf-8")
     data = _with_dates_as_text(yaml.safe_load(text))
-    jsonschema.validate(data, json.loads(schemas()[f"{name}.json"]))
+    jsonschema.validate(data, json.loads(schemas(LANGUAGES)[f"{name}.json"]))
 
 
 def _with_dates_as_text(value: Any) -> Any:
@@ -95,7 +96,7 @@ def test_a_commit_is_checked_with_what_there_is() -> None:
 def test_the_example_of_an_article_has_every_line_that_it_needs() -> None:
     text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
     example = yaml.load(text.split("\n---\n")[1], yaml.BaseLoader)
-    jsonschema.validate(example, json.loads(schemas()["front-matter.da.json"]))
+    jsonschema.validate(example, json.loads(schemas(LANGUAGES)["front-matter.da.json"]))
     drafted = (ROOT / "hooks/knowledge/tools/drafts/article.da.md").read_text("utf-8").split("---\n")[1]
     assert list(example) == [line.partition(":")[0] for line in drafted.splitlines()]
 

@@ -20,7 +20,7 @@ from .content.site import Site
 from .content.translation_state import read, stale
 from .core.cache import NOTHING_KEPT, Cache, cache
 from .core.fingerprint import code, digest, files
-from .core.language import LANGUAGES, Language
+from .core.language import Language, Languages
 from .core.problems import Problem, has_errors, stop_on_errors
 from .core.strings import read_strings
 from .markdown.foreign import marked
@@ -71,6 +71,7 @@ class Build:
         site_url: str,
         name: str,
         extra: Mapping[str, Any],
+        languages: Languages,
         tell: Callable[[list[Problem]], None] = stop_on_errors,
     ) -> Build:
         """Read and check the content and the settings.
@@ -78,6 +79,7 @@ class Build:
         Args:
             config_file: mkdocs.yml, which problems with its settings name.
             extra: its section `extra`.
+            languages: of the site.
             tell: is given everything that is wrong, and may raise.
 
         Raises:
@@ -85,15 +87,15 @@ class Build:
         """
         file = config_file.resolve().parent / CACHE if extra.get("cache", True) else None
         kept = cache(file, remembers=extra.get("preview") == SERVED)
-        library, problems = check(docs, kept, markdown=None)
+        library, problems = check(docs, kept, markdown=None, languages=languages)
         settings = Settings.read(extra, config_file, library, site_url)
-        found = {*settings.problems, *without_effect(config_file, overrides), *looks(overrides, kept)}
+        found = {*settings.problems, *without_effect(config_file, overrides), *looks(overrides, languages, kept)}
         wrong = sorted({*problems, *found})
         tell(wrong)
         library = library.sound() if has_errors(wrong) else library  # A preview goes on.
         blocks, extra = settings.blocks, settings.extra
-        strings = read_strings(overrides / "strings")
-        descriptions = {lang: strings[lang]["site_description"] for lang in LANGUAGES}
+        strings = read_strings(overrides / "strings", languages)
+        descriptions = {lang: strings[lang]["site_description"] for lang in languages}
         site = Site(site_url, name, descriptions, library, blocks.publisher)
         drawn = Cache(overrides.parent / ".cache/social.sqlite")
         font = Font(overrides / TITLE_FONT, drawn)
@@ -109,11 +111,11 @@ class Build:
             return kept.value(digest("stems", code(), text.lang, text.digest), str, partial(stems_of, text))
 
         find = partial(nearness, articles, stems=stems)
-        near = kept.latest(digest("nearness", code()), Nearness, find, is_worth_keeping)
+        near = kept.latest(digest("nearness", code(), languages), Nearness, find, is_worth_keeping)
         stem.forget()
         stamped, lists = read(docs.parent), related(library, found=near)
         old = {key: tuple(stale(article, stamped.get(key))) for key, article in library.articles.items()}
-        references = {lang: References(library.sources, lang, kept) for lang in LANGUAGES}
+        references = {lang: References(library.sources, lang, kept) for lang in languages}
         queries = Queries(
             site, docs, extra, blocks, strings, lists, policy, pictures.cover, pictures.address, references, old
         )
@@ -122,12 +124,12 @@ class Build:
     def article(self, src_uri: str) -> tuple[Article, Language]:
         """The article and the language of a file below `docs/`."""
         key, lang = src_uri.removesuffix(".md").rsplit(".", 1)
-        return self.library[key], "en" if lang == "en" else "da"
+        return self.library[key], lang
 
     def has(self, src_uri: str) -> bool:
         """Whether a file below `docs/` is a page that could be read."""
         key, _, lang = src_uri.removesuffix(".md").rpartition(".")
-        return src_uri.endswith(".md") and lang in LANGUAGES and key in self.library.articles
+        return src_uri.endswith(".md") and lang in self.library.languages and key in self.library.articles
 
     def destination(self, src_uri: str) -> str:
         """Where the page's HTML goes, below the site's folder."""
@@ -159,7 +161,7 @@ class Build:
         files = feeds(self.site, lang, texts, self.pictures.address)
         if not self.queries.settings.get("preview"):  # where nobody sees them
             files |= self.pictures.files(lang, social_template)
-        if lang == LANGUAGES[-1]:
+        if lang == self.library.languages[-1]:
             files |= self._files_of_all_languages()
         return files
 
@@ -172,8 +174,7 @@ class Build:
                 "canonical": urls.absolute(self.site.url, new),
                 "title": self.site.name,
             }
-            for old, new in hosting.moved(self.library).items()
-            if old.startswith("en/") == (lang == "en")
+            for old, new in hosting.moved(self.library, [lang]).items()
         }
 
     def index(self, site: Path, keys: Mapping[str, str]) -> dict[str, bytes]:
@@ -202,12 +203,12 @@ class Build:
             **self.assets.made,
             "robots.txt": hosting.robots(self.site),
             "_headers": hosting.headers(self.site, self.queries.policy),
-            "_redirects": hosting.redirects(self.site, hosting.moved(self.library)),
+            "_redirects": hosting.redirects(self.site, hosting.moved(self.library, self.library.languages)),
         }
         pages = listed(self.site)
         told = self.kept.get(digest("sitemap", code(), pages), partial(sitemap, pages))
         return {"sitemap.xml": told, **{path: text.encode() for path, text in texts.items()}}
 
     def foreign(self, text: str, lang: Language) -> Markup:
-        """A plain text of a page in a language, as HTML with the other language's words marked."""
-        return marked(text, *self.queries.foreign(lang))
+        """A plain text of a page in a language, as HTML with other languages' words marked."""
+        return marked(text, self.queries.foreign(lang))

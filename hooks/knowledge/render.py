@@ -16,7 +16,7 @@ from .build import Build
 from .content.article import Article
 from .core.cache import Ask
 from .core.fingerprint import code, digest
-from .core.language import LANGUAGES, Language
+from .core.language import Language
 from .core.worker import in_parallel
 from .markdown.checklist import ChecklistExtension
 from .markdown.citation import CitationsExtension
@@ -183,7 +183,7 @@ class Renderer:
 
     def _page_name(self, source: Source, rendered: Rendered, template: str) -> str:
         article = source.article
-        own = article[self.lang].digest, article[LANGUAGES[0]].head, article.is_paired, rendered.digest
+        own = article[self.lang].digest, article.original.head, article.written, rendered.digest
         return digest("page", self.build.looks, self.settings, template, article.key, self.lang, own)
 
     # --- What stands beside the pages -------------------------------------------------------

@@ -8,18 +8,20 @@ import os
 import sys
 from pathlib import Path
 
+from ..content.library import Library
 from ..core.command import run
-from ..core.language import LANGUAGES, Language
-from ..core.messages import translated
+from ..core.language import ENGLISH, Language
+from ..core.messages import languages_of_messages, translated
 from . import report
 from .allowance import allowed
 from .check import check, check_site
 
 
 def spoken() -> Language:
-    """The language of whoever works here, as the system has it: Danish, or else English."""
+    """The language of whoever works here, as the system has it, if there are messages in it; or else English."""
     settings = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    return "da" if next(filter(None, settings), "").lower().startswith("da") else "en"
+    set_to = next(filter(None, settings), "").lower()
+    return next((lang for lang in languages_of_messages() if set_to.startswith(lang)), ENGLISH)
 
 
 def main(arguments: list[str]) -> int:
@@ -32,7 +34,9 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--config", type=Path, help="mkdocs.yml, which says where all else is")
     parser.add_argument("--docs", type=Path, help="the content folder alone")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.add_argument("--lang", choices=LANGUAGES, default=spoken(), help="the language of the messages")
+    parser.add_argument(
+        "--lang", choices=languages_of_messages(), default=spoken(), help="the language of the messages"
+    )
     parser.add_argument("--verbose", action="store_true", help="where the check itself fails, show where")
     parser.add_argument("--allowed", action="store_true", help="print what “allow:” silences, with the reasons")
     options = parser.parse_args(arguments)
@@ -47,10 +51,15 @@ def main(arguments: list[str]) -> int:
         print(*(translated(line, options.lang) for line in (*listed, summary)), sep="\n")
     else:
         found = f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}"
-        summary = f"{len(library.articles)} pages in two languages: {found} (RULES.md explains them)"
+        summary = f"{len(library.articles)} pages in {_languages(library)}: {found} (RULES.md explains them)"
         told = report.told(problems, options.lang)
         print(translated(summary, options.lang), *told, *report.readability(library, options.lang), sep="\n")
     return 1 if errors else 0
+
+
+def _languages(library: Library) -> str:
+    number = len(library.languages)
+    return {1: "one language", 2: "two languages"}.get(number, f"{number} languages")
 
 
 def _count(number: int, what: str) -> str:

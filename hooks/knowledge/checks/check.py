@@ -8,7 +8,9 @@ from pathlib import Path
 from ..content.library import Library
 from ..content.published import vanished
 from ..core.cache import NOTHING_KEPT, Cache
+from ..core.language import Languages
 from ..core.problems import Problem
+from ..pages.blocks import DATA
 from ..pages.settings import Settings
 from . import rules
 from .configuration import configuration
@@ -26,6 +28,7 @@ def check(
     kept: Cache = NOTHING_KEPT,
     with_spelling: bool = False,
     markdown: MarkdownSettings | None = BASIC,
+    languages: Languages | None = None,
 ) -> tuple[Library, list[Problem]]:
     """Read the content folder and look through it.
 
@@ -33,11 +36,12 @@ def check(
         kept: what was read and found in the same files before.
         with_spelling: whether to look for what needs the dictionaries, too.
         markdown: how texts are converted; None: whoever asks converts them anyway, and tells what came of it.
+        languages: of the site; None: those of the mkdocs.yml beside the folder.
 
     Returns:
         What could be understood of it, and its problems by file and line.
     """
-    library, problems = Library.read(docs, kept)
+    library, problems = Library.read(docs, kept, languages, DATA)
     problems += rules.problems(library, docs, kept=kept) + vanished(library, docs.parent / "published")
     problems += drawings(library, docs, kept)
     if markdown:
@@ -59,12 +63,12 @@ def check_site(config_file: Path) -> tuple[Library, list[Problem]]:
     config, problems = configuration(config_file)
     is_kept = not isinstance(config.extra, Mapping) or config.extra.get("cache", True)
     kept = Cache(config_file.resolve().parent / CACHE if is_kept else None)
-    library, found = check(config.docs, kept, with_spelling=True, markdown=config.markdown)
+    library, found = check(config.docs, kept, with_spelling=True, markdown=config.markdown, languages=config.languages)
     problems += found
     if config.extra is not None:
         problems += Settings.read(config.extra, config_file, library, config.site_url).problems
     problems += without_effect(config_file, config.overrides or Path("overrides"))
     if config.overrides and config.overrides.is_dir():
-        problems += looks(config.overrides, kept) + static_files(config.overrides)
+        problems += looks(config.overrides, library.languages, kept) + static_files(config.overrides)
     kept.close()
     return library, sorted(set(problems))

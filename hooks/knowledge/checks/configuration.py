@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ..content.settings import ConfigFile
+from ..content.settings import ConfigFile, languages_of
+from ..core.language import LANGUAGES, Languages
 from ..core.problems import Problem
 from .html import BASIC, MarkdownSettings
 
@@ -33,6 +34,7 @@ class Configuration:
     site_url: str | None
     extra: Any
     markdown: MarkdownSettings = BASIC
+    languages: Languages = LANGUAGES
 
 
 def configuration(file: Path) -> tuple[Configuration, list[Problem]]:
@@ -67,8 +69,15 @@ def configuration(file: Path) -> tuple[Configuration, list[Problem]]:
         config.site_url,
         config.extra,
         MarkdownSettings(tuple(config.markdown_extensions), dict(config.mdx_configs or {})),
+        languages_in(config),
     )
     return found, problems
+
+
+def languages_in(config: Any) -> Languages:
+    """The languages that a configuration names, as MkDocs has read it."""
+    plugin = config.plugins.get("i18n")
+    return Languages.of(plugin.config.languages if plugin else ()) or LANGUAGES
 
 
 def _as_written(file: Path, written: ConfigFile) -> Configuration:
@@ -82,6 +91,7 @@ def _as_written(file: Path, written: ConfigFile) -> Configuration:
         root / (overrides if isinstance(overrides, str) else "overrides"),
         "http://127.0.0.1/",
         None,
+        languages=languages_of(file),
     )
 
 

@@ -11,11 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from ..core.decoding import text_of
-from ..core.language import Language
+from ..core.language import Language, known, locale_name
 
-NAMES: dict[Language, str] = {"da": "da_DK", "en": "en_GB"}
-PACKAGES: dict[Language, str] = {"da": "hunspell-da", "en": "hunspell-en-gb"}
-"""Debian's packages that hold the dictionaries."""
 FOLDERS = (
     "/usr/share/hunspell",
     "/usr/share/myspell",
@@ -40,8 +37,8 @@ class Dictionary:
         if not importlib.util.find_spec("hunspell"):
             return "run make check, which installs chunspell"
         if not self._folder:
-            name = NAMES[self.lang]
-            return f"install {PACKAGES[self.lang]} (Debian), or put {name}.aff and {name}.dic into a folder of DICPATH"
+            name, package = locale_name(self.lang), known(self.lang).get("dictionary", f"hunspell-{self.lang}")
+            return f"install {package} (Debian), or put {name}.aff and {name}.dic into a folder of DICPATH"
         return None
 
     def knows(self, word: str) -> bool:
@@ -73,7 +70,7 @@ class Dictionary:
         named = os.environ.get("DICPATH", "").split(os.pathsep)
         for folder in (*filter(None, named), *FOLDERS):
             path = Path(folder).expanduser()
-            if all((path / f"{NAMES[self.lang]}.{ending}").is_file() for ending in ("aff", "dic")):
+            if all((path / f"{locale_name(self.lang)}.{ending}").is_file() for ending in ("aff", "dic")):
                 return str(path)
         return None
 
@@ -93,7 +90,7 @@ def word_list_path(lang: Language) -> str:
 def _hunspell(lang: Language, folder: str) -> Any:
     from hunspell import Hunspell
 
-    return Hunspell(NAMES[lang], hunspell_data_dir=folder)
+    return Hunspell(locale_name(lang), hunspell_data_dir=folder)
 
 
 @cache

@@ -10,6 +10,7 @@ from jinja2 import ChainableUndefined, Environment, TemplateError
 from ..content import svg
 from ..core.cache import NOTHING_KEPT, Cache
 from ..core.fingerprint import code, digest, files
+from ..core.language import Languages
 from ..core.problems import Problem
 from ..outputs.assets import BUNDLES, KINDS, Assets
 from ..pages.view import View
@@ -24,14 +25,15 @@ FONTS = {".woff2": b"wOF2", ".woff": b"wOFF"}
 """How a font's file begins."""
 
 
-def looks(overrides: Path, kept: Cache = NOTHING_KEPT) -> list[Problem]:
+def looks(overrides: Path, languages: Languages, kept: Cache = NOTHING_KEPT) -> list[Problem]:
     """What a build would stumble on.
 
     Args:
+        languages: of the site, each of which needs its words.
         kept: what was found in the same files before.
     """
-    name = digest("looks", code(), overrides.name, files(overrides))
-    return kept.value(name, list[Problem], lambda: _looks(overrides))
+    name = digest("looks", code(), overrides.name, languages, files(overrides))
+    return kept.value(name, list[Problem], lambda: _looks(overrides, languages))
 
 
 def static_files(overrides: Path) -> list[Problem]:
@@ -39,11 +41,11 @@ def static_files(overrides: Path) -> list[Problem]:
     return sorted([*styles(overrides, _is_asset(overrides)), *scripts(overrides)])
 
 
-def _looks(overrides: Path) -> list[Problem]:
+def _looks(overrides: Path, languages: Languages) -> list[Problem]:
     templates = Templates(overrides, View, _is_asset(overrides))
     templates.others = {"redirect.html": dict.fromkeys(("lang", "href", "canonical", "title"), str)}
     templates.read()
-    words = strings(overrides / "strings", templates.used, overrides / "assets/js")
+    words = strings(overrides / "strings", languages, templates.used, overrides / "assets/js")
     return sorted({*templates.problems, *words, *_files(overrides), *_drawings(overrides)})
 
 

@@ -9,7 +9,7 @@ from statistics import fmean, pstdev
 
 from ..content.article import Translation
 from ..content.prose import WORD, paragraphs, prose
-from ..core.language import Language
+from ..core.language import Language, known
 
 SENTENCE_END = re.compile(r"[.!?:][’»”)]*\s+(?=[‘«»“(*]*[A-ZÆØÅ0-9])|[.!?]\s*$")
 LIST_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+\.)[ \t]+", re.MULTILINE)
@@ -36,9 +36,9 @@ class Measure:
     """Computes it from the sentences of a text."""
 
 
-def score(translation: Translation) -> int:
-    """A text's figure in the measure of its language."""
-    return round(MEASURES[translation.lang].of(sentences(translation.body)))
+def score(translation: Translation, measure: Measure) -> int:
+    """A text's figure in a measure."""
+    return round(measure.of(sentences(translation.body)))
 
 
 def sentences(markdown: str) -> list[str]:
@@ -125,5 +125,11 @@ def syllables(word: str) -> int:
     return max(1, count)
 
 
-MEASURES: dict[Language, Measure] = {"da": Measure("LIX", 30, 42, lix), "en": Measure("Flesch", 55, 100, flesch)}
-"""What the project measures in each language, and the range that it aims at."""
+def measure(lang: Language) -> Measure | None:
+    """What is measured in a language, with the range that the project aims at; None where nothing is."""
+    said = known(lang).get("readability")
+    return said and Measure(said["measure"], said["low"], said["high"], FORMULAS[said["measure"]])
+
+
+FORMULAS = {"LIX": lix, "Flesch": flesch}
+"""How each measure is computed, by the name that a language's file uses."""

@@ -7,15 +7,16 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
+from ..content.article import Translation
 from ..content.library import Library
-from ..core.language import Language
+from ..core.language import ENGLISH, Language, english_name, known
 from ..core.messages import translated
 from ..core.problems import Problem, lines
 from .allowance import allowed
-from .readability import MEASURES, RHYTHM_AIMS, SHORT, rhythm, score
+from .readability import RHYTHM_AIMS, SHORT, Rhythm, measure, rhythm, score
 
 
-def told(problems: Iterable[Problem], lang: Language = "en") -> list[str]:
+def told(problems: Iterable[Problem], lang: Language = ENGLISH) -> list[str]:
     """Lines, and in a workflow annotations too."""
     problems = [problem.in_language(lang) for problem in problems]
     in_workflow = os.environ.get("GITHUB_ACTIONS") == "true"
@@ -39,35 +40,41 @@ def data(library: Library, problems: Iterable[Problem]) -> dict[str, Any]:
     return {
         "problems": [asdict(problem) for problem in problems],
         "allowed": [asdict(allowance) for allowance in allowed(library)],
-        "readability": {t.path: {MEASURES[t.lang].name: score(t)} for t in _texts(library)},
-        "rhythm": {t.path: asdict(found) for t in _texts(library) if t.lang == "da" and (found := rhythm(t.body))},
+        "readability": {t.path: {m.name: score(t, m)} for t in _texts(library) if (m := measure(t.lang))},
+        "rhythm": {t.path: asdict(found) for t in _texts(library) if (found := _rhythm(t))},
     }
 
 
-def readability(library: Library, lang: Language = "en") -> list[str]:
-    """One line per article: LIX of its Danish text and Flesch of its English one, the rhythm of the Danish one, and
-    whether they are outside the aim."""
-    aims = ", ".join(f"{m.name} {m.low}-{m.high}" for m in MEASURES.values())
+def readability(library: Library, lang: Language = ENGLISH) -> list[str]:
+    """One line per article: the figure of each text in the measure of its language, where there is one, the rhythm of
+    its sentences, where the language's are looked at, and whether they are outside the aim."""
+    measures = {spoken: m for spoken in library.languages if (m := measure(spoken))}
+    aims = ", ".join(f"{m.name} {m.low}-{m.high}" for m in measures.values())
     least = RHYTHM_AIMS
-    table = [
-        translated(f"Readability (a pointer; the aim is {aims}):", lang),
-        f"  Danish sentences: variation of length at least {least.variation:.2f}, {least.short:.0%} of {SHORT} words "
-        f"or fewer, {least.questions:.0%} questions",
+    table = [translated(f"Readability (a pointer; the aim is {aims}):", lang)] if measures else []
+    table += [
+        f"  {english_name(spoken)} sentences: variation of length at least {least.variation:.2f}, "
+        f"{least.short:.0%} of {SHORT} words or fewer, {least.questions:.0%} questions"
+        for spoken in library.languages
+        if known(spoken).get("rhythm")
     ]
-    for article in library.of_kind("article"):
+    for article in library.of_kind("article") if table else ():
         figures = []
         for translation in article.translations.values():
-            measure, figure = MEASURES[translation.lang], score(translation)
-            outside = "low" if figure < measure.low else "high" if figure > measure.high else ""
-            figures.append(f"{measure.name} {figure:>3} {outside:<4}")
-        table.append(f"  {article.key:<38} {'  '.join([*figures, _rhythm(article['da'].body)])}".rstrip())
+            if used := measures.get(translation.lang):
+                figure = score(translation, used)
+                outside = "low" if figure < used.low else "high" if figure > used.high else ""
+                figures.append(f"{used.name} {figure:>3} {outside:<4}")
+        figures += [_figures(found) for translation in article.translations.values() if (found := _rhythm(translation))]
+        table.append(f"  {article.key:<38} {'  '.join(figures)}".rstrip())
     return table
 
 
-def _rhythm(markdown: str) -> str:
-    found = rhythm(markdown)
-    if not found:
-        return ""
+def _rhythm(translation: Translation) -> Rhythm | None:
+    return rhythm(translation.body) if known(translation.lang).get("rhythm") else None
+
+
+def _figures(found: Rhythm) -> str:
     figures = (
         (f"variation {found.variation:.2f}", found.variation < RHYTHM_AIMS.variation),
         (f"short {found.short:>3.0%}", found.short < RHYTHM_AIMS.short),

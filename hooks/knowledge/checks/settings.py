@@ -7,6 +7,7 @@ from pathlib import Path
 import yaml
 
 from ..core.problems import Problem, did_you_mean
+from ..pages.blocks import LISTED
 
 TOP = frozenset(
     "INHERIT site_name site_url docs_dir site_dir exclude_docs draft_docs not_in_nav strict watch dev_addr theme hooks "
@@ -28,7 +29,7 @@ OURS = {
 }
 """Settings of MkDocs that have no effect here, and what has."""
 THEME = {"name", "custom_dir"}
-EXTRA = {"preview", "cache", "publisher", "topics", "footer", "newsletter", "comments", "training_client"}
+EXTRA = {"preview", "cache", "publisher", "topics", "footer", "newsletter", "comments", *(b.name for b in LISTED)}
 
 
 def without_effect(config_file: Path, overrides: Path) -> list[Problem]:

@@ -10,7 +10,7 @@ from string import Formatter
 
 from ..core.decoding import decode
 from ..core.document import Document, read_document
-from ..core.language import LANGUAGES
+from ..core.language import Language, Languages
 from ..core.problems import Problem, did_you_mean
 from .templates import Used
 
@@ -23,14 +23,14 @@ IN_CODE = re.compile(r"\.format\(([^()]*)")
 KEY_IN_CODE = re.compile(r"""(?:strings\[\w{1,20}\]|\bwords)\["([\w-]+)"\]""")
 
 
-def strings(folder: Path, used: Used, scripts: Path) -> list[Problem]:
+def strings(folder: Path, languages: Languages, used: Used, scripts: Path) -> list[Problem]:
     """What is wrong with the files of a folder, one for each language.
 
     Args:
         used: what templates use.
         scripts: the folder of the site's scripts, which fill in blanks too.
     """
-    documents = {lang: _read(folder, lang) for lang in LANGUAGES}
+    documents = {lang: _read(folder, lang, languages) for lang in languages}
     found = [problem for document in documents.values() for problem in document.problems]
     texts = {lang: _texts(document) for lang, document in documents.items()}
     found += [problem for lang, document in documents.items() for problem in _values(document, texts[lang])]
@@ -41,23 +41,30 @@ def strings(folder: Path, used: Used, scripts: Path) -> list[Problem]:
     filled = _filled_by_scripts(scripts) | _filled_by_code()
     for lang, document in documents.items():
         for key, text in texts[lang].items():
-            found += _blanks(document, key, text, texts[LANGUAGES[0]].get(key, text), used, filled)
+            found += _blanks(document, key, text, texts[languages.original].get(key, text), languages, used, filled)
     return found
 
 
-def _read(folder: Path, lang: str) -> Document:
+def _read(folder: Path, lang: Language, languages: Languages) -> Document:
     file = folder / f"{lang}.yml"
     name = f"{folder.parent.name}/{folder.name}/{file.name}"
     try:
         source, problems = decode(file.read_bytes(), name, RULE)
     except OSError as error:
-        fix = f"write it, with the keys of {LANGUAGES[0]}.yml"
-        return Document(name, RULE, "", 1, problems=[Problem(name, 1, 1, RULE, f"{error.strerror}", fix)])
+        message, fix = f"{error.strerror}", "let everybody read it"
+        if not file.exists():
+            message = f"mkdocs.yml names the language “{lang}”, and there are no words for it"
+            fix = f"write the file, with the keys of {languages.original}.yml, or delete the language there"
+        return Document(name, RULE, "", 1, problems=[Problem(name, 1, 1, RULE, message, fix)])
     document = read_document(source or "", name, RULE)
     document.problems += problems
     if not document.problems and not isinstance(document.values, dict):
         document.problems.append(Problem(name, 1, 1, RULE, "the file has no keys", "write lines such as “key: words”"))
     return document
+
+
+def _original(documents: dict[Language, Document]) -> Document:
+    return next(iter(documents.values()))
 
 
 def _texts(document: Document) -> dict[str, str]:
@@ -81,7 +88,7 @@ def _missing(documents: dict[str, Document]) -> Iterator[Problem]:
             surplus = {key for key in document.values if key not in other.values}
             for key in absent:
                 if (meant := did_you_mean(key, surplus)).startswith("did"):
-                    if other is documents[LANGUAGES[0]]:  # The original is right, and it is told once.
+                    if other is _original(documents):  # The original is right, and it is told once.
                         wrong = meant.removeprefix("did you mean “").removesuffix("”?")
                         message = f"“{wrong}” is not in {Path(other.file).name}"
                         yield document.problem((wrong,), message, f"did you mean “{key}”?")
@@ -95,7 +102,7 @@ def _missing(documents: dict[str, Document]) -> Iterator[Problem]:
 def _asked_for(documents: dict[str, Document], used: Used) -> Iterator[Problem]:
     """Words that templates and code ask for, and no language has."""
     known = {key for document in documents.values() for key in document.values}
-    original = documents[LANGUAGES[0]].file
+    original = _original(documents).file
     for key, place in used.keys.items():
         if key not in known:
             file, _, line = place.rpartition(":")
@@ -111,7 +118,13 @@ def _asked_for(documents: dict[str, Document], used: Used) -> Iterator[Problem]:
 
 
 def _blanks(
-    document: Document, key: str, text: str, original: str, used: Used, filled: frozenset[str]
+    document: Document,
+    key: str,
+    text: str,
+    original: str,
+    languages: Languages,
+    used: Used,
+    filled: frozenset[str],
 ) -> Iterator[Problem]:
     """Blanks that nothing fills in, that differ from the original's, or that are broken."""
     try:
@@ -135,7 +148,9 @@ def _blanks(
     if own != expected:
         wanted = ", ".join(f"{{{name}}}" for name in sorted(expected)) or "no blank"
         message = f"“{key}” holds {', '.join(f'{{{name}}}' for name in sorted(own)) or 'no blank'}"
-        yield document.problem((key,), f"{message}; {LANGUAGES[0]}.yml has {wanted}", "write the same blanks in both")
+        yield document.problem(
+            (key,), f"{message}; {languages.original}.yml has {wanted}", "write the same blanks in both"
+        )
 
 
 def blanks_of(text: str) -> frozenset[str]:

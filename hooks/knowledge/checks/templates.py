@@ -19,7 +19,7 @@ from .shapes import Macro, Shape, Strings
 RULE = "template"
 KINDS = ("*.html", "*.svg", "partials/**/*.html", "partials/**/*.svg", "partials/**/*.js", "preview/*.html")
 """The files that Jinja reads."""
-FILTERS = ("asset", "foreign", "url", "script_tag")
+FILTERS = ("asset", "foreign", "language", "url", "script_tag")
 """What the site and MkDocs add to Jinja's own."""
 OF_MKDOCS = "page pages nav config base_url extra_css extra_javascript mkdocs_version build_date_utc".split()
 """Names that MkDocs gives to a template, where an owner's uses them."""
@@ -29,7 +29,8 @@ ONE = frozenset("first last random min max".split())
 OF_ELEMENTS = frozenset("map selectattr rejectattr sort groupby unique sum min max".split())
 """Filters that take the name of an element's attribute."""
 TEXT = frozenset(
-    "asset foreign lower upper title capitalize trim replace truncate join string tojson urlencode striptags".split()
+    "asset foreign language lower upper title capitalize trim replace truncate join string tojson urlencode "
+    "striptags".split()
 )
 
 
@@ -72,6 +73,8 @@ class Templates:
             if "/" not in name and name.endswith(".html"):
                 shown = self.others.get(name, {"view": self.view})
                 _Reader(self, name, {**shown, **dict.fromkeys(OF_MKDOCS, Any)}).page(name)
+            elif name.startswith("partials/blocks/"):  # which an article includes by the names of its blocks
+                _Reader(self, name, {"view": self.view, "t": Strings}).page(name)
             elif name.startswith("preview/"):
                 _Reader(self, name, {"t": Strings}, knows_all=False).page(name)
 

@@ -1,15 +1,16 @@
-"""An article: a pair of files, of which the Danish one says what both share."""
+"""An article: a file for each language, of which the original says what all share."""
 
 from __future__ import annotations
 
 import datetime as dt
 import posixpath
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from ..core.decoding import decode
 from ..core.fingerprint import checksum
-from ..core.language import LANGUAGES, Language
+from ..core.language import Language, Languages
 from ..core.problems import Problem
 from .front_matter import FrontMatter, Kind, Words, problem_in, read_front_matter
 from .outline import Outline
@@ -43,12 +44,16 @@ class Translation:
     digest: str = ""
     """The fingerprint of the file's content."""
     awaited: bool = False
-    """Whether there is no such file yet: its page says that the article is only in Danish so far."""
+    """Whether there is no such file yet: its page says in which language the article is so far."""
 
     @property
     def cited(self) -> list[str]:
         """The keys of its sources, as they first come."""
         return list(dict.fromkeys(citation.target for citation in self.outline.citations))
+
+    def line_of(self, place: tuple[str | int, ...]) -> int:
+        """The line of a value of the front matter, by its place in it, such as `("signs", 1)`."""
+        return self.lines.get(".".join(map(str, place))) or self.lines.get(str(place[0]), 1)
 
     @property
     def text(self) -> str:
@@ -58,12 +63,13 @@ class Translation:
 
 @dataclass(frozen=True)
 class Article:
-    """A pair of files. Pages of other kinds are articles too; `kind` tells them apart."""
+    """A file for each language. Pages of other kinds are articles too; `kind` tells them apart."""
 
     key: str
     """Path without language and ending: `alliance/micro-repair`."""
     shared: FrontMatter
     translations: dict[Language, Translation]
+    """By language: the original, then all others."""
 
     def __getitem__(self, lang: Language) -> Translation:
         return self.translations[lang]
@@ -83,11 +89,22 @@ class Article:
         """Which kind of page this is."""
         return self.shared.kind or ("article" if self.topic else "page")
 
+    @property
+    def original(self) -> Translation:
+        """Its file in the first language of the site."""
+        return next(iter(self.translations.values()))
+
+    @property
+    def pairs(self) -> Iterator[tuple[Translation, Translation]]:
+        """The original with each of its translations that is written."""
+        original, *others = self.translations.values()
+        return ((original, other) for other in others if not other.awaited)
+
     @cached_property
     def links(self) -> frozenset[str]:
-        """The keys of the pages to which the Danish text links, as far as its links lead anywhere."""
-        ending, text = f".{LANGUAGES[0]}.md", self.translations[LANGUAGES[0]]
-        files = (link.target.partition("#")[0] for link in text.outline.links)
+        """The keys of the pages to which the original links, as far as its links lead anywhere."""
+        ending = f".{self.original.lang}.md"
+        files = (link.target.partition("#")[0] for link in self.original.outline.links)
         return frozenset(
             posixpath.normpath(posixpath.join(self.topic, file)).removesuffix(ending)
             for file in files
@@ -114,9 +131,9 @@ class Article:
         return not self.translations[lang].awaited
 
     @property
-    def is_paired(self) -> bool:
-        """Whether it is written in every language."""
-        return all(self.is_in(lang) for lang in LANGUAGES)
+    def written(self) -> tuple[Language, ...]:
+        """The languages in which it is written."""
+        return tuple(filter(self.is_in, self.translations))
 
     @cached_property
     def changed(self) -> dt.date | None:
@@ -146,18 +163,20 @@ class Article:
         return f"{self.key}.svg"
 
 
-def read_translation(data: bytes, path: str, file: str) -> tuple[Translation | None, list[Problem]]:
-    """Read one file of a pair.
+def read_translation(
+    data: bytes, path: str, file: str, languages: Languages
+) -> tuple[Translation | None, list[Problem]]:
+    """Read one file of an article.
 
     Args:
         data: the file's bytes.
-        path: below `docs/`, ending in `.da.md` or `.en.md`.
+        path: below `docs/`, ending in a language of the site and `.md`.
         file: the path to print in problems.
 
     Returns:
         The translation, or None where the file cannot be understood, and the problems.
     """
-    lang: Language = "en" if path.endswith(".en.md") else "da"
+    lang = path.split(".")[-2]
     text, told = decode(data, file, "front-matter")
     if text is None:
         return None, told
@@ -168,7 +187,8 @@ def read_translation(data: bytes, path: str, file: str) -> tuple[Translation | N
     if lines[0].rstrip() != "---" or end is None:
         message = "there is no front matter; expected a first line “---”, keys, and a line “---”"
         return None, [*told, problem_in(file, 1, message, "copy the first lines of another article")]
-    words, keys, problems = read_front_matter("\n".join(lines[1:end]), file, FrontMatter if lang == "da" else Words)
+    shape = FrontMatter if lang == languages.original else Words
+    words, keys, problems = read_front_matter("\n".join(lines[1:end]), file, shape, languages.original)
     if not words:
         return None, told + problems
     body = "\n".join(lines[end + 1 :]).rstrip("\n") + "\n"

@@ -1,37 +1,50 @@
 """An article without a translation yet: a short, honest page stands in its place.
 
-The Danish file says what that page is called, as `twin: {title, description, slug}`.
+The original says what that page is called, as `twin: {title, description, slug}`, in the one language that is missing.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from ..core.fingerprint import digest
-from ..core.language import Language
+from ..core.language import Language, Languages, english_name
 from ..core.problems import Problem
 from .article import Translation
 from .front_matter import FrontMatter, Words
 
-WAITING = ", or let an article wait for it: twin: {title: …, description: …, slug: …} in the Danish file"
-"""How to fix a pair that is not one yet."""
+WAITING = ", or let an article wait for it: twin: {title: …, description: …, slug: …} in the original file"
+"""How to fix an article that is not in all languages yet."""
 
 
-def add_awaited(key: str, pair: dict[Language, Translation]) -> list[Problem]:
-    """Add the awaited English translation to a pair whose Danish file announces it.
+def add_awaited(key: str, files: dict[Language, Translation], languages: Languages) -> list[Problem]:
+    """Add the awaited translation to an article whose original announces it.
 
     Returns:
         A problem where the translation is there already, or where readers cannot do without it.
     """
-    danish = pair.get("da")
-    twin = danish.words.twin if danish and isinstance(danish.words, FrontMatter) else None
-    if not twin:
+    original = files.get(languages.original)
+    twin = original.words.twin if original and isinstance(original.words, FrontMatter) else None
+    if not original or not twin or not languages.translations:
         return []
-    if "en" in pair:
-        fix = "delete the key and the lines below it; the English file says its own title"
-        return [Problem(f"docs/{danish.path}", danish.lines["twin"], 1, "pair", "the twin is written already", fix)]
-    if danish.words.kind or "/" not in key or danish.words.step:
-        fix = f"delete the key, and write docs/{key}.en.md"
+    file, line = f"docs/{original.path}", original.lines["twin"]
+    missing = [lang for lang in languages if lang not in files]
+    if not missing:
+        there = f"the {english_name(languages.translations[-1])} file"
+        fix = f"delete the key and the lines below it; {there} says its own title"
+        return [Problem(file, line, 1, "pair", "the twin is written already", fix)]
+    if original.words.kind or "/" not in key or original.words.step:
+        fix = f"delete the key, and write docs/{key}.{missing[0]}.md"
         message = "only an article may wait for its twin, and no step of the ladder"
-        return [Problem(f"docs/{danish.path}", danish.lines["twin"], 1, "pair", message, fix)]
+        return [Problem(file, line, 1, "pair", message, fix)]
+    if len(missing) > 1:
+        message = f"the article is missing in {len(missing)} languages ({_names(missing)}); it may wait for one"
+        return [Problem(file, line, 1, "pair", message, f"write docs/{key}.{missing[0]}.md")]
     words = Words(title=twin.title, description=twin.description, slug=twin.slug)
-    pair["en"] = Translation("en", f"{key}.en.md", words, "", 1, {}, digest=digest(repr(twin)), awaited=True)
+    (lang,) = missing
+    files[lang] = Translation(lang, f"{key}.{lang}.md", words, "", 1, {}, digest=digest(repr(twin)), awaited=True)
     return []
+
+
+def _names(languages: Iterable[Language]) -> str:
+    return " or ".join(map(english_name, languages))

@@ -6,26 +6,20 @@ import datetime as dt
 
 from pydantic import Field
 
-from ..core.language import Language
 from .front_matter import Key
-from .record import Line, Record
+from .record import ByLanguage, Record, Text
 
 
 class CorrectionWords(Record):
     """A correction in one language."""
 
-    about: Line = Field(description="What it is about, in a word or two.")
-    wrong: Line = Field(description="What was wrong, in a sentence or two.")
-    now: Line = Field(description="What it says now, in a sentence or two.")
+    about: Text = Field(description="What it is about, in a word or two.")
+    wrong: Text = Field(description="What was wrong, in a sentence or two.")
+    now: Text = Field(description="What it says now, in a sentence or two.")
 
 
-class Correction(Record):
+class Correction(ByLanguage[CorrectionWords]):
     """One record of `docs/data/corrections.yml`."""
 
     date: dt.date = Field(description="When it was corrected.")
     pages: list[Key] = Field(min_length=1, description="Keys of the pages on which it stood.")
-    da: CorrectionWords
-    en: CorrectionWords
-
-    def __getitem__(self, lang: Language) -> CorrectionWords:
-        return self.da if lang == "da" else self.en

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from .record import Record
 
-WORD = "[a-zæøå0-9]+"
+WORD = "[a-z0-9ß-öø-ÿ]+"
 Phrase = Annotated[str, Field(pattern=rf"^{WORD}\*?(?:[/ ]{WORD}\*?)*$")]
 Words = Annotated[str, Field(pattern=rf"^{WORD}\*?(?: {WORD}\*?)*\n?$")]
 

@@ -19,8 +19,8 @@ MARK = re.compile(r"^[ ]*\{:?[ ]*\.figure\b([^{}\n]*)\}[ ]*$", re.MULTILINE)
 """The line that makes a figure of the list below it."""
 CLASS = re.compile(r"\.([\w-]+)")
 ITEM = re.compile(r"^(?:\d+\.|[-*+])[ ]+")
-SHARE = re.compile(r"(\d+)\s+(?:af|of|ud af|out of)\s+(\d+)\b")
-"""So many of so many, as both languages say it."""
+SHARE = re.compile(r"(\d+)\s+(?:[^\W\d]+\s+){1,2}(\d+)\b")
+"""So many of so many, as every language says it: 59 of 100, 59 af 100, 59 out of 100."""
 MOST = 100
 """So many can be drawn, and told apart."""
 

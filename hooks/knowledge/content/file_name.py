@@ -7,10 +7,9 @@ import unicodedata
 from collections.abc import Container
 from typing import NamedTuple
 
-from ..core.language import LANGUAGES
+from ..core.language import ENGLISH, Languages, described, known, language_name
 from ..core.problems import Level, Problem
 
-ENDINGS = tuple(f".{lang}.md" for lang in LANGUAGES)
 LOCK = re.compile(r"^(?:\.#.+|~\$.+|\.~lock\..+#|\..+\.sw[a-z]|#.+#)$")
 """What Emacs, Word, LibreOffice and Vim keep beside a file while it is open."""
 BACKUP = re.compile(r"^(.+\.md)(?:~|\.(?:bak|orig|old|save|tmp|rej|swp|download|crdownload|part))$", re.IGNORECASE)
@@ -23,14 +22,8 @@ COPIES = tuple(
     for before, mark in ((r"(?:(?:copy|kopi)\ (?:\(\d+\)\ )?(?:of|af)\ )?", SURE), ("", MAY_BE))
 )
 """A page's name with what browsers and file managers add to that of a second copy: surely, or if the first is there."""
-MEANT = {
-    **dict.fromkeys("dk dan danish dansk da-dk dk-da".split(), "da"),
-    **dict.fromkeys("eng gb uk us english engelsk en-gb en-us en-uk".split(), "en"),
-    **{lang: lang for lang in LANGUAGES},
-}
-"""What people write for a language of the site."""
-OTHERS = frozenset("de ger deu sv se no nb nn fi fr es it nl pl is fo kl pt ru uk ar fa tr so".split())
-"""Other languages, as people write them."""
+COUNTRIES = frozenset("ger deu se".split())
+"""What people write for languages beside their codes."""
 
 
 class Misnamed(NamedTuple):
@@ -41,13 +34,13 @@ class Misnamed(NamedTuple):
     """Of the page that it was meant to be."""
 
 
-def key_of(path: str) -> str:
+def key_of(path: str, languages: Languages) -> str:
     """The key of a page, without language and ending, in composed letters."""
     path = unicodedata.normalize("NFC", path).removesuffix(".md")
-    return next((path.removesuffix(f".{lang}") for lang in LANGUAGES if path.endswith(f".{lang}")), path)
+    return next((path.removesuffix(f".{lang}") for lang in languages if path.endswith(f".{lang}")), path)
 
 
-def misnamed(path: str, there: Container[str] = ()) -> Misnamed | None:
+def misnamed(path: str, languages: Languages, there: Container[str] = ()) -> Misnamed | None:
     """What is wrong with the name of a file below `docs/`; None where it is a page in a language, or no page at all.
 
     Args:
@@ -55,10 +48,11 @@ def misnamed(path: str, there: Container[str] = ()) -> Misnamed | None:
     """
     folder, _, name = unicodedata.normalize("NFC", path).rpartition("/")
     below = f"{folder}/" if folder else ""
+    endings = tuple(f".{lang}.md" for lang in languages)
 
     def told(message: str, fix: str, key: str = "", level: Level = "error") -> Misnamed:
         return Misnamed(
-            Problem(f"docs/{path}", 1, 1, "pair", message, fix, level), below + key if key else key_of(path)
+            Problem(f"docs/{path}", 1, 1, "pair", message, fix, level), below + key if key else key_of(path, languages)
         )
 
     if LOCK.match(name):
@@ -68,10 +62,12 @@ def misnamed(path: str, there: Container[str] = ()) -> Misnamed | None:
         return told(f"“{name}” is a program's earlier copy of “{backup[1]}”", "delete it: git keeps earlier states")
     other = OTHER_ENDING.match(name)
     if other and not below.startswith("data/"):
-        if not other[1].endswith(tuple(ending.removesuffix(".md") for ending in ENDINGS)):
+        if not other[1].endswith(tuple(f".{lang}" for lang in languages)):
             return None  # Some other text, which is no page.
         return told(
-            f"“{name}” does not end in .md, so it is no page", f"call it {other[1]}.md", key_of(f"{other[1]}.md")
+            f"“{name}” does not end in .md, so it is no page",
+            f"call it {other[1]}.md",
+            key_of(f"{other[1]}.md", languages),
         )
     if not unicodedata.is_normalized("NFC", path):
         message = "the name holds letters in two parts (as macOS writes é and å), so that links do not find the file"
@@ -81,19 +77,30 @@ def misnamed(path: str, there: Container[str] = ()) -> Misnamed | None:
     if original := _original(name, below, there):
         message = f"“{name}” is a copy of “{original}”, as a browser or a file manager calls it"
         return told(message, f"if it is the newer one, put its text into docs/{below}{original}; then delete it")
-    if name.endswith(ENDINGS) and name not in ENDINGS:
+    if name.endswith(endings) and name not in endings:
         return None
     stem = name[: -len(".md")]
     said = re.fullmatch(r"(.+?)[._-]([a-z]{2,7}(?:[-_][a-z]{2})?)", stem, re.IGNORECASE)
     written = said[2].lower().replace("_", "-") if said else ""
-    if said and written in MEANT:
-        message = f"“{name}” does not say its language as {' or '.join(ENDINGS)}"
-        return told(message, f"call it {said[1]}.{MEANT[written]}.md", said[1])
-    if said and written in OTHERS and f".{written}" == stem.lower()[-len(written) - 1 :]:
-        message = f"“{said[2]}” in the file's name is none of the site's languages: {', '.join(LANGUAGES)}"
-        return told(message, f"call it {' or '.join(said[1] + ending for ending in ENDINGS)}", said[1])
-    wanted = " or ".join(stem + ending for ending in ENDINGS)
+    meant = _meant(written)
+    if said and meant in languages:
+        message = f"“{name}” does not say its language as {' or '.join(endings)}"
+        return told(message, f"call it {said[1]}.{meant}.md", said[1])
+    if said and meant and f".{written}" == stem.lower().replace("_", "-")[-len(written) - 1 :]:
+        message = f"“{said[2]}” in the file's name is none of the site's languages: {', '.join(languages)}"
+        wanted = " or ".join(said[1] + ending for ending in endings)
+        words = f"overrides/strings/{meant}.yml"
+        return told(message, f"call it {wanted}, or add “{meant}” to the languages in mkdocs.yml and {words}", said[1])
+    wanted = " or ".join(stem + ending for ending in endings)
     return told("the file's language is not in its name", f"call it {wanted}", stem)
+
+
+def _meant(written: str) -> str:
+    """The language that a word at the end of a name stands for; nothing where it is none."""
+    called = (lang for lang in described() if written in known(lang).get("called", "").split())
+    code = written.partition("-")[0]
+    is_code = (len(code) == 2 and language_name(code, ENGLISH)) or code in COUNTRIES
+    return next(called, code if is_code else "")
 
 
 def _original(name: str, below: str, there: Container[str]) -> str | None:

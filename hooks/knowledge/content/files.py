@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from ..core.language import LANGUAGES
+from ..core.language import Languages
 from ..core.problems import Level, Problem
 from .file_name import LOCK, misnamed
 from .kind import MEDIA, OTHER_KINDS, SVG, kind_of
@@ -25,9 +25,8 @@ DATA, DATA_ENDINGS = "data", (".yml", ".txt")
 RESERVED = {
     "templates": "MkDocs leaves a folder of that name out of the site",
     **dict.fromkeys(("assets", "pagefind", "social"), "the site keeps files of its own at that address"),
-    **dict.fromkeys(LANGUAGES, "that is the address of a language"),
 }
-"""Names that no folder can have directly below `docs/`, and why."""
+"""Names that no folder can have directly below `docs/`, beside those of languages, and why."""
 QUIET_FOLDERS = frozenset(".git .hg .svn .obsidian .vscode .idea .trash .ipynb_checkpoints .vs __MACOSX".split())
 QUIET_FILES = frozenset(".gitkeep .keep .gitignore .gitattributes .editorconfig .prettierrc .markdownlint.json".split())
 """What programs keep beside texts; nobody looks for it on a site."""
@@ -68,19 +67,19 @@ class Wrong(NamedTuple):
     """Of the page that it was meant to be."""
 
 
-def allowed(docs: Path) -> frozenset[str]:
+def allowed(docs: Path, languages: Languages) -> frozenset[str]:
     """The paths below a content folder that may go into the site: everything else is left out, whoever lists it."""
-    files = list_files(docs)
+    files = list_files(docs, languages)
     return frozenset((*files.pages, *files.media))
 
 
-def list_files(docs: Path) -> Files:
+def list_files(docs: Path, languages: Languages) -> Files:
     """Look through a content folder; links are not followed."""
     pages, media, problems, unread = [], [], [], set()
-    found = sorted(_walk(docs), key=lambda walked: walked[0])
+    found = sorted(_walk(docs, languages), key=lambda walked: walked[0])
     paths, spelt = {path for path, _ in found}, {}
     for path, problem in found:
-        wrong = Wrong(problem) if problem else _wrong(docs, path, paths) or _twice(path, spelt)
+        wrong = Wrong(problem) if problem else _wrong(docs, path, paths, languages) or _twice(path, spelt)
         if wrong:
             problems.append(wrong.problem)
             unread |= {wrong.key} if wrong.key and wrong.problem.level == "error" else set()
@@ -91,7 +90,7 @@ def list_files(docs: Path) -> Files:
     return Files(tuple(pages), tuple(media), tuple(problems), frozenset(unread))
 
 
-def _walk(docs: Path) -> Iterator[tuple[str, Problem | None]]:
+def _walk(docs: Path, languages: Languages) -> Iterator[tuple[str, Problem | None]]:
     """Every file, and what cannot be one of the site's at all, with the reason."""
     folders = [""]
     while folders:
@@ -109,7 +108,7 @@ def _walk(docs: Path) -> Iterator[tuple[str, Problem | None]]:
                 told = _told(path, "it is a link (symlink)", "put the file itself here: links are not followed")
                 yield path, None if entry.name.startswith(".#") else told
             elif entry.is_dir(follow_symlinks=False):
-                if problem := _wrong_folder(path, entry.name):
+                if problem := _wrong_folder(path, entry.name, languages):
                     yield path, problem
                 elif entry.name not in QUIET_FOLDERS:
                     folders.append(path)
@@ -124,7 +123,7 @@ def _walk(docs: Path) -> Iterator[tuple[str, Problem | None]]:
 # --- What is wrong with a file -------------------------------------------------------------
 
 
-def _wrong(docs: Path, path: str, paths: Container[str]) -> Wrong | None:
+def _wrong(docs: Path, path: str, paths: Container[str], languages: Languages) -> Wrong | None:
     """What is wrong with a file.
 
     Args:
@@ -134,7 +133,7 @@ def _wrong(docs: Path, path: str, paths: Container[str]) -> Wrong | None:
     stem, _, ending = name.rpartition(".")
     ending = f".{ending.lower()}" if stem else ""
     problem = _left_over(path, name, ending)
-    named = misnamed(path, paths) if not problem and name.endswith(".md") else None
+    named = misnamed(path, languages, paths) if not problem and name.endswith(".md") else None
     if named:  # A copy is told as one, whatever its name holds.
         return Wrong(*named)
     problem = problem or _badly_named(path, name)
@@ -147,8 +146,8 @@ def _wrong(docs: Path, path: str, paths: Container[str]) -> Wrong | None:
         return Wrong(problem) if problem else None
     if ending == ".md" and not name.endswith(".md"):
         message = f"the ending {name[-3:]} is written in capitals, so it is no page"
-        return Wrong(_told(path, message, f"call it {name[:-3]}.md"), path[: -len(".da.md")])
-    if misnamed_page := misnamed(path, paths):
+        return Wrong(_told(path, message, f"call it {name[:-3]}.md"), path[:-3].rpartition(".")[0])
+    if misnamed_page := misnamed(path, languages, paths):
         return Wrong(*misnamed_page)
     if ending == ".md":
         return _wrong_key(path)
@@ -183,14 +182,15 @@ def _badly_named(path: str, name: str) -> Problem | None:
     return None
 
 
-def _wrong_folder(path: str, name: str) -> Problem | None:
+def _wrong_folder(path: str, name: str, languages: Languages) -> Problem | None:
     if name in QUIET_FOLDERS:
         return None
     if name.startswith("."):
         fix = "give it a name without the full stop in front, or delete it"
         return _told(path, f"the folder “{_shown(name)}” is hidden", fix)
-    if path in RESERVED:
-        return _told(path, f"no folder here can be called “{name}”: {RESERVED[path]}", "choose another name")
+    if path in RESERVED or path in languages:
+        why = RESERVED.get(path, "that is the address of a language")
+        return _told(path, f"no folder here can be called “{name}”: {why}", "choose another name")
     return _badly_named(path, name)
 
 
@@ -242,12 +242,12 @@ def _wrong_content(docs: Path, path: str, name: str, ending: str) -> Problem | N
 
 def _wrong_key(path: str) -> Wrong | None:
     """What is wrong with the name of a page that says its language."""
-    key, suffix = path[: -len(".da.md")], path[-len(".da.md") :]
+    key, lang, _ = path.rsplit(".", 2)
     if KEY.fullmatch(key):
         return None
     proposed = "/".join(_plain(part) for part in key.split("/"))
     message = f"“{_shown(key)}” is no name for a page; expected a-z, 0-9 and - only"
-    return Wrong(_told(path, message, f"call it docs/{proposed}{suffix}"), key)
+    return Wrong(_told(path, message, f"call it docs/{proposed}.{lang}.md"), key)
 
 
 def _twice(path: str, spelt: dict[str, str]) -> Wrong | None:

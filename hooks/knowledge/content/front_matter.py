@@ -9,8 +9,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from ..core.document import read_document
+from ..core.language import Language, english_name
 from ..core.problems import Problem
-from .record import Day, Line, Record, is_text, validated
+from .record import Day, Line, Record, Text, is_text, validated
 
 Certainty = Literal["high", "moderate", "low", "very-low"]
 """How sure one may be of what research shows: the four levels of GRADE.
@@ -64,16 +65,16 @@ class Allowance(Record):
 class Words(Record):
     """Front matter of either language: what is said in that language."""
 
-    title: Line = Field(description="The page's heading, at most 60 characters.")
-    description: Line = Field(description="One or two sentences for cards and search engines.")
-    label: Line | None = Field(None, description="A shorter name for menus.")
+    title: Text = Field(description="The page's heading, at most 60 characters.")
+    description: Text = Field(description="One or two sentences for cards and search engines.")
+    label: Text | None = Field(None, description="A shorter name for menus.")
     slug: Slug | None = Field(None, description="The last part of the address: a-z, 0-9 and -.")
-    image_alt: Line | None = Field(None, description="What the cover shows, and why.")
-    evidence: Line | None = Field(None, description="How good the evidence is, in plain words.")
+    image_alt: Text | None = Field(None, description="What the cover shows, and why.")
+    evidence: Text | None = Field(None, description="How good the evidence is, in plain words.")
     aliases: list[str] = Field([], description="Former addresses of this page, without /en/.")
-    signs: list[Line] = Field([], description="Signs of a step of the ladder, in the first person.")
-    today: Line | None = Field(None, description="What to do today on this step, one sentence.")
-    seek: Line | None = Field(None, description="When to get help on this step, and from whom.")
+    signs: list[Text] = Field([], description="Signs of a step of the ladder, in the first person.")
+    today: Text | None = Field(None, description="What to do today on this step, one sentence.")
+    seek: Text | None = Field(None, description="When to get help on this step, and from whom.")
     allow: list[Allowance] = Field([], description="Findings of make check that are right here, each with its reason.")
 
 
@@ -86,7 +87,7 @@ class Twin(Record):
 
 
 class FrontMatter(Words):
-    """Front matter of the Danish file: its words, and what both languages share."""
+    """Front matter of the original: its words, and what all languages share."""
 
     kind: Kind | None = Field(
         None, description="The kind of page; an article, where none is said and it stands in a topic."
@@ -103,7 +104,7 @@ class FrontMatter(Words):
     order: list[Key] = Field([], description="On a topic page: its articles in reading order.")
     comments: bool = Field(True, description="Whether readers may comment, where comments are on.")
     noindex: bool = Field(False, description="Whether search engines are asked to keep away.")
-    twin: Twin | None = Field(None, description="While there is no English file: its title, description and slug.")
+    twin: Twin | None = Field(None, description="While there is no translation yet: its title, description and slug.")
 
 
 ARTICLE_NEEDS = ("slug", "image_alt", "evidence", "date", "reviewed", "concepts", "certainty")
@@ -112,19 +113,19 @@ STEP_NEEDS = ("signs", "today", "seek")
 """Keys that both files of a step of the ladder must have."""
 ALWAYS_NEEDED = frozenset((*ARTICLE_NEEDS, *STEP_NEEDS, "title", "description"))
 """Keys of which nobody is told to delete them."""
-SHARED = {
-    key: (f"“{key}” is shared by both languages", "move it to the Danish file, or delete the line")
-    for key in FrontMatter.model_fields.keys() - Words.model_fields.keys()
-}
-"""Keys that an English file does not have: what is said there."""
+SHARED = FrontMatter.model_fields.keys() - Words.model_fields.keys()
+"""Keys that only the original has."""
 
 
-def read_front_matter(source: str, file: str, model: type[Words]) -> tuple[Words | None, dict[str, int], list[Problem]]:
+def read_front_matter(
+    source: str, file: str, model: type[Words], original: Language
+) -> tuple[Words | None, dict[str, int], list[Problem]]:
     """Read what stands between the two lines “---”, from the file's second line on.
 
     Args:
         file: the path to print in problems.
-        model: `FrontMatter` for a Danish file, `Words` for an English one.
+        model: `FrontMatter` for an original, `Words` for a translation.
+        original: the language of originals.
 
     Returns:
         The words, or None where they cannot be understood; the file's line of each key and list item
@@ -134,7 +135,8 @@ def read_front_matter(source: str, file: str, model: type[Words]) -> tuple[Words
     values = document.values
     if not document.problems and not isinstance(values, dict):
         return None, {}, [_no_keys(source, file)]
-    misplaced = SHARED if model is Words else {}
+    fix = f"move it to {f'the {english_name(original)} file'}, or delete the line"
+    misplaced = {key: (f"“{key}” is shared by both languages", fix) for key in SHARED if model is Words}
     words = None if document.problems else validated(model, document, needed=ALWAYS_NEEDED, misplaced=misplaced)
     if not words:
         return None, {}, document.problems

@@ -6,10 +6,9 @@ from typing import Literal
 
 from pydantic import Field
 
-from ..core.language import Language
 from .front_matter import Key
-from .record import Day, Line, Record
-from .source import Https
+from .record import ByLanguage, Day, Record, Text
+from .source import Https, Tongue
 
 Kind = Literal[
     "danger",
@@ -27,23 +26,22 @@ Kind = Literal[
 ]
 """What a line is for: the first four stand in the help box as buttons, the rest below them in this order."""
 Country = Literal["DK", "GB", "IE", "US"]
-Spoken = Literal["da", "en", "es"]
 
 
 class HelpWords(Record):
     """A help line in one language."""
 
-    name: Line
-    what: Line = Field(description="When to call, in one or two sentences.")
-    note: Line | None = Field(None, description="What to do when nobody answers, and the like.")
-    open: Line | None = Field(None, description="Opening hours, only if a source says so.")
-    label: Line | None = Field(None, description="A few words for its button, where the name will not do.")
-    region: Line | None = Field(None, description="The region whose out-of-hours doctor it is.")
+    name: Text
+    what: Text = Field(description="When to call, in one or two sentences.")
+    note: Text | None = Field(None, description="What to do when nobody answers, and the like.")
+    open: Text | None = Field(None, description="Opening hours, only if a source says so.")
+    label: Text | None = Field(None, description="A few words for its button, where the name will not do.")
+    region: Text | None = Field(None, description="The region whose out-of-hours doctor it is.")
     url: Https | None = Field(None, description="The page in this language, where there is one of its own.")
-    how: Line = Field(description="In what it was checked: “stored page of …”.")
+    how: Text = Field(description="In what it was checked: “stored page of …”.")
 
 
-class HelpLine(Record):
+class HelpLine(ByLanguage[HelpWords]):
     """One record of `docs/data/help.yml`."""
 
     key: Key
@@ -51,15 +49,10 @@ class HelpLine(Record):
     number: str | None = Field(None, description="As it is written: digits and spaces. None: the text says the way.")
     sms: str | None = Field(None, description="The number for text messages.")
     country: Country = Field("DK", description="Where the numbers can be called.")
-    languages: list[Spoken] = Field([], description="Languages spoken, only if a source says so.")
+    languages: list[Tongue] = Field([], description="Languages spoken, only if a source says so.")
     url: Https = Field(description="The very page about this line.")
     checked: Day = Field(description="When name, number and address were last checked.")
     due: Day | None = Field(None, description="From this day on it counts as unchecked, whatever its age.")
-    da: HelpWords
-    en: HelpWords
-
-    def __getitem__(self, lang: Language) -> HelpWords:
-        return self.da if lang == "da" else self.en
 
     @property
     def tel(self) -> str | None:

@@ -1,32 +1,36 @@
-"""The library: all articles in both languages with the data they rest on, read once per build."""
+"""The library: all articles in all languages with the data they rest on, read once per build."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from pathlib import Path
+from types import MappingProxyType
+from typing import Any
 
 from ..core.cache import NOTHING_KEPT, Cache
 from ..core.fingerprint import checksum, code, digest
-from ..core.language import LANGUAGES, Language
+from ..core.language import LANGUAGES, Language, Languages
 from ..core.problems import Problem, stop_on_errors
 from ..core.worker import in_parallel
 from . import urls
 from .article import Article, Translation, read_translation
 from .awaited import WAITING, add_awaited
-from .concept import Concept, Concepts
+from .concept import Concepts
 from .correction import Correction
 from .crisis_words import CrisisWords
+from .data import DATA
 from .file_name import key_of
 from .files import list_files
 from .front_matter import FrontMatter
 from .help_line import HelpLine
 from .need import Need
 from .passage import Passage, data_passages, passages_of
-from .record import Line, read_records
+from .record import for_site, read_records
+from .settings import languages_of
 from .source import Source
 from .strong_word import StrongWords
 from .translation_state import unreadable
@@ -47,7 +51,7 @@ class Library:
     strong_words: StrongWords
     """Words of effect that need a source."""
     foreign_words: dict[Language, list[str]]
-    """Words of each language that stand in texts of the other, where they are marked."""
+    """Words of each language that stand in texts of another, where they are marked."""
     crisis_words: dict[Language, CrisisWords]
     """What people type who may need help now."""
     grave_words: dict[Language, list[str]]
@@ -62,6 +66,9 @@ class Library:
     """Keys of articles, and data files, that could not be understood."""
     media: frozenset[str] = frozenset()
     """Paths below `docs/` of pictures, sound, films and PDFs."""
+    languages: Languages = LANGUAGES
+    records: Mapping[str, Any] = field(default_factory=dict)
+    """What further data files hold, by name; None where there is no such file."""
 
     @classmethod
     def load(cls, docs: Path) -> Library:
@@ -75,30 +82,35 @@ class Library:
         return library
 
     @classmethod
-    def read(cls, docs: Path, kept: Cache = NOTHING_KEPT) -> tuple[Library, list[Problem]]:
+    def read(
+        cls,
+        docs: Path,
+        kept: Cache = NOTHING_KEPT,
+        languages: Languages | None = None,
+        data: Mapping[str, Any] = MappingProxyType({}),
+    ) -> tuple[Library, list[Problem]]:
         """Read the content folder: what could be understood of it, and its problems.
 
         Args:
             kept: what was read of the same files before.
+            languages: of the site; None: those of the mkdocs.yml beside the folder.
+            data: the shapes of further data files, by name.
         """
+        languages = languages or languages_of(docs.parent / "mkdocs.yml")
         problems: list[Problem] = []
-        concepts = read_records(docs, "data/concepts.yml", dict[str, Concept], problems)
-        sources = read_records(docs, "data/sources.yml", dict[str, Source], problems)
-        help_lines = read_records(docs, "data/help.yml", list[HelpLine], problems)
-        strong_words = read_records(docs, "data/strong-words.yml", StrongWords, problems)
-        foreign_words = read_records(docs, "data/foreign-words.yml", dict[Language, list[Line]], problems)
-        crisis_words = read_records(docs, "data/crisis-words.yml", dict[Language, CrisisWords], problems)
-        grave_words = read_records(docs, "data/grave-words.yml", dict[Language, list[Line]], problems)
-        corrections = read_records(docs, "data/corrections.yml", list[Correction], problems)
-        needs = read_records(docs, "data/needs.yml", list[Need], problems)
+        shapes = {**DATA, **data}
+        records = {
+            name: read_records(docs, f"data/{name}.yml", for_site(shape, languages), problems)
+            for name, shape in shapes.items()
+        }
         broken: set[str] = {problem.file.removeprefix("docs/") for problem in problems}
         pairs: dict[str, dict[Language, Translation]] = defaultdict(dict)
-        files = list_files(docs)
+        files = list_files(docs, languages)
         problems += files.problems
         broken |= files.unread
-        read = _translations(docs, files.pages, kept)
+        read = _translations(docs, files.pages, kept, languages)
         for name in files.pages:
-            key = key_of(name)
+            key = key_of(name, languages)
             translation, found = next(read)
             problems += found
             if translation:
@@ -106,8 +118,8 @@ class Library:
             else:
                 broken.add(key)
         for key, pair in pairs.items():
-            problems += add_awaited(key, pair)
-            for lang in LANGUAGES:
+            problems += add_awaited(key, pair, languages)
+            for lang in languages:
                 if lang not in pair and key not in broken:
                     there = next(iter(pair.values()))
                     problems.append(
@@ -117,29 +129,31 @@ class Library:
                             1,
                             "pair",
                             "the article has no twin",
-                            f"write docs/{key}.{lang}.md{WAITING if lang == 'en' else ''}",
+                            f"write docs/{key}.{lang}.md{'' if lang == languages.original else WAITING}",
                         )
                     )
-        broken |= {key for key, pair in pairs.items() if len(pair) < len(LANGUAGES)}
+        broken |= {key for key, pair in pairs.items() if len(pair) < len(languages)}
         articles = {
-            key: Article(key, shared, pair)
+            key: Article(key, shared, {lang: pair[lang] for lang in languages})
             for key, pair in pairs.items()
-            if len(pair) == len(LANGUAGES) and isinstance(shared := pair["da"].words, FrontMatter)
+            if len(pair) == len(languages) and isinstance(shared := pair[languages.original].words, FrontMatter)
         }
         library = cls(
             articles,
-            Concepts(concepts or {}),
-            sources or {},
-            tuple(help_lines or ()),
-            strong_words or StrongWords(),
-            foreign_words or {},
-            crisis_words or {},
-            grave_words or {},
-            tuple(sorted(corrections or (), key=lambda correction: correction.date, reverse=True)),
-            tuple(needs or ()),
-            () if any(name.startswith("data/") for name in broken) else tuple(data_passages(docs)),
+            Concepts(records["concepts"] or {}),
+            records["sources"] or {},
+            tuple(records["help"] or ()),
+            records["strong-words"] or for_site(StrongWords, languages)(),
+            records["foreign-words"] or {},
+            records["crisis-words"] or {},
+            records["grave-words"] or {},
+            tuple(sorted(records["corrections"] or (), key=lambda correction: correction.date, reverse=True)),
+            tuple(records["needs"] or ()),
+            () if any(name.startswith("data/") for name in broken) else tuple(data_passages(docs, languages, shapes)),
             frozenset(broken),
             frozenset(files.media),
+            languages,
+            {name: records[name] for name in data},
         )
         problems += unreadable(docs.parent)
         return library, sorted(set(problems))
@@ -243,7 +257,7 @@ class Library:
     def sections(self) -> dict[str, dict[Language, str]]:
         """Each topic's folder in the addresses of each language."""
         return {
-            topic: {lang: article[lang].words.slug or urls.slugify(topic) for lang in LANGUAGES}
+            topic: {lang: text.words.slug or urls.slugify(topic) for lang, text in article.translations.items()}
             for topic, article in self.topics.items()
         }
 
@@ -254,14 +268,20 @@ class Library:
     @cached_property
     def _paths(self) -> dict[tuple[Language, str], str]:
         return {
-            (lang, article.key): urls.path(article, lang, self.sections)
+            (lang, article.key): self.languages.folder(lang) + urls.path(article, lang, self.sections)
             for article in self.articles.values()
             if not article.topic or article.topic in self.sections
-            for lang in LANGUAGES
+            for lang in self.languages
         }
 
+    def former_path(self, alias: str, lang: Language) -> str:
+        """The path of a former address below the site's root, with the language before it and a slash at its end."""
+        return f"{self.languages.folder(lang)}{alias.strip('/')}/"
 
-def _translations(docs: Path, names: Iterable[str], kept: Cache) -> Iterator[tuple[Translation | None, list[Problem]]]:
+
+def _translations(
+    docs: Path, names: Iterable[str], kept: Cache, languages: Languages
+) -> Iterator[tuple[Translation | None, list[Problem]]]:
     """The files, each with everything that can be said of it alone."""
     jobs: list[Callable[[], tuple[Translation | None, list[Problem]]]] = []
     missing = []
@@ -275,8 +295,8 @@ def _translations(docs: Path, names: Iterable[str], kept: Cache) -> Iterator[tup
             )
             jobs.append(partial(_unread, problem))
             continue
-        key = digest("translation", code(), name, checksum(data))
-        read = partial(read_translation, data, name, f"docs/{name}")
+        key = digest("translation", code(), languages.original, name, checksum(data))
+        read = partial(read_translation, data, name, f"docs/{name}", languages)
         jobs.append(partial(kept.value, key, tuple[Translation | None, list[Problem]], read))
         if not kept.has(key):
             missing.append(jobs[-1])

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
-from ..core.language import Language
+from ..core.language import Language, Languages
 
 Node = dict[str, Any]
 
@@ -14,14 +15,19 @@ def ref(node: Node) -> Node:
     return {"@id": node["@id"]}
 
 
-def twin(id: str, lang: Language) -> Node:
-    """How a node names the same in the other language: Danish is the original, English its translation."""
-    return {"workTranslation" if lang == "da" else "translationOfWork": {"@id": id}}
+def translations(
+    lang: Language, languages: Languages, written: Iterable[Language], id: Callable[[Language], str]
+) -> Node:
+    """How a node names the same in other languages: the original its translations, a translation its original.
 
-
-def other(lang: Language) -> Language:
-    """The other language."""
-    return "en" if lang == "da" else "da"
+    Args:
+        written: the languages in which there is such a node.
+        id: gives its id in a language.
+    """
+    if lang != languages.original:
+        return {"translationOfWork": {"@id": id(languages.original)}} if languages.original in written else {}
+    others = [{"@id": id(other)} for other in written if other != lang]
+    return {"workTranslation": others if len(others) > 1 else others[0]} if others else {}
 
 
 def image(id: str, address: str, caption: str | None, lang: Language | None = None) -> Node:

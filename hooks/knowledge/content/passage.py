@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import yaml
 
 from ..core.decoding import text_of
-from ..core.language import LANGUAGES, Language
+from ..core.language import Language, Languages
 from .article import Translation
 from .prose import Word, prose, words
-
-TEXTS = frozenset("title label description image_alt evidence signs today seek".split())
-"""Front matter that readers see."""
-DATA = ("concepts.yml", "sources.yml", "help.yml", "corrections.yml", "needs.yml")
-SILENT = frozenset({"never", "synonyms", "search"})
-"""Lists in the data of words that need not be right: they are what people write."""
+from .record import for_site, seen_nodes
 
 
 @dataclass(frozen=True)
@@ -48,42 +44,27 @@ def passages_of(translation: Translation) -> Iterator[Passage]:
     """What a page says: its front matter's texts, then its body."""
     lines = translation.head.split("\n")[1:-2]
     root = yaml.compose("\n".join(lines), Loader=yaml.CSafeLoader)
-    for key, value in root.value if isinstance(root, yaml.MappingNode) else ():
-        if key.value in TEXTS:
-            for node in _scalars(value):
-                yield _passage(translation, translation.lang, node, lines, 2)
+    own = Languages([translation.lang])
+    for lang, node, mark in seen_nodes(root, type(translation.words), own, translation.lang):
+        if mark.is_spelled:
+            yield _passage(translation, lang, node, lines, 2)
     yield Passage(translation, translation.lang, prose(translation.body), translation.body_line)
 
 
-def data_passages(docs: Path) -> Iterator[Passage]:
-    """What the data files say in each language."""
-    for name in DATA:
-        file = docs / "data" / name
+def data_passages(docs: Path, languages: Languages, data: Mapping[str, Any]) -> Iterator[Passage]:
+    """What the data files say in each language.
+
+    Args:
+        data: their shapes, by name.
+    """
+    for name, shape in data.items():
+        file = docs / f"data/{name}.yml"
         source = text_of(file) if file.is_file() else ""
         lines = source.split("\n")
-        for lang, node in _told(yaml.compose(source, Loader=yaml.CSafeLoader), None):
-            yield _passage(f"data/{name}", lang, node, lines, 1)
-
-
-def _told(node: yaml.Node | None, lang: Language | None) -> Iterator[tuple[Language, yaml.ScalarNode]]:
-    """Scalars below a key that is a language."""
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            if key.value not in SILENT:
-                yield from _told(value, key.value if key.value in LANGUAGES else lang)
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from _told(item, lang)
-    elif isinstance(node, yaml.ScalarNode) and lang:
-        yield lang, node
-
-
-def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
-    if isinstance(node, yaml.ScalarNode):
-        yield node
-    elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from _scalars(item)
+        root = yaml.compose(source, Loader=yaml.CSafeLoader)
+        for lang, node, mark in seen_nodes(root, for_site(shape, languages), languages):
+            if mark.is_spelled:
+                yield _passage(f"data/{name}.yml", lang, node, lines, 1)
 
 
 def _passage(

@@ -10,9 +10,10 @@ import ipaddress
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from urllib.parse import urlsplit
 
-from ..core.language import LANGUAGES, Language
+from ..core.language import Language, known
 from ..core.problems import Problem
 from .article import Translation
 from .library import Library
@@ -23,19 +24,6 @@ from .settings import Section
 PAGE = "about"
 OWNERS = ("who", "interests")
 """Ids of the sections of that page in which the owner writes, and nobody else."""
-UNWRITTEN: dict[Language, re.Pattern[str]] = {
-    "da": re.compile(
-        r"endnu ikke udfyldt|\bher skal stå\b|med navn, adresse og e-mail|hvilke hjælpemidler de bruger"
-        r"|siger ja til en ny eller ændret artikel|og skribenterne har noget med at gøre|hvem der tjener på det",
-        re.IGNORECASE,
-    ),
-    "en": re.compile(
-        r"has(?:n[’']t| not) been filled in|\bit should say:|with name, address and email|what aids they use"
-        r"|says yes to a new or changed article|and the writers have to do with|who earns by it",
-        re.IGNORECASE,
-    ),
-}
-"""What stands there until then, any of it."""
 UNFINISHED = re.compile(r"…|\.\.\.|\b(?:todo|tbd|xxx+|lorem ipsum)\b", re.IGNORECASE)
 TITLE = re.compile(r"^!!![^\n]*$|<!--.*?-->", re.MULTILINE | re.DOTALL)
 """The title of a box, which stands above nothing where the box is empty; a comment, which nobody reads."""
@@ -65,9 +53,8 @@ def unready(site_url: str, publisher: Publisher, section: Section, library: Libr
         message = f"“email” is not set, and the site is built for {site_url}; readers must be able to report a mistake"
         problem = section.problem("email", message, "write the address at which the publisher reads mail")
         problems.append(replace(problem, rule="public"))
-    for lang in LANGUAGES if PAGE in library.articles else ():
-        if library[PAGE].is_in(lang):
-            problems += _unwritten(library[PAGE][lang])
+    for lang in library[PAGE].written if PAGE in library.articles else ():
+        problems += _unwritten(library[PAGE][lang])
     return problems
 
 
@@ -78,11 +65,17 @@ def _unwritten(translation: Translation) -> Iterator[Problem]:
         if not line:
             message, fix = f"there is no section {{#{id}}}", f"write it, with {{#{id}}} behind its heading"
             yield _problem(translation, translation.body_line, message, fix)
-        elif found := UNWRITTEN[translation.lang].search(text) or UNFINISHED.search(text):
+        elif found := _asking(translation.lang).search(text) or UNFINISHED.search(text):
             at = line + text.count("\n", 0, found.start())
             yield _problem(translation, at, f"the owner has not written this yet: “{found[0]}”", WRITE)
         elif len(WORD.findall(TITLE.sub("", text))) < LEAST:
             yield _problem(translation, line, f"the section {{#{id}}} is empty", WRITE)
+
+
+@cache
+def _asking(lang: Language) -> re.Pattern[str]:
+    """What stands there until the owner has written, any of it."""
+    return re.compile(known(lang).get("unwritten", r"(?!)"), re.IGNORECASE)
 
 
 WRITE = "write who is behind the site, in both languages, in place of the words that ask for it"

@@ -1,6 +1,6 @@
 """Published addresses: every address that the site has had, so that none of them dies unnoticed.
 
-`published/da.txt` and `en.txt` hold one line for each: the address below the site's root, and the key
+`published/da.txt`, `en.txt` … hold one line for each: the address below the site's root, and the key
 of the page that lived there. Lines are added by `make published`, and never taken away.
 """
 
@@ -10,9 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..core.decoding import CONFLICT, text_of
-from ..core.language import LANGUAGES, Language
+from ..core.language import Language
 from ..core.problems import Problem, did_you_mean
-from . import urls
 from .article import Article
 from .library import Library
 
@@ -31,7 +30,7 @@ class Address:
 
 def vanished(library: Library, folder: Path) -> list[Problem]:
     """What is wrong with the lists in a folder: errors where an address has died, warnings where one is missing."""
-    return [problem for lang in LANGUAGES for problem in _problems(library, folder / f"{lang}.txt", lang)]
+    return [problem for lang in library.languages for problem in _problems(library, folder / f"{lang}.txt", lang)]
 
 
 def extend(library: Library, folder: Path) -> int:
@@ -42,7 +41,7 @@ def extend(library: Library, folder: Path) -> int:
     """
     folder.mkdir(exist_ok=True)
     added = 0
-    for lang in LANGUAGES:
+    for lang in library.languages:
         file = folder / f"{lang}.txt"
         lines = {(a.path, a.key) for a in _read(file)[0]}
         known = {path for path, _ in lines}
@@ -80,7 +79,7 @@ def _problems(library: Library, file: Path, lang: Language):
 
 def _fix(library: Library, address: Address, live: dict[str, Article], lang: Language) -> str:
     """What to add, and to which file: the page's own where it still is, else the one with the closest address."""
-    alias = address.path.removeprefix("/").removeprefix(urls.prefix(lang))
+    alias = address.path.removeprefix("/").removeprefix(library.languages.folder(lang))
     if address.key in library.articles:
         words = library[address.key][lang].words
         return f"add “aliases: [{', '.join([*words.aliases, alias])}]” to docs/{library[address.key][lang].path}"
@@ -94,7 +93,7 @@ def _live(library: Library, lang: Language) -> dict[str, Article]:
 
 def _former(library: Library, lang: Language) -> dict[str, Article]:
     return {
-        f"/{urls.former(alias, lang)}": article
+        f"/{library.former_path(alias, lang)}": article
         for article in library.articles.values()
         for alias in article[lang].words.aliases
     }

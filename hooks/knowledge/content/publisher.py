@@ -8,14 +8,14 @@ from typing import Any
 from pydantic import Field
 
 from ..core.problems import Problem
-from .record import Line, Record
+from .record import Line, Record, Text
 from .settings import Email, Section
 
 
 class Publisher(Record):
     """`extra.publisher` of mkdocs.yml."""
 
-    name: Line = Field("Trinvis", description="Who publishes the site.")
+    name: Text = Field("Trinvis", description="Who publishes the site.")
     email: Email | None = Field(None, description="Where readers write; none: they are not asked to.")
     edit: Line | None = Field(None, description="Where a file is edited: https://…/{path}; none: nowhere.")
 

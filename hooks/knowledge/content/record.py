@@ -5,19 +5,29 @@ from __future__ import annotations
 import calendar
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
-from functools import cache
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from pathlib import Path
-from types import MappingProxyType
-from typing import Annotated, Any
+from types import MappingProxyType, UnionType
+from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar, Union, get_args, get_origin
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, TypeAdapter, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    TypeAdapter,
+    ValidationError,
+    create_model,
+    model_validator,
+)
 
 from ..core.decoding import CONTROL, INVISIBLE, decode
 from ..core.document import Document, read_document
 from ..core.document import Path as Place
+from ..core.language import Language, Languages, described
 from ..core.problems import Problem, did_you_mean
 
 Line = Annotated[str, Field(min_length=1)]
@@ -41,6 +51,145 @@ class Record(BaseModel):
     """Values of known names and types, which nobody changes."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+@dataclass(frozen=True)
+class Seen:
+    """Marks a text that readers see, in the language of its file or of the key above it.
+
+    Every check of such texts finds it by this mark: spelling, language, numbers that differ between languages,
+    promises without a source, telephone numbers, and what of a translation is older than its original.
+    """
+
+    is_spelled: bool = True
+    """Whether its words are those of a dictionary."""
+    may_promise: bool = False
+    """Whether it may hold words that promise an effect."""
+
+
+Text = Annotated[Line, Seen()]
+
+
+@cache
+def seen(model: type[BaseModel]) -> dict[str, Seen]:
+    """The fields of a model that readers see."""
+    found = {name: _mark_of(field.annotation, field.metadata) for name, field in model.model_fields.items()}
+    return {name: mark for name, mark in found.items() if mark}
+
+
+def _mark_of(shape: Any, metadata: Iterable[Any] = ()) -> Seen | None:
+    """The mark of a text, or of the texts that a list holds; None where it has none."""
+    marks = (*metadata, *getattr(shape, "__metadata__", ()))
+    below = (_mark_of(argument) for argument in get_args(shape) if not isinstance(argument, str))
+    return next((mark for mark in (*marks, *below) if isinstance(mark, Seen)), None)
+
+
+def seen_texts(record: BaseModel) -> Iterator[tuple[tuple[str | int, ...], str, Seen]]:
+    """What readers see of a record itself: each text with its place in it, such as `("signs", 1)`."""
+    for name, mark in seen(type(record)).items():
+        value = getattr(record, name)
+        if isinstance(value, str):
+            yield (name,), value, mark
+        else:
+            yield from (((name, i), text, mark) for i, text in enumerate(value or ()))
+
+
+def seen_nodes(
+    node: yaml.Node | None, shape: Any, languages: Languages, lang: Language = ""
+) -> Iterator[tuple[Language, yaml.ScalarNode, Seen]]:
+    """What readers see of a YAML document: its scalars, each with the language of its file or of the key above it.
+
+    Args:
+        shape: of the document, for a site in these languages.
+        lang: of the file, where it has one.
+    """
+    shape, mark = _bare(shape)
+    if isinstance(node, yaml.ScalarNode):
+        if lang and mark:
+            yield lang, node, mark
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            yield from seen_nodes(item, next(iter(get_args(shape)), None), languages, lang)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            spoken = key.value if key.value in languages else lang
+            yield from seen_nodes(value, _shape_below(shape, key.value), languages, spoken)
+
+
+def _bare(shape: Any) -> tuple[Any, Seen | None]:
+    """A shape without marks and without “or nothing”, and its own mark."""
+    if get_origin(shape) is Annotated:
+        bare, mark = _bare(get_args(shape)[0])
+        return bare, next((one for one in shape.__metadata__ if isinstance(one, Seen)), mark)
+    if get_origin(shape) in (Union, UnionType):
+        return _bare(next(part for part in get_args(shape) if part is not type(None)))
+    return shape, None
+
+
+def _shape_below(shape: Any, key: str) -> Any:
+    if isinstance(shape, type) and issubclass(shape, BaseModel):
+        field = shape.model_fields.get(key)
+        return field and Annotated[(field.annotation, *field.metadata, None)]
+    return next(iter(get_args(shape)[1:]), None)
+
+
+Said = TypeVar("Said")
+
+
+class ByLanguage(Record, Generic[Said]):
+    """A record that says something in each language of the site, below the language's key: `da: …`, `en: …`."""
+
+    unsaid: ClassVar[Any] = ...
+    """What a language says that is left out; without it none may be."""
+
+    def __getitem__(self, lang: Language) -> Said:
+        return getattr(self, lang)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_the_site(cls, values: Any) -> Any:
+        return _without_dropped(values, cls.model_fields)
+
+
+def said_by(model: type[BaseModel]) -> Any:
+    """What a model says in each language; None where it is the same in all."""
+    generic = (getattr(base, "__pydantic_generic_metadata__", {}) for base in model.__mro__)
+    return next((of["args"][0] for of in generic if of.get("args")), None)
+
+
+def _without_dropped(values: Any, known: Container[str]) -> Any:
+    """What is said in languages that the site has dropped may stay, unseen."""
+    if not isinstance(values, dict):
+        return values
+    return {key: value for key, value in values.items() if key in known or key not in described()}
+
+
+@cache
+def for_site(shape: Any, languages: Languages) -> Any:
+    """The same shape for a site in these languages: each has its key in what is said by language, and none else."""
+    if shape == Language:
+        return Literal[tuple(languages)]
+    if isinstance(shape, type) and issubclass(shape, BaseModel):
+        return _model_for_site(shape, languages)
+    arguments = get_args(shape)
+    made = tuple(for_site(argument, languages) for argument in arguments)
+    if arguments[:1] == (Language,):
+        return Annotated[dict[made], BeforeValidator(partial(_without_dropped, known=languages))]
+    if made == arguments or get_origin(shape) in (Annotated, Literal):
+        return shape
+    return get_origin(shape)[made]
+
+
+def _model_for_site(model: type[BaseModel], languages: Languages) -> type[BaseModel]:
+    fields: dict[str, Any] = {}
+    for name, field in model.model_fields.items():
+        annotation = for_site(field.annotation, languages)
+        if annotation != field.annotation:
+            fields[name] = (annotation, field)
+    if issubclass(model, ByLanguage):
+        said = for_site(said_by(model), languages)
+        fields |= dict.fromkeys(languages, (said, model.unsaid))
+    return create_model(model.__name__, __base__=model, __doc__=model.__doc__, **fields) if fields else model
 
 
 def lines_of(node: yaml.Node, first_line: int = 1, prefix: str = "") -> Iterator[tuple[str, int]]:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field, ValidationError
 
 from ..core.decoding import decode
 from ..core.document import Document, read_document
+from ..core.language import LANGUAGES, Languages
 from ..core.problems import Problem, did_you_mean
 from .record import EXPECTED
 
@@ -36,12 +37,14 @@ class ConfigFile:
     places: Mapping[tuple[str | int, ...], tuple[str, int]]
     """Each key and item with its file and line; of a key that stands in several files, the first of them."""
     problems: tuple[Problem, ...] = ()
+    plugins: Any = None
+    """The setting “plugins”, the file's own or the nearest that it inherits."""
 
     @classmethod
     def read(cls, file: Path) -> ConfigFile:
         """Read the file and what it inherits from."""
         places: dict[tuple[str | int, ...], tuple[str, int]] = {}
-        values, problems, next_file, seen = {}, [], file.resolve(), set()
+        values, problems, next_file, seen, plugins = {}, [], file.resolve(), set(), None
         while next_file and next_file not in seen:
             seen.add(next_file)
             name = os.path.relpath(next_file, file.resolve().parent).replace(os.sep, "/")
@@ -50,7 +53,7 @@ class ConfigFile:
             for path, (line, _) in document.places.items():
                 places.setdefault(path, (name, line))
             own = document.values if isinstance(document.values, dict) else {}
-            values = values or own
+            values, plugins = values or own, plugins or own.get("plugins")
             parent = own.get("INHERIT")
             next_file = (next_file.parent / parent).resolve() if isinstance(parent, str) else None
             if next_file and not next_file.is_file():
@@ -58,7 +61,7 @@ class ConfigFile:
                 line = document.line(("INHERIT",))
                 problems.append(Problem(name, line, 1, "config", message, "correct its path, seen from this file"))
                 next_file = None
-        return cls(file.name, values, places, tuple(problems))
+        return cls(file.name, values, places, tuple(problems), plugins)
 
     def place(self, *path: str | int) -> tuple[str, int]:
         """The file and line of a key, or of what it is missing from."""
@@ -69,6 +72,13 @@ class ConfigFile:
         """What is wrong with a key."""
         file, line = self.place(*path)
         return Problem(file, line, 1, rule, message, fix)
+
+
+def languages_of(config_file: Path) -> Languages:
+    """The languages that mkdocs.yml names, for whoever is not told them by MkDocs."""
+    plugins = ConfigFile.read(config_file).plugins if config_file.is_file() else None
+    options = [one["i18n"] for one in plugins or () if isinstance(one, dict) and isinstance(one.get("i18n"), dict)]
+    return (options and Languages.of(options[0].get("languages") or ())) or LANGUAGES
 
 
 def _document(file: Path, name: str) -> Document:
@@ -88,17 +98,19 @@ class Section:
 
     file: ConfigFile
     name: str
+    rule: str = ""
+    """Of its problems; empty: the section's own."""
 
     @classmethod
-    def of(cls, config_file: Path, name: str) -> Section:
+    def of(cls, config_file: Path, name: str, rule: str = "") -> Section:
         """The section of a file, or of one that it inherits from."""
-        return cls(ConfigFile.read(config_file), name)
+        return cls(ConfigFile.read(config_file), name, rule)
 
     def problem(self, key: str, message: str, fix: str) -> Problem:
         """What is wrong with a key, at its line or at that of the section it is missing from."""
         parts = (int(part) if part.isdecimal() else part for part in key.split(".") if part)
         file, line = self.file.place("extra", self.name, *parts)
-        return Problem(file, line, 3, self.name, f"extra.{self.name}: {message}", fix)
+        return Problem(file, line, 3, self.rule or self.name, f"extra.{self.name}: {message}", fix)
 
     def read(self, model: type[Model], values: Any) -> tuple[Model | None, list[Problem]]:
         """The settings, or None and everything that is wrong with them; nothing set is an empty section."""

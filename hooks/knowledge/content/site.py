@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ..core.language import Language
+from ..core.language import Language, Languages
 from . import urls
 from .article import Article
 from .library import Library
-from .node import Node, image, other, twin
+from .node import Node, image, translations
 from .publisher import Publisher
 
 LOGO, LOGO_SIZE = "social/logo.png", 512
@@ -26,6 +26,11 @@ class Site:
     library: Library
     publisher: Publisher
 
+    @property
+    def languages(self) -> Languages:
+        """Its languages, the original first."""
+        return self.library.languages
+
     def address(self, article: Article, lang: Language) -> str:
         """The page's full address."""
         return urls.absolute(self.url, self.library.path(article, lang))
@@ -36,7 +41,7 @@ class Site:
 
     def home(self, lang: Language) -> str:
         """The full address of the language's home page."""
-        return urls.absolute(self.url, urls.prefix(lang))
+        return urls.absolute(self.url, self.languages.folder(lang))
 
     def page(self, kind: str) -> Article | None:
         """The one page of a kind, such as the glossary, where the site has it."""
@@ -69,7 +74,7 @@ class Site:
             "description": self.description[lang],
             "inLanguage": lang,
             "publisher": {"@id": f"{self.url}#organization"},
-            **twin(f"{self.home(other(lang))}#website", lang),
+            **translations(lang, self.languages, self.languages, lambda other: f"{self.home(other)}#website"),
             "potentialAction": self._search(lang),
         }
 

@@ -4,14 +4,24 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from ..core.language import Language
+from ..core.language import ENGLISH, language_name
 from .front_matter import Certainty
 from .node import Node
-from .record import Day, Line, Record
+from .record import ByLanguage, Day, Line, Record, Text
 
 Https = Annotated[str, Field(pattern=r"^https://\S+$")]
+
+
+def _known(code: str) -> str:
+    if not language_name(code, ENGLISH):
+        raise ValueError(f"“{code}” is no language's code; expected one such as en")
+    return code
+
+
+Tongue = Annotated[str, Field(pattern=r"^[a-z]{2,3}$"), AfterValidator(_known)]
+"""The code of any language."""
 
 
 TYPES = {
@@ -61,11 +71,8 @@ class Name(Record):
         return {"@type": "Person", "name": name, "familyName": self.family, "givenName": self.given}
 
 
-class Shows(Record):
+class Shows(ByLanguage[Text]):
     """One plain sentence per language: what the source shows, and what it does not."""
-
-    da: Line
-    en: Line
 
 
 class Source(Record):
@@ -89,7 +96,7 @@ class Source(Record):
     certainty: Certainty | None = Field(None, description="How sure one may be of what it shows; research only.")
     shows: Shows
     accessed: Day | None = Field(None, description="The day on which a web page or a law was read.")
-    language: Language = Field("en", description="The language in which the source is written.")
+    language: Tongue = Field(ENGLISH, description="The language in which the source is written.")
     unverified: bool = Field(False, description="The reference itself has not been seen.")
 
     @model_validator(mode="after")

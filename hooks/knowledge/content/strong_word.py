@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from pydantic import Field
 
 from ..core.language import Language
-from .record import Line, Record
+from .record import ByLanguage, Line
 
 
-class StrongWords(Record):
-    """`docs/data/strong-words.yml`."""
+class StrongWords(ByLanguage[list[Line]]):
+    """`docs/data/strong-words.yml`: for each language the words that promise an effect."""
 
-    da: list[Line] = Field([], description="Danish words that promise an effect.")
-    en: list[Line] = Field([], description="English words that promise an effect.")
+    unsaid: ClassVar[list[str]] = []
     harmless: dict[Language, list[Line]] = Field(
         {}, description="Phrases in which they mean something else; * stands for letters, … for up to three words."
     )
-
-    def of(self, lang: Language) -> tuple[str, ...]:
-        """The words of a language."""
-        return tuple(self.da if lang == "da" else self.en)

@@ -1,6 +1,6 @@
-"""The state of a translation: from which Danish text each English section was made.
+"""The state of a translation: from which section of the original each of its own was made.
 
-`translations.lock` holds, for each page, the fingerprints of its Danish sections when they were translated:
+`translations.lock` holds, for each page, the fingerprints of the original's sections when they were translated:
 of its front matter's words, of its opening, then of each section. White space does not count.
 `make translated ARTICLE=alliance/micro-repair` writes it; without ARTICLE, for all pages.
 """
@@ -19,19 +19,19 @@ from pathlib import Path
 import yaml
 
 from ..core.decoding import decode
-from ..core.language import LANGUAGES
+from ..core.language import Language
 from ..core.problems import Problem
 from .article import Article, Translation
+from .front_matter import Words
+from .record import seen
 
 FILE = "translations.lock"
 """Beside `docs/`, so that no build writes there."""
-HEAD = "# From which Danish sections each English one was made. Written by `make translated`.\n"
+HEAD = "# From which section of the original each translated one was made. Written by `make translated`.\n"
 PAGE = re.compile(r"^([^\s#:-][^:\n]*):", re.MULTILINE)
 """A page's key."""
 NOT_OURS = re.compile(r"^[^#\n]*[&*!]|(?:[\[{]\s*){3}", re.MULTILINE)
 """Anchors, aliases, tags and nested brackets, which the file never holds."""
-WORDS = ("title", "description", "label", "image_alt", "evidence", "signs", "today", "seek")
-"""What is translated of the front matter."""
 
 
 @dataclass(frozen=True)
@@ -40,12 +40,14 @@ class Stale:
 
     key: str
     """The article's."""
+    lang: Language
+    """The translation's."""
     place: int
     """0: the words of the front matter; 1: the opening; then the sections, counted from 2."""
     line: int
-    """In the English file."""
+    """In the translation's file."""
     heading: str
-    """In English; empty for front matter and opening."""
+    """The translation's; empty for front matter and opening."""
 
 
 def read(folder: Path) -> dict[str, list[str]]:
@@ -87,17 +89,15 @@ def stale(article: Article, stamped: Sequence[str] | None) -> Iterator[Stale]:
     Args:
         stamped: the article's fingerprints in the file.
     """
-    da, en = (article[lang] for lang in LANGUAGES)
-    if en.awaited or stamped is None:
-        return
-    for place, (new, there) in enumerate(zip(fingerprints(da), _starts(en), strict=False)):
-        if new not in stamped:
-            yield Stale(article.key, place, *there)
+    for original, translation in article.pairs if stamped is not None else ():
+        for place, (new, there) in enumerate(zip(fingerprints(original), _starts(translation), strict=False)):
+            if new not in stamped:
+                yield Stale(article.key, translation.lang, place, *there)
 
 
 def fingerprints(translation: Translation) -> list[str]:
     """Of the front matter's words, of the opening, and of each section."""
-    words = [getattr(translation.words, name) for name in WORDS]
+    words = [getattr(translation.words, name) for name in seen(Words)]
     lines = translation.body.split("\n")
     starts = [line - translation.body_line for line, _ in _starts(translation)[1:]]
     texts = ["\n".join(lines[a:b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]

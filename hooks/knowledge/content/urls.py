@@ -23,29 +23,19 @@ def slugify(text: str, separator: str = "-") -> str:
     return re.sub(r"[^a-z0-9]+", separator, text).strip(separator)
 
 
-def prefix(lang: Language) -> str:
-    """The language's first path segment: nothing for Danish, `en/` for English."""
-    return "" if lang == "da" else f"{lang}/"
-
-
 def path(article: Article, lang: Language, sections: dict[str, dict[Language, str]]) -> str:
-    """The page's path below the site's root: `en/stress-ladder/heated/`.
+    """The page's path below the folder of its language: `stress-ladder/heated/`.
 
     Args:
         sections: the slug of each topic per language.
     """
     section = sections[article.topic][lang] + "/" if article.topic else ""
     if article.kind in ("home", "topic"):
-        return f"{prefix(lang)}{section}"
+        return section
     if article.kind == "notfound":
-        return f"{prefix(lang)}404.html"
+        return "404.html"
     slug = article[lang].words.slug or slugify(article.name)
-    return f"{prefix(lang)}{section}{slug}/"
-
-
-def former(alias: str, lang: Language) -> str:
-    """The path of a former address below the site's root, with the language before it and a slash at its end."""
-    return f"{prefix(lang)}{alias.strip('/')}/"
+    return f"{section}{slug}/"
 
 
 def absolute(site_url: str, path: str) -> str:

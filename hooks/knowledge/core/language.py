@@ -1,10 +1,136 @@
-"""The languages of the site."""
+"""The languages of a site, and what is known of each.
+
+mkdocs.yml says which languages a site has, `overrides/strings/` what its pages say in each. What the checks and the
+search know of a language (numbers as words, denials, small words, letters of its own …) stands in `languages/`, one
+file for each; where a language has none, what rests on it is left out.
+"""
 
 from __future__ import annotations
 
-from typing import Literal
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, Any
 
-LANGUAGES = ("da", "en")
-"""The original language first."""
+import yaml
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 
-Language = Literal["da", "en"]
+Language = Annotated[str, "language"]
+"""A language's code, as mkdocs.yml has it."""
+ENGLISH: Language = "en"
+"""The language in which the code says its messages."""
+FOLDER = Path(__file__).parent / "languages"
+
+
+class Languages(tuple[Language, ...]):
+    """The languages of a site, in the order in which they are built: the original, then its translations."""
+
+    __slots__ = ()
+
+    @classmethod
+    def of(cls, settings: Iterable[Mapping[str, Any]]) -> Languages:
+        """The languages that static-i18n builds.
+
+        Args:
+            settings: its option `languages`.
+        """
+        built = [one for one in settings if one.get("build", True) is not False]
+        return cls(one["locale"] for one in sorted(built, key=lambda one: not one.get("default")))
+
+    @property
+    def original(self) -> Language:
+        """The language in which texts are written first."""
+        return self[0]
+
+    @property
+    def translations(self) -> tuple[Language, ...]:
+        """All others."""
+        return self[1:]
+
+    def others(self, lang: Language) -> tuple[Language, ...]:
+        """All but one."""
+        return tuple(other for other in self if other != lang)
+
+    def folder(self, lang: Language) -> str:
+        """The first part of a language's addresses: nothing for the original, `en/` for English."""
+        return "" if lang == self[0] else f"{lang}/"
+
+    def files(self, key: str) -> list[str]:
+        """The names of a page's files, by its key."""
+        return [f"{key}.{lang}.md" for lang in self]
+
+
+LANGUAGES = Languages(("da", "en"))
+"""Those of a content folder beside which no mkdocs.yml names any."""
+
+
+@cache
+def known(lang: Language) -> Mapping[str, Any]:
+    """What stands in the language's file; nothing where it has none."""
+    file = FOLDER / f"{lang}.yml"
+    return MappingProxyType(yaml.load(file.read_text("utf-8"), yaml.CSafeLoader) if file.is_file() else {})
+
+
+def described() -> tuple[Language, ...]:
+    """The languages that have such a file."""
+    return tuple(sorted(file.stem for file in FOLDER.glob("*.yml")))
+
+
+@cache
+def locale(lang: Language) -> Locale | None:
+    """The language as most write it, or as it is written where its file says; None where nobody knows it."""
+    parts = lang.replace("-", "_").split("_")
+    likely = get_global("likely_subtags").get(parts[0], "").split("_")
+    region = parts[1:] or [known(lang).get("region") or likely[-1]]
+    try:
+        return Locale.parse("_".join((parts[0], *region)))
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+def locale_name(lang: Language, separator: str = "_") -> str:
+    """Its name with the region, such as `da_DK`; the code alone where nobody knows it."""
+    found = locale(lang)
+    return f"{found.language}{separator}{found.territory}" if found and found.territory else lang
+
+
+@cache
+def english_name(lang: Language) -> str:
+    """What a language is called in messages: `Danish`."""
+    found = locale(lang)
+    return (found and Locale(found.language).english_name) or lang
+
+
+def language_name(code: str, lang: Language) -> str:
+    """What any language is called in a language: `spansk`; nothing where the code is none."""
+    found = locale(lang) or Locale(ENGLISH)
+    return found.languages.get(code, "")
+
+
+@cache
+def decimal_mark(lang: Language) -> str:
+    """What stands before the decimals of a number: a comma, or a full stop where that is not known."""
+    found = locale(lang)
+    return found.number_symbols["latn"]["decimal"] if found else "."
+
+
+def sort_key(text: str, lang: Language) -> str:
+    """For alphabetical order: small letters, those that a language has of its own behind z, other marks left aside."""
+    text = text.lower()
+    if text.isascii():
+        return text
+    marked = unicodedata.normalize("NFD", text.translate(_own_letters(lang)))
+    return "".join(char for char in marked if not unicodedata.combining(char))
+
+
+def letters(lang: Language) -> str:
+    """The letters that a language has behind z; none where that is not known."""
+    return known(lang).get("letters", "")
+
+
+@cache
+def _own_letters(lang: Language) -> dict[int, str]:
+    return str.maketrans({letter: chr(ord("{") + place) for place, letter in enumerate(letters(lang))})

@@ -1,7 +1,7 @@
 """Messages to editors in their language.
 
 The code says each message in English. `overrides/strings/messages.da.yml` holds the Danish of each, by its English
-template; both have numbered holes: `there is no source “{0}”`.
+template, and so any other language's; both have numbered holes: `there is no source “{0}”`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import yaml
 
-from .language import Language
+from .language import ENGLISH, Language
 
 FOLDER = Path(__file__).parents[3] / "overrides" / "strings"
 HOLE = re.compile(r"\{(\d+)\}")
@@ -56,6 +56,11 @@ class Template(NamedTuple):
     def quotes(self, hole: int) -> bool:
         """Whether a hole shows what somebody wrote, between quotation marks."""
         return self.literals[hole].endswith("“") and self.literals[hole + 1].startswith("”")
+
+
+def languages_of_messages() -> tuple[Language, ...]:
+    """The languages in which editors can read messages."""
+    return (ENGLISH, *(file.name.split(".")[1] for file in sorted(FOLDER.glob("messages.*.yml"))))
 
 
 def read_messages(lang: Language) -> dict[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from difflib import get_close_matches
 from typing import Literal
 
-from .language import Language
+from .language import ENGLISH, Language
 from .messages import translated
 
 Level = Literal["error", "warning"]
@@ -56,7 +56,7 @@ def has_errors(problems: Iterable[Problem]) -> bool:
     return any(problem.level == "error" for problem in problems)
 
 
-def lines(problems: Iterable[Problem], lang: Language = "en") -> list[str]:
+def lines(problems: Iterable[Problem], lang: Language = ENGLISH) -> list[str]:
     """One line each: `docs/…:12:1 link …; …`; warnings say so."""
     warning = translated(" (warning)", lang)
     return [f"{problem.in_language(lang)}{warning if problem.level == 'warning' else ''}" for problem in problems]

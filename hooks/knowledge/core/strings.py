@@ -10,7 +10,7 @@ import yaml
 from babel import Locale
 from babel.dates import DateTimePattern, get_date_format
 
-from .language import LANGUAGES, Language
+from .language import ENGLISH, LANGUAGES, Language, Languages, locale
 
 
 def in_words(date: dt.date, lang: Language) -> str:
@@ -22,10 +22,12 @@ def in_words(date: dt.date, lang: Language) -> str:
 @cache
 def _form(lang: Language) -> tuple[DateTimePattern, Locale]:
     """Looked up once, which is most of the work."""
-    locale = Locale.parse({"da": "da_DK", "en": "en_GB"}[lang])
-    return get_date_format("long", locale), locale
+    known = locale(lang) or locale(ENGLISH)
+    return get_date_format("long", known), known
 
 
-def read_strings(folder: Path) -> dict[Language, dict[str, str]]:
-    """The interface's words of each language."""
-    return {lang: yaml.load((folder / f"{lang}.yml").read_text("utf-8"), yaml.CSafeLoader) for lang in LANGUAGES}
+def read_strings(folder: Path, languages: Languages = LANGUAGES) -> dict[Language, dict[str, str]]:
+    """The interface's words of each language; in a preview, those of the original where a language has none yet."""
+    files = {lang: folder / f"{lang}.yml" for lang in languages}
+    there = {lang: file if file.is_file() else files[languages.original] for lang, file in files.items()}
+    return {lang: yaml.load(file.read_text("utf-8"), yaml.CSafeLoader) for lang, file in there.items()}

@@ -1,8 +1,8 @@
-"""Foreign words: what stands in the other language on a page says so, and is read aloud rightly."""
+"""Foreign words: what stands in another language on a page says so, and is read aloud rightly."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -20,10 +20,10 @@ class ForeignExtension(Extension):
     """Python-Markdown extension: wraps foreign words in `<span lang="…">`.
 
     Args:
-        words: gives the other language and its words, for the page that is being rendered.
+        words: gives the words, in small letters, each with its language, for the page that is being rendered.
     """
 
-    def __init__(self, words: Callable[[], tuple[str, Iterable[str]]]):
+    def __init__(self, words: Callable[[], Mapping[str, str]]):
         super().__init__()
         self.words = words
 
@@ -32,45 +32,43 @@ class ForeignExtension(Extension):
         md.treeprocessors.register(_Mark(md, self.words), "foreign", -0.75)
 
 
-def marked(text: str, lang: str, words: Iterable[str]) -> Markup:
-    """A plain text as HTML, with the words of the other language marked."""
+def marked(text: str, words: Mapping[str, str]) -> Markup:
+    """A plain text as HTML, with the words of other languages marked."""
     return Markup("").join(
-        Markup('<span lang="{}">{}</span>').format(lang, part) if foreign else part
-        for part, foreign in _parts(text, words)
+        Markup('<span lang="{}">{}</span>').format(lang, part) if lang else part for part, lang in _parts(text, words)
     )
 
 
 class _Mark(Treeprocessor):
-    def __init__(self, md: Markdown, words: Callable[[], tuple[str, Iterable[str]]]):
+    def __init__(self, md: Markdown, words: Callable[[], Mapping[str, str]]):
         super().__init__(md)
         self.words = words
 
     def run(self, root: Element) -> None:
-        lang, words = self.words()
-        if words:
-            _mark(root, lang, tuple(words))
+        if words := self.words():
+            _mark(root, words)
 
 
-def _mark(parent: Element, lang: str, words: tuple[str, ...]) -> None:
+def _mark(parent: Element, words: Mapping[str, str]) -> None:
     for child in list(parent):
         if child.tag not in SILENT and not child.get("lang"):
-            _mark(child, lang, words)
-        spans = _spans(child.tail, lang, words)
+            _mark(child, words)
+        spans = _spans(child.tail, words)
         if spans:
             child.tail, elements = spans
             place = list(parent).index(child) + 1
             parent[place:place] = elements
-    spans = _spans(parent.text, lang, words)
+    spans = _spans(parent.text, words)
     if spans:
         parent.text, elements = spans
         parent[0:0] = elements
 
 
-def _spans(text: str | None, lang: str, words: tuple[str, ...]) -> tuple[str, list[Element]] | None:
+def _spans(text: str | None, words: Mapping[str, str]) -> tuple[str, list[Element]] | None:
     """The text before the first foreign word, and the elements that follow it; None where there is none."""
     before, elements = "", []
-    for part, foreign in _parts(text or "", words):
-        if foreign:
+    for part, lang in _parts(text or "", words):
+        if lang:
             elements.append(Element("span", {"lang": lang}))
             elements[-1].text, elements[-1].tail = part, ""
         elif elements:
@@ -80,10 +78,9 @@ def _spans(text: str | None, lang: str, words: tuple[str, ...]) -> tuple[str, li
     return (before, elements) if elements else None
 
 
-def _parts(text: str, words: Iterable[str]) -> Iterator[tuple[str, bool]]:
-    """A text in pieces, each with whether it is foreign; the longest words come first."""
-    words = tuple(words)
-    pieces = word_pattern(words).split(text) if words else [text]
+def _parts(text: str, words: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """A text in pieces, each with its language where it is foreign; the longest words come first."""
+    pieces = word_pattern(tuple(words)).split(text) if words else [text]
     for i, piece in enumerate(pieces):
         if piece:
-            yield piece, i % 2 == 1
+            yield piece, words[piece.lower()] if i % 2 else ""

@@ -50,7 +50,7 @@ def feeds(
         File contents by path below the site's root.
     """
     articles = [a for a in newest(site, lang) if a.key in contents]
-    folder = urls.prefix(lang)
+    folder = site.languages.folder(lang)
     pictures = {a.key: picture(a, lang) for a in articles}
     return {
         f"{folder}feed.atom": _atom_feed(site, lang, articles, contents),
@@ -73,7 +73,7 @@ def absolute(html: str, url: str) -> str:
 
 
 def _atom_feed(site: Site, lang: Language, articles: list[Article], contents: Mapping[str, str]) -> bytes:
-    home = urls.absolute(site.url, urls.prefix(lang))
+    home = site.home(lang)
     updated = max((a.changed for a in articles if a.changed), default=dt.date(1970, 1, 1))
     feed = _atom.feed(
         _atom.title(site.name),
@@ -109,7 +109,7 @@ def _json_feed(
     contents: Mapping[str, str],
     pictures: Mapping[str, str],
 ) -> bytes:
-    home = urls.absolute(site.url, urls.prefix(lang))
+    home = site.home(lang)
     feed: dict[str, Any] = {
         "version": "https://jsonfeed.org/version/1.1",
         "title": site.name,

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 from ..content import urls
 from ..content.library import Library
 from ..content.site import Site
-from ..core.language import LANGUAGES
+from ..core.language import Language
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -68,8 +68,8 @@ def redirects(site: Site, moved: Mapping[str, str]) -> str:
     """
     rules = [f"{_rooted(site, old)} {_rooted(site, new)} 301" for old, new in sorted(moved.items())]
     lines = [line for rule in rules for line in (f"{rule}!", rule)]
-    lines += [f"{_rooted(site, 'en/*')} {_rooted(site, 'en/404.html')} 404"]
-    lines += [f"{_rooted(site, '*')} {_rooted(site, '404.html')} 404"]
+    folders = (site.languages.folder(lang) for lang in reversed(site.languages))
+    lines += [f"{_rooted(site, f'{folder}*')} {_rooted(site, f'{folder}404.html')} 404" for folder in folders]
     return "\n".join(lines) + "\n"
 
 
@@ -78,13 +78,13 @@ def robots(site: Site) -> str:
     return f"User-agent: *\nAllow: /\n\nSitemap: {urls.absolute(site.url, 'sitemap.xml')}\n"
 
 
-def moved(library: Library) -> dict[str, str]:
-    """Every former address with the present one, below the site's root."""
+def moved(library: Library, languages: Iterable[Language]) -> dict[str, str]:
+    """Every former address of these languages with the present one, below the site's root."""
     return {
-        urls.former(alias, lang): library.path(article, lang)
+        library.former_path(alias, lang): library.path(article, lang)
         for article in library.articles.values()
         if not article.topic or article.topic in library.sections
-        for lang in LANGUAGES
+        for lang in languages
         for alias in article[lang].words.aliases
     }
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
 
-from ..core.language import LANGUAGES, Language
+from ..core.language import Language, Languages
 from ..core.problems import Problem
 from ..core.strings import read_strings
 
@@ -58,6 +58,7 @@ class Panel:
 
     config_file: Path
     overrides: Path
+    languages: Languages
     failure: str = ""
     """Why the last build stopped; empty: it did not."""
     _check: Callable[[], Found] = field(init=False)
@@ -77,9 +78,10 @@ class Panel:
     def loader(self, root: str) -> str:
         """What a page below a root asks for the panel with."""
         checking = {
-            lang: words["problems_checking"] for lang, words in read_strings(self.overrides / "strings").items()
+            lang: words["problems_checking"]
+            for lang, words in read_strings(self.overrides / "strings", self.languages).items()
         }
-        return render(self.overrides, "loader.html", LANGUAGES[0], address=root + ADDRESS, checking=checking)
+        return render(self.overrides, "loader.html", self.languages.original, address=root + ADDRESS, checking=checking)
 
 
 def render(overrides: Path, template: str, lang: Language, **values: Any) -> str:
@@ -87,13 +89,14 @@ def render(overrides: Path, template: str, lang: Language, **values: Any) -> str
     templates = Environment(
         loader=FileSystemLoader(overrides / "preview"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    return templates.get_template(template).render(t=read_strings(overrides / "strings")[lang], lang=lang, **values)
+    return templates.get_template(template).render(
+        t=read_strings(overrides / "strings", Languages([lang]))[lang], lang=lang, **values
+    )
 
 
-def first_pages(overrides: Path) -> dict[str, str]:
+def first_pages(overrides: Path, languages: Languages) -> dict[str, str]:
     """What stands in an empty site until it can be built, by path: pages to show the panel in."""
-    paths: dict[str, Language] = {"index.html": "da", "en/index.html": "en"}
-    return {path: render(overrides, "unbuilt.html", lang) for path, lang in paths.items()}
+    return {f"{languages.folder(lang)}index.html": render(overrides, "unbuilt.html", lang) for lang in languages}
 
 
 def checked(config_file: Path, failure: str = "") -> Found:
@@ -124,8 +127,9 @@ def with_panel(app: App, panel: Panel, root: str) -> App:
 
     def answer(environ: Mapping[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         if environ["PATH_INFO"] == root + ADDRESS:
-            asked: Language = "en" if environ.get("QUERY_STRING") == "en" else "da"
-            return _send(start, "200 OK", [("Content-Type", "text/html; charset=utf-8")], panel.html(asked).encode())
+            asked = environ.get("QUERY_STRING")
+            lang = asked if asked in panel.languages else panel.languages.original
+            return _send(start, "200 OK", [("Content-Type", "text/html; charset=utf-8")], panel.html(lang).encode())
         begun: list[Any] = []
         body = app(environ, lambda status, headers, *error: begun.extend((status, headers)))
         status, headers = begun

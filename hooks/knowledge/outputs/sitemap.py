@@ -1,4 +1,4 @@
-"""The sitemap: every page that search engines may show, with its twin, its picture and its true date.
+"""The sitemap: every page that search engines may show, with its translations, its picture and its true date.
 
 Sources: <https://www.sitemaps.org/protocol.html>; Google's extensions for languages and pictures.
 """
@@ -14,7 +14,7 @@ from lxml.etree import SubElement
 from ..content import urls
 from ..content.article import Article
 from ..content.site import Site
-from ..core.language import LANGUAGES, Language
+from ..core.language import Language
 
 SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 XHTML = "http://www.w3.org/1999/xhtml"
@@ -36,7 +36,7 @@ def listed(site: Site) -> list[Page]:
     """The pages that search engines may show, by key."""
     return [
         Page(
-            {lang: site.address(article, lang) for lang in LANGUAGES if article.is_in(lang)},
+            {lang: site.address(article, lang) for lang in article.written},
             changed.isoformat() if (changed := last_changed(site, article)) else None,
             urls.absolute(site.url, article.cover) if article.has_cover else None,
         )
@@ -49,7 +49,7 @@ def sitemap(pages: list[Page]) -> bytes:
     """The file `sitemap.xml`."""
     root = etree.Element(f"{{{SITEMAP}}}urlset", nsmap={None: SITEMAP, "xhtml": XHTML, "image": IMAGE})
     for addresses, changed, cover in pages:
-        alternates = {**addresses, "x-default": addresses[LANGUAGES[0]]}
+        alternates = {**addresses, "x-default": next(iter(addresses.values()))}
         for address in addresses.values():
             page = SubElement(root, f"{{{SITEMAP}}}url")
             SubElement(page, f"{{{SITEMAP}}}loc").text = address

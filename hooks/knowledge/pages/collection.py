@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..content.article import Article
-from ..content.node import Node, other, ref, twin
+from ..content.node import Node, ref, translations
 from ..content.site import Site
 from ..core.language import Language
 
@@ -69,7 +69,7 @@ def _glossary(site: Site, article: Article, lang: Language, url: str) -> tuple[N
         "@id": f"{url}#glossary",
         "name": article[lang].words.title,
         "inLanguage": lang,
-        **twin(f"{site.address(article, other(lang))}#glossary", lang),
+        **translations(lang, site.languages, site.languages, lambda other: f"{site.address(article, other)}#glossary"),
         "hasDefinedTerm": [ref(node) for node in terms],
     }
     return glossary, terms

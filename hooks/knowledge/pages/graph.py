@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ..content import urls
 from ..content.article import Article
-from ..content.node import Node, image, other, ref, twin, without_gaps
-from ..core.language import Language
+from ..content.node import Node, image, ref, translations, without_gaps
+from ..core.language import Language, Languages
 from ..markdown.question import Question
 from .queries import Recorder
 from .view import Crumb
@@ -70,14 +69,24 @@ def _page(article: Article, lang: Language, url: str, questions: Sequence[Questi
         "name": words.title,
         "description": words.description,
         "inLanguage": lang,
-        "isPartOf": {"@id": f"{urls.absolute(query.frame(lang).url, urls.prefix(lang))}#website"},
+        "isPartOf": {"@id": f"{query.frame(lang).home}#website"},
         "breadcrumb": {"@id": f"{url}#breadcrumb"},
-        **(twin(query.alternate(article.key, other(lang)).absolute, lang) if article.is_paired else {}),
+        **_translations(article, lang, "", query),
         "datePublished": shared.date and shared.date.isoformat(),
         "dateModified": article.changed and article.changed.isoformat(),
         "lastReviewed": shared.reviewed and shared.reviewed.isoformat(),
         "reviewedBy": shared.reviewer and {"@type": "Person", "name": shared.reviewer},
     }
+
+
+def _translations(article: Article, lang: Language, fragment: str, query: Recorder) -> Node:
+    """The same in other languages."""
+    return translations(
+        lang,
+        Languages(article.translations),
+        article.written,
+        lambda other: f"{query.alternate(article.key, other).absolute}{fragment}",
+    )
 
 
 def _breadcrumb(title: str, url: str, trail: Sequence[Crumb]) -> Node:
@@ -99,7 +108,7 @@ def _article(article: Article, lang: Language, url: str, section: str, query: Re
         "inLanguage": lang,
         "isPartOf": {"@id": url},
         "mainEntityOfPage": {"@id": url},
-        **(twin(f"{query.alternate(article.key, other(lang)).absolute}#article", lang) if article.is_paired else {}),
+        **_translations(article, lang, "#article", query),
         "author": {"@id": publisher},
         "publisher": {"@id": publisher},
         "datePublished": shared.date and shared.date.isoformat(),

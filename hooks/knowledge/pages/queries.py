@@ -6,6 +6,7 @@ when one of these answers is another than last time. Each answer is given once p
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property, partial
@@ -25,18 +26,34 @@ from ..content.site import Site
 from ..content.translation_state import Stale, changed_on
 from ..core.cache import Ask
 from ..core.fingerprint import digest
-from ..core.language import LANGUAGES, Language
+from ..core.language import Language, Languages, locale_name, sort_key
 from ..core.strings import in_words
 from ..markdown.citation import Mark
 from ..markdown.question import Asked
 from ..markdown.term import Term
 from ..relations.related import Reason, Suggestion
-from .blocks import Blocks
+from .blocks import LISTED, Blocks
+from .blocks.block import Place
 from .blocks.help_box import help_box
 from .collection import collections, term
 from .glossary import by_letter
 from .references import References
-from .view import Alternate, Card, Chapter, Corrected, Cover, Crumb, Day, Entry, Frame, Letter, Link, Reference, Step
+from .view import (
+    Alternate,
+    Card,
+    Chapter,
+    Corrected,
+    Cover,
+    Crumb,
+    Day,
+    Entry,
+    Frame,
+    Letter,
+    Link,
+    Reference,
+    Spoken,
+    Step,
+)
 
 UNQUOTED = "!$()*+,-./:;=@_~"
 """Marks that may stand as they are in an address (RFC 3986, section 3.3) and in HTML."""
@@ -105,18 +122,18 @@ class Queries:
         return [Term(term.words, term.definition, self.tag(name, lang).href) for name, term in found]
 
     @once
-    def foreign(self, lang: Language) -> tuple[Language, list[str]]:
-        """The other language, and its words that stand in texts of this one."""
-        other: Language = "da" if lang == "en" else "en"
-        return other, self._library.foreign_words.get(other, [])
+    def foreign(self, lang: Language) -> Mapping[str, Language]:
+        """Words of other languages that stand in texts of this one, in small letters, each with its language."""
+        listed = self._library.foreign_words
+        return {word.lower(): other for other in self._languages.others(lang) for word in listed.get(other, ())}
 
     @once
     def stale(self, key: str, lang: Language) -> tuple[str, list[int]]:
-        """The words above a translation that is older than the Danish text, and the places of its old sections."""
-        places = [old.place for old in self.stale_sections.get(key, ())] if lang != LANGUAGES[0] else []
+        """The words above a translation that is older than the original, and the places of its old sections."""
+        places = [old.place for old in self.stale_sections.get(key, ()) if old.lang == lang]
         if not places:
             return "", []
-        day, words = changed_on(self.docs, self._library[key][LANGUAGES[0]]), self.strings[lang]
+        day, words = changed_on(self.docs, self._library[key].original), self.strings[lang]
         return words["stale_on"].format(date=in_words(day, lang)) if day else words["stale"], places
 
     # --- Of pages ---------------------------------------------------------------------------
@@ -125,21 +142,23 @@ class Queries:
     def frame(self, lang: Language) -> Frame:
         """What all pages of a language show."""
         pages = [article.key for article in self._library.articles.values() if not article.topic]
-        feed = urls.rooted(self.site.url, f"{urls.prefix(lang)}feed.")
+        feed = urls.rooted(self.site.url, f"{self._languages.folder(lang)}feed.")
         return Frame(
             site=self.site.name,
             url=self.site.url,
+            home=self.site.home(lang),
             strings=self.strings[lang],
             root=urls.rooted(self.site.url, ""),
             footer=tuple(self.settings["footer"]),
             places={key: self.link(key, lang) for key in pages},
-            search_twin=self.alternate("search", "en" if lang == "da" else "da"),
+            languages={code: Spoken(locale_name(code), words) for code, words in self.strings.items()},
+            search_elsewhere=tuple(self.alternate("search", other) for other in self._languages.others(lang)),
             urgent=help_box(self.help(), lang),
             preview=bool(self.settings.get("preview")),
             publisher=self.blocks.publisher,
             form=self.blocks.forms.get(lang),
             comments=self.blocks.comments,
-            offer=self.blocks.offers.get(lang),
+            blocks_on=tuple(self.blocks.listed),
             policy=self.policy,
             feeds={kind: f"{feed}{kind}" for kind in ("atom", "json")},
             nodes=[without_gaps(node) for node in self.site.nodes(lang)],
@@ -162,7 +181,7 @@ class Queries:
     def alternate(self, key: str, lang: Language) -> Alternate:
         """A page's addresses."""
         article = self._library[key]
-        return Alternate(lang, self.site.path(article, lang), self.site.address(article, lang))
+        return Alternate(lang, self.site.path(article, lang), self.site.address(article, lang), article.is_in(lang))
 
     @once
     def crumb(self, key: str, lang: Language) -> Crumb:
@@ -229,7 +248,7 @@ class Queries:
             accessed=self._accessed(source, lang),
             study=found.study,
             certainty=found.certainty,
-            shows=getattr(found.shows, lang),
+            shows=found.shows[lang],
             unverified=found.unverified,
             lang=found.language if found.language != lang else None,
         )
@@ -245,7 +264,14 @@ class Queries:
         """All sources by entry, each with the articles that cite it."""
         found = filter(None, (self.reference(source, lang) for source in self._library.sources))
         listed = (replace(reference, articles=self._citing(reference.key, lang)) for reference in found)
-        return tuple(sorted(listed, key=lambda reference: _sort_key(reference.entry)))
+        return tuple(sorted(listed, key=lambda reference: sort_key(reference.entry, lang)))
+
+    @once
+    def block(self, name: str, key: str, lang: Language) -> Any:
+        """What a block shows on a page; None where it does not stand there."""
+        block = next(block for block in LISTED if block.name == name)
+        records = self._library.records.get(name)
+        return block.show(Place(self._library[key], lang, self.blocks.listed[name], records, dt.date.today()))
 
     @once
     def tag(self, concept: str, lang: Language) -> Link:
@@ -289,7 +315,8 @@ class Queries:
     @once
     def articles(self, lang: Language) -> tuple[Card, ...]:
         """All articles, by title."""
-        return self._cards(sorted(self._library.of_kind("article"), key=lambda a: _sort_key(a[lang].words.title)), lang)
+        found = self._library.of_kind("article")
+        return self._cards(sorted(found, key=lambda a: sort_key(a[lang].words.title, lang)), lang)
 
     @once
     def by_topic(self, lang: Language) -> tuple[tuple[Link, tuple[Card, ...]], ...]:
@@ -349,19 +376,17 @@ class Queries:
     @once
     def glossary(self, lang: Language) -> tuple[Letter, ...]:
         """The concepts by their first letter, each with the articles that are about it."""
-        other: Language = "da" if lang == "en" else "en"
         entries = [
             Entry(
                 key,
                 concept[lang],
-                concept[other].term,
-                other,
+                {other: concept[other].term for other in self._languages.others(lang)},
                 self._about(key, lang),
                 self._asking(concept[lang], lang),
             )
             for key, concept in self._library.concepts.items()
         ]
-        return by_letter(sorted(entries, key=lambda entry: _sort_key(entry.term.term)))
+        return by_letter(sorted(entries, key=lambda entry: sort_key(entry.term.term, lang)), lang)
 
     @once
     def corrections(self, lang: Language) -> tuple[Corrected, ...]:
@@ -386,12 +411,10 @@ class Queries:
         )
 
     @once
-    def old_translations(self, lang: Language) -> tuple[tuple[Link, tuple[str, ...]], ...]:
-        """Articles whose translation is older than the Danish text, with the headings of what is."""
+    def old_translations(self, lang: Language) -> tuple[tuple[Link, tuple[Stale, ...]], ...]:
+        """Articles whose translation is older than the original, with the headings of what is."""
         return tuple(
-            (self.link(key, lang), tuple(old.heading for old in sections))
-            for key, sections in sorted(self.stale_sections.items())
-            if sections
+            (self.link(key, lang), sections) for key, sections in sorted(self.stale_sections.items()) if sections
         )
 
     # --- Of graphs --------------------------------------------------------------------------
@@ -417,6 +440,10 @@ class Queries:
     @property
     def _library(self) -> Library:
         return self.site.library
+
+    @property
+    def _languages(self) -> Languages:
+        return self.site.languages
 
     @once
     def _numbers(self, key: str, lang: Language) -> Mapping[str, int]:
@@ -444,7 +471,7 @@ class Queries:
     def _citing_keys(self) -> Mapping[tuple[str, Language], list[str]]:
         found: dict[tuple[str, Language], list[str]] = {}
         for article in self._library.of_kind("article"):
-            for lang in filter(article.is_in, LANGUAGES):
+            for lang in article.written:
                 for source in article[lang].cited:
                     found.setdefault((source, lang), []).append(article.key)
         return found
@@ -456,7 +483,7 @@ class Queries:
             for a in self._library.of_kind("article")
             if concept in a.shared.concepts and a.is_in(lang)
         )
-        ranked = sorted(found, key=lambda item: (item[0], _sort_key(item[1][lang].words.title)))
+        ranked = sorted(found, key=lambda item: (item[0], sort_key(item[1][lang].words.title, lang)))
         return tuple(self.link(article.key, lang) for _, article in ranked)
 
     def _asking(self, term: ConceptTerm, lang: Language) -> tuple[tuple[Link, Asked], ...]:
@@ -466,7 +493,7 @@ class Queries:
         return tuple(islice((found for found in questions if words.search(found[1].name)), QUESTIONS))
 
     def _by_title(self, keys: Iterable[str], lang: Language) -> tuple[Link, ...]:
-        return tuple(sorted((self.link(key, lang) for key in keys), key=lambda link: _sort_key(link.title)))
+        return tuple(sorted((self.link(key, lang) for key in keys), key=lambda link: sort_key(link.title, lang)))
 
     def _is_in(self, key: str, lang: Language) -> bool:
         return key in self._library.articles and self._library[key].is_in(lang)
@@ -490,8 +517,3 @@ class Recorder:
         question = partial(self._ask, kind)
         setattr(self, kind, question)  # It is asked again.
         return question
-
-
-def _sort_key(text: str) -> str:
-    """Danish alphabetical order: æ, ø, å after z; in English they do not occur."""
-    return text.lower().translate(str.maketrans({"æ": "{", "ø": "|", "å": "}"}))

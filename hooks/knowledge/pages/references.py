@@ -6,19 +6,17 @@ import re
 import warnings
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from ..content.source import Source
 from ..core.cache import NOTHING_KEPT, Cache
 from ..core.fingerprint import code, digest
-from ..core.language import Language
+from ..core.language import ENGLISH, Language, known, locale_name
 
-LOCALES: dict[Language, str] = {"da": "da-DK", "en": "en-GB"}
 UNDATED = "\ue000"
 """Stands in CSL's data for a year that is not known: the style would write “no date”, which tells readers nothing."""
 PREPRINT = " [Preprint]"
 """What the style calls every journal article without a volume, be it a preprint or not."""
-QUOTES: dict[Language, dict[int, str]] = {"da": str.maketrans("“”", "»«"), "en": {}}
-"""CSL's Danish locale has the quotation marks of other languages."""
 
 
 @dataclass(frozen=True)
@@ -49,17 +47,27 @@ class References:
         data = [{"issued": {"literal": UNDATED}, **source.csl(key)} for key, source in self.sources.items()]
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            style = CitationStylesStyle("harvard-cite-them-right", LOCALES[self.lang], validate=False)
+            style = CitationStylesStyle("harvard-cite-them-right", self._locale, validate=False)
             bibliography = CitationStylesBibliography(style, CiteProcJSON(data), formatter.plain)
             citations = {key: Citation([CitationItem(key)]) for key in self.sources}
             for citation in citations.values():
                 bibliography.register(citation)
             labels = [str(bibliography.cite(c, lambda item: None)) for c in citations.values()]
             entries = [str(entry) for entry in bibliography.bibliography()]
+        quotes = str.maketrans(known(self.lang).get("quotes", {}))
         return {
-            key: (_label(label), _entry(entry).translate(QUOTES[self.lang]))
+            key: (_label(label), _entry(entry).translate(quotes))
             for key, label, entry in zip(bibliography.keys, labels, entries, strict=True)
         }
+
+    @property
+    def _locale(self) -> str:
+        """The words of CSL that are used: English ones where it does not know the language."""
+        from citeproc import LOCALES_PATH
+
+        name = locale_name(self.lang, "-")
+        is_known = Path(LOCALES_PATH, f"locales-{name}.xml").is_file()
+        return name if is_known else locale_name(ENGLISH, "-")
 
     def entry(self, key: str) -> str:
         """The reference as plain text: `Bordin, E. S. (1979) ‘The generalizability …’`; no year where none is known."""

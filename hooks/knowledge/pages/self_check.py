@@ -17,11 +17,11 @@ def self_check(ladder: Sequence[Step], original: Sequence[Step]) -> SelfCheck:
 
     Args:
         ladder: the steps in the page's language.
-        original: the same steps in Danish, by whose words a sign is known in both languages.
+        original: the same steps in the original, by whose words a sign is known in all languages.
     """
     known = {step.number: step.signs for step in original}
     mixed = _mixed([[(step, i) for i in range(len(step.signs))] for step in ladder])
-    # A preview shows a page with a sign that is not in Danish yet: its place stands for its words.
+    # A preview shows a page with a sign that the original does not have yet: its place stands for its words.
     ids = [digest(step.number, known.get(step.number, ())[i : i + 1] or i)[:12] for step, i in mixed]
     signs = [Sign(ids[n], n + 1, step.signs[i], step) for n, (step, i) in enumerate(mixed)]
     numbers = (

@@ -94,5 +94,6 @@ def _missing(file: ConfigFile, library: Library, pages: list[tuple[str, tuple[st
             name = key.removesuffix("/index") if path[1:2] == ("topics",) else key
             known = library.topics if path[1:2] == ("topics",) else [a for a in library.articles if "/" not in a]
             meant = did_you_mean(name, known) if path else ""
-            fix = meant if meant.startswith("did") else f"write docs/{key}.da.md and {key}.en.md"
+            files = " and ".join(library.languages.files(key))
+            fix = meant if meant.startswith("did") else f"write docs/{files}"
             yield file.problem("pages", path, f"the page “{key}” is missing", fix)

@@ -12,14 +12,15 @@ from ..content.correction import CorrectionWords
 from ..content.front_matter import Basis, Certainty, Words
 from ..content.node import Node
 from ..content.publisher import Publisher
-from ..content.source import Study
+from ..content.source import Study, Tongue
+from ..content.translation_state import Stale
 from ..core.language import Language
 from ..markdown.question import Asked, Question
+from .blocks import Shown
 from .blocks.comments import CommentServer
 from .blocks.feedback import Feedback
 from .blocks.help_box import HelpBox
 from .blocks.newsletter import Form
-from .blocks.training_client import Offer
 
 
 @dataclass(frozen=True)
@@ -59,9 +60,21 @@ class Card:
 class Alternate:
     """The same page in a language, for the language switch and the head."""
 
-    lang: str
+    lang: Language
     href: str
     absolute: str
+    written: bool = True
+    """Whether the page is written in it, and not only announced."""
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A language of the site, for links that lead to it."""
+
+    locale: str
+    """Its name with the region: `da_DK`."""
+    strings: Mapping[str, str]
+    """What pages in it say."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +106,7 @@ class Reference:
     shows: str
     unverified: bool = False
     """Whether nobody here has seen the source itself."""
-    lang: Language | None = None
+    lang: Tongue | None = None
     """The entry's language, where it is not the page's."""
     number: int | None = None
     """On an article: its number."""
@@ -117,9 +130,8 @@ class Entry:
 
     key: str
     term: Term
-    other: str
-    """The term in the other language."""
-    other_lang: Language
+    others: Mapping[Language, str]
+    """The term in the other languages."""
     articles: tuple[Link, ...]
     """Those that are about it."""
     questions: tuple[tuple[Link, Asked], ...] = ()
@@ -159,7 +171,7 @@ class Sign:
     """A sign of the ladder, as the self-check asks about it."""
 
     id: str
-    """The same in both languages, and another once its Danish words are."""
+    """The same in all languages, and another once the original's words are."""
     number: int
     """Its place in the list, from 1."""
     text: str
@@ -219,14 +231,18 @@ class Shared:
     """Path of the site's root, for assets."""
     places: Mapping[str, Link]
     """Pages that blocks point to: help, glossary, privacy …"""
-    search_twin: Alternate
-    """The search page in the other language."""
+    languages: Mapping[Language, Spoken]
+    """All languages of the site."""
+    search_elsewhere: tuple[Alternate, ...]
+    """The search page in the other languages."""
     urgent: HelpBox | None
     """Whom to call, on every page: its search may sound as if somebody needs help now."""
     preview: bool
     """Whether this is a preview, which has no search index."""
     publisher: Publisher
     form: Form | None
+    blocks_on: tuple[str, ...]
+    """The names of the blocks that mkdocs.yml switches on, in their order."""
     policy: str
     """Content-Security-Policy, for hosts that cannot send headers."""
     feeds: Mapping[str, str]
@@ -239,10 +255,11 @@ class Frame(Shared):
 
     url: str
     """The site's address."""
+    home: str
+    """The full address of the language's home page."""
     footer: tuple[str, ...]
     """Keys of pages."""
     comments: CommentServer | None
-    offer: Offer | None
     nodes: list[Node]
     """What the graph says of the site."""
 
@@ -336,7 +353,8 @@ class View(Shared):
     help: HelpBox | None
     newsletter: bool
     comments: CommentServer | None
-    offer: Offer | None
+    blocks: Shown
+    """What each block shows that mkdocs.yml switches on."""
     feedback: Feedback | None
     faq: tuple[tuple[Link, tuple[tuple[Link, tuple[Asked, ...]], ...]], ...]
     """On the FAQ page: each topic, its articles, their questions."""
@@ -347,8 +365,8 @@ class View(Shared):
     glossary: tuple[Letter, ...]
     corrections: tuple[Corrected, ...]
     """On the page about the site all of them; on an article its last ones."""
-    stale: tuple[tuple[Link, tuple[str, ...]], ...]
-    """On the page for editors: articles whose translation is older, with the headings of what is."""
+    stale: tuple[tuple[Link, tuple[Stale, ...]], ...]
+    """On the page for editors: articles whose translation is older, with what of it is."""
     reviewer: str | None
     """Who checked the content, where a named person did."""
     picture: str

@@ -15,15 +15,15 @@ from urllib.parse import urljoin
 from ..content.article import Article
 from ..content.front_matter import Certainty
 from ..content.source import Study
-from ..core.language import LANGUAGES, Language
+from ..core.language import Language
 from ..core.strings import in_words
 from ..markdown.checklist import ITEM
 from ..relations.related import LENGTH
+from .blocks import Shown
 from .blocks.comments import has_comments
 from .blocks.feedback import feedback
 from .blocks.help_box import help_box
 from .blocks.newsletter import has_newsletter
-from .blocks.training_client import has_offer
 from .graph import page_graph
 from .queries import Recorder
 from .self_check import self_check
@@ -54,7 +54,8 @@ def view(article: Article, lang: Language, text: Text, query: Recorder) -> View:
         article: the page's own files; of everything else it learns by asking.
     """
     key, kind, translation = article.key, article.kind, article[lang]
-    frame, address = query.frame(lang), query.alternate(key, lang)
+    alternates = tuple(query.alternate(key, code) for code in article.translations)
+    frame, address = query.frame(lang), next(alternate for alternate in alternates if alternate.lang == lang)
     trail, picture = _trail(article, lang, query), query.picture(key, lang)
     suggested = query.related(key, lang) if kind == "article" else ()
     related = tuple(replace(query.card(other, lang), reason=reason) for other, reason in suggested)
@@ -76,8 +77,8 @@ def view(article: Article, lang: Language, text: Text, query: Recorder) -> View:
         words=translation.words,
         canonical=address.absolute,
         href=address.href,
-        alternates=tuple(query.alternate(key, code) for code in LANGUAGES),
-        alone=not article.is_paired,
+        alternates=alternates,
+        alone=len(article.written) == 1,
         trail=tuple(crumb.link for crumb in trail),
         home=query.link("index", lang, key == "index"),
         topics=query.menu(lang, key if kind == "topic" else "", article.topic),
@@ -108,14 +109,14 @@ def view(article: Article, lang: Language, text: Text, query: Recorder) -> View:
         next=after,
         ladder=ladder,
         step=article.shared.step,
-        selfcheck=self_check(ladder, query.ladder(LANGUAGES[0], "")) if kind == "selfcheck" else None,
+        selfcheck=self_check(ladder, query.ladder(article.original.lang, "")) if kind == "selfcheck" else None,
         figures=tuple(kind for kind in MOVED if f"figure--{kind}" in text.html),
         has_checklist=ITEM in text.html,
         grave=article.is_grave,
         help=help_box(query.help(), lang) if article.has_help else None,
         newsletter=has_newsletter(article),
         comments=frame.comments if has_comments(article) else None,
-        offer=frame.offer if has_offer(article) else None,
+        blocks=Shown(**{name: query.block(name, key, lang) for name in frame.blocks_on}),
         feedback=feedback(frame.publisher, translation.path, translation.words.title, address.absolute, frame.strings)
         if kind == "article"
         else None,

@@ -2,7 +2,7 @@
 
 An article's nearness to another is
 
-    0.25 · cosine of their concepts  +  0.25 · cosine of their weightiest stems in each language
+    0.25 · cosine of their concepts  +  0.25 · cosine of their weightiest stems in each of two languages
     +  0.125 · cosine of their links
 
 each weighted by rarity. Concepts also weigh by their place, for the weightiest stands first; and an
@@ -25,12 +25,12 @@ from __future__ import annotations
 import math
 from array import array
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, field
 from operator import mul
 
 from ..content.article import Article, Translation
-from ..core.language import LANGUAGES
+from ..core.language import Language
 from .stem import bag, counted, parts_of, terms_of
 
 TERMS = 150
@@ -46,7 +46,6 @@ LITTLE = 20
 """So many changed bags are compared anew in each build, rather than that all is written down again."""
 FEW = 30
 """So many terms are looked for in a bag as it is; for more it is taken apart."""
-SHARES = {"concepts": 0.25, **dict.fromkeys(LANGUAGES, 0.25), "links": 0.125}
 ITSELF = 2
 """An article counts among its links like so many of them."""
 
@@ -106,7 +105,7 @@ def nearness(
     """
     before = before or Nearness()
     parts, changed = {}, articles.keys() - before.near.keys()
-    for name in SHARES:
+    for name in shares(next((article.translations for article in articles.values()), ())):
         weigh = _by_place if name == "concepts" else _by_number
         parts[name], moved = _part(_bags(articles, name, stems), before.parts.get(name, Part()), weigh)
         changed |= moved
@@ -129,11 +128,21 @@ def nearest(keys: Set[str], parts: Mapping[str, Part]) -> dict[str, dict[str, fl
     return near
 
 
+def shares(languages: Collection[Language]) -> dict[str, float]:
+    """How much each thing counts that articles may share."""
+    each = 0.5 / 2 ** (max(len(languages), 1) - 1).bit_length()
+    return {"concepts": SHARES["concepts"], **dict.fromkeys(languages, each), "links": SHARES["links"]}
+
+
+SHARES = {"concepts": 0.25, "links": 0.125}
+"""Beside the languages, which have half of one together, or what a power of two leaves of it."""
+
+
 def is_worth_keeping(now: Nearness, before: Nearness | None) -> bool:
     """Whether so much is new that the next build would lose more than it takes to write it down."""
     if before is None or now.near.keys() != before.near.keys():
         return True
-    parts = ((now.parts[name].bags, before.parts[name].bags) for name in SHARES)
+    parts = ((now.parts[name].bags, before.parts[name].bags) for name in now.parts.keys() & before.parts.keys())
     return sum(bag != old[key] for bags, old in parts for key, bag in bags.items()) > LITTLE
 
 
@@ -228,10 +237,10 @@ def _index(vectors: Mapping[str, Vector], terms: Set[str]) -> dict[str, dict[str
 
 def _near(keys: Set[str], parts: Mapping[str, Part], floor: float) -> Iterator[tuple[str, str, float]]:
     """How near these articles are to each other and to all others, from a floor on: each pair once."""
-    indexes = []
+    indexes, each = [], shares(parts.keys() - SHARES.keys())
     for name, part in parts.items():
         terms = {term for key in keys for term in part.vectors[key].terms.split()} - part.common
-        indexes.append((SHARES[name], part.vectors, _index(part.vectors, terms)))
+        indexes.append((each[name], part.vectors, _index(part.vectors, terms)))
     for key in keys:
         sums: dict[str, float] = defaultdict(float)
         for share, vectors, index in indexes:

@@ -63,5 +63,8 @@ def forget() -> None:
 @cache
 def _stemmer(lang: Language) -> Callable[[str], tuple[str, ...]]:
     """Gives the stems of what stands between two spaces; texts repeat that, so it remembers."""
-    stem = Stemmer.Stemmer({"da": "danish", "en": "english"}[lang], 0).stemWord
+    try:
+        stem = Stemmer.Stemmer(re.split("[-_]", lang)[0], 0).stemWord
+    except KeyError:  # Snowball does not know the language: words stay as they are.
+        stem = str
     return cache(lambda piece: tuple(map(stem, _WORD.findall(piece.lower()))))

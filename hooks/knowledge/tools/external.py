@@ -60,7 +60,7 @@ def addresses(library: Library, docs: Path) -> dict[str, list[Place]]:
     lines = (docs / "data/help.yml").read_text("utf-8").split("\n") if library.help else []
     at = 0
     for line in library.help:  # in the file's order: one address may stand in several records
-        for url in filter(None, (line.url, line.da.url, line.en.url)):
+        for url in filter(None, (line.url, *(line[lang].url for lang in library.languages))):
             at = next((i for i, text in enumerate(lines[at:], at + 1) if text.strip().endswith(url)), at)
             found[url].append(Place("docs/data/help.yml", at))
     return dict(found)

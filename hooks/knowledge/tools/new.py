@@ -9,8 +9,9 @@ from pathlib import Path
 from string import Template
 
 from ..content.library import Library
+from ..content.settings import languages_of
 from ..core.command import run
-from ..core.language import LANGUAGES
+from ..core.language import ENGLISH, Language, Languages, english_name
 from ..core.problems import did_you_mean
 
 FOLDER = Path(__file__).parent / "drafts"
@@ -19,11 +20,11 @@ NEXT = """\
 {files}
 
 What to do next:
-1. Write title, description, image_alt and evidence in both files. The slug is the address: a-z, 0-9 and -.
+1. Write title, description, image_alt and evidence in every file. The slug is the address: a-z, 0-9 and -.
 2. Choose three to six concepts of docs/data/concepts.yml, and a certainty (high, moderate, low, very-low, or rule).
-3. Write the Danish text, then the English one, with the sources as [@key] from docs/data/sources.yml.
+3. Write the {original} text, then its translation, with the sources as [@key] from docs/data/sources.yml.
 4. Draw the cover in {cover}, 640 by 360.
-5. Add {name} to “order” in docs/{topic}/index.da.md.
+5. Add {name} to “order” in docs/{topic}/{index}.
 6. Run make check: it says what is still missing, at its line."""
 
 
@@ -43,34 +44,43 @@ def make(key: str, docs: Path, today: dt.date) -> str:
     Raises:
         NotMade: where the key cannot be used, or a file of that name is there; nothing is written then.
     """
-    files = _files(key, docs)
+    languages = languages_of(docs.parent / "mkdocs.yml")
+    files = _files(key, docs, languages)
     title = key.rpartition("/")[2].replace("-", " ").capitalize()
     values = {"title": title, "slug": key.rpartition("/")[2], "today": today.isoformat()}
-    for source, target in files.items():
+    for source, target in files:
         target.write_text(Template((FOLDER / source).read_text("utf-8")).substitute(values), "utf-8")
-    topic, _, name = key.rpartition("/")
-    written = "\n".join(f"wrote docs/{target.relative_to(docs).as_posix()}" for target in files.values())
-    return NEXT.format(files=written, cover=f"docs/{key}.svg", name=name, topic=topic)
+    topic, _, last = key.rpartition("/")
+    written = "\n".join(f"wrote docs/{target.relative_to(docs).as_posix()}" for _, target in files)
+    index, original = languages.files("index")[0], english_name(languages.original)
+    return NEXT.format(files=written, cover=f"docs/{key}.svg", name=last, topic=topic, original=original, index=index)
 
 
-def _files(key: str, docs: Path) -> dict[str, Path]:
-    """The files to write, by what they begin as."""
+def _files(key: str, docs: Path, languages: Languages) -> list[tuple[str, Path]]:
+    """The files to write, each behind what it begins as."""
     if not re.fullmatch(r"[a-z0-9-]+/[a-z0-9]+(-[a-z0-9]+)*", key):
         raise NotMade(f"“{key}” is no key; write topic/english-words, such as ARTICLE=alliance/my-title")
-    topic, _, name = key.rpartition("/")
-    topics = sorted(path.parent.name for path in docs.glob("*/index.da.md"))
+    topic, _, last = key.rpartition("/")
+    topics = sorted(path.parent.name for path in docs.glob(f"*/{languages.files('index')[0]}"))
     if topic not in topics:
         raise NotMade(f"there is no topic “{topic}”; {did_you_mean(topic, topics)}")
-    if name == "index":
+    if last == "index":
         raise NotMade(f"docs/{topic}/index is the topic's own page; choose another name")
-    files = {f"article.{lang}.md": docs / f"{key}.{lang}.md" for lang in LANGUAGES} | {"cover.svg": docs / f"{key}.svg"}
-    there = [f"docs/{path.relative_to(docs).as_posix()}" for path in files.values() if path.exists()]
+    files = [(_draft(lang), docs / f"{key}.{lang}.md") for lang in languages]
+    files.append(("cover.svg", docs / f"{key}.svg"))
+    there = [f"docs/{path.relative_to(docs).as_posix()}" for _, path in files if path.exists()]
     if there:
         raise NotMade(f"{', '.join(there)} is there already; edit it, or choose another name")
     taken = {question.id for t in Library.read(docs)[0].translations() for question in t.outline.questions}
-    if f"{name}-question" in taken:
-        raise NotMade(f"the question id {{#{name}-question}} is taken; choose another name")
+    if f"{last}-question" in taken:
+        raise NotMade(f"the question id {{#{last}-question}} is taken; choose another name")
     return files
+
+
+def _draft(lang: Language) -> str:
+    """What an article begins as in a language; where there is no such draft, as in English."""
+    own = f"article.{lang}.md"
+    return own if (FOLDER / own).is_file() else f"article.{ENGLISH}.md"
 
 
 def main(arguments: list[str]) -> int:

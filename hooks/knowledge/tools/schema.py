@@ -8,35 +8,28 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from ..content.concept import Concept
-from ..content.correction import Correction
-from ..content.crisis_words import CrisisWords
+from ..content.data import DATA
 from ..content.front_matter import FrontMatter, Words
-from ..content.help_line import HelpLine
-from ..content.need import Need
-from ..content.source import Source
-from ..content.strong_word import StrongWords
-from ..core.language import Language
+from ..content.record import for_site
+from ..content.settings import languages_of
+from ..core.language import Languages, english_name
+from ..pages import blocks
 
 FOLDER = Path(".vscode/schemas")
-SHAPES: dict[str, tuple[Any, str]] = {
-    "front-matter.da": (FrontMatter, "Front matter of a Danish file"),
-    "front-matter.en": (Words, "Front matter of an English file"),
-    "concepts": (dict[str, Concept], "docs/data/concepts.yml"),
-    "sources": (dict[str, Source], "docs/data/sources.yml"),
-    "corrections": (list[Correction], "docs/data/corrections.yml"),
-    "help": (list[HelpLine], "docs/data/help.yml"),
-    "needs": (list[Need], "docs/data/needs.yml"),
-    "strong-words": (StrongWords, "docs/data/strong-words.yml"),
-    "crisis-words": (dict[Language, CrisisWords], "docs/data/crisis-words.yml"),
-    "grave-words": (dict[Language, list[str]], "docs/data/grave-words.yml"),
-    "foreign-words": (dict[Language, list[str]], "docs/data/foreign-words.yml"),
-}
 
 
-def schemas() -> dict[str, str]:
+def schemas(languages: Languages) -> dict[str, str]:
     """Each schema's text, by the name of its file."""
-    return {f"{name}.json": _text(TypeAdapter(shape).json_schema(), title) for name, (shape, title) in SHAPES.items()}
+    shapes: dict[str, tuple[Any, str]] = {
+        f"front-matter.{lang}": (
+            FrontMatter if lang == languages.original else Words,
+            f"Front matter of a file in {english_name(lang)}",
+        )
+        for lang in languages
+    }
+    data = {**DATA, **blocks.DATA}
+    shapes |= {file: (for_site(shape, languages), f"docs/data/{file}.yml") for file, shape in data.items()}
+    return {f"{file}.json": _text(TypeAdapter(shape).json_schema(), title) for file, (shape, title) in shapes.items()}
 
 
 def _text(schema: dict[str, Any], title: str) -> str:
@@ -46,5 +39,5 @@ def _text(schema: dict[str, Any], title: str) -> str:
 
 if __name__ == "__main__":
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for file, text in schemas().items():
+    for file, text in schemas(languages_of(Path("mkdocs.yml"))).items():
         (FOLDER / file).write_text(text, "utf-8")

@@ -12,20 +12,20 @@ from ..core.problems import did_you_mean
 
 
 def main(key: str) -> int:
-    """Stamp a page, or all, as translated from the Danish as it is now.
+    """Stamp a page, or all, as translated from the original as it is now.
 
     Returns:
         0; 1 if there is no such page.
     """
     docs = Path("docs")
     library, _ = Library.read(docs)
-    articles = {article.key: article for article in library.articles.values() if article.is_paired}
+    articles = {article.key: article for article in library.articles.values() if any(article.pairs)}
     if key and key not in articles:
         print(f"There is no page “{key}” in two languages; {did_you_mean(key, articles)}", file=sys.stderr)
         return 1
     state = {name: stamped for name, stamped in read(docs.parent).items() if name in {*articles, *library.unread}}
     for name in [key] if key else articles:
-        state[name] = fingerprints(articles[name]["da"])
+        state[name] = fingerprints(articles[name].original)
     write(docs.parent, state)
     print(f"Stamped {key or f'{len(articles)} pages'} in {FILE}")
     return 0

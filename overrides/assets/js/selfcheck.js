@@ -3,7 +3,7 @@
 const whole = document.querySelector(".selfcheck");
 const { weigh } = await import(whole.dataset.weigh);
 
-const lang = document.documentElement.lang === "en" ? "en-GB" : "da";
+const lang = document.querySelector("meta[property='og:locale']").content.replace("_", "-");
 const find = (selector) => whole.querySelector(selector);
 const all = (selector) => [...whole.querySelectorAll(selector)];
 const fill = (text, values) => text.replace(/{(\w+)}/g, (_, name) => values[name]);

@@ -47,8 +47,8 @@ def are_alike(texts: Mapping[Language, str]) -> bool:
     """Whether texts hold the same figures and no number as a word: quick, and for most texts all there is to know."""
     if any(may_hold_words(text, lang) for lang, text in texts.items()):
         return False
-    da, en = ({value(found, lang) for found in FIGURES.findall(UNSAID.sub(" ", text))} for lang, text in texts.items())
-    return da == en and None not in da
+    one, other = ({value(f, lang) for f in FIGURES.findall(UNSAID.sub(" ", text))} for lang, text in texts.items())
+    return one == other and None not in one
 
 
 FIGURES = re.compile(r"\d[\d.,]*\d")

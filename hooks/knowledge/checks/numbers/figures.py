@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
+from functools import cache
 
-from ...core.language import Language
+from ...core.language import Language, decimal_mark, known
 from .number import Number, clock, of_decade, plain, with_unit
 
 FIGURE = re.compile(r"\d")
@@ -17,7 +18,7 @@ READ = "\0"
 def figures(text: str, lang: Language) -> tuple[list[Number], str]:
     """The numbers in figures of a text, and the text without them."""
     found: list[Number] = []
-    for pattern, read in PATTERNS[lang] if FIGURE.search(text) else ():
+    for pattern, read in _patterns(lang) if FIGURE.search(text) else ():
         for match in pattern.finditer(text):
             found += read(match, text, lang)
         text = pattern.sub(lambda match: re.sub(r"[^\n]", READ, match[0]), text)
@@ -92,7 +93,7 @@ MONTH_NAME = re.compile(r"\.[ \u00a0](?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|
 
 def value(written: str, lang: Language) -> Decimal | None:
     """A figure's value in the notation of a language."""
-    thousands, decimal = (".", ",") if lang == "da" else (",", ".")
+    thousands, decimal = (".", ",") if decimal_mark(lang) == "," else (",", ".")
     if len(written) > 15:
         return None
     halves = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅓": "0.3333", "⅔": "0.6667"}
@@ -121,30 +122,17 @@ _END: tuple = (
     (re.compile(r"(?<![\w@])(?:\d[\d.,]*[½¼¾⅓⅔]|\d[\d.,]*\d|\d|(?<![.,])\.\d+)|[½¼¾⅓⅔]"), _figure),
 )
 _RANGE = r"(?:[ ]?[-–][ ]?(\d{1,2})(?:[.:](\d\d))?)?"
-PATTERNS: dict[Language, tuple] = {
-    "da": (
+_READERS = {"time": _time, "decade": _decade, "century": _century}
+"""By the name that a language's file uses."""
+
+
+@cache
+def _patterns(lang: Language) -> tuple:
+    """What a number may look like, the special before the plain, and how it is read."""
+    own = known(lang).get("figures", ())
+    flags = {"time": re.IGNORECASE}
+    return (
         *_SHARED,
-        (
-            re.compile(rf"(?<!\w)(?:kl|klokken)\.?[ \u00a0](\d{{1,2}})(?:[.:](\d\d))?{_RANGE}(?!\w)", re.IGNORECASE),
-            _time,
-        ),
-        (re.compile(r"(?<!\w)(\d{2}00)-tal\w*"), _decade),
-        (re.compile(r"(?<![\w.,])(\d{1,2})\.[ \u00a0]århundred\w*"), _century),
-        (re.compile(r"(?<![\w.,])['’]?(\d{2}|\d{4})['’]?-?er(?:ne)?s?(?!\w)"), _decade),
+        *((re.compile(p["pattern"].replace("RANGE", _RANGE), flags.get(p["is"], 0)), _READERS[p["is"]]) for p in own),
         *_END,
-    ),
-    "en": (
-        *_SHARED,
-        (
-            re.compile(
-                rf"(?<![\w.,:])(\d{{1,2}})(?:[.:](\d\d))?{_RANGE}[ \u00a0]?(?P<half>[ap]\.?m\b\.?|(?=o['’]clock))",
-                re.IGNORECASE,
-            ),
-            _time,
-        ),
-        (re.compile(r"(?<![\w.,])(\d{1,2})(?:st|nd|rd|th)[ \u00a0-]centur\w*"), _century),
-        (re.compile(r"(?<![\w.,])['’]?(\d{2}|\d{4})['’]?s(?!\w)"), _decade),
-        *_END,
-    ),
-}
-"""What a number may look like, the special before the plain, and how it is read."""
+    )

@@ -3,67 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache, cached_property
 from typing import NamedTuple
 
-from ...core.language import Language
+from ...core.language import Language, known
 from .number import MINUTES, SCALES, Number, as_time, clock, of_decade, plain, with_unit
 
-_ONES = {
-    "da": "nul en to tre fire fem seks syv otte ni ti elleve tolv tretten fjorten femten seksten sytten atten nitten",
-    "en": "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen",
-}
-_TENS = {
-    "da": "tyve tredive fyrre halvtreds tres halvfjerds firs halvfems",
-    "en": "twenty thirty forty fifty sixty seventy eighty ninety",
-}
-_ORDINALS = {
-    "da": "første anden tredje fjerde femte sjette syvende ottende niende tiende ellevte tolvte trettende fjortende "
-    "femtende sekstende syttende attende nittende",
-    "en": "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth",
-}
-_OTHERS = {
-    "da": "én=1 ét=1 et=1 begge=2 par=2 dobbelt=2 dusin=12 snes=20 tyvende=20 tredivte=30 fyrretyve=40 treds=60 "
-    "halvanden=1.5 halvandet=1.5 halv=0.5 halvt=0.5 halve=0.5 halvdel=0.5 halvdelen=0.5 kvart=0.25",
-    "en": "a=1 an=1 once=1 both=2 couple=2 pair=2 twice=2 double=2 dozen=12 fortnight=14 twentieth=20 thirtieth=30 "
-    "half=0.5 halves=0.5 quarter=0.25 noon=12 midday=12 midnight=24",
-}
-_DECADES = {
-    "da": "tyverne trediverne fyrrerne halvtredserne tresserne halvfjerdserne firserne halvfemserne",
-    "en": "twenties thirties forties fifties sixties seventies eighties nineties",
-}
-_VALUES: dict[Language, dict[str, str]] = {lang: dict(p.split("=") for p in s.split()) for lang, s in _OTHERS.items()}
-for _lang, _names in _ONES.items():
-    _VALUES[_lang] |= {word: str(i) for i, word in enumerate(_names.split())}
-    _VALUES[_lang] |= {word: str(10 * i) for i, word in enumerate(_TENS[_lang].split(), 2)}
-_NTH = {lang: {word: i for i, word in enumerate(names.split(), 1)} for lang, names in _ORDINALS.items()}
-_PARTS = {
-    "da": {f"{word}del": n for word, n in _NTH["da"].items() if n > 2},
-    "en": {word: n for word, n in _NTH["en"].items() if n > 2},
-}
-"""What names a third, a fifth …, and what it is one of."""
-_DECADE = {lang: {word: 1900 + 10 * i for i, word in enumerate(s.split(), 2)} for lang, s in _DECADES.items()}
-_STARTS = {
-    lang: frozenset(
-        (*_VALUES[lang], *_NTH[lang], *_PARTS[lang], *_DECADE[lang], *SCALES, "midnat", "midnight", "kvarter", "døgn")
-    )
-    for lang in _ONES
-}
-"""Words with which a number may begin, beside Danish compounds."""
-_CLAIMS = {lang: frozenset((*_ONES[lang].split()[11:], *_TENS[lang].split())) for lang in _ONES}
-_TENS_WITH_ONES = re.compile(rf"og(?:{'|'.join(_TENS['da'].split())})")
 _ARTICLES = frozenset("a an en et".split())
 _HALF = frozenset("half halv halvt halve".split())
-_AND_A_HALF = (["and", "a", "half"], ["og", "en", "halv"], ["og", "et", "halvt"])
+_AND_A_HALF = tuple(phrase.split() for phrase in ("and a half", "og en halv", "og et halvt"))
 _UNSURE = frozenset(("dozen", "dusin", "snes", "fortnight", "noon", "midday", "midnight", *SCALES))
 """Words that rather say “many” or “about”, or have no like in the other language."""
-_COMPOUND = re.compile(
-    r"(.{1,40}?)(?:årig|dages|ugers|timers|måneders|minutters|års|trins|personers|cifret|delt|sidet)\w*"
-)
-"""Danish words that begin with a number: “fireårig”."""
 LONGEST = 12
 """So many words make one number at most."""
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -81,22 +34,90 @@ class Spoken(NamedTuple):
     """What else they may stand for."""
 
 
+@dataclass(frozen=True)
+class Vocabulary:
+    """What a language has of words for numbers, as its file says it."""
+
+    said: Mapping[str, str]
+
+    @classmethod
+    @cache
+    def of(cls, lang: Language) -> Vocabulary:
+        """That of a language; an empty one where its file says nothing."""
+        return cls(known(lang).get("numbers", {}))
+
+    @cached_property
+    def values(self) -> dict[str, str]:
+        """Words that stand for a number."""
+        found = dict(pair.split("=") for pair in self._listed("others"))
+        found |= {word: str(i) for i, word in enumerate(self._listed("ones"))}
+        return found | {word: str(10 * i) for i, word in enumerate(self._listed("tens"), 2)}
+
+    @cached_property
+    def nth(self) -> dict[str, int]:
+        """Words for a place in a row."""
+        return {word: i for i, word in enumerate(self._listed("nth"), 1)}
+
+    @cached_property
+    def parts(self) -> dict[str, int]:
+        """What names a third, a fifth …, and what it is one of."""
+        return {word + self.said.get("part", ""): n for word, n in self.nth.items() if n > 2}
+
+    @cached_property
+    def decade(self) -> dict[str, int]:
+        """Words for decades, with their first year."""
+        return {word: 1900 + 10 * i for i, word in enumerate(self._listed("decades"), 2)}
+
+    @cached_property
+    def starts(self) -> frozenset[str]:
+        """Words with which a number may begin, beside compounds."""
+        others = (*SCALES, "midnat", "midnight", "kvarter", "døgn") if self.said else ()
+        return frozenset((*self.values, *self.nth, *self.parts, *self.decade, *others))
+
+    @cached_property
+    def claims(self) -> frozenset[str]:
+        """Numbers from eleven on."""
+        return frozenset((*self._listed("ones")[11:], *self._listed("tens")))
+
+    @cached_property
+    def tens_with_ones(self) -> re.Pattern[str] | None:
+        """The end of a word such as »enogtyve«."""
+        joint = self.said.get("ones_and_tens")
+        return re.compile(rf"{joint}(?:{'|'.join(self._listed('tens'))})") if joint else None
+
+    @cached_property
+    def compound(self) -> re.Pattern[str]:
+        """Words that begin with a number: »fireårig«."""
+        return re.compile(self.said.get("compound", r"(?!)"))
+
+    def may_begin(self, word: str) -> bool:
+        """Whether a number may begin with a word."""
+        joint, part = self.said.get("ones_and_tens"), self.said.get("part")
+        return (
+            word in self.starts
+            or bool(self.compound.match(word))
+            or bool(joint and joint in word)
+            or bool(part and word.endswith(part + self.said["parts"]))
+        )
+
+    def _listed(self, name: str) -> list[str]:
+        return self.said.get(name, "").split()
+
+
 def may_hold_words(text: str, lang: Language) -> bool:
     """Whether a text may hold a number from eleven on as a word."""
-    folded = text.lower()
-    return not _CLAIMS[lang].isdisjoint(_LETTERS.findall(folded)) or (
-        lang == "da" and bool(_TENS_WITH_ONES.search(folded))
+    words, folded = Vocabulary.of(lang), text.lower()
+    return not words.claims.isdisjoint(_LETTERS.findall(folded)) or (
+        words.tens_with_ones is not None and bool(words.tens_with_ones.search(folded))
     )
 
 
 def words(text: str, lang: Language) -> Iterator[Number]:
     """Numbers that are written as words: single ones, and what several of them make together."""
-    said = _Words(text, lang)
+    said = _Words(text, Vocabulary.of(lang))
     i = 0
-    starts, is_danish = _STARTS[lang], lang == "da"
     while i < len(said.words):
-        word = said.words[i][0]
-        if word not in starts and not (is_danish and (_COMPOUND.match(word) or "og" in word or word.endswith("dele"))):
+        if not said.known.may_begin(said.words[i][0]):
             i += 1
             continue
         spoken = next(filter(None, (read(i) for read in said.readers)), None)
@@ -116,11 +137,11 @@ def words(text: str, lang: Language) -> Iterator[Number]:
 class _Words:
     """The words of a text, and what those from a place on may mean."""
 
-    def __init__(self, text: str, lang: Language):
+    def __init__(self, text: str, known: Vocabulary):
         self.words = [(found[0].lower(), found.start(), found.end()) for found in _WORD.finditer(text)]
         self.readers = (self._time, self._ordinal, self._decade, self._half, self._amount, self._compound)
-        self._text, self._lang = text, lang
-        self._values, self._nth, self._parts = _VALUES[lang], _NTH[lang], _PARTS[lang]
+        self._text, self.known, self._said = text, known, known.said
+        self._values, self._nth, self._parts = known.values, known.nth, known.parts
 
     def _at(self, place: int) -> str:
         """A word that no full stop or comma parts from the one before it."""
@@ -136,10 +157,10 @@ class _Words:
     def _time(self, i: int) -> Spoken | None:
         """Times of day such as “half past five” and “halv seks”."""
         word, after = self.words[i][0], self._at(i + 1)
-        past, to = ("over", "i") if self._lang == "da" else ("past", "to")
-        if self._lang == "da" and word == "halv" and self._hour(i + 1) and after not in _ARTICLES:
+        past, to = self._said.get("past"), self._said.get("to")
+        if word == self._said.get("half_to") and self._hour(i + 1) and after not in _ARTICLES:
             return Spoken(2, None, clock(self._hour(i + 1) - 1 or 12, 30) | {"0.5"})
-        if self._lang == "en" and word == "half" and after == past and self._hour(i + 2):
+        if word == self._said.get("half_past") and after == past and self._hour(i + 2):
             return Spoken(3, None, clock(self._hour(i + 2), 30))
         if word in ("kvart", "quarter") and after in (past, to) and self._hour(i + 2):
             hour = self._hour(i + 2)
@@ -157,11 +178,11 @@ class _Words:
             if word in self._parts:
                 readings |= self._share(1, word) | as_time(1 / whole, self._at(i + 1))
             return Spoken(1, whole, readings)
-        part = word.removesuffix("e")
+        part = word.removesuffix(self._said.get("parts", ""))
         return Spoken(1, Decimal(1) / self._parts[part], self._share(1, part)) if part in self._parts else None
 
     def _decade(self, i: int) -> Spoken | None:
-        year = _DECADE[self._lang].get(self.words[i][0])
+        year = self.known.decade.get(self.words[i][0])
         return Spoken(1, None, of_decade(year)) if year else None
 
     def _half(self, i: int) -> Spoken | None:
@@ -183,9 +204,9 @@ class _Words:
         after = [self._at(i + length + n) for n in range(3)]
         if after in _AND_A_HALF:
             return Spoken(length + 3, total + Decimal("0.5"))
-        if after[:2] in (["en", "halv"], ["et", "halvt"]):
+        if after[:2] in (half[1:] for half in _AND_A_HALF if half[0] == "og"):
             return Spoken(length + 2, total + Decimal("0.5"))
-        part = after[0].removesuffix("s" if self._lang == "en" else "e")
+        part = after[0].removesuffix(self._said.get("parts", ""))
         if part in self._parts and total < self._parts[part]:
             return Spoken(length + 1, total / self._parts[part], {plain(total)} | self._share(total, part))
         if part == "quarter":
@@ -193,16 +214,14 @@ class _Words:
         return Spoken(length, total)
 
     def _compound(self, i: int) -> Spoken | None:
-        """Danish “enogtyve” and “fireårig”, and words that are a length of time."""
+        """Words such as »enogtyve« and »fireårig«, and words that are a length of time."""
         word = self.words[i][0]
         if word in ("kvarter", "fortnight", "døgn"):
             return Spoken(1, None, {f"{MINUTES[word]} min"})
-        if self._lang != "da":
-            return None
-        begins = _COMPOUND.fullmatch(word)
+        begins = self.known.compound.fullmatch(word)
         if begins and begins[1] in self._values:
             return Spoken(1, None, {self._values[begins[1]]})
-        ones, _, tens = word.partition("og")
+        ones, _, tens = word.partition(self._said.get("ones_and_tens") or word)
         if ones in self._values and tens in self._values:
             return Spoken(1, Decimal(self._values[ones]) + Decimal(self._values[tens]))
         return None

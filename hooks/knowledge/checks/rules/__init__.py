@@ -104,6 +104,7 @@ RULES: tuple[Rule, ...] = (
     form.PAGES,
     form.NEWSLETTER,
     form.COMMENTS,
+    form.BLOCK,
     form.TRAINING_CLIENT,
     public.PUBLIC,
     form.PUBLISHED,

@@ -6,11 +6,13 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from ...content.library import Library
+from ...content.publisher import Publisher
+from ...content.record import said_by, seen
 from ...core.decoding import decode
 from ...core.document import Path as Place
 from ...core.document import read_document
-from ...core.language import LANGUAGES
 from ...core.problems import Problem
+from ...pages.blocks import LISTED
 from ..dictionary import word_list_path
 from .rule import Explanation, Rule
 
@@ -20,20 +22,28 @@ FREE = {
     ("site_name",),
     ("site_description",),
     ("copyright",),
-    ("extra", "publisher", "name"),
-    *(("extra", "training_client", lang, key) for lang in LANGUAGES for key in ("title", "text", "price", "terms")),
+    *(("extra", "publisher", name) for name in seen(Publisher)),
 }
 """Settings that readers see."""
+TEXTS = frozenset(name for block in LISTED for name in seen(said_by(block.settings) or block.settings))
+"""Those of a block, in each language."""
 
 
 def _find(library: Library, docs: Path) -> Iterator[Problem]:
-    yield from problems_in(docs.parent / "mkdocs.yml", "mkdocs.yml", FREE.__contains__, TAGS)
-    for lang in LANGUAGES:
+    yield from problems_in(docs.parent / "mkdocs.yml", "mkdocs.yml", _is_text, TAGS)
+    for lang in library.languages:
         name = f"overrides/strings/{lang}.yml"
         yield from problems_in(docs.parent / name, name, bool)
         for name in (f"published/{lang}.txt", f"docs/{word_list_path(lang)}"):
             file = docs.parent / name
             yield from decode(file.read_bytes(), name, "yaml")[1] if file.is_file() else ()
+
+
+def _is_text(place: Place) -> bool:
+    """Whether readers see a setting; of a block that says something in each language, whatever stands below one."""
+    return place in FREE or (
+        place[:1] == ("extra",) and len(place) == 4 and place[3] in ("title", "text", "price", "terms")
+    )
 
 
 def problems_in(

@@ -51,7 +51,7 @@ def uncited(library: Library, docs: Path) -> Iterator[Finding]:
     for article in library.of_kind("article"):
         if library.sources and not any(t.outline.citations for t in article.translations.values()):
             fix = "cite the sources on which it rests: [@key] just before the full stop"
-            yield Finding(article["da"], article["da"].body_line, "the article cites no source", fix)
+            yield Finding(article.original, article.original.body_line, "the article cites no source", fix)
 
 
 @rule(

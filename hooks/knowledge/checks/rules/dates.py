@@ -29,8 +29,8 @@ def date_order(library: Library, docs: Path) -> Iterator[Finding]:
         date, reviewed = article.shared.date, article.shared.reviewed
         if date and reviewed and reviewed < date:
             message = f"“reviewed” is {reviewed}, before the page's date, {date}"
-            fix = f"write {date} or later, or fix “date” on line {article['da'].lines['date']}"
-            yield Finding(article["da"], article["da"].lines["reviewed"], message, fix)
+            fix = f"write {date} or later, or fix “date” on line {article.original.lines['date']}"
+            yield Finding(article.original, article.original.lines["reviewed"], message, fix)
 
 
 @rule(
@@ -50,8 +50,8 @@ def dates_ahead(library: Library, docs: Path) -> Iterator[Finding]:
         for key in ("date", "reviewed"):
             day = getattr(article.shared, key)
             if day and day > latest and not getattr(article.shared, "status", None):
-                line = article["da"].lines[key]
-                yield Finding(article["da"], line, f"“{key}” is {day}, which is in the future", _fix(day, today))
+                line = article.original.lines[key]
+                yield Finding(article.original, line, f"“{key}” is {day}, which is in the future", _fix(day, today))
     for key, source in library.sources.items():
         if source.accessed and source.accessed > latest:
             message = f"“{key}” was read on {source.accessed}, which is in the future"

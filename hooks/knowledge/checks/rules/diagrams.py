@@ -10,7 +10,6 @@ from ...content.article import Translation
 from ...content.figure import COUNTED, KINDS, MOST, Figure, figures_of, share
 from ...content.library import Library
 from ...content.prose import without_fences
-from ...core.language import LANGUAGES
 from ...core.problems import did_you_mean
 from .rule import Finding, rule
 
@@ -30,13 +29,17 @@ def diagrams(library: Library, docs: Path) -> Iterator[Finding]:
     """A figure is a caption, the line {.figure .kind}, and a list or a table. Where the kind is not known, or the list
     is missing, nothing is drawn."""
     for article in library.articles.values():
-        found = {lang: _figures(article[lang]) for lang in filter(article.is_in, LANGUAGES)}
+        original = article.original
+        found = {lang: _figures(article[lang]) for lang in filter(article.is_in, article.translations)}
         for lang, figures in found.items():
             for figure in figures:
                 if wrong := _wrong(figure):
                     yield Finding(article[lang], figure.line, *wrong, f".{figure.kind}")
-        if len(found) == len(LANGUAGES) and not any(_wrong(figure) for figures in found.values() for figure in figures):
-            yield from _differing(article["da"], article["en"], *found.values())
+        if any(_wrong(figure) for figures in found.values() for figure in figures):
+            continue
+        for lang, figures in found.items():
+            if lang != original.lang:
+                yield from _differing(original, article[lang], found[original.lang], figures)
 
 
 def _figures(translation: Translation) -> list[Figure]:
@@ -70,12 +73,14 @@ def _wrong(figure: Figure) -> tuple[str, str] | None:
     return None
 
 
-def _differing(da: Translation, en: Translation, danish: list[Figure], english: list[Figure]) -> Iterator[Finding]:
+def _differing(
+    original: Translation, translation: Translation, ours: list[Figure], theirs: list[Figure]
+) -> Iterator[Finding]:
     """Figures of either language that the other has not at their place."""
-    kinds = [[figure.kind for figure in figures] for figures in (danish, english)]
+    kinds = [[figure.kind for figure in figures] for figures in (ours, theirs)]
     for change, begin, end, other_begin, other_end in SequenceMatcher(None, *kinds, autojunk=False).get_opcodes():
-        here = english[other_begin:other_end] if change != "delete" else danish[begin:end]
-        where, there = (da, en) if change == "delete" else (en, da)
+        here = theirs[other_begin:other_end] if change != "delete" else ours[begin:end]
+        where, there = (original, translation) if change == "delete" else (translation, original)
         for figure in here if change != "equal" else ():
             message = f"the figure “.{figure.kind}” stands here, but not in docs/{there.path}"
             yield Finding(where, figure.line, message, "write it in both, or in neither", f".{figure.kind}")

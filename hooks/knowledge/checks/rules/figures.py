@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import product
 from pathlib import Path
+from typing import Any
 
-from ...content.article import Article
+import yaml
+from pydantic import BaseModel
+
+from ...content.article import Translation
 from ...content.library import Library
-from ...core.language import LANGUAGES, Language
+from ...content.record import ByLanguage, lines_of, seen_texts
+from ...core.decoding import text_of
+from ...core.language import Language
 from ..numbers import Number, are_alike, known, may_hold, numbers
 from ..structure import answers, paired, sections
 from .front_matter import record_line
 from .rule import Finding, rule
 
-FIELDS = ("title", "description", "label", "image_alt", "evidence", "today", "seek")
-"""Front matter that both languages say."""
 FIX = "look it up in the source, and write it in both, as a figure or as a word"
 
 
@@ -30,12 +35,13 @@ FIX = "look it up in the source, and write it in both, as a figure or as a word"
 )
 def figures(library: Library, docs: Path) -> Iterator[Finding]:
     """A number that differs between the languages is wrong in one of them. Figures and words are alike: 12, twelve."""
-    for article in filter(lambda article: article.is_paired, library.articles.values()):
-        for texts in _texts(article):
+    for pair in (pair for article in library.articles.values() for pair in article.pairs):
+        for texts in _texts(*pair):
             for lang, line, number in _differing({lang: text for lang, (text, _) in texts.items()}):
-                (other,) = (article[other] for other in LANGUAGES if other != lang)
+                (other,) = (translation for translation in pair if translation.lang != lang)
                 message = f"the number {number.name} is not in docs/{other.path}"
-                yield Finding(article[lang], texts[lang][1] + line, message, FIX, number.written)
+                (own,) = (translation for translation in pair if translation is not other)
+                yield Finding(own, texts[lang][1] + line, message, FIX, number.written)
 
 
 @rule(
@@ -49,32 +55,60 @@ def figures(library: Library, docs: Path) -> Iterator[Finding]:
 )
 def data_figures(library: Library, docs: Path) -> Iterator[Finding]:
     """What a source shows and what a concept means stands in both languages on many pages: its numbers must agree."""
-    told = [("data/sources.yml", key, source.shows.da, source.shows.en) for key, source in library.sources.items()]
-    told += [
-        ("data/concepts.yml", key, concept.da.definition, concept.en.definition)
-        for key, concept in library.concepts.items()
+    original = library.languages.original
+    records: list[tuple[str, str, BaseModel]] = [
+        *(("data/sources.yml", key, source) for key, source in library.sources.items()),
+        *(("data/concepts.yml", key, concept) for key, concept in library.concepts.items()),
+        *(("data/corrections.yml", record[original].about, record) for record in library.corrections),
+        *((f"data/{name}.yml", *one) for name, records in library.records.items() for one in _named(records)),
     ]
-    for file, key, da, en in told:
-        for lang, _, number in _differing({"da": da, "en": en}):
-            line = record_line(docs / file, key, lang)
+    for (file, key, record), other in product(records, library.languages.translations):
+        for lang, _, number in _differing({spoken: _said(record, spoken) for spoken in (original, other)}):
+            line = _lines(docs / file).get(f"{key}.{lang}") or record_line(docs / file, key, lang)
             message = f"“{key}”: the number {number.name} is in “{lang}” only"
             yield Finding(file, line, message, FIX, number.written)
 
 
-def _texts(article: Article) -> Iterator[dict[Language, tuple[str, int]]]:
+def _named(records: Any) -> Iterator[tuple[str, BaseModel]]:
+    """Records by their keys, or by their places in a list."""
+    named = records.items() if isinstance(records, dict) else enumerate(records or ())
+    return ((str(key), record) for key, record in named if isinstance(record, BaseModel))
+
+
+def _lines(file: Path) -> dict[str, int]:
+    root = yaml.compose(text_of(file), Loader=yaml.CSafeLoader)
+    return dict(lines_of(root)) if root else {}
+
+
+def _said(record: BaseModel, lang: Language) -> str:
+    """What a record says to readers in a language."""
+    said = [record[lang]] if isinstance(record, ByLanguage) else []
+    said += [value for _, value in record if isinstance(value, ByLanguage)]
+    texts = (
+        [part] if isinstance(part, str) else [_said(part, lang)] if isinstance(part, ByLanguage) else _spelled(part)
+        for part in said
+    )
+    return "\n".join(text for some in texts for text in some)
+
+
+def _spelled(record: BaseModel) -> list[str]:
+    return [text for _, text, mark in seen_texts(record) if mark.is_spelled]
+
+
+def _texts(original: Translation, translation: Translation) -> Iterator[dict[Language, tuple[str, int]]]:
     """What belongs together in both languages, each text with its line: fields, signs, sections, answers."""
-    da, en = (article[lang] for lang in LANGUAGES)
-    for field in FIELDS:
-        yield {t.lang: (getattr(t.words, field) or "", t.lines.get(field, 1)) for t in (da, en)}
-    for i, signs in enumerate(zip(da.words.signs, en.words.signs, strict=False)):
-        yield {t.lang: (sign, t.lines.get(f"signs.{i}", 1)) for t, sign in zip((da, en), signs, strict=True)}
-    if not (may_hold(da.body, "da") or may_hold(en.body, "en")):
+    both = (original, translation)
+    said = [{place: text for place, text, _ in seen_texts(t.words)} for t in both]
+    for place in dict.fromkeys((*said[0], *said[1])):
+        if len(place) == 1 or all(place in texts for texts in said):  # The rule on parity tells a list that is longer.
+            yield {t.lang: (texts.get(place, ""), t.line_of(place)) for t, texts in zip(both, said, strict=True)}
+    if not any(may_hold(t.body, t.lang) for t in both):
         return
-    asked = [answers(t) for t in (da, en)]
-    pairs = [*paired(sections(da), sections(en)), *((a, asked[1][id]) for id, a in asked[0].items() if id in asked[1])]
+    asked = [answers(t) for t in both]
+    pairs = [*paired(*map(sections, both)), *((a, asked[1][id]) for id, a in asked[0].items() if id in asked[1])]
     for one, other in pairs:
         if one and other:  # A section that stands alone is told as a whole.
-            yield {"da": (one.source, one.line), "en": (other.source, other.line)}
+            yield {t.lang: (part.source, part.line) for t, part in zip(both, (one, other), strict=True)}
 
 
 def _differing(texts: Mapping[Language, str]) -> Iterator[tuple[Language, int, Number]]:
@@ -82,7 +116,7 @@ def _differing(texts: Mapping[Language, str]) -> Iterator[tuple[Language, int, N
     if not any(may_hold(text, lang) for lang, text in texts.items()) or are_alike(texts):
         return
     found = {lang: numbers(text, lang) for lang, text in texts.items()}
-    for lang, other in (LANGUAGES, LANGUAGES[::-1]):
+    for lang, other in (tuple(texts), tuple(texts)[::-1]):
         there = known(found[other])
         for number in found[lang]:
             if number.is_claim and not number.is_in(there):

@@ -281,6 +281,12 @@ COMMENTS = _setting(
     "Kommentarer går til en server, som læseren skal kende. Uden den rigtige adresse når de aldrig frem.",
     "Comments go to a server that the reader must know of. Without its right address they never arrive.",
 )
+BLOCK = _setting(
+    "block",
+    "show: ja",
+    "En blok viser det, som dens indstillinger i mkdocs.yml siger. Er en af dem forkert, er blokken det også.",
+    "A block shows what its settings in mkdocs.yml say. Where one of them is wrong, so is the block.",
+)
 TRAINING_CLIENT = _setting(
     "training_client",
     "link: klinik.example",

@@ -11,12 +11,10 @@ from ...content.article import Translation
 from ...content.front_matter import ARTICLE_NEEDS, STEP_NEEDS
 from ...content.library import Library
 from ...core.decoding import text_of
-from ...core.language import LANGUAGES
+from ...core.language import Languages
 from ...core.problems import did_you_mean
 from .rule import Finding, rule
 
-OTHERS = {"da": "en/", "en": "en/en/"}
-"""How a former address begins that names the language itself."""
 OWN_FOLDERS = ("assets", "pagefind", "social")
 OWN_FILES = frozenset(
     (*OWN_FOLDERS, *"404.html robots.txt sitemap.xml feed.atom feed.json _headers _redirects".split())
@@ -65,8 +63,8 @@ def topic(library: Library, docs: Path) -> Iterator[Finding]:
     """An article needs a topic page above it: its address, its breadcrumb and its menu rest on it."""
     for article in library.of_kind("article"):
         if article.topic not in library.topics and f"{article.topic}/index" not in library.unread:
-            fix = f"write docs/{article.topic}/index.da.md and index.en.md with “kind: topic”"
-            yield Finding(article["da"], 1, f"the folder “{article.topic}” has no topic page", fix)
+            fix = f"write docs/{article.topic}/{' and '.join(library.languages.files('index'))} with “kind: topic”"
+            yield Finding(article.original, 1, f"the folder “{article.topic}” has no topic page", fix)
 
 
 @rule(
@@ -82,7 +80,7 @@ def names(library: Library, docs: Path) -> Iterator[Finding]:
     """A concept or an article that is named must be there."""
     articles = set(library.articles) | library.unread
     for article in library.articles.values():
-        da, shared = article["da"], article.shared
+        da, shared = article.original, article.shared
         for key, noun, given, known in (
             ("concepts", "concept", shared.concepts, set(library.concepts)),
             ("related.pin", "article", shared.related.pin, articles),
@@ -112,8 +110,8 @@ def addresses(library: Library, docs: Path) -> Iterator[Finding]:
             continue
         for lang, translation in article.translations.items():
             path = library.path(article, lang)
-            first = path.removeprefix(urls.prefix(lang)).partition("/")[0]
-            if article.kind not in ("article", "home") and first in {*OWN_FOLDERS, *LANGUAGES}:
+            first = path.removeprefix(library.languages.folder(lang)).partition("/")[0]
+            if article.kind not in ("article", "home") and first in {*OWN_FOLDERS, *library.languages}:
                 message = f"the address /{path} begins with “{first}”, where the site keeps something else"
                 yield Finding(translation, translation.lines.get("slug", 1), message, "choose another slug")
             if path in seen:
@@ -137,20 +135,20 @@ def aliases(library: Library, docs: Path) -> Iterator[Finding]:
         library.path(article, lang): article[lang]
         for article in library.articles.values()
         if not article.topic or article.topic in library.sections
-        for lang in LANGUAGES
+        for lang in library.languages
     }
     seen: dict[str, Translation] = {}
     for translation in library.translations():
         for i, alias in enumerate(translation.words.aliases):
             line = translation.lines.get(f"aliases.{i}") or translation.lines["aliases"]
-            path = urls.former(alias, translation.lang)
+            path, languages = library.former_path(alias, translation.lang), library.languages
             first = alias.strip("/").split("/")[0]
             if first in OWN_FILES:
                 message, fix = f"the alias “{alias}” is a file of the site", "delete it: it was never a page"
                 yield Finding(translation, line, message, fix, alias)
-            elif not ALIAS.fullmatch(alias) or path.startswith(OTHERS[translation.lang]):
+            elif not ALIAS.fullmatch(alias) or first in languages.translations:
                 message = f"the alias “{alias}” is no address of this site"
-                yield Finding(translation, line, message, _fix_of_alias(alias), alias)
+                yield Finding(translation, line, message, _fix_of_alias(alias, languages), alias)
             elif path in live:
                 message = f"the alias “{alias}” is the address of docs/{live[path].path}"
                 yield Finding(translation, line, message, "delete it, or give that page another slug", alias)
@@ -160,12 +158,13 @@ def aliases(library: Library, docs: Path) -> Iterator[Finding]:
             seen.setdefault(path, translation)
 
 
-def _fix_of_alias(alias: str) -> str:
+def _fix_of_alias(alias: str, languages: Languages) -> str:
     """The address that was meant, where one can guess it."""
     parts = re.sub(r"^[a-z]+://[^/]*|[?#].*$", "", alias).split("/")
     words = [urls.slugify(re.sub(r"\.(?:html?|php|aspx?)$", "", part)) for part in parts]
-    path = "/".join(word for word in words if word and word != "index").removeprefix(OTHERS["da"])
-    return f"write it as {path or 'old/address'}/, without https:// and without /en/"
+    named = [word for word in words if word and word != "index"]
+    path = "/".join(named[1:] if named[:1] and named[0] in languages.translations else named)
+    return f"write it as {path or 'old/address'}/, without https:// and without a language before it"
 
 
 @rule(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from itertools import product
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -12,12 +13,12 @@ from urllib.parse import urlsplit
 import yaml
 
 from ...content.article import Translation
-from ...content.help_line import HelpLine, dialled
+from ...content.help_line import HelpLine, HelpWords, dialled
 from ...content.library import Library
 from ...content.passage import passages_of
-from ...content.record import lines_of
+from ...content.record import lines_of, seen
 from ...core.decoding import text_of
-from ...core.language import LANGUAGES, Language
+from ...core.language import Language, described, english_name, known
 from .rule import Finding, rule
 
 HELP = "data/help.yml"
@@ -52,16 +53,23 @@ _NUMBER = r"""(
     | 9\d\d(?=[.,;:!?)]|$|[ ](?:eller|or|i|in)[ ])
     | \+?\d(?:[ ]?[\dOoIl]){4,13}  # with a digit too few, or a letter for a digit, too
 )(?![\w-]|[.,]\d|[ ]?%)"""
+
+
+def calls(lang: Language) -> str:
+    """How a language tells somebody to call, as a pattern; nothing where that is not known."""
+    return known(lang).get("calls", "")
+
+
 AFTER_CALL = re.compile(
-    rf"""\b(?:(?:ring|ringe|ringer|sms|tlf|telefon|telefonen|call|dial|phone)\b[^.!?\n]{{0,60}}?
+    rf"""\b(?:(?:{"|".join(filter(None, map(calls, described())))})\b[^.!?\n]{{0,60}}?
     | (?:nummer|nummeret|number)(?:[ ]er|[ ]is)?[ ])(?<![\w.,+-]){_NUMBER}""",
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
-"""A number that somebody is told to call."""
+"""A number that somebody is told to call, in any language whose words for that are known."""
 MORE = re.compile(rf"(?:,|[ ]eller|[ ]or|[ ]og|[ ]and)[ ]{_NUMBER}", re.VERBOSE)
 """A second number behind the first: “call 999 or 112”."""
 DIGITS = re.compile(r"\d{3}|\d\d \d\d")
-TEXTS = ("name", "what", "note", "open", "label", "region", "how")
+TEXTS = tuple(seen(HelpWords))
 """What a record says to readers."""
 LINK = re.compile(r"\]\((?:tel|sms):([^()\s]+)\)")
 
@@ -84,7 +92,7 @@ def numbers(library: Library, docs: Path) -> Iterator[Finding]:
             if wrong:
                 message, fix = wrong
                 yield Finding(HELP, lines.at(i, key), f"“{line.key}”: {message}", fix, number or "")
-        for lang in LANGUAGES:
+        for lang in library.languages:
             for key in TEXTS:
                 for _, number in _to_call(getattr(line[lang], key) or ""):
                     if dialled(number).removeprefix("+45") not in known:
@@ -177,16 +185,17 @@ def due(library: Library, docs: Path) -> Iterator[Finding]:
 )
 def both_languages(library: Library, docs: Path) -> Iterator[Finding]:
     """A number, an age or a time that differs between the languages is wrong in one of them."""
-    lines = _Lines(docs)
-    for i, line in enumerate(library.help):
-        if (line.da.region is None) != (line.en.region is None):
+    lines, original = _Lines(docs), library.languages.original
+    for (i, line), lang in product(enumerate(library.help), library.languages.translations):
+        if (line[original].region is None) != (line[lang].region is None):
             message = f"“{line.key}” has a region in one language only"
-            yield Finding(HELP, lines.at(i, "da"), message, "write it in both")
+            yield Finding(HELP, lines.at(i, original), message, "write it in both")
         for key in TEXTS:
-            da, en = (_figures(getattr(line[lang], key) or "") for lang in LANGUAGES)
-            if da != en:
-                there, figure = ("da", min(da - en)) if da - en else ("en", min(en - da))
-                message = f"“{line.key}”: “{key}” has {_listed(da)} in Danish and {_listed(en)} in English"
+            ours, theirs = (_figures(getattr(line[spoken], key) or "") for spoken in (original, lang))
+            if ours != theirs:
+                there, figure = (original, min(ours - theirs)) if ours - theirs else (lang, min(theirs - ours))
+                said = f"{_listed(ours)} in {english_name(original)} and {_listed(theirs)} in {english_name(lang)}"
+                message = f"“{line.key}”: “{key}” has {said}"
                 yield Finding(HELP, lines.at(i, f"{there}.{key}"), message, "write the same in both", figure)
 
 
@@ -204,7 +213,7 @@ def pages(library: Library, docs: Path) -> Iterator[Finding]:
     """Somebody who is unwell cannot search a portal."""
     lines = _Lines(docs)
     for i, line in enumerate(library.help):
-        for key, url in (("url", line.url), ("da.url", line.da.url), ("en.url", line.en.url)):
+        for key, url in (("url", line.url), *((f"{lang}.url", line[lang].url) for lang in library.languages)):
             parts = urlsplit(url or "")
             is_front = url and parts.path in ("", "/") and not parts.query
             if url and is_front and not _is_own(parts.hostname or "", line.key):
@@ -239,7 +248,7 @@ def in_texts(library: Library, docs: Path) -> Iterator[Finding]:
     is_sure = not any(number and _wrong(number, line) for line in library.help for number in (line.number, line.sms))
     for article in library.articles.values():
         said: dict[Language, dict[str, _Number]] = {}
-        for lang in filter(article.is_in, LANGUAGES):
+        for lang in article.written:
             translation = article[lang]
             found = list(_numbers(translation)) if DIGITS.search(translation.head + translation.body) else []
             said[lang] = {number.dialled: number for number in found if number.dialled in known}
@@ -248,12 +257,13 @@ def in_texts(library: Library, docs: Path) -> Iterator[Finding]:
                     message = f"“{number.written}” is no number of docs/data/help.yml"
                     fix = "write it as it stands there, or add a record for it"
                     yield Finding(translation, number.line, message, fix, column=number.column)
-        for lang, other in (LANGUAGES, LANGUAGES[::-1]) if article.is_paired else ():
-            for key in said[lang].keys() - said[other].keys():
-                number = said[lang][key]
-                message = f"the number “{number.written}” is not in docs/{article[other].path}"
+        pairs = (pair for pair in article.pairs if all(calls(text.lang) for text in pair))
+        for one, other in (both for pair in pairs for both in (pair, pair[::-1])):
+            for key in said[one.lang].keys() - said[other.lang].keys():
+                number = said[one.lang][key]
+                message = f"the number “{number.written}” is not in docs/{other.path}"
                 fix = "write it in both languages"
-                yield Finding(article[lang], number.line, message, fix, column=number.column)
+                yield Finding(one, number.line, message, fix, column=number.column)
 
 
 class _Number(NamedTuple):

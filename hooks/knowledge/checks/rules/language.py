@@ -4,33 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from string import ascii_lowercase
 
+from ...content.article import Translation
 from ...content.library import Library
 from ...content.passage import Passage
 from ...content.prose import Word, paragraphs, prose
+from ...content.record import seen_texts
 from ...core.decoding import text_of
-from ...core.language import LANGUAGES, Language
+from ...core.language import Language, english_name, known, letters
 from ..quotation import quotations, without_quotations
 from .rule import Finding, rule
 
-COMMON: dict[Language, frozenset[str]] = {
-    "da": frozenset(
-        "og er ikke det som på til af et du jeg har kan der om hvis når din dit dig var sig fra bliver vil skal også "
-        "eller efter hvad hvor mange noget man denne dette sådan".split()
-    ),
-    "en": frozenset(
-        "the and of is that you it with not are this was be as your or if when from they what which will how many "
-        "something would should can may there".split()
-    ),
-}
-"""Small words that are common in one language and rare in the other."""
-NAMES = {"da": "Danish", "en": "English"}
 LEAST = 3
 """So many common words of the other language must be in a paragraph that is said to be in it."""
 LETTERS = re.compile(r"[^\W\d_]+")
-DANISH_LETTERS = re.compile(r"[æøåÆØÅ]")
 
 
 @rule(
@@ -48,20 +38,26 @@ def wrong_language(library: Library, docs: Path) -> Iterator[Finding]:
     """A page says which language it is in, so that screen readers and search engines read it rightly. Its text must
     keep that promise."""
     for translation in library.translations():
-        other: Language = "da" if translation.lang == "en" else "en"
-        message = f"this is {NAMES[other]}; expected {NAMES[translation.lang]}"
-        fix = "translate it, or move it to the other file"
-        for key in ("title", "description", "image_alt", "evidence", "today", "seek"):
-            if _is_foreign(getattr(translation.words, key) or "", translation.lang, other, 2):
-                yield Finding(translation, translation.lines[key], message, fix)
-        if not _may_be(translation.body, other):
-            continue
-        follows = False
-        for paragraph in paragraphs(prose(translation.body), translation.body_line):
-            foreign = _is_foreign(paragraph.text, translation.lang, other, LEAST)
-            if foreign and not follows:  # one problem for a run of paragraphs
-                yield Finding(translation, paragraph.line, message, fix)
-            follows = foreign
+        known_here = small_words(translation.lang)  # Without them nothing can be said of a text.
+        for other in library.languages.others(translation.lang) if known_here else ():
+            yield from _written_in(other, translation)
+
+
+def _written_in(other: Language, translation: Translation) -> Iterator[Finding]:
+    """What of a file is in another language than its own."""
+    message = f"this is {english_name(other)}; expected {english_name(translation.lang)}"
+    fix = "translate it, or move it to the other file"
+    for place, text, _ in seen_texts(translation.words):
+        if _is_foreign(text, translation.lang, other, 2):
+            yield Finding(translation, translation.line_of(place), message, fix)
+    if not _may_be(translation.body, other):
+        return
+    follows = False
+    for paragraph in paragraphs(prose(translation.body), translation.body_line):
+        foreign = _is_foreign(paragraph.text, translation.lang, other, LEAST)
+        if foreign and not follows:  # one problem for a run of paragraphs
+            yield Finding(translation, paragraph.line, message, fix)
+        follows = foreign
 
 
 def _is_foreign(text: str, own: Language, other: Language, least: int) -> bool:
@@ -75,12 +71,18 @@ def _is_rather(text: str, own: Language, other: Language, least: int) -> bool:
 
 
 def _common(text: str, lang: Language) -> int:
-    return sum(map(COMMON[lang].__contains__, LETTERS.findall(text.lower())))
+    return sum(map(small_words(lang).__contains__, LETTERS.findall(text.lower())))
+
+
+@cache
+def small_words(lang: Language) -> frozenset[str]:
+    """Small words that are common in a language and rare in others; none where that is not known."""
+    return frozenset(known(lang).get("small_words", "").split())
 
 
 def _may_be(text: str, lang: Language) -> bool:
     """Whether a glance finds as many common words as one paragraph must hold: quick, and mostly enough."""
-    return sum(map(_GLANCES[lang].__contains__, _glance(text))) >= LEAST
+    return sum(map(_glances(lang).__contains__, _glance(text))) >= LEAST
 
 
 def _glance(text: str) -> list[bytes]:
@@ -89,7 +91,11 @@ def _glance(text: str) -> list[bytes]:
 
 
 _SPACES = bytes(byte if chr(byte) in ascii_lowercase else ord(" ") for byte in range(256))
-_GLANCES = {lang: frozenset(_glance(word)[0] for word in words) for lang, words in COMMON.items()}
+
+
+@cache
+def _glances(lang: Language) -> frozenset[bytes]:
+    return frozenset(_glance(word)[0] for word in small_words(lang))
 
 
 @rule(
@@ -108,17 +114,30 @@ def foreign_words(library: Library, docs: Path) -> Iterator[Finding]:
     docs/data/foreign-words.yml are marked by themselves."""
     if "data/foreign-words.yml" in library.unread:
         return
-    known = " ".join(library.foreign_words.get("da", ())).casefold()
-    for passage in library.passages("en", _may_be_danish):
-        for word in passage.words if _may_be_danish(passage.text) else ():
+    for lang in library.languages:
+        for other in library.languages.others(lang):
+            if own := set(letters(other)) - set(letters(lang)):
+                yield from _looking_foreign(library, lang, other, re.compile(f"[{''.join(own)}]", re.IGNORECASE))
+
+
+def _looking_foreign(library: Library, lang: Language, other: Language, pattern: re.Pattern[str]) -> Iterator[Finding]:
+    """Words of texts in a language that hold letters of another, and are not listed."""
+    listed = " ".join(library.foreign_words.get(other, ())).casefold()
+
+    def may_hold(text: str) -> bool:
+        return not text.isascii() and bool(pattern.search(text))  # The first is known without a look.
+
+    for passage in library.passages(lang, may_hold):
+        for word in passage.words if may_hold(passage.text) else ():
             if (
-                DANISH_LETTERS.search(word.text)
-                and word.text.casefold() not in known
+                pattern.search(word.text)
+                and word.text.casefold() not in listed
                 and not _is_name(passage, word)
                 and not _is_quoted(passage, word)
             ):
-                fix = "add it to the list “da” of docs/data/foreign-words.yml, or translate it"
-                yield Finding(passage.where, word.line, f"“{word.text}” looks Danish", fix, column=word.column)
+                fix = f"add it to the list “{other}” of docs/data/foreign-words.yml, or translate it"
+                message = f"“{word.text}” looks {english_name(other)}"
+                yield Finding(passage.where, word.line, message, fix, column=word.column)
 
 
 def line_of(passage: Passage, word: Word) -> tuple[str, int]:
@@ -140,10 +159,6 @@ def _is_quoted(passage: Passage, word: Word) -> bool:
     return any(start < place < end and " " in line[start:end].strip() for start, end in quotations(line))
 
 
-def _may_be_danish(text: str) -> bool:
-    return not text.isascii() and bool(DANISH_LETTERS.search(text))  # The first is known without a look.
-
-
 @rule(
     "foreign-word-unused",
     "warning",
@@ -160,20 +175,21 @@ def unused_foreign_words(library: Library, docs: Path) -> Iterator[Finding]:
         return
     path = "data/foreign-words.yml"
     for lang, listed in library.foreign_words.items():
-        page_language = next(other for other in LANGUAGES if other != lang)
         left = {word.casefold() for word in listed}
 
         def may_hold(source: str, left: set[str] = left) -> bool:
             folded = source.casefold()
             return any(word in folded for word in left)
 
-        for passage in library.passages(page_language, may_hold):
+        others = library.languages.others(lang)
+        for passage in (p for other in others for p in library.passages(other, may_hold)):
             text = passage.text.casefold()
             left -= {word for word in left if word in text}
         for word in listed:
             if word.casefold() in left:
                 line = _line_of_word(docs / path, word)
-                yield Finding(path, line, f"no {NAMES[page_language]} text holds “{word}”", "delete the line", word)
+                said = " or ".join(map(english_name, others))
+                yield Finding(path, line, f"no {said} text holds “{word}”", "delete the line", word)
 
 
 def _line_of_word(file: Path, word: str) -> int:

@@ -36,7 +36,7 @@ def links(library: Library, docs: Path) -> Iterator[Finding]:
     """A link leads somewhere, in the reader's language, in the site and on a code host, also in the answer to a
     question."""
     written = {str(docs / translation.path): translation for translation in library.translations()}
-    awaited = {str(docs / a["en"].path) for a in library.articles.values() if not a.is_in("en")}
+    awaited = {str(docs / t.path) for a in library.articles.values() for t in a.translations.values() if t.awaited}
     for path, translation in written.items():
         for link in (*translation.outline.links, *translation.outline.images):
             if awaited and _place(path, link.target) in awaited:  # Its page says where the text is.
@@ -186,10 +186,10 @@ def covers(library: Library, docs: Path) -> Iterator[Finding]:
         cover = docs / article.cover
         if not cover.is_file():
             message = f"the cover docs/{article.cover} is missing"
-            yield Finding(article["da"], 1, message, "draw one, 640 by 360")
+            yield Finding(article.original, 1, message, "draw one, 640 by 360")
         elif cover.stat().st_size > COVER_LIMIT:
             message = f"docs/{article.cover} has {cover.stat().st_size} bytes; expected at most {COVER_LIMIT}"
-            yield Finding(article["da"], 1, message, "simplify its paths")
+            yield Finding(article.original, 1, message, "simplify its paths")
 
 
 @rule(

@@ -73,8 +73,8 @@ def review_due(library: Library, docs: Path) -> Iterator[Finding]:
     """Knowledge ages: each page is read whole again within three years, or by the day in review_by, as when a law
     changes."""
     for article in library.articles.values():
-        reviewed, due, lines = article.shared.reviewed, article.review_due, article["da"].lines
+        reviewed, due, lines = article.shared.reviewed, article.review_due, article.original.lines
         if due and due < dt.date.today():
             key = "review_by" if due == article.shared.review_by else "reviewed"
             fix = "read it whole, check its sources, then set today's date in “reviewed”"
-            yield Finding(article["da"], lines[key], f"last reviewed {reviewed}, and due by {due}", fix)
+            yield Finding(article.original, lines[key], f"last reviewed {reviewed}, and due by {due}", fix)

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from ...content.library import Library
 from ...content.need import Need
-from ...core.language import LANGUAGES
 from ...core.problems import did_you_mean
 from .rule import Finding, rule
 
@@ -31,7 +30,7 @@ def needs(library: Library, docs: Path) -> Iterator[Finding]:
     there, and six of them fit on the first screen of a phone."""
     seen: set[str] = set()
     for place, need in enumerate(library.needs):
-        for lang in LANGUAGES:
+        for lang in library.languages:
             words = need[lang]
             if f"{lang} {words.casefold()}" in seen:
                 yield Finding(NEEDS, _line(docs, words, -1), f"“{words}” stands twice", "say it in another way", words)
@@ -39,7 +38,8 @@ def needs(library: Library, docs: Path) -> Iterator[Finding]:
         yield from _target(need, library, docs)
         if place == MOST:
             message = f"there are {len(library.needs)} needs; expected at most {MOST}"
-            yield Finding(NEEDS, _line(docs, need.da), message, "delete those that fewest readers come with", need.da)
+            words = need[library.languages.original]
+            yield Finding(NEEDS, _line(docs, words), message, "delete those that fewest readers come with", words)
 
 
 def _target(need: Need, library: Library, docs: Path) -> Iterator[Finding]:
@@ -50,7 +50,7 @@ def _target(need: Need, library: Library, docs: Path) -> Iterator[Finding]:
             message, fix = f"there is no article “{need.page}”", did_you_mean(need.page, articles)
             yield Finding(NEEDS, _line(docs, f"page: {need.page}"), message, fix, need.page)
         return
-    asked = {question.id for question in library[need.page]["da"].outline.questions if question.id}
+    asked = {question.id for question in library[need.page].original.outline.questions if question.id}
     if need.question and need.question not in asked:
         message = f"“{need.page}” has no question “{need.question}”"
         fix = did_you_mean(need.question, asked, shown=len(asked))

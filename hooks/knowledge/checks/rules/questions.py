@@ -10,9 +10,9 @@ from ...content import urls
 from ...content.article import Article, Translation
 from ...content.library import Library
 from ...content.outline import Heading
-from ...core.language import LANGUAGES
+from ...core.language import ENGLISH
 from ..structure import Section, answers_of, is_faq, questions_of
-from .language import COMMON
+from .language import small_words
 from .rule import Finding, rule
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -93,9 +93,7 @@ def questions(library: Library, docs: Path) -> Iterator[Finding]:
     question has it."""
     seen: dict[tuple[str, str], Translation] = {}
     for article in library.articles.values():
-        for lang in LANGUAGES:
-            if not article.is_in(lang):
-                continue
+        for lang in article.written:
             translation = article[lang]
             for place, question in enumerate(translation.outline.questions):
                 if not question.id:
@@ -111,42 +109,43 @@ def questions(library: Library, docs: Path) -> Iterator[Finding]:
                 if seen.setdefault((lang, question.id), translation) is not translation:
                     message = f"{{#{question.id}}} stands in docs/{seen[lang, question.id].path} too"
                     yield Finding(translation, question.line, message, "choose another id", question.id)
-        if article.is_paired:
-            yield from _pairs(article)
+        for original, translation in article.pairs:
+            yield from _pairs(original, translation)
 
 
-def _pairs(article: Article) -> Iterator[Finding]:
+MORE_SMALL_WORDS = frozenset("i a en et my do does can jeg kan".split())
+"""What no id begins with either."""
+
+
+def _pairs(original: Translation, translation: Translation) -> Iterator[Finding]:
     """Questions that only one of the two files has; nothing where one of them has no list of questions at all, which
     is told by itself."""
-    asked = {lang: article[lang].outline.questions for lang in LANGUAGES}
-    heads = {lang: next((h for h in article[lang].outline.headings if h.id == "faq"), None) for lang in LANGUAGES}
-    if not all(heads.values()):
+    both = (original, translation)
+    heads = [next((h for h in text.outline.headings if h.id == "faq"), None) for text in both]
+    if not all(heads):
         return
-    ids = {lang: {question.id for question in asked[lang]} for lang in LANGUAGES}
+    asked = [text.outline.questions for text in both]
+    ids = [{question.id for question in questions} for questions in asked]
     renamed = set()
-    if len(asked["da"]) == len(asked["en"]):
-        for da, en in zip(asked["da"], asked["en"], strict=True):
-            if da.id and en.id and da.id not in ids["en"] and en.id not in ids["da"]:
-                renamed |= {da.id, en.id}
-                message = f"{{#{en.id}}} is {{#{da.id}}} in docs/{article['da'].path}, line {da.line}"
-                yield Finding(article["en"], en.line, message, "give both the same id", en.id)
-    for lang, other in (LANGUAGES, LANGUAGES[::-1]):
-        without_id = sum(not question.id for question in asked[other])
-        for question in asked[lang]:
-            if question.id and question.id not in ids[other] | renamed and not without_id:
-                message = f"the question {{#{question.id}}} of {article[lang].path} is missing"
-                fix = (
-                    f"translate it: {question.text}"
-                    if lang == "da"
-                    else f"write it, or delete it there: {question.text}"
-                )
-                yield Finding(article[other], heads[other].line, message, fix)
+    if len(asked[0]) == len(asked[1]):
+        for ours, theirs in zip(*asked, strict=True):
+            if ours.id and theirs.id and ours.id not in ids[1] and theirs.id not in ids[0]:
+                renamed |= {ours.id, theirs.id}
+                message = f"{{#{theirs.id}}} is {{#{ours.id}}} in docs/{original.path}, line {ours.line}"
+                yield Finding(translation, theirs.line, message, "give both the same id", theirs.id)
+    for here, there in ((0, 1), (1, 0)):
+        without_id = sum(not question.id for question in asked[there])
+        for question in asked[here]:
+            if question.id and question.id not in ids[there] | renamed and not without_id:
+                message = f"the question {{#{question.id}}} of {both[here].path} is missing"
+                fix = f"write it, or delete it there: {question.text}" if here else f"translate it: {question.text}"
+                yield Finding(both[there], heads[there].line, message, fix)
 
 
 def _proposed(article: Article, lang: str, place: int, seen: dict[tuple[str, str], Translation]) -> str:
     """An id for a question: that of its like in the other language, or one made of its words, English ones if there
     are any."""
-    asked = {lang: article[lang].outline.questions for lang in LANGUAGES if article.is_in(lang)}
+    asked = {lang: article[lang].outline.questions for lang in article.written}
     own = {question.id for question in asked[lang]}
     for other, questions in asked.items():
         if (
@@ -156,20 +155,9 @@ def _proposed(article: Article, lang: str, place: int, seen: dict[tuple[str, str
             and questions[place].id not in own
         ):
             return questions[place].id
-    source = "en" if len(asked.get("en", ())) == len(asked[lang]) else lang
+    source = ENGLISH if len(asked.get(ENGLISH, ())) == len(asked[lang]) else lang
     said = urls.slugify(asked[source][place].text).split("-")
-    common = {urls.slugify(word) for word in COMMON[source]} | {
-        "i",
-        "a",
-        "en",
-        "et",
-        "my",
-        "do",
-        "does",
-        "can",
-        "jeg",
-        "kan",
-    }
+    common = {urls.slugify(word) for word in small_words(source)} | MORE_SMALL_WORDS
     words = [word for word in said if word and word not in common][:4] or said[:4]
     id = "-".join(words) or "question"
     taken = {known for _, known in seen} | own

@@ -11,10 +11,10 @@ from ...content.library import Library
 from ...content.passage import Passage
 from ...content.prose import Word, word_pattern
 from ...core.decoding import CONFLICT
-from ...core.language import LANGUAGES, Language
+from ...core.language import Language, english_name, sort_key
 from ..dictionary import Dictionary, word_list, word_list_path
 from ..quotation import quotations
-from .language import NAMES, line_of
+from .language import line_of
 from .rule import Finding, rule
 
 
@@ -29,8 +29,8 @@ from .rule import Finding, rule
 )
 def words(library: Library, docs: Path) -> Iterator[Finding]:
     """A spelling mistake costs trust, and whoever searches for the word does not find it."""
-    dictionaries = {lang: Dictionary(lang, frozenset(word_list(docs, lang))) for lang in LANGUAGES}
-    right: dict[Language, set[str]] = {lang: set() for lang in LANGUAGES}
+    dictionaries = {lang: Dictionary(lang, frozenset(word_list(docs, lang))) for lang in library.languages}
+    right: dict[Language, set[str]] = {lang: set() for lang in library.languages}
     if "data/foreign-words.yml" in library.unread:
         return  # They would all be told.
     for passage in library.passages():
@@ -46,7 +46,7 @@ def words(library: Library, docs: Path) -> Iterator[Finding]:
                 meant = dictionary.suggestions(word.text)[:1]
                 fix = f"did you mean “{meant[0]}”? " if meant else ""
                 fix += f"If it is right, add it to docs/{word_list_path(passage.lang)}"
-                message = f"“{word.text}” is in no {NAMES[passage.lang]} dictionary"
+                message = f"“{word.text}” is in no {english_name(passage.lang)} dictionary"
                 yield Finding(passage.where, word.line, message, fix, column=word.column)
             else:
                 right[passage.lang].add(word.text)
@@ -97,10 +97,10 @@ def distance(one: str, other: str) -> int:
 )
 def missing(library: Library, docs: Path) -> Iterator[Finding]:
     """Without its dictionary a language's spelling is not checked."""
-    for lang in LANGUAGES:
+    for lang in library.languages:
         fix = Dictionary(lang).missing
         if fix:
-            message = f"there is no {NAMES[lang]} dictionary, so spelling is not checked"
+            message = f"there is no {english_name(lang)} dictionary, so spelling is not checked"
             yield Finding(word_list_path(lang), 1, message, fix)
 
 
@@ -117,21 +117,21 @@ def missing(library: Library, docs: Path) -> Iterator[Finding]:
 def word_lists(library: Library, docs: Path) -> Iterator[Finding]:
     """The project's own word list is of use only while it is tidy: in alphabetical order, without repetitions, and
     without words that no text uses or that the dictionary has already."""
-    used = {lang: _used(library, lang) for lang in LANGUAGES}
-    for lang in LANGUAGES:
+    used = {lang: _used(library, lang) for lang in library.languages}
+    for lang in library.languages:
         path, dictionary, listed = word_list_path(lang), Dictionary(lang), word_list(docs, lang)
         if any(map(CONFLICT.match, listed)):
             continue
         for line, (before, word) in enumerate(pairwise(listed), 2):
             if word == before:
                 yield Finding(path, line, f"“{word}” stands twice", "delete one of them")
-            elif _place(word) < _place(before):
+            elif _place(word, lang) < _place(before, lang):
                 yield Finding(path, line, f"“{word}” stands behind “{before}”", "put it in its alphabetical place")
         for line, word in enumerate(listed, 1):
             if not library.unread and not {word, word[:1].upper() + word[1:]} & used[lang]:
-                yield Finding(path, line, f"no {NAMES[lang]} text uses “{word}”", "delete it")
+                yield Finding(path, line, f"no {english_name(lang)} text uses “{word}”", "delete it")
             elif not dictionary.missing and dictionary.has(word):
-                yield Finding(path, line, f"the {NAMES[lang]} dictionary has “{word}” already", "delete it")
+                yield Finding(path, line, f"the {english_name(lang)} dictionary has “{word}” already", "delete it")
 
 
 def _own_words(passage: Passage, library: Library) -> Passage:
@@ -151,6 +151,6 @@ def _used(library: Library, lang: Language) -> set[str]:
     return parts | {part.removesuffix("s") for part in parts} | {re.sub(r"['’]s?$", "", part) for part in parts}
 
 
-def _place(word: str) -> tuple[str, str]:
-    """Alphabetical place: capitals as small letters, and æ, ø, å last, as in Danish."""
-    return word.casefold().translate(str.maketrans({"æ": "{", "ø": "|", "å": "}"})), word
+def _place(word: str, lang: Language) -> tuple[str, str]:
+    """Alphabetical place: capitals as small letters."""
+    return sort_key(word, lang), word

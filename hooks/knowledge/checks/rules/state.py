@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ...content.library import Library
 from ...content.translation_state import read, stale
+from ...core.language import english_name
 from .rule import Finding, rule
 
 
@@ -27,10 +28,11 @@ def old_translations(library: Library, docs: Path) -> Iterator[Finding]:
     is older, until it is fixed. With make translated you say that it is up to date."""
     state = read(docs.parent)
     for article in library.articles.values() if state else ():
-        if article.key not in state and article.is_paired:
-            fix = f"compare it with the Danish text, then run make translated ARTICLE={article.key}"
-            yield Finding(article["en"], 1, "nobody has said yet that this translation is up to date", fix)
+        of = f"the {english_name(library.languages.original)} text"
+        for _, translation in article.pairs if article.key not in state else ():
+            fix = f"compare it with {of}, then run make translated ARTICLE={article.key}"
+            yield Finding(translation, 1, "nobody has said yet that this translation is up to date", fix)
         for old in stale(article, state.get(article.key)):
             what = f"“{old.heading}”" if old.heading else ("the opening" if old.place else "the front matter")
             fix = f"translate what has changed, then run make translated ARTICLE={article.key}"
-            yield Finding(article["en"], old.line, f"{what} is older than the Danish text", fix, old.heading)
+            yield Finding(article[old.lang], old.line, f"{what} is older than {of}", fix, old.heading)

@@ -10,7 +10,7 @@ from pathlib import Path
 from ...content.article import Translation
 from ...content.library import Library
 from ...content.prose import Paragraph, paragraphs, prose, without_fences
-from ...core.language import LANGUAGES
+from ...content.record import seen_texts
 from ..denial import is_denied
 from ..phrases import spoken
 from .rule import Finding, rule
@@ -64,8 +64,8 @@ def strong_words(library: Library, docs: Path) -> Iterator[Finding]:
     """“Proves” and “cures” promise more than any study can; whoever says so must at least say who found it."""
     for article in library.of_kind("article"):
         for translation in article.translations.values():
-            strong = library.strong_words.of(translation.lang)
-            lines = {key: getattr(translation.words, key) or "" for key in ("title", "description", "today")}
+            strong = tuple(library.strong_words[translation.lang])
+            lines = {place: text for place, text, mark in seen_texts(translation.words) if not mark.may_promise}
             if not _may_hold("\n".join((translation.body, *lines.values())), strong):
                 continue
             pattern = _any(strong)
@@ -74,10 +74,10 @@ def strong_words(library: Library, docs: Path) -> Iterator[Finding]:
                     for found in _promises(prose(paragraph.text), pattern, translation, library):
                         fix = "cite a source behind it, or use a more careful word"
                         yield _at(translation, paragraph, found, f"“{found[0]}” without a source", fix)
-            for key, text in lines.items():
+            for place, text in lines.items():
                 for found in _promises(text, pattern, translation, library):
-                    message = f"“{found[0]}” in the {key}, where no source can stand"
-                    yield Finding(translation, translation.lines[key], message, "use a more careful word", found[0])
+                    message = f"“{found[0]}” in the {place[0]}, where no source can stand"
+                    yield Finding(translation, translation.line_of(place), message, "use a more careful word", found[0])
 
 
 def _promises(
@@ -104,8 +104,8 @@ def _promises(
 )
 def terms(library: Library, docs: Path) -> Iterator[Finding]:
     """One concept has one name; some translations mislead."""
-    for lang in LANGUAGES:
-        never = library.concepts.never[lang]
+    for lang in library.languages:
+        never = library.concepts.never(lang)
         for article in library.of_kind("article"):
             translation = article[lang]
             if _may_hold(translation.body, tuple(never)):
@@ -136,7 +136,7 @@ def help_box(library: Library, docs: Path) -> Iterator[Finding]:
             grave = (*GRAVE, *library.grave_words.get(translation.lang, ()))
             start, end = min(spoken(text, grave), default=(0, 0))
             if end:
-                fix = f"add “help: true” to docs/{article['da'].path}"
+                fix = f"add “help: true” to docs/{article.original.path}"
                 message = f"“{' '.join(text[start:end].split())}” without the help box"
                 line = text.count("\n", 0, start) + 1
                 yield Finding(translation, line, message, fix, column=start - text.rfind("\n", 0, start))

@@ -11,28 +11,35 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from ...core.language import Language, known
 from ...relations.stem import stems
 
 HEAD, TAIL = 3, 4
 """Shortest first and last part, in letters: shorter ones are mostly prefixes and endings."""
-ENDINGS = frozenset(
-    "erne ernes ende inger ingen ingerne ing ring lig lige ligere lighed ligheden hed heden skab skabet".split()
-)
-"""What looks like a last part and is none: endings that also stand alone after NLP'erne and the like."""
-LINKS = ("", "s", "e")
-"""Letters that may join two parts: arbejd-s-glæde, barn-e-alder."""
+
+
+def has_compounds(lang: Language) -> bool:
+    """Whether a language's words are taken apart."""
+    return "compounds" in known(lang)
 
 
 @dataclass
 class Vocabulary:
-    """The stems of a site's Danish words with their frequencies."""
+    """The stems of a site's words in a language with their frequencies.
+
+    What is known of the language's compounds stands in its file: which letters may join two parts (arbejd-s-glæde,
+    barn-e-alder), and what looks like a last part and is none.
+    """
 
     counts: Counter[str]
+    lang: Language
+    links: tuple[str, ...] = ()
+    endings: frozenset[str] = frozenset()
     _split: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     """What has been split before: many pages hold the same words."""
 
     @classmethod
-    def of(cls, counts: Iterable[Mapping[str, int]], without: Iterable[str] = ()) -> Vocabulary:
+    def of(cls, counts: Iterable[Mapping[str, int]], lang: Language, without: Iterable[str] = ()) -> Vocabulary:
         """All words of some texts.
 
         Args:
@@ -42,9 +49,10 @@ class Vocabulary:
         total: Counter[str] = Counter()
         for count in counts:
             total.update(count)
-        for stem in stems(" ".join(without), "da"):
+        for stem in stems(" ".join(without), lang):
             del total[stem]
-        return cls(total)
+        said = known(lang).get("compounds", {})
+        return cls(total, lang, tuple(said.get("links", ())), frozenset(said.get("endings", "").split()))
 
     def parts(self, word: str) -> tuple[str, ...]:
         """The parts of a compound, with the parts of those that are compounds, or nothing.
@@ -52,6 +60,8 @@ class Vocabulary:
         Args:
             word: in lower case.
         """
+        if not self.links:
+            return ()
         if word not in self._split:
             split = max(self._splits(word), key=self._worth, default=())
             self._split[word] = tuple(part for whole in split for part in (whole, *self.parts(whole)))
@@ -62,9 +72,9 @@ class Vocabulary:
             head, rest = word[:i], word[i:]
             if not self._count(head):
                 continue
-            for link in LINKS:
+            for link in self.links:
                 tail = rest.removeprefix(link)
-                if not rest.startswith(link) or len(tail) < TAIL or tail in ENDINGS:
+                if not rest.startswith(link) or len(tail) < TAIL or tail in self.endings:
                     continue
                 if self._count(tail) or any(self._splits(tail)):
                     yield head, tail
@@ -73,4 +83,4 @@ class Vocabulary:
         return min(self._count(part) for part in parts), len(parts[0])
 
     def _count(self, part: str) -> int:
-        return self.counts[stem[0]] if (stem := stems(part, "da")) else 0
+        return self.counts[stem[0]] if (stem := stems(part, self.lang)) else 0

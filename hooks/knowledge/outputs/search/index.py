@@ -33,11 +33,11 @@ from ...content.article import Article
 from ...content.library import Library
 from ...core.cache import NOTHING_KEPT, Ask, Cache
 from ...core.fingerprint import checksum, code, digest
-from ...core.language import LANGUAGES, Language
+from ...core.language import Language
 from ...core.problems import Problem, ProblemsFound
 from ...core.worker import in_parallel
 from ...relations.stem import stems
-from .compound import Vocabulary
+from .compound import Vocabulary, has_compounds
 from .keywords import HEADING_WEIGHTS, keywords, words
 
 FOLDER = "pagefind"
@@ -57,7 +57,7 @@ CONCEPT_WEIGHTS = (6, 5, 4)
 MEMORY, ROOM = "/dev/shm", 1_000_000_000
 """A folder and the free bytes that it must have: about 40,000 are needed for an article."""
 TITLE_WEIGHT = 4
-"""Of the title in the other language."""
+"""Of the title in another language."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +89,7 @@ def entries(library: Library, site: Path, made_of: Mapping[str, str] | None = No
     for _, article in sorted(library.articles.items()):
         if article.kind not in KINDS or article.is_hidden:
             continue
-        for lang in filter(article.is_in, LANGUAGES):
+        for lang in article.written:
             path = library.path(article, lang)
             page = f"{path}index.html"
             topic = library.topics[article.topic][lang].words if article.topic else None
@@ -112,7 +112,7 @@ class Found:
     text: str
     """The fingerprint of its text."""
     stems: dict[str, int]
-    """How often each stem stands in it; of Danish pages only."""
+    """How often each stem stands in it; in languages whose words are written as one only."""
     headings: frozenset[str]
     """The words of its headings."""
 
@@ -133,12 +133,15 @@ def index(
     in_parallel(kept, [partial(_found, entry, kept) for entry in entries if not kept.has(_found_key(entry))])
     found = [_found(entry, kept) for entry in entries]
     concepts = library.concepts.values()
-    terms = (stems(term, "da") for concept in concepts for term in concept.da.words)
-    compounds = Vocabulary.of(chain((page.stems for page in found), map(Counter, terms)), skip["da"])
-    documents = [Document(entry, page, compounds, kept) for entry, page in zip(entries, found, strict=True)]
+    compounds: dict[Language, Vocabulary] = {}
+    for lang in library.languages:
+        terms = (stems(term, lang) for concept in concepts for term in concept[lang].words)
+        own = (page.stems for entry, page in zip(entries, found, strict=True) if entry.lang == lang)
+        compounds[lang] = Vocabulary.of(chain(own, map(Counter, terms)), lang, skip[lang])
+    documents = [Document(entry, page, compounds[entry.lang], kept) for entry, page in zip(entries, found, strict=True)]
     files: dict[str, bytes] = {}
     languages: dict[str, Any] = {}
-    for lang in LANGUAGES:
+    for lang in library.languages:
         own = [document for document in documents if document.entry.lang == lang]
         made, about = _index_of(lang, own, kept)
         files |= made
@@ -155,12 +158,13 @@ def topic_word(topic: str) -> str:
 
 
 def _terms(library: Library, article: Article, lang: Language) -> Iterator[tuple[str, int]]:
-    other: Language = "en" if lang == "da" else "da"
-    yield article[other].words.title, TITLE_WEIGHT
+    others = library.languages.others(lang)
+    for other in others:
+        yield article[other].words.title, TITLE_WEIGHT
     for i, key in enumerate(article.shared.concepts):
         concept = library.concepts[key]
         weight = CONCEPT_WEIGHTS[min(i, len(CONCEPT_WEIGHTS) - 1)]
-        for term in (concept[lang], concept[other]):
+        for term in (concept[lang], *(concept[other] for other in others)):
             for text in term.words:
                 yield text, weight
 
@@ -177,7 +181,7 @@ def _read(entry: Entry) -> Found:
     body = _body(entry)
     return Found(
         checksum(html.tostring(body)),
-        dict(Counter(stems(_said(body), "da") if entry.lang == "da" else ())),
+        dict(Counter(stems(_said(body), entry.lang) if has_compounds(entry.lang) else ())),
         frozenset(_long_words(_said(heading) for heading in body.iter(*HEADING_WEIGHTS))),
     )
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 from lxml.html import HtmlElement
 
-from ...core.language import Language
+from ...core.language import Language, described, known
 
 HEADING_WEIGHTS = {"h1": 7, "h2": 6, "h3": 5}
 """Pagefind's own weights of headings, which keywords take over."""
@@ -22,9 +23,9 @@ def keywords(
     """Words by which a page is also found, each with its weight from 1 to 10.
 
     Args:
-        parts: gives the parts of a Danish compound.
+        parts: gives the parts of a compound.
 
-    Spellings without æ, ø and å and the parts of compounds weigh what their words weigh on the page.
+    Spellings without letters of the language's own and the parts of compounds weigh what their words weigh on the page.
     """
     weights: Counter[str] = Counter()
     for word, weight in _weighted(body):
@@ -34,7 +35,7 @@ def keywords(
             weights[word] = max(weights[word], weight)
     added: Counter[str] = Counter()
     for word, weight in weights.items():
-        for other in {*_spellings(word), *(parts(word) if lang == "da" else ())}:
+        for other in {*_spellings(word), *parts(word)}:
             added[other] += weight
             for spelling in _spellings(other):
                 added[spelling] += weight
@@ -56,9 +57,6 @@ def _weighted(element: HtmlElement, weight: int = 1) -> Iterator[tuple[str, int]
 
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
-_LONG = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
-_SHORT = str.maketrans({"æ": "ae", "ø": "o"})
-"""Pagefind itself reads å as a."""
 
 
 def words(text: str) -> list[str]:
@@ -67,7 +65,13 @@ def words(text: str) -> list[str]:
 
 
 def _spellings(word: str) -> set[str]:
-    """The word as it is typed without æ, ø and å."""
+    """The word as it is typed without the letters that some language has of its own; Pagefind itself reads å as a."""
     if word.isascii():
         return set()
-    return {word.translate(_LONG), word.translate(_SHORT)} - {word, word.replace("å", "a")}
+    return {word.translate(letters) for letters in _typed()} - {word, word.replace("å", "a")}
+
+
+@cache
+def _typed() -> tuple[dict[int, str], ...]:
+    """Of all languages: a page is also found by the words that others have for it."""
+    return tuple(str.maketrans(letters) for lang in described() for letters in known(lang).get("spellings", ()))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, make_dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +12,19 @@ from ...content.library import Library
 from ...content.public import unready
 from ...content.publisher import Publisher, publisher
 from ...content.settings import Section
-from ...core.language import LANGUAGES, Language
+from ...core.language import Language
 from ...core.problems import Problem
+from . import training_client
+from .block import Block
 from .comments import CommentServer, comment_server
 from .newsletter import PAGES, Form, forms
-from .training_client import Offer, offers
+
+LISTED: tuple[Block, ...] = (training_client.BLOCK,)
+"""The blocks that stand below articles one after the other, in this order."""
+DATA = {block.name: block.data for block in LISTED if block.data}
+"""The shapes of their data files, by name."""
+Shown = make_dataclass("Shown", [(block.name, block.shown | None, None) for block in LISTED], frozen=True)
+"""What they show on one page."""
 
 
 @dataclass(frozen=True)
@@ -26,9 +34,9 @@ class Blocks:
     forms: Mapping[Language, Form]
     """The newsletter's form of each language; empty where feeds are offered."""
     comments: CommentServer | None
-    offers: Mapping[Language, Offer]
-    """The training client's offer in each language; empty where there is none."""
     publisher: Publisher
+    listed: Mapping[str, Any] = field(default_factory=dict)
+    """What was made of the settings of those in `LISTED`, by name; of those that are switched on."""
 
     @classmethod
     def read(
@@ -43,18 +51,22 @@ class Blocks:
         returns = {}
         if set(PAGES) <= set(library.articles):
             check = library[PAGES[0]]
-            returns = {lang: urls.absolute(site_url, library.path(check, lang)) for lang in LANGUAGES}
+            returns = {lang: urls.absolute(site_url, library.path(check, lang)) for lang in library.languages}
 
         def section(name: str) -> tuple[Any, Section]:
             return extra.get(name), Section.of(config_file, name)
 
-        made, wrong_forms = forms(*section("newsletter"), returns, bool(extra.get("preview")))
+        made, wrong_forms = forms(*section("newsletter"), library.languages, returns, bool(extra.get("preview")))
         server, wrong_comments = comment_server(*section("comments"), site_url)
-        offered, wrong_offers = offers(*section("training_client"))
         known, wrong_publisher = publisher(*section("publisher"))
         unwritten = unready(site_url, known, Section.of(config_file, "publisher"), library)
-        problems = [*wrong_forms, *wrong_comments, *wrong_offers, *wrong_publisher, *unwritten]
-        return cls(made, server, offered, known), problems
+        problems = [*wrong_forms, *wrong_comments, *wrong_publisher, *unwritten]
+        listed = {}
+        for block in LISTED:
+            asked = Section.of(config_file, block.name, block.rule)
+            listed[block.name], wrong = block.read(extra.get(block.name), asked, library.languages)
+            problems += wrong
+        return cls(made, server, known, {name: made for name, made in listed.items() if made}), problems
 
     @property
     def form_targets(self) -> list[str]:

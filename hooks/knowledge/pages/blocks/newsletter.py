@@ -14,7 +14,7 @@ from pydantic import Field
 from ...content.article import Article
 from ...content.record import Line, Record
 from ...content.settings import Email, Section
-from ...core.language import LANGUAGES, Language
+from ...core.language import Language, Languages
 from ...core.problems import Problem, did_you_mean
 
 PAGES = ("newsletter-check", "newsletter-done")
@@ -72,13 +72,14 @@ def providers() -> dict[str, Provider]:
 
 
 def forms(
-    settings: Any, section: Section, returns: Mapping[Language, str], preview: bool = False
+    settings: Any, section: Section, languages: Languages, returns: Mapping[Language, str], preview: bool = False
 ) -> tuple[dict[Language, Form], list[Problem]]:
     """The form of each language, or none where no provider is set.
 
     Args:
         settings: `extra.newsletter` of mkdocs.yml as it was read, or None.
         section: where problems with it stand.
+        languages: of the site.
         returns: the full address of the page “check your inbox” in each language.
         preview: whether a form that sends nothing stands in for a missing provider.
 
@@ -90,16 +91,16 @@ def forms(
         return {}, problems
     if not given.provider:
         form = Form("", "email", sender=given.sender, withdraw=given.withdraw)
-        return (dict.fromkeys(LANGUAGES, form) if preview else {}), []
+        return (dict.fromkeys(languages, form) if preview else {}), []
     known = providers()
     if given.provider not in known:
         fix = did_you_mean(given.provider, known)
         return {}, [section.problem("provider", f"there is no provider “{given.provider}”", fix)]
     provider = known[given.provider]
-    problems = [section.problem(*wrong) for wrong in _missing(given, provider, returns)]
+    problems = [section.problem(*wrong) for wrong in _missing(given, provider, languages, returns)]
     if problems:
         return {}, problems
-    made = {lang: _form(given, provider, lang, returns[lang]) for lang in LANGUAGES}
+    made = {lang: _form(given, provider, lang, returns[lang]) for lang in languages}
     problems = [section.problem(*wrong) for form in made.values() for wrong in _wrong(form)]
     return ({} if problems else made), problems
 
@@ -113,7 +114,9 @@ Wrong = tuple[str, str, str]
 """The key, what was found and expected, how to fix it."""
 
 
-def _missing(settings: Settings, provider: Provider, returns: Mapping[Language, str]) -> Iterator[Wrong]:
+def _missing(
+    settings: Settings, provider: Provider, languages: Languages, returns: Mapping[Language, str]
+) -> Iterator[Wrong]:
     needs = _names(provider.action, provider.email, provider.honeypot or "")
     account = needs - {"list"}
     for name in sorted(account - set(settings.account)):
@@ -122,13 +125,13 @@ def _missing(settings: Settings, provider: Provider, returns: Mapping[Language, 
         fix = did_you_mean(name, account) if account else "delete it"
         yield f"account.{name}", f"{settings.provider} does not know “account.{name}”", fix
     needs_list = provider.list or "list" in needs | _names(*settings.account.values(), *settings.hidden.values())
-    for lang in LANGUAGES:
+    for lang in languages:
         if needs_list and lang not in settings.lists:
             yield "lists", f"there is no list for “{lang}”", f"add “{lang}: …” below “lists:”"
-    for lang in sorted(set(settings.lists) - set(LANGUAGES)):
-        yield f"lists.{lang}", f"the site has no language “{lang}”", f"use {' and '.join(LANGUAGES)}"
+    for lang in sorted(set(settings.lists) - set(languages)):
+        yield f"lists.{lang}", f"the site has no language “{lang}”", f"use {' and '.join(languages)}"
     if not returns:
-        fix = f"write docs/{PAGES[0]}.da.md, .en.md, docs/{PAGES[1]}.da.md and .en.md"
+        fix = f"write {' and '.join(f'docs/{file}' for page in PAGES for file in languages.files(page))}"
         yield "", f"the pages “{PAGES[0]}” and “{PAGES[1]}” are missing", fix
     if not settings.double_opt_in:
         yield (

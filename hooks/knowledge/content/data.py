@@ -1,0 +1,28 @@
+"""The data files of `docs/data/`: what each holds. A new one is a line here, and a field of the library."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..core.language import Language
+from .concept import Concept
+from .correction import Correction
+from .crisis_words import CrisisWords
+from .help_line import HelpLine
+from .need import Need
+from .record import Line
+from .source import Source
+from .strong_word import StrongWords
+
+DATA: dict[str, Any] = {
+    "concepts": dict[str, Concept],
+    "sources": dict[str, Source],
+    "corrections": list[Correction],
+    "help": list[HelpLine],
+    "needs": list[Need],
+    "strong-words": StrongWords,
+    "crisis-words": dict[Language, CrisisWords],
+    "grave-words": dict[Language, list[Line]],
+    "foreign-words": dict[Language, list[Line]],
+}
+"""The shape of each file, by its name without ending."""

@@ -1,0 +1,186 @@
+"""A field, or a block, is added as ARCHITECTURE.md says, in a copy; everything that should know of it does."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+
+from conftest import ROOT, SITE, built
+from knowledge.content.concept import Concept, Term
+from knowledge.content.correction import CorrectionWords
+from knowledge.content.front_matter import FrontMatter, Words
+from knowledge.content.help_line import HelpWords
+from knowledge.content.record import Seen, for_site, seen, seen_texts
+from knowledge.core.language import LANGUAGES
+
+TEXT = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+FENCE = re.compile(r"^( *)```\w+\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
+REPAIR = "docs/alliance/repair.{}.md"
+
+
+def fences(section: str) -> list[str]:
+    """The examples of a section, in their order."""
+    (part,) = re.findall(rf"^## {section}\n(.*?)(?=^## |\Z)", TEXT, re.MULTILINE | re.DOTALL)
+    return [dedent(found[1]) for found in FENCE.findall(part)]
+
+
+def words(folder: Path, section: str) -> None:
+    """Add a section's words to the strings files."""
+    (part,) = re.findall(rf"^## {section}\n(.*?)(?=^## |\Z)", TEXT, re.MULTILINE | re.DOTALL)
+    (line,) = re.findall(r"Its words, in every file of `overrides/strings/`: `(.*?)` and `(.*?)`\.", part)
+    for lang, added in zip(LANGUAGES, line, strict=True):
+        file = folder / f"overrides/strings/{lang}.yml"
+        file.write_text(f"{file.read_text('utf-8')}{added}\n", "utf-8")
+
+
+def change(file: Path, old: str, new: str) -> None:
+    text = file.read_text("utf-8")
+    assert text.count(old) == 1, f"{file}: {old}"
+    file.write_text(text.replace(old, new), "utf-8")
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """A copy of tests/site with code and templates of its own."""
+    for name in ("hooks", "overrides"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(SITE / "docs", tmp_path / "docs")
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8").replace("footer: [", "footer: [help, articles, privacy]  # [")
+    (tmp_path / "mkdocs.yml").write_text(settings, "utf-8")
+    return tmp_path
+
+
+def run(folder: Path, *arguments: str) -> str:
+    """What a module of the copy says."""
+    paths = {**os.environ, "PYTHONPATH": str(folder / "hooks")}
+    command = [sys.executable, "-m", *arguments]
+    return subprocess.run(command, cwd=folder, env=paths, capture_output=True, text=True).stdout
+
+
+def told(folder: Path) -> dict[str, list[str]]:
+    """What the copy's own checks find, by rule."""
+    found: dict[str, list[str]] = {}
+    for problem in json.loads(run(folder, "knowledge.checks", "--json"))["problems"]:
+        found.setdefault(problem["rule"], []).append(f"{problem['file']}:{problem['line']} {problem['message']}")
+    return found
+
+
+def add_field(folder: Path) -> None:
+    """Add a field as ARCHITECTURE.md says."""
+    field, shown = fences("Add a field")
+    change(
+        folder / "hooks/knowledge/content/front_matter.py",
+        "    allow: list[Allowance]",
+        f"    {field}    allow: list[Allowance]",
+    )
+    change(folder / "overrides/article.html", "{{ view.body | safe }}\n", f"{{{{ view.body | safe }}}}\n{shown}")
+    words(folder, "Add a field")
+
+
+def say(folder: Path, lang: str, line: str) -> None:
+    """Put a line into the front matter of an article."""
+    change(folder / REPAIR.format(lang), "\nevidence:", f"\n{line}\nevidence:")
+
+
+def test_a_field_that_is_added_is_shown_found_and_in_the_schemas(copy: Path) -> None:
+    before = told(copy)
+    add_field(copy)
+    say(copy, "da", "not_for: du er bange for at gå hjem i aften.")
+    say(copy, "en", "not_for: you are afraid to go home tonight.")
+    assert told(copy) == before
+    site = built(copy / "mkdocs.yml", copy / "site")
+    page = (site / "en/alliance/repair/index.html").read_text("utf-8")
+    assert '<p class="not-for"><strong>Not for you if</strong> you are afraid to go home tonight.</p>' in page
+    fragments = [gzip.decompress(file.read_bytes()).decode() for file in site.glob("pagefind/fragment/en_*")]
+    assert sum("afraid to go home tonight" in fragment for fragment in fragments) == 1
+    run(copy, "knowledge.tools.schema")
+    schema = json.loads((copy / ".vscode/schemas/front-matter.en.json").read_text("utf-8"))
+    assert schema["properties"]["not_for"]["description"] == "For whom this is not, in a sentence."
+
+
+FAULTS = [
+    ("spelling", "du er bangge for at gå hjem.", "you are afraid to go home.", "da"),
+    ("language", "du er bange for at gå hjem.", "når du er bange for det og ikke kan.", "en"),
+    ("figures", "du er under 15 år.", "you are under 18.", "da"),
+    ("strong-word", "du vil have det, der helbreder.", "you want what helps.", "da"),
+    ("help-text", "du skal ringe til 112.", "you are afraid to go home.", "da"),
+    ("translation-old", "du er bange for natten.", "you are afraid to go home.", "en"),
+]
+
+
+@pytest.mark.parametrize(("rule", "danish", "english", "at"), FAULTS, ids=[fault[0] for fault in FAULTS])
+def test_every_check_knows_a_field_that_is_added(copy: Path, rule: str, danish: str, english: str, at: str) -> None:
+    add_field(copy)
+    say(copy, "da", "not_for: du er bange for at gå hjem.")
+    say(copy, "en", "not_for: you are afraid to go home.")
+    run(copy, "knowledge.tools.translated")
+    right = told(copy)
+    assert rule not in right
+    change(copy / REPAIR.format("da"), "not_for: du er bange for at gå hjem.", f"not_for: {danish}")
+    change(copy / REPAIR.format("en"), "not_for: you are afraid to go home.", f"not_for: {english}")
+    assert [line for line in told(copy).get(rule, []) if line.startswith(REPAIR.format(at))], told(copy)
+
+
+def test_a_block_that_is_added_is_shown_where_it_says_and_checked(copy: Path) -> None:
+    before = told(copy)
+    module, listed, partial, style, data, setting = fences("Add a block")
+    package = copy / "hooks/knowledge/pages/blocks"
+    (package / "exercise.py").write_text(module, "utf-8")
+    init = package / "__init__.py"
+    change(init, "from . import training_client\n", "from . import exercise, training_client\n")
+    change(init, "LISTED: tuple[Block, ...] = (training_client.BLOCK,)\n", listed)
+    (copy / "overrides/partials/blocks/exercise.html").write_text(partial, "utf-8")
+    (copy / "overrides/assets/css/exercise.css").write_text(style, "utf-8")
+    words(copy, "Add a block")
+    file = copy / "docs/data/exercise.yml"
+    file.write_text(data, "utf-8")
+    change(copy / "mkdocs.yml", "\nextra:\n", f"\nextra:\n  {setting}")
+    assert told(copy) == before
+    site = built(copy / "mkdocs.yml", copy / "site")
+    page = (site / "en/alliance/repair/index.html").read_text("utf-8")
+    assert '<h2 id="exercise">Exercise of the week: Say it</h2>' in page
+    for elsewhere in ("en/nlp-tools/rapport/index.html", "en/stress-ladder/meltdown/index.html", "en/index.html"):
+        assert 'id="exercise"' not in (site / elsewhere).read_text("utf-8")
+    assert ".exercise {" in (site / "assets/site.css").read_text("utf-8")
+
+    # The kept site follows the data, and the checks read it.
+    change(file, "out loud", "aloud")
+    built(copy / "mkdocs.yml", copy / "site")
+    assert "aloud today" in (site / "en/alliance/repair/index.html").read_text("utf-8")
+    change(file, "aloud", "aloudd")
+    change(file, "Sig én ting", "Sig 12 ting")
+    change(copy / "mkdocs.yml", setting.strip(), "exercise: {show: ja}")
+    change(copy / "overrides/partials/blocks/exercise.html", "exercise.text |", "exercise.txt |")
+    wrong = told(copy)
+    assert any("aloudd" in line and line.startswith("docs/data/exercise.yml:3") for line in wrong["spelling"])
+    assert any("extra.exercise" in line for line in wrong["block"])
+    assert any("txt" in line and "exercise.html:4" in line for line in wrong["template"])
+    assert any(line.startswith("docs/data/exercise.yml:2") and "12" in line for line in wrong["data-figures"])
+    change(file, "topic: alliance", "topik: alliance")
+    assert any("“topik” is not a known key" in line for line in told(copy)["data"])
+
+
+def test_what_readers_see_stands_on_the_fields() -> None:
+    """As it was when each check had a list of its own; a new field is added here by nobody."""
+    assert [*seen(Words)] == "title description label image_alt evidence signs today seek".split()
+    assert seen(FrontMatter) == seen(Words)
+    assert [*seen(HelpWords)] == "name what note open label region how".split()
+    assert [*seen(CorrectionWords)] == "about wrong now".split()
+    assert seen(Term) == {"term": Seen(), "about": Seen(), "definition": Seen(), "synonyms": Seen(is_spelled=False)}
+    concept = for_site(Concept, LANGUAGES).model_validate(
+        {"topic": "a", **{lang: {"term": "x", "definition": "y", "synonyms": ["z"]} for lang in LANGUAGES}}
+    )
+    assert [(place, text) for place, text, _ in seen_texts(concept["en"])] == [
+        (("term",), "x"),
+        (("definition",), "y"),
+        (("synonyms", 0), "z"),
+    ]
