@@ -20,6 +20,7 @@ from .core.language import Language
 from .core.worker import in_parallel
 from .markdown.checklist import ChecklistExtension
 from .markdown.citation import CitationsExtension
+from .markdown.figure import FiguresExtension
 from .markdown.foreign import ForeignExtension
 from .markdown.question import QuestionsExtension
 from .markdown.safe import Fault, SafeExtension
@@ -89,6 +90,7 @@ class Renderer:
         return questions, [
             questions,
             ChecklistExtension(),
+            FiguresExtension(),
             CitationsExtension(lambda source: query("mark", source, key, lang)),
             TablesExtension(),
             TermsExtension(lambda: query("terms", key, lang)),
@@ -121,6 +123,8 @@ class Renderer:
         if (self.lang, key) not in self.build.pieces:
             self._note_piece(source, rendered)
         self.build.queries.asked[self.lang, key] = rendered.asked
+        if source.article.kind == "article" and source.article.topic in self.build.library.booklets:
+            self.build.queries.texts[self.lang, key] = self.whole(source, rendered).html
         if key in self._in_feeds:
             address = self.build.site.address(source.article, self.lang)
             name = digest("feed", code(), rendered.digest, address)

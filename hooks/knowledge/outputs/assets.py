@@ -15,8 +15,8 @@ from ..content.crisis_words import CrisisWords
 from ..core.language import LANGUAGES, Language, Languages
 
 BUNDLES = {
-    "site": ("scheme", "crisis", "search"),
-    "article": ("scheme", "contents", "questions", "notes", "share", "crisis", "search"),
+    "site": ("scheme", "language", "contents", "crisis", "search"),
+    "article": ("scheme", "language", "contents", "questions", "notes", "share", "crisis", "search"),
 }
 """Scripts that a page loads as one, because each request of its own puts off the first sight of a page on a phone."""
 
@@ -25,8 +25,10 @@ FINDER = ("words", "known", "finder", "passages")
 IMPORTS = re.compile(r"^import .*\n", re.MULTILINE)
 """What they need of each other stands beside them then."""
 
-COMMENTS = re.compile(r"^ *//.*\n", re.MULTILINE)
-"""What readers need not load of a script."""
+STYLE_REST = re.compile(r'("[^"\n]*")|/\*.*?\*/|\s*([{};,])\s*|(:)\s+|\s+', re.DOTALL)
+"""What browsers need not load of a style sheet, beside what stands in quotation marks and stays."""
+SCRIPT_REST = re.compile(r"^ *//.*\n| +// [^\"'`\n]*$|^ +", re.MULTILINE)
+"""What readers need not load of a script: comments, and the white space before its lines."""
 LAST = "print"
 """The style sheet that comes after all blocks, so that paper has the last word; `_base` comes before them."""
 KINDS = (".css", ".js", ".svg", ".woff2", ".woff", ".txt", ".png", ".jpg", ".webp", ".avif", ".ico", ".webmanifest")
@@ -52,7 +54,7 @@ class Assets:
         if self.css:
             styles.insert(-1 if sheets and sheets[-1].stem == LAST else len(styles), self.css)
         return (
-            {"assets/site.css": "\n".join(styles)}
+            {"assets/site.css": _small("\n".join(styles))}
             | {
                 f"assets/{bundle}.js": "".join(self._script(name) for name in names)
                 for bundle, names in BUNDLES.items()
@@ -90,11 +92,11 @@ class Assets:
 
     def _module(self, name: str) -> str:
         source = (self.folder / f"js/{name}.js").read_text("utf-8")
-        return COMMENTS.sub("", IMPORTS.sub("", source))
+        return SCRIPT_REST.sub("", IMPORTS.sub("", source))
 
     def _script(self, name: str) -> str:
         """A script in a block, so that its names are its own; `crisis` with its words, as `data`."""
-        script = COMMENTS.sub("", (self.folder / f"js/{name}.js").read_text("utf-8"))
+        script = SCRIPT_REST.sub("", (self.folder / f"js/{name}.js").read_text("utf-8"))
         return "{\n" + (self._crisis_data if name == "crisis" else "") + script + "}\n"
 
     @property
@@ -102,3 +104,8 @@ class Assets:
         """Both languages' words: who searches in one may despair in the other."""
         words = {lang: words.model_dump() for lang, words in self.crisis_words.items()}
         return f"const data = {json.dumps(words, ensure_ascii=False, separators=(',', ':'))};\n"
+
+
+def _small(styles: str) -> str:
+    """A style sheet without comments and white space."""
+    return STYLE_REST.sub(lambda found: found[1] or found[2] or found[3] or (" " if found[0].isspace() else ""), styles)
