@@ -46,7 +46,8 @@ impact: .venv/site  ## what a change means for readers, as Markdown: make impact
 rules: .venv/test  ## write RULES.md, which explains the rules of `make check`
 	@$(BIN)/python -m knowledge.checks.rules
 
-format: .venv/test
+format: .venv/test  ## texts as GitHub and the site read them alike, and the code
+	@$(BIN)/python -m knowledge.tools.format
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 
 comments: .venv/comments  ## a comment server on http://127.0.0.1:8080/, for `isso:` in mkdocs.yml

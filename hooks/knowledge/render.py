@@ -20,13 +20,16 @@ from .core.language import Language
 from .core.worker import in_parallel
 from .markdown.checklist import ChecklistExtension
 from .markdown.citation import CitationsExtension
+from .markdown.fault import Fault
 from .markdown.figure import FiguresExtension
 from .markdown.foreign import ForeignExtension
+from .markdown.github import GitHubExtension
 from .markdown.question import QuestionsExtension
-from .markdown.safe import Fault, SafeExtension
+from .markdown.safe import SafeExtension
 from .markdown.stale import StaleExtension
 from .markdown.table import TablesExtension
 from .markdown.term import TermsExtension
+from .markdown.vocabulary import VocabularyExtension
 from .outputs.feeds import absolute, newest
 from .outputs.output import Output
 from .outputs.search.piece import Piece, piece
@@ -96,6 +99,8 @@ class Renderer:
             TermsExtension(lambda: query("terms", key, lang)),
             ForeignExtension(lambda: query("foreign", lang)),
             StaleExtension(lambda: query("stale", key, lang)),
+            VocabularyExtension(lambda: query("vocabulary", lang)),
+            GitHubExtension(report),
             SafeExtension(report),
         ]
 

@@ -68,9 +68,9 @@ def markdown(site: Site, article: Article, lang: Language, references: Reference
 
     def cited(found: re.Match[str]) -> str:
         labels = [
-            f"{references.label(key)}{f', {place}' if place else ''}"
-            for key, place in cited_in(found[1])
-            if key in site.library.sources
+            f"{f'{one.before} ' if one.before else ''}{references.label(one.key)}{f', {one.place}' if one.place else ''}"
+            for one in cited_in(found[1])
+            if one.key in site.library.sources
         ]
         return f"({'; '.join(labels)})" if labels else found[0]
 

@@ -130,6 +130,13 @@ class Queries:
         return {word.lower(): other for other in self._languages.others(lang) for word in listed.get(other, ())}
 
     @once
+    def vocabulary(self, lang: Language) -> dict[str, str]:
+        """What boxes are called, by kind, and what leads from a footnote back to the text."""
+        words = self.strings[lang]
+        boxes = {key.removeprefix("box_"): text for key, text in words.items() if key.startswith("box_")}
+        return {**boxes, "footnote": words["footnote_back"]}
+
+    @once
     def stale(self, key: str, lang: Language) -> tuple[str, list[int]]:
         """The words above a translation that is older than the original, and the places of its old sections."""
         places = [old.place for old in self.stale_sections.get(key, ()) if old.lang == lang]

@@ -45,6 +45,8 @@ RULES: tuple[Rule, ...] = (
     form.FILE,
     form.DRAWING,
     form.HTML,
+    form.SHOWS_DIFFERENTLY,
+    form.MARKUP_LEFT,
     form.CONFLICT,
     form.INVISIBLE,
     beside.YAML,
