@@ -86,7 +86,7 @@ class Assets:
 
     def _module(self, name: str) -> str:
         source = (self.folder / f"js/{name}.js").read_text("utf-8")
-        return COMMENTS.sub("", IMPORTS.sub("", source))
+        return re.sub(r"(?m)^ +", "", COMMENTS.sub("", IMPORTS.sub("", source)))
 
     def _script(self, name: str) -> str:
         """A script in a block, so that its names are its own; `crisis` with its words, as `data`."""
