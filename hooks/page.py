@@ -20,7 +20,7 @@ from mkdocs.structure import pages
 from knowledge.checks.html import located
 from knowledge.core.cache import Ask
 from knowledge.core.fingerprint import digest
-from knowledge.markdown.safe import Fault
+from knowledge.markdown.fault import Fault
 from knowledge.outputs.output import Output
 from knowledge.pages.view import Rendered, Section, Text, View
 from knowledge.render import Renderer, Source
@@ -58,7 +58,7 @@ class KeptPage(pages.Page):
     def _prepare(self, markdown: str, config, files) -> None:
         article, _ = self.renderer.build.article(self.file.src_uri)
         convert = partial(self._convert, config, files)
-        self.source = Source(article, markdown, self.file.url, _finder(files), convert)
+        self.source = Source(article, markdown, self.file.url, _finder(files), convert, self.edit_url)
 
     @property
     def template(self) -> str:

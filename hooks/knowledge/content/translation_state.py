@@ -106,8 +106,9 @@ def stale(article: Article, state: Mapping[str, Sequence[str]]) -> Iterator[Stal
 
 def fingerprints(translation: Translation) -> list[str]:
     """Of the front matter's words, of the opening, and of each section."""
-    words = [getattr(translation.words, name) for name in seen(Words)]
-    lines = translation.body.split("\n")
+    written, body = translation.written or (translation.words, translation.body)
+    words = [getattr(written, name) for name in seen(Words)]
+    lines = body.split("\n")
     starts = [line - translation.body_line for line, _ in _starts(translation)[1:]]
     texts = ["\n".join(lines[a:b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
     return [_fingerprint(str(words)), *map(_fingerprint, texts)]
