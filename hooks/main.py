@@ -200,7 +200,7 @@ def _write_files(config):
         for path, values in state.build.redirects(lang).items():
             state.output.write(f"{path}index.html", redirect.render(**values).encode())
         if lang == state.build.library.languages[-1]:
-            for path, content in state.build.index(Path(config.site_dir), state.output.keys).items():
+            for path, content in state.build.index().items():
                 state.output.write(path, content)
     except (ProblemsFound, OutputError) as found:
         raise Abort(str(found)) from None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -28,7 +28,9 @@ from .outputs import hosting
 from .outputs.assets import Assets
 from .outputs.feeds import feeds
 from .outputs.font import Font
+from .outputs.plain import plain_pages
 from .outputs.search import index as search
+from .outputs.search.entry import Text, entries
 from .outputs.sitemap import listed, sitemap
 from .outputs.social import Pictures
 from .pages.queries import Queries
@@ -61,6 +63,8 @@ class Build:
     """Whether `mkdocs serve` builds, which shows what it can."""
     is_whole: bool = True
     """Whether there is no error in the content, so that no page is missing."""
+    pieces: dict[tuple[Language, str], Text] = field(default_factory=dict)
+    """What the search says of each page, by language and key, filled as texts are rendered."""
 
     @classmethod
     def open(
@@ -101,7 +105,7 @@ class Build:
         own, colours = theme.drawn_logo, (theme.palette.accent, theme.palette.band)
         icon = own or overrides / ICON
         pictures = Pictures(site, strings, docs, icon, overrides / SOCIAL, font, drawn, own, colours)
-        assets = Assets(overrides / "assets", site_url, library.crisis_words, theme.css)
+        assets = Assets(overrides / "assets", site_url, library.crisis_words, theme.css, languages)
         first = (overrides / FIRST_SCRIPT).read_text("utf-8").removesuffix("\n")
         # A preview's page holds a script of MkDocs that reloads it.
         asked, pictured = [*blocks.comment_origins, *blocks.visit_origins], blocks.picture_origins
@@ -115,7 +119,7 @@ class Build:
         near = kept.latest(digest("nearness", code(), languages), Nearness, find, is_worth_keeping)
         stem.forget()
         stamped, lists = read(docs.parent), related(library, found=near)
-        old = {key: tuple(stale(article, stamped.get(key))) for key, article in library.articles.items()}
+        old = {key: tuple(stale(article, stamped)) for key, article in library.articles.items()}
         references = {lang: References(library.sources, lang, kept) for lang in languages}
         queries = Queries(
             site, docs, extra, blocks, theme, strings, lists, policy, pictures.cover, pictures.address, references, old
@@ -160,6 +164,8 @@ class Build:
             social_template: renders the SVG of a social picture.
         """
         files = feeds(self.site, lang, texts, self.pictures.address)
+        plain = plain_pages(self.site, lang, self.queries.references[lang])
+        files |= {path: text.encode() for path, text in plain}
         if not self.queries.settings.get("preview"):  # where nobody sees them
             files |= self.pictures.files(lang, social_template)
         if lang == self.library.languages[-1]:
@@ -178,21 +184,19 @@ class Build:
             for old, new in hosting.moved(self.library, [lang]).items()
         }
 
-    def index(self, site: Path, keys: Mapping[str, str]) -> dict[str, bytes]:
-        """The search index, once all pages stand: file contents by path; a preview has none, to stay quick.
-
-        Args:
-            site: the folder of the pages.
-            keys: what each page was made of, by path below it.
-
-        Raises:
-            ProblemsFound: if a page has lost the marking `data-pagefind-body`.
-        """
+    def index(self) -> dict[str, bytes]:
+        """The search index, once all texts are known: file contents by path; a preview has none, to stay quick."""
         if self.queries.settings.get("preview"):
             return {}
-        found = list(search.entries(self.library, site, keys))
-        skip = {code: words["search_skip"].split() for code, words in self.queries.strings.items()}
-        return search.index(found, skip, self.library, self.kept)
+        found = {
+            lang: list(entries(self.library, lang, partial(self._piece, lang), self.queries.references[lang]))
+            for lang in self.library.languages
+        }
+        skip = {lang: words["search_skip"].split() for lang, words in self.queries.strings.items()}
+        return search.index(found, skip, self.library.everyday_words, self.kept)
+
+    def _piece(self, lang: Language, article: Article) -> Text:
+        return self.pieces[lang, article.key]
 
     def close(self) -> None:
         """End the build, once everything is written."""

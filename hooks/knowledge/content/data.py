@@ -8,6 +8,7 @@ from ..core.language import Language
 from .concept import Concept
 from .correction import Correction
 from .crisis_words import CrisisWords
+from .everyday_words import Group
 from .help_line import HelpLine
 from .record import Line
 from .source import Source
@@ -21,6 +22,7 @@ DATA: dict[str, Any] = {
     "strong-words": StrongWords,
     "crisis-words": dict[Language, CrisisWords],
     "grave-words": dict[Language, list[Line]],
+    "everyday-words": dict[Language, list[Group]],
     "foreign-words": dict[Language, list[Line]],
 }
 """The shape of each file, by its name without ending."""

@@ -56,6 +56,8 @@ class Library:
     """What people type who may need help now."""
     grave_words: dict[Language, list[str]]
     """Ways of speaking of suicide and self-harm, beside which there must be help."""
+    everyday_words: dict[Language, list[str]] = field(default_factory=dict)
+    """Words that mean much the same to somebody who searches, in groups."""
     corrections: tuple[Correction, ...] = ()
     """What was corrected, the newest first."""
     data_passages: tuple[Passage, ...] = ()
@@ -149,6 +151,7 @@ class Library:
             records["foreign-words"] or {},
             records["crisis-words"] or {},
             records["grave-words"] or {},
+            records["everyday-words"] or {},
             tuple(sorted(records["corrections"] or (), key=lambda correction: correction.date, reverse=True)),
             () if any(name.startswith("data/") for name in broken) else tuple(data_passages(docs, languages, shapes)),
             frozenset(broken),

@@ -12,13 +12,18 @@ from pathlib import Path
 
 from ..content import urls
 from ..content.crisis_words import CrisisWords
-from ..core.language import Language
+from ..core.language import LANGUAGES, Language, Languages
 
 BUNDLES = {
     "site": ("scheme", "crisis", "search"),
     "article": ("scheme", "contents", "questions", "notes", "share", "crisis", "search"),
 }
 """Scripts that a page loads as one, because each request of its own puts off the first sight of a page on a phone."""
+
+FINDER = ("words", "known", "finder", "passages")
+"""Modules that are fetched as one with the first search, behind the stems of their language."""
+IMPORTS = re.compile(r"^import .*\n", re.MULTILINE)
+"""What they need of each other stands beside them then."""
 
 COMMENTS = re.compile(r"^ *//.*\n", re.MULTILINE)
 """What readers need not load of a script."""
@@ -37,6 +42,7 @@ class Assets:
     crisis_words: Mapping[Language, CrisisWords]
     css: str = ""
     """What the settings of the theme add to the style sheet."""
+    languages: Languages = LANGUAGES
 
     @cached_property
     def made(self) -> dict[str, str]:
@@ -45,20 +51,28 @@ class Assets:
         styles = [path.read_text("utf-8") for path in sheets]
         if self.css:
             styles.insert(-1 if sheets and sheets[-1].stem == LAST else len(styles), self.css)
-        return {"assets/site.css": "\n".join(styles)} | {
-            f"assets/{bundle}.js": "".join(self._script(name) for name in names) for bundle, names in BUNDLES.items()
-        }
+        return (
+            {"assets/site.css": "\n".join(styles)}
+            | {
+                f"assets/{bundle}.js": "".join(self._script(name) for name in names)
+                for bundle, names in BUNDLES.items()
+            }
+            | {f"assets/{bundle}.js": "".join(map(self._module, names)) for bundle, names in self._finders.items()}
+        )
 
     @property
     def names(self) -> frozenset[str]:
         """The paths of what is made, without making it."""
-        return frozenset(("assets/site.css", *(f"assets/{bundle}.js" for bundle in BUNDLES)))
+        return frozenset(("assets/site.css", *(f"assets/{bundle}.js" for bundle in BUNDLES | self._finders)))
 
     def keeps(self, path: str | None) -> bool:
         """Whether a file of the theme is ours and goes into the site as it is."""
         if not path or not Path(path).resolve().is_relative_to(self.folder):
             return False
-        name, bundled = Path(path).name, {f"{name}.js" for names in BUNDLES.values() for name in names}
+        name, bundled = (
+            Path(path).name,
+            {f"{name}.js" for names in (BUNDLES | self._finders).values() for name in names},
+        )
         is_plain = name.endswith(KINDS) and not name.startswith(".") and not Path(path).is_symlink()
         return is_plain and not name.endswith(".css") and name not in bundled
 
@@ -66,6 +80,17 @@ class Assets:
         """The address of `assets/…` with its version, so that browsers may keep it for ever."""
         content = self.made[name].encode() if name in self.made else (self.folder.parent / name).read_bytes()
         return f"{urls.rooted(self.site_url, name)}?v={hashlib.sha256(content).hexdigest()[:8]}"
+
+    @cached_property
+    def _finders(self) -> dict[str, tuple[str, ...]]:
+        """For each language, whose words are their own stems where it has none."""
+        there = {path.name for path in (self.folder / "js").glob("stem*.js")}
+        stems = {lang: f"stem.{lang}" if f"stem.{lang}.js" in there else "stem" for lang in self.languages}
+        return {f"finder.{lang}": (name, *FINDER) for lang, name in stems.items()}
+
+    def _module(self, name: str) -> str:
+        source = (self.folder / f"js/{name}.js").read_text("utf-8")
+        return COMMENTS.sub("", IMPORTS.sub("", source))
 
     def _script(self, name: str) -> str:
         """A script in a block, so that its names are its own; `crisis` with its words, as `data`."""

@@ -329,6 +329,17 @@ class Queries:
         )
 
     @once
+    def faq_words(self, lang: Language) -> Mapping[str, str]:
+        """Words by which an article's questions are also found, by its address, and those of single questions."""
+        found: dict[str, str] = {}
+        for article in self._library.of_kind("article"):
+            href, words = self.link(article.key, lang).href, article[lang].words
+            terms = (self._library.concepts[name][lang].term for name in article.shared.concepts)
+            found[href] = " · ".join(terms)
+            found |= {f"{href}#{id}": " · ".join(phrases) for id, phrases in words.search_questions.items()}
+        return found
+
+    @once
     def picks(self, lang: Language) -> tuple[tuple[Link, Asked], ...]:
         """The first question of each topic's first article that has any."""
         return tuple((articles[0][0], articles[0][1][0]) for _, articles in self.faq(lang) if articles)

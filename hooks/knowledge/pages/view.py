@@ -341,6 +341,8 @@ class View(Shared):
     """How a visit is counted, where it is."""
     faq: tuple[tuple[Link, tuple[tuple[Link, tuple[Asked, ...]], ...]], ...]
     """On the FAQ page: each topic, its articles, their questions."""
+    faq_words: Mapping[str, str]
+    """On the FAQ page: words by which an article or a question is also found, by its address."""
     picks: tuple[tuple[Link, Asked], ...]
     """On the home page: the first question of each topic's first article."""
     glossary: tuple[Letter, ...]

@@ -108,6 +108,7 @@ def view(article: Article, lang: Language, text: Text, query: Recorder, edit: st
         edit=None if translation.awaited or kind == "notfound" else edit,
         analytics=frame.analytics if is_counted(article) and not frame.preview else None,
         faq=query.faq(lang) if kind == "faq" else (),
+        faq_words=query.faq_words(lang) if kind == "faq" else {},
         picks=query.picks(lang) if kind == "home" else (),
         glossary=query.glossary(lang) if kind == "glossary" else (),
         corrections=_corrections(article, lang, query),
