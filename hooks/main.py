@@ -145,6 +145,9 @@ def _keep_pages(files, config):
     for path, file in state.named.items():
         _address(file, path)  # Other plugins have kept it.
     state.named.clear()
+    for path in sorted(state.build.library.media):
+        if files.get_file_from_path(path) is None:  # static-i18n gives pictures to the first language only.
+            files.append(File(path, config.docs_dir, config.site_dir, config.use_directory_urls))
     state.renderer = Renderer(state.build, lang, state.settings)
     pages = [KeptPage.of(file, config, files, state.renderer, state.others) for file in files.documentation_pages()]
     if not state.others.see_markdown:

@@ -20,7 +20,7 @@ from mkdocs.structure import pages
 from knowledge.checks.html import located
 from knowledge.core.cache import Ask
 from knowledge.core.fingerprint import digest
-from knowledge.markdown.safe import Fault
+from knowledge.markdown.fault import Fault
 from knowledge.outputs.output import Output
 from knowledge.pages.view import Rendered, Section, Text, View
 from knowledge.render import Renderer, Source

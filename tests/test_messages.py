@@ -29,6 +29,8 @@ TELLING = (
     "pages/theme/*.py",
     "core/*.py",
     "markdown/safe.py",
+    "markdown/github.py",
+    "markdown/left.py",
 )
 """The modules that make messages."""
 SILENT = {

@@ -70,7 +70,16 @@ def test_articles_questions_terms_and_sources_are_found_and_nothing_around_them(
         assert f"en/sources/#source-{key}" in found
     for lists_only in ("", "en/", "soeg/", "artikler/", "spoergsmaal/", "404.html"):
         assert lists_only not in found
-    around = ["contents", "main_menu", "latest", "read_more", "newsletter_feeds", "share", "skip", "footer_note"]
+    around = [
+        "contents",
+        "main_menu",
+        "latest",
+        "newsletter_follow",
+        "newsletter_feeds",
+        "share",
+        "skip",
+        "footer_note",
+    ]
     for path, data in found.items():
         words = STRINGS["en" if path.startswith("en/") else "da"]
         for key in around:

@@ -8,6 +8,7 @@ from typing import get_args
 from conftest import ROOT
 from knowledge.content.help_line import Kind
 from knowledge.core.strings import read_strings
+from knowledge.markdown.vocabulary import KINDS
 
 STRINGS = read_strings(ROOT / "overrides/strings")
 TEMPLATES = "\n".join(path.read_text("utf-8") for path in (ROOT / "overrides").rglob("*.html"))
@@ -27,6 +28,7 @@ def test_no_string_is_missing_and_none_is_left_over() -> None:
     )
     made = {key for key in STRINGS["da"] if key.startswith(("reason_", "certainty_", "study_", "theme_next_"))}
     made |= {f"help_kind_{kind}" for kind in get_args(Kind)}
+    made |= {f"box_{kind}" for kind in (*KINDS, "important", "caution")}
     assert made - set(STRINGS["da"]) == set()
     assert used - set(STRINGS["da"]) == set()
     assert set(STRINGS["da"]) - used - made == set()

@@ -20,12 +20,16 @@ from .core.language import Language
 from .core.worker import in_parallel
 from .markdown.checklist import ChecklistExtension
 from .markdown.citation import CitationsExtension
+from .markdown.fault import Fault
+from .markdown.figure import FiguresExtension
 from .markdown.foreign import ForeignExtension
+from .markdown.github import GitHubExtension
 from .markdown.question import QuestionsExtension
-from .markdown.safe import Fault, SafeExtension
+from .markdown.safe import SafeExtension
 from .markdown.stale import StaleExtension
 from .markdown.table import TablesExtension
 from .markdown.term import TermsExtension
+from .markdown.vocabulary import VocabularyExtension
 from .outputs.feeds import absolute, newest
 from .outputs.output import Output
 from .outputs.search.piece import Piece, piece
@@ -89,11 +93,14 @@ class Renderer:
         return questions, [
             questions,
             ChecklistExtension(),
+            FiguresExtension(),
             CitationsExtension(lambda source: query("mark", source, key, lang)),
             TablesExtension(),
             TermsExtension(lambda: query("terms", key, lang)),
             ForeignExtension(lambda: query("foreign", lang)),
             StaleExtension(lambda: query("stale", key, lang)),
+            VocabularyExtension(lambda: query("vocabulary", lang)),
+            GitHubExtension(report),
             SafeExtension(report),
         ]
 
@@ -121,6 +128,8 @@ class Renderer:
         if (self.lang, key) not in self.build.pieces:
             self._note_piece(source, rendered)
         self.build.queries.asked[self.lang, key] = rendered.asked
+        if source.article.kind == "article" and source.article.topic in self.build.library.booklets:
+            self.build.queries.texts[self.lang, key] = self.whole(source, rendered).html
         if key in self._in_feeds:
             address = self.build.site.address(source.article, self.lang)
             name = digest("feed", code(), rendered.digest, address)

@@ -1,7 +1,7 @@
-"""Raw HTML: each text is converted as its page will be, and what came of it is held against a list.
+"""Texts as their pages show them: each is converted as its page will be, and what came of it is looked at.
 
 That is asked of the result, because what Python-Markdown takes for HTML, for code or for a link cannot be
-told from the source.
+told from the source; nor can what it shows otherwise than GitHub.
 """
 
 from __future__ import annotations
@@ -22,9 +22,13 @@ from ..core.cache import NOTHING_KEPT, Cache
 from ..core.fingerprint import code, digest
 from ..core.problems import Problem
 from ..core.worker import in_parallel
-from ..markdown.safe import Fault, SafeExtension
+from ..markdown.checklist import ChecklistExtension
+from ..markdown.citation import CitationsExtension, Mark
+from ..markdown.fault import Fault
+from ..markdown.github import GitHubExtension
+from ..markdown.safe import SafeExtension
+from ..markdown.vocabulary import VocabularyExtension
 
-RULE = "html"
 SPAN = re.compile(r"`[^`\n]+`")
 
 
@@ -37,19 +41,28 @@ class MarkdownSettings(NamedTuple):
     """Of the extensions, by name."""
 
 
-BASIC = MarkdownSettings(("toc", "tables", "fenced_code", "admonition", "attr_list"))
-"""What can lead to HTML, where no configuration says what the site uses."""
+BASIC = MarkdownSettings(
+    (
+        *("abbr", "admonition", "attr_list", "def_list", "footnotes", "github-callouts", "md_in_html", "sane_lists"),
+        *("tables", "toc", "pymdownx.betterem", "pymdownx.blocks.caption", "pymdownx.caret", "pymdownx.details"),
+        *("pymdownx.highlight", "pymdownx.mark", "pymdownx.superfences", "pymdownx.tabbed", "pymdownx.tasklist"),
+        "pymdownx.tilde",
+    ),
+    MappingProxyType({"pymdownx.highlight": {"use_pygments": False}, "pymdownx.tabbed": {"alternate_style": True}}),
+)
+"""What the site uses, where no configuration is at hand that says so."""
+MARK = Mark(1, "", "")
+"""Stands for the mark of a source: whether there is such a source, another rule tells."""
 
 
 def html(library: Library, markdown: MarkdownSettings = BASIC, kept: Cache = NOTHING_KEPT) -> list[Problem]:
-    """What cannot stand on the pages.
+    """What cannot stand on the pages, what they show otherwise than GitHub, and marks that readers would see.
 
     Args:
         kept: what was found in the same texts before.
     """
     faults: list[Fault] = []
-    safe = SafeExtension(faults.append)
-    converter = Markdown(extensions=[*markdown.extensions, safe], extension_configs=dict(markdown.options))
+    converter = converter_of(markdown, faults.append)
 
     def found_in(translation: Translation) -> list[Problem]:
         faults.clear()
@@ -68,16 +81,44 @@ def html(library: Library, markdown: MarkdownSettings = BASIC, kept: Cache = NOT
     return [problem for job in jobs for problem in job()]
 
 
+def converter_of(
+    markdown: MarkdownSettings, report: Callable[[Fault], object], github: GitHubExtension | None = None
+) -> Markdown:
+    """What converts texts as pages are, as far as that can show what is wrong with them.
+
+    Args:
+        report: is told what is wrong with a text.
+        github: the extension that compares, for who wants to know what it has written.
+    """
+    ours = [
+        CitationsExtension(lambda source: MARK),
+        ChecklistExtension(),
+        VocabularyExtension(),
+        github or GitHubExtension(report),
+        SafeExtension(report),
+    ]
+    return Markdown(extensions=[*markdown.extensions, *ours], extension_configs=dict(markdown.options))
+
+
 def located(faults: Iterable[Fault], translation: Translation) -> Iterator[Problem]:
     """Faults as problems, each at the line where its words stand: of several that are alike, one after the other."""
     body, next_place = translation.body, dict[str, int]()
     without_code = SPAN.sub(lambda found: " " * len(found[0]), without_fences(body))
     breaks = [found.start() for found in re.finditer("\n", body)]
     for fault in faults:
+        start = breaks[fault.line - 2] + 1 if 1 < fault.line <= len(breaks) + 1 else 0
         needles = [needle for needle in (fault.needle, fault.needle.split("\n")[0][:20]) if needle]
         tries = ((source, needle) for source in (without_code, body) for needle in needles)
-        place = next((at for source, needle in tries if (at := source.find(needle, next_place.get(needle, 0))) >= 0), 0)
+        found = (source.find(needle, max(start, next_place.get(needle, 0))) for source, needle in tries)
+        place = next((at for at in found if at >= 0 and (not fault.line or _is_near(body, start, at))), start)
         next_place.update(dict.fromkeys(needles, place + 1))
         row = bisect_left(breaks, place)
         column = place - (breaks[row - 1] if row else -1)
-        yield Problem(f"docs/{translation.path}", translation.body_line + row, column, RULE, fault.message, fault.fix)
+        yield Problem(
+            f"docs/{translation.path}", translation.body_line + row, column, fault.rule, fault.message, fault.fix
+        )
+
+
+def _is_near(body: str, start: int, place: int) -> bool:
+    """Whether a place stands in the paragraph that begins at another."""
+    return not body[start:place].strip("\n").count("\n\n")

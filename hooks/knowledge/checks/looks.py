@@ -50,7 +50,7 @@ def _looks(overrides: Path, languages: Languages) -> list[Problem]:
 
 
 def _is_asset(overrides: Path, languages: Languages):
-    assets = Assets(overrides / "assets", "https://trinvis.example/", {}, languages)
+    assets = Assets(overrides / "assets", "https://trinvis.example/", {}, languages=languages)
     return lambda name: name in assets.names or (name.startswith("assets/") and (overrides / name).is_file())
 
 

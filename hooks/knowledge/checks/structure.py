@@ -10,14 +10,12 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from pyromark import Markdown, Options
-
 from ..content.article import Translation
-from ..content.outline import Heading, dedent_admonitions
+from ..content.containers import opened
+from ..content.outline import PARSER, Heading
 from .alignment import SAME, aligned, likeness
 
 BOX = re.compile(r"^(?:!!!|\?\?\?\+?) .*$", re.MULTILINE)
-_PARSER = Markdown(options=Options.ENABLE_TABLES)
 FAQ = ("ofte stillede spørgsmål", "frequently asked questions")
 LIKE_FAQ = re.compile("oft|stillede|spørg|frequent|asked|question")
 """A glance: comparing letters takes its time."""
@@ -137,7 +135,7 @@ def alike(da: list[Section], en: list[Section]) -> list[list[float]]:
 
 def _blocks(markdown: str, first_line: int) -> Iterator[Block]:
     """The blocks of a source whose first line has this number in its file, in reading order."""
-    source = dedent_admonitions(markdown)
+    source = opened(markdown)
     written = source.encode()  # Places are counted in bytes.
     boxes = [
         Block("box", found[0], first_line + markdown.count("\n", 0, found.start())) for found in BOX.finditer(markdown)
@@ -145,7 +143,7 @@ def _blocks(markdown: str, first_line: int) -> Iterator[Block]:
     found: list[Block] = []
     inside: list[tuple[str, int, list[str]]] = []  # Blocks that have begun: kind, line, words.
     place, line = 0, first_line
-    for event, where in _PARSER.events_with_range(source, merge_text=True):
+    for event, where in PARSER.events_with_range(source, merge_text=True):
         kind, what = next(iter(event.items())) if isinstance(event, dict) else ("", event)
         tag = next(iter(what)) if isinstance(what, dict) else what
         if kind == "Start" and (tag in ("Paragraph", "Heading") or tag in _KINDS):

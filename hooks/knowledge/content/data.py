@@ -10,6 +10,7 @@ from .correction import Correction
 from .crisis_words import CrisisWords
 from .everyday_words import Group
 from .help_line import HelpLine
+from .need import Need
 from .record import Line
 from .source import Source
 from .strong_word import StrongWords
@@ -19,6 +20,7 @@ DATA: dict[str, Any] = {
     "sources": dict[str, Source],
     "corrections": list[Correction],
     "help": list[HelpLine],
+    "needs": list[Need],
     "strong-words": StrongWords,
     "crisis-words": dict[Language, CrisisWords],
     "grave-words": dict[Language, list[Line]],

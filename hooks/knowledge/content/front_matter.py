@@ -33,6 +33,7 @@ Kind = Literal[
     "articles",
     "selfcheck",
     "translations",
+    "booklet",
     "notfound",
 ]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+([-/][a-z0-9]+)*$")]

@@ -28,6 +28,7 @@ from .files import list_files
 from .front_matter import FrontMatter
 from .given import Given
 from .help_line import HelpLine
+from .need import Need
 from .passage import Passage, data_passages, passages_of
 from .record import for_site, read_records
 from .settings import languages_of
@@ -60,6 +61,8 @@ class Library:
     """Words that mean much the same to somebody who searches, in groups."""
     corrections: tuple[Correction, ...] = ()
     """What was corrected, the newest first."""
+    needs: tuple[Need, ...] = ()
+    """What readers come with, for the home page."""
     data_passages: tuple[Passage, ...] = ()
     """What the data files say to readers, with its places; empty where one of them could not be understood."""
     unread: frozenset[str] = frozenset()
@@ -153,6 +156,7 @@ class Library:
             records["grave-words"] or {},
             records["everyday-words"] or {},
             tuple(sorted(records["corrections"] or (), key=lambda correction: correction.date, reverse=True)),
+            tuple(records["needs"] or ()),
             () if any(name.startswith("data/") for name in broken) else tuple(data_passages(docs, languages, shapes)),
             frozenset(broken),
             frozenset(files.media),
@@ -187,6 +191,11 @@ class Library:
     def topics(self) -> dict[str, Article]:
         """Topic pages by folder, in the order of their folders' names."""
         return {a.topic: a for a in self.articles.values() if a.kind == "topic"}
+
+    @cached_property
+    def booklets(self) -> dict[str, Article]:
+        """By topic, the page that holds its articles whole, where there is one."""
+        return {a.topic: a for a in self.of_kind("booklet") if a.topic}
 
     def of_kind(self, kind: str) -> list[Article]:
         """All pages of a kind, by key."""

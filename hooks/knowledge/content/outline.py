@@ -8,11 +8,26 @@ from typing import NamedTuple
 
 from pyromark import Markdown, Options
 
+from .containers import opened
+
 ID = re.compile(r"(?<!\s)\s*+\{:?\s*#([\w-]+)\s*\}\s*$")
-CITED = r"@[\w-]+(?:,[^\]\[;@]+)?"
-"""A source's key, and the place in it, if any: `@bordin1979, s. 253`."""
-CITATION = re.compile(rf"\[({CITED}(?:\s*;\s*{CITED})*)\]")
+KEY = r"(?<![\w.])-?@(?:[\w-]+|\{[\w-]+\})"
+CITED = rf"[^\[\]@;]{{0,120}}?{KEY}[^\]\[;@]{{0,300}}"
+"""A source's key, and what stands around it, as pandoc knows it: `@bordin1979, s. 253`, `see -@bordin1979`."""
+CITATION = re.compile(rf"\[({CITED}(?:;{CITED})*)\](?!\()")
 """One source or several."""
+UNCLOSED = re.compile(r"\[[^\[\]]{0,300}$")
+PARTS = re.compile(r"(?P<before>.*?)-?@\{?(?P<key>[\w-]+)\}?(?P<place>.*)", re.DOTALL)
+
+
+class Cited(NamedTuple):
+    """A source between the brackets of a citation."""
+
+    key: str
+    place: str
+    """The place in it, such as a page; or an empty string."""
+    before: str
+    """What is said before it, such as `see`; or an empty string."""
 
 
 class Heading(NamedTuple):
@@ -53,23 +68,28 @@ class Outline:
         images: list[Target] = []
         citations: list[Target] = []
         html: list[Target] = []
-        source = dedent_admonitions(markdown)
+        source = opened(markdown)
         written = source.encode()  # Places are counted in bytes.
 
         def line(place: int) -> int:
             return first_line + written.count(b"\n", 0, place)
 
         said, picture, alt_end, silent = "", "", 0, 0
-        for event, place in _PARSER.events_with_range(source, merge_text=True):
+        last, waiting = "", ""  # A citation may go on in the next line.
+        for event, place in PARSER.events_with_range(source, merge_text=True):
             start, end = place["start"], place["end"]
             if end < silent:  # Code, or the words of a picture.
                 alt_end = end
                 continue
             kind, what = next(iter(event.items())) if isinstance(event, dict) else ("", event)
-            if kind == "Text":
+            if event == "SoftBreak" and (begun := UNCLOSED.search(last)):
+                last, waiting = "", f"{begun[0]} "
+            elif kind == "Text":
                 said += what
-                cited = (one for group in CITATION.findall(what) for one in cited_in(group)) if "[@" in what else ()
-                citations += (Target(key, what, line(start)) for key, _ in cited)
+                last = what = waiting + what
+                waiting = ""
+                cited = (one for group in CITATION.findall(what) for one in cited_in(group)) if "@" in what else ()
+                citations += (Target(one.key, what, line(start)) for one in cited)
             elif kind == "Code":
                 said += what
             elif kind == "InlineHtml":
@@ -107,22 +127,20 @@ class Outline:
         return tuple(found)
 
 
-def cited_in(group: str) -> list[tuple[str, str]]:
-    """Each source between the brackets of a citation: its key, and the place in it, or an empty string."""
-    parts = (one.strip().removeprefix("@").partition(",") for one in group.split(";"))
-    return [(key, " ".join(place.split())) for key, _, place in parts]
+def cited_in(group: str) -> list[Cited]:
+    """Each source between the brackets of a citation."""
+    parts = filter(None, map(PARTS.fullmatch, group.split(";")))
+    folded = ([" ".join(part[name].strip(" ,\n").split()) for name in ("key", "place", "before")] for part in parts)
+    return [Cited(*part) for part in folded]
 
 
-_PARSER = Markdown(options=Options.ENABLE_TABLES)
-
-
-def dedent_admonitions(markdown: str) -> str:
-    """Admonitions (`!!! example`) indent their body, which CommonMark would take for code."""
-    lines, inside = [], False
-    for line in markdown.split("\n"):
-        if line.startswith("!!! "):
-            inside, line = True, ""
-        elif inside and line.strip() and not line.startswith("    "):
-            inside = False
-        lines.append(line[4:] if inside else line)
-    return "\n".join(lines)
+OPTIONS = (
+    Options.ENABLE_TABLES
+    | Options.ENABLE_STRIKETHROUGH
+    | Options.ENABLE_TASKLISTS
+    | Options.ENABLE_FOOTNOTES
+    | Options.ENABLE_GFM
+    | Options.ENABLE_DEFINITION_LIST
+)
+"""What GitHub shows, and the definition lists of Material's vocabulary."""
+PARSER = Markdown(options=OPTIONS)

@@ -14,13 +14,16 @@ NOT_PROSE = re.compile(
     r"""
     `[^`\n]+`                   # code
   | \]\((?:[^)\s\]]|\](?!\())*+(?:\s"[^"]*")?\)  # the target of a link or a picture
-  | \[@[^\[\]]*\]              # a citation
-  | \{[:\#.][^{}\n]*\}         # an id or a class
+  | \[(?:[^\[\]@\n]{0,120}[^\[\]@\w.\n])?@[^\[\]]*\](?!\()  # a citation
+  | \{:?[ ]*(?:[\#.][\w-]|[\w:-]+=)[^{}\n]*\}  # an id, a class, a width
+  | (?<![\w:]):[a-z][a-z0-9]*(?:[-_][a-z0-9]+)+:  # an icon
+  | \[\^[^\]\n]+\]             # a footnote's mark
   | <[^<>\n]+>                 # an address or a tag
   | https?://\S+               # a bare address
   | (?<![\w.-])[\w-]++(?:\.[\w-]++)*?\.(?:dk|org|com|net|eu)\b(?!-)  # the name of a site
   | &\#?\w+;                   # an entity
-  | ^!!!\ \w+                  # the kind of an admonition
+  | ^[ ]*(?:!!!|\?\?\?\+?)[ ]?\w+(?:[ ]+(?:inline|end)\b)*  # the kind of a box
+  | ^[ ]*///[^\n]*             # the edge of a block
   | \{\{\ \w+\ \}\}             # a placeholder
     """,
     re.VERBOSE | re.MULTILINE,

@@ -58,20 +58,20 @@ class _Citations(InlineProcessor):
 
     def handleMatch(self, m, data):  # type: ignore[override]
         cited = [one for group in CITATION.findall(m[0]) for one in cited_in(group)]
-        known = {(key, place): self.mark(key) for key, place in cited}
+        known = {one: self.mark(one.key) for one in cited}
         if not all(known.values()):
             return None, None, None
         cites = Element("sup", {"class": "cites"})
-        for (key, place), mark in sorted(known.items(), key=lambda item: (item[1].number, item[0][1])):
-            where = f", {place}" if place else ""
+        for one, mark in sorted(known.items(), key=lambda item: (item[1].number, item[0][1:])):
+            before, where = f"{one.before} " if one.before else "", f", {one.place}" if one.place else ""
             SubElement(
                 cites,
                 "span",
                 {
                     "class": "cite",
-                    "data-source": key,
+                    "data-source": one.key,
                     "data-number": str(mark.number),
-                    "aria-label": f"{mark.name}{where}",
+                    "aria-label": f"{before}{mark.name}{where}",
                     "title": mark.title,
                 },
             )

@@ -70,6 +70,8 @@ class Question:
             tree.make_links_absolute(page_url)
         for mark in tree.xpath(".//*[@class='cites']"):
             mark.drop_tree()  # It has no words, and leads to what stands below the answers.
+        for tabs in tree.xpath(".//*[contains(@class, 'tabbed-set')]"):
+            _tell_tabs(tabs)
         for element in list(tree.iterdescendants()):
             for name in set(element.attrib) - {"href"}:
                 del element.attrib[name]
@@ -78,7 +80,18 @@ class Question:
         return (tree.text or "") + "".join(tostring(child, encoding="unicode") for child in tree)
 
     def _tree(self) -> HtmlElement:
-        return fragment_fromstring(self.html, create_parent="div")
+        tree = fragment_fromstring(self.html, create_parent="div")
+        for note in tree.xpath(".//sup[starts-with(@id, 'fnref')]"):
+            note.drop_tree()  # A number that leads to what stands below the answers.
+        return tree
+
+
+def _tell_tabs(tabs: HtmlElement) -> None:
+    """Put each tab's title above its content, as one reads them."""
+    titles, blocks = tabs.xpath("./div[@class='tabbed-labels']/label"), tabs.xpath("./div[@class='tabbed-content']/div")
+    for title, block in zip(titles, blocks, strict=True):
+        title.tag, title.tail = "p", "\n"
+        block.insert(0, title)
 
 
 class QuestionsExtension(Extension):
@@ -107,6 +120,8 @@ class _Fold(Treeprocessor):
                 if element.get("id") == "faq":
                     section = target = Element("section", {"class": "faq", "aria-labelledby": "faq"})
                     root.insert(list(root).index(element), section)
+            if element.tag == "div" and element.get("class") == "footnote":
+                section = None  # They belong to the whole text.
             if section is None:
                 continue
             root.remove(element)

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from html import escape, unescape
-from typing import NamedTuple
 from xml.etree.ElementTree import Element
 
+from lxml import etree
 from lxml import html as lxml_html
 from lxml.etree import LxmlError
 from markdown import Markdown
@@ -20,6 +20,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
 from ..content import svg
+from .fault import Fault
 
 ELEMENTS = frozenset(
     """a abbr address article aside audio b bdi bdo blockquote br button caption center cite code col colgroup dd del
@@ -46,13 +47,14 @@ ATTRIBUTES = {
     "col": "span",
     "colgroup": "span",
     "details": "open name",
+    "figure": "__figure_type __figure_level",  # which pymdownx.blocks.caption takes off again
     "time": "datetime",
     "progress": "value max",
     "blockquote": "cite",
     "q": "cite",
     "ins": "cite datetime",
     "del": "cite datetime",
-    "div": "data-tabs data-footnote-text",
+    "div": "data-tab data-tabs data-footnote-text",
     "span": "data-source data-number",
     "code": "data-lang",
 }
@@ -74,15 +76,6 @@ INLINE = frozenset(
     """a abbr b bdi bdo button cite code del dfn em i img input ins kbd label mark q s samp small span strong sub sup
     time tt u var wbr""".split()
 )
-
-
-class Fault(NamedTuple):
-    """What cannot stand on a page."""
-
-    message: str
-    fix: str
-    needle: str
-    """Words that stand in the source where it was written."""
 
 
 class SafeExtension(Extension):
@@ -135,7 +128,10 @@ class _Guard(Treeprocessor):
         if "<" not in markup:
             return False
         try:
-            elements = lxml_html.fragment_fromstring(f"<div>{markup}</div>").iterdescendants()
+            if markup.startswith("<svg"):  # An icon: what counts there is XML, with its capitals.
+                elements = etree.fromstring(markup).iter(etree.Element)
+            else:
+                elements = lxml_html.fragment_fromstring(f"<div>{markup}</div>").iterdescendants()
         except (ValueError, LxmlError):
             self.report(Fault("HTML that no browser could read", "write Markdown", markup[:20]))
             return True

@@ -7,16 +7,18 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
+from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import quote
 
 from ..content import urls
 from ..content.crisis_words import CrisisWords
 from ..core.language import LANGUAGES, Language, Languages
 
 BUNDLES = {
-    "site": ("scheme", "crisis", "search"),
-    "article": ("scheme", "contents", "questions", "notes", "share", "crisis", "search"),
+    "site": ("scheme", "language", "contents", "crisis", "search"),
+    "article": ("scheme", "language", "contents", "questions", "notes", "share", "crisis", "search"),
 }
 """Scripts that a page loads as one, because each request of its own puts off the first sight of a page on a phone."""
 
@@ -25,12 +27,33 @@ FINDER = ("words", "known", "finder", "passages")
 IMPORTS = re.compile(r"^import .*\n", re.MULTILINE)
 """What they need of each other stands beside them then."""
 
-COMMENTS = re.compile(r"^ *//.*\n", re.MULTILINE)
-"""What readers need not load of a script."""
+STYLE_REST = re.compile(r'("[^"\n]*")|/\*.*?\*/|\s*([{};,])\s*|(:)\s+|\s+', re.DOTALL)
+"""What browsers need not load of a style sheet, beside what stands in quotation marks and stays."""
+SCRIPT_REST = re.compile(r"^ *//.*\n| +// [^\"'`\n]*$|^ +", re.MULTILINE)
+"""What readers need not load of a script: comments, and the white space before its lines."""
 LAST = "print"
 """The style sheet that comes after all blocks, so that paper has the last word; `_base` comes before them."""
+SAFE = " /:=,.-"
+"""What an icon's address holds as it is; quotation marks and angle brackets would end it, or be read as HTML."""
 KINDS = (".css", ".js", ".svg", ".woff2", ".woff", ".txt", ".png", ".jpg", ".webp", ".avif", ".ico", ".webmanifest")
 """Endings of what may lie in `overrides/assets/`; nothing else goes into the site."""
+
+
+ICONS = {
+    "note": "pencil-circle",
+    "abstract": "clipboard-text",
+    "info": "information",
+    "tip": "fire",
+    "success": "check-circle",
+    "question": "help-circle",
+    "warning": "alert",
+    "failure": "close-circle",
+    "danger": "lightning-bolt-circle",
+    "bug": "shield-bug",
+    "example": "comment-text",  # Material has a test tube, which says nothing to readers of stories about people.
+    "quote": "format-quote-close",
+}
+"""The icons of boxes, of those that Material brings: Material Design Icons, Apache License 2.0."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +75,7 @@ class Assets:
         if self.css:
             styles.insert(-1 if sheets and sheets[-1].stem == LAST else len(styles), self.css)
         return (
-            {"assets/site.css": "\n".join(styles)}
+            {"assets/site.css": _small("\n".join(styles)) + icons()}
             | {
                 f"assets/{bundle}.js": "".join(self._script(name) for name in names)
                 for bundle, names in BUNDLES.items()
@@ -90,11 +113,11 @@ class Assets:
 
     def _module(self, name: str) -> str:
         source = (self.folder / f"js/{name}.js").read_text("utf-8")
-        return COMMENTS.sub("", IMPORTS.sub("", source))
+        return SCRIPT_REST.sub("", IMPORTS.sub("", source))
 
     def _script(self, name: str) -> str:
         """A script in a block, so that its names are its own; `crisis` with its words, as `data`."""
-        script = COMMENTS.sub("", (self.folder / f"js/{name}.js").read_text("utf-8"))
+        script = SCRIPT_REST.sub("", (self.folder / f"js/{name}.js").read_text("utf-8"))
         return "{\n" + (self._crisis_data if name == "crisis" else "") + script + "}\n"
 
     @property
@@ -102,3 +125,20 @@ class Assets:
         """Both languages' words: who searches in one may despair in the other."""
         words = {lang: words.model_dump() for lang, words in self.crisis_words.items()}
         return f"const data = {json.dumps(words, ensure_ascii=False, separators=(',', ':'))};\n"
+
+
+def _small(styles: str) -> str:
+    """A style sheet without comments and white space."""
+    return STYLE_REST.sub(lambda found: found[1] or found[2] or found[3] or (" " if found[0].isspace() else ""), styles)
+
+
+@cache
+def icons() -> str:
+    """The icons of boxes for the style sheet, under Material's names for them, taken from its package."""
+    package = find_spec("material")
+    folder = Path(*package.submodule_search_locations) / "templates/.icons/material" if package else Path()
+    drawn = ((kind, (folder / f"{name}.svg").read_text("utf-8").strip()) for kind, name in ICONS.items())
+    found = "".join(
+        f"--md-admonition-icon--{kind}:url('data:image/svg+xml,{quote(icon, SAFE)}');" for kind, icon in drawn
+    )
+    return f"/* Material Design Icons, Apache License 2.0 */\n:root{{{found}}}\n"

@@ -67,10 +67,10 @@ def markdown(site: Site, article: Article, lang: Language, references: Reference
         head.append(f"  - {json.dumps(f'{entry} {link}' if link else entry, ensure_ascii=False)}")
 
     def cited(found: re.Match[str]) -> str:
+        known = (one for one in cited_in(found[1]) if one.key in site.library.sources)
         labels = [
-            f"{references.label(key)}{f', {place}' if place else ''}"
-            for key, place in cited_in(found[1])
-            if key in site.library.sources
+            " ".join(filter(None, (one.before, ", ".join(filter(None, (references.label(one.key), one.place))))))
+            for one in known
         ]
         return f"({'; '.join(labels)})" if labels else found[0]
 

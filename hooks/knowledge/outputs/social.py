@@ -118,7 +118,8 @@ class Pictures:
             return self._picture(f"social/{lang}.png", "", self.strings[lang]["tagline"], "", self.cover(home))
         topic = self.site.library.topics[article.topic][lang].words
         label = (topic.label or topic.title) if article.kind == "article" else ""
-        path, cover = f"social/{lang}/{article.key}.png", self.cover(article)
+        drawn = article if article.has_cover else self.site.library.topics[article.topic]
+        path, cover = f"social/{lang}/{article.key}.png", self.cover(drawn)
         return self._picture(path, article.topic, article[lang].words.title, label, cover)
 
     def _picture(self, path: str, topic: str, title: str, label: str, cover: bytes) -> Picture:

@@ -136,6 +136,8 @@ class Entry:
     """The term in the other languages."""
     articles: tuple[Link, ...]
     """Those that are about it."""
+    questions: tuple[tuple[Link, Asked], ...] = ()
+    """Some in which it stands, each with its article."""
 
 
 @dataclass(frozen=True)
@@ -204,6 +206,21 @@ class Cover:
     inline: str
     """The picture itself, as an address: it is smaller than asking for it is slow."""
     address: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """An article whole, in a booklet."""
+
+    id: str
+    """Its place in the booklet."""
+    words: Words
+    alternate: Alternate
+    """Where it stands alone."""
+    html: str
+    certainty: Basis | None
+    step: Step | None
+    references: tuple[Reference, ...]
 
 
 @dataclass(frozen=True)
@@ -305,7 +322,10 @@ class View(Shared):
     noindex: bool
     alone: bool
     """Whether it is written in one language only."""
+    opening: str
+    """On a topic page: its text up to its first figure, which comes above the list of articles."""
     body: str
+    """The text, or what is left of it."""
     contents: tuple[Section, ...]
     questions: tuple[Question, ...]
     tags: tuple[Link, ...]
@@ -319,12 +339,20 @@ class View(Shared):
     latest: tuple[Card, ...]
     cards: tuple[Card, ...]
     """On a topic page its articles, on the home page the topics, on the A-Z page and the search page all articles."""
+    chapters: tuple[Chapter, ...]
+    """In a booklet: the topic's articles whole."""
+    booklet: Link | None
+    """On a topic page: its booklet."""
+    by_topic: tuple[tuple[Link, tuple[Card, ...]], ...]
+    """On the A-Z page: each topic with its articles, in their order."""
     previous: Link | None
     next: Link | None
     """The neighbours in the topic's order."""
     ladder: tuple[Step, ...]
     step: int | None
     selfcheck: SelfCheck | None
+    figures: tuple[str, ...]
+    """The kinds of figure in its text that can be moved."""
     has_checklist: bool
     """Whether its text holds a list to tick."""
     grave: bool
@@ -345,6 +373,8 @@ class View(Shared):
     """On the FAQ page: words by which an article or a question is also found, by its address."""
     picks: tuple[tuple[Link, Asked], ...]
     """On the home page: the first question of each topic's first article."""
+    needs: tuple[Link, ...]
+    """On the home page: what readers come with, in their own words."""
     glossary: tuple[Letter, ...]
     corrections: tuple[Corrected, ...]
     """On the page about the site all of them; on an article its last ones."""

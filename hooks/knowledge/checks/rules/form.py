@@ -93,6 +93,36 @@ HTML = Rule(
         "Write Markdown: **vigtigt**. For a plain < write &lt;.",
     ),
 )
+SHOWS_DIFFERENTLY = Rule(
+    "shows-differently",
+    "error",
+    "[læs mere](en adresse med mellemrum), som er et link på siden og ikke på GitHub",
+    Explanation(
+        "Det, du ser, når GitHub viser din fil, skal læserne også se. Lister, tabeller, fodnoter og bokse bliver vist "
+        "ens begge steder, også når de er skrevet på GitHubs måde. Det, der ikke kan, får du at vide her.",
+        "Skriv det, som beskeden siger. `make format` retter det, der kan rettes uden dig.",
+    ),
+    Explanation(
+        "What you see when GitHub shows your file, readers must see too. Lists, tables, footnotes and boxes are shown "
+        "alike in both places, also where they are written GitHub's way. What cannot be is said here.",
+        "Write what the message says. `make format` writes what can be written without you.",
+    ),
+)
+MARKUP_LEFT = Rule(
+    "markup-left",
+    "error",
+    "**Bemærk:**at stjernerne står der",
+    Explanation(
+        "Stjerner, klammer og andre tegn, der skulle være blevet til noget, står som tegn i læserens tekst. En "
+        "henvisning, der er skrevet forkert, er væk uden at nogen ser det.",
+        "Skriv det, som beskeden siger. Skal tegnet ses, så skriv \\ foran.",
+    ),
+    Explanation(
+        "Stars, brackets and other marks that were to become something stand as marks in what readers see. A citation "
+        "that is written wrongly is lost, and nobody notices.",
+        "Write what the message says. For a mark that is to be seen, write \\ before it.",
+    ),
+)
 DATA = Rule(
     "data",
     "error",

@@ -9,13 +9,19 @@ from pathlib import Path
 
 from ...content.article import Translation
 from ...content.library import Library
+from ...content.outline import CITATION
 from ...content.prose import Paragraph, paragraphs, prose, without_fences
 from ...content.record import seen_texts
 from ..denial import is_denied
 from ..phrases import spoken
 from .rule import Finding, rule
 
-ADDRESS = re.compile(r"(?<![(\w/\"'=])(?<!\(<)(?:https?://|www\.)[^\s<>)\"']+")
+ADDRESS = re.compile(
+    r"(?<![(\w/\"'=])(?<!\(<)(?:(?:https?|ftp)://|www\.)[^\s<>)\"']+"
+    r"|(?<![\w.+/<(:@-])[\w+-]+(?:\.[\w+-]+)*@\w[\w-]*(?:\.\w[\w-]*)+(?![^\[\n]*\]\()",
+    re.IGNORECASE,
+)
+"""An address, or one of email, that GitHub makes a link."""
 GRAVE = ("*selvmord*", "*suicid*")
 """What is grave in any language, whatever docs/data/grave-words.yml says."""
 NOT_BARE = re.compile(r"^ {0,3}\[[^]\n]{1,300}\]:[ \t]*\S+|`[^`\n]{1,300}`", re.MULTILINE)
@@ -70,7 +76,7 @@ def strong_words(library: Library, docs: Path) -> Iterator[Finding]:
                 continue
             pattern = _any(strong)
             for paragraph in paragraphs(translation.body, translation.body_line):
-                if "[@" not in paragraph.text and pattern.search(paragraph.text):
+                if not CITATION.search(paragraph.text) and pattern.search(paragraph.text):
                     for found in _promises(prose(paragraph.text), pattern, translation, library):
                         fix = "cite a source behind it, or use a more careful word"
                         yield _at(translation, paragraph, found, f"“{found[0]}” without a source", fix)
@@ -156,7 +162,7 @@ def bare_addresses(library: Library, docs: Path) -> Iterator[Finding]:
     """An address in running text says nothing, and a screen reader spells it out."""
     for translation in library.translations():
         whole = Paragraph(NOT_BARE.sub(_blank, without_fences(translation.body)), translation.body_line)
-        if "://" in whole.text or "www." in whole.text:
+        if "://" in whole.text or "www." in whole.text.lower() or "@" in whole.text:
             for found in ADDRESS.finditer(whole.text):
                 fix = "write [what is there](address)"
                 yield _at(translation, whole, found, f"the bare address {found[0]}", fix)

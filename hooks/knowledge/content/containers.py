@@ -1,0 +1,89 @@
+"""Containers: boxes, details, tabs, grids and captions, which CommonMark does not know.
+
+They are Material's, and so Python-Markdown's: a line that says what they are, and below it their content, indented by
+four spaces or up to a closing line. Here they are opened, so that a CommonMark parser sees their content as what it is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+WORDS = r"[\w-]+(?:\ +[\w-]+)*"
+BOX = re.compile(
+    rf"""(?P<indent>\ *)(?:
+        !!!\ ?{WORDS}(?:\ +"(?P<title>.*?)")?
+      | \?\?\?\+?\ ?(?:(?:{WORDS})?\ +"(?P<summary>.*?)"|{WORDS})
+      | ===(?:\+!?|!\+?)?\ +"(?P<tab>.*?)"
+    )\ *$""",
+    re.VERBOSE,
+)
+"""The line above an indented content, as Python-Markdown, pymdownx.details and pymdownx.tabbed know it."""
+OPENING = re.compile(
+    r' *(?:<(?P<tag>div|figure)(?P<attributes>(?: +[\w-]+(?:="[^"<>]*")?)*)>|/// (?:[\w-]*caption|html)\b.*)$'
+)
+CAPTION = re.compile(r" *<figcaption>(.*)</figcaption> *$")
+CLOSING = re.compile(r" *(?:</(?P<tag>div|figure)>|///) *$")
+MARKDOWN = re.compile(r"\bmarkdown\b")
+"""A `div` or a `figure` holds Markdown if it says so, as Material teaches for grids of cards."""
+FENCE = re.compile(r" *(`{3,}|~{3,})")
+ITEM = re.compile(r" *(?:[-*+]|\d{1,9}[.)])(?: |$)")
+WIDTH = 4
+"""Spaces by which a box's content is indented."""
+
+
+def opened(markdown: str, mark: Callable[[str], str] = lambda title: "") -> str:
+    """The text, line for line, with the content of its containers beside the other text.
+
+    Args:
+        mark: what stands in place of a container's first line, given its title, and of its end, given nothing.
+    """
+    if not any(sign in markdown for sign in ("!!!", "???", '=== "', "===!", "===+", "///", "<div", "<figure")):
+        return markdown
+    lines: list[str] = []
+    edges: list[int] = []  # Where the content of each open box begins, in columns of the source.
+    closers: list[str] = []
+    fence, in_list = "", False
+    source = markdown.expandtabs(WIDTH).split("\n")
+    ends = {(found["tag"] or ""): i for i, line in enumerate(source) if (found := CLOSING.match(line))}
+    for place, line in enumerate(source):
+        indent = len(line) - len(line.lstrip(" "))
+        if line.strip():
+            was_open = len(edges)
+            while edges and indent < edges[-1]:
+                edges.pop()
+                fence = ""
+            if len(edges) < was_open and lines and not lines[-1].strip():
+                lines[-1] = mark("")
+        inner = line[WIDTH * len(edges) :] if line.strip() else line
+        if fence:
+            if inner.strip().startswith(fence) and not inner.strip(" `~"):
+                fence = ""
+            lines.append(inner)
+            continue
+        if started := FENCE.match(inner):
+            fence = started[1]
+        depth = indent - (edges[-1] if edges else 0)
+        if ITEM.match(inner):
+            in_list = True
+        elif line.strip() and depth == 0:
+            in_list = False
+        found = BOX.match(line)
+        if found and (depth < WIDTH or in_list):
+            edges.append(indent + WIDTH)
+            title = found["title"] or found["summary"] or found["tab"] or " "
+            lines.append(inner[: len(inner) - len(inner.lstrip(" "))] + mark(title))
+        elif (opening := OPENING.match(inner)) and (not opening["tag"] or MARKDOWN.search(opening["attributes"])):
+            if ends.get(opening["tag"] or "", 0) > place:
+                closers.append(opening["tag"] or "")
+                lines.append(mark(" "))
+            else:
+                lines.append(inner)
+        elif closers and closers[-1] == "figure" and (caption := CAPTION.match(inner)):
+            lines.append(mark(caption[1]))
+        elif closers and (closing := CLOSING.match(inner)) and (closing["tag"] or "") == closers[-1]:
+            closers.pop()
+            lines.append(mark(""))
+        else:
+            lines.append(inner)
+    return "\n".join(lines)

@@ -1,0 +1,273 @@
+"""What GitHub shows, the page shows: Python-Markdown is taught what it can be, the rest is rewritten, or told.
+
+Editors write where GitHub shows them what they write. The tree that becomes the page is compared with what GitHub
+shows. Where they differ, the text is rewritten by mdformat and converted anew; what differs even then is told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from difflib import SequenceMatcher
+from itertools import zip_longest
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.inlinepatterns import SubstituteTagInlineProcessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import AtomicString
+
+from .fault import Fault
+from .left import BOX, left_in
+from .left import RULE as LEFT
+from .reading import Fence, Leaf, on_github, on_page
+from .rewriting import rewritten
+from .safe import TAG
+
+RULE = "shows-differently"
+ESCAPABLE = "\"$%',/:;=?@^|~"
+"""What a backslash takes the meaning from, beside what Python-Markdown knows; “<” and “&” would become HTML."""
+HEADING_ID = re.compile(r"^( {0,3}#{1,6}[ \t][^\n]*?[^\s{])(\{:?[ \t]*#[\w-]+[ \t]*\}[ \t]*)$")
+DRAWN = frozenset(("mermaid", "math", "geojson", "topojson", "stl"))
+"""Code that GitHub shows as a picture or a formula."""
+FIRST, LAST = 1000, 7.95
+"""Priorities: before all others, and once attribute lists (8) are done with, before what is unsafe is taken out."""
+
+
+class GitHubExtension(Extension):
+    """Python-Markdown extension; after a conversion `written` holds the text as it was converted.
+
+    Args:
+        report: is told what the page shows otherwise than GitHub, and marks that are left in readers' text.
+    """
+
+    written: str = ""
+
+    def __init__(self, report: Callable[[Fault], object]):
+        super().__init__()
+        self.report = report
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Beside the comparison: all marks can be escaped, and a backslash ends a line."""
+        source = _Source(md)
+        md.preprocessors.register(source, "github-source", FIRST)
+        md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash-break", 185)
+        md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, *(char for char in ESCAPABLE if char not in md.ESCAPED_CHARS)]
+        md.treeprocessors.register(_Cells(md), "github-cells", 19)
+        md.treeprocessors.register(_Compare(md, source, self), "github", LAST)
+
+
+class _Source(Preprocessor):
+    """Remembers the text, and gives what Python-Markdown wants to small things."""
+
+    text = ""
+
+    def run(self, lines: list[str]) -> list[str]:
+        self.text = "\n".join(lines)
+        return [HEADING_ID.sub(r"\1 \2", line) if "{" in line and "#" in line else line for line in lines]
+
+
+class _Cells(Treeprocessor):
+    """In a table's cell a backslash keeps “|” from ending it, in code too."""
+
+    def run(self, root: Element) -> None:
+        for row in root.iter("tr"):
+            for code in row.iter("code"):
+                if code.text and "\\|" in code.text:
+                    code.text = AtomicString(code.text.replace("\\|", "|"))
+
+
+class _Compare(Treeprocessor):
+    def __init__(self, md: Markdown, source: _Source, extension: GitHubExtension):
+        super().__init__(md)
+        self.source, self.extension = source, extension
+        self.is_again = False
+
+    def run(self, root: Element) -> Element | None:
+        if self.is_again:
+            return None
+        text, adopted = self.source.text, None
+        self.extension.written = text
+        github, fences = on_github(text)
+        page, boxes = on_page(root, self.md)
+        differ = list(_differences(github, page))
+        if differ:
+            other = rewritten(text)
+            again = self._converted(other)
+            found, there = on_page(again, self.md)
+            fewer = list(_differences(github, found))
+            if len(fewer) < len(differ):
+                adopted, page, boxes, differ, self.extension.written = again, found, there, fewer, other
+            else:
+                adopted = self._converted(text)  # What extensions remember belongs to the tree that stays.
+        for mine, theirs, line in differ:
+            if not any(TAG.search(leaf.running) for leaf in theirs):  # Raw HTML is told as such.
+                self.extension.report(_fault(mine, theirs, line))
+        for fault in _about_fences(fences):
+            self.extension.report(fault)
+        told = {id(leaf) for mine, theirs, _ in differ for leaf in (*mine, *theirs)}
+        same = ([leaf for leaf in leaves if id(leaf) not in told] for leaves in (github, page))
+        for fault in left_in(*same, boxes):
+            self.extension.report(fault)
+        return adopted
+
+    def _converted(self, text: str) -> Element:
+        """The tree of another text, as far as it has come here."""
+        md = self.md
+        md.reset()
+        lines = text.split("\n")
+        for preprocessor in md.preprocessors:
+            lines = preprocessor.run(lines)
+        root = md.parser.parseDocument(lines).getroot()
+        self.is_again = True
+        for processor in md.treeprocessors:
+            if processor is self:
+                break
+            changed = processor.run(root)
+            root = root if changed is None else changed
+        self.is_again = False
+        return root
+
+
+def _differences(github: list[Leaf], page: list[Leaf]) -> Iterator[tuple[list[Leaf], list[Leaf], int]]:
+    """Stretches in which both differ: what GitHub shows, what the page shows, and the line."""
+    own, other = [leaf.shown for leaf in github], [leaf.shown for leaf in page]
+    if own == other:
+        return
+    for kind, i, j, x, y in SequenceMatcher(None, own, other, autojunk=False).get_opcodes():
+        if kind != "equal":
+            near = github[i] if i < len(github) else github[-1] if github else None
+            yield github[i:j], page[x:y], near.line if near else 1
+
+
+# --- What is said ----------------------------------------------------------------------------
+
+MARK_NAMES = {"em": "in italics", "strong": "bold", "del": "struck out", "sub": "lowered", "code": "code"}
+ITEM = "write a blank line above the list, each item on a line of its own, and four spaces before what belongs to one"
+CAPTION = "write /// caption, its text, and /// alone below it"
+FIXES = {
+    "a list item": ITEM,
+    "a quotation": "write > before each of its lines, with a blank line above and below",
+    "a row of a table": "write a blank line above the table, and a line of | and - below its first row",
+    "code": "write ``` on a line of its own above the code and below it; indented text is no code",
+    "a heading": "write # to #### at the left edge, with a space behind it and a blank line above",
+    "a rule": "write --- with a blank line above and below",
+    "a footnote": "write [^1]: and the note on a line of its own",
+    "a definition": "write the word on a line of its own, and below it “:   ” with its meaning",
+    "a box": BOX,
+    "raw HTML": "write Markdown, without HTML",
+}
+
+
+def _fault(github: list[Leaf], page: list[Leaf], line: int) -> Fault:
+    mine, theirs = github[0] if github else None, page[0] if page else None
+    if mine and theirs and (mine.kind, _shape(mine)) == (theirs.kind, _shape(theirs)):
+        return _about_words(mine, theirs, line)
+    shown, instead = _name(mine), _name(theirs)
+    leaf = mine or theirs
+    said = _short(leaf.words) or "…" if leaf else "…"
+    if shown == instead:
+        message = f"GitHub shows {shown} otherwise than the page: “{said}”"
+    elif mine is None:
+        message = f"the page shows {instead} that GitHub does not show: “{said}”"
+    elif theirs is None:
+        message = f"GitHub shows {shown} that the page does not show: “{said}”"
+    else:
+        message = f"GitHub shows {shown} here, the page {instead}: “{said}”"
+    fix = CAPTION if said.startswith("///") else ""
+    fix = fix or FIXES.get(shown) or FIXES.get(instead) or "write a blank line above it and below it"
+    return Fault(message, fix, "", RULE, line)
+
+
+def _about_fences(fences: Iterable[Fence]) -> Iterator[Fault]:
+    for fence in fences:
+        if not fence.is_closed:
+            message = "the code goes on to the end of the page: its mark is not closed"
+            yield Fault(message, "write ``` on a line of its own below the code", "", LEFT, fence.line)
+        elif fence.language in DRAWN:
+            message = f"GitHub draws what “{fence.language}” says, the page shows the code"
+            yield Fault(message, "put a picture there, or say it in words", fence.language, RULE, fence.line)
+
+
+def _about_words(mine: Leaf, theirs: Leaf, line: int) -> Fault:
+    """Of two leaves of one kind whose words differ."""
+    pairs = zip_longest(_each_word(mine), _each_word(theirs), fillvalue="")
+    own, other = next(((a, b) for a, b in pairs if a != b), ("", ""))
+    marks, words = own.partition("|")[::2]
+    others, instead = other.partition("|")[::2]
+    names = [_mark(mark) for mark in marks.split("+") if mark and mark not in others.split("+")]
+    lost = [_mark(mark) for mark in others.split("+") if mark and mark not in marks.split("+")]
+    if own.startswith("<note") or other.startswith("<note"):
+        message, fix = "a footnote is shown in one of both only", FIXES["a footnote"]
+    elif own.startswith("<br") or other.startswith("<br"):
+        message = f"lines end after other words on GitHub than on the page: “{_short(mine.words)}”"
+        fix = "write two spaces at the end of the line, or a blank line"
+    elif own.startswith("<task") or other.startswith("<task"):
+        message, fix = "a box to tick is shown in one of both only", "write - [ ] and a space before the words"
+    elif names and words:
+        message, fix = f"“{_short(words)}” is {names[0]} on GitHub, and not on the page", _mark_fix(names[0])
+    elif lost and instead:
+        message, fix = f"“{_short(instead)}” is {lost[0]} on the page, and not on GitHub", _mark_fix(lost[0])
+    else:
+        shown, there = _short(words or mine.words), _short(instead or theirs.words)
+        message = f"GitHub shows “{shown}” here, the page “{there}”"
+        fix = "write a backslash before a mark that is to be seen, such as \\*, and a space where words end"
+    return Fault(message, fix, _first_word(words or instead), RULE, line)
+
+
+def _each_word(leaf: Leaf) -> Iterator[str]:
+    """The words of a leaf, each behind what it is."""
+    for piece in leaf.content:
+        marks, mark, words = piece.partition("|")
+        if piece.startswith("<"):
+            yield piece
+        elif mark:
+            yield from (f"{marks}|{word}" for word in words.split(" "))
+
+
+def _mark(mark: str) -> str:
+    return "a link" if mark.startswith("a=") else MARK_NAMES.get(mark, "marked")
+
+
+def _mark_fix(name: str) -> str:
+    if name == "a link":
+        return "write [words](address), with no space in the address and none between the brackets"
+    if name == "code":
+        return "write one ` on each side of the code, on one line"
+    if name in ("lowered", "struck out"):
+        return "write ~~words~~ to strike out; for a mark that is to be seen, a backslash before it: \\~"
+    return "write the marks against the words, as **words** or *words*; for a star that is to be seen, \\*"
+
+
+def _first_word(text: str) -> str:
+    return text.split()[0] if text.split() else ""
+
+
+def _shape(leaf: Leaf) -> tuple[str, ...]:
+    return leaf.path
+
+
+def _name(leaf: Leaf | None) -> str:
+    """What a leaf is, in an editor's words."""
+    if leaf is None:
+        return "nothing"
+    innermost = leaf.path[-1].partition("*")[0] if leaf.path else ""
+    if leaf.kind.startswith("h") and leaf.kind != "hr" and leaf.kind != "html":
+        return "a heading"
+    named = {
+        "row": "a row of a table",
+        "pre": "code",
+        "hr": "a rule",
+        "html": "raw HTML",
+        "box": "a box",
+        "dt": "a definition",
+    }.get(leaf.kind)
+    within = {"ul": "a list item", "ol": "a list item", "quote": "a quotation", "note": "a footnote"}
+    return named or {**within, "dd": "a definition"}.get(innermost, "running text")
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 40 else f"{text[:39]}…"
