@@ -141,7 +141,7 @@ def test_the_name_stands_nowhere_but_in_its_setting(site: Owned) -> None:
     for path, page in found.items():
         assert NAME in page, path
     for path in site.site.rglob("*"):
-        if path.suffix in (".html", ".atom", ".json", ".xml", ".js") or path.name.startswith("_"):
+        if path.suffix in (".html", ".atom", ".json", ".xml", ".js", ".md", ".txt") or path.name.startswith("_"):
             text = path.read_text("utf-8")
             rest = re.sub(r"/om-trinvis/", "", text)
             assert not re.search(r"trinvis", rest, re.IGNORECASE), path

@@ -14,7 +14,7 @@ from knowledge.core.language import LANGUAGES, Language
 from knowledge.core.strings import read_strings
 
 LIBRARY = Library.load(ROOT / "docs")
-STRINGS = read_strings(ROOT / "overrides/strings")
+STRINGS = read_strings(ROOT / "overrides/strings", values={"site_name": "Trinvis"})
 PAGES = ("index", "alliance/micro-repair", "stress-ladder/meltdown", "self-check", "help", "faq")
 PALE = """
 () => {
