@@ -59,7 +59,7 @@ def test_arrows_and_enter_lead_to_a_page(wide: Page, small_url: str) -> None:
     wide.keyboard.press("/")
     wide.keyboard.type("reparationen")
     expect(results(wide).first).to_have_text("Reparation efter et brud")
-    field = wide.get_by_role("searchbox")
+    field = wide.get_by_role("dialog").get_by_role("searchbox")
     wide.keyboard.press("ArrowDown")
     expect(results(wide).first).to_be_focused()
     wide.keyboard.press("ArrowDown")

@@ -17,9 +17,9 @@ export const RANKING = {
   function: 0.15, // weight of a function word beside that of others
   held: 0.7, // worth of where the words stand in the record, beside the best text
   enough: 0.35, // what is worth less than this is no answer;
-  sure: 0.45, // and less than this, where a word of the query stands nowhere,
-  rest: 0.8, // unless a text says so much of the other words and nothing else,
-  alone: 0.6, // and would be worth this if they stood alone
+  sure: 0.45, // and less than this, where a word of the query stands nowhere;
+  rest: 0.8, // unless, but for words that stand nowhere or in running text alone, a text says so much of it and nothing else,
+  alone: 0.6, // and would be worth this if the others were not typed
   near: 0.4, // what is worth less than this part of the best is left out
   looked: 12, // records whose texts are looked at
 };
@@ -87,13 +87,14 @@ export async function find(query, topic = "", exactly = false) {
   const results = await Promise.all(looked.map(async ([id, worth]) => judged(await textOf(id), worth, slots, whole, functions)));
   results.sort((a, b) => b.score - a.score || (a.text.path < b.text.path ? -1 : 1));
   const least = (results[0]?.score ?? 0) * RANKING.near;
-  const rest = whole / telling(slots);
-  const isAnswer = ({ score, isRest }) => (rest === 1 ? score >= RANKING.enough : score >= RANKING.sure || (isRest && score * rest >= RANKING.alone));
+  const rest = whole / strong(slots);
+  const isAnswer = ({ score, isRest }) => (score >= (known.length < slots.length ? RANKING.sure : RANKING.enough) || (isRest && score * rest >= RANKING.alone));
   return { results: results.filter((one) => one.score >= least && isAnswer(one)), slots, all: results };
 }
 
 // The stems that are marked in what is found, and the weight of all words that are known.
 export const marks = (slots) => new Set(slots.flatMap(({ forms }) => [...forms.keys()]));
+const strong = (slots) => telling(slots.filter(({ best }) => [...best.values()].some((place) => place > RANKING.place.z3))) || telling(slots);
 export const telling = (slots) => slots.reduce((sum, { weight, forms }) => sum + (forms.size ? weight : 0), 0);
 
 // --- The query ---------------------------------------------------------------------------
@@ -198,7 +199,7 @@ function judged(text, held, slots, whole, functions) {
   let best = null;
   let isRest = false;
   const likeness = new Map();
-  const rest = telling(slots) * RANKING.rest;
+  const rest = strong(slots) * RANKING.rest;
   for (const one of text.asked) {
     const { likely, said, only } = like(one, slots, whole, functions);
     const found = likely * one.worth;
