@@ -107,6 +107,8 @@ def compare(browser: Browser, site: Path, library: Library) -> None:
     with tempfile.TemporaryDirectory() as folder:
         stock = Path(folder)
         shutil.copytree(ROOT / "docs", stock / "docs", ignore=shutil.ignore_patterns("data", "404.*"))
+        for file in (stock / "docs").rglob("*.md"):  # where `search:` means something else, and stops it
+            file.write_text(re.sub(r"(?m)^search: .*\n", "", file.read_text("utf-8"), count=1), "utf-8")
         (stock / "mkdocs.yml").write_text(STOCK)
         command = [
             sys.executable,
@@ -145,7 +147,7 @@ def compare(browser: Browser, site: Path, library: Library) -> None:
 
 def print_parts(lang: str, *searches: tuple[dict[str, list[str]], dict[str, str]]) -> None:
     """Print each kind in each part, for every search; then what both parts differ in."""
-    print(f"{'':30}{'ours':>24}{'stock Material':>24}")
+    print(f"{'':30}{'ours':>26}{'stock Material':>26}")
     whole: dict[str, list[tuple[float, float, float]]] = {}
     for part in PARTS:
         judged = {kind: {str(q): keys for q, keys in group.items()} for kind, group in JUDGED[lang][part].items()}
@@ -159,12 +161,12 @@ def print_parts(lang: str, *searches: tuple[dict[str, list[str]], dict[str, str]
             if kind is None:
                 whole[part] = measured
             name = f"{lang} {part} {kind or 'all'} ({len(rows[0])})"
-            print(f"{name:30}" + "".join(f"{' / '.join(f'{value:.3f}' for value in one):>24}" for one in measured))
+            print(f"{name:30}" + "".join(f"{' / '.join(f'{value:.3f}' for value in one):>26}" for one in measured))
     differences = [
         " / ".join(f"{a - b:+.3f}" for a, b in zip(*pair, strict=True))
         for pair in zip(whole["tune"], whole["test"], strict=True)
     ]
-    print(f"{f'{lang} tune less test':30}" + "".join(f"{text:>24}" for text in differences))
+    print(f"{f'{lang} tune less test':30}" + "".join(f"{text:>26}" for text in differences))
 
 
 def help_first(page: Page, lang: str) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -75,7 +77,7 @@ def test_the_faq_page_narrows_while_typing(page: Page, small_url: str, request: 
     expect(links).to_have_text(["Kan jeg skifte terapeut?"])
     page.locator("#filter").fill("<b>zzz")
     expect(page.get_by_role("status")).to_contain_text("Ingen spørgsmål passer")
-    expect(page.locator(".filter__search")).to_have_attribute("href", "/soeg/?q=%3Cb%3Ezzz")
+    expect(page.locator(".filter__search")).to_have_attribute("href", re.compile(r"/soeg/\?q=%3Cb%3Ezzz$"))
     page.locator("#filter").fill("")
     expect(links).to_have_count(6)
 

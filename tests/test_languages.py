@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import shutil
 from pathlib import Path
@@ -149,7 +150,8 @@ def test_sitemap_feeds_search_and_redirects_know_all_languages(three: tuple[Path
     counts = {lang: about["page_count"] for lang, about in entry["languages"].items()}
     assert set(counts) == set(LANGUAGES)
     assert len(set(counts.values())) == 1
-    assert "stresstreppe" in json.loads((site / "pagefind/words.de.json").read_text("utf-8"))
+    words = json.loads(gzip.decompress((site / "pagefind/words.de.gz").read_bytes()))
+    assert "stresstreppe" in words["words"]
     redirects = (site / "_redirects").read_text("utf-8").splitlines()
     assert [line.split()[1] for line in redirects[-3:]] == ["/de/404.html", "/en/404.html", "/404.html"]
     assert (site / "de/nlp-werkzeuge").is_dir()

@@ -15,10 +15,12 @@ LIBRARY = Library.load(ROOT / "docs")
 HEAVIEST = max(LIBRARY.of_kind("article"), key=lambda a: len(a["da"].body)).key
 MOST_BYTES = 100_000
 MOST_REQUESTS = 9
-MOST_SCRIPT = 12_000
+MOST_SCRIPT = 12_600
+"""Wanted are 12,000; five thousand of them are the crisis words, which must be there offline."""
 TYPICAL = "alliance/therapeutic-alliance"
 """An article of the usual length, with two figures, and without the help box."""
-TYPICAL_BYTES = 70_000
+TYPICAL_BYTES = 74_500
+"""Wanted are 70,000, as before the styles of Material's vocabulary, which each page carries."""
 SHIFT = """
 window.shift = 0;
 new PerformanceObserver((list) => { for (const entry of list.getEntries()) window.shift += entry.value; })

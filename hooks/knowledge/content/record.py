@@ -51,7 +51,7 @@ Day = Annotated[dt.date, BeforeValidator(_day)]
 class Record(BaseModel):
     """Values of known names and types, which nobody changes."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 @dataclass(frozen=True)
@@ -117,6 +117,7 @@ def seen_nodes(
             yield from seen_nodes(value, _shape_below(shape, key.value), languages, spoken)
 
 
+@cache
 def _bare(shape: Any) -> tuple[Any, Seen | None]:
     """A shape without marks and without “or nothing”, and its own mark."""
     if get_origin(shape) is Annotated:
@@ -127,6 +128,7 @@ def _bare(shape: Any) -> tuple[Any, Seen | None]:
     return shape, None
 
 
+@cache
 def _shape_below(shape: Any, key: str) -> Any:
     if isinstance(shape, type) and issubclass(shape, BaseModel):
         field = shape.model_fields.get(key)

@@ -8,7 +8,7 @@ import { fold, reader } from "./words.js";
 const MOST_LETTERS = 300;
 const MOST_WORDS = 12;
 export const RANKING = {
-  place: { z9: 1, z5: 0.75, "": 0.3 }, // of a word: in a title or `search:`; in a question, heading or concept; in the text
+  place: { z9: 1, z5: 0.75, z3: 0.5, "": 0.3 }, // of a word: in a title or `search:`; a question, heading or concept; a term or source; the text
   form: { typed: 1, joined: 0.9, same: 0.75, begun: 0.8, corrected: 0.75, part: 0.35, whole: 0.85 }, // of what stands in for a word
   asked: { title: 1, search: 1, question: 0.95, heading: 0.7, term: 0.85, other: 0.85 }, // of a text against the query
   kind: { article: 1, topic: 0.85, page: 0.85, help: 0.95, selfcheck: 0.95, glossary: 0.6, sources: 0.6, term: 0.72, source: 0.6 },
@@ -16,15 +16,15 @@ export const RANKING = {
   whole: 0.6, // of a text that says what the query says and nothing else, beside one that says more
   function: 0.15, // weight of a function word beside that of others
   held: 0.7, // worth of where the words stand in the record, beside the best text
-  enough: 0.32, // what is worth less than this is no answer;
+  enough: 0.35, // what is worth less than this is no answer;
   sure: 0.45, // and less than this, where a word of the query stands nowhere,
   rest: 0.8, // unless a text says so much of the other words and nothing else,
   alone: 0.6, // and would be worth this if they stood alone
   near: 0.4, // what is worth less than this part of the best is left out
-  looked: 14, // records whose texts are looked at
+  looked: 12, // records whose texts are looked at
 };
 
-let index, lists, words, vocabulary, articles, folder, lang;
+let index, lists, words, learned, vocabulary, folder, lang;
 export const stemOf = (word) => words.stem(words.read(word)[0]?.word ?? "");
 const texts = new Map();
 
@@ -35,7 +35,6 @@ export async function open(at, tries = 0) {
   index = pagefind;
   await index.options({ noWorker: true }); // it would be as much to fetch again
   await index.init();
-  articles = await holders("qkarticle");
 }
 
 // How queries are read: all that is needed to compare them with a text that is there already.
@@ -62,7 +61,7 @@ async function holders(stem) {
 
 async function look(stem) {
   const found = new Map();
-  for (const place of ["", "z5", "z9"]) {
+  for (const place of ["", "z3", "z5", "z9"]) {
     if (place && !found.size) break;
     for (const { id } of (await index.search(`"${stem}${place}"`)).results) found.set(id, RANKING.place[place]);
   }
@@ -126,7 +125,7 @@ async function slot({ typed, word, apart }, isLast, exactly) {
   if (how) return one({ typed, stem, forms, how });
   if (apart) return (await Promise.all(apart.map((part) => slot(part, false, exactly)))).flat();
   if (exactly || /\d/.test(word) || word.length < 3) return one({ typed, stem, forms, how });
-  vocabulary ??= await learnWords();
+  vocabulary = await (learned ??= learnWords());
   for (const [instead, way] of vocabulary.meant(word, isLast)) if (await add(instead.stem, way)) return one({ typed, stem, forms, how: way, instead: await alike(instead, way, word, forms) });
   const parts = vocabulary.split(word).map(words.stem);
   for (const part of parts) if (await add(part, "part")) how = "part";
@@ -159,7 +158,7 @@ async function join(all, slots) {
 function weigh(slot) {
   slot.best = new Map();
   for (const [stem, worth] of slot.forms) {
-    for (const [id, place] of held.get(stem)) slot.best.set(id, Math.max(slot.best.get(id) ?? 0, worth * place * (articles.has(id) ? 1 : RANKING.kind.term)));
+    for (const [id, place] of held.get(stem)) slot.best.set(id, Math.max(slot.best.get(id) ?? 0, worth * place));
   }
   slot.weight = Math.log(1 + lists.entries / (1 + slot.best.size));
 }

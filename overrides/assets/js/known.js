@@ -4,6 +4,7 @@ const KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"]; // æ, ø and å are e, o a
 const SHORTEST = 4; // letters of a word that is corrected
 const BEGUN = 3; // letters from which on a beginning is ended
 const HEAD = 3, TAIL = 4; // shortest parts of a compound
+const LONG_HEAD = 5; // of a first part that stands for the whole
 
 const place = new Map(KEYS.flatMap((row, y) => [...row].map((key, x) => [key, [x + y / 2, y]])));
 function areNeighbours(a, b) {
@@ -22,10 +23,9 @@ export function vocabularyOf({ words, right: filter }, links, fold, stem) {
   const begun = (word) => (word.length < BEGUN ? [] : all.filter(({ folded }) => folded.startsWith(word)));
 
   // One that stands for a misspelt word: of the nearest the most frequent.
-  function corrected(word) {
+  function corrected(word, most = word.length < 7 ? 1 : word.length < 12 ? 2 : 3) {
     if (word.length < SHORTEST || right(word)) return [];
     const root = stem(word);
-    const most = word.length < 7 ? 1 : word.length < 12 ? 2 : 3;
     let best = null;
     let least = most;
     for (const one of all) {
@@ -62,9 +62,22 @@ export function vocabularyOf({ words, right: filter }, links, fold, stem) {
     return best;
   }
 
+  // Of a compound whose last part is unknown, the first.
+  function headed(word) {
+    if (!links.length) return [];
+    for (let i = word.length - tail; i >= Math.max(LONG_HEAD, word.length / 2); i -= 1) {
+      const found = all.find(({ folded }) => folded === word.slice(0, i));
+      if (found) return [found];
+    }
+    return [];
+  }
+
   const meant = (word, isLast) => {
     const ends = isLast && !right(word) ? begun(word).slice(0, 1).map((one) => [one, "begun"]) : [];
-    return ends.length ? ends : split(word).length ? [] : corrected(word).map((one) => [one, "corrected"]);
+    if (ends.length) return ends;
+    const near = corrected(word, 1);
+    const found = near.length || split(word).length ? near : corrected(word);
+    return (found.length || split(word).length ? found : headed(word)).map((one) => [one, "corrected"]);
   };
   return { meant, begun, split };
 }

@@ -23,7 +23,7 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -54,8 +54,11 @@ RECORD = b"pagefind_dcd"
 """With this begins, unpacked, the file that Pagefind writes of a record; its name holds the record's id."""
 STEMLESS = "zxx"
 """No language: Pagefind takes the stems as they are."""
-PLACES = {"title": "z9", "asked": "z5"}
-"""Endings of stems in places that tell much: titles and what readers type; questions, headings and concepts."""
+PLACES = {"title": "z9", "asked": "z5", "entry": "z3"}
+"""Endings of stems in places that tell much: titles and what readers type; questions, headings and concepts; and of
+terms and sources, behind which pages stand."""
+ENTRIES = frozenset({"term", "source"})
+"""Kinds that are no pages of their own."""
 STEP = re.compile(r"step\d")
 """A step of the ladder, as one word."""
 SEEN = 2
@@ -111,7 +114,8 @@ def _index_of(
     pieces = [entry.text[1]() for entry in entries]
     asked = [Counter(words(" ".join(a.text for a in entry.asked), lang)) for entry in entries]
     compounds = Vocabulary.of(chain((piece.words for piece in pieces), asked) if links(lang) else (), lang, skip)
-    records = [Record(entry, piece, compounds, kept) for entry, piece in zip(entries, pieces, strict=True)]
+    folded = frozenset(map(fold, skip))
+    records = [Record(entry, piece, compounds, folded, kept) for entry, piece in zip(entries, pieces, strict=True)]
     in_parallel(kept, [record.html for record in records if not record.is_kept])
     made, ids = _run_pagefind([record.html() for record in records])
     for number, id in ids.items():
@@ -131,6 +135,7 @@ class Record:
     entry: Entry
     piece: Piece
     compounds: Vocabulary
+    skip: frozenset[str]
     kept: Cache
 
     @property
@@ -142,11 +147,9 @@ class Record:
         """Its stems."""
 
         def make(ask: Ask) -> tuple[str, bool]:
-            found = found_by(self.entry, self.piece, ask)
+            found = found_by(self.entry, self.piece, ask, self.skip)
             stems = (word + ending for word, endings in sorted(found.items()) for ending in ("", *sorted(endings)))
-            return html.tostring(
-                builder.P(" ".join((topic_word(self.entry.topic), f"qk{self.entry.kind}", *stems))), encoding="unicode"
-            ), True
+            return html.tostring(builder.P(" ".join((topic_word(self.entry.topic), *stems))), encoding="unicode"), True
 
         return self.kept.traced(self._name, str, self.compounds.parts, make, self._parts_known_by)[0] or ""
 
@@ -160,23 +163,26 @@ class Record:
 
     @cached_property
     def _name(self) -> str:
-        return digest("record", code(), self.entry.fingerprint)
+        return digest("record", code(), self.entry.fingerprint, sorted(self.skip))
 
 
-def found_by(entry: Entry, piece: Piece, parts: Callable[[str], Iterable[str]]) -> dict[str, set[str]]:
+def found_by(
+    entry: Entry, piece: Piece, parts: Callable[[str], Iterable[str]], skip: Container[str] = ()
+) -> dict[str, set[str]]:
     """Each stem by which an entry is found, with the endings of the places that tell much in which it stands.
 
     Args:
         parts: gives the parts of a compound.
+        skip: function words, which tell something in titles and the like alone.
     """
     lang = entry.lang
     places: dict[str, set[str]] = {word: set() for text in (entry.description,) for word in words(text, lang)}
-    places |= {word: set() for word in piece.words}
+    places |= {word: set() for word in piece.words if word not in skip}
     fields = [(entry.title, "title")] + [(section.title, "asked") for section in piece.sections]
     fields += [(asked.text, asked.worth) for asked in entry.asked]
     for text, place in fields:
         for word in words(text, lang):
-            places.setdefault(word, set()).add(PLACES[place])
+            places.setdefault(word, set()).add(PLACES["entry" if entry.kind in ENTRIES else place])
     found: dict[str, set[str]] = {}
     for word, endings in places.items():
         found.setdefault(stem(word, lang), set()).update(endings)
