@@ -227,7 +227,11 @@ function like({ stems, all }, slots, whole, functions) {
   const only = hit.size / stems.size;
   let common = 0;
   let others = 0;
-  for (const stem of all) if (!stems.has(stem)) functions.has(stem) ? (common += 1) : (others += 1);
+  for (const stem of all) {
+    if (stems.has(stem)) continue;
+    if (functions.has(stem)) common += 1;
+    else others += 1;
+  }
   const extra = functions.size ? common / functions.size : 1;
   const { whole: least, function: weight } = RANKING;
   return { likely: ((said / whole) * (least + (1 - least) * only + weight * (extra - others / all.size))) / (1 + weight), said, only };
