@@ -4,7 +4,7 @@ BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
-.PHONY: serve build test quick check links new rules format comments requirements lighthouse search-report published validate nginx bench impact translated schema
+.PHONY: serve build test quick check links new rules format comments requirements lighthouse search-report published validate nginx bench impact translated schema look
 
 serve: .venv/site  ## preview with live reload
 	@echo "Danish: http://127.0.0.1:8000/   English: http://127.0.0.1:8000/en/   (Ctrl+C stops)"
@@ -74,6 +74,9 @@ lighthouse: build  ## Lighthouse's scores of the built site (needs npm; its pack
 bench: .venv/site  ## the same articles through this site and others (needs npm for Eleventy, Starlight and Docusaurus; takes its time)
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/preview.py
+look: build .venv/test  ## pictures of every kind of page on one sheet, .cache/look/sheet.png; OLD=folder shows another built site beside
+	$(BIN)/python benchmarks/look.py site $(OLD)
+
 search-report: build .venv/test  ## what readers find, beside stock Material search; milliseconds and bytes
 	PYTHONPATH=hooks:tests $(BIN)/python benchmarks/search.py site
 

@@ -23,18 +23,22 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from lxml import html
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from conftest import FLAGS
-from judging import FIND, JUDGED, measures, places
+from judging import CRISIS, FIND, JUDGED, NOTHING, PARTS, measures, places, queries
 from knowledge.content.library import Library
-from knowledge.core.language import LANGUAGES
+from knowledge.core.language import LANGUAGES, Language
 from knowledge.core.strings import read_strings
 from knowledge.outputs.search import index as search
+from knowledge.outputs.search.entry import Entry, Text, entries
+from knowledge.outputs.search.piece import Piece, Section, of, piece
+from knowledge.pages.references import References
 
 ROOT = Path(__file__).parent.parent
 STOCK = """
@@ -103,6 +107,8 @@ def compare(browser: Browser, site: Path, library: Library) -> None:
     with tempfile.TemporaryDirectory() as folder:
         stock = Path(folder)
         shutil.copytree(ROOT / "docs", stock / "docs", ignore=shutil.ignore_patterns("data", "404.*"))
+        for file in (stock / "docs").rglob("*.md"):  # where `search:` means something else, and stops it
+            file.write_text(re.sub(r"(?m)^search: .*\n", "", file.read_text("utf-8"), count=1), "utf-8")
         (stock / "mkdocs.yml").write_text(STOCK)
         command = [
             sys.executable,
@@ -116,43 +122,73 @@ def compare(browser: Browser, site: Path, library: Library) -> None:
             str(stock / "site"),
         ]
         subprocess.run(command, check=True, capture_output=True, env={**os.environ, "NO_MKDOCS_2_WARNING": "1"})
-        print(f"{'':28}{'ours':>18}{'stock Material':>18}")
         for lang in LANGUAGES:
-            queries = [query for group in JUDGED[lang].values() for query in group]
+            asked = [str(query) for query in queries(lang, *PARTS)]
             with served(site) as url:
                 page = browser.new_page()
                 page.goto(f"{url}/{library.path(library['search'], lang)}")
-                paths = {key: f"/{library.path(a, lang)}" for key, a in library.articles.items()}
-                ours = places(dict(zip(queries, page.evaluate(FIND, queries), strict=True)), JUDGED[lang], paths)
+                ours = dict(zip(asked, page.evaluate(FIND, asked), strict=True))
+                helped = help_first(page, lang)
                 page.close()
             with served(stock / "site") as url:
                 page = browser.new_page()
                 page.goto(f"{url}/{'en/' if lang == 'en' else ''}")
                 page.wait_for_timeout(1500)
-                answers = [[urlsplit(href).path for href in hrefs] for hrefs in page.evaluate(ASK_STOCK, queries)]
-                prefix = "/en/" if lang == "en" else "/"
-                paths = {key: f"{prefix}{key.removesuffix('index')}/".replace("//", "/") for key in library.articles}
-                theirs = places(dict(zip(queries, answers, strict=True)), JUDGED[lang], paths)
+                answers = [[urlsplit(href).path for href in hrefs] for hrefs in page.evaluate(ASK_STOCK, asked)]
+                theirs = dict(zip(asked, answers, strict=True))
                 page.close()
-            for kind in [*JUDGED[lang], None]:
-                (s1, r1), (s2, r2) = (
-                    measures([p for (k, _), p in found.items() if kind in (None, k)]) for found in (ours, theirs)
-                )
-                count = sum(1 for k, _ in ours if kind in (None, k))
-                name = f"{lang} {kind or 'all'} ({count})"
-                print(f"{name:28}{f'{s1:.3f} / {r1:.3f}':>18}{f'{s2:.3f} / {r2:.3f}':>18}")
-    print("success among the first three / mean reciprocal rank\n")
+            prefix = "en/" if lang == "en" else ""
+            own = {key: library.path(article, lang) for key, article in library.articles.items()}
+            other = {key: f"{prefix}{key.removesuffix('index')}".strip("/") for key in library.articles}
+            print_parts(lang, (ours, own), (theirs, other))
+            print(f"{lang} help first: {helped}\n")
+    print("success at the first place / among the first three / mean reciprocal rank; of “nothing”: honest noes\n")
+
+
+def print_parts(lang: str, *searches: tuple[dict[str, list[str]], dict[str, str]]) -> None:
+    """Print each kind in each part, for every search; then what both parts differ in."""
+    print(f"{'':30}{'ours':>26}{'stock Material':>26}")
+    whole: dict[str, list[tuple[float, float, float]]] = {}
+    for part in PARTS:
+        judged = {kind: {str(q): keys for q, keys in group.items()} for kind, group in JUDGED[lang][part].items()}
+        ranks = [places(found, judged, paths) for found, paths in searches]
+        for kind in [*(kind for kind in judged if kind != CRISIS), None]:
+            rows = [
+                [rank for (k, _), rank in found.items() if k == kind or (kind is None and k != NOTHING)]
+                for found in ranks
+            ]
+            measured = [measures(row) for row in rows]
+            if kind is None:
+                whole[part] = measured
+            name = f"{lang} {part} {kind or 'all'} ({len(rows[0])})"
+            print(f"{name:30}" + "".join(f"{' / '.join(f'{value:.3f}' for value in one):>26}" for one in measured))
+    differences = [
+        " / ".join(f"{a - b:+.3f}" for a, b in zip(*pair, strict=True))
+        for pair in zip(whole["tune"], whole["test"], strict=True)
+    ]
+    print(f"{f'{lang} tune less test':30}" + "".join(f"{text:>26}" for text in differences))
+
+
+def help_first(page: Page, lang: str) -> str:
+    """How many queries of somebody in need open the help panel."""
+    asked = [str(query) for part in ("tune", "test") for query in JUDGED[lang][part][CRISIS]]
+    shown = 0
+    for query in asked:
+        page.get_by_role("searchbox").fill(query)
+        page.wait_for_timeout(50)
+        shown += page.locator("main .crisis").is_visible()
+    return f"{shown} of {len(asked)}"
 
 
 def time_results(browser: Browser, site: Path, library: Library) -> None:
     """Print how soon after a keystroke the first result stands on the page, pause after typing included."""
     for lang in LANGUAGES:
-        queries = [query for group in JUDGED[lang].values() for query in group]
+        asked = [str(query) for query in queries(lang, "earlier", "tune")]
         with served(site) as url:
             page = browser.new_page()
             page.goto(f"{url}/{library.path(library['search'], lang)}")
-            page.evaluate(TYPE, queries)
-            times = [t for t in page.evaluate(TYPE, queries) if t == t]
+            page.evaluate(TYPE, asked)
+            times = [t for t in page.evaluate(TYPE, asked) if t == t]
             page.close()
         median, slow = statistics.median(times), statistics.quantiles(times, n=20)[18]
         print(f"{lang}: first result after typing, warm: median {median:.0f} ms, 95 % {slow:.0f} ms")
@@ -175,45 +211,62 @@ def count_bytes(browser: Browser, site: Path, library: Library, lang: str, query
 
 
 def grow(site: Path, library: Library, articles: int, target: Path) -> None:
-    """A copy of the site with an index of so many articles a language."""
+    """A copy of the site with an index of so many articles a language; the added ones have no page of their own."""
     shutil.copytree(site, target)
-    real = list(search.entries(library, site))
+    words = read_strings(ROOT / "overrides/strings")
     chance = random.Random(7)
-    grown = list(real)
+    found: dict[Language, list[Entry]] = {}
     for lang in LANGUAGES:
-        own = [entry for entry in real if entry.lang == lang and entry.kind == "article"]
+        texts = {
+            article.key: _text(site / library.path(article, lang) / "index.html", lang)
+            for article in library.articles.values()
+        }
+        real = list(
+            entries(library, lang, lambda article, texts=texts: texts[article.key], References(library.sources, lang))
+        )
+        own = [entry for entry in real if entry.kind == "article"]
         sentences = [
-            s for entry in own for s in re.findall(r"[A-ZÆØÅ][^.!?<>]{30,200}[.!?]", entry.page.read_text("utf-8"))
+            s
+            for entry in own
+            for section in entry.text[1]().sections
+            for s in re.findall(r"[^.!?\n]{30,200}[.!?]", section.text)
         ]
-        words = sorted(set(re.findall(r"[^\W\d_]{5,}", " ".join(sentences).lower())))
+        rare = sorted(set(re.findall(r"[^\W\d_]{5,}", " ".join(sentences).lower())))
+        grown = list(real)
         for i in range(articles - len(own)):
             pattern = own[i % len(own)]
-            page = html.document_fromstring(pattern.page.read_text("utf-8"))
-            for element in page.xpath("//*[@data-pagefind-body]//p | //*[@data-pagefind-body]//li"):
-                rare = f" {chance.choice(words)}{chance.choice(words)}" if chance.random() < 0.2 else ""
-                element.text = chance.choice(sentences) + rare
-                del element[:]
-            path = f"{pattern.path}{i}/"
-            file = target / path / "index.html"
-            file.parent.mkdir(parents=True)
-            file.write_text(html.tostring(page, encoding="unicode"), "utf-8")
-            grown.append(
-                search.Entry(
-                    lang,
-                    path,
-                    "article",
-                    pattern.topic,
-                    pattern.description,
-                    file,
-                    pattern.terms,
+            sections = [
+                Section(
+                    section.id,
+                    section.title,
+                    section.is_question,
+                    "\n".join(
+                        f"{chance.choice(sentences)} {chance.choice(rare)}{chance.choice(rare)}"
+                        if chance.random() < 0.2
+                        else chance.choice(sentences)
+                        for _ in section.text.split("\n")
+                    ),
                 )
-            )
-    skip = {lang: words["search_skip"].split() for lang, words in read_strings(ROOT / "overrides/strings").items()}
+                for section in pattern.text[1]().sections
+            ]
+            made = of(sections, lang)
+            grown.append(replace(pattern, path=f"{pattern.path}{i}/", text=(f"{lang}{i}", lambda made=made: made)))
+        found[lang] = grown
+    skip = {lang: words[lang]["search_skip"].split() for lang in LANGUAGES}
     shutil.rmtree(target / search.FOLDER)
-    for path, content in search.index(grown, skip, library).items():
+    for path, content in search.index(found, skip, library.everyday_words).items():
         file = target / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
+
+
+def _text(page: Path, lang: Language) -> Text:
+    """A page's text, read back from the built page."""
+    if not page.is_file():
+        return "", Piece
+    (body,) = html.document_fromstring(page.read_text("utf-8")).xpath("//*[@data-pagefind-body]") or [None]
+    made = piece(html.tostring(body, encoding="unicode"), frozenset(), lang) if body is not None else Piece()
+    return str(page), lambda: made
 
 
 def size(folder: Path) -> int:

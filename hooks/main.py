@@ -21,7 +21,7 @@ from pydantic_core import to_json
 
 import others
 from knowledge.build import SERVED, Build
-from knowledge.checks.configuration import languages_in
+from knowledge.checks.configuration import resolved
 from knowledge.content.urls import slugify
 from knowledge.core.command import told
 from knowledge.core.language import language_name
@@ -90,10 +90,7 @@ def on_config(config):
                 Path(config.config_file_path),
                 Path(config.docs_dir),
                 overrides,
-                config.site_url,
-                config.site_name,
-                extra,
-                languages_in(config),
+                {**resolved(config), "extra": extra},
                 preview.tell if preview else stop_on_errors,
             )
         output = Output(folder, build.kept)
@@ -104,6 +101,7 @@ def on_config(config):
     config.state = State(build, output, taking_part, others.configured(config), config.site_dir, staging)
     config.site_dir = str(folder)
     config.mdx_configs.setdefault("toc", {})["slugify"] = slugify
+    config.nav = None  # It adds to the menu of our templates; static-i18n would miss the home page in it.
     config.theme.static_templates.clear()  # sitemap.xml and 404.html are ours.
     # MkDocs lists all files of a theme in each build: with Material's 14,000, which no page links to, a save takes
     # 0.3 s longer. Templates find them all the same (see on_env): that is where the icons come from.
@@ -205,7 +203,7 @@ def _write_files(config):
         for path, values in state.build.redirects(lang).items():
             state.output.write(f"{path}index.html", redirect.render(**values).encode())
         if lang == state.build.library.languages[-1]:
-            for path, content in state.build.index(Path(config.site_dir), state.output.keys).items():
+            for path, content in state.build.index().items():
                 state.output.write(path, content)
     except (ProblemsFound, OutputError) as found:
         raise Abort(str(found)) from None

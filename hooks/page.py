@@ -58,7 +58,7 @@ class KeptPage(pages.Page):
     def _prepare(self, markdown: str, config, files) -> None:
         article, _ = self.renderer.build.article(self.file.src_uri)
         convert = partial(self._convert, config, files)
-        self.source = Source(article, markdown, self.file.url, _finder(files), convert)
+        self.source = Source(article, markdown, self.file.url, _finder(files), convert, self.edit_url)
 
     @property
     def template(self) -> str:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lxml import html
+from playwright.sync_api import Browser
 
-from conftest import ROOT, SITE, build, built, configured
+from conftest import ROOT, SITE, build, built, configured, serve
 from knowledge.content.article import Article
 from knowledge.content.library import Library
 from knowledge.content.settings import Section
@@ -30,6 +32,8 @@ ON: dict[str, Any] = {
     "training_client": {"show": True, "da": OFFER, "en": OFFER},
     "publisher": {"name": "Trinvis", "email": "hej@trinvis.example"},
 }
+AFTER = """() => document.documentElement.scrollHeight - scrollY
+  - document.querySelector(".article__end").getBoundingClientRect().top"""
 BLOCKS = ("newsletter", "comments", "offer", "feedback", "share")
 
 
@@ -75,6 +79,32 @@ def test_both_kinds_of_page_are_there(site: tuple[Path, Library]) -> None:
     """The test above must see pages with and without the help box."""
     _, library = site
     assert {article.has_help for article in library.of_kind("article")} == {True, False}
+
+
+def test_what_follows_an_article_fits_four_screens_of_a_phone(chromium: Browser, site: tuple[Path, Library]) -> None:
+    """From the end of its text, sources and all, to the end of the page, with every block on."""
+    folder, library = site
+    page = chromium.new_page(viewport={"width": 360, "height": 740})
+    for url in serve(folder):
+        for article, lang in product(library.of_kind("article"), ("da", "en")):
+            page.goto(f"{url}/{library.path(article, lang)}")
+            after = page.evaluate(AFTER)
+            assert 0 < after <= 4 * 740, f"{article.key} {lang}"
+    page.close()
+
+
+def test_the_newest_articles_repeat_nothing_above_them(site: tuple[Path, Library]) -> None:
+    folder, library = site
+    seen = 0
+    for article, lang in product(library.of_kind("article"), ("da", "en")):
+        page = html.fromstring((folder / library.path(article, lang) / "index.html").read_text("utf-8"))
+        places = [page.xpath(f'//*[@class="{name}"]//a/@href') for name in ("neighbours", "related", "latest")]
+        *above, latest = places
+        assert not set(latest) & {f"/{library.path(article, lang)}", *above[0], *above[1]}, f"{article.key} {lang}"
+        assert len(latest) == len(set(latest))
+        assert not page.xpath('//*[@class="latest"]//img')
+        seen += len(latest) + len(above[1])
+    assert seen > 2 * len(library.of_kind("article"))
 
 
 def test_switched_off_a_block_shows_nothing(small_site: Path) -> None:

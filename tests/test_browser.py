@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -70,8 +72,12 @@ def test_the_faq_page_narrows_while_typing(page: Page, small_url: str, request: 
         return
     page.locator("#filter").fill("skifte terap")
     expect(links).to_have_text(["Kan jeg skifte terapeut?"])
+    expect(page.get_by_role("status")).to_have_text("1 spørgsmål")
+    page.locator("#filter").fill("ny psykolog")  # which stands in no question
+    expect(links).to_have_text(["Kan jeg skifte terapeut?"])
     page.locator("#filter").fill("<b>zzz")
     expect(page.get_by_role("status")).to_contain_text("Ingen spørgsmål passer")
+    expect(page.locator(".filter__search")).to_have_attribute("href", re.compile(r"/soeg/\?q=%3Cb%3Ezzz$"))
     page.locator("#filter").fill("")
     expect(links).to_have_count(6)
 
@@ -146,3 +152,71 @@ def test_the_keyboard_alone_reaches_everything_in_order(page: Page, small_url: s
         page.keyboard.press("Tab")
         assert reached <= wanted, "the focus goes in circles"
     assert reached == wanted
+
+
+def test_the_contents_list_marks_what_is_read(page: Page, small_url: str, request: pytest.FixtureRequest) -> None:
+    page.set_viewport_size({"width": 1280, "height": 700})
+    page.goto(small_url + REPAIR[0][0])
+    links = page.locator(".contents a")
+    marked = page.locator(".contents [aria-current]")
+    if "without" in request.node.callspec.id:
+        expect(marked).to_have_count(0)
+        return
+    page.evaluate("document.body.append(Object.assign(document.createElement('div'), {id: 'room'}))")
+    page.evaluate("document.querySelector('#room').style.height = '2000px'")
+    for link in (links.nth(0), links.nth(1)):
+        name = (link.get_attribute("href") or "")[1:]
+        page.evaluate(f"document.getElementById('{name}').scrollIntoView({{behavior: 'instant'}})")
+        expect(marked).to_have_count(1)
+        expect(link).to_have_attribute("aria-current", "true")
+    page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
+    expect(marked).to_have_count(0)
+
+
+def test_far_down_there_is_a_way_back_to_the_top(page: Page, small_url: str, request: pytest.FixtureRequest) -> None:
+    page.goto(small_url + REPAIR[0][0])
+    top = page.locator(".top a")
+    if "without" in request.node.callspec.id:
+        expect(top).to_be_visible()
+    else:
+        expect(top).not_to_be_visible()
+        page.evaluate("document.querySelector('.article__body').style.paddingTop = '3000px'")
+        page.evaluate("scrollTo({top: 2600, behavior: 'instant'})")
+        expect(top).to_be_visible()
+    top.click()
+    expect(page.locator("h1")).to_be_in_viewport()
+
+
+KEPT = [
+    ("#change-therapist", "#change-therapist"),
+    ("?q=søvn og ro", "?q=s%C3%B8vn+og+ro"),
+    ("?other=1#nowhere", ""),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("here", "there"), KEPT, ids=[case[0] or "nothing" for case in KEPT])
+def test_the_language_switch_keeps_the_question_and_the_search(
+    page: Page, small_url: str, here: str, there: str, request: pytest.FixtureRequest
+) -> None:
+    path, _, switch, twin = REPAIR[0]
+    page.goto(small_url + path + here)
+    page.get_by_role("link", name=switch).click()
+    without = "without" in request.node.callspec.id
+    expect(page).to_have_url(small_url + twin + ("" if without else there))
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_the_header_is_one_row_and_a_row_of_topics_that_scrolls_alone(page: Page, small_url: str, lang: str) -> None:
+    for width in (320, 360, 430):
+        page.set_viewport_size({"width": width, "height": 740})
+        page.goto(f"{small_url}/{'en/' if lang == 'en' else ''}")
+        boxes = [link.bounding_box() or {} for link in page.locator(".masthead__row a").all()]
+        middles = [box["y"] + box["height"] / 2 for box in boxes]
+        assert max(middles) - min(middles) < 8, width
+        assert page.locator(".masthead").bounding_box()["height"] <= 96, width  # type: ignore[index]
+        last = page.locator(".masthead__menu li:last-child a")
+        last.scroll_into_view_if_needed()
+        expect(last).to_be_in_viewport(ratio=0.9)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    expect(page.locator(".masthead__menu").get_by_role("link", name="Find")).to_have_count(1)

@@ -7,10 +7,9 @@ from collections import Counter
 import pytest
 
 from knowledge.outputs.search.compound import Vocabulary
-from knowledge.relations.stem import stems
 
 VOCABULARY = Vocabulary.of(
-    [Counter(stems("stress trappe trappen samtale terapi brud alliance arbejde plads være", "da"))], "da", ["være"]
+    [Counter("stress trappe trappen samtale terapi brud alliance arbejde plads vere".split())], "da", ["være"]
 )
 
 
@@ -22,7 +21,7 @@ VOCABULARY = Vocabulary.of(
         ("alliancebruddet", ("alliance", "bruddet")),
         ("terapisamtale", ("terapi", "samtale")),
         ("stressterapisamtalerne", ("stress", "terapisamtalerne", "terapi", "samtalerne")),
-        ("samværet", ()),
+        ("samveret", ()),
         ("trapperne", ()),
         ("terapi", ()),
         ("ukendtsamtale", ()),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -19,11 +20,11 @@ PAGES = {
     "da": ("alliancen/escaping/", "docs/alliance/escaping.da.md"),
     "en": ("en/alliance/escaping/", "docs/alliance/escaping.en.md"),
 }
-MAIL, EDIT = "hej+side@trinvis.example", "https://code.example/site/edit/main/docs/{path}"
+MAIL, REPOSITORY, EDIT = "hej+side@trinvis.example", "https://code.example/site", "edit/main/docs/"
 SETTINGS = {
-    "mail": {"email": MAIL},
-    "edit": {"edit": EDIT},
-    "both": {"email": MAIL, "edit": EDIT},
+    "mail": ({"email": MAIL}, {}),
+    "edit": ({}, {"repo_url": REPOSITORY, "edit_uri": EDIT}),
+    "both": ({"email": MAIL}, {"repo_url": REPOSITORY, "edit_uri": EDIT}),
 }
 
 
@@ -43,12 +44,17 @@ def mail(link: str) -> tuple[str, str, str]:
 
 @pytest.mark.parametrize("settings", SETTINGS)
 def test_the_links_of_a_page(tmp_path: Path, settings: str) -> None:
-    config = configured(tmp_path, {"publisher": {"name": "Os", **SETTINGS[settings]}})
-    url = "https://trinvis.example/" if "email" in SETTINGS[settings] else "http://127.0.0.1:8000/"
+    publisher, top = SETTINGS[settings]
+    config = configured(tmp_path, {"publisher": {"name": "Os", **publisher}})
+    config.write_text(json.dumps({**json.loads(config.read_text("utf-8")), **top}), "utf-8")
+    url = "https://trinvis.example/" if publisher else "http://127.0.0.1:8000/"
     site = built(config, tmp_path / "site", url)
     for lang, (path, file) in PAGES.items():
         title, found = links(site, lang, "feedback")
-        edit = EDIT.replace("{path}", file.removeprefix("docs/"))
+        edit = f"{REPOSITORY}/{EDIT}{file.removeprefix('docs/')}"
+        assert (edit in (site / "index.html").read_text("utf-8").replace("index.da.md", "alliance/escaping.da.md")) == (
+            "repo_url" in top and lang == "da"
+        ), "pages that are no article say it at their foot"
         if settings == "edit":
             assert found == [edit]
             continue
@@ -66,8 +72,7 @@ def test_the_links_of_a_page(tmp_path: Path, settings: str) -> None:
 WRONG = [
     ("no address", {"email": "hej"}, "“email” is “hej”; expected an e-mail address"),
     ("a second field", {"email": "a@b.dk?bcc=c@d.dk,e@f.dk"}, "expected an e-mail address"),
-    ("http", {"edit": "http://code.example/{path}"}, "expected https://… with {path} in it"),
-    ("no path", {"edit": "https://code.example/"}, "expected https://… with {path} in it"),
+    ("edit", {"edit": "https://code.example/{path}"}, "“edit” has moved; write “repo_url” and “edit_uri” at the top"),
     ("an unknown key", {"mail": "a@b.dk"}, "did you mean “email”?"),
 ]
 
@@ -79,7 +84,7 @@ def test_a_wrong_publisher_is_told(tmp_path: Path, settings: dict[str, str], mes
     given, problems = publisher(settings, Section.of(config, "publisher"))
     assert message in " ".join(str(problem) for problem in problems)
     assert problems[0].line in (2, 3)
-    assert given == Publisher() or given.edit
+    assert given == Publisher(name=None).model_copy(update={"name": ""})
 
 
 @pytest.mark.parametrize("lang", PAGES)

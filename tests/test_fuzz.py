@@ -76,9 +76,8 @@ def small_build() -> Build:
     """tests/site, read."""
     extra = yaml.safe_load((ROOT / "mkdocs.yml").read_text("utf-8").replace("!ENV", ""))["extra"]
     extra |= {"preview": False, "footer": ["help"]}
-    return Build.open(
-        SITE / "mkdocs.yml", SITE / "docs", ROOT / "overrides", "http://127.0.0.1:8000/", "Trinvis", extra, LANGUAGES
-    )
+    values = {"site_url": "http://127.0.0.1:8000/", "site_name": "Trinvis", "extra": extra, "languages": LANGUAGES}
+    return Build.open(SITE / "mkdocs.yml", SITE / "docs", ROOT / "overrides", values)
 
 
 @OFTEN

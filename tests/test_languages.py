@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import shutil
 from pathlib import Path
@@ -16,6 +17,7 @@ from knowledge.checks.check import check, check_site
 from knowledge.content.library import Library
 from knowledge.content.settings import languages_of
 from knowledge.core.language import Languages, letters, locale_name, sort_key
+from knowledge.tools.translated import main as translated
 
 THREE = ROOT / "tests/site-three"
 """What tests/site says in German."""
@@ -148,7 +150,8 @@ def test_sitemap_feeds_search_and_redirects_know_all_languages(three: tuple[Path
     counts = {lang: about["page_count"] for lang, about in entry["languages"].items()}
     assert set(counts) == set(LANGUAGES)
     assert len(set(counts.values())) == 1
-    assert "stresstreppe" in json.loads((site / "pagefind/words.de.json").read_text("utf-8"))
+    words = json.loads(gzip.decompress((site / "pagefind/words.de.gz").read_bytes()))
+    assert "stresstreppe" in words["words"]
     redirects = (site / "_redirects").read_text("utf-8").splitlines()
     assert [line.split()[1] for line in redirects[-3:]] == ["/de/404.html", "/en/404.html", "/404.html"]
     assert (site / "de/nlp-werkzeuge").is_dir()
@@ -220,6 +223,30 @@ def test_a_record_says_something_in_every_language(three: tuple[Path, Path], tmp
         ("“stress.de” is missing", "add a line “de: …”"),
         ("“rapport.fr” is not a known key", "did you mean “da”?"),
     ] or [message for message, _ in told] == ["“rapport.fr” is not a known key", "“stress.de” is missing"]
+
+
+def test_each_translation_has_a_state_of_its_own(
+    three: tuple[Path, Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    docs = shutil.copytree(three[0] / "docs", tmp_path / "docs")
+    shutil.copy(three[0] / "mkdocs.yml", tmp_path)
+    monkeypatch.chdir(tmp_path)
+    assert translated("") == 0
+    text = (docs / "alliance/repair.da.md").read_text("utf-8")
+    (docs / "alliance/repair.da.md").write_text(text.replace("title: ", "title: Om ", 1), "utf-8")
+
+    def old() -> list[str]:
+        _, problems = check(docs, languages=Languages(LANGUAGES))
+        return [problem.file for problem in problems if problem.rule == "translation-old"]
+
+    both = ["docs/alliance/repair.de.md", "docs/alliance/repair.en.md"]
+    assert old() == both
+    assert translated("alliance/repair.en") == 0
+    assert old() == both[:1]
+    assert translated("alliance/repair.fr") == 1
+    assert translated("alliance/repair") == 0
+    assert old() == []
+    assert ".en" not in (tmp_path / "translations.lock").read_text("utf-8")
 
 
 def test_an_article_may_wait_for_one_language(tmp_path: Path) -> None:

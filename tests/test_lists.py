@@ -9,6 +9,7 @@ from lxml import html
 from playwright.sync_api import Page, expect
 
 from conftest import ROOT, SITE
+from knowledge.content.article import Article
 from knowledge.content.library import Library
 from knowledge.pages.glossary import by_letter, first_letter
 from knowledge.pages.view import Entry
@@ -57,6 +58,57 @@ def test_each_term_names_the_articles_that_are_about_it(real_site: Path, lang: s
     }
     assert sum(map(bool, used.values())) > 40
     assert told == used
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_a_term_leads_to_questions_that_use_it(real_site: Path, lang: str) -> None:
+    page, seen = read(real_site, GLOSSARY[lang]), 0
+    asked = {
+        f"/{LIBRARY.path(article, lang)}#{question.id}": question.text.casefold()
+        for article in LIBRARY.of_kind("article")
+        for question in article[lang].outline.questions
+    }
+    assert len(asked) > 200
+    for entry in page.xpath('//div[@class="glossary__entry"]'):
+        term = LIBRARY.concepts[entry.get("id")][lang]
+        links = entry.xpath('.//span[@class="glossary__questions"]/a')
+        words = [word.casefold() for word in (term.term, *term.synonyms)]
+        assert len(links) <= 3
+        for link in links:
+            assert any(word in asked[link.get("href")] for word in words), link.text
+            assert link.text.casefold() == asked[link.get("href")]
+        seen += len(links)
+    assert seen > 40
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_articles_stand_by_newest_by_topic_and_by_title(real_site: Path, lang: str) -> None:
+    page = read(real_site, f"/{LIBRARY.path(LIBRARY['articles'], lang)}")
+    lists = [
+        [link.get("href") for link in part.xpath("./li/a")] for part in page.xpath('//ul[starts-with(@class, "index")]')
+    ]
+
+    def paths(articles: list[Article]) -> list[str]:
+        return [f"/{LIBRARY.path(article, lang)}" for article in articles]
+
+    newest, *topics, everything = lists
+    assert newest == paths(LIBRARY.latest[:3])
+    assert topics == [paths(LIBRARY.in_topic(topic)) for topic in ("alliance", "stress-ladder", "nlp-tools")]
+    assert sorted(everything) == sorted(paths(LIBRARY.of_kind("article")))
+    steps = page.xpath('//span[@class="index__step"]/text()')
+    assert [step[-1] for step in steps] == list("12345")
+    for link in page.xpath('//nav[@class="jump"]//a/@href'):
+        assert page.xpath(f'//h2[@id="{link[1:]}"]')
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_the_faq_page_leads_to_its_topics(real_site: Path, lang: str) -> None:
+    page = read(real_site, f"/{LIBRARY.path(LIBRARY['faq'], lang)}")
+    links = page.xpath('//nav[@class="jump"]//a')
+    assert len(links) == 3
+    for link in links:
+        (heading,) = page.xpath(f'//h2[@id="{link.get("href")[1:]}"]')
+        assert heading.text == link.text
 
 
 @pytest.mark.parametrize("lang", ["da", "en"])

@@ -21,8 +21,17 @@ from knowledge.core.problems import Problem, did_you_mean, lines
 from knowledge.outputs.panel import Found, Panel
 
 CODE = ROOT / "hooks/knowledge"
-TELLING = ("checks/**/*.py", "content/*.py", "pages/blocks/*.py", "pages/settings.py", "core/*.py", "markdown/safe.py")
-TELLING += ("markdown/github.py", "markdown/left.py")
+TELLING = (
+    "checks/**/*.py",
+    "content/*.py",
+    "pages/blocks/*.py",
+    "pages/settings.py",
+    "pages/theme/*.py",
+    "core/*.py",
+    "markdown/safe.py",
+    "markdown/github.py",
+    "markdown/left.py",
+)
 """The modules that make messages."""
 SILENT = {
     *("__main__.py", "messages.py", "cache.py", "fingerprint.py", "command.py", "readability.py"),
@@ -39,13 +48,14 @@ OTHER = {
     "it relative to this file: ../topic/article.{0}.md",
     "{0}, and delete or move `due`",
     "did you mean “",
+    "light dark",
 }
 """Prose that is no message: examples, and what is only said behind other words."""
-APART = {"ERRORS", "ATTRIBUTES", "MONTHS", "_MONTHS", "EXAMPLES"}
+APART = {"ERRORS", "ATTRIBUTES", "MONTHS", "_MONTHS", "EXAMPLES", "PRIMARY", "ACCENT", "SYSTEM", "CODE"}
 """Names for what holds words of programs or of the calendar."""
 
 PROSE = re.compile(r"[a-z]{2,},? |[”}] [a-z]{2,}|“")
-NO_PROSE = re.compile(r"\\|\n|^[A-ZÆØÅ<!]|(?<!})[æøå]|^::")
+NO_PROSE = re.compile(r"\\|\n|^[A-ZÆØÅ<!]|(?<!})[æøå]|^::|^[:.@][a-z]|; \}$")
 
 
 def template(node: ast.AST) -> str | None:

@@ -75,7 +75,7 @@ SETTINGS = {
     "offer's truth": ("  training_client: {show: maybe}\n", 9, "“show” is “maybe”; expected true or false"),
     "publisher's mail": ("  publisher: {name: X, email: kontakt}\n", 9, "“email” is “kontakt”; expected an e-mail"),
     "publisher's name": ("  publisher: {name: ''}\n", 9, "publisher extra.publisher: “name” is empty"),
-    "publisher's edit": ("  publisher: {edit: https://x.example}\n", 9, "“edit” is “https://x.example”"),
+    "publisher's edit": ("  publisher: {edit: https://x.example}\n", 9, "“edit” has moved; write “repo_url”"),
     "misspelt block": (
         "  newsleter: {}\n",
         9,

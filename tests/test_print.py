@@ -14,7 +14,7 @@ from knowledge.core.language import LANGUAGES, Language
 from knowledge.core.strings import read_strings
 
 LIBRARY = Library.load(ROOT / "docs")
-STRINGS = read_strings(ROOT / "overrides/strings")
+STRINGS = read_strings(ROOT / "overrides/strings", values={"site_name": "Trinvis"})
 PAGES = ("index", "alliance/micro-repair", "stress-ladder/meltdown", "self-check", "help", "faq")
 PALE = """
 () => {
@@ -115,3 +115,33 @@ def test_no_sheet_holds_the_imprint_alone(chromium: Browser, small_url: str) -> 
         assert STRINGS["da"]["footer_note"] in printed[-1]
     page.close()
     assert len(lengths) > 1
+
+
+@pytest.mark.parametrize(("topic", "lang"), [("alliance", "da"), ("nlp-tools", "en")])
+def test_a_topic_prints_as_a_booklet(chromium: Browser, real_url: str, topic: str, lang: Language) -> None:
+    """Numbers to call, then the contents, then each article on a sheet of its own, whole and in order."""
+    articles = LIBRARY.in_topic(topic)
+    assert len(articles) > 5
+    page = chromium.new_page()
+    page.goto(f"{real_url}/{LIBRARY.path(LIBRARY[f'{topic}/index'], lang)}")
+    page.locator(".topic__booklet a").click()
+    printed = sheets(page)
+    ids = page.evaluate("[...document.querySelectorAll('[id]')].map(element => element.id)")
+    broken = page.evaluate(
+        "[...document.querySelectorAll('main a[href^=\"#\"]')].map(a => a.hash.slice(1))"
+        ".filter(id => !document.getElementById(decodeURIComponent(id)))"
+    )
+    page.close()
+    assert len(ids) == len(set(ids))
+    assert broken == []
+    titles = [article[lang].words.title for article in articles]
+    assert "112" in printed[0]
+    assert all(title in printed[0] for title in titles)
+    starts = [next(i for i, sheet in enumerate(printed[1:], 1) if title in sheet[:200]) for title in titles]
+    assert starts == sorted(set(starts))
+    whole = " ".join(printed)
+    for article in articles:
+        assert all(question.text in whole for question in article[lang].outline.questions[-1:]), article.key
+        assert STRINGS[lang][f"certainty_{article.shared.certainty}"] in whole
+    assert min(len(sheet) for sheet in printed) > 200
+    assert all(sheet.startswith(str(i)) or sheet.endswith(str(i)) for i, sheet in enumerate(printed, 1))

@@ -133,7 +133,7 @@ REFUSED = [
     ("data/x.svg", "error", "nothing in docs/data/ is published"),
     ("data/x.csv", "error", "it is no data file"),
     ("templates/x.da.md", "error", "no folder here can be called “templates”"),
-    ("assets/site.css", "error", "no folder here can be called “assets”"),
+    ("assets/site.css", "error", "no setting in mkdocs.yml names this file"),
     ("social/x.png", "error", "no folder here can be called “social”"),
     ("pagefind/x.png", "error", "no folder here can be called “pagefind”"),
     ("en/x.da.md", "error", "no folder here can be called “en”: that is the address of a language"),

@@ -244,7 +244,7 @@ def test_a_dangling_lock_file_stops_nothing(site: Path) -> None:
 BESIDE = [
     # file, old, new, the text at the line, what is said
     ("mkdocs.yml", "strict: true\n", "strict: true\nstrict: true\n", "strict: true", "stands twice"),
-    ("mkdocs.yml", "name: Trinvis\n    email", "name: Trinvis # x\n    email", "name: Trinvis # x", "is lost"),
+    ("mkdocs.yml", "name: Trinvis\n", "name: Trinvis # x\n", "name: Trinvis # x", "is lost"),
     ("mkdocs.yml", "topics: [alliance", "topics: &x [alliance", "topics: &x", "read as a mark"),
     ("mkdocs.yml", "strict: true\n", "<<<<<<< HEAD\nstrict: true\n", "<<<<<<<", "the mark of a conflict"),
     ("overrides/strings/da.yml", "skip:", "tagline: To\nskip:", "tagline: To", "stands twice"),

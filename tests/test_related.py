@@ -20,6 +20,7 @@ from knowledge.content.outline import Outline
 from knowledge.core.language import LANGUAGES, Language
 from knowledge.core.strings import read_strings
 from knowledge.pages.queries import Queries
+from knowledge.pages.theme import Theme
 from knowledge.relations.nearness import FLOOR
 from knowledge.relations.related import LENGTH, SAME_SERIES, related
 from knowledge.relations.stem import counted
@@ -227,7 +228,7 @@ def answers(library: Library) -> Queries:
     """What pages may ask about related lists."""
     nothing: Any = None
     site: Any = SimpleNamespace(library=library)
-    return Queries(site, ROOT, {}, nothing, STRINGS, related(library), "", nothing, nothing, nothing, {})
+    return Queries(site, ROOT, {}, nothing, Theme(), STRINGS, related(library), "", nothing, nothing, nothing, {})
 
 
 def reason(key: str, other: str, lang: Language) -> str:

@@ -4,122 +4,108 @@ from __future__ import annotations
 
 import gzip
 import json
-import shutil
 from collections import Counter
 from pathlib import Path
 
 import pytest
-import yaml
 from lxml import html
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
-from conftest import ROOT, SITE, build
-from judging import FIND, JUDGED, measures, places
+from conftest import ROOT, SITE
+from judging import CRISIS, FIND, JUDGED, NOTHING, PARTS, measures, part_of, places, queries
 from knowledge.content.library import Library
 from knowledge.core.language import LANGUAGES
 from knowledge.core.strings import read_strings
 from knowledge.outputs.search.compound import Vocabulary
-from knowledge.outputs.search.index import WORDS
-from knowledge.outputs.search.keywords import keywords
-from knowledge.relations.stem import stems
+from knowledge.outputs.search.entry import Asked, Entry
+from knowledge.outputs.search.index import PLACES, found_by
+from knowledge.outputs.search.piece import piece
+from knowledge.outputs.search.words import stem
 
 STRINGS = read_strings(ROOT / "overrides/strings")
-VOCABULARY = Vocabulary.of(
-    [Counter(stems("stress trappe trappen samtale terapi brud alliance arbejde plads være", "da"))], "da", ["være"]
-)
+TEXT = """<p>Søvn <sup class="cites"><a class="cite">(Bordin, 1979)</a></sup>. Få hjælp.</p><h2 id="b">Om natten</h2>
+<ul><li>Ro</li><li>Mørke</li></ul><section class="faq"><details><summary><h3 id="q">Kan jeg sove?</h3></summary>
+<div><p>Ja.</p></div></details></section>"""
 
 
-def test_keywords_are_spellings_parts_and_terms_with_weights() -> None:
-    body = html.fromstring("<article><h1>Søvn</h1><p>Søvn, få hjælp på stresstrappen.</p></article>")
-    added = keywords(body, "da", [("rapport, kemi", 6), ("kemi", 4)], VOCABULARY.parts)
-    assert added == {
-        "soevn": 8,  # 7 in the heading and 1 below it
-        "sovn": 8,
-        "hjaelp": 1,
-        "stress": 1,
-        "trappen": 1,
-        "rapport": 6,
-        "kemi": 6,
-    }
+def test_a_text_is_taken_apart_without_citation_marks() -> None:
+    taken = piece(TEXT, frozenset({"q"}), "da")
+    assert [(s.id, s.title, s.is_question, s.text) for s in taken.sections] == [
+        ("", "", False, "Søvn . Få hjælp."),
+        ("b", "Om natten", False, "Ro\nMørke"),
+        ("q", "Kan jeg sove?", True, "Ja."),
+    ]
+    assert taken.words == Counter("sovn fa hjelp om natten ro morke kan jeg sove ja".split())
+    assert taken.spelled["sovn"] == "søvn"
 
 
-def fragments(site: Path) -> dict[str, dict]:
-    """What the index holds of each page, by path."""
-    found = {}
-    for file in (site / "pagefind/fragment").iterdir():
-        data = json.loads(gzip.decompress(file.read_bytes()).removeprefix(b"pagefind_dcd"))
-        found[data["url"]] = data
-    return found
+def test_words_stand_in_the_index_by_their_stems_and_places() -> None:
+    compounds = Vocabulary.of([Counter("stress trappe samtale".split())], "da")
+    taken = piece(TEXT, frozenset({"q"}), "da")
+    asked = (Asked("jeg vågner", "search"), Asked("rapport", "term"))
+    entry = Entry("da", "x/", "article", "", "Stresstrappen", "Kort.", asked, ("", lambda: taken))
+    found = found_by(entry, taken, compounds.parts)
+    title, place = PLACES["title"], PLACES["asked"]
+    assert found[stem("stresstrappen", "da")] == {title}
+    assert found[stem("stress", "da")] == found[stem("trappen", "da")] == set(), "a part of a compound"
+    assert found[stem("vagner", "da")] == {title}
+    assert found["rapport"] == found[stem("natten", "da")] == {place}
+    assert found["kort"] == found[stem("hjelp", "da")] == set()
 
 
-def visible(fragment: dict) -> str:
-    """The page's own words, as far as excerpts reach."""
-    (end,) = (a["location"] for a in fragment["anchors"] if a["id"] == WORDS)
-    return " ".join(fragment["content"].split()[:end])
+def shown(site: Path) -> dict[str, dict]:
+    """What the search shows of each record, by its path."""
+    found = (json.loads(gzip.decompress(file.read_bytes())) for file in (site / "pagefind/text").iterdir())
+    return {data["path"]: data for data in found}
 
 
-def test_the_index_holds_articles_and_nothing_around_them(small_site: Path) -> None:
-    found = fragments(small_site)
-    assert "/alliancen/reparation/" in found
-    assert "/en/alliance/repair/" in found
-    for lists_only in ("/", "/en/", "/soeg/", "/artikler/", "/spoergsmaal/", "/404.html"):
+def test_articles_questions_terms_and_sources_are_found_and_nothing_around_them(small_site: Path) -> None:
+    found = shown(small_site)
+    repair = found["alliancen/reparation/"]
+    assert "change-therapist" in [id for id, _, is_question, _ in repair["sections"] if is_question]
+    library, _ = Library.read(SITE / "docs")
+    for key in library.concepts:
+        assert f"ordliste/#{key}" in found
+    for key in library.sources:
+        assert f"en/sources/#source-{key}" in found
+    for lists_only in ("", "en/", "soeg/", "artikler/", "spoergsmaal/", "404.html"):
         assert lists_only not in found
     around = [
         "contents",
         "main_menu",
         "latest",
-        "read_more",
+        "newsletter_follow",
         "newsletter_feeds",
         "share",
         "skip",
         "footer_note",
     ]
-    for path, fragment in found.items():
-        words = STRINGS["en" if path.startswith("/en/") else "da"]
+    for path, data in found.items():
+        words = STRINGS["en" if path.startswith("en/") else "da"]
         for key in around:
-            assert words[key] not in fragment["content"], f"{path} holds “{words[key]}”"
-        assert visible(fragment).startswith(fragment["meta"]["title"]), path
+            assert words[key] not in json.dumps(data, ensure_ascii=False), f"{path} holds “{words[key]}”"
 
 
-def test_keywords_stand_in_no_page_and_in_no_excerpt(small_site: Path) -> None:
-    fragment = fragments(small_site)["/alliancen/reparation/"]
-    assert " spoergsmaal " in fragment["content"]
-    assert "spoergsmaal" not in visible(fragment)
-    page = (small_site / "alliancen/reparation/index.html").read_text("utf-8")
-    assert WORDS not in page
-    assert "spoergsmaal " not in html.fromstring(page).xpath("string(//body)")
+def test_every_result_leads_to_a_place_that_is_there(small_site: Path) -> None:
+    for path, data in shown(small_site).items():
+        page, _, place = path.partition("#")
+        ids = set(html.fromstring((small_site / page / "index.html").read_text("utf-8")).xpath("//@id"))
+        assert {place, *(id for id, *_ in data["sections"])} - {""} <= ids, path
 
 
-def test_all_pages_have_the_same_fields(small_site: Path) -> None:
-    """Pagefind numbers a page's fields by the page and reads them by the site."""
-    assert {tuple(sorted(f["meta"])) for f in fragments(small_site).values()} == {
-        ("description", "kind", "title", "topic")
-    }
+def test_what_readers_type_stands_in_no_page(small_site: Path) -> None:
+    library, _ = Library.read(SITE / "docs")
+    phrases = {phrase for translation in library.translations() for phrase in translation.words.search}
+    assert phrases
+    for page in small_site.rglob("index.html"):
+        text = page.read_text("utf-8")
+        assert not [phrase for phrase in phrases if phrase in text], page
 
 
 def test_the_site_carries_only_what_the_search_needs(small_site: Path) -> None:
-    names = {p.name.split(".", 1)[-1] for p in (small_site / "pagefind").rglob("*") if p.is_file()}
-    assert {n for n in names if n.endswith((".css", "ui.js"))} == set()
-    assert not list((small_site / "pagefind").rglob("*ui*"))
-
-
-def test_a_template_that_lost_its_marking_stops_the_build(docs: Path, tmp_path: Path) -> None:
-    config = {
-        "INHERIT": str(SITE / "mkdocs.yml"),
-        "docs_dir": str(docs),
-        "theme": {"custom_dir": str(tmp_path / "overrides")},
-        "hooks": [str(ROOT / "hooks/main.py")],
-    }
-    (tmp_path / "mkdocs.yml").write_text(yaml.safe_dump(config))
-    shutil.copytree(ROOT / "overrides", tmp_path / "overrides")
-    template = tmp_path / "overrides/topic.html"
-    template.write_text(template.read_text("utf-8").replace(" data-pagefind-body", ""), "utf-8")
-    result = build(tmp_path / "mkdocs.yml", tmp_path / "site")
-    assert result.returncode
-    assert (
-        "overrides/topic.html:1:1 search 0 elements of /alliancen/ are marked data-pagefind-body"
-        in result.stdout + result.stderr
-    )
+    files = [path for path in (small_site / "pagefind").rglob("*") if path.is_file()]
+    assert {path.suffix for path in files} <= {".js", ".json", ".pagefind", ".pf_meta", ".pf_index", ".gz"}
+    assert {path.name for path in files if path.suffix == ".js"} == {"pagefind.js"}
 
 
 def test_the_graph_names_the_search(small_site: Path) -> None:
@@ -133,19 +119,66 @@ def test_the_graph_names_the_search(small_site: Path) -> None:
 
 # --- What readers find ----------------------------------------------------------------------
 
+LEAST = {
+    "da": {"test": (0.85, 0.92, 0.89), "tune": (0.90, 0.94, 0.93)},
+    "en": {"test": (0.92, 0.96, 0.94), "tune": (0.94, 0.97, 0.95)},
+}
+"""For each part success at the first place and among the first three, and the mean reciprocal rank, a little below what
+they are."""
+
+
+def test_every_judged_query_stands_in_one_part_where_its_checksum_puts_it() -> None:
+    for lang in LANGUAGES:
+        assert len(queries(lang, "tune", "test")) >= 200
+        assert len(set(queries(lang, *PARTS))) >= len(queries(lang, "tune", "test"))
+        for part in ("tune", "test"):
+            assert [query for query in queries(lang, part) if part_of(str(query)) != part] == []
+        kinds = [set(JUDGED[lang][part]) for part in ("tune", "test")]
+        assert (
+            kinds[0]
+            == kinds[1]
+            == set("everyday question slip compound inflection foreign number name nothing crisis".split())
+        )
+
+
+@pytest.mark.parametrize("part", ["tune", "test"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_readers_find_what_they_look_for(chromium: Browser, real_url: str, lang: str, part: str) -> None:
+    library, _ = Library.read(ROOT / "docs")
+    paths = {key: library.path(article, lang) for key, article in library.articles.items()}
+    asked = [str(query) for query in queries(lang, part)]
+    page = chromium.new_page()
+    page.goto(f"{real_url}/{paths['search']}")
+    found = dict(zip(asked, page.evaluate(FIND, asked), strict=True))
+    page.close()
+    ranks = places(found, {kind: {str(q): k for q, k in g.items()} for kind, g in JUDGED[lang][part].items()}, paths)
+    right = [rank for (kind, _), rank in ranks.items() if kind != NOTHING]
+    assert len(right) > 80
+    for measured, least in zip(measures(right), LEAST[lang][part], strict=True):
+        assert measured >= least
+
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_readers_find_what_they_look_for(chromium: Browser, real_url: str, lang: str) -> None:
+def test_nine_of_ten_queries_for_which_there_is_nothing_find_nothing(
+    chromium: Browser, real_url: str, lang: str
+) -> None:
     library, _ = Library.read(ROOT / "docs")
-    paths = {key: "/" + library.path(article, lang) for key, article in library.articles.items()}
-    queries = [query for group in JUDGED[lang].values() for query in group]
-    assert len(queries) >= 60
+    asked = [str(query) for part in ("tune", "test") for query in JUDGED[lang][part][NOTHING]]
+    assert len(asked) >= 15
     page = chromium.new_page()
-    page.goto(f"{real_url}{paths['search']}")
-    found = dict(zip(queries, page.evaluate(FIND, queries), strict=True))
+    page.goto(f"{real_url}/{library.path(library['search'], lang)}")
+    found = page.evaluate(FIND, asked)
     page.close()
-    ranks = places(found, JUDGED[lang], paths)
-    success, reciprocal = measures(list(ranks.values()))
-    missed = {query: (rank, found[query][:3]) for (_, query), rank in ranks.items() if rank != 1}
-    assert success >= 0.95, f"success@3 {success:.3f}: {missed}"
-    assert reciprocal >= 0.85, f"mean reciprocal rank {reciprocal:.3f}: {missed}"
+    assert sum(not results for results in found) / len(asked) >= 0.9
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_query_of_somebody_in_need_shows_help_first(chromium: Browser, real_url: str, lang: str) -> None:
+    library, _ = Library.read(ROOT / "docs")
+    page = chromium.new_page()
+    page.goto(f"{real_url}/{library.path(library['search'], lang)}")
+    for part in ("tune", "test"):
+        for query in JUDGED[lang][part][CRISIS]:
+            page.get_by_role("searchbox").fill(str(query))
+            expect(page.locator("main .crisis")).to_be_visible()
+    page.close()

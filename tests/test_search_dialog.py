@@ -59,7 +59,7 @@ def test_arrows_and_enter_lead_to_a_page(wide: Page, small_url: str) -> None:
     wide.keyboard.press("/")
     wide.keyboard.type("reparationen")
     expect(results(wide).first).to_have_text("Reparation efter et brud")
-    field = wide.get_by_role("searchbox")
+    field = wide.get_by_role("dialog").get_by_role("searchbox")
     wide.keyboard.press("ArrowDown")
     expect(results(wide).first).to_be_focused()
     wide.keyboard.press("ArrowDown")
@@ -81,13 +81,15 @@ def test_enter_in_the_field_leads_to_the_search_page(wide: Page, small_url: str)
     expect(results(wide).first).to_have_text("Repair after a rupture")
 
 
-def test_a_found_question_opens_its_answer(wide: Page, small_url: str) -> None:
+def test_a_found_question_is_a_result_and_opens_its_answer(wide: Page, small_url: str) -> None:
     wide.goto(small_url)
     wide.keyboard.press("/")
     wide.keyboard.type("kan jeg skifte terapeut?")
-    question = wide.locator(".finder__sections li", has_text="Kan jeg skifte terapeut?")
-    expect(question.locator(".finder__question")).to_have_text("Spørgsmål")
-    question.get_by_role("link").click()
+    first = wide.locator(".finder__result").first
+    expect(first.locator(".finder__kind")).to_have_text("Spørgsmål")
+    expect(first.locator(".finder__page a")).to_have_attribute("href", "/alliancen/reparation/")
+    expect(first.locator(".finder__title")).to_have_text("Kan jeg skifte terapeut?")
+    first.locator(".finder__title").click()
     expect(wide).to_have_url(f"{small_url}/alliancen/reparation/#change-therapist")
     expect(wide.locator("details[open] #change-therapist")).to_be_in_viewport()
 
@@ -96,27 +98,99 @@ def test_a_question_of_the_page_one_is_on_opens_too(wide: Page, small_url: str) 
     wide.goto(f"{small_url}/alliancen/reparation/")
     wide.keyboard.press("/")
     wide.keyboard.type("skifte terapeut")
-    wide.locator(".finder__sections a", has_text="Kan jeg skifte terapeut?").click()
+    results(wide).filter(has_text="Kan jeg skifte terapeut?").click()
     expect(wide.get_by_role("dialog")).not_to_be_visible()
     expect(wide.locator("details[open] #change-therapist")).to_be_in_viewport()
 
 
-def test_an_excerpt_shows_the_pages_own_words(wide: Page, small_url: str) -> None:
-    """The English title is in the Danish index, and nowhere on the page."""
+@pytest.mark.parametrize(
+    ("query", "kind", "place"), [("rapport", "Ordliste", "#rapport"), ("bordin", "Kilde", "#source-")]
+)
+def test_terms_and_sources_are_results_that_lead_to_their_entry(
+    wide: Page, small_url: str, query: str, kind: str, place: str
+) -> None:
+    wide.goto(f"{small_url}/soeg/?q={query}")
+    found = wide.locator(".finder__result", has=wide.locator(".finder__kind", has_text=kind)).first
+    found.locator(".finder__title").click()
+    expect(wide).to_have_url(re.compile(re.escape(place)))
+    expect(wide.locator(":target")).to_be_in_viewport()
+
+
+def test_a_result_says_why_it_stands_there(wide: Page, small_url: str) -> None:
+    """The English title is in the Danish index, and nowhere in the page's text."""
     wide.goto(f"{small_url}/soeg/?q=rupture")
     found = wide.locator(".finder__result", has_text="Reparation efter et brud")
-    expect(found.locator(".finder__excerpt").first).to_contain_text("Prøveartiklen om reparation på dansk")
-    for word in ("rupture", "spoergsmaal", "qx"):
-        expect(found).not_to_contain_text(word)
+    expect(found.locator(".finder__reason")).to_contain_text("Hedder også")
+    expect(found.locator(".finder__reason mark").first).to_have_text("rupture")
+    expect(found.locator(".finder__excerpt").first).to_contain_text("Et brud i samarbejdet")
+
+
+def test_no_card_is_without_a_mark(wide: Page, small_url: str) -> None:
+    for query in ("rupture", "kontrakt", "terapeut", "skifte psykolog", "trin 4", "reparatoin", "kemi"):
+        wide.goto(f"{small_url}/soeg/?q={query}")
+        expect(wide.get_by_role("status")).to_contain_text(f"»{query}«")
+        for card in wide.locator(".finder__result").all():
+            assert card.locator("mark").count(), f"{query}: {card.inner_text()}"
+
+
+def test_a_correction_is_said_and_leads_back(wide: Page, small_url: str) -> None:
+    wide.goto(f"{small_url}/soeg/?q=reparatoin")
+    expect(results(wide).first).to_have_text("Reparation efter et brud")
+    expect(wide.locator(".finder__instead")).to_contain_text("i stedet for »reparatoin«")
+    wide.get_by_role("button", name="»reparatoin«").click()
+    expect(wide.get_by_role("status")).to_have_text("Vi fandt intet om »reparatoin«.")
+    expect(results(wide)).to_have_count(0)
+    expect(wide.locator(".finder__instead")).not_to_be_visible()
+
+
+def test_a_word_that_is_not_found_is_said(wide: Page, small_url: str) -> None:
+    wide.goto(f"{small_url}/soeg/?q=alliance+xqzzvw")
+    expect(wide.get_by_role("status")).to_contain_text("Ikke fundet: xqzzvw.")
+    expect(results(wide).first).to_be_visible()
+
+
+@pytest.mark.parametrize("query", ["trin 4", "trin fire", "fjerde trin", "4. trin", "step four"])
+def test_a_step_is_found_by_its_number(wide: Page, small_url: str, query: str) -> None:
+    wide.goto(f"{small_url}/soeg/?q={query}")
+    expect(results(wide).first).to_have_attribute("href", "/stresstrappen/nedsmeltet/")
+
+
+def test_back_restores_the_dialog_with_query_and_list(wide: Page, small_url: str) -> None:
+    wide.goto(f"{small_url}/en/")
+    wide.keyboard.press("/")
+    wide.keyboard.type("repair")
+    results(wide).first.click()
+    expect(wide).to_have_url(re.compile("/repair/"))
+    wide.go_back()
+    expect(wide.get_by_role("dialog").get_by_role("searchbox")).to_have_value("repair")
+    expect(results(wide).first).to_be_visible()
+    wide.keyboard.press("Escape")
+    wide.reload()
+    expect(wide.get_by_role("dialog")).not_to_be_visible()
+
+
+def test_back_restores_the_list_as_far_as_it_was_shown(chromium: Browser, real_url: str) -> None:
+    page = chromium.new_page(viewport={"width": 360, "height": 740})
+    page.goto(f"{real_url}/soeg/?q=stress")
+    expect(results(page)).to_have_count(6)
+    page.locator(".finder__more").click()
+    expect(results(page).nth(7)).to_be_visible()
+    shown = results(page).count()
+    results(page).nth(7).click()
+    page.wait_for_url(lambda url: "/soeg/" not in url)
+    page.go_back()
+    expect(results(page)).to_have_count(shown)
+    expect(results(page).nth(7)).to_be_in_viewport()
+    page.close()
 
 
 def test_a_topic_narrows_the_results(wide: Page, small_url: str) -> None:
-    wide.goto(f"{small_url}/soeg/?q=kilder+brud+rapport")
+    wide.goto(f"{small_url}/soeg/?q=alliance")
     expect(results(wide).filter(has_text="Rapport")).to_have_count(1)
     wide.get_by_label("Emne").select_option("Alliancen")
     expect(results(wide).filter(has_text="Rapport")).to_have_count(0)
     expect(results(wide).filter(has_text="Reparation")).to_have_count(1)
-    expect(wide).to_have_url(f"{small_url}/soeg/?q=kilder+brud+rapport&topic=Alliancen")
+    expect(wide).to_have_url(f"{small_url}/soeg/?q=alliance&topic=Alliancen")
     wide.reload()
     expect(wide.get_by_label("Emne")).to_have_value("Alliancen")
     expect(results(wide).filter(has_text="Rapport")).to_have_count(0)
@@ -124,10 +198,12 @@ def test_a_topic_narrows_the_results(wide: Page, small_url: str) -> None:
 
 def test_nothing_found_offers_topics_and_the_glossary(wide: Page, small_url: str) -> None:
     wide.goto(f"{small_url}/soeg/?q=xqzzvw")
-    expect(wide.get_by_role("status")).to_have_text("Ingen sider passer til din søgning.")
+    expect(wide.get_by_role("status")).to_have_text("Vi fandt intet om »xqzzvw«.")
     offered = wide.locator(".finder__none a")
     expect(offered.filter(has_text="Alliancen")).to_be_visible()
     expect(offered.filter(has_text="Ordliste")).to_be_visible()
+    expect(offered.filter(has_text="Få hjælp")).to_be_visible()
+    expect(wide.get_by_role("link", name="Search in English")).to_be_visible()
 
 
 def test_only_the_readers_language_is_searched_with_a_way_to_the_other(wide: Page, small_url: str) -> None:
@@ -149,20 +225,25 @@ def test_only_the_readers_language_is_searched_with_a_way_to_the_other(wide: Pag
         ("   ", ""),
         ("a", "Skriv mindst to bogstaver."),
         ("ø", "Skriv mindst to bogstaver."),
-        ("reparation " * 1000, "sider?."),
-        ("q" * 10_000, "Ingen sider"),
+        ("reparation " * 1000, "resultat"),
+        ("q" * 10_000, "Vi fandt intet"),
         ("<img src=x onerror=alert(1)><script>alert(1)</script>", ""),
-        ('"reparation"', "sider?."),
-        ("\"'`\\", "Ingen sider"),
-        ("🙂🙂", "Ingen sider"),
-        ("reparation 🙂", "sider?."),
+        ('"reparation"', "resultat"),
+        ("\"'`\\", "Vi fandt intet"),
+        ("🙂🙂", "Vi fandt intet"),
+        ("reparation 🙂", "resultat"),
         ("og det er så", ""),
         ("__proto__ constructor", ""),
         ("100 % & ?q=#", ""),
+        ("שלום עולם \u202e", "Vi fandt intet"),
+        ("12345 67", "Vi fandt intet"),
+        ("reparation " + "af et brud i samarbejdet med min terapeut " * 6, "resultat"),
+        ("ｒｅｐａｒａｔｉｏｎ", "resultat"),
     ],
     ids=(
         "empty,blanks,one letter,one ø,10000 letters,one long word,HTML,in quotes,quotes only,emoji only,"
-        "word and emoji,function words,names of JavaScript,signs of addresses"
+        "word and emoji,function words,names of JavaScript,signs of addresses,right to left,figures only,40 words,"
+        "wide letters"
     ).split(","),
 )
 def test_whatever_is_typed_is_answered_in_words(wide: Page, small_url: str, query: str, said: str) -> None:
@@ -180,7 +261,7 @@ def test_whatever_is_typed_is_answered_in_words(wide: Page, small_url: str, quer
     assert len(wide.url) < 3000
 
 
-@pytest.mark.parametrize("broken", ["**/pagefind.js", "**/*.pf_meta", "**/*.pf_fragment"])
+@pytest.mark.parametrize("broken", ["**/pagefind.js", "**/*.pf_meta", "**/lists.*.gz", "**/text/*.gz"])
 def test_without_its_index_the_search_offers_the_list(chromium: Browser, small_url: str, broken: str) -> None:
     page = chromium.new_page()
     page.route(broken, lambda route: route.abort())

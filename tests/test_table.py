@@ -46,6 +46,11 @@ def test_a_table_stands_in_a_region_with_a_name(text: str, names: list[str]) -> 
     assert len(tree.xpath("//table")) == len(names)
 
 
+def test_a_corner_without_words_is_no_heading() -> None:
+    (row,) = convert("| | A |\n|---|---|\n| 1 | 2 |\n").xpath("//thead/tr")
+    assert [(cell.tag, cell.text) for cell in row] == [("td", None), ("th", "A")]
+
+
 def test_what_stands_around_a_table_stays() -> None:
     assert [(e.tag, (e.text or "").strip()) for e in convert(f"Før.\n\n{TABLE}\nEfter.")] == [
         ("p", "Før."), ("div", ""), ("p", "Efter.")

@@ -51,7 +51,7 @@ def test_a_changed_section_flags_exactly_its_translation(
     file = tmp_path / f"docs/{REPAIR}.da.md"
     file.write_text(change(file.read_text("utf-8")), "utf-8")
     library, problems = check(tmp_path / "docs")
-    found = list(stale(library[REPAIR], read(tmp_path).get(REPAIR)))
+    found = list(stale(library[REPAIR], read(tmp_path)))
     lines = (tmp_path / f"docs/{REPAIR}.en.md").read_text("utf-8").split("\n")
     for old in found:
         assert old.place < 2 or lines[old.line - 1].startswith(f"## {old.heading}")

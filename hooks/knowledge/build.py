@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,7 @@ from .content.site import Site
 from .content.translation_state import read, stale
 from .core.cache import NOTHING_KEPT, Cache, cache
 from .core.fingerprint import code, digest, files
-from .core.language import Language, Languages
+from .core.language import Language
 from .core.problems import Problem, has_errors, stop_on_errors
 from .core.strings import read_strings
 from .markdown.foreign import marked
@@ -28,12 +28,14 @@ from .outputs import hosting
 from .outputs.assets import Assets
 from .outputs.feeds import feeds
 from .outputs.font import Font
+from .outputs.plain import plain_pages
 from .outputs.search import index as search
+from .outputs.search.entry import Text, entries
 from .outputs.sitemap import listed, sitemap
 from .outputs.social import Pictures
 from .pages.queries import Queries
 from .pages.references import References
-from .pages.settings import Settings
+from .pages.settings import Beginning, Settings
 from .relations import stem
 from .relations.nearness import Nearness, is_worth_keeping, nearness, stems_of
 from .relations.related import related
@@ -61,6 +63,8 @@ class Build:
     """Whether `mkdocs serve` builds, which shows what it can."""
     is_whole: bool = True
     """Whether there is no error in the content, so that no page is missing."""
+    pieces: dict[tuple[Language, str], Text] = field(default_factory=dict)
+    """What the search says of each page, by language and key, filled as texts are rendered."""
 
     @classmethod
     def open(
@@ -68,43 +72,44 @@ class Build:
         config_file: Path,
         docs: Path,
         overrides: Path,
-        site_url: str,
-        name: str,
-        extra: Mapping[str, Any],
-        languages: Languages,
+        values: Mapping[str, Any],
         tell: Callable[[list[Problem]], None] = stop_on_errors,
     ) -> Build:
         """Read and check the content and the settings.
 
         Args:
             config_file: mkdocs.yml, which problems with its settings name.
-            extra: its section `extra`.
-            languages: of the site.
+            values: its settings, as MkDocs resolved them.
             tell: is given everything that is wrong, and may raise.
 
         Raises:
             ProblemsFound: with everything that is wrong.
         """
+        extra, site_url = values["extra"], values["site_url"]
         file = config_file.resolve().parent / CACHE if extra.get("cache", True) else None
         kept = cache(file, remembers=extra.get("preview") == SERVED)
-        library, problems = check(docs, kept, markdown=None, languages=languages)
-        settings = Settings.read(extra, config_file, library, site_url)
+        languages = values["languages"]
+        begun = Beginning.read(values, config_file, docs, overrides)
+        library, problems = check(docs, kept, markdown=None, languages=languages, given=begun.given)
+        settings = Settings.read(begun, config_file, library)
         found = {*settings.problems, *without_effect(config_file, overrides), *looks(overrides, languages, kept)}
         wrong = sorted({*problems, *found})
         tell(wrong)
         library = library.sound() if has_errors(wrong) else library  # A preview goes on.
-        blocks, extra = settings.blocks, settings.extra
-        strings = read_strings(overrides / "strings", languages)
+        blocks, theme, extra = settings.blocks, settings.theme, settings.extra
+        strings = read_strings(overrides / "strings", languages, begun.given.words())
         descriptions = {lang: strings[lang]["site_description"] for lang in languages}
-        site = Site(site_url, name, descriptions, library, blocks.publisher)
+        site = Site(site_url, begun.given.site_name, descriptions, library, blocks.publisher)
         drawn = Cache(overrides.parent / ".cache/social.sqlite")
         font = Font(overrides / TITLE_FONT, drawn)
-        pictures = Pictures(site, strings, docs, overrides / ICON, overrides / SOCIAL, font, drawn)
-        assets = Assets(overrides / "assets", site_url, library.crisis_words)
+        own, colours = theme.drawn_logo, (theme.palette.accent, theme.palette.band)
+        icon = own or overrides / ICON
+        pictures = Pictures(site, strings, docs, icon, overrides / SOCIAL, font, drawn, own, colours)
+        assets = Assets(overrides / "assets", site_url, library.crisis_words, theme.css, languages)
         first = (overrides / FIRST_SCRIPT).read_text("utf-8").removesuffix("\n")
         # A preview's page holds a script of MkDocs that reloads it.
-        origins = (blocks.form_targets, blocks.comment_origins)
-        policy = "" if extra.get("preview") else hosting.policy([first], *origins)
+        asked, pictured = [*blocks.comment_origins, *blocks.visit_origins], blocks.picture_origins
+        policy = "" if extra.get("preview") else hosting.policy([first], blocks.form_targets, asked, pictured)
         articles = {a.key: a for a in library.of_kind("article")}
 
         def stems(text: Translation) -> str:
@@ -114,10 +119,10 @@ class Build:
         near = kept.latest(digest("nearness", code(), languages), Nearness, find, is_worth_keeping)
         stem.forget()
         stamped, lists = read(docs.parent), related(library, found=near)
-        old = {key: tuple(stale(article, stamped.get(key))) for key, article in library.articles.items()}
+        old = {key: tuple(stale(article, stamped)) for key, article in library.articles.items()}
         references = {lang: References(library.sources, lang, kept) for lang in languages}
         queries = Queries(
-            site, docs, extra, blocks, strings, lists, policy, pictures.cover, pictures.address, references, old
+            site, docs, extra, blocks, theme, strings, lists, policy, pictures.cover, pictures.address, references, old
         )
         return cls(library, site, docs, assets, queries, pictures, kept, kept.remembers, not has_errors(wrong))
 
@@ -159,6 +164,8 @@ class Build:
             social_template: renders the SVG of a social picture.
         """
         files = feeds(self.site, lang, texts, self.pictures.address)
+        plain = plain_pages(self.site, lang, self.queries.references[lang])
+        files |= {path: text.encode() for path, text in plain}
         if not self.queries.settings.get("preview"):  # where nobody sees them
             files |= self.pictures.files(lang, social_template)
         if lang == self.library.languages[-1]:
@@ -177,21 +184,19 @@ class Build:
             for old, new in hosting.moved(self.library, [lang]).items()
         }
 
-    def index(self, site: Path, keys: Mapping[str, str]) -> dict[str, bytes]:
-        """The search index, once all pages stand: file contents by path; a preview has none, to stay quick.
-
-        Args:
-            site: the folder of the pages.
-            keys: what each page was made of, by path below it.
-
-        Raises:
-            ProblemsFound: if a page has lost the marking `data-pagefind-body`.
-        """
+    def index(self) -> dict[str, bytes]:
+        """The search index, once all texts are known: file contents by path; a preview has none, to stay quick."""
         if self.queries.settings.get("preview"):
             return {}
-        found = list(search.entries(self.library, site, keys))
-        skip = {code: words["search_skip"].split() for code, words in self.queries.strings.items()}
-        return search.index(found, skip, self.library, self.kept)
+        found = {
+            lang: list(entries(self.library, lang, partial(self._piece, lang), self.queries.references[lang]))
+            for lang in self.library.languages
+        }
+        skip = {lang: words["search_skip"].split() for lang, words in self.queries.strings.items()}
+        return search.index(found, skip, self.library.everyday_words, self.kept)
+
+    def _piece(self, lang: Language, article: Article) -> Text:
+        return self.pieces[lang, article.key]
 
     def close(self) -> None:
         """End the build, once everything is written."""

@@ -21,6 +21,7 @@ from .core.worker import in_parallel
 from .markdown.checklist import ChecklistExtension
 from .markdown.citation import CitationsExtension
 from .markdown.fault import Fault
+from .markdown.figure import FiguresExtension
 from .markdown.foreign import ForeignExtension
 from .markdown.github import GitHubExtension
 from .markdown.question import QuestionsExtension
@@ -31,6 +32,7 @@ from .markdown.term import TermsExtension
 from .markdown.vocabulary import VocabularyExtension
 from .outputs.feeds import absolute, newest
 from .outputs.output import Output
+from .outputs.search.piece import Piece, piece
 from .pages.queries import Recorder
 from .pages.view import Rendered, Text, View
 from .pages.views import view
@@ -53,6 +55,8 @@ class Source:
     find: Callable[[str], tuple[str, str, int] | None]
     """What a link needs to know of the file at a path."""
     convert: Convert
+    edit: str | None = None
+    """Where the page's file is edited."""
 
 
 @dataclass
@@ -89,6 +93,7 @@ class Renderer:
         return questions, [
             questions,
             ChecklistExtension(),
+            FiguresExtension(),
             CitationsExtension(lambda source: query("mark", source, key, lang)),
             TablesExtension(),
             TermsExtension(lambda: query("terms", key, lang)),
@@ -114,17 +119,36 @@ class Renderer:
             self._texts[key] = text
             if may_be_kept:
                 kept.store(rendered.digest, text)
+            self._note_piece(source, rendered, text)
             return rendered, may_be_kept
 
         ask, known_by = self._ask(source), self._fingerprint(source)
         rendered, _ = kept.traced(self._text_name(source), Rendered, ask, make, known_by)
         assert rendered
+        if (self.lang, key) not in self.build.pieces:
+            self._note_piece(source, rendered)
         self.build.queries.asked[self.lang, key] = rendered.asked
+        if source.article.kind == "article" and source.article.topic in self.build.library.booklets:
+            self.build.queries.texts[self.lang, key] = self.whole(source, rendered).html
         if key in self._in_feeds:
             address = self.build.site.address(source.article, self.lang)
             name = digest("feed", code(), rendered.digest, address)
             self.feed_texts[key] = kept.value(name, str, lambda: absolute(self.whole(source, rendered).html, address))
         return rendered
+
+    def _note_piece(self, source: Source, rendered: Rendered, text: Text | None = None) -> None:
+        """Say what the search makes of a page's text; at once where it was just converted."""
+        if self.build.is_preview:
+            return
+        name, kept = digest("piece", code(), rendered.digest, self.lang), self.build.kept
+
+        def make() -> Piece:
+            whole = text or self.whole(source, rendered)
+            return piece(whole.html, frozenset(question.id for question in whole.questions), self.lang)
+
+        made = kept.value(name, Piece, make) if text else None
+        keep = (lambda: made) if made and not kept.file else partial(kept.value, name, Piece, make)
+        self.build.pieces[self.lang, source.article.key] = rendered.digest, keep
 
     def whole(self, source: Source, rendered: Rendered) -> Text:
         """A page's text itself, which a build need not read for a page that is up to date."""
@@ -180,7 +204,7 @@ class Renderer:
 
     def view(self, source: Source, text: Text, ask: Ask) -> View:
         """Everything that a page's template shows."""
-        return view(source.article, self.lang, text, Recorder(ask))
+        return view(source.article, self.lang, text, Recorder(ask), source.edit)
 
     def _page_name(self, source: Source, rendered: Rendered, template: str) -> str:
         article = source.article

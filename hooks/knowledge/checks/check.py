@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from ..content.given import Given
 from ..content.library import Library
 from ..content.published import vanished
 from ..core.cache import NOTHING_KEPT, Cache
 from ..core.language import Languages
 from ..core.problems import Problem
 from ..pages.blocks import DATA
-from ..pages.settings import Settings
+from ..pages.settings import Beginning, Settings
 from . import rules
 from .configuration import configuration
 from .drawings import drawings
@@ -29,6 +30,7 @@ def check(
     with_spelling: bool = False,
     markdown: MarkdownSettings | None = BASIC,
     languages: Languages | None = None,
+    given: Given | None = None,
 ) -> tuple[Library, list[Problem]]:
     """Read the content folder and look through it.
 
@@ -37,11 +39,12 @@ def check(
         with_spelling: whether to look for what needs the dictionaries, too.
         markdown: how texts are converted; None: whoever asks converts them anyway, and tells what came of it.
         languages: of the site; None: those of the mkdocs.yml beside the folder.
+        given: what the settings give to the content; None: what mkdocs.yml beside the folder says of it.
 
     Returns:
         What could be understood of it, and its problems by file and line.
     """
-    library, problems = Library.read(docs, kept, languages, DATA)
+    library, problems = Library.read(docs, kept, languages, DATA, given)
     problems += rules.problems(library, docs, kept=kept) + vanished(library, docs.parent / "published")
     problems += drawings(library, docs, kept)
     if markdown:
@@ -63,11 +66,14 @@ def check_site(config_file: Path) -> tuple[Library, list[Problem]]:
     config, problems = configuration(config_file)
     is_kept = not isinstance(config.extra, Mapping) or config.extra.get("cache", True)
     kept = Cache(config_file.resolve().parent / CACHE if is_kept else None)
-    library, found = check(config.docs, kept, with_spelling=True, markdown=config.markdown, languages=config.languages)
+    overrides, languages = config.overrides or Path("overrides"), config.languages
+    begun = Beginning.read(config.values, config_file, config.docs, overrides) if config.values else None
+    given, markdown = begun.given if begun else None, config.markdown
+    library, found = check(config.docs, kept, True, markdown=markdown, languages=languages, given=given)
     problems += found
-    if config.extra is not None:
-        problems += Settings.read(config.extra, config_file, library, config.site_url).problems
-    problems += without_effect(config_file, config.overrides or Path("overrides"))
+    if begun:
+        problems += Settings.read(begun, config_file, library).problems
+    problems += without_effect(config_file, overrides)
     if config.overrides and config.overrides.is_dir():
         problems += looks(config.overrides, library.languages, kept) + static_files(config.overrides)
     kept.close()

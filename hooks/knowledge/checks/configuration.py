@@ -8,9 +8,9 @@ from __future__ import annotations
 import logging
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,19 @@ from .html import BASIC, MarkdownSettings
 
 UNKNOWN = "Unrecognised configuration name"
 """Of a setting without effect, which `knowledge.checks.settings` tells with what has one."""
+PLAIN = (
+    "site_name",
+    "site_url",
+    "extra",
+    "extra_css",
+    "copyright",
+    "repo_url",
+    "repo_name",
+    "edit_uri",
+    "edit_uri_template",
+    "nav",
+)
+"""Settings whose values are plain."""
 ABOUT_A_KEY = re.compile(r"\AConfig value '([^']{1,80})': (.*)\Z", re.DOTALL)
 
 
@@ -35,6 +48,8 @@ class Configuration:
     extra: Any
     markdown: MarkdownSettings = BASIC
     languages: Languages = LANGUAGES
+    values: Mapping[str, Any] = field(default_factory=dict)
+    """What `resolved` gives."""
 
 
 def configuration(file: Path) -> tuple[Configuration, list[Problem]]:
@@ -70,8 +85,23 @@ def configuration(file: Path) -> tuple[Configuration, list[Problem]]:
         config.extra,
         MarkdownSettings(tuple(config.markdown_extensions), dict(config.mdx_configs or {})),
         languages_in(config),
+        resolved(config),
     )
     return found, problems
+
+
+def resolved(config: Any) -> dict[str, Any]:
+    """The settings of the site's looks and content, as MkDocs read them, in plain values."""
+    i18n = config.plugins.get("i18n")
+    scripts = [script if isinstance(script, str) else dict(script) for script in config.extra_javascript]
+    return {
+        **{key: config[key] for key in PLAIN},
+        "theme": {key: config.theme[key] for key in config.theme},
+        "icons": [Path(folder) / ".icons" for folder in config.theme.dirs],
+        "extra_javascript": scripts,
+        "languages": languages_in(config),
+        "i18n": [dict(language) for language in i18n.config.languages] if i18n else [],
+    }
 
 
 def languages_in(config: Any) -> Languages:

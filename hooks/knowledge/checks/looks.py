@@ -10,7 +10,7 @@ from jinja2 import ChainableUndefined, Environment, TemplateError
 from ..content import svg
 from ..core.cache import NOTHING_KEPT, Cache
 from ..core.fingerprint import code, digest, files
-from ..core.language import Languages
+from ..core.language import LANGUAGES, Languages
 from ..core.problems import Problem
 from ..outputs.assets import BUNDLES, KINDS, Assets
 from ..pages.view import View
@@ -38,19 +38,19 @@ def looks(overrides: Path, languages: Languages, kept: Cache = NOTHING_KEPT) -> 
 
 def static_files(overrides: Path) -> list[Problem]:
     """What browsers would pass over in style sheets and scripts, without a word."""
-    return sorted([*styles(overrides, _is_asset(overrides)), *scripts(overrides)])
+    return sorted([*styles(overrides, _is_asset(overrides, LANGUAGES)), *scripts(overrides)])
 
 
 def _looks(overrides: Path, languages: Languages) -> list[Problem]:
-    templates = Templates(overrides, View, _is_asset(overrides))
+    templates = Templates(overrides, View, _is_asset(overrides, languages))
     templates.others = {"redirect.html": dict.fromkeys(("lang", "href", "canonical", "title"), str)}
     templates.read()
     words = strings(overrides / "strings", languages, templates.used, overrides / "assets/js")
     return sorted({*templates.problems, *words, *_files(overrides), *_drawings(overrides)})
 
 
-def _is_asset(overrides: Path):
-    assets = Assets(overrides / "assets", "https://trinvis.example/", {})
+def _is_asset(overrides: Path, languages: Languages):
+    assets = Assets(overrides / "assets", "https://trinvis.example/", {}, languages=languages)
     return lambda name: name in assets.names or (name.startswith("assets/") and (overrides / name).is_file())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import yaml
@@ -11,31 +12,28 @@ from ..pages.blocks import LISTED
 
 TOP = frozenset(
     "INHERIT site_name site_url docs_dir site_dir exclude_docs draft_docs not_in_nav strict watch dev_addr theme hooks "
-    "plugins markdown_extensions mdx_configs validation extra extra_templates remote_branch remote_name".split()
+    "plugins markdown_extensions mdx_configs validation extra extra_templates remote_branch remote_name "
+    "extra_css extra_javascript copyright repo_url repo_name edit_uri edit_uri_template nav".split()
 )
 """Top-level settings that this site, or MkDocs itself, follows."""
 OURS = {
-    "nav": "the menu follows “extra.topics”, and the foot of each page “extra.footer”",
-    "extra_css": "styles stand in overrides/assets/css/",
-    "extra_javascript": "scripts stand in overrides/assets/js/",
-    "copyright": "the foot of each page names “extra.publisher”",
-    "repo_url": "set “extra.publisher.edit”",
-    "repo_name": "set “extra.publisher.edit”",
-    "edit_uri": "set “extra.publisher.edit”",
-    "edit_uri_template": "set “extra.publisher.edit”",
     "site_description": "write it as “site_description” in overrides/strings/",
     "site_author": "set “extra.publisher.name”",
     "use_directory_urls": "addresses end in a slash in any case",
 }
 """Settings of MkDocs that have no effect here, and what has."""
-THEME = {"name", "custom_dir"}
-EXTRA = {"preview", "cache", "publisher", "topics", "footer", "newsletter", "comments", *(b.name for b in LISTED)}
+EXTRA = frozenset(
+    (*"preview cache publisher topics footer newsletter comments social analytics".split(), *(b.name for b in LISTED))
+)
+LANGUAGE = frozenset("locale name build default copyright nav_translations".split())
+"""Settings of a language of static-i18n that this site follows."""
 
 
 def without_effect(config_file: Path, overrides: Path) -> list[Problem]:
     """What stands in mkdocs.yml and changes nothing.
 
-    A setting of `extra` that a template or a hook of the owner names is taken for theirs.
+    A setting of `extra` that a template or a hook of the owner names is taken for theirs. Those of `theme` are told
+    where they are read, in `knowledge.pages.theme`.
     """
     try:
         root = yaml.compose(config_file.read_text("utf-8"), Loader=yaml.SafeLoader)
@@ -48,11 +46,11 @@ def without_effect(config_file: Path, overrides: Path) -> list[Problem]:
             problems.append(_problem(config_file, key, key.value, f"{OURS[key.value]}; delete the line"))
         elif key.value not in TOP:
             problems.append(_problem(config_file, key, key.value, did_you_mean(key.value, TOP)))
-        elif key.value == "theme":
-            for name, _ in _pairs(value):
-                if name.value not in THEME:
-                    fix = "the look of the site stands in overrides/; delete the line"
-                    problems.append(_problem(config_file, name, f"theme.{name.value}", fix))
+        elif key.value == "plugins":
+            for name in _of_languages(value):
+                if name.value not in LANGUAGE:
+                    fix = did_you_mean(name.value, LANGUAGE)
+                    problems.append(_problem(config_file, name, f"plugins.i18n.languages.{name.value}", fix))
         elif key.value == "extra":
             for name, _ in _pairs(value):
                 if name.value not in EXTRA and name.value not in named:
@@ -65,6 +63,15 @@ def _pairs(node: yaml.Node | None) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
     if not isinstance(node, yaml.MappingNode):
         return []
     return [(key, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)]
+
+
+def _of_languages(plugins: yaml.Node) -> Iterator[yaml.ScalarNode]:
+    """The keys of the languages of static-i18n."""
+    listed = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
+    for name, options in (pair for plugin in listed for pair in _pairs(plugin)):
+        for key, languages in _pairs(options) if name.value == "i18n" else ():
+            if key.value == "languages" and isinstance(languages, yaml.SequenceNode):
+                yield from (key for language in languages.value for key, _ in _pairs(language))
 
 
 def _problem(file: Path, key: yaml.ScalarNode, name: str, fix: str) -> Problem:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime as dt
 import posixpath
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from ..core.decoding import decode
-from ..core.fingerprint import checksum
+from ..core.fingerprint import checksum, digest
 from ..core.language import Language, Languages
+from ..core.placeholder import filled
 from ..core.problems import Problem
 from .front_matter import FrontMatter, Kind, Words, problem_in, read_front_matter
+from .given import NOTHING_GIVEN, Given
 from .outline import Outline
 
 GRAVE_STEPS = (4, 5)
@@ -43,6 +45,8 @@ class Translation:
     """Words of the body."""
     digest: str = ""
     """The fingerprint of the file's content."""
+    written: tuple[Words, str] | None = None
+    """Words and body as they stand in the file, where placeholders were filled in."""
     awaited: bool = False
     """Whether there is no such file yet: its page says in which language the article is so far."""
 
@@ -164,7 +168,7 @@ class Article:
 
 
 def read_translation(
-    data: bytes, path: str, file: str, languages: Languages
+    data: bytes, path: str, file: str, languages: Languages, given: Given = NOTHING_GIVEN
 ) -> tuple[Translation | None, list[Problem]]:
     """Read one file of an article.
 
@@ -172,6 +176,7 @@ def read_translation(
         data: the file's bytes.
         path: below `docs/`, ending in a language of the site and `.md`.
         file: the path to print in problems.
+        given: what its placeholders stand for.
 
     Returns:
         The translation, or None where the file cannot be understood, and the problems.
@@ -193,9 +198,16 @@ def read_translation(
         return None, told + problems
     body = "\n".join(lines[end + 1 :]).rstrip("\n") + "\n"
     head = "\n".join(lines[: end + 1]) + "\n"
+    written, known = (words, body), given.words(lang)
+    if "{{" in text and known:
+        words = words.model_validate(filled(words.model_dump(exclude_unset=True), known))
+        body = filled(body, known)
     outline = Outline.of(body, end + 2)
     length = len(body.split())
-    return Translation(lang, path, words, body, end + 2, keys, head, outline, length, checksum(data)), told
+    is_filled = written != (words, body)
+    key = digest(checksum(data), words, body) if is_filled else checksum(data)
+    found = Translation(lang, path, words, body, end + 2, keys, head, outline, length, key)
+    return replace(found, written=written) if is_filled else found, told
 
 
 def _years_after(date: dt.date, years: int) -> dt.date:

@@ -8,7 +8,9 @@ from ..core.language import Language
 from .concept import Concept
 from .correction import Correction
 from .crisis_words import CrisisWords
+from .everyday_words import Group
 from .help_line import HelpLine
+from .need import Need
 from .record import Line
 from .source import Source
 from .strong_word import StrongWords
@@ -18,9 +20,11 @@ DATA: dict[str, Any] = {
     "sources": dict[str, Source],
     "corrections": list[Correction],
     "help": list[HelpLine],
+    "needs": list[Need],
     "strong-words": StrongWords,
     "crisis-words": dict[Language, CrisisWords],
     "grave-words": dict[Language, list[Line]],
+    "everyday-words": dict[Language, list[Group]],
     "foreign-words": dict[Language, list[Line]],
 }
 """The shape of each file, by its name without ending."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import re
 import unicodedata
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -24,9 +24,11 @@ DATA, DATA_ENDINGS = "data", (".yml", ".txt")
 """The folder of what is no page, and what may lie in it."""
 RESERVED = {
     "templates": "MkDocs leaves a folder of that name out of the site",
-    **dict.fromkeys(("assets", "pagefind", "social"), "the site keeps files of its own at that address"),
+    **dict.fromkeys(("pagefind", "social"), "the site keeps files of its own at that address"),
 }
 """Names that no folder can have directly below `docs/`, beside those of languages, and why."""
+ASSETS = "assets"
+"""The folder of what settings name: a logo, fonts. Browsers keep what lies there for a year."""
 QUIET_FOLDERS = frozenset(".git .hg .svn .obsidian .vscode .idea .trash .ipynb_checkpoints .vs __MACOSX".split())
 QUIET_FILES = frozenset(".gitkeep .keep .gitignore .gitattributes .editorconfig .prettierrc .markdownlint.json".split())
 """What programs keep beside texts; nobody looks for it on a site."""
@@ -73,13 +75,17 @@ def allowed(docs: Path, languages: Languages) -> frozenset[str]:
     return frozenset((*files.pages, *files.media))
 
 
-def list_files(docs: Path, languages: Languages) -> Files:
-    """Look through a content folder; links are not followed."""
+def list_files(docs: Path, languages: Languages, named: Collection[str] = ()) -> Files:
+    """Look through a content folder; links are not followed.
+
+    Args:
+        named: paths of what settings name, which may be style sheets, scripts and fonts too.
+    """
     pages, media, problems, unread = [], [], [], set()
     found = sorted(_walk(docs, languages), key=lambda walked: walked[0])
     paths, spelt = {path for path, _ in found}, {}
     for path, problem in found:
-        wrong = Wrong(problem) if problem else _wrong(docs, path, paths, languages) or _twice(path, spelt)
+        wrong = Wrong(problem) if problem else _wrong(docs, path, paths, languages, named) or _twice(path, spelt)
         if wrong:
             problems.append(wrong.problem)
             unread |= {wrong.key} if wrong.key and wrong.problem.level == "error" else set()
@@ -123,11 +129,14 @@ def _walk(docs: Path, languages: Languages) -> Iterator[tuple[str, Problem | Non
 # --- What is wrong with a file -------------------------------------------------------------
 
 
-def _wrong(docs: Path, path: str, paths: Container[str], languages: Languages) -> Wrong | None:
+def _wrong(
+    docs: Path, path: str, paths: Container[str], languages: Languages, in_settings: Collection[str]
+) -> Wrong | None:
     """What is wrong with a file.
 
     Args:
         paths: of all files.
+        in_settings: of what settings name.
     """
     name = path.rpartition("/")[2]
     stem, _, ending = name.rpartition(".")
@@ -139,8 +148,13 @@ def _wrong(docs: Path, path: str, paths: Container[str], languages: Languages) -
     problem = problem or _badly_named(path, name)
     if problem:
         return Wrong(problem)
+    if path in in_settings:
+        return None  # Whoever names it has looked at it.
     if path.startswith(f"{DATA}/"):
         return _wrong_data(path, name)
+    if path.startswith(f"{ASSETS}/"):
+        fix = "name it there, put a picture beside the page that shows it, or delete it"
+        return Wrong(_told(path, "no setting in mkdocs.yml names this file, for which alone docs/assets/ is", fix))
     if ending in MEDIA:
         problem = _wrong_media(path, name, ending) or _wrong_content(docs, path, name, ending)
         return Wrong(problem) if problem else None

@@ -33,6 +33,7 @@ Kind = Literal[
     "articles",
     "selfcheck",
     "translations",
+    "booklet",
     "notfound",
 ]
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+([-/][a-z0-9]+)*$")]
@@ -74,6 +75,10 @@ class Words(Record):
     signs: list[Text] = Field([], description="Signs of a step of the ladder, in the first person.")
     today: Text | None = Field(None, description="What to do today on this step, one sentence.")
     seek: Text | None = Field(None, description="When to get help on this step, and from whom.")
+    search: list[Line] = Field([], description="What readers type who need this page, in their words: for search only.")
+    search_questions: dict[str, list[Line]] = Field(
+        {}, description="The same for single questions, by their id: for search only."
+    )
     allow: list[Allowance] = Field([], description="Findings of make check that are right here, each with its reason.")
 
 

@@ -26,7 +26,9 @@ from .data import DATA
 from .file_name import key_of
 from .files import list_files
 from .front_matter import FrontMatter
+from .given import Given
 from .help_line import HelpLine
+from .need import Need
 from .passage import Passage, data_passages, passages_of
 from .record import for_site, read_records
 from .settings import languages_of
@@ -55,17 +57,22 @@ class Library:
     """What people type who may need help now."""
     grave_words: dict[Language, list[str]]
     """Ways of speaking of suicide and self-harm, beside which there must be help."""
+    everyday_words: dict[Language, list[str]] = field(default_factory=dict)
+    """Words that mean much the same to somebody who searches, in groups."""
     corrections: tuple[Correction, ...] = ()
     """What was corrected, the newest first."""
+    needs: tuple[Need, ...] = ()
+    """What readers come with, for the home page."""
     data_passages: tuple[Passage, ...] = ()
     """What the data files say to readers, with its places; empty where one of them could not be understood."""
     unread: frozenset[str] = frozenset()
     """Keys of articles, and data files, that could not be understood."""
     media: frozenset[str] = frozenset()
-    """Paths below `docs/` of pictures, sound, films and PDFs."""
+    """Paths below `docs/` of pictures, sound, films and PDFs, and of what settings name."""
     languages: Languages = LANGUAGES
     records: Mapping[str, Any] = field(default_factory=dict)
     """What further data files hold, by name; None where there is no such file."""
+    site_name: str = ""
 
     @classmethod
     def load(cls, docs: Path) -> Library:
@@ -85,6 +92,7 @@ class Library:
         kept: Cache = NOTHING_KEPT,
         languages: Languages | None = None,
         data: Mapping[str, Any] = MappingProxyType({}),
+        given: Given | None = None,
     ) -> tuple[Library, list[Problem]]:
         """Read the content folder: what could be understood of it, and its problems.
 
@@ -92,20 +100,22 @@ class Library:
             kept: what was read of the same files before.
             languages: of the site; None: those of the mkdocs.yml beside the folder.
             data: the shapes of further data files, by name.
+            given: what the settings give to the content; None: what that mkdocs.yml says of it.
         """
         languages = languages or languages_of(docs.parent / "mkdocs.yml")
+        given = given or Given.beside(docs)
         problems: list[Problem] = []
         shapes = {**DATA, **data}
         records = {
-            name: read_records(docs, f"data/{name}.yml", for_site(shape, languages), problems)
+            name: read_records(docs, f"data/{name}.yml", for_site(shape, languages), problems, given.words())
             for name, shape in shapes.items()
         }
         broken: set[str] = {problem.file.removeprefix("docs/") for problem in problems}
         pairs: dict[str, dict[Language, Translation]] = defaultdict(dict)
-        files = list_files(docs, languages)
+        files = list_files(docs, languages, given.files)
         problems += files.problems
         broken |= files.unread
-        read = _translations(docs, files.pages, kept, languages)
+        read = _translations(docs, files.pages, kept, languages, given)
         for name in files.pages:
             key = key_of(name, languages)
             translation, found = next(read)
@@ -144,12 +154,15 @@ class Library:
             records["foreign-words"] or {},
             records["crisis-words"] or {},
             records["grave-words"] or {},
+            records["everyday-words"] or {},
             tuple(sorted(records["corrections"] or (), key=lambda correction: correction.date, reverse=True)),
+            tuple(records["needs"] or ()),
             () if any(name.startswith("data/") for name in broken) else tuple(data_passages(docs, languages, shapes)),
             frozenset(broken),
             frozenset(files.media),
             languages,
             {name: records[name] for name in data},
+            given.site_name,
         )
         problems += unreadable(docs.parent)
         return library, sorted(set(problems))
@@ -178,6 +191,11 @@ class Library:
     def topics(self) -> dict[str, Article]:
         """Topic pages by folder, in the order of their folders' names."""
         return {a.topic: a for a in self.articles.values() if a.kind == "topic"}
+
+    @cached_property
+    def booklets(self) -> dict[str, Article]:
+        """By topic, the page that holds its articles whole, where there is one."""
+        return {a.topic: a for a in self.of_kind("booklet") if a.topic}
 
     def of_kind(self, kind: str) -> list[Article]:
         """All pages of a kind, by key."""
@@ -271,7 +289,7 @@ class Library:
 
 
 def _translations(
-    docs: Path, names: Iterable[str], kept: Cache, languages: Languages
+    docs: Path, names: Iterable[str], kept: Cache, languages: Languages, given: Given
 ) -> Iterator[tuple[Translation | None, list[Problem]]]:
     """The files, each with everything that can be said of it alone."""
     jobs: list[Callable[[], tuple[Translation | None, list[Problem]]]] = []
@@ -286,8 +304,9 @@ def _translations(
             )
             jobs.append(partial(_unread, problem))
             continue
-        key = digest("translation", code(), languages.original, name, checksum(data))
-        read = partial(read_translation, data, name, f"docs/{name}", languages)
+        filled_in = [given.site_name, given.visits] if b"{{" in data else []
+        key = digest("translation", code(), languages.original, name, checksum(data), filled_in)
+        read = partial(read_translation, data, name, f"docs/{name}", languages, given)
         jobs.append(partial(kept.value, key, tuple[Translation | None, list[Problem]], read))
         if not kept.has(key):
             missing.append(jobs[-1])

@@ -24,6 +24,7 @@ NOT_PROSE = re.compile(
   | &\#?\w+;                   # an entity
   | ^[ ]*(?:!!!|\?\?\?\+?)[ ]?\w+(?:[ ]+(?:inline|end)\b)*  # the kind of a box
   | ^[ ]*///[^\n]*             # the edge of a block
+  | \{\{\ \w+\ \}\}             # a placeholder
     """,
     re.VERBOSE | re.MULTILINE,
 )

@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 from pydantic import Field
 
 from ..core.problems import Problem
-from .record import Line, Record, Text
+from .record import Record, Text
 from .settings import Email, Section
 
 
 class Publisher(Record):
     """`extra.publisher` of mkdocs.yml."""
 
-    name: Text = Field("Trinvis", description="Who publishes the site.")
+    name: Text | None = Field(None, description="Who publishes the site; none: it goes by the site's name.")
     email: Email | None = Field(None, description="Where readers write; none: they are not asked to.")
-    edit: Line | None = Field(None, description="Where a file is edited: https://…/{path}; none: nowhere.")
 
 
-def publisher(settings: Any, section: Section) -> tuple[Publisher, list[Problem]]:
+def publisher(settings: Any, section: Section, site_name: str = "") -> tuple[Publisher, list[Problem]]:
     """The publisher, and what is wrong with its settings."""
+    if isinstance(settings, dict) and "edit" in settings:
+        fix = "write “repo_url” and “edit_uri” at the top of the file, as MkDocs' manual says"
+        problem = section.problem("edit", "“edit” has moved", fix)
+        return publisher({k: v for k, v in settings.items() if k != "edit"}, section, site_name)[0], [problem]
     given, problems = section.read(Publisher, settings)
     given = given or Publisher()
-    if given.edit and not re.fullmatch(r"https://[^\s{}]+\{path\}[^\s{}]*", given.edit):
-        message = f"“edit” is “{given.edit}”; expected https://… with {{path}} in it"
-        problems.append(section.problem("edit", message, "write it as https://code.example/site/edit/main/docs/{path}"))
-    return given, problems
+    return given.model_copy(update={"name": given.name or site_name}), problems

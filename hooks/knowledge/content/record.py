@@ -28,6 +28,7 @@ from ..core.decoding import CONTROL, INVISIBLE, decode
 from ..core.document import Document, read_document
 from ..core.document import Path as Place
 from ..core.language import Language, Languages, described
+from ..core.placeholder import filled
 from ..core.problems import Problem, did_you_mean
 
 Line = Annotated[str, Field(min_length=1)]
@@ -50,7 +51,7 @@ Day = Annotated[dt.date, BeforeValidator(_day)]
 class Record(BaseModel):
     """Values of known names and types, which nobody changes."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, defer_build=True)
 
 
 @dataclass(frozen=True)
@@ -116,6 +117,7 @@ def seen_nodes(
             yield from seen_nodes(value, _shape_below(shape, key.value), languages, spoken)
 
 
+@cache
 def _bare(shape: Any) -> tuple[Any, Seen | None]:
     """A shape without marks and without “or nothing”, and its own mark."""
     if get_origin(shape) is Annotated:
@@ -126,6 +128,7 @@ def _bare(shape: Any) -> tuple[Any, Seen | None]:
     return shape, None
 
 
+@cache
 def _shape_below(shape: Any, key: str) -> Any:
     if isinstance(shape, type) and issubclass(shape, BaseModel):
         field = shape.model_fields.get(key)
@@ -208,13 +211,20 @@ def lines_of(node: yaml.Node, first_line: int = 1, prefix: str = "") -> Iterator
             yield from lines_of(value, first_line, f"{prefix}{i}.")
 
 
-def read_records(docs: Path, name: str, shape: Any, problems: list[Problem]) -> Any:
+def read_records(
+    docs: Path,
+    name: str,
+    shape: Any,
+    problems: list[Problem],
+    values: Mapping[str, str] = MappingProxyType({}),
+) -> Any:
     """A data file's records, or None where there are none or they cannot be understood.
 
     Args:
         name: the file's path below `docs/`.
         shape: what they should be, such as `dict[str, Source]`.
         problems: is added to.
+        values: what placeholders stand for.
     """
     path, file = docs / name, f"docs/{name}"
     if not path.is_file():
@@ -224,6 +234,7 @@ def read_records(docs: Path, name: str, shape: Any, problems: list[Problem]) -> 
     if source is None:
         return None
     document = read_document(source, file, "data", is_text=is_text(shape))
+    document.values = filled(document.values, values)
     records = validated(shape, document, shape()) if not document.problems else None
     problems += document.problems
     return records

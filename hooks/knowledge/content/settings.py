@@ -33,7 +33,7 @@ class ConfigFile:
 
     name: str
     values: Mapping[str, Any]
-    """The file's own, as far as they can be read."""
+    """As far as they can be read; a key at the top of an inheriting file stands for all of that key."""
     places: Mapping[tuple[str | int, ...], tuple[str, int]]
     """Each key and item with its file and line; of a key that stands in several files, the first of them."""
     problems: tuple[Problem, ...] = ()
@@ -53,7 +53,7 @@ class ConfigFile:
             for path, (line, _) in document.places.items():
                 places.setdefault(path, (name, line))
             own = document.values if isinstance(document.values, dict) else {}
-            values, plugins = values or own, plugins or own.get("plugins")
+            values, plugins = {**own, **values}, plugins or own.get("plugins")
             parent = own.get("INHERIT")
             next_file = (next_file.parent / parent).resolve() if isinstance(parent, str) else None
             if next_file and not next_file.is_file():

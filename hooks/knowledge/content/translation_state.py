@@ -2,7 +2,8 @@
 
 `translations.lock` holds, for each page, the fingerprints of the original's sections when they were translated:
 of its front matter's words, of its opening, then of each section. White space does not count.
-`make translated ARTICLE=alliance/micro-repair` writes it; without ARTICLE, for all pages.
+`make translated ARTICLE=alliance/micro-repair` writes it; without ARTICLE, for all pages. Where a page has several
+translations, ARTICLE=alliance/micro-repair.de says it of one, which has a line of its own then.
 """
 
 from __future__ import annotations
@@ -81,15 +82,23 @@ def _read(file: Path) -> tuple[dict[str, list[str]], list[Problem]]:
     return {}, [Problem(FILE, line, 1, "data", "the file cannot be read; expected a list for each page", fix)]
 
 
-def stale(article: Article, stamped: Sequence[str] | None) -> Iterator[Stale]:
-    """The sections whose original has changed since; an article that was never stamped has none.
+def stamps(article: Article, lang: Language, state: Mapping[str, Sequence[str]]) -> Sequence[str] | None:
+    """The fingerprints from which a translation was made; None where nobody has said yet that it is up to date."""
+    return state.get(f"{article.key}.{lang}", state.get(article.key))
+
+
+def stale(article: Article, state: Mapping[str, Sequence[str]]) -> Iterator[Stale]:
+    """The sections whose original has changed since; a translation that was never stamped has none.
 
     A section that has only moved is not among them.
 
     Args:
-        stamped: the article's fingerprints in the file.
+        state: what stands in the file.
     """
-    for original, translation in article.pairs if stamped is not None else ():
+    for original, translation in article.pairs:
+        stamped = stamps(article, translation.lang, state)
+        if stamped is None:
+            continue
         for place, (new, there) in enumerate(zip(fingerprints(original), _starts(translation), strict=False)):
             if new not in stamped:
                 yield Stale(article.key, translation.lang, place, *there)
@@ -97,8 +106,9 @@ def stale(article: Article, stamped: Sequence[str] | None) -> Iterator[Stale]:
 
 def fingerprints(translation: Translation) -> list[str]:
     """Of the front matter's words, of the opening, and of each section."""
-    words = [getattr(translation.words, name) for name in seen(Words)]
-    lines = translation.body.split("\n")
+    written, body = translation.written or (translation.words, translation.body)
+    words = [getattr(written, name) for name in seen(Words)]
+    lines = body.split("\n")
     starts = [line - translation.body_line for line, _ in _starts(translation)[1:]]
     texts = ["\n".join(lines[a:b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
     return [_fingerprint(str(words)), *map(_fingerprint, texts)]

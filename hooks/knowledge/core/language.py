@@ -10,6 +10,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
+from itertools import filterfalse
 from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any
@@ -104,6 +105,7 @@ def english_name(lang: Language) -> str:
     return (found and Locale(found.language).english_name) or lang
 
 
+@cache
 def language_name(code: str, lang: Language) -> str:
     """What any language is called in a language: `spansk`; nothing where the code is none."""
     found = locale(lang) or Locale(ENGLISH)
@@ -123,7 +125,7 @@ def sort_key(text: str, lang: Language) -> str:
     if text.isascii():
         return text
     marked = unicodedata.normalize("NFD", text.translate(_own_letters(lang)))
-    return "".join(char for char in marked if not unicodedata.combining(char))
+    return "".join(filterfalse(unicodedata.combining, marked))
 
 
 def letters(lang: Language) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 import yaml
 from babel import Locale
 from babel.dates import DateTimePattern, get_date_format
 
 from .language import ENGLISH, LANGUAGES, Language, Languages, locale
+from .placeholder import filled
 
 
 def in_words(date: dt.date, lang: Language) -> str:
@@ -26,8 +29,14 @@ def _form(lang: Language) -> tuple[DateTimePattern, Locale]:
     return get_date_format("long", known), known
 
 
-def read_strings(folder: Path, languages: Languages = LANGUAGES) -> dict[Language, dict[str, str]]:
-    """The interface's words of each language; in a preview, those of the original where a language has none yet."""
+def read_strings(
+    folder: Path, languages: Languages = LANGUAGES, values: Mapping[str, str] = MappingProxyType({})
+) -> dict[Language, dict[str, str]]:
+    """The interface's words of each language; in a preview, those of the original where a language has none yet.
+
+    Args:
+        values: what placeholders stand for.
+    """
     files = {lang: folder / f"{lang}.yml" for lang in languages}
     there = {lang: file if file.is_file() else files[languages.original] for lang, file in files.items()}
-    return {lang: yaml.load(file.read_text("utf-8"), yaml.CSafeLoader) for lang, file in there.items()}
+    return filled({lang: yaml.load(file.read_text("utf-8"), yaml.CSafeLoader) for lang, file in there.items()}, values)

@@ -14,16 +14,23 @@ from urllib.parse import quote
 
 from ..content import urls
 from ..content.crisis_words import CrisisWords
-from ..core.language import Language
+from ..core.language import LANGUAGES, Language, Languages
 
 BUNDLES = {
-    "site": ("scheme", "crisis", "search"),
-    "article": ("scheme", "contents", "questions", "notes", "share", "crisis", "search"),
+    "site": ("scheme", "language", "contents", "crisis", "search"),
+    "article": ("scheme", "language", "contents", "questions", "notes", "share", "crisis", "search"),
 }
 """Scripts that a page loads as one, because each request of its own puts off the first sight of a page on a phone."""
 
-COMMENTS = re.compile(r"^ *//.*\n", re.MULTILINE)
-"""What readers need not load of a script."""
+FINDER = ("words", "known", "finder", "passages")
+"""Modules that are fetched as one with the first search, behind the stems of their language."""
+IMPORTS = re.compile(r"^import .*\n", re.MULTILINE)
+"""What they need of each other stands beside them then."""
+
+STYLE_REST = re.compile(r'("[^"\n]*")|/\*.*?\*/|\s*([{};,])\s*|(:)\s+|\s+', re.DOTALL)
+"""What browsers need not load of a style sheet, beside what stands in quotation marks and stays."""
+SCRIPT_REST = re.compile(r"^ *//.*\n| +// [^\"'`\n]*$|^ +", re.MULTILINE)
+"""What readers need not load of a script: comments, and the white space before its lines."""
 LAST = "print"
 """The style sheet that comes after all blocks, so that paper has the last word; `_base` comes before them."""
 SAFE = " =,.-"
@@ -56,26 +63,39 @@ class Assets:
     folder: Path
     site_url: str
     crisis_words: Mapping[Language, CrisisWords]
+    css: str = ""
+    """What the settings of the theme add to the style sheet."""
+    languages: Languages = LANGUAGES
 
     @cached_property
     def made(self) -> dict[str, str]:
         """What stands in no file of its own, by path: all blocks' styles and scripts, each as one."""
         sheets = sorted((self.folder / "css").glob("*.css"), key=lambda path: (path.stem == LAST, path))
-        styles = (path.read_text("utf-8") for path in sheets)
-        return {"assets/site.css": "\n".join((*styles, icons()))} | {
-            f"assets/{bundle}.js": "".join(self._script(name) for name in names) for bundle, names in BUNDLES.items()
-        }
+        styles = [path.read_text("utf-8") for path in sheets]
+        if self.css:
+            styles.insert(-1 if sheets and sheets[-1].stem == LAST else len(styles), self.css)
+        return (
+            {"assets/site.css": _small("\n".join(styles)) + icons()}
+            | {
+                f"assets/{bundle}.js": "".join(self._script(name) for name in names)
+                for bundle, names in BUNDLES.items()
+            }
+            | {f"assets/{bundle}.js": "".join(map(self._module, names)) for bundle, names in self._finders.items()}
+        )
 
     @property
     def names(self) -> frozenset[str]:
         """The paths of what is made, without making it."""
-        return frozenset(("assets/site.css", *(f"assets/{bundle}.js" for bundle in BUNDLES)))
+        return frozenset(("assets/site.css", *(f"assets/{bundle}.js" for bundle in BUNDLES | self._finders)))
 
     def keeps(self, path: str | None) -> bool:
         """Whether a file of the theme is ours and goes into the site as it is."""
         if not path or not Path(path).resolve().is_relative_to(self.folder):
             return False
-        name, bundled = Path(path).name, {f"{name}.js" for names in BUNDLES.values() for name in names}
+        name, bundled = (
+            Path(path).name,
+            {f"{name}.js" for names in (BUNDLES | self._finders).values() for name in names},
+        )
         is_plain = name.endswith(KINDS) and not name.startswith(".") and not Path(path).is_symlink()
         return is_plain and not name.endswith(".css") and name not in bundled
 
@@ -84,9 +104,20 @@ class Assets:
         content = self.made[name].encode() if name in self.made else (self.folder.parent / name).read_bytes()
         return f"{urls.rooted(self.site_url, name)}?v={hashlib.sha256(content).hexdigest()[:8]}"
 
+    @cached_property
+    def _finders(self) -> dict[str, tuple[str, ...]]:
+        """For each language, whose words are their own stems where it has none."""
+        there = {path.name for path in (self.folder / "js").glob("stem*.js")}
+        stems = {lang: f"stem.{lang}" if f"stem.{lang}.js" in there else "stem" for lang in self.languages}
+        return {f"finder.{lang}": (name, *FINDER) for lang, name in stems.items()}
+
+    def _module(self, name: str) -> str:
+        source = (self.folder / f"js/{name}.js").read_text("utf-8")
+        return SCRIPT_REST.sub("", IMPORTS.sub("", source))
+
     def _script(self, name: str) -> str:
         """A script in a block, so that its names are its own; `crisis` with its words, as `data`."""
-        script = COMMENTS.sub("", (self.folder / f"js/{name}.js").read_text("utf-8"))
+        script = SCRIPT_REST.sub("", (self.folder / f"js/{name}.js").read_text("utf-8"))
         return "{\n" + (self._crisis_data if name == "crisis" else "") + script + "}\n"
 
     @property
@@ -94,6 +125,11 @@ class Assets:
         """Both languages' words: who searches in one may despair in the other."""
         words = {lang: words.model_dump() for lang, words in self.crisis_words.items()}
         return f"const data = {json.dumps(words, ensure_ascii=False, separators=(',', ':'))};\n"
+
+
+def _small(styles: str) -> str:
+    """A style sheet without comments and white space."""
+    return STYLE_REST.sub(lambda found: found[1] or found[2] or found[3] or (" " if found[0].isspace() else ""), styles)
 
 
 @cache

@@ -24,24 +24,30 @@ HEADERS = {
 """Sent with every page."""
 
 
-def policy(inline_scripts: Iterable[str], form_targets: Iterable[str], comment_origins: Iterable[str] = ()) -> str:
+def policy(
+    inline_scripts: Iterable[str],
+    form_targets: Iterable[str],
+    asked: Iterable[str] = (),
+    pictured: Iterable[str] = (),
+) -> str:
     """The Content-Security-Policy: nothing but the site's own files, and what is set in mkdocs.yml.
 
     Args:
         inline_scripts: the texts of all inline scripts; each is admitted by its hash.
         form_targets: addresses to which forms of the site are sent.
-        comment_origins: servers whose script a page may load and ask, once its reader wants comments.
+        asked: servers whose script a page may load and ask: of comments, once its reader wants them, and of visits.
+        pictured: servers from which a page may load pictures.
     """
     hashes = [f"'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'" for s in inline_scripts]
     targets = sorted({"{0.scheme}://{0.netloc}".format(urlsplit(target)) for target in form_targets})
-    comments = list(comment_origins)
+    servers = list(dict.fromkeys(asked))
     directives = {
         "default-src": ["'none'"],
-        "script-src": ["'self'", "'wasm-unsafe-eval'", *hashes, *comments],
+        "script-src": ["'self'", "'wasm-unsafe-eval'", *hashes, *servers],
         "style-src": ["'self'"],
-        "img-src": ["'self'", "data:"],
+        "img-src": ["'self'", "data:", *pictured],
         "font-src": ["'self'"],
-        "connect-src": ["'self'", *comments],
+        "connect-src": ["'self'", *servers],
         "form-action": ["'self'", *targets],
         "base-uri": ["'none'"],
     }

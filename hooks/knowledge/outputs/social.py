@@ -68,10 +68,15 @@ class Pictures:
     strings: Mapping[Language, Mapping[str, str]]
     docs: Path
     icon: Path
+    """The publisher's logo."""
     look: Path
     """The template of the SVG."""
     font: Font
     cache: Cache
+    logo: Path | None = None
+    """The picture that stands before the site's name, where it is not drawn."""
+    colours: tuple[str, str] = ("", "")
+    """Those of a page without a topic's own: of text, and of the ground; empty: the template's."""
     _pictures: dict[tuple[str, Language], Picture] = field(default_factory=dict)
     _covers: dict[str, bytes] = field(default_factory=dict)
 
@@ -101,7 +106,7 @@ class Pictures:
             template: renders the SVG.
         """
         pictures = {p.path: p for a in self.site.library.articles.values() if (p := self.of(a, lang))}
-        icon = self.icon.read_text("utf-8")
+        icon = self._icon
         pictures[LOGO] = Picture(LOGO, digest(icon, LOGO_SIZE), lambda _: icon, (LOGO_SIZE, LOGO_SIZE))
         missing = [picture for picture in pictures.values() if not self.cache.has(_key(picture))]
         in_parallel(self.cache, [partial(self._png, picture, template) for picture in missing])
@@ -113,7 +118,8 @@ class Pictures:
             return self._picture(f"social/{lang}.png", "", self.strings[lang]["tagline"], "", self.cover(home))
         topic = self.site.library.topics[article.topic][lang].words
         label = (topic.label or topic.title) if article.kind == "article" else ""
-        path, cover = f"social/{lang}/{article.key}.png", self.cover(article)
+        drawn = article if article.has_cover else self.site.library.topics[article.topic]
+        path, cover = f"social/{lang}/{article.key}.png", self.cover(drawn)
         return self._picture(path, article.topic, article[lang].words.title, label, cover)
 
     def _picture(self, path: str, topic: str, title: str, label: str, cover: bytes) -> Picture:
@@ -126,19 +132,37 @@ class Pictures:
                 size=size,
                 line_height=LINE_HEIGHT * size,
                 site=self.site.name,
+                logo=self.logo and _inline(self.logo),
+                accent=self.colours[0],
+                ground=self.colours[1],
                 cover=base64.b64encode(cover).decode(),
             )
 
         return Picture(path, digest(self._look, self.site.name, topic, title, label, cover), svg)
 
     @cached_property
+    def _icon(self) -> str:
+        """The logo, as a drawing."""
+        if self.icon.suffix == ".svg":
+            return self.icon.read_text("utf-8")
+        side = f'width="{LOGO_SIZE}" height="{LOGO_SIZE}"'
+        return f'<svg xmlns="http://www.w3.org/2000/svg" {side}><image {side} href="{_inline(self.icon)}"/></svg>'
+
+    @cached_property
     def _look(self) -> str:
         """The fingerprint of what all pictures are drawn with."""
+        owners = self.colours, self.logo and self.logo.read_bytes()
         sizes = (TITLE_WIDTH, TITLE_HEIGHT, list(TITLE_SIZES), LINE_HEIGHT)
-        return digest(resvg_py.__version__, self.look.read_text("utf-8"), self.font.version, sizes)
+        return digest(resvg_py.__version__, self.look.read_text("utf-8"), self.font.version, sizes, owners)
 
     def _png(self, picture: Picture, template: Callable[..., str]) -> bytes:
         return self.cache.get(_key(picture), lambda: picture.png(self.font, template))
+
+
+def _inline(picture: Path) -> str:
+    """A picture as an address that holds it."""
+    kind = {".svg": "svg+xml", ".jpg": "jpeg"}.get(picture.suffix, picture.suffix[1:])
+    return f"data:image/{kind};base64,{base64.b64encode(picture.read_bytes()).decode()}"
 
 
 def _key(picture: Picture) -> str:

@@ -17,9 +17,11 @@ from urllib.parse import quote
 
 from ..content import urls
 from ..content.article import Article
+from ..content.concept import Term as ConceptTerm
 from ..content.help_line import HelpLine
 from ..content.library import Library
 from ..content.node import Node, without_gaps
+from ..content.prose import word_pattern
 from ..content.site import Site
 from ..content.translation_state import Stale, changed_on
 from ..core.cache import Ask
@@ -36,10 +38,28 @@ from .blocks.help_box import help_box
 from .collection import collections, term
 from .glossary import by_letter
 from .references import References
-from .view import Alternate, Card, Corrected, Cover, Crumb, Day, Entry, Frame, Letter, Link, Reference, Spoken, Step
+from .theme import Theme
+from .view import (
+    Alternate,
+    Card,
+    Chapter,
+    Corrected,
+    Cover,
+    Crumb,
+    Day,
+    Entry,
+    Frame,
+    Letter,
+    Link,
+    Reference,
+    Spoken,
+    Step,
+)
 
 UNQUOTED = "!$()*+,-./:;=@_~"
 """Marks that may stand as they are in an address (RFC 3986, section 3.3) and in HTML."""
+QUESTIONS = 3
+"""So many questions at most stand with a term of the glossary."""
 T = TypeVar("T")
 
 
@@ -62,6 +82,7 @@ class Queries:
     docs: Path
     settings: Mapping[str, Any]
     blocks: Blocks
+    theme: Theme
     strings: Mapping[Language, Mapping[str, str]]
     lists: Mapping[str, tuple[Suggestion, ...]]
     policy: str
@@ -72,6 +93,8 @@ class Queries:
     references: Mapping[Language, References]
     stale_sections: Mapping[str, tuple[Stale, ...]]
     asked: dict[tuple[Language, str], tuple[Asked, ...]] = field(default_factory=dict)
+    texts: dict[tuple[Language, str], str] = field(default_factory=dict)
+    """The texts of topics that have a booklet, as HTML, filled as they are rendered."""
 
     def __call__(self, kind: str, *about: Any) -> Any:
         """The answer to a question."""
@@ -142,6 +165,8 @@ class Queries:
             urgent=help_box(self.help(), lang),
             preview=bool(self.settings.get("preview")),
             publisher=self.blocks.publisher,
+            theme=self.theme,
+            analytics=self.blocks.analytics,
             form=self.blocks.forms.get(lang),
             comments=self.blocks.comments,
             blocks_on=tuple(self.blocks.listed),
@@ -155,6 +180,18 @@ class Queries:
         """The topics, as a page of a topic shows them."""
         topics = [(name, self._library.topics[name].key) for name in self.settings["topics"]]
         return tuple(replace(self.link(page, lang, page == key), here=name == topic) for name, page in topics)
+
+    @once
+    def entries(self, lang: Language, key: str) -> tuple[Link, ...]:
+        """What the settings add to the menu, as a page shows it."""
+        return tuple(
+            replace(self.link(entry.key, lang), title=(entry.titles or {}).get(lang, ""), current=entry.key == key)
+            if entry.key and entry.titles
+            else self.link(entry.key, lang, entry.key == key)
+            if entry.key
+            else Link(entry.href, (entry.titles or {}).get(lang, ""))
+            for entry in self.theme.menu
+        )
 
     @once
     def link(self, key: str, lang: Language, current: bool = False) -> Link:
@@ -305,6 +342,32 @@ class Queries:
         return self._cards(sorted(found, key=lambda a: sort_key(a[lang].words.title, lang)), lang)
 
     @once
+    def by_topic(self, lang: Language) -> tuple[tuple[Link, tuple[Card, ...]], ...]:
+        """Each topic with its articles, in their order."""
+        topics = [(topic, self._library.topics[topic].key) for topic in self.settings["topics"]]
+        return tuple((self.link(key, lang), self.topic_cards(topic, lang)) for topic, key in topics)
+
+    @once
+    def chapters(self, topic: str, lang: Language) -> tuple[str, ...]:
+        """The keys of a topic's articles, in their order."""
+        return tuple(article.key for article in self._library.in_topic(topic) if article.is_in(lang))
+
+    @once
+    def chapter(self, key: str, lang: Language) -> Chapter:
+        """An article whole."""
+        article = self._library[key]
+        step = next((step for step in self.ladder(lang, key) if step.current), None)
+        alternate, references = self.alternate(key, lang), self.references_of(key, lang)
+        text = self.texts.get((lang, key), "")
+        return Chapter(article.name, article[lang].words, alternate, text, article.shared.certainty, step, references)
+
+    @once
+    def booklet(self, topic: str, lang: Language) -> Link | None:
+        """The page that holds a topic's articles whole, where there is one."""
+        found = self._library.booklets.get(topic)
+        return self.link(found.key, lang) if found and found.is_in(lang) else None
+
+    @once
     def faq(self, lang: Language) -> tuple[tuple[Link, tuple[tuple[Link, tuple[Asked, ...]], ...]], ...]:
         """Each topic, its articles, their questions."""
         return tuple(
@@ -320,9 +383,29 @@ class Queries:
         )
 
     @once
+    def faq_words(self, lang: Language) -> Mapping[str, str]:
+        """Words by which an article's questions are also found, by its address, and those of single questions."""
+        found: dict[str, str] = {}
+        for article in self._library.of_kind("article"):
+            href, words = self.link(article.key, lang).href, article[lang].words
+            terms = (self._library.concepts[name][lang].term for name in article.shared.concepts)
+            found[href] = " · ".join(terms)
+            found |= {f"{href}#{id}": " · ".join(phrases) for id, phrases in words.search_questions.items()}
+        return found
+
+    @once
     def picks(self, lang: Language) -> tuple[tuple[Link, Asked], ...]:
         """The first question of each topic's first article that has any."""
         return tuple((articles[0][0], articles[0][1][0]) for _, articles in self.faq(lang) if articles)
+
+    @once
+    def needs(self, lang: Language) -> tuple[Link, ...]:
+        """What readers come with, each with where it leads."""
+        there = (need for need in self._library.needs if self._is_in(need.page, lang))
+        return tuple(
+            Link(self.link(need.page, lang).href + (f"#{need.question}" if need.question else ""), need[lang])
+            for need in there
+        )
 
     @once
     def glossary(self, lang: Language) -> tuple[Letter, ...]:
@@ -333,6 +416,7 @@ class Queries:
                 concept[lang],
                 {other: concept[other].term for other in self._languages.others(lang)},
                 self._about(key, lang),
+                self._asking(concept[lang], lang),
             )
             for key, concept in self._library.concepts.items()
         ]
@@ -435,6 +519,12 @@ class Queries:
         )
         ranked = sorted(found, key=lambda item: (item[0], sort_key(item[1][lang].words.title, lang)))
         return tuple(self.link(article.key, lang) for _, article in ranked)
+
+    def _asking(self, term: ConceptTerm, lang: Language) -> tuple[tuple[Link, Asked], ...]:
+        """The first questions in which a term stands, or what it is also called."""
+        words = word_pattern((term.term, *term.synonyms))
+        questions = ((link, one) for _, articles in self.faq(lang) for link, asked in articles for one in asked)
+        return tuple(islice((found for found in questions if words.search(found[1].name)), QUESTIONS))
 
     def _by_title(self, keys: Iterable[str], lang: Language) -> tuple[Link, ...]:
         return tuple(sorted((self.link(key, lang) for key in keys), key=lambda link: sort_key(link.title, lang)))

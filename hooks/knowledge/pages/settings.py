@@ -8,10 +8,17 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+import yaml
+
+from ..content.given import Given
 from ..content.library import Library
-from ..content.settings import ConfigFile
+from ..content.settings import ConfigFile, Section
+from ..core.language import LANGUAGES, Languages
 from ..core.problems import Problem, did_you_mean
+from ..core.strings import read_strings
 from .blocks import Blocks
+from .blocks.analytics import Analytics, analytics
+from .theme import Theme
 
 PAGES = ("index", "help", "faq", "search", "articles", "privacy", "self-check", "glossary", "sources", "about")
 """Pages outside the topics to which the templates link."""
@@ -19,31 +26,74 @@ LISTS = ("topics", "footer")
 
 
 @dataclass(frozen=True)
+class Beginning:
+    """What of mkdocs.yml must be known before the content is read."""
+
+    values: Mapping[str, Any]
+    """mkdocs.yml as MkDocs resolved it."""
+    theme: Theme
+    analytics: Analytics | None
+    given: Given
+    problems: tuple[Problem, ...]
+
+    @classmethod
+    def read(cls, values: Mapping[str, Any], config_file: Path, docs: Path, overrides: Path) -> Beginning:
+        """Read and check the settings that need no content."""
+        site_url, extra = values.get("site_url") or "", values.get("extra")
+        theme, problems = Theme.read(values, config_file, docs, overrides, site_url)
+        asked = extra.get("analytics") if isinstance(extra, Mapping) else None
+        counted, wrong = analytics(asked, Section.of(config_file, "analytics"), site_url)
+        visits = _visits(overrides, values.get("languages", LANGUAGES), counted)
+        given = Given(str(values.get("site_name") or ""), visits, frozenset(theme.files))
+        if set("{}") & set(given.site_name):
+            file = ConfigFile.read(config_file)
+            message = "“site_name” holds a curly bracket, which texts keep for what is filled in"
+            wrong.append(file.problem("config", ("site_name",), message, "write it without"))
+        return cls(values, theme, counted, given, (*problems, *wrong))
+
+
+def _visits(overrides: Path, languages: Languages, counted: Analytics | None) -> dict[str, str]:
+    """Whether visits are counted, as the page on privacy says it."""
+    try:
+        strings = read_strings(overrides / "strings", languages)
+        if not counted:
+            return {lang: strings[lang]["visits_none"] for lang in languages}
+        return {
+            lang: strings[lang]["visits_counted"].format(program=counted.title, host=counted.host) for lang in languages
+        }
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, yaml.YAMLError):
+        return {}  # It is told as words of the interface.
+
+
+@dataclass(frozen=True)
 class Settings:
     """What mkdocs.yml says of the pages, as far as it can be used."""
 
     blocks: Blocks
+    theme: Theme
     extra: Mapping[str, Any]
     """Its section `extra`, with lists of pages that are there."""
     problems: tuple[Problem, ...]
 
     @classmethod
-    def read(cls, extra: Any, config_file: Path, library: Library, site_url: str | None) -> Settings:
+    def read(cls, begun: Beginning, config_file: Path, library: Library) -> Settings:
         """Read and check the settings.
 
         Args:
-            extra: the section `extra` of mkdocs.yml as MkDocs read it.
+            begun: what was read of them before the content.
             config_file: mkdocs.yml, whose lines problems name.
         """
+        extra, site_url = begun.values.get("extra"), begun.values.get("site_url")
         file = ConfigFile.read(config_file)
-        problems = list(file.problems)
+        problems = [*file.problems, *begun.problems]
         if not isinstance(extra, Mapping):
             problems.append(file.problem("config", ("extra",), "“extra” holds no keys", "write them below it"))
             extra = {}
         if not site_url or not urlsplit(site_url).netloc:
             message = "“site_url” is missing, on which all addresses rest"
             problems.append(file.problem("config", ("site_url",), message, "write site_url: https://your.example/"))
-        blocks, found = Blocks.read(extra, config_file, library, site_url or "")
+        name = begun.given.site_name
+        blocks, found = Blocks.read(extra, config_file, library, site_url or "", name, begun.analytics)
         lists, wrong = {}, []
         for name in LISTS:
             wrong += _wrong_list(file, name, extra.get(name))
@@ -56,7 +106,8 @@ class Settings:
                 [(_page(name, key), ("extra", name, i)) for name in LISTS for i, key in _listed(extra.get(name))],
             ),
         ]
-        return cls(blocks, {**extra, **lists}, tuple(sorted({*problems, *found, *wrong})))
+        theme, wrong_menu = begun.theme.with_menu(begun.values, config_file, library, lists["topics"])
+        return cls(blocks, theme, {**extra, **lists}, tuple(sorted({*problems, *found, *wrong, *wrong_menu})))
 
 
 def _page(name: str, key: str) -> str:

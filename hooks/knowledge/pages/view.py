@@ -17,10 +17,12 @@ from ..content.translation_state import Stale
 from ..core.language import Language
 from ..markdown.question import Asked, Question
 from .blocks import Shown
+from .blocks.analytics import Analytics
 from .blocks.comments import CommentServer
 from .blocks.feedback import Feedback
 from .blocks.help_box import HelpBox
 from .blocks.newsletter import Form
+from .theme import Theme
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,8 @@ class Entry:
     """The term in the other languages."""
     articles: tuple[Link, ...]
     """Those that are about it."""
+    questions: tuple[tuple[Link, Asked], ...] = ()
+    """Some in which it stands, each with its article."""
 
 
 @dataclass(frozen=True)
@@ -205,6 +209,21 @@ class Cover:
 
 
 @dataclass(frozen=True)
+class Chapter:
+    """An article whole, in a booklet."""
+
+    id: str
+    """Its place in the booklet."""
+    words: Words
+    alternate: Alternate
+    """Where it stands alone."""
+    html: str
+    certainty: Basis | None
+    step: Step | None
+    references: tuple[Reference, ...]
+
+
+@dataclass(frozen=True)
 class Shared:
     """What is the same on all pages of a language."""
 
@@ -223,6 +242,8 @@ class Shared:
     preview: bool
     """Whether this is a preview, which has no search index."""
     publisher: Publisher
+    theme: Theme
+    """What the settings say of looks and frame."""
     form: Form | None
     blocks_on: tuple[str, ...]
     """The names of the blocks that mkdocs.yml switches on, in their order."""
@@ -243,6 +264,7 @@ class Frame(Shared):
     footer: tuple[str, ...]
     """Keys of pages."""
     comments: CommentServer | None
+    analytics: Analytics | None
     nodes: list[Node]
     """What the graph says of the site."""
 
@@ -285,6 +307,8 @@ class View(Shared):
     trail: tuple[Link, ...]
     home: Link
     topics: tuple[Link, ...]
+    entries: tuple[Link, ...]
+    """What the settings add to the menu."""
     footer: tuple[Link, ...]
     topic: str
     cover: str | None
@@ -298,7 +322,10 @@ class View(Shared):
     noindex: bool
     alone: bool
     """Whether it is written in one language only."""
+    opening: str
+    """On a topic page: its text up to its first figure, which comes above the list of articles."""
     body: str
+    """The text, or what is left of it."""
     contents: tuple[Section, ...]
     questions: tuple[Question, ...]
     tags: tuple[Link, ...]
@@ -312,12 +339,20 @@ class View(Shared):
     latest: tuple[Card, ...]
     cards: tuple[Card, ...]
     """On a topic page its articles, on the home page the topics, on the A-Z page and the search page all articles."""
+    chapters: tuple[Chapter, ...]
+    """In a booklet: the topic's articles whole."""
+    booklet: Link | None
+    """On a topic page: its booklet."""
+    by_topic: tuple[tuple[Link, tuple[Card, ...]], ...]
+    """On the A-Z page: each topic with its articles, in their order."""
     previous: Link | None
     next: Link | None
     """The neighbours in the topic's order."""
     ladder: tuple[Step, ...]
     step: int | None
     selfcheck: SelfCheck | None
+    figures: tuple[str, ...]
+    """The kinds of figure in its text that can be moved."""
     has_checklist: bool
     """Whether its text holds a list to tick."""
     grave: bool
@@ -328,10 +363,18 @@ class View(Shared):
     blocks: Shown
     """What each block shows that mkdocs.yml switches on."""
     feedback: Feedback | None
+    edit: str | None
+    """Where the page's file is edited."""
+    analytics: Analytics | None
+    """How a visit is counted, where it is."""
     faq: tuple[tuple[Link, tuple[tuple[Link, tuple[Asked, ...]], ...]], ...]
     """On the FAQ page: each topic, its articles, their questions."""
+    faq_words: Mapping[str, str]
+    """On the FAQ page: words by which an article or a question is also found, by its address."""
     picks: tuple[tuple[Link, Asked], ...]
     """On the home page: the first question of each topic's first article."""
+    needs: tuple[Link, ...]
+    """On the home page: what readers come with, in their own words."""
     glossary: tuple[Letter, ...]
     corrections: tuple[Corrected, ...]
     """On the page about the site all of them; on an article its last ones."""

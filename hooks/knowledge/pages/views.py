@@ -8,6 +8,7 @@ import re
 from collections.abc import Set
 from dataclasses import fields, replace
 from functools import lru_cache
+from itertools import islice
 from typing import Any, get_args
 from urllib.parse import urljoin
 
@@ -19,6 +20,7 @@ from ..core.strings import in_words
 from ..markdown.checklist import ITEM
 from ..relations.related import LENGTH
 from .blocks import Shown
+from .blocks.analytics import is_counted
 from .blocks.comments import has_comments
 from .blocks.feedback import feedback
 from .blocks.help_box import help_box
@@ -26,23 +28,32 @@ from .blocks.newsletter import has_newsletter
 from .graph import page_graph
 from .queries import Recorder
 from .self_check import self_check
-from .view import Card, Corrected, Crumb, Day, Reference, Shared, Text, View
+from .view import Card, Chapter, Corrected, Crumb, Day, Reference, Shared, Text, View
 
 LATEST = 3
 """The newest articles at the foot of a page."""
+BESIDE = 3
+"""An article and its two neighbours, which are among the newest, too."""
+MOVED = ("triangle", "breathing")
+"""Kinds of figure to which a script adds what can be moved."""
 CORRECTIONS = "about"
 """The page that shows all corrections."""
 RELATIVE = re.compile(r'((?:href|src)=")(?![a-z]+:|[/#])([^"]*)')
 """A link of a text that depends on the address at which it is read."""
+LANDMARK = re.compile(r'(<section\b[^>]*?) aria-labelledby="[^"]*"')
+NAMED = re.compile(r'\b(id|for|aria-labelledby|aria-describedby)="')
+HERE = re.compile(r'href="#')
+HEADING = re.compile(r"(</?h)([2-5])\b")
 WORDS_A_MINUTE = 200
 """Reading pace behind the reading time: calm reading of non-fiction on a screen."""
 
 
-def view(article: Article, lang: Language, text: Text, query: Recorder) -> View:
+def view(article: Article, lang: Language, text: Text, query: Recorder, edit: str | None = None) -> View:
     """The view of one page.
 
     Args:
         article: the page's own files; of everything else it learns by asking.
+        edit: where its file is edited.
     """
     key, kind, translation = article.key, article.kind, article[lang]
     alternates = tuple(query.alternate(key, code) for code in article.translations)
@@ -55,6 +66,10 @@ def view(article: Article, lang: Language, text: Text, query: Recorder) -> View:
     references = _references(article, lang, query)
     shows_ladder = article.topic == "stress-ladder" or kind in ("home", "selfcheck")
     ladder = query.ladder(lang, key if article.shared.step else "") if shows_ladder else ()
+    opening, body = _parts(text.html) if kind == "topic" else ("", text.html)
+    if kind == "notfound":
+        body = _from_anywhere(body, address.href)
+    shown = {link.href for link in (address, before, after, *related) if link}
     shared = {field.name: getattr(frame, field.name) for field in fields(Shared)}
     return View(
         **shared,
@@ -69,6 +84,7 @@ def view(article: Article, lang: Language, text: Text, query: Recorder) -> View:
         trail=tuple(crumb.link for crumb in trail),
         home=query.link("index", lang, key == "index"),
         topics=query.menu(lang, key if kind == "topic" else "", article.topic),
+        entries=query.entries(lang, key),
         footer=tuple(query.link(page, lang, page == key) for page in frame.footer),
         topic=article.topic,
         cover=cover and cover.inline,
@@ -78,7 +94,8 @@ def view(article: Article, lang: Language, text: Text, query: Recorder) -> View:
         certainty=article.shared.certainty,
         minutes=max(1, math.ceil(translation.length / WORDS_A_MINUTE)),
         noindex=article.is_hidden or translation.awaited,
-        body=_from_anywhere(text.html, address.href) if kind == "notfound" else text.html,
+        opening=opening,
+        body=body,
         contents=text.contents,
         questions=text.questions,
         tags=tuple(query.tag(name, lang) for name in article.shared.concepts),
@@ -86,24 +103,32 @@ def view(article: Article, lang: Language, text: Text, query: Recorder) -> View:
         studies=_present(Study, {reference.study for reference in references}) if kind == "sources" else (),
         certainties=_present(Certainty, {r.certainty for r in references}) if kind == "sources" else (),
         related=related,
-        latest=_latest({key, *(card.key for card in related)}, lang, query) if kind in ("article", "home") else (),
+        latest=_latest(shown, lang, query) if kind in ("article", "home", "articles") else (),
         cards=_cards(article, lang, query),
+        chapters=_chapters(article.topic, lang, query) if kind == "booklet" else (),
+        booklet=query.booklet(article.topic, lang) if kind == "topic" else None,
+        by_topic=query.by_topic(lang) if kind == "articles" else (),
         previous=before,
         next=after,
         ladder=ladder,
         step=article.shared.step,
         selfcheck=self_check(ladder, query.ladder(article.original.lang, "")) if kind == "selfcheck" else None,
+        figures=tuple(kind for kind in MOVED if f"figure--{kind}" in text.html),
         has_checklist=ITEM in text.html,
         grave=article.is_grave,
         help=help_box(query.help(), lang) if article.has_help else None,
         newsletter=has_newsletter(article),
         comments=frame.comments if has_comments(article) else None,
         blocks=Shown(**{name: query.block(name, key, lang) for name in frame.blocks_on}),
-        feedback=feedback(frame.publisher, translation.path, translation.words.title, address.absolute, frame.strings)
+        feedback=feedback(frame.publisher, edit, translation.words.title, address.absolute, frame.strings)
         if kind == "article"
         else None,
+        edit=None if translation.awaited or kind == "notfound" else edit,
+        analytics=frame.analytics if is_counted(article) and not frame.preview else None,
         faq=query.faq(lang) if kind == "faq" else (),
+        faq_words=query.faq_words(lang) if kind == "faq" else {},
         picks=query.picks(lang) if kind == "home" else (),
+        needs=query.needs(lang) if kind == "home" else (),
         glossary=query.glossary(lang) if kind == "glossary" else (),
         corrections=_corrections(article, lang, query),
         stale=query.old_translations(lang) if kind == "translations" else (),
@@ -122,18 +147,38 @@ def _from_anywhere(html: str, path: str) -> str:
     return RELATIVE.sub(lambda link: link[1] + urljoin(path, link[2]), html)
 
 
+def _parts(html: str) -> tuple[str, str]:
+    """A text up to its first figure, and the rest."""
+    before, end, after = html.partition("</figure>")
+    return (before + end, after) if end else ("", html)
+
+
 def _trail(article: Article, lang: Language, query: Recorder) -> list[Crumb]:
     """The pages above a page, from the home page down."""
     above = [] if article.kind == "home" else ["index"]
-    if article.kind == "article":
+    if article.kind in ("article", "booklet") and article.topic:
         above.append(query.topic(article.topic))
     return [query.crumb(key, lang) for key in above]
 
 
+def _chapters(topic: str, lang: Language, query: Recorder) -> tuple[Chapter, ...]:
+    """A topic's articles whole, each fit to stand with the others on one page."""
+    chapters = (query.chapter(key, lang) for key in query.chapters(topic, lang))
+    return tuple(replace(chapter, html=_as_chapter(chapter)) for chapter in chapters)
+
+
+def _as_chapter(chapter: Chapter) -> str:
+    """A text whose places have names of their own, that is no landmark twice, whose links lead on, and whose headings
+    stand a level lower."""
+    html = NAMED.sub(rf'\1="{chapter.id}-', HERE.sub(f'href="#{chapter.id}-', LANDMARK.sub(r"\1", chapter.html)))
+    html = HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 1}", html)
+    return _from_anywhere(html, chapter.alternate.href)
+
+
 def _latest(shown: Set[str], lang: Language, query: Recorder) -> tuple[Card, ...]:
-    """The newest articles that a page does not show already."""
-    new = [key for key in query.latest(lang, LATEST + LENGTH + 1) if key not in shown]
-    return tuple(query.card(key, lang) for key in new[:LATEST])
+    """The newest articles to which a page does not lead already."""
+    cards = (query.card(key, lang) for key in query.latest(lang, LATEST + LENGTH + BESIDE))
+    return tuple(islice((card for card in cards if card.href not in shown), LATEST))
 
 
 def _references(article: Article, lang: Language, query: Recorder) -> tuple[Reference, ...]:

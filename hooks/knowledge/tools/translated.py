@@ -14,18 +14,32 @@ from ..core.problems import did_you_mean
 def main(key: str) -> int:
     """Stamp a page, or all, as translated from the original as it is now.
 
+    Args:
+        key: of a page, perhaps with one of its languages behind it (`alliance/micro-repair.de`); empty: all.
+
     Returns:
         0; 1 if there is no such page.
     """
     docs = Path("docs")
     library, _ = Library.read(docs)
     articles = {article.key: article for article in library.articles.values() if any(article.pairs)}
-    if key and key not in articles:
+    page, _, lang = key.rpartition(".")
+    if page not in articles or lang not in (translation.lang for _, translation in articles[page].pairs):
+        page, lang = key, ""
+    if key and page not in articles:
         print(f"There is no page “{key}” in two languages; {did_you_mean(key, articles)}", file=sys.stderr)
         return 1
-    state = {name: stamped for name, stamped in read(docs.parent).items() if name in {*articles, *library.unread}}
-    for name in [key] if key else articles:
-        state[name] = fingerprints(articles[name].original)
+    known = {*articles, *library.unread}
+    known |= {f"{name}.{other}" for name in known for other in library.languages.translations}
+    state = {name: stamped for name, stamped in read(docs.parent).items() if name in known}
+    for name in [page] if key else articles:
+        now = fingerprints(articles[name].original)
+        if lang:
+            state[key] = now
+            continue
+        state[name] = now
+        for other in library.languages:
+            state.pop(f"{name}.{other}", None)
     write(docs.parent, state)
     print(f"Stamped {key or f'{len(articles)} pages'} in {FILE}")
     return 0

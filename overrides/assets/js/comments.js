@@ -3,6 +3,7 @@ const block = document.querySelector(".comments");
 const button = block.querySelector(".comments__button");
 const status = block.querySelector(".comments__status");
 const thread = block.querySelector(".comments__thread");
+const about = block.querySelector(".comments__about"); // read before one writes
 const PATIENCE = 10000; // milliseconds until the server counts as away
 let waiting;
 
@@ -10,7 +11,7 @@ const say = (text) => { status.textContent = text; };
 const settings = () => [...block.attributes].filter(({ name }) => name.startsWith("data-isso-"));
 
 function load() {
-  button.hidden = true;
+  button.hidden = about.open = true;
   say(block.dataset.loading);
   block.querySelector("script")?.remove();
   thread.replaceChildren();

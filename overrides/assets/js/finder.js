@@ -1,132 +1,239 @@
-// Finds pages with Pagefind's index: each word on its own, so that a whole sentence may be typed; the sums decide.
+// Finds pages. A query is read word by word (`slots`); Pagefind says which records hold each stem; of the most promising
+// the texts are fetched, and what readers would look for in them (titles, questions, headings, `search:`) is held against
+// the whole query. How all this is weighed stands in RANKING alone; `make search-report` says how well it does.
+import { vocabularyOf } from "./known.js";
+import { stem } from "./stem.da.js"; // or stem.en.js: `outputs/assets.py` puts these files together, by language
+import { fold, reader } from "./words.js";
+
 const MOST_LETTERS = 300;
 const MOST_WORDS = 12;
-const RANKING = { termSimilarity: 3, pageLength: 0.6, termSaturation: 1.6, metaWeights: { title: 4, description: 0.7, kind: 0, topic: 0 } };
-const CORRECTED = 0.7; // worth of a match with a corrected word
-const JOINED = 0.5; // worth of a match with two neighbours written as one word
-const COVERAGE = 1.5; // how much pages that hold all words stand before those that hold some
-const FLOOR = 0.1; // what is worth less than this part of the best page is left out
-const TITLE = 1; // how much pages stand before others that hold all words in their title
+export const RANKING = {
+  place: { z9: 1, z5: 0.75, z3: 0.5, "": 0.3 }, // of a word: in a title or `search:`; a question, heading or concept; a term or source; the text
+  form: { typed: 1, joined: 0.9, same: 0.75, begun: 0.8, corrected: 0.75, part: 0.35, whole: 0.85 }, // of what stands in for a word
+  asked: { title: 1, search: 1, question: 0.95, heading: 0.7, term: 0.85, other: 0.85 }, // of a text against the query
+  kind: { article: 1, topic: 0.85, page: 0.85, help: 0.95, selfcheck: 0.95, glossary: 0.6, sources: 0.6, term: 0.72, source: 0.6 },
+  after: 0.95, // of an article's second concept beside its first, of its third beside its second …
+  whole: 0.6, // of a text that says what the query says and nothing else, beside one that says more
+  function: 0.15, // weight of a function word beside that of others
+  held: 0.7, // worth of where the words stand in the record, beside the best text
+  enough: 0.35, // what is worth less than this is no answer;
+  sure: 0.45, // and less than this, where a word of the query stands nowhere;
+  rest: 0.8, // unless, but for words that stand nowhere or in running text alone, a text says so much of it and nothing else,
+  alone: 0.6, // and would be worth this if the others were not typed
+  near: 0.4, // what is worth less than this part of the best is left out
+  looked: 12, // records whose texts are looked at
+};
 
-let index, vocabulary, folder, lang;
+let index, lists, words, learned, vocabulary, folder, lang;
+export const stemOf = (word) => words.stem(words.read(word)[0]?.word ?? "");
+const texts = new Map();
 
-export async function open(at, tries) {
+export async function open(at, tries = 0) {
   folder = new URL(at, location.href);
   lang = document.documentElement.lang;
-  index = await import(new URL(`pagefind.js#${tries}`, folder));
-  await index.options({ ranking: RANKING });
+  const [pagefind] = await Promise.all([import(new URL(`pagefind.js#${tries}`, folder)), learn()]);
+  index = pagefind;
+  await index.options({ noWorker: true }); // it would be as much to fetch again
   await index.init();
 }
 
-// Words worth looking for. Function words count only where there is nothing else.
-function words(all, skip) {
-  const long = [...new Set(all.filter((word) => word.length > 1))];
-  const telling = long.filter((word) => !skip.has(word));
-  return (telling.length ? telling : long).slice(0, MOST_WORDS);
+// How queries are read: all that is needed to compare them with a text that is there already.
+async function learn() {
+  const read = await packed(`lists.${lang}.gz`);
+  lists = { ...read, skip: new Set(read.skip.map((word) => word.replace(/['’]/g, ""))) };
+  words = reader(lists, stem);
+  lists.same = lists.same.map((group) => words.stems(group));
 }
 
-// Pages, best first: { id, score, load }, the words looked for, and those that stood in for unknown ones.
-export async function find(query, skip, topic) {
-  const all = query.slice(0, MOST_LETTERS).normalize("NFC").toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-  const meant = (await Promise.all(words(all, skip).map(meanings))).flat();
-  const terms = meant.some(({ known }) => known) ? meant.filter(({ known }) => known) : meant;
-  const looked = await Promise.all([...terms, ...await joined(all)].map((term) => matches(term)));
-  const within = topic && new Set((await index.search(`"qx${topic.toLowerCase().replace(/[^a-z]/g, "")}"`)).results.map(({ id }) => id));
-  const results = merge(looked, within);
-  const instead = terms.filter(({ worth }) => worth === CORRECTED).flatMap(({ forms }) => forms);
-  return { results, terms: [...new Set(terms.flatMap(({ forms }) => forms))], instead };
+async function packed(name) {
+  const answer = await fetch(new URL(name, folder));
+  if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+  return new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))).json();
 }
 
-// The best match of each page with any form of a term.
-async function matches({ forms, worth }) {
-  const best = new Map();
-  for (const { results } of await Promise.all(forms.map((form) => index.search(form)))) {
-    for (const result of results) {
-      if (result.score > (best.get(result.id)?.score ?? 0)) best.set(result.id, result);
+// Ids of the records that hold a stem, with the best place in which it stands there.
+const asked = new Map(), held = new Map();
+async function holders(stem) {
+  if (!asked.has(stem)) asked.set(stem, look(stem));
+  held.set(stem, await asked.get(stem));
+  return held.get(stem);
+}
+
+async function look(stem) {
+  const found = new Map();
+  for (const place of ["", "z3", "z5", "z9"]) {
+    if (place && !found.size) break;
+    for (const { id } of (await index.search(`"${stem}${place}"`)).results) found.set(id, RANKING.place[place]);
+  }
+  return found;
+}
+
+// Pages, best first, as { score, text, best, likeness }, and the slots of the query.
+export async function find(query, topic = "", exactly = false) {
+  const text = query.slice(0, MOST_LETTERS);
+  const slots = await slotsOf(text, exactly);
+  const known = slots.filter(({ forms }) => forms.size);
+  const within = topic && (await holders(`qx${words.read(topic).map(({ word }) => word).join("").replace(/[^a-z]/g, "")}`));
+  if (!known.length) return { results: [], slots };
+  const whole = slots.reduce((sum, { weight }) => sum + weight, 0);
+  const promising = new Map();
+  for (const { weight, best } of known) {
+    for (const [id, worth] of best) {
+      if (!within || within.has(id)) promising.set(id, (promising.get(id) ?? 0) + (weight * worth) / whole);
     }
   }
-  return { best, worth, rarity: best.size && worth !== JOINED ? worth / Math.log(2 + best.size) : 0 };
+  const looked = [...promising].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, RANKING.looked);
+  const functions = new Set(words.read(text).filter(({ typed }) => lists.skip.has(typed)).map(({ word }) => words.stem(word)));
+  const results = await Promise.all(looked.map(async ([id, worth]) => judged(await textOf(id), worth, slots, whole, functions)));
+  results.sort((a, b) => b.score - a.score || (a.text.path < b.text.path ? -1 : 1));
+  const least = (results[0]?.score ?? 0) * RANKING.near;
+  const rest = whole / strong(slots);
+  const isAnswer = ({ score, isRest }) => (score >= (known.length < slots.length ? RANKING.sure : RANKING.enough) || (isRest && score * rest >= RANKING.alone));
+  return { results: results.filter((one) => one.score >= least && isAnswer(one)), slots, all: results };
 }
 
-function merge(looked, within) {
-  const pages = new Map();
-  for (const { best, worth, rarity } of looked) {
-    for (const [id, result] of best) {
-      if (within && !within.has(id)) continue;
-      const page = pages.get(id) ?? { id, score: 0, covered: 0, titled: 0, load: () => result.data() };
-      page.score += result.score * worth;
-      page.covered += rarity;
-      if (result.matchedMetaFields?.includes("title")) page.titled += rarity;
-      pages.set(id, page);
+// The stems that are marked in what is found, and the weight of all words that are known.
+export const marks = (slots) => new Set(slots.flatMap(({ forms }) => [...forms.keys()]));
+const strong = (slots) => telling(slots.filter(({ best }) => [...best.values()].some((place) => place > RANKING.place.z3))) || telling(slots);
+export const telling = (slots) => slots.reduce((sum, { weight, forms }) => sum + (forms.size ? weight : 0), 0);
+
+// --- The query ---------------------------------------------------------------------------
+
+// The words worth looking for, as slots: { typed, forms: stem → worth, weight, best: record → worth, how, instead }.
+async function slotsOf(text, exactly) {
+  const all = words.read(text);
+  const telling = all.filter(({ typed, word }) => !lists.skip.has(typed) && (word.length > 1 || /\d/.test(word)));
+  const meant = (telling.length ? telling : all.filter(({ word }) => word.length > 1)).slice(0, MOST_WORDS);
+  const seen = new Set();
+  const once = meant.filter(({ word }) => !seen.has(word) && seen.add(word));
+  const slots = (await Promise.all(once.map((one) => slot(one, !exactly && one === all.at(-1) && !/\s$/.test(text), exactly)))).flat();
+  await join(all, slots);
+  for (const one of slots) weigh(one);
+  return slots;
+}
+
+async function slot({ typed, word, apart }, isLast, exactly) {
+  const stem = words.stem(word);
+  const forms = new Map();
+  const add = async (other, how) => {
+    const found = await holders(other);
+    if (found.size && !forms.has(other)) forms.set(other, RANKING.form[how]);
+    return found.size > 0;
+  };
+  let how = (await add(stem, "typed")) ? "typed" : "";
+  const groups = lists.same.filter((group) => group.includes(stem));
+  for (const other of new Set(groups.flat())) if (other !== stem && (await add(other, "same"))) how ||= "same";
+  if (how) return one({ typed, stem, forms, how });
+  if (apart) return (await Promise.all(apart.map((part) => slot(part, false, exactly)))).flat();
+  if (exactly || /\d/.test(word) || word.length < 3) return one({ typed, stem, forms, how });
+  vocabulary = await (learned ??= learnWords());
+  for (const [instead, way] of vocabulary.meant(word, isLast)) if (await add(instead.stem, way)) return one({ typed, stem, forms, how: way, instead: await alike(instead, way, word, forms) });
+  const parts = vocabulary.split(word).map(words.stem);
+  for (const part of parts) if (await add(part, "part")) how = "part";
+  return one({ typed, stem, forms, how, parts });
+}
+const one = (slot) => [slot];
+
+// Of a word that is begun: more ways to end it. What stands instead is told as it is written.
+async function alike(instead, way, word, forms) {
+  if (way === "begun") for (const more of vocabulary.begun(word).slice(1, 5)) if ((await holders(words.stem(more.folded))).size) forms.set(words.stem(more.folded), RANKING.form.begun);
+  return instead.word;
+}
+
+// Neighbours that are one word: »over heated«.
+async function join(all, slots) {
+  for (let i = 0; i + 1 < all.length && i < MOST_WORDS; i += 1) {
+    if (all[i].word.length + all[i + 1].word.length < 6 || (lists.skip.has(all[i].typed) && lists.skip.has(all[i + 1].typed))) continue;
+    const stems = ["", ...lists.links].map((link) => words.stem(all[i].word + link + all[i + 1].word));
+    const found = await Promise.all(stems.map(holders));
+    const stem = stems.find((_, i) => found[i].size);
+    if (!stem) continue;
+    const parts = slots.filter(({ typed }) => typed === all[i].typed || typed === all[i + 1].typed);
+    for (const part of parts) part.forms.set(stem, Math.max(part.forms.get(stem) ?? 0, RANKING.form.joined));
+    for (const part of parts) part.how ||= "joined";
+    if (!parts.length) slots.push({ typed: `${all[i].typed} ${all[i + 1].typed}`, stem, forms: new Map([[stem, RANKING.form.joined]]), how: "joined" });
+  }
+}
+
+// How much a word tells: the fewer records hold it, the more; one that none holds, most.
+function weigh(slot) {
+  slot.best = new Map();
+  for (const [stem, worth] of slot.forms) {
+    for (const [id, place] of held.get(stem)) slot.best.set(id, Math.max(slot.best.get(id) ?? 0, worth * place));
+  }
+  slot.weight = Math.log(1 + lists.entries / (1 + slot.best.size));
+}
+
+async function learnWords() {
+  return vocabularyOf(await packed(`words.${lang}.gz`), lists.links, fold, words.stem);
+}
+
+// --- The texts ---------------------------------------------------------------------------
+
+async function textOf(id) {
+  if (!texts.has(id)) texts.set(id, packed(`text/${id}.gz`).then(prepared));
+  return texts.get(id);
+}
+
+// What readers would look for in a page, as { stems, all, worth, kind, section, said }.
+function prepared(data) {
+  const asked = [];
+  const add = (said, kind, section = "", worth = RANKING.asked[kind]) => {
+    const read = words.read(said);
+    const all = new Set(read.map(({ word }) => words.stem(word)));
+    const telling = new Set(read.filter(({ typed }) => !lists.skip.has(typed)).map(({ word }) => words.stem(word)));
+    if (all.size) asked.push({ stems: telling.size ? telling : all, all, worth, kind, section, said });
+  };
+  add(data.title, "title");
+  add(data.title.split(/[:?,]\s/)[0], "title");
+  for (const [said, kind, section, place] of data.asked) {
+    if (kind === "other" && /[:?,]\s/.test(said)) add(said.split(/[:?,]\s/)[0], "other", "", RANKING.asked.title * RANKING.after);
+    add(said, kind, section, RANKING.asked[section ? "question" : kind] * RANKING.after ** place);
+  }
+  for (const [id, title, isQuestion] of data.sections) if (title) add(title, isQuestion ? "question" : "heading", id);
+  return { ...data, asked };
+}
+
+// How well a page answers: the text in it that is most like the query, and how much of the query it holds at all.
+function judged(text, held, slots, whole, functions) {
+  let best = null;
+  let isRest = false;
+  const likeness = new Map();
+  const rest = strong(slots) * RANKING.rest;
+  for (const one of text.asked) {
+    const { likely, said, only } = like(one, slots, whole, functions);
+    const found = likely * one.worth;
+    isRest ||= only === 1 && said >= rest;
+    if (found > (likeness.get(one.section) ?? 0)) likeness.set(one.section, found);
+    if (!best || found > best.found) best = { ...one, found };
+  }
+  const score = ((best.found + RANKING.held * held) / (1 + RANKING.held)) * (RANKING.kind[text.kind] ?? 0.85);
+  return { score, held, text, best, likeness, isRest };
+}
+
+// How much of the query a text says, and how little else.
+function like({ stems, all }, slots, whole, functions) {
+  let said = 0;
+  const hit = new Set();
+  for (const { forms, weight, parts } of slots) {
+    let worth = parts?.length && parts.every((part) => stems.has(part)) ? RANKING.form.whole : 0;
+    for (const [stem, form] of forms) {
+      if (!stems.has(stem)) continue;
+      worth = Math.max(worth, form);
+      hit.add(stem);
     }
+    said += weight * worth;
   }
-  const whole = looked.reduce((sum, { rarity }) => sum + rarity, 0);
-  for (const page of pages.values()) page.score *= (page.covered / whole) ** COVERAGE * (1 + TITLE * (page.titled / whole) ** 2);
-  const sorted = [...pages.values()].sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
-  return sorted.filter(({ score }) => score > sorted[0].score * FLOOR);
-}
-
-const exists = async (word) => (await index.search(`"${word}"`)).results.length > 0;
-
-// What a word may mean, as terms { forms, worth, known }: itself; or, where the index does not know it, its beginning
-// or the nearest words of titles, questions and concepts; or the two words of which it is made.
-async function meanings(word) {
-  const own = lang === "da" && /.{3}ede$/.test(word) ? [word, word.slice(0, -2)] : [word]; // Snowball leaves »skiftede«
-  if (word.length < 4 || /\d/.test(word) || await exists(word)) return [{ forms: own, worth: 1, known: true }];
-  vocabulary ??= await fetch(new URL(`words.${lang}.json`, folder)).then((answer) => answer.json());
-  if (vocabulary.some((other) => other.startsWith(word))) return [{ forms: own, worth: 1, known: true }];
-  const near = nearest(word);
-  if (near.length) return [{ forms: near, worth: CORRECTED, known: true }];
-  const parts = halves(word);
-  if (parts.length) return [word, ...parts].map((part) => ({ forms: [part], worth: CORRECTED, known: true }));
-  return [{ forms: own, worth: 1, known: false }];
-}
-
-// Neighbours that the index knows as one word: »over heated«.
-async function joined(all) {
-  const pairs = all.slice(0, MOST_WORDS).map((word, i) => word + (all[i + 1] ?? "")).slice(0, -1).filter((pair) => pair.length > 5);
-  const known = await Promise.all(pairs.map(exists));
-  return pairs.filter((_, i) => known[i]).map((pair) => ({ forms: [pair], worth: JOINED }));
-}
-
-function nearest(word) {
-  let near = [];
-  let least = word.length < 8 ? 1 : 2;
-  for (const other of vocabulary) {
-    const distance = edits(word, other, least);
-    if (distance > least) continue;
-    if (distance < least) near = [];
-    least = distance;
-    near.push(other);
+  if (!said) return { likely: 0, said, only: 0 };
+  const only = hit.size / stems.size;
+  let common = 0;
+  let others = 0;
+  for (const stem of all) {
+    if (stems.has(stem)) continue;
+    if (functions.has(stem)) common += 1;
+    else others += 1;
   }
-  return near.slice(0, 4);
-}
-
-// Two known words in one: »parterapi«.
-function halves(word) {
-  const gap = (part) => Math.min(...vocabulary.map((other) => (other.startsWith(part) || part.startsWith(other) ? Math.abs(other.length - part.length) : 3)));
-  let best = [];
-  let least = 3;
-  for (let i = word.length - 4; i >= 4; i -= 1) {
-    const parts = [word.slice(0, i), word.slice(i)];
-    const gaps = Math.max(...parts.map(gap));
-    if (gaps < least) [best, least] = [parts, gaps];
-  }
-  return best;
-}
-
-// Optimal string alignment distance (insert, delete, change, swap neighbours), or more than `most`.
-function edits(a, b, most) {
-  if (Math.abs(a.length - b.length) > most) return most + 1;
-  let before = [], last = [...Array(b.length + 1).keys()];
-  for (let i = 1; i <= a.length; i += 1) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j += 1) {
-      row[j] = Math.min(last[j] + 1, row[j - 1] + 1, last[j - 1] + (a[i - 1] !== b[j - 1]));
-      if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1]) row[j] = Math.min(row[j], before[j - 2] + 1);
-    }
-    if (Math.min(...row) > most) return most + 1;
-    [before, last] = [last, row];
-  }
-  return last[b.length];
+  const extra = functions.size ? common / functions.size : 1;
+  const { whole: least, function: weight } = RANKING;
+  return { likely: ((said / whole) * (least + (1 - least) * only + weight * (extra - others / all.size))) / (1 + weight), said, only };
 }

@@ -1,64 +1,78 @@
-// Where on a found page the words stand: its sections, best first, each with a few marked words around the match.
-const AROUND = 24; // words of an excerpt
-const BEFORE = 6; // of them before the first match
-const HEADING = 3; // worth of a word in a heading, beside 1 in the text below it
+// What a result shows: the question or heading that answers, whole sentences that hold the words, and why it stands there.
+import { marks, stemOf, telling } from "./finder.js";
 
-const fold = (text) => text.toLowerCase().replace(/æ/g, "ae").replace(/ø/g, "oe").replace(/å/g, "aa").normalize("NFD").replace(/\p{M}/gu, "");
-const loose = (text) => fold(text).replace(/ae/g, "e").replace(/oe/g, "o").replace(/aa/g, "a").replace(/[^\p{L}\p{N}]/gu, "");
+const LONGEST = 240; // letters of an excerpt
+const SHORT = 90; // an excerpt below this takes the next sentence along
+const ROWS = 2; // more places of the same page
+const CLOSE = 0.6; // of the page's likeness, from which on a place stands beside it
+const HEADING = 2; // worth of a word in a heading, beside 1 in the text below it
+const END = /(?<=[.!?…][»”’)]?)\s+(?=[«»“‘(]?\p{Lu})/u;
+const BETWEEN = /([\p{L}\p{N}’']+)/u;
 
-// Two forms of a word share all but their endings; a compound holds its part.
-function matches(word, term) {
-  if (term.length < 4) return word === term;
-  const stem = term.slice(0, Math.max(4, term.length - 3));
-  return word.startsWith(stem) ? word.length <= term.length + 4 || word.startsWith(term) : word.length > 7 && word.includes(term.slice(0, -1));
+// { path, title, isQuestion, page, topic, excerpt, rows, reason } of a result of `find`; excerpts as [[text, isMarked]].
+export function shown({ text, best, likeness }, slots) {
+  const wanted = marks(slots);
+  const parts = text.sections.map(([id, title, isQuestion, said]) => ({ id, title, isQuestion: Boolean(isQuestion), said }));
+  for (const part of parts) part.worth = worth(part, slots) + (likeness.get(part.id) ?? 0) * 2;
+  const lead = parts.find(({ id, isQuestion }) => isQuestion && id === best.section);
+  const place = ({ id }) => `${text.path.split("#")[0]}${id ? `#${id}` : ""}`;
+  const rows = parts.filter((part) => part.id && part.id !== "faq" && part !== lead && part.title && part.worth > 0)
+    .filter(({ id, worth }) => (likeness.get(id) ?? 0) >= best.found * CLOSE || worth >= telling(slots) * 0.75)
+    .sort((a, b) => b.worth - a.worth).slice(0, ROWS);
+  const from = lead ?? parts.filter((part) => !rows.includes(part)).sort((a, b) => b.worth - a.worth || parts.indexOf(a) - parts.indexOf(b))[0];
+  const result = {
+    path: lead ? place(lead) : text.path,
+    title: lead ? lead.title : text.title,
+    kind: lead ? "question" : text.kind,
+    page: lead ? { path: text.path, title: text.title } : null,
+    topic: text.topic,
+    excerpt: lead || from?.worth > 0 ? excerpt(from.said, slots, wanted) : [],
+    rows: rows.map((part) => ({ path: place(part), marked: mark(part.title, wanted), isQuestion: part.isQuestion, excerpt: excerpt(part.said, slots, wanted) })),
+    marked: mark(lead ? lead.title : text.title, wanted),
+  };
+  if (!result.excerpt.length) result.excerpt = mark(text.description, wanted);
+  const isSeen = [result.marked, result.excerpt, ...result.rows.flatMap((row) => [row.marked, row.excerpt])].flat().some(([, isMarked]) => isMarked);
+  result.reason = isSeen || !["search", "term", "other"].includes(best.kind) ? null : { kind: best.kind, said: mark(best.said, wanted) };
+  return result;
 }
 
-// A page taken apart once: its words, their folded forms and its headings. Folding thousands of words takes longer than finding them.
-const pages = new Map();
-function read(data) {
-  if (pages.has(data.url)) return pages.get(data.url);
-  const end = data.anchors.find((anchor) => anchor.id === "search-words")?.location ?? Infinity;
-  const tokens = data.content.split(/\s+/).slice(0, end);
-  const heads = data.anchors.filter(({ element, location }) => /^h[23]$/.test(element) && location < end);
-  const page = { tokens, folded: tokens.map(loose), heads };
-  pages.set(data.url, page);
-  return page;
+function worth({ title, said }, slots) {
+  const [inTitle, inText] = [title, said].map((text) => new Set(wordsIn(text).map(stemOf)));
+  return slots.reduce((sum, { forms, weight }) => sum + weight * Math.max(0, ...[...forms].map(([stem, form]) => (inTitle.has(stem) ? HEADING * form : inText.has(stem) ? form : 0))), 0);
 }
 
-// A page's data of Pagefind and the terms looked for, as sections { id, title, question, score, excerpt: [[text, marked]] }.
-export function sections(data, terms) {
-  const wanted = terms.map(loose);
-  const { tokens, folded, heads } = read(data);
-  const faq = heads.findIndex(({ id }) => id === "faq");
-  const after = heads.findIndex(({ element }, i) => i > faq && element === "h2");
-  const starts = [{ id: "", text: "", location: 0 }, ...heads];
-  return starts.map(({ id, text, location }, i) => {
-    const title = text.trim();
-    const part = tokens.slice(location, starts[i + 1]?.location);
-    const inTitle = title ? title.split(/\s+/).length : 0;
-    const hits = part.map((_, j) => wanted.filter((term) => matches(folded[location + j], term)));
-    const seen = new Map();
-    hits.forEach((terms, j) => terms.forEach((term) => seen.set(term, Math.max(seen.get(term) ?? 0, j < inTitle ? HEADING : 1))));
-    return {
-      id,
-      title,
-      question: faq >= 0 && i - 1 > faq && (after < 0 || i - 1 < after),
-      score: [...seen.values()].reduce((sum, worth) => sum + worth, 0) + Math.min(hits.flat().length, 9) / 10,
-      excerpt: excerpt(part.slice(inTitle), hits.slice(inTitle)),
-    };
-  }).filter(({ score }) => score > 0).sort((a, b) => b.score - a.score);
-}
+const wordsIn = (text) => text.split(BETWEEN).filter((_, i) => i % 2);
 
-function excerpt(tokens, hits) {
-  let best = 0, most = -1;
-  for (let i = 0; i < tokens.length; i += 1) {
-    if (!hits[i].length && i) continue;
-    const count = new Set(hits.slice(i, i + AROUND - BEFORE).flat()).size;
-    if (count > most) [best, most] = [i, count];
+// A text as [[text, isMarked]], by words; a step of the ladder is two.
+function mark(text, wanted) {
+  const pieces = text.split(BETWEEN);
+  const isWanted = pieces.map((piece, i) => i % 2 === 1 && wanted.has(stemOf(piece)));
+  if ([...wanted].some((stem) => /^step\d$/.test(stem))) {
+    for (let i = 1; i + 2 < pieces.length; i += 2) {
+      if (wanted.has(stemOf(pieces.slice(i, i + 3).join("")))) isWanted.fill(true, i, i + 3);
+    }
   }
-  const from = best > BEFORE ? best - BEFORE : 0;
-  const shown = tokens.slice(from, from + AROUND).map((token, i) => [token, hits[from + i].length > 0]);
-  if (from) shown.unshift(["…", false]);
-  if (from + AROUND < tokens.length) shown.push(["…", false]);
-  return shown;
+  return pieces.map((piece, i) => [piece, isWanted[i]]).filter(([piece]) => piece);
+}
+
+// The sentence that holds most of the words, and the next where that is short.
+function excerpt(said, slots, wanted) {
+  const sentences = said.split("\n").flatMap((block) => block.split(END)).filter((sentence) => /\p{L}/u.test(sentence));
+  let best = 0, most = -1;
+  sentences.forEach((sentence, i) => {
+    const found = worth({ title: "", said: sentence }, slots);
+    if (found > most) [best, most] = [i, found];
+  });
+  let text = sentences[best] ?? "";
+  if (text.length < SHORT && sentences[best + 1] && text.length + sentences[best + 1].length < LONGEST) text += ` ${sentences[best + 1]}`;
+  if (text.length > LONGEST) text = `${around(text, wanted)}`;
+  return mark(text, wanted);
+}
+
+// Of a long sentence the part around the first marked word, cut between words.
+function around(text, wanted) {
+  const first = Math.max(0, mark(text, wanted).reduce(({ at, found }, [piece, isMarked]) => ({ at: at + piece.length, found: found < 0 && isMarked ? at : found }), { at: 0, found: -1 }).found);
+  const from = first < LONGEST * 0.7 ? 0 : text.indexOf(" ", first - LONGEST / 2) + 1;
+  const until = text.length - from <= LONGEST ? text.length : text.lastIndexOf(" ", from + LONGEST);
+  return `${from ? "… " : ""}${text.slice(from, until)}${until < text.length ? " …" : ""}`;
 }

@@ -1,6 +1,6 @@
 // The search: a dialog on every page, opened with the menu's link, `/` or Ctrl+K; on the search page it stands in the page.
-const AT_ONCE = 6; // pages shown at a time
-const PAUSE = 30; // milliseconds after a key
+const AT_ONCE = 6; // results shown at a time
+const PAUSE = 90; // milliseconds after a key
 const SETTLED = 400; // milliseconds after which the address follows
 const box = document.querySelector(".finder");
 const dialog = document.querySelector("dialog.search");
@@ -8,11 +8,13 @@ const form = box.querySelector("form");
 const query = form.elements.q;
 const topic = form.elements.topic;
 const part = (name) => box.querySelector(`.finder__${name}`);
-const [status, hint, list, more, none, failed, other] = ["status", "hint", "results", "more", "none", "failed", "other"].map(part);
+const [status, instead, hint, list, more, none, failed] = ["status", "instead", "hint", "results", "more", "none", "failed"].map(part);
+const elsewhere = box.querySelectorAll(".finder__other"); // a link for each other language
 const crisis = box.querySelector(".crisis"); // crisis.js, which runs first, shows it
 const item = box.querySelector("template").content.firstElementChild;
-const skip = new Set(box.dataset.skip.split(" "));
+const say = (text, words) => Object.entries(words).reduce((said, [name, value]) => said.replace(`{${name}}`, () => value), text);
 let modules, later, tries = 0, asked = 0;
+let exactly = ""; // a query that is not to be corrected
 
 // Loaded once, with the first search. After a failure the next search tries again, under another name: browsers remember
 // that a module did not load.
@@ -27,35 +29,45 @@ function load() {
 
 async function attempt() {
   if (!box.dataset.index) throw new Error("no index in a preview");
-  const addresses = [box.dataset.finder, box.dataset.passages];
-  const [finder, passages] = await Promise.all(addresses.map((address) => import(`${address}#${tries}`)));
+  const finder = await import(`${box.dataset.finder}#${tries}`);
   await finder.open(box.dataset.index, tries);
-  return { ...finder, ...passages };
+  return finder;
 }
 
-async function search() {
+// Finds what is typed, and shows as many results as were shown before the reader went away.
+async function search(count = AT_ONCE) {
   const mine = ++asked;
   const text = query.value.trim();
   point(text);
   if (!crisis.hidden) show({ items: [...list.children] });
-  if (text.length < 2) return show({ status: text ? status.dataset.short : "" });
+  if (text.length < 2 && !/[1-9]/.test(text)) return show({ status: text ? status.dataset.short : "" });
   try {
-    const { find, sections } = await load();
-    const found = await find(text, skip, topic.value);
-    const first = await described(found, 0, sections);
+    const finder = await load();
+    const found = await finder.find(query.value, topic.value, exactly === text);
     if (mine !== asked) return;
-    const count = found.results.length;
-    if (!count && !navigator.onLine) return show({ failed: true });
-    const said = !count && !crisis.hidden ? "" : count ? (count === 1 ? status.dataset.one : status.dataset.many.replace("{count}", count)) : status.dataset.none;
-    const instead = found.instead.length && count && crisis.hidden ? ` ${status.dataset.instead.replace("{words}", found.instead.join(", "))}` : "";
-    show({ status: said + instead, items: first, none: !count, more: count > AT_ONCE && (() => next(found, sections)) });
+    const { results, slots } = found;
+    if (!results.length && !navigator.onLine) return show({ failed: true });
+    const items = results.slice(0, count).map((one) => result(finder.shown(one, slots)));
+    const further = results.length > items.length && (() => next(finder, found));
+    show({ status: told(results, slots, text), items, none: !results.length, more: further, corrected: results.length ? slots : [] });
   } catch {
     if (mine === asked) show({ failed: true });
   }
 }
 
-function show({ status: said = "", items = [], none: nothing = false, failed: broken = false, more: further = null }) {
+// What was found for what, and which words were not.
+function told(results, slots, text) {
+  const quoted = text.length > 60 ? `${text.slice(0, 60)}…` : text;
+  const { one, many, none: nothing, lost } = status.dataset;
+  const missing = slots.filter(({ forms }) => !forms.size).map(({ typed }) => typed);
+  const said = results.length ? say(results.length === 1 ? one : many, { count: results.length, query: quoted }) : crisis.hidden ? say(nothing, { query: quoted }) : "";
+  const names = missing.length && results.length ? say(lost, { words: missing.join(", ") }) : "";
+  return [said, crisis.hidden ? names : ""].filter(Boolean).join(" ");
+}
+
+function show({ status: said = "", items = [], none: nothing = false, failed: broken = false, more: further = null, corrected = [] }) {
   status.textContent = [crisis.hidden ? "" : status.dataset.help, said].filter(Boolean).join(" ");
+  offer(crisis.hidden ? corrected.filter(({ how }) => how === "corrected") : []);
   list.replaceChildren(...items);
   hint.hidden = Boolean(status.textContent) || broken;
   none.hidden = !nothing || !crisis.hidden;
@@ -64,64 +76,106 @@ function show({ status: said = "", items = [], none: nothing = false, failed: br
   more.onclick = further;
 }
 
-async function next(found, sections) {
-  const shown = list.children.length;
-  const items = await described(found, shown, sections);
+// Which words stand for which, and the way back to what was typed.
+function offer(corrected) {
+  instead.hidden = !corrected.length;
+  const [said, back] = instead.children;
+  said.textContent = say(instead.dataset.said, { words: corrected.map(({ instead: word }) => word).join(", "), typed: corrected.map(({ typed }) => typed).join(", ") });
+  const text = query.value.trim();
+  back.textContent = say(instead.dataset.back, { query: text });
+  back.onclick = () => { exactly = text; query.focus(); search(); };
+}
+
+function next(finder, { results, slots }) {
+  const from = list.children.length;
+  const items = results.slice(from, from + AT_ONCE).map((one) => result(finder.shown(one, slots)));
   list.append(...items);
-  more.hidden = list.children.length >= found.results.length;
+  more.hidden = list.children.length >= results.length;
   items[0]?.querySelector("a").focus();
 }
 
-function described(found, from, sections) {
-  return Promise.all(found.results.slice(from, from + AT_ONCE).map(async (page) => {
-    const data = await page.load();
-    const passages = sections(data, found.terms);
-    return result(data, passages);
-  }));
-}
+const href = (path) => new URL(`../${path}`, new URL(box.dataset.index, location.href)).pathname + (path.includes("#") ? `#${path.split("#")[1]}` : "");
 
-function result(data, passages) {
+function result(found) {
   const element = item.cloneNode(true);
-  const [title, theme, lead, rows] = ["title", "topic", "excerpt", "sections"].map((name) => element.querySelector(`.finder__${name}`));
+  const [kind, title, theme, lead, reason, page, rows] = ["kind", "title", "topic", "excerpt", "reason", "page", "sections"].map((name) => element.querySelector(`.finder__${name}`));
   const row = rows.firstElementChild;
-  title.href = data.url;
-  title.textContent = data.meta.title;
-  theme.textContent = data.meta.topic.replace("–", "");
-  const [best] = passages;
-  if (best && !best.id) mark(lead, best.excerpt);
-  else lead.textContent = best ? "" : data.meta.description;
+  title.href = href(found.path);
+  mark(title, found.marked);
+  kind.textContent = kind.dataset[found.kind] ?? "";
+  kind.hidden = !kind.textContent;
+  theme.textContent = found.topic;
+  mark(lead, found.excerpt);
   lead.hidden = !lead.hasChildNodes();
-  const shown = passages.filter(({ id, score }) => id && id !== "faq" && score >= best.score * 0.75).slice(0, 2);
-  rows.replaceChildren(...shown.map((passage) => {
+  if (found.reason) {
+    reason.textContent = `${reason.dataset[found.reason.kind]} `;
+    mark(reason, found.reason.said);
+  } else reason.remove();
+  if (found.page) {
+    const link = page.querySelector("a");
+    link.href = href(found.page.path);
+    link.textContent = found.page.title;
+  } else page.remove();
+  rows.replaceChildren(...found.rows.map((passage) => {
     const entry = row.cloneNode(true);
     const link = entry.querySelector("a");
-    link.href = `${data.url}#${passage.id}`;
-    link.textContent = passage.title;
-    entry.querySelector(".finder__question").hidden = !passage.question;
+    link.href = href(passage.path);
+    mark(link, passage.marked);
+    entry.querySelector(".finder__question").hidden = !passage.isQuestion;
     mark(entry.querySelector(".finder__excerpt"), passage.excerpt);
     return entry;
   }));
-  rows.hidden = !shown.length;
+  if (!found.rows.length) rows.remove();
   return element;
 }
 
 function mark(element, excerpt) {
-  for (const [word, marked] of excerpt) {
-    if (marked) element.append(Object.assign(document.createElement("mark"), { textContent: word }), " ");
-    else element.append(`${word} `);
-  }
+  for (const [text, isMarked] of excerpt) element.append(isMarked ? Object.assign(document.createElement("mark"), { textContent: text }) : text);
 }
 
-// The same search in the other language, and on the search page the address that can be shared.
+// The same search in other languages, and on the search page the address that can be shared.
 function point(text) {
-  const link = other.querySelector("a");
-  link.search = text ? new URLSearchParams({ q: text.slice(0, 300) }) : "";
-  other.hidden = !text;
+  for (const other of elsewhere) {
+    other.querySelector("a").search = text ? new URLSearchParams({ q: text.slice(0, 300) }) : "";
+    other.hidden = !text;
+  }
   if (dialog) return;
-  const address = new URL(location.href);
-  address.search = text ? new URLSearchParams({ q: text.slice(0, 300), ...(topic.value && { topic: topic.value }) }) : "";
   clearTimeout(later); // browsers refuse an address for every key
-  later = setTimeout(() => history.replaceState(null, "", address), SETTLED);
+  later = setTimeout(() => history.replaceState(history.state, "", address()), SETTLED);
+}
+
+function address() {
+  const text = query.value.trim();
+  const own = new URL(location.href);
+  own.search = text ? new URLSearchParams({ q: text.slice(0, 300), ...(topic.value && { topic: topic.value }) }) : "";
+  return own;
+}
+
+// --- Back: the query, the list as far as it was shown, and the place in it ------------------
+
+const place = dialog ?? document.scrollingElement;
+
+// Noted with the page in the browser's history when a link is followed; elsewhere nothing is stored.
+function note() {
+  clearTimeout(later);
+  const left = { query: query.value, topic: topic.value, count: Math.max(AT_ONCE, list.children.length), top: place.scrollTop };
+  history.replaceState({ ...history.state, search: left }, "", dialog ? location.href : address());
+}
+
+function forget() {
+  if (history.state?.search) history.replaceState({ ...history.state, search: null }, "");
+}
+
+async function restore() {
+  const left = history.state?.search;
+  if (!left || query.value === left.query && list.children.length >= left.count) return;
+  if (dialog && !dialog.open) dialog.showModal();
+  query.value = left.query;
+  topic.value = left.topic;
+  query.dispatchEvent(new Event("input")); // crisis.js listens too
+  clearTimeout(timer);
+  await search(left.count);
+  place.scrollTop = left.top;
 }
 
 function start(event) {
@@ -144,12 +198,17 @@ function move(event) {
 }
 
 let timer;
-query.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(search, PAUSE); });
-topic.addEventListener("change", search);
+query.addEventListener("input", () => { exactly = ""; clearTimeout(timer); timer = setTimeout(search, PAUSE); });
+topic.addEventListener("change", () => search());
+query.addEventListener("focus", () => load().catch(() => {})); // ahead of the first key
+list.addEventListener("click", ({ target }) => { if (target.closest("a")) note(); }, true);
+addEventListener("popstate", restore);
+addEventListener("pageshow", ({ persisted }) => { if (persisted) restore(); });
 box.addEventListener("keydown", move);
 form.addEventListener("submit", (event) => {
   if (dialog && (crisis.hidden || navigator.onLine)) return; // to the search page; offline the numbers stay
   event.preventDefault();
+  if (matchMedia("(pointer: coarse)").matches) query.blur(); // a phone's keyboard leaves the results to be seen
   search();
 });
 addEventListener("keydown", (event) => {
@@ -158,17 +217,22 @@ addEventListener("keydown", (event) => {
   const k = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
   if (slash || k) start(event);
 });
-document.querySelector("[data-search]").addEventListener("click", (event) => {
+const opener = document.querySelector("[data-search]");
+opener.addEventListener("click", (event) => {
   if (!event.ctrlKey && !event.metaKey && !event.shiftKey) start(event);
 });
+for (const sign of ["focus", "pointerenter"]) opener.addEventListener(sign, () => load().catch(() => {}), { once: true });
+dialog?.addEventListener("cancel", forget);
 dialog?.addEventListener("click", ({ target, clientX, clientY }) => {
   // Beside the dialog closes it; a link into the very page on which it stands must not leave it open. A number must.
   const { left, right, top, bottom } = dialog.getBoundingClientRect();
   const beside = clientX < left || clientX > right || clientY < top || clientY > bottom;
+  if (target === dialog && beside) forget();
   if ((target === dialog && beside) || target.closest("a:not([href^='tel:'])")) dialog.close();
 });
 
-if (!dialog) {
+if (history.state?.search) restore();
+else if (!dialog) {
   const asked = new URLSearchParams(location.search);
   query.value = asked.get("q") ?? "";
   if ([...topic.options].some(({ value }) => value === asked.get("topic"))) topic.value = asked.get("topic");

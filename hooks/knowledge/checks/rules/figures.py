@@ -65,7 +65,8 @@ def data_figures(library: Library, docs: Path) -> Iterator[Finding]:
     for (file, key, record), other in product(records, library.languages.translations):
         for lang, _, number in _differing({spoken: _said(record, spoken) for spoken in (original, other)}):
             line = _lines(docs / file).get(f"{key}.{lang}") or record_line(docs / file, key, lang)
-            message = f"“{key}”: the number {number.name} is in “{lang}” only"
+            called = f"item {int(key) + 1}" if key.isdecimal() else key
+            message = f"“{called}”: the number {number.name} is in “{lang}” only"
             yield Finding(file, line, message, FIX, number.written)
 
 

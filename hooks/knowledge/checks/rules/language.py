@@ -117,7 +117,7 @@ def foreign_words(library: Library, docs: Path) -> Iterator[Finding]:
     for lang in library.languages:
         for other in library.languages.others(lang):
             if own := set(letters(other)) - set(letters(lang)):
-                yield from _looking_foreign(library, lang, other, re.compile(f"[{''.join(own)}]", re.IGNORECASE))
+                yield from _looking_foreign(library, lang, other, re.compile(f"[{''.join(own)}{''.join(own).upper()}]"))
 
 
 def _looking_foreign(library: Library, lang: Language, other: Language, pattern: re.Pattern[str]) -> Iterator[Finding]:

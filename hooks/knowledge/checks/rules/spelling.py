@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ...content.library import Library
 from ...content.passage import Passage
-from ...content.prose import Word, word_pattern
+from ...content.prose import WORD, Word, word_pattern
 from ...core.decoding import CONFLICT
 from ...core.language import Language, english_name, sort_key
 from ..dictionary import Dictionary, word_list, word_list_path
@@ -29,8 +29,9 @@ from .rule import Finding, rule
 )
 def words(library: Library, docs: Path) -> Iterator[Finding]:
     """A spelling mistake costs trust, and whoever searches for the word does not find it."""
-    dictionaries = {lang: Dictionary(lang, frozenset(word_list(docs, lang))) for lang in library.languages}
-    right: dict[Language, set[str]] = {lang: set() for lang in library.languages}
+    name, languages = WORD.findall(library.site_name), library.languages
+    dictionaries = {lang: Dictionary(lang, frozenset((*word_list(docs, lang), *name))) for lang in languages}
+    right: dict[Language, set[str]] = {lang: set() for lang in languages}
     if "data/foreign-words.yml" in library.unread:
         return  # They would all be told.
     for passage in library.passages():

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ...content.library import Library
-from ...content.translation_state import read, stale
+from ...content.translation_state import read, stale, stamps
 from ...core.language import english_name
 from .rule import Finding, rule
 
@@ -29,10 +29,12 @@ def old_translations(library: Library, docs: Path) -> Iterator[Finding]:
     state = read(docs.parent)
     for article in library.articles.values() if state else ():
         of = f"the {english_name(library.languages.original)} text"
-        for _, translation in article.pairs if article.key not in state else ():
+        for _, translation in article.pairs:
+            if stamps(article, translation.lang, state) is not None:
+                continue
             fix = f"compare it with {of}, then run make translated ARTICLE={article.key}"
             yield Finding(translation, 1, "nobody has said yet that this translation is up to date", fix)
-        for old in stale(article, state.get(article.key)):
+        for old in stale(article, state):
             what = f"“{old.heading}”" if old.heading else ("the opening" if old.place else "the front matter")
             fix = f"translate what has changed, then run make translated ARTICLE={article.key}"
             yield Finding(article[old.lang], old.line, f"{what} is older than {of}", fix, old.heading)

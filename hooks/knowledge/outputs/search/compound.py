@@ -2,7 +2,8 @@
 
 A word is split where both parts are words of the site itself, as in Koehn & Knight (2003),
 doi:10.3115/1067807.1067833: of several splits the one whose rarer part is the most frequent, then the
-one with the longest head. Stems are compared, so »trappen« is known where »trappe« is.
+one with the longest head. Stems are compared, so »trappen« is known where »trappe« is. Words that only
+a query holds are split likewise by `overrides/assets/js/words.js`.
 """
 
 from __future__ import annotations
@@ -10,31 +11,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from ...core.language import Language, known
-from ...relations.stem import stems
+from .words import fold, stem
 
 HEAD, TAIL = 3, 4
 """Shortest first and last part, in letters: shorter ones are mostly prefixes and endings."""
 
 
-def has_compounds(lang: Language) -> bool:
-    """Whether a language's words are taken apart."""
-    return "compounds" in known(lang)
+def links(lang: Language) -> tuple[str, ...]:
+    """Letters that may join two parts, as in arbejd-s-glæde; none where words are not taken apart."""
+    return tuple(known(lang).get("compounds", {}).get("links", ()))
 
 
 @dataclass
 class Vocabulary:
-    """The stems of a site's words in a language with their frequencies.
-
-    What is known of the language's compounds stands in its file: which letters may join two parts (arbejd-s-glæde,
-    barn-e-alder), and what looks like a last part and is none.
-    """
+    """The stems of a site's words in a language with their frequencies."""
 
     counts: Counter[str]
     lang: Language
-    links: tuple[str, ...] = ()
-    endings: frozenset[str] = frozenset()
     _split: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     """What has been split before: many pages hold the same words."""
 
@@ -43,24 +39,24 @@ class Vocabulary:
         """All words of some texts.
 
         Args:
-            counts: how often each stem stands in each of the texts.
+            counts: how often each folded word stands in each of the texts.
             without: function words, which are never a part.
         """
         total: Counter[str] = Counter()
         for count in counts:
-            total.update(count)
-        for stem in stems(" ".join(without), lang):
-            del total[stem]
-        said = known(lang).get("compounds", {})
-        return cls(total, lang, tuple(said.get("links", ())), frozenset(said.get("endings", "").split()))
+            for word, number in count.items():
+                total[stem(word, lang)] += number
+        for word in without:
+            del total[stem(fold(word), lang)]
+        return cls(total, lang)
 
     def parts(self, word: str) -> tuple[str, ...]:
         """The parts of a compound, with the parts of those that are compounds, or nothing.
 
         Args:
-            word: in lower case.
+            word: folded.
         """
-        if not self.links:
+        if not self._links:
             return ()
         if word not in self._split:
             split = max(self._splits(word), key=self._worth, default=())
@@ -72,15 +68,24 @@ class Vocabulary:
             head, rest = word[:i], word[i:]
             if not self._count(head):
                 continue
-            for link in self.links:
+            for link in self._links:
                 tail = rest.removeprefix(link)
-                if not rest.startswith(link) or len(tail) < TAIL or tail in self.endings:
+                if not rest.startswith(link) or len(tail) < TAIL or tail in self._endings:
                     continue
                 if self._count(tail) or any(self._splits(tail)):
                     yield head, tail
+
+    @cached_property
+    def _links(self) -> tuple[str, ...]:
+        return links(self.lang)
+
+    @cached_property
+    def _endings(self) -> frozenset[str]:
+        """What looks like a last part and is none."""
+        return frozenset(known(self.lang).get("compounds", {}).get("endings", "").split())
 
     def _worth(self, parts: tuple[str, ...]) -> tuple[int, int]:
         return min(self._count(part) for part in parts), len(parts[0])
 
     def _count(self, part: str) -> int:
-        return self.counts[stem[0]] if (stem := stems(part, self.lang)) else 0
+        return self.counts[stem(part, self.lang)]

@@ -1,24 +1,29 @@
-"""The search index: what Pagefind is given of each page, with the keywords that pages do not hold.
+"""The search index: Pagefind's, of words that are prepared here, and beside it what results show.
 
-Pagefind reads a copy of the built page made here, so keywords stand in the index only: never in
-the page, where a screen reader would say them, and never in an excerpt, because they follow the
-element `WORDS`, at which `finder.js` ends the page's text.
+Pagefind is given a record for each entry: not its text but its stems (see `words.py`), each once; and
+once more, with an ending that no word has, where it stands in a place that tells much (`PLACES`). So
+one stemmer decides what is found, what is marked and which section is shown, `finder.js` alone decides
+what comes first, and the index is half of what Pagefind makes of whole texts. What a result shows is a
+file of its own, called like the record, by the id with which Pagefind names it.
 
-Every page gets the same fields of `data-pagefind-meta`, and no picture (of which Pagefind makes a
-field of its own): it numbers a page's fields by the page, and reads them by the site.
+    pagefind/pagefind.js, wasm …   Pagefind's own
+    pagefind/*.pf_meta, *.pf_index which record holds which stem
+    pagefind/text/ID.gz            what the browser shows of a record, and ranks it by
+    pagefind/lists.LANG.gz         function words, everyday words, numbers: what a query is read with
+    pagefind/words.LANG.gz         known words: fetched once a query holds one that is not
 """
 
 from __future__ import annotations
 
-import dataclasses
+import gzip
 import json
 import re
 import shutil
 import subprocess
 import sys
 import tempfile
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -27,289 +32,214 @@ from pathlib import Path
 from typing import Any
 
 from lxml import html
-from lxml.html import HtmlElement, builder
+from lxml.html import builder
 
-from ...content.article import Article
-from ...content.library import Library
 from ...core.cache import NOTHING_KEPT, Ask, Cache
-from ...core.fingerprint import checksum, code, digest
+from ...core.fingerprint import code, digest
 from ...core.language import Language
-from ...core.problems import Problem, ProblemsFound
 from ...core.worker import in_parallel
-from ...relations.stem import stems
-from .compound import Vocabulary, has_compounds
-from .keywords import HEADING_WEIGHTS, keywords, words
+from .compound import Vocabulary, links
+from .entry import Entry
+from .piece import Piece
+from .right import bloom, right_words
+from .words import fold, lists, spellings, stem, step_word, words
 
 FOLDER = "pagefind"
 """Where the index stands in the site."""
-KINDS = frozenset({"article", "topic", "page", "help", "glossary", "sources", "selfcheck"})
-"""Kinds of pages that are found. The others only lead to them."""
-LISTS = frozenset({"glossary", "sources"})
-"""Kinds of pages that say a little about everything: their words weigh half, so that articles stand first."""
 ABOUT = "pagefind-entry.json"
 """The file of the index that says which languages there are."""
-WORDS = "search-words"
-"""Id of the element after which the keywords stand."""
-KEEP = ("pagefind.js", "pagefind-worker.js", ABOUT, "*.pagefind", "*.pf_*")
-"""What the browser needs of all that Pagefind writes: not its own dialogs and styles."""
-CONCEPT_WEIGHTS = (6, 5, 4)
-"""Of an article's first concept, its second and all others: they stand weightiest first."""
+KEEP = ("pagefind.js", ABOUT, "wasm.unknown.pagefind", "*.pf_meta", "*.pf_index")
+"""What the browser needs of all that Pagefind writes: not its own dialogs and styles, nor what it would show."""
+RECORD = b"pagefind_dcd"
+"""With this begins, unpacked, the file that Pagefind writes of a record; its name holds the record's id."""
+STEMLESS = "zxx"
+"""No language: Pagefind takes the stems as they are."""
+PLACES = {"title": "z9", "asked": "z5", "entry": "z3"}
+"""Endings of stems in places that tell much: titles and what readers type; questions, headings and concepts; and of
+terms and sources, behind which pages stand."""
+ENTRIES = frozenset({"term", "source"})
+"""Kinds that are no pages of their own."""
+STEP = re.compile(r"step\d")
+"""A step of the ladder, as one word."""
+SEEN = 2
+"""A word of the texts that stands in so many pages is one that readers may mean."""
 MEMORY, ROOM = "/dev/shm", 1_000_000_000
 """A folder and the free bytes that it must have: about 40,000 are needed for an article."""
-TITLE_WEIGHT = 4
-"""Of the title in another language."""
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A page as it is found, in one language."""
-
-    lang: Language
-    path: str
-    """Below the site's root."""
-    kind: str
-    topic: str
-    """The topic's name in this language, by which results are narrowed, or an empty string."""
-    description: str
-    page: Path
-    """The built page."""
-    terms: tuple[tuple[str, int], ...]
-    """Words that are looked for and need not stand in it, with their weights."""
-    made_of: str = ""
-    """The fingerprint of all that the page was made of, where it is known."""
-
-
-def entries(library: Library, site: Path, made_of: Mapping[str, str] | None = None) -> Iterator[Entry]:
-    """Every page that is found, in the order of keys.
-
-    Args:
-        site: the folder of the built site.
-        made_of: the fingerprints of pages, by path below it, where they are known.
-    """
-    for _, article in sorted(library.articles.items()):
-        if article.kind not in KINDS or article.is_hidden:
-            continue
-        for lang in article.written:
-            path = library.path(article, lang)
-            page = f"{path}index.html"
-            topic = library.topics[article.topic][lang].words if article.topic else None
-            yield Entry(
-                lang,
-                path,
-                article.kind,
-                (topic.label or topic.title) if topic else "",
-                article[lang].words.description,
-                site / page,
-                tuple(_terms(library, article, lang)),
-                (made_of or {}).get(page, ""),
-            )
-
-
-@dataclass(frozen=True)
-class Found:
-    """What of a page is found, but for its text, which only its document holds."""
-
-    text: str
-    """The fingerprint of its text."""
-    stems: dict[str, int]
-    """How often each stem stands in it; in languages whose words are written as one only."""
-    headings: frozenset[str]
-    """The words of its headings."""
 
 
 def index(
-    entries: Sequence[Entry], skip: dict[Language, Iterable[str]], library: Library, kept: Cache = NOTHING_KEPT
+    entries: Mapping[Language, Sequence[Entry]],
+    skip: Mapping[Language, Iterable[str]],
+    same: Mapping[Language, Sequence[str]],
+    kept: Cache = NOTHING_KEPT,
 ) -> dict[str, bytes]:
     """The index of all languages: file contents by path below the site's root.
 
     Args:
-        skip: function words per language, which are no parts of compounds.
-        library: its concepts' words are known to the correction of slips.
-        kept: what was made of the same pages before; the index of a language is made anew if one of its pages is.
-
-    Raises:
-        ProblemsFound: if a page has lost the marking `data-pagefind-body`.
+        skip: function words per language, which are looked for only where a query holds nothing else.
+        same: everyday words per language, in groups of those that mean much the same.
+        kept: what was made of the same entries before.
     """
-    in_parallel(kept, [partial(_found, entry, kept) for entry in entries if not kept.has(_found_key(entry))])
-    found = [_found(entry, kept) for entry in entries]
-    concepts = library.concepts.values()
-    compounds: dict[Language, Vocabulary] = {}
-    for lang in library.languages:
-        terms = (stems(term, lang) for concept in concepts for term in concept[lang].words)
-        own = (page.stems for entry, page in zip(entries, found, strict=True) if entry.lang == lang)
-        compounds[lang] = Vocabulary.of(chain(own, map(Counter, terms)), lang, skip[lang])
-    documents = [Document(entry, page, compounds[entry.lang], kept) for entry, page in zip(entries, found, strict=True)]
     files: dict[str, bytes] = {}
-    languages: dict[str, Any] = {}
-    for lang in library.languages:
-        own = [document for document in documents if document.entry.lang == lang]
-        made, about = _index_of(lang, own, kept)
-        files |= made
-        languages |= about.pop("languages")
-        known = _known_terms(library, lang).union(*(document.found.headings for document in own))
-        files[f"words.{lang}.json"] = json.dumps(sorted(known), ensure_ascii=False).encode()
-    files[ABOUT] = json.dumps({**about, "languages": languages}, sort_keys=True).encode()
+    about: dict[str, Any] = {}
+    for lang, found in entries.items():
+        name = digest("index", code(), lang, [entry.fingerprint for entry in found], skip[lang], same.get(lang, []))
+        make = partial(_index_of, lang, found, list(skip[lang]), same.get(lang, []), kept)
+        made = kept.latest(digest("index", code(), lang), Made, partial(_renewed, name, make))[1]
+        files |= {path: content for path, content in made.items() if path != ABOUT}
+        own = json.loads(made[ABOUT])
+        (one,) = own.pop("languages").values()
+        about = {**own, "languages": {**about.get("languages", {}), lang: one}}
+    files[ABOUT] = json.dumps(about, sort_keys=True).encode()
     return {f"{FOLDER}/{path}": content for path, content in files.items()}
+
+
+Made = tuple[str, dict[str, bytes]]
+"""The fingerprint of an index's entries, and its files."""
+
+
+def _renewed(name: str, make: Any, before: Made | None) -> Made:
+    return before if before and before[0] == name else (name, make())
 
 
 def topic_word(topic: str) -> str:
     """A word that stands on all pages of a topic: Pagefind's own filters differ from build to build."""
-    return "qx" + re.sub("[^a-z]", "", topic.lower())
+    return "qx" + re.sub("[^a-z]", "", fold(topic))
 
 
-def _terms(library: Library, article: Article, lang: Language) -> Iterator[tuple[str, int]]:
-    others = library.languages.others(lang)
-    for other in others:
-        yield article[other].words.title, TITLE_WEIGHT
-    for i, key in enumerate(article.shared.concepts):
-        concept = library.concepts[key]
-        weight = CONCEPT_WEIGHTS[min(i, len(CONCEPT_WEIGHTS) - 1)]
-        for term in (concept[lang], *(concept[other] for other in others)):
-            for text in term.words:
-                yield text, weight
-
-
-def _found(entry: Entry, kept: Cache) -> Found:
-    return kept.value(_found_key(entry), Found, partial(_read, entry)) if entry.made_of else _read(entry)
-
-
-def _found_key(entry: Entry) -> str:
-    return digest("found", entry.kind, entry.lang, entry.made_of)
-
-
-def _read(entry: Entry) -> Found:
-    body = _body(entry)
-    return Found(
-        checksum(html.tostring(body)),
-        dict(Counter(stems(_said(body), entry.lang) if has_compounds(entry.lang) else ())),
-        frozenset(_long_words(_said(heading) for heading in body.iter(*HEADING_WEIGHTS))),
-    )
-
-
-def _body(entry: Entry) -> HtmlElement:
-    """The marked element, without what is not found."""
-    page = entry.page.read_text("utf-8")
-    found = html.document_fromstring(page).xpath("//*[@data-pagefind-body]")
-    if len(found) != 1:
-        problem = Problem(
-            f"overrides/{entry.kind}.html",
-            1,
-            1,
-            "search",
-            f"{len(found)} elements of /{entry.path} are marked data-pagefind-body; expected 1",
-            "mark the page's article, and nothing else, in the template",
-        )
-        raise ProblemsFound([problem])
-    (body,) = found
-    for element in body.xpath(".//*[@data-pagefind-ignore] | .//img | .//script"):
-        element.drop_tree()
-    return html.fragment_fromstring(html.tostring(body, encoding="unicode", with_tail=False))
-
-
-def _known_terms(library: Library, lang: Language) -> set[str]:
-    """Words to which a slip may be corrected, beside those of headings: the concepts'."""
-    concepts = (concept[lang] for concept in library.concepts.values())
-    return set(_long_words(text for concept in concepts for text in concept.words))
-
-
-def _long_words(texts: Iterable[str]) -> Iterator[str]:
-    """Words of four letters or more: shorter ones are not corrected."""
-    return (word for text in texts for word in words(text) if len(word) > 3)
+def _index_of(
+    lang: Language, entries: Sequence[Entry], skip: list[str], same: Sequence[str], kept: Cache
+) -> dict[str, bytes]:
+    """The index of one language, by path below its folder."""
+    pieces = [entry.text[1]() for entry in entries]
+    asked = [Counter(words(" ".join(a.text for a in entry.asked), lang)) for entry in entries]
+    compounds = Vocabulary.of(chain((piece.words for piece in pieces), asked) if links(lang) else (), lang, skip)
+    folded = frozenset(map(fold, skip))
+    records = [Record(entry, piece, compounds, folded, kept) for entry, piece in zip(entries, pieces, strict=True)]
+    in_parallel(kept, [record.html for record in records if not record.is_kept])
+    made, ids = _run_pagefind([record.html() for record in records])
+    for number, id in ids.items():
+        made[f"text/{id}.gz"] = records[number].shown
+    known = _known_words(entries, pieces, lang)
+    own = {"entries": len(entries), **lists(lang), "skip": sorted(skip), "same": [fold(group) for group in same]}
+    own["links"] = links(lang)
+    made[f"lists.{lang}.gz"] = _packed(own)
+    made[f"words.{lang}.gz"] = _packed({"words": known, "right": bloom(right_words(lang))})
+    return made
 
 
 @dataclass(frozen=True)
-class Document:
-    """A page as Pagefind reads it, which depends on all pages by the parts of its compounds alone."""
+class Record:
+    """An entry as Pagefind reads it; it depends on all others by the parts of its compounds alone."""
 
     entry: Entry
-    found: Found
+    piece: Piece
     compounds: Vocabulary
+    skip: frozenset[str]
     kept: Cache
 
-    def known(self) -> str | None:
-        """Its name in the cache, if it is there."""
-        return self.kept.traced_key(self._name, self._parts_known_by)
+    @property
+    def is_kept(self) -> bool:
+        """Whether it was made before."""
+        return bool(self.kept.traced_key(self._name, self._parts_known_by))
 
     def html(self) -> str:
-        """Its text."""
+        """Its stems."""
 
         def make(ask: Ask) -> tuple[str, bool]:
-            body = _body(self.entry)
-            return _marked(self.entry, body, keywords(body, self.entry.lang, self.entry.terms, ask)), True
+            found = found_by(self.entry, self.piece, ask, self.skip)
+            stems = (word + ending for word, endings in sorted(found.items()) for ending in ("", *sorted(endings)))
+            return html.tostring(builder.P(" ".join((topic_word(self.entry.topic), *stems))), encoding="unicode"), True
 
         return self.kept.traced(self._name, str, self.compounds.parts, make, self._parts_known_by)[0] or ""
+
+    @property
+    def shown(self) -> bytes:
+        """What the browser shows of it, packed."""
+        return self.kept.get(digest("shown", code(), self.entry.fingerprint), partial(_shown, self.entry, self.piece))
 
     def _parts_known_by(self, word: str) -> str:
         return " ".join(self.compounds.parts(word))
 
     @cached_property
     def _name(self) -> str:
-        names = (field.name for field in dataclasses.fields(self.entry) if field.name not in ("page", "made_of"))
-        fields = [getattr(self.entry, name) for name in names]
-        return digest("document", code(), fields, self.found.text)
+        return digest("record", code(), self.entry.fingerprint, sorted(self.skip))
 
 
-def _marked(entry: Entry, body: HtmlElement, found: Mapping[str, int]) -> str:
-    by_weight: dict[int, list[str]] = defaultdict(list)
-    for word, weight in sorted(found.items()):
-        by_weight[weight].append(word)
-    fields = {"description": entry.description, "kind": entry.kind, "topic": entry.topic or "–"}
-    body.append(builder.DIV("·", id=WORDS))
-    body.append(builder.P(topic_word(entry.topic)))
-    for weight, added in sorted(by_weight.items()):
-        body.append(builder.P(" ".join(added), {"data-pagefind-weight": str(weight)}))
-    metas = [builder.META({"data-pagefind-meta": f"{name}[content]", "content": text}) for name, text in fields.items()]
-    if entry.kind in LISTS:
-        body.set("data-pagefind-weight", "0.5")
-    page = builder.HTML(builder.BODY(*metas, body), lang=entry.lang)
-    return "<!doctype html>" + html.tostring(page, encoding="unicode")
-
-
-Made = tuple[list[str | None], dict[str, bytes]]
-"""The keys of an index's documents, and its files."""
-
-
-def _index_of(lang: Language, documents: Sequence[Document], kept: Cache) -> tuple[dict[str, bytes], dict[str, Any]]:
-    """The index of one language, by path below its folder, and what Pagefind says about it."""
-    names = [document.known() for document in documents]
-    if kept.file:
-        new = [document for document, name in zip(documents, names, strict=True) if not name]
-        in_parallel(kept, [document.html for document in new])
-        for document in new:
-            document.html()
-        names = [name or document.known() for document, name in zip(documents, names, strict=True)]
-
-    def text(document: Document, name: str | None) -> str:
-        return kept.value(name, str, document.html) if name else document.html()
-
-    def renew(before: Made | None) -> Made:
-        if before and before[0] == names:
-            return before
-        paths = (document.entry.path for document in documents)
-        return names, _run_pagefind(zip(paths, map(text, documents, names), strict=True))
-
-    made = dict(kept.latest(digest("index", code(), lang), Made, renew)[1])
-    return made, json.loads(made.pop(ABOUT))
-
-
-def _run_pagefind(documents: Iterable[tuple[str, str]]) -> dict[str, bytes]:
-    """What Pagefind makes of pages; its program, because its Python interface waits 0.1 s for every page.
+def found_by(
+    entry: Entry, piece: Piece, parts: Callable[[str], Iterable[str]], skip: Container[str] = ()
+) -> dict[str, set[str]]:
+    """Each stem by which an entry is found, with the endings of the places that tell much in which it stands.
 
     Args:
-        documents: each page's path below the site's root, and its text.
+        parts: gives the parts of a compound.
+        skip: function words, which tell something in titles and the like alone.
     """
+    lang = entry.lang
+    places: dict[str, set[str]] = {word: set() for text in (entry.description,) for word in words(text, lang)}
+    places |= {word: set() for word in piece.words if word not in skip}
+    fields = [(entry.title, "title")] + [(section.title, "asked") for section in piece.sections]
+    fields += [(asked.text, asked.worth) for asked in entry.asked]
+    for text, place in fields:
+        for word in words(text, lang):
+            places.setdefault(word, set()).add(PLACES["entry" if entry.kind in ENTRIES else place])
+    found: dict[str, set[str]] = {}
+    for word, endings in places.items():
+        found.setdefault(stem(word, lang), set()).update(endings)
+        for part in parts(word) if word.isalpha() else ():
+            found.setdefault(stem(part, lang), set()).update(endings - {PLACES["title"]})
+        if STEP.fullmatch(word):
+            found.setdefault(stem(step_word(lang), lang), set())
+    return found
+
+
+def _shown(entry: Entry, piece: Piece) -> bytes:
+    """What the browser shows of an entry, and by what it ranks it."""
+    own = {"path": entry.path, "kind": entry.kind, "topic": entry.topic, "title": entry.title}
+    own["description"] = entry.description
+    sections = [[s.id, s.title, int(s.is_question), s.text] for s in piece.sections]
+    asked = [[asked.text, asked.kind, asked.section, asked.place] for asked in entry.asked]
+    return _packed({**own, "sections": sections, "asked": asked})
+
+
+def _known_words(entries: Sequence[Entry], pieces: Sequence[Piece], lang: Language) -> list[str]:
+    """Words that readers may mean, the most frequent first: those of several pages, and those of titles, questions,
+    headings and what is looked for."""
+    pages: Counter[str] = Counter()
+    told: set[str] = set()
+    spelled: dict[str, str] = {}
+    for entry, piece in zip(entries, pieces, strict=True):
+        pages.update(piece.words.keys())
+        texts = (entry.title, *(asked.text for asked in entry.asked), *(section.title for section in piece.sections))
+        told.update(words(" ".join(texts), lang))
+        spelled |= piece.spelled | spellings(" ".join(texts))
+    meant = {word for word, count in pages.items() if count >= SEEN} | told
+    by_frequency = sorted((w for w in meant if len(w) > 2 and w.isalpha()), key=lambda word: (-pages[word], word))
+    return [spelled.get(word, word) for word in by_frequency]
+
+
+def _run_pagefind(records: Sequence[str]) -> tuple[dict[str, bytes], dict[int, str]]:
+    """What Pagefind makes of records, and the ids that it gives them, by their number; its program, because its
+    Python interface waits 0.1 s for every page."""
     with tempfile.TemporaryDirectory(dir=_memory()) as folder:
         pages, made = Path(folder, "pages"), Path(folder, "made")
-        for path, text in documents:
-            file = pages / path / "index.html"
+        for number, text in enumerate(records):
+            file = pages / str(number) / "index.html"
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(text, "utf-8")
+            title = f"<span data-pagefind-meta='title'>{number}</span>"  # or Pagefind looks for a heading
+            file.write_text(f"<!doctype html><html lang={STEMLESS}>{title}<body>{text}", "utf-8")
         command = [sys.executable, "-m", "pagefind", "--site", str(pages), "--output-path", str(made), "--quiet"]
         result = subprocess.run(command, capture_output=True, text=True)
         if result.returncode or not (made / ABOUT).is_file():
             raise RuntimeError(f"Pagefind wrote no search index: {result.stdout}{result.stderr}")
+        ids = {}
+        for file in sorted((made / "fragment").iterdir()):
+            record = json.loads(gzip.decompress(file.read_bytes()).removeprefix(RECORD))
+            ids[int(record["url"].strip("/"))] = file.name.split(".")[0]
+        if sorted(ids) != [*range(len(records))]:
+            raise RuntimeError(f"Pagefind indexed {len(ids)} of {len(records)} records")
         files = {path for pattern in KEEP for path in made.rglob(pattern)}
-        return {path.relative_to(made).as_posix(): path.read_bytes() for path in sorted(files)}
+        return {path.relative_to(made).as_posix(): path.read_bytes() for path in sorted(files)}, ids
 
 
 def _memory() -> str | None:
@@ -319,5 +249,5 @@ def _memory() -> str | None:
     return None  # the system's own folder for what is not kept
 
 
-def _said(element: HtmlElement) -> str:
-    return " ".join(" ".join(element.itertext()).split())
+def _packed(value: Any) -> bytes:
+    return gzip.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), mtime=0)

@@ -1,4 +1,4 @@
-"""The blocks after an article, as mkdocs.yml sets them: newsletter, comments, offer, feedback."""
+"""The blocks of pages, as mkdocs.yml sets them: newsletter, comments, offer, feedback, visits."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from ...content.settings import Section
 from ...core.language import Language
 from ...core.problems import Problem
 from . import training_client
+from .analytics import Analytics
 from .block import Block
 from .comments import CommentServer, comment_server
 from .newsletter import PAGES, Form, forms
@@ -37,16 +38,25 @@ class Blocks:
     publisher: Publisher
     listed: Mapping[str, Any] = field(default_factory=dict)
     """What was made of the settings of those in `LISTED`, by name; of those that are switched on."""
+    analytics: Analytics | None = None
 
     @classmethod
     def read(
-        cls, extra: Mapping[str, Any], config_file: Path, library: Library, site_url: str
+        cls,
+        extra: Mapping[str, Any],
+        config_file: Path,
+        library: Library,
+        site_url: str,
+        site_name: str,
+        counted: Analytics | None = None,
     ) -> tuple[Blocks, list[Problem]]:
         """Read and check the settings.
 
         Args:
             extra: the section `extra` of mkdocs.yml.
             config_file: mkdocs.yml, whose lines problems name.
+            site_name: who publishes the site and sends its mails, unless the settings name somebody else.
+            counted: how visits are counted.
         """
         returns = {}
         if set(PAGES) <= set(library.articles):
@@ -56,9 +66,11 @@ class Blocks:
         def section(name: str) -> tuple[Any, Section]:
             return extra.get(name), Section.of(config_file, name)
 
-        made, wrong_forms = forms(*section("newsletter"), library.languages, returns, bool(extra.get("preview")))
+        made, wrong_forms = forms(
+            *section("newsletter"), library.languages, returns, bool(extra.get("preview")), site_name
+        )
         server, wrong_comments = comment_server(*section("comments"), site_url)
-        known, wrong_publisher = publisher(*section("publisher"))
+        known, wrong_publisher = publisher(*section("publisher"), site_name)
         unwritten = unready(site_url, known, Section.of(config_file, "publisher"), library)
         problems = [*wrong_forms, *wrong_comments, *wrong_publisher, *unwritten]
         listed = {}
@@ -66,7 +78,7 @@ class Blocks:
             asked = Section.of(config_file, block.name, block.rule)
             listed[block.name], wrong = block.read(extra.get(block.name), asked, library.languages)
             problems += wrong
-        return cls(made, server, known, {name: made for name, made in listed.items() if made}), problems
+        return cls(made, server, known, {name: made for name, made in listed.items() if made}, counted), problems
 
     @property
     def form_targets(self) -> list[str]:
@@ -77,3 +89,13 @@ class Blocks:
     def comment_origins(self) -> list[str]:
         """Origins whose scripts a page may load and ask, once its reader wants comments."""
         return [self.comments.origin] if self.comments else []
+
+    @property
+    def visit_origins(self) -> list[str]:
+        """Origins that count visits."""
+        return [self.analytics.origin] if self.analytics else []
+
+    @property
+    def picture_origins(self) -> list[str]:
+        """Origins that count by a picture."""
+        return [self.analytics.origin] if self.analytics and self.analytics.picture else []

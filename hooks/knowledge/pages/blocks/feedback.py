@@ -17,11 +17,13 @@ class Feedback:
     change: str
 
 
-def feedback(publisher: Publisher, path: str, title: str, address: str, words: Mapping[str, str]) -> Feedback | None:
+def feedback(
+    publisher: Publisher, edit: str | None, title: str, address: str, words: Mapping[str, str]
+) -> Feedback | None:
     """The links of a page.
 
     Args:
-        path: the page's file below `docs/`.
+        edit: where the page's file is edited.
         title: the page's heading.
         address: its full address.
         words: the interface's words in its language.
@@ -30,8 +32,8 @@ def feedback(publisher: Publisher, path: str, title: str, address: str, words: M
         None where there is neither a mail address nor a place to edit.
     """
     yes = publisher.email and _mail(publisher.email, words["feedback_yes_subject"], title, address, "")
-    if publisher.edit:
-        return Feedback(yes, publisher.edit.replace("{path}", quote(path)))
+    if edit:
+        return Feedback(yes, edit)
     if publisher.email:
         subject, ask = words["feedback_change_subject"], words["feedback_change_body"]
         return Feedback(yes, _mail(publisher.email, subject, title, address, ask))

@@ -39,7 +39,7 @@ class Settings(Record):
     """`extra.newsletter` of mkdocs.yml."""
 
     provider: Line | None = Field(None, description="A key of providers.yml; none: feeds are offered.")
-    sender: Line = Field("Trinvis", description="Who sends the mails.")
+    sender: Line | None = Field(None, description="Who sends the mails; none: they go by the site's name.")
     withdraw: Email | None = Field(None, description="E-mail address for withdrawing consent.")
     account: dict[str, Line] = Field(
         {}, description="What the provider's action needs; {lang} and {list} are filled in."
@@ -61,7 +61,7 @@ class Form:
     consent: tuple[str, str] | None = None
     """The consent box's field and value; without them it is required, but not sent."""
     honeypot: str | None = None
-    sender: str = "Trinvis"
+    sender: str = ""
     withdraw: str | None = None
 
 
@@ -72,7 +72,12 @@ def providers() -> dict[str, Provider]:
 
 
 def forms(
-    settings: Any, section: Section, languages: Languages, returns: Mapping[Language, str], preview: bool = False
+    settings: Any,
+    section: Section,
+    languages: Languages,
+    returns: Mapping[Language, str],
+    preview: bool = False,
+    site_name: str = "",
 ) -> tuple[dict[Language, Form], list[Problem]]:
     """The form of each language, or none where no provider is set.
 
@@ -82,6 +87,7 @@ def forms(
         languages: of the site.
         returns: the full address of the page “check your inbox” in each language.
         preview: whether a form that sends nothing stands in for a missing provider.
+        site_name: who sends the mails, unless the settings say it.
 
     Returns:
         Forms by language, and what is wrong with the settings; with problems there are no forms.
@@ -89,8 +95,9 @@ def forms(
     given, problems = section.read(Settings, settings)
     if not given:
         return {}, problems
+    given = given.model_copy(update={"sender": given.sender or site_name})
     if not given.provider:
-        form = Form("", "email", sender=given.sender, withdraw=given.withdraw)
+        form = Form("", "email", sender=given.sender or "", withdraw=given.withdraw)
         return (dict.fromkeys(languages, form) if preview else {}), []
     known = providers()
     if given.provider not in known:
@@ -178,6 +185,6 @@ def _form(settings: Settings, provider: Provider, lang: Language, returns: str) 
         hidden=hidden | {name: fill(value) for name, value in settings.hidden.items()},
         consent=next(iter(provider.consent.items()), None),
         honeypot=honeypot and honeypot.format_map(values),
-        sender=settings.sender,
+        sender=settings.sender or "",
         withdraw=settings.withdraw,
     )

@@ -1,0 +1,86 @@
+"""The rule on figures that are drawn of a list: the kind is known, the list is there, and both languages have it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import SequenceMatcher
+from pathlib import Path
+
+from ...content.article import Translation
+from ...content.figure import COUNTED, KINDS, MOST, Figure, figures_of, share
+from ...content.library import Library
+from ...content.prose import without_fences
+from ...core.problems import did_you_mean
+from .rule import Finding, rule
+
+
+@rule(
+    "diagram",
+    example="{.figure .tidslinje}",
+    fix="Write a caption, below it {.figure .kind}, and below that the list; the same in both languages.",
+    da=(
+        "En figur er en overskrift, linjen {.figure .slags} og en liste eller en tabel. Kender siden ikke slagsen, "
+        "eller mangler listen, bliver der ikke tegnet noget.",
+        "Skriv en overskrift, linjen {.figure .slags} under den, og listen under den igen, ens på begge sprog.",
+    ),
+    is_local=True,
+)
+def diagrams(library: Library, docs: Path) -> Iterator[Finding]:
+    """A figure is a caption, the line {.figure .kind}, and a list or a table. Where the kind is not known, or the list
+    is missing, nothing is drawn."""
+    for article in library.articles.values():
+        original = article.original
+        found = {lang: _figures(article[lang]) for lang in filter(article.is_in, article.translations)}
+        for lang, figures in found.items():
+            for figure in figures:
+                if wrong := _wrong(figure):
+                    yield Finding(article[lang], figure.line, *wrong, f".{figure.kind}")
+        if any(_wrong(figure) for figures in found.values() for figure in figures):
+            continue
+        for lang, figures in found.items():
+            if lang != original.lang:
+                yield from _differing(original, article[lang], found[original.lang], figures)
+
+
+def _figures(translation: Translation) -> list[Figure]:
+    return (
+        list(figures_of(without_fences(translation.body), translation.body_line))
+        if ".figure" in translation.body
+        else []
+    )
+
+
+def _wrong(figure: Figure) -> tuple[str, str] | None:
+    """What is wrong with a figure, and how to fix it."""
+    kind = KINDS.get(figure.kind)
+    if kind is None:
+        known = ", ".join(f".{name}" for name in KINDS)
+        meant = did_you_mean(figure.kind, KINDS, shown=len(KINDS)) if figure.kind else f"write one of {known}"
+        return f"the figure “.{figure.kind}” is unknown" if figure.kind else "the figure has no kind", meant
+    if not figure.has_caption:
+        return "the figure has no caption", "write on the line above what it shows, as **The three phases**"
+    if figure.below != kind.needs:
+        found = f"a {figure.below}" if figure.below else "no list and no table"
+        return f"below “.{figure.kind}” stands {found}; expected a {kind.needs}", f"write a {kind.needs}: {kind.shown}"
+    if kind.items and len(figure.items) != kind.items:
+        message = f"the list below “.{figure.kind}” has {len(figure.items)} items; expected {kind.items}"
+        return message, f"it shows {kind.shown}"
+    for item in figure.items if figure.kind in COUNTED else ():
+        number, of = share(item) or (0, 0)
+        if not 0 < of <= MOST or number > of:
+            message = f"“{item[:30]}” does not begin with so many of at most {MOST}"
+            return message, "begin each item as in **59 of 100**"
+    return None
+
+
+def _differing(
+    original: Translation, translation: Translation, ours: list[Figure], theirs: list[Figure]
+) -> Iterator[Finding]:
+    """Figures of either language that the other has not at their place."""
+    kinds = [[figure.kind for figure in figures] for figures in (ours, theirs)]
+    for change, begin, end, other_begin, other_end in SequenceMatcher(None, *kinds, autojunk=False).get_opcodes():
+        here = theirs[other_begin:other_end] if change != "delete" else ours[begin:end]
+        where, there = (original, translation) if change == "delete" else (translation, original)
+        for figure in here if change != "equal" else ():
+            message = f"the figure “.{figure.kind}” stands here, but not in docs/{there.path}"
+            yield Finding(where, figure.line, message, "write it in both, or in neither", f".{figure.kind}")

@@ -1,0 +1,134 @@
+"""Plain pages: what machines read. Each article as Markdown beside its page, and `llms.txt`, which lists them.
+
+The Markdown is the article's own, with its links in full, so that it can be read elsewhere; a citation
+says who and when, and the sources stand in the front matter. `llms.txt` has the form of
+<https://llmstxt.org/>: a title, a summary, and lists of links.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from ..content import urls
+from ..content.article import Article
+from ..content.outline import CITATION, cited_in
+from ..content.site import Site
+from ..core.language import Language
+from ..pages.references import References
+
+NAME = "index.md"
+"""Beside `index.html`."""
+LLMS = "llms.txt"
+URGENT = ("danger", "suicide")
+"""Kinds of help lines that stand in a plain page."""
+LINK = re.compile(r"(\]\()([^)\s]+)|^(\[[^\]\n]+\]:\s+)(\S+)", re.MULTILINE)
+"""The target of a link or a picture, in brackets or on a line of its own."""
+ATTRIBUTES = re.compile(r"[ \t]*\{:?\s*[.#][^{}\n]*\}")
+"""Ids and classes, which are no Markdown elsewhere."""
+ADMONITION = re.compile(r'^!!! [\w-]+(?: "([^"\n]*)")?\n((?:    .*\n|[ \t]*\n)*)', re.MULTILINE)
+
+
+def plain_pages(site: Site, lang: Language, references: References) -> Iterator[tuple[str, str]]:
+    """The plain pages of a language: text by path below the site's root."""
+    library = site.library
+    for article in library.of_kind("article"):
+        if is_plain(article, lang):
+            yield f"{library.path(article, lang)}{NAME}", markdown(site, article, lang, references)
+    yield f"{site.languages.folder(lang)}{LLMS}", llms(site, lang)
+
+
+def is_plain(article: Article, lang: Language) -> bool:
+    """Whether a page is an article that everybody may read, and is written in a language."""
+    return article.kind == "article" and article.is_in(lang) and not article.is_hidden
+
+
+def markdown(site: Site, article: Article, lang: Language, references: References) -> str:
+    """An article, to be read elsewhere."""
+    translation, shared = article[lang], article.shared
+    address = site.address(article, lang)
+    known = [key for key in translation.cited if key in site.library.sources]
+    told: dict[str, object] = {
+        "title": translation.words.title,
+        "description": translation.words.description,
+        "language": lang,
+        "url": address,
+        "published": shared.date and shared.date.isoformat(),
+        "reviewed": shared.reviewed and shared.reviewed.isoformat(),
+        "publisher": site.publisher.name,
+    }
+    head = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in told.items() if value]
+    head += ["sources:"] if known else []
+    for key in known:
+        entry, link = references.entry(key), site.library.sources[key].link
+        head.append(f"  - {json.dumps(f'{entry} {link}' if link else entry, ensure_ascii=False)}")
+
+    def cited(found: re.Match[str]) -> str:
+        known = (one for one in cited_in(found[1]) if one.key in site.library.sources)
+        labels = [
+            " ".join(filter(None, (one.before, ", ".join(filter(None, (references.label(one.key), one.place))))))
+            for one in known
+        ]
+        return f"({'; '.join(labels)})" if labels else found[0]
+
+    def linked(found: re.Match[str]) -> str:
+        before, target = (found[1], found[2]) if found[1] else (found[3], found[4])
+        return f"{before}{_absolute(site, article, lang, target)}"
+
+    body = ADMONITION.sub(_quoted, translation.body.rstrip() + "\n")
+    body = ATTRIBUTES.sub("", LINK.sub(linked, CITATION.sub(cited, body)))
+    help_lines = [f"> {line}" for line in _help(site, lang)] if article.has_help else []
+    above = ["", f"# {translation.words.title}", "", *help_lines, *([""] if help_lines else [])]
+    return "\n".join(("---", *head, "---", *above, body.strip(), ""))
+
+
+def _help(site: Site, lang: Language) -> Iterator[str]:
+    """Whom to call, which stands above the text on the page too."""
+    lines = [line for line in site.library.help if line.kind in URGENT and line.number]
+    for line in lines:
+        yield f"**{line[lang].name}: {line.number}.** {line[lang].what}\\"
+    if page := site.page("help"):
+        yield f"[{page[lang].words.title}]({site.address(page, lang)})"
+
+
+def llms(site: Site, lang: Language) -> str:
+    """All articles of a language by topic, each with its questions."""
+    library = site.library
+    lines = [f"# {site.name}", "", f"> {site.description[lang]}", ""]
+    for topic in library.topics.values():
+        articles = [article for article in library.in_topic(topic.topic) if is_plain(article, lang)]
+        if not articles or not topic.is_in(lang):
+            continue
+        lines += [f"## {topic[lang].words.title}", ""]
+        for article in articles:
+            words, address = article[lang].words, site.address(article, lang)
+            lines.append(f"- [{words.title}]({address}{NAME}): {words.description}")
+            lines += [f"  - [{asked.text}]({address}#{asked.id})" for asked in article[lang].outline.questions]
+        lines.append("")
+    return "\n".join(lines)
+
+
+def _absolute(site: Site, article: Article, lang: Language, target: str) -> str:
+    """A link's target in full."""
+    parts = urlsplit(target)
+    if parts.scheme or target.startswith("//"):
+        return target
+    place = f"#{parts.fragment}" if parts.fragment else ""
+    if not parts.path:
+        return f"{site.address(article, lang)}{place}"
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(article[lang].path), parts.path))
+    key, _, ending = path.removesuffix(".md").rpartition(".")
+    other = site.library.articles.get(key)
+    if path.endswith(".md") and other:
+        return f"{site.address(other, ending)}{place}"
+    return f"{urls.absolute(site.url, path)}{place}"
+
+
+def _quoted(found: re.Match[str]) -> str:
+    """An admonition, which is no Markdown elsewhere, as a quotation below its title."""
+    lines = [line[4:] if line.strip() else "" for line in found[2].rstrip("\n").split("\n")]
+    title = [f"**{found[1]}**", ""] if found[1] else []
+    return "".join(f"> {line}".rstrip() + "\n" for line in (*title, *lines)) + "\n"

@@ -1,0 +1,166 @@
+"""An entry: a page as the search finds it, or a term of the glossary or a source, which are found on their own."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from ...content.article import Article
+from ...content.help_line import HelpLine
+from ...content.library import Library
+from ...core.fingerprint import digest
+from ...core.language import Language
+from ...pages.references import References
+from .piece import Piece, Section, of
+from .words import step_word
+
+KINDS = frozenset({"article", "topic", "page", "help", "glossary", "sources", "selfcheck"})
+"""Kinds of pages that are found. The others only lead to them."""
+
+Text = tuple[str, Callable[[], Piece]]
+"""A page's text: its fingerprint, and the piece that is made of it."""
+
+
+@dataclass(frozen=True)
+class Asked:
+    """Words by which an entry is looked for; the page shows them to nobody."""
+
+    text: str
+    kind: str
+    """`search`: as readers put it; `term`: a concept of the article; `other`: of the other language."""
+    section: str = ""
+    """The question that they are about, by its id."""
+
+    place: int = 0
+    """Of a concept: its place among the article's, the weightiest first."""
+
+    @property
+    def worth(self) -> str:
+        """What standing in them tells of a word."""
+        return "title" if self.kind == "search" and not self.section else "asked"
+
+
+@dataclass(frozen=True)
+class Entry:
+    """What is found, in one language."""
+
+    lang: Language
+    path: str
+    """Below the site's root, with the place in the page."""
+    kind: str
+    topic: str
+    """The topic's name in this language, by which results are narrowed, or an empty string."""
+    title: str
+    description: str
+    """What a result says where no sentence of the text fits better."""
+    asked: tuple[Asked, ...]
+    text: Text
+
+    @property
+    def fingerprint(self) -> str:
+        """What its record in the index is made of."""
+        own = self.lang, self.path, self.kind, self.topic, self.title, self.description
+        return digest(own, self.asked, self.text[0])
+
+
+def entries(
+    library: Library, lang: Language, texts: Callable[[Article], Text], references: References
+) -> Iterator[Entry]:
+    """Everything that is found in a language, in the order of keys.
+
+    Args:
+        texts: gives a page's text.
+    """
+    for _, article in sorted(library.articles.items()):
+        if article.kind not in KINDS or article.is_hidden or not article.is_in(lang):
+            continue
+        topic = library.topics[article.topic][lang].words if article.topic else None
+        words = article[lang].words
+        text = texts(article)
+        said = "\n".join(filter(None, (words.evidence, *words.signs, words.today, words.seek)))
+        numbers = "\n".join(_line(line, lang) for line in library.help) if article.kind == "help" else ""
+        yield Entry(
+            lang,
+            library.path(article, lang),
+            article.kind,
+            (topic.label or topic.title) if topic else "",
+            words.title,
+            words.description,
+            tuple(_asked(library, article, lang)),
+            _with(text, said, numbers, lang),
+        )
+    yield from _terms(library, lang)
+    yield from _sources(library, lang, references)
+
+
+def _asked(library: Library, article: Article, lang: Language) -> Iterator[Asked]:
+    others = library.languages.others(lang)
+    words = article[lang].words
+    if words.label:
+        yield Asked(words.label, "search")
+    if article.shared.step:
+        yield Asked(f"{step_word(lang)} {article.shared.step}", "search")
+    for phrase in words.search:
+        yield Asked(phrase, "search")
+    for question, phrases in words.search_questions.items():
+        for phrase in phrases:
+            yield Asked(phrase, "search", question)
+    for other in others:
+        yield Asked(article[other].words.title, "other")
+    for place, key in enumerate(article.shared.concepts):
+        concept = library.concepts[key]
+        for text in dict.fromkeys(concept[lang].words):
+            yield Asked(text, "term", place=place)
+        for text in dict.fromkeys(text for other in others for text in concept[other].words):
+            yield Asked(text, "other", place=place)
+
+
+def _with(text: Text, said: str, numbers: str, lang: Language) -> Text:
+    """A text with what its page says besides: the signs of a step of the ladder, the numbers of the help page."""
+    if not said and not numbers:
+        return text
+
+    def make() -> Piece:
+        piece = text[1]()
+        first, *rest = piece.sections or (Section("", "", False, ""),)
+        lead = [Section("", "", False, said)] if first.id else []
+        first = first if first.id else Section("", "", False, f"{first.text}\n{said}".strip())
+        more = [Section("numbers", "", False, numbers)] if numbers else []
+        return of([*lead, first, *rest, *more], lang)
+
+    return digest(text[0], said, numbers), make
+
+
+def _line(line: HelpLine, lang: Language) -> str:
+    return ". ".join(filter(None, (line[lang].name, line.number, line[lang].what)))
+
+
+def _terms(library: Library, lang: Language) -> Iterator[Entry]:
+    """The terms of the glossary."""
+    glossary = next(iter(library.of_kind("glossary")), None)
+    if not glossary or not glossary.is_in(lang):
+        return
+    path, others = library.path(glossary, lang), library.languages.others(lang)
+    for key, concept in sorted(library.concepts.items()):
+        term = concept[lang]
+        asked = [Asked(text, "term") for text in dict.fromkeys(term.words[1:])]
+        asked += [
+            Asked(text, "other") for text in dict.fromkeys(text for other in others for text in concept[other].words)
+        ]
+        text = _text(term.definition, lang)
+        yield Entry(lang, f"{path}#{key}", "term", "", term.term, term.definition, tuple(asked), text)
+
+
+def _sources(library: Library, lang: Language, references: References) -> Iterator[Entry]:
+    """The sources, which are looked for by author and title."""
+    sources = next(iter(library.of_kind("sources")), None)
+    if not sources or not sources.is_in(lang):
+        return
+    path = library.path(sources, lang)
+    for key, source in sorted(library.sources.items()):
+        title, shows = references.entry(key), source.shows[lang]
+        yield Entry(lang, f"{path}#source-{key}", "source", "", title, shows, (), _text("", lang))
+
+
+def _text(text: str, lang: Language) -> Text:
+    return digest(text), lambda: of([Section("", "", False, text)], lang)

@@ -1,0 +1,108 @@
+"""A piece: what the search says of a page, made of the page's text as the renderer has it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from lxml.html import HtmlElement, fragment_fromstring
+
+from ...core.language import Language
+from .words import spellings, words
+
+BLOCKS = frozenset(
+    "p li td th dd dt div section blockquote pre figcaption summary details table tr ul ol".split()
+    + "aside h2 h3 h4 h5 h6 br hr".split()
+)
+"""Elements whose text is not part of the sentence before it."""
+SILENT = ".//sup[@class='cites'] | .//svg | .//script | .//input | .//button"
+"""What is no text: marks of citations, pictures, fields."""
+
+
+@dataclass(frozen=True)
+class Section:
+    """A stretch of a page below one heading."""
+
+    id: str
+    """Where it stands; empty for what stands above the first heading."""
+    title: str
+    is_question: bool
+    text: str
+    """Its blocks, one a line."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A text, taken apart."""
+
+    sections: tuple[Section, ...] = ()
+    words: Mapping[str, int] = field(default_factory=dict)
+    """How often each word stands in it, headings included."""
+    spelled: Mapping[str, str] = field(default_factory=dict)
+    """How words are spelled that are not folded as they stand."""
+
+
+def piece(html: str, questions: frozenset[str], lang: Language) -> Piece:
+    """Take a text apart.
+
+    Args:
+        html: as the page shows it.
+        questions: ids of its questions.
+    """
+    root = fragment_fromstring(html, create_parent="div")
+    for element in root.xpath(SILENT):
+        element.drop_tree()
+    return of([*_sections(root, questions)], lang)
+
+
+def of(sections: list[Section], lang: Language) -> Piece:
+    """The piece of these sections."""
+    text = "\n".join(f"{section.title}\n{section.text}" for section in sections)
+    return Piece(tuple(sections), dict(Counter(words(text, lang))), spellings(text))
+
+
+def _sections(root: HtmlElement, questions: frozenset[str]) -> Iterator[Section]:
+    place, title, lines, line = "", "", [], []
+
+    def ended() -> Section | None:
+        lines.append(_spaced("".join(line)))
+        text = "\n".join(filter(None, lines))
+        return Section(place, title, place in questions, text) if text or title else None
+
+    for kind, value in _events(root):
+        if kind == "text":
+            line.append(value)
+        elif kind == "block":
+            lines.append(_spaced("".join(line)))
+            line = []
+        else:
+            if done := ended():
+                yield done
+            place, title, lines, line = value.get("id", ""), _spaced(value.text_content()), [], []
+    if done := ended():
+        yield done
+
+
+def _events(element: HtmlElement) -> Iterator[tuple[str, object]]:
+    """What happens while one reads: text, the edge of a block, a heading with an id."""
+    for child in element:
+        if not isinstance(child.tag, str):
+            pass
+        elif child.tag in ("h2", "h3") and child.get("id"):
+            yield "heading", child
+        else:
+            edge = child.tag in BLOCKS
+            if edge:
+                yield "block", None
+            if child.text:
+                yield "text", child.text
+            yield from _events(child)
+            if edge:
+                yield "block", None
+        if child.tail:
+            yield "text", child.tail
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())

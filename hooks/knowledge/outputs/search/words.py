@@ -1,0 +1,130 @@
+"""Words as the search knows them: folded, with figures for numbers, and their stems.
+
+What is done here to texts is done in the browser to queries, by `overrides/assets/js/words.js` and
+`stem.da.js` or `stem.en.js`; the lists they share are sent along (`lists`). What is known of a language stands in its
+file, below `search`; words of a language of which nothing is known are their own stems. tests/test_words.py holds the
+two together.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from functools import cache
+
+import Stemmer
+
+from ...core.language import Language, known
+
+ALSO = {"andet": 2, "1st": 1, "2nd": 2, "3rd": 3, "1th": 1, "2th": 2, "3th": 3, "4th": 4, "5th": 5}
+"""More ordinals; »4.« is read as `4th`."""
+CARDINALS = {str(i): i for i in range(1, 6)} | {"en": 1, "et": 1, "one": 1, "to": 2, "two": 2, "tre": 3, "three": 3}
+CARDINALS |= {"fire": 4, "four": 4, "fem": 5, "five": 5}
+"""What is a number behind a word for a step, in either language."""
+STEPS = "trin trinet trinnet step level niveau stage stadie"
+"""Words for a step of the ladder: with its number they are one word, `step4`, in both languages."""
+_APOSTROPHES = re.compile("['’‘`´ʼ]")
+_MARKS = re.compile(r"[\u0300-\u036f]")
+_LETTERS = str.maketrans({"æ": "e", "ä": "e", "ø": "o", "ö": "o", "å": "a", "ß": "ss"})
+_PAIRS = (("ae", "e"), ("oe", "o"), ("aa", "a"))
+_DOT = re.compile(r"\b([1-5])\.(?=\s?[^\W\d_])")
+_WORD = re.compile(r"[^\W_]+|%")
+
+
+def fold(text: str) -> str:
+    """A text in small letters, without apostrophes and marks; æ and `ae` are e, ø and `oe` o, å and `aa` a."""
+    text = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text).lower()).translate(_LETTERS)
+    for pair, letter in _PAIRS:
+        text = text.replace(pair, letter)
+    return text if text.isascii() else _MARKS.sub("", unicodedata.normalize("NFD", text))
+
+
+def words(text: str, lang: Language) -> list[str]:
+    """The folded words of a text, in order: numbers as figures, a step of the ladder as one word."""
+    numbers, ordinals = _numbers(lang)
+    found = [numbers.get(word, word) for word in _WORD.findall(_DOT.sub(r"\1th", fold(text)))]
+    if not _STEPS & set(found):
+        return found
+    joined: list[str] = []
+    i = 0
+    while i < len(found):
+        step = _step(found[i : i + 2], ordinals)
+        joined.append(step or found[i])
+        i += 2 if step else 1
+    return joined
+
+
+def spellings(text: str) -> dict[str, str]:
+    """How words of a text are spelled that are not folded as they stand: `sovn` as »søvn«."""
+    found = unicodedata.normalize("NFC", text).lower()
+    return {folded: word for word in _WORD.findall(found) if (folded := fold(word)) != word}
+
+
+def stem(word: str, lang: Language) -> str:
+    """What is left of a folded word without its endings."""
+    return _stemmer(lang)(word)
+
+
+def stems(text: str, lang: Language) -> Iterator[str]:
+    """The stems of a text's words, in order."""
+    return map(_stemmer(lang), words(text, lang))
+
+
+def lists(lang: Language) -> dict[str, object]:
+    """What the browser needs to do the same."""
+    numbers, ordinals = _numbers(lang)
+    return {"numbers": numbers, "ordinals": ordinals, "cardinals": CARDINALS, "steps": STEPS.split()}
+
+
+_STEPS = frozenset(STEPS.split())
+
+
+def _step(pair: list[str], ordinals: dict[str, int]) -> str | None:
+    """A step of the ladder as one word: »trin 4«, »fjerde trin«, but not »fire trin«."""
+    if len(pair) < 2:
+        return None
+    one, two = pair
+    place = ordinals.get(one, 0) if two in _STEPS else 0
+    if one in _STEPS:
+        place = ordinals.get(two) or CARDINALS.get(two, 0)
+    return f"step{place}" if place else None
+
+
+@cache
+def _numbers(lang: Language) -> tuple[dict[str, str], dict[str, int]]:
+    said = known(lang).get("search", {})
+    numbers = {word: str(i) for i, word in enumerate(said.get("two_on", "").split(), 2)}
+    if "percent" in said:
+        numbers["%"] = said["percent"]
+    return numbers, {word: i for i, word in enumerate(said.get("first_on", "").split(), 1)} | ALSO
+
+
+def step_word(lang: Language) -> str:
+    """What a step of the ladder is called."""
+    return known(lang).get("search", {}).get("step", "step")
+
+
+@cache
+def _stemmer(lang: Language) -> Callable[[str], str]:
+    """Snowball's, but for Danish words that it leaves as they are (»skiftede«) or cuts too short (»billig«)."""
+    name = known(lang).get("search", {}).get("stemmer")
+    if not name:
+        return str
+    stemmer = Stemmer.Stemmer(name, 0).stemWord
+    if name != "danish":
+        return cache(stemmer)
+
+    @cache
+    def stem(word: str) -> str:
+        found = _NOUN.sub("", stemmer(_PAST.sub("", word)))
+        return _ENDING.sub("", word) if len(found) < SHORT and len(word) - len(found) > 2 else found
+
+    return stem
+
+
+SHORT = 4
+"""Letters of a stem below which too much may have been cut."""
+_PAST = re.compile(r"(?<=...e)des?$")
+_NOUN = re.compile(r"(?<=....)n?ing$")
+_ENDING = re.compile(r"(?:ernes|erne|enes|ene|ens|ers|ets|en|er|et|es|e|s|(?<=g)t)$")

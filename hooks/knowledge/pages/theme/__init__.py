@@ -1,0 +1,371 @@
+"""The theme: what mkdocs.yml says of the site's looks and frame, in the settings that MkDocs and Material document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from hashlib import sha256
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from ...content import urls
+from ...content.kind import MEDIA, kind_of
+from ...content.library import Library
+from ...content.settings import ConfigFile
+from ...core.language import LANGUAGES, Language, Languages
+from ...core.problems import Problem, did_you_mean
+from .menu import Entry, menu
+from .palette import Palette, palette
+from .setting import Setting
+from .typeface import Typefaces, typefaces
+
+ICONS = {
+    "logo": "",
+    "alternate": "material/translate",
+    "search": "material/magnify",
+    "repo": "fontawesome/brands/git-alt",
+    "edit": "material/pencil",
+}
+"""Where `theme.icon` changes an icon, and the one that stands there otherwise; no logo: the site's own drawing."""
+PICTURES = (".svg", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".ico")
+DRAWN = (".svg", ".png", ".jpg", ".jpeg", ".webp")
+"""Kinds of pictures that the drawings of shared links can hold."""
+TYPES = {".svg": "image/svg+xml", ".ico": "image/x-icon", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
+STYLES, SCRIPTS = (".css",), (".js", ".mjs")
+KEYS = ("name", "custom_dir", "palette", "logo", "icon", "favicon", "font", "language", "locale")
+"""Settings of `theme` that this site follows."""
+ELSEWHERE = {
+    "features": "the site's pages are its own, and have what they need; delete the lines",
+    "direction": "the languages of the site are written from left to right; delete the line",
+    "static_templates": "write a page in docs/ instead; delete the lines",
+    "include_search_page": "the site has its own search; delete the line",
+    "search_index_only": "the site has its own search; delete the line",
+}
+"""Settings of `theme` that have no effect here, and why."""
+INLINE = {"a": ("href", "rel", "target")} | dict.fromkeys("b br em i small span strong".split(), ("lang",))
+"""What the line on copyright may hold."""
+
+
+@dataclass(frozen=True)
+class Script:
+    """A script of the owner's."""
+
+    href: str
+    type: str = ""
+    is_async: bool = False
+    defer: bool = False
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture that stands for the site."""
+
+    href: str
+    type: str
+    file: Path
+
+
+@dataclass(frozen=True)
+class Social:
+    """A place where the publisher is found."""
+
+    href: str
+    icon: str
+    name: Mapping[Language, str]
+
+
+@dataclass(frozen=True)
+class Repository:
+    """Where the site's files are kept."""
+
+    href: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Theme:
+    """How the site looks, and what stands in its frame."""
+
+    palette: Palette = field(default_factory=Palette)
+    typefaces: Typefaces = field(default_factory=Typefaces)
+    logo: Picture | None = None
+    favicon: Picture | None = None
+    icons: Mapping[str, str] = field(default_factory=lambda: dict(ICONS))
+    styles: tuple[str, ...] = ()
+    """Addresses of the owner's style sheets."""
+    scripts: tuple[Script, ...] = ()
+    copyright: Mapping[Language, str] = field(default_factory=dict)
+    """HTML."""
+    repository: Repository | None = None
+    social: tuple[Social, ...] = ()
+    menu: tuple[Entry, ...] = ()
+    files: tuple[str, ...] = ()
+    """Paths below `docs/` that only these settings name."""
+
+    @property
+    def css(self) -> str:
+        """What follows the site's own style sheets."""
+        return self.typefaces.css + self.palette.css
+
+    @property
+    def drawn_logo(self) -> Path | None:
+        """The logo's file, where pictures can be drawn with it."""
+        return self.logo.file if self.logo and self.logo.file.suffix in DRAWN else None
+
+    @classmethod
+    def read(
+        cls, values: Mapping[str, Any], config_file: Path, docs: Path, overrides: Path, site_url: str
+    ) -> tuple[Theme, list[Problem]]:
+        """Read and check the settings that need no content.
+
+        Args:
+            values: mkdocs.yml as MkDocs resolved it.
+            config_file: mkdocs.yml, whose lines problems name.
+        """
+        file = ConfigFile.read(config_file)
+        reader = _Reader(file, values, docs, overrides, site_url)
+        return reader.theme(), reader.problems
+
+    def with_menu(
+        self, values: Mapping[str, Any], config_file: Path, library: Library, topics: list[str]
+    ) -> tuple[Theme, list[Problem]]:
+        """The same with what `nav` adds to the menu."""
+        file = ConfigFile.read(config_file)
+        nav = Setting(file, ("nav",), values.get("nav"), languages=library.languages)
+        entries, problems = menu(nav, values.get("i18n"), library, topics)
+        return replace(self, menu=entries), problems
+
+
+class _Reader:
+    """Reads the settings one by one; what is wrong is gathered."""
+
+    def __init__(self, file: ConfigFile, values: Mapping[str, Any], docs: Path, overrides: Path, site_url: str):
+        self.file, self.values, self.docs, self.overrides, self.site_url = file, values, docs, overrides, site_url
+        self.problems: list[Problem] = []
+        self.named: dict[str, Path] = {}
+        """Files below `docs/` that settings name."""
+        self.folders = tuple(values.get("icons", ()))
+        self.languages: Languages = values.get("languages", LANGUAGES)
+
+    def theme(self) -> Theme:
+        """Everything that can be used."""
+        theme = self.setting("theme")
+        self.unknown(theme)
+        self.language(theme["language"])
+        styles = tuple(self.styles(self.setting("extra_css")))
+        own = _text(path for path in self.named.values() if path.suffix in STYLES)
+        sheets = (self.overrides / "assets/css").glob("*.css") if theme["palette"].is_written else ()
+        colours, found = palette(theme["palette"], _text(sheets), own)
+        fonts, wrong = typefaces(theme["font"], self.docs, self.overrides)
+        self.problems += [*found, *wrong]
+        self.named |= {name: self.docs / name for name in fonts.files}
+        made = Theme(
+            colours,
+            fonts,
+            self.picture(theme["logo"]),
+            self.picture(theme["favicon"]),
+            self.icons(theme["icon"]),
+            styles,
+            tuple(self.scripts(self.setting("extra_javascript"))),
+            self.copyright(),
+            self.repository(),
+            tuple(self.social(self.setting("extra")["social"])),
+        )
+        return replace(made, files=tuple(sorted(self.named)))
+
+    def setting(self, key: str) -> Setting:
+        """A key at the top of mkdocs.yml."""
+        return Setting(self.file, (key,), self.values.get(key), self.folders, self.languages)
+
+    def tell(self, setting: Setting, message: str, fix: str) -> None:
+        """Note what is wrong."""
+        self.problems.append(setting.problem(message, fix))
+
+    # --- theme ------------------------------------------------------------------------------
+
+    def unknown(self, theme: Setting) -> None:
+        """Tell what of `theme` has no effect."""
+        for path in self.file.places:
+            if len(path) == 2 and path[0] == "theme" and path[1] not in KEYS:
+                fix = ELSEWHERE.get(str(path[1])) or did_you_mean(str(path[1]), KEYS)
+                self.problems.append(theme[path[1]].without_effect(fix))
+
+    def language(self, language: Setting) -> None:
+        """Tell of a language that is not that of the site's first."""
+        first = self.languages.original
+        if language.is_written and language.value != first:
+            fix = f"write {first}, or delete the line; the languages stand below “plugins”, “i18n”"
+            self.tell(language, f"it is “{language.value}”, and the site's first language is “{first}”", fix)
+
+    def icons(self, icons: Setting) -> dict[str, str]:
+        """The icons of the frame."""
+        chosen = dict(ICONS)
+        if icons.is_written and icons.value is not None and not isinstance(icons.value, Mapping):
+            self.tell(icons, f"it is “{icons.value}”; expected names", "write {logo: material/stairs}")
+        for name in icons.value if isinstance(icons.value, Mapping) else ():
+            icon = icons[name]
+            if name not in ICONS:
+                self.problems.append(icon.without_effect(did_you_mean(str(name), ICONS)))
+            elif wrong := icon.wrong_icon():
+                self.problems += wrong
+            else:
+                chosen[name] = icon.value
+        return chosen
+
+    def picture(self, picture: Setting) -> Picture | None:
+        """A logo or a favicon."""
+        file = self.file_of(picture, PICTURES, "a picture") if picture.is_written else None
+        if not file:
+            return None
+        expected, kind = MEDIA.get(file.suffix), kind_of(file.read_bytes()[:64])
+        if expected and kind != expected:
+            self.tell(picture, f"“{picture.value}” is not {expected.name}", "save it anew")
+            return None
+        return Picture(self.href(str(picture.value), file), TYPES.get(file.suffix, f"image/{file.suffix[1:]}"), file)
+
+    # --- Files ------------------------------------------------------------------------------
+
+    def file_of(self, setting: Setting, endings: tuple[str, ...], what: str) -> Path | None:
+        """The file that a setting names by its path below `docs/`, or below `overrides/` where it is an asset."""
+        name = setting.value
+        if not isinstance(name, str) or not name:
+            self.tell(setting, f"it is “{name}”; expected the path of {what}", "write it as seen from docs/")
+            return None
+        if urlsplit(name).scheme or name.startswith("//"):
+            fix = "put the file into docs/, and write its path as seen from there"
+            self.tell(setting, f"“{name}” is another's address, and the site loads nothing from others", fix)
+            return None
+        for folder in (self.docs, self.overrides):
+            path = folder / name
+            is_inside = path.resolve().is_relative_to(folder.resolve()) and not path.is_symlink()
+            if is_inside and path.is_file() and (folder == self.docs or name.startswith("assets/")):
+                if path.suffix not in endings:
+                    fix = f"name a file that ends in {', '.join(endings)}"
+                    self.tell(setting, f"“{name}” is not {what}", fix)
+                    return None
+                if folder == self.docs:
+                    self.named[name] = path
+                return path
+        files = [p for ending in endings for p in self.docs.rglob(f"*{ending}") if p.is_file()]
+        known = [path.relative_to(self.docs).as_posix() for path in files]
+        self.tell(setting, f"there is no file “{self.docs.name}/{name}”", did_you_mean(name, known, "docs/"))
+        return None
+
+    def href(self, name: str, file: Path) -> str:
+        """A file's address, with its version."""
+        return f"{urls.rooted(self.site_url, name)}?v={sha256(file.read_bytes()).hexdigest()[:8]}"
+
+    def styles(self, styles: Setting) -> Iterator[str]:
+        """The owner's style sheets; those that a plugin adds are taken as they are."""
+        for i, name in enumerate(styles.value or ()):
+            sheet = replace(styles[i], value=str(name))
+            if not sheet.is_written:
+                yield urls.rooted(self.site_url, str(name))
+            elif (self.overrides / "assets/css" / Path(str(name)).name) == self.overrides / str(name):
+                self.tell(sheet, f"“{name}” is part of the site's style sheet already", "delete the line")
+            elif file := self.file_of(sheet, STYLES, "a style sheet"):
+                yield self.href(str(name), file)
+
+    def scripts(self, scripts: Setting) -> Iterator[Script]:
+        """The owner's scripts; those that a plugin adds are taken as they are."""
+        for i, item in enumerate(scripts.value or ()):
+            given = item if isinstance(item, Mapping) else {"path": str(item)}
+            script = replace(scripts[i], value=given.get("path"))
+            file = self.file_of(script, SCRIPTS, "a script") if script.is_written else None
+            if file or not script.is_written:
+                name = str(given.get("path"))
+                href = self.href(name, file) if file else urls.rooted(self.site_url, name)
+                kind = given.get("type") or ("module" if name.endswith(".mjs") else "")
+                yield Script(href, kind, bool(given.get("async")), bool(given.get("defer")))
+
+    # --- The foot ---------------------------------------------------------------------------
+
+    def copyright(self) -> dict[Language, str]:
+        """The line on copyright in each language, where there is one."""
+        found = {}
+        own = {option["locale"]: option.get("copyright") for option in self.values.get("i18n") or ()}
+        for lang in self.languages:
+            text = own.get(lang) or self.values.get("copyright")
+            if text and (wrong := _not_inline(str(text))):
+                fix = "write words and links alone"
+                self.tell(self.setting("copyright"), f"“{wrong}” may not stand there", fix)
+            elif text:
+                found[lang] = str(text)
+        return found
+
+    def repository(self) -> Repository | None:
+        """Where the files are kept."""
+        setting = self.setting("repo_url")
+        if not setting.value:
+            for key in ("edit_uri", "edit_uri_template", "repo_name"):
+                edit = self.setting(key)
+                if edit.is_written and edit.value and (key == "repo_name" or not urlsplit(str(edit.value)).scheme):
+                    self.tell(edit, "“repo_url” is missing, to which it belongs", "write repo_url: https://…")
+            return None
+        if urlsplit(str(setting.value)).scheme != "https":
+            self.tell(setting, f"it is “{setting.value}”; expected https://…", "write the address of the repository")
+            return None
+        name = self.values.get("repo_name") or urlsplit(str(setting.value)).hostname or ""
+        return Repository(str(setting.value), str(name))
+
+    def social(self, social: Setting) -> Iterator[Social]:
+        """Places where the publisher is found."""
+        if social.value is not None and not isinstance(social.value, list):
+            self.tell(social, f"it is “{social.value}”; expected a list", "write - {icon: …, link: …, name: …}")
+            return
+        for i, item in enumerate(social.value or ()):
+            place = social[i]
+            if not isinstance(item, Mapping):
+                self.tell(place, f"it is “{item}”; expected icon, link and name", "write {icon: …, link: …, name: …}")
+                continue
+            known = ("icon", "link", "name")
+            for key in item:
+                if key not in known:
+                    self.problems.append(place[key].without_effect(did_you_mean(str(key), known)))
+            link, name = item.get("link"), item.get("name")
+            parts = urlsplit(link) if isinstance(link, str) else urlsplit("")
+            if parts.scheme not in ("https", "http", "mailto", "tel"):
+                self.tell(place["link"], f"it is “{link}”; expected an address", "write https://… or mailto:…")
+                continue
+            wrong = [*place["icon"].wrong_icon(), *place["name"].wrong_words()]
+            self.problems += wrong
+            if not wrong:
+                default = name or parts.hostname or parts.path
+                yield Social(str(link), str(item["icon"]), social.in_languages(default))
+
+
+def _text(files: Iterable[Path]) -> str:
+    return "\n".join(path.read_text("utf-8", "replace") for path in files)
+
+
+class _Inline(HTMLParser):
+    """Finds what is more than words and links."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.wrong = ""
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in INLINE or any(name not in INLINE[tag] for name, _ in attrs):
+            self.wrong = self.wrong or (self.get_starttag_text() or tag)
+        if tag == "a" and urlsplit(dict(attrs).get("href") or "").scheme not in ("https", "http", "mailto", "tel"):
+            self.wrong = self.wrong or (self.get_starttag_text() or tag)
+        if tag != "br":
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.wrong = self.wrong or f"</{tag}>"
+
+    def handle_comment(self, data: str) -> None:
+        self.wrong = self.wrong or "<!--"
+
+
+def _not_inline(text: str) -> str:
+    """What of a line of HTML is more than words and links, or is not closed."""
+    parser = _Inline()
+    parser.feed(text)
+    return parser.wrong or (f"<{parser.open[-1]}>" if parser.open else "") or ("<" if "<" in parser.rawdata else "")

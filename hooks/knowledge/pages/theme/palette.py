@@ -1,0 +1,244 @@
+"""The palette: `theme.palette` of mkdocs.yml as Material documents it, in shades that keep the contrast of AAA."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from ...core.language import Language
+from ...core.problems import Problem, did_you_mean
+from .colour import contrast, legible, shade
+from .setting import Setting
+
+PRIMARY = {
+    "red": "#ef5552",
+    "pink": "#e92063",
+    "purple": "#ab47bd",
+    "deep purple": "#7e56c2",
+    "indigo": "#4051b5",
+    "blue": "#2094f3",
+    "light blue": "#02a6f2",
+    "cyan": "#00bdd6",
+    "teal": "#009485",
+    "green": "#4cae4f",
+    "light green": "#8bc34b",
+    "lime": "#cbdc38",
+    "yellow": "#ffec3d",
+    "amber": "#ffc105",
+    "orange": "#ffa724",
+    "deep orange": "#ff6e42",
+    "brown": "#795649",
+    "grey": "#757575",
+    "blue grey": "#546d78",
+    "black": "#000000",
+    "white": "#ffffff",
+}
+"""Material's colours by name: `--md-primary-fg-color` in its palette.css, version 9.8.1."""
+ACCENT = {
+    "red": "#ff1a47",
+    "pink": "#f50056",
+    "purple": "#df41fb",
+    "deep purple": "#7c4dff",
+    "indigo": "#526cfe",
+    "blue": "#4287ff",
+    "light blue": "#0091eb",
+    "cyan": "#00bad6",
+    "teal": "#00bda4",
+    "green": "#00c753",
+    "light green": "#63de17",
+    "lime": "#b0eb00",
+    "yellow": "#ffd500",
+    "amber": "#ffaa00",
+    "orange": "#ff9100",
+    "deep orange": "#ff6e42",
+}
+"""The same for what is pointed at: `--md-accent-fg-color`."""
+OWN = "custom"
+"""The colour that a style sheet of the owner's sets, as Material's manual tells: `--md-primary-fg-color: #ee0f0f`."""
+OWN_COLOUR = re.compile(r"--md-(primary|accent)-fg-color:\s*(#(?:[0-9a-fA-F]{3}){1,2})\b")
+SCHEMES = {"default": "light", "slate": "dark"}
+MEDIA = {
+    "(prefers-color-scheme: light)": "light",
+    "(prefers-color-scheme: dark)": "dark",
+    "(prefers-color-scheme)": "auto",
+}
+GROUNDS = ("paper", "card", "tint", "band", "alert-tint")
+"""Tokens on which there are links."""
+GROUND = re.compile(rf"--(?:{'|'.join(GROUNDS)}): light-dark\((#[0-9a-f]+), (#[0-9a-f]+)\)")
+BAND = {"light": (0.957, 0.012), "dark": (0.272, 0.018)}
+"""Lightness and chroma of the band behind a page's head, whatever its hue."""
+INK = 0.22
+"""Lightness of the ink on a light accent."""
+KEYS = ("media", "scheme", "primary", "accent", "toggle")
+
+
+@dataclass(frozen=True)
+class Mode:
+    """A position of the switch between light and dark, as it is shown while it holds."""
+
+    scheme: str
+    """`light`, `dark` or `auto`: as the device has it."""
+    icon: str
+    name: Mapping[Language, str]
+    """What the switch does next; empty: the interface's own words."""
+    next: str = ""
+    """The scheme that comes next."""
+
+
+@dataclass(frozen=True)
+class Palette:
+    """The colours of a site and the switch between its schemes."""
+
+    css: str = ""
+    modes: tuple[Mode, ...] = ()
+    """What the switch leads through; empty: the site's own switch, if any."""
+    has_switch: bool = True
+    color_scheme: str = "light dark"
+    """What browsers are told before any style."""
+    accent: str = ""
+    """In the light scheme; empty: the site's own."""
+    band: str = ""
+
+
+def palette(setting: Setting, styles: str, own: str = "") -> tuple[Palette, list[Problem]]:
+    """The palette that `theme.palette` asks for, and what is wrong with it.
+
+    Args:
+        styles: the site's style sheets, which say on what grounds its text stands.
+        own: the owner's style sheets.
+    """
+    if not setting.is_written:
+        return Palette(), []
+    value = setting.value
+    if isinstance(value, list) and value:
+        entries = [setting[i] for i in range(len(value))]
+    elif isinstance(value, Mapping) and value:
+        entries = [setting]
+    else:
+        expected = "expected colours such as {primary: teal}, or a list of them with “media” and “toggle”"
+        return Palette(), [setting.problem(f"it is “{value}”; {expected}", "write it as Material's manual shows it")]
+    customs = dict(OWN_COLOUR.findall(own))
+    problems = [problem for entry in entries for problem in _wrong(entry, len(entries), customs)]
+    if problems:
+        return Palette(), problems
+    read = [entry.value for entry in entries]
+    schemes = [_scheme(entry) or ("light" if len(read) > 1 else "") for entry in read]
+    twice = next((i for i, scheme in enumerate(schemes) if scheme in schemes[:i]), None)
+    if twice is not None:
+        fix = "give one of them “scheme: slate”, or delete one"
+        return Palette(), [entries[twice].problem("it is for the same scheme as one above it", fix)]
+    switched = [(entry, scheme) for entry, scheme in zip(read, schemes, strict=True) if "toggle" in entry]
+    following = [scheme for _, scheme in [*switched[1:], *switched[:1]]]
+    modes = tuple(_mode(setting, *each, after) for each, after in zip(switched, following, strict=True))
+    first = "" if any("media" in entry for entry in read) else schemes[0]
+    rules = [f":root{'' if modes else ', :root[data-scheme]'} {{ color-scheme: {first}; }}"] if first else []
+    light, dark = (_tokens(_named(read, schemes, scheme, customs), styles, scheme) for scheme in ("light", "dark"))
+    return Palette(
+        "\n".join([*rules, *_rules(light, dark), ""]),
+        modes,
+        bool(modes) or schemes == [""],
+        first if first and not modes else "light dark",
+        light.get("accent", ""),
+        light.get("band", ""),
+    ), []
+
+
+def _wrong(entry: Setting, count: int, customs: Mapping[str, str]) -> list[Problem]:
+    """What is wrong with one palette."""
+    value, problems = entry.value, []
+    if not isinstance(value, Mapping):
+        return [entry.problem(f"it is “{value}”; expected colours such as {{primary: teal}}", "write keys and values")]
+    for key in value:
+        if key not in KEYS:
+            problems.append(entry[key].without_effect(did_you_mean(str(key), KEYS)))
+    for key, known in (("scheme", SCHEMES), ("media", MEDIA)):
+        if key in value and value[key] not in known:
+            problems.append(entry[key].problem(f"there is no “{value[key]}”", did_you_mean(str(value[key]), known)))
+    for key, colours in (("primary", PRIMARY), ("accent", ACCENT)):
+        name = str(value.get(key, OWN)).replace("-", " ")
+        if name not in (*colours, OWN):
+            problems.append(
+                entry[key].problem(f"there is no colour “{value[key]}”", did_you_mean(name, (*colours, OWN), shown=30))
+            )
+        elif name == OWN and key in value and key not in customs:
+            fix = f"write --md-{key}-fg-color: #…; in a style sheet, and name that below “extra_css”"
+            problems.append(entry[key].problem("no style sheet of yours sets this colour", fix))
+    if "toggle" in value:
+        problems += _wrong_toggle(entry["toggle"], count)
+    return problems
+
+
+def _wrong_toggle(toggle: Setting, count: int) -> list[Problem]:
+    value = toggle.value
+    if count < 2:
+        return [toggle.without_effect("one palette leaves nothing to switch to; write a list of two, or delete it")]
+    if not isinstance(value, Mapping) or "icon" not in value:
+        return [toggle.problem("“icon” is missing", "write {icon: material/weather-night, name: …}")]
+    problems = [
+        toggle[key].without_effect(did_you_mean(str(key), ("icon", "name")))
+        for key in value
+        if key not in ("icon", "name")
+    ]
+    return [*problems, *toggle["icon"].wrong_icon(), *toggle["name"].wrong_words()]
+
+
+def _scheme(entry: Mapping[str, Any]) -> str:
+    """For whom a palette of a list is: `light`, `dark`, `auto`; nothing where it does not say."""
+    media = MEDIA.get(entry.get("media", ""), "")
+    return media if media == "auto" else SCHEMES.get(entry.get("scheme", ""), media)
+
+
+def _mode(setting: Setting, entry: Mapping[str, Any], scheme: str, following: str) -> Mode:
+    toggle = entry["toggle"]
+    return Mode(scheme, str(toggle["icon"]), setting.in_languages(toggle.get("name") or ""), following)
+
+
+def _rules(light: Mapping[str, str], dark: Mapping[str, str]) -> list[str]:
+    """The rules that set the tokens: for all browsers, and for those that know both schemes."""
+    if not light:
+        return []
+    plain = " ".join(f"--{name}: {light[name]};" for name in light)
+    both = " ".join(f"--{name}: light-dark({light[name]}, {dark[name]});" for name in light)
+    rules = [f":root {{ {plain} }}", f"@supports (color: light-dark(#000, #fff)) {{ :root {{ {both} }} }}"]
+    if "hover" in light:
+        rules += [
+            ".prose a:not([class]):hover { color: var(--hover); }",
+            ":focus-visible { outline-color: var(--hover); }",
+        ]
+    return rules
+
+
+def _named(
+    read: list[Mapping[str, Any]], schemes: list[str], scheme: str, customs: Mapping[str, str]
+) -> tuple[str | None, str | None]:
+    """The colours of a scheme; where its palette names none, those of another."""
+    own = [entry for entry, its in zip(read, schemes, strict=True) if its == scheme]
+
+    def colour(key: str, known: Mapping[str, str]) -> str | None:
+        name = next((str(entry[key]).replace("-", " ") for entry in (*own, *read) if key in entry), "")
+        return customs.get(key) if name == OWN else known.get(name)
+
+    return colour("primary", PRIMARY), colour("accent", ACCENT)
+
+
+def _tokens(named: tuple[str | None, str | None], styles: str, scheme: str) -> dict[str, str]:
+    """The values of the tokens in a scheme."""
+    primary, accent = named
+    grounds = [pair[scheme == "dark"] for pair in GROUND.findall(styles)]
+    tokens = {}
+    if primary:
+        tokens["band"] = shade(primary, *BAND[scheme])
+        grounds.append(tokens["band"])
+        tokens["accent"] = legible(primary, grounds)
+        tokens["accent-ink"] = "#fff" if scheme == "light" else ink(primary, tokens["accent"])
+    if accent:
+        tokens["hover"] = legible(accent, grounds)
+    return tokens
+
+
+def ink(colour: str, accent: str) -> str:
+    """The ink on a light accent: dark, with its hue."""
+    dark = shade(colour, INK, 0.03)
+    return dark if contrast(dark, accent) >= 7 else "#000"
