@@ -25,7 +25,12 @@ export const RANKING = {
 };
 
 let index, lists, words, learned, vocabulary, folder, lang;
-export const stemOf = (word) => words.stem(words.read(word)[0]?.word ?? "");
+const stemmed = new Map();
+export function stemOf(word) {
+  if (!stemmed.has(word)) stemmed.set(word, words.stem(words.read(word)[0]?.word ?? ""));
+  return stemmed.get(word);
+}
+
 const texts = new Map();
 
 export async function open(at, tries = 0) {

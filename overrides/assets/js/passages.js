@@ -1,6 +1,7 @@
 // What a result shows: the question or heading that answers, whole sentences that hold the words, and why it stands there.
 import { marks, stemOf, telling } from "./finder.js";
 
+const none = new Set();
 const LONGEST = 240; // letters of an excerpt
 const SHORT = 90; // an excerpt below this takes the next sentence along
 const ROWS = 2; // more places of the same page
@@ -12,8 +13,7 @@ const BETWEEN = /([\p{L}\p{N}’']+)/u;
 // { path, title, isQuestion, page, topic, excerpt, rows, reason } of a result of `find`; excerpts as [[text, isMarked]].
 export function shown({ text, best, likeness }, slots) {
   const wanted = marks(slots);
-  const parts = text.sections.map(([id, title, isQuestion, said]) => ({ id, title, isQuestion: Boolean(isQuestion), said }));
-  for (const part of parts) part.worth = worth(part, slots) + (likeness.get(part.id) ?? 0) * 2;
+  const parts = partsOf(text).map((part) => ({ ...part, worth: worth(part, slots) + (likeness.get(part.id) ?? 0) * 2 }));
   const lead = parts.find(({ id, isQuestion }) => isQuestion && id === best.section);
   const place = ({ id }) => `${text.path.split("#")[0]}${id ? `#${id}` : ""}`;
   const rows = parts.filter((part) => part.id && part.id !== "faq" && part !== lead && part.title && part.worth > 0)
@@ -36,8 +36,15 @@ export function shown({ text, best, likeness }, slots) {
   return result;
 }
 
-function worth({ title, said }, slots) {
-  const [inTitle, inText] = [title, said].map((text) => new Set(wordsIn(text).map(stemOf)));
+// A page's sections with their stems, which take longest: once.
+const read = new WeakMap();
+function partsOf(text) {
+  if (!read.has(text)) read.set(text, text.sections.map(([id, title, isQuestion, said]) => ({ id, title, isQuestion: Boolean(isQuestion), said, inTitle: stemsIn(title), inText: stemsIn(said) })));
+  return read.get(text);
+}
+const stemsIn = (text) => new Set(wordsIn(text).map(stemOf));
+
+function worth({ inTitle, inText }, slots) {
   return slots.reduce((sum, { forms, weight }) => sum + weight * Math.max(0, ...[...forms].map(([stem, form]) => (inTitle.has(stem) ? HEADING * form : inText.has(stem) ? form : 0))), 0);
 }
 
@@ -60,7 +67,7 @@ function excerpt(said, slots, wanted) {
   const sentences = said.split("\n").flatMap((block) => block.split(END)).filter((sentence) => /\p{L}/u.test(sentence));
   let best = 0, most = -1;
   sentences.forEach((sentence, i) => {
-    const found = worth({ title: "", said: sentence }, slots);
+    const found = worth({ inTitle: none, inText: stemsIn(sentence) }, slots);
     if (found > most) [best, most] = [i, found];
   });
   let text = sentences[best] ?? "";
