@@ -15,7 +15,7 @@ LIBRARY = Library.load(ROOT / "docs")
 HEAVIEST = max(LIBRARY.of_kind("article"), key=lambda a: len(a["da"].body)).key
 MOST_BYTES = 100_000
 MOST_REQUESTS = 9
-MOST_SCRIPT = 12_600
+MOST_SCRIPT = 13_000
 """Wanted are 12,000; five thousand of them are the crisis words, which must be there offline."""
 TYPICAL = "alliance/therapeutic-alliance"
 """An article of the usual length, with two figures, and without the help box."""

@@ -66,7 +66,12 @@ def html(library: Library, markdown: MarkdownSettings = BASIC, kept: Cache = NOT
 
     def found_in(translation: Translation) -> list[Problem]:
         faults.clear()
-        converter.reset().convert(translation.body)
+        try:
+            converter.reset().convert(translation.body)
+        except (RecursionError, ValueError) as error:
+            message = f"the text cannot be converted: {type(error).__name__}"
+            fix = "take out what was written last, and put it back piece by piece"
+            return [Problem(f"docs/{translation.path}", translation.body_line, 1, "html", message, fix)]
         return list(located(faults, translation))
 
     settings = digest("html", code(), re.sub(r" at 0x[0-9a-f]+", "", repr(markdown)))

@@ -89,12 +89,12 @@ class _Compare(Treeprocessor):
         if self.is_again:
             return None
         text, adopted = self.source.text, None
+        root.attrib.clear()  # Braces without a text before them would belong to the whole page.
         self.extension.written = text
         github, fences = on_github(text)
         page, boxes = on_page(root, self.md)
         differ = list(_differences(github, page))
-        if differ:
-            other = rewritten(text)
+        if differ and (other := rewritten(text)) is not None:
             again = self._converted(other)
             found, there = on_page(again, self.md)
             fewer = list(_differences(github, found))
@@ -128,6 +128,7 @@ class _Compare(Treeprocessor):
             changed = processor.run(root)
             root = root if changed is None else changed
         self.is_again = False
+        root.attrib.clear()
         return root
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
+from ..core.placeholder import PLACEHOLDER
 from .fault import Fault
 from .reading import BLOT, CITED, Box, Leaf
 from .vocabulary import KIND_OF, OWN_KINDS, PLACES
@@ -38,7 +39,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     (r"\][ \n]*\((?=[^()\s]*[./#:])[^()\n]*\)?", "a link that did not become one", LINK),
     (r"\[[^\]\n]+\]\[[^\]\n]*\]", "a link whose address is missing", "write the address below: [name]: https://…"),
     (r"\[\[[^\]\n]+\]\]|\[TOC\]", "a mark of another program", ELSEWHERE),
-    (r"\{\{[^\n]*|\{%[^\n]*|--8<--[^\n]*", "a mark of another program", ELSEWHERE),
+    (rf"(?!{PLACEHOLDER.pattern})\{{\{{[^\n]*|\{{%[^\n]*|--8<--[^\n]*", "a mark of another program", ELSEWHERE),
     (r"\[/\w+\]|\[(?:caption|gallery|embed|audio|video|playlist)\b[^\]\n]*\]", "a mark of another program", ELSEWHERE),
     (
         r"\$\$[^\n]*|(?<![\w$])\$[^\s$](?:[^$\n]*[^\s$\d])?\$(?![\w$])",

@@ -31,15 +31,20 @@ FIRST, LAST = "⦃", "⦄"
 PLACEHOLDER = re.compile(f"{FIRST}(\\d+){LAST}")
 
 
-def rewritten(markdown: str) -> str:
-    """The text as mdformat writes it; what only this site knows stays as it is."""
+def rewritten(markdown: str) -> str | None:
+    """The text as mdformat writes it; what only this site knows stays as it is. None where it cannot be done."""
+    if FIRST in markdown:
+        return None
     kept: list[str] = []
 
     def keep(found: re.Match[str]) -> str:
         kept.append(found[0])
         return f"{FIRST}{len(kept) - 1}{LAST}"
 
-    text = _loose(_format()(OWN.sub(keep, markdown) + "\n"))
+    try:
+        text = _loose(_format()(OWN.sub(keep, markdown) + "\n"))
+    except Exception:  # Of what nobody would write, mdformat makes nothing, in ways that it does not foresee.
+        return None
     return PLACEHOLDER.sub(lambda found: kept[int(found[1])], text)
 
 

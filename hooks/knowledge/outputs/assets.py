@@ -33,8 +33,8 @@ SCRIPT_REST = re.compile(r"^ *//.*\n| +// [^\"'`\n]*$|^ +", re.MULTILINE)
 """What readers need not load of a script: comments, and the white space before its lines."""
 LAST = "print"
 """The style sheet that comes after all blocks, so that paper has the last word; `_base` comes before them."""
-SAFE = " /:=,.-"
-"""What an icon's address holds as it is; quotation marks and angle brackets would end it, or be read as HTML."""
+SAFE = " =,.-"
+"""What an icon's address holds as it is; all else could end it, or look like an address of its own."""
 KINDS = (".css", ".js", ".svg", ".woff2", ".woff", ".txt", ".png", ".jpg", ".webp", ".avif", ".ico", ".webmanifest")
 """Endings of what may lie in `overrides/assets/`; nothing else goes into the site."""
 

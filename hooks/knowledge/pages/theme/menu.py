@@ -12,7 +12,7 @@ from ...core.language import Language, Languages
 from ...core.problems import Problem, did_you_mean
 from .setting import Setting
 
-FIXED = ("faq", "search", "help")
+FIXED = ("faq", "search", "help", "self-check")
 """Pages that stand in the head of every page."""
 SCHEMES = ("https", "http", "mailto", "tel")
 
