@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ...content.article import Article
 from ...content.help_line import HelpLine
 from ...content.library import Library
+from ...content.record import seen_texts
 from ...core.fingerprint import digest
 from ...core.language import Language
 from ...pages.references import References
@@ -16,6 +17,9 @@ from .words import step_word
 
 KINDS = frozenset({"article", "topic", "page", "help", "glossary", "sources", "selfcheck"})
 """Kinds of pages that are found. The others only lead to them."""
+
+ELSEWHERE = frozenset({"title", "description", "label", "image_alt"})
+"""Front matter that is no part of a page's text: all else that readers see is."""
 
 Text = tuple[str, Callable[[], Piece]]
 """A page's text: its fingerprint, and the piece that is made of it."""
@@ -77,7 +81,7 @@ def entries(
         topic = library.topics[article.topic][lang].words if article.topic else None
         words = article[lang].words
         text = texts(article)
-        said = "\n".join(filter(None, (words.evidence, *words.signs, words.today, words.seek)))
+        said = "\n".join(text for place, text, _ in seen_texts(words) if place[0] not in ELSEWHERE)
         numbers = "\n".join(_line(line, lang) for line in library.help) if article.kind == "help" else ""
         yield Entry(
             lang,
