@@ -148,7 +148,7 @@ def _logged() -> Iterator[list[logging.LogRecord]]:
     """What MkDocs logs meanwhile, at any level; it is passed on afterwards."""
     messages: list[logging.LogRecord] = []
     listener = logging.Handler()
-    listener.emit = messages.append  # type: ignore[assignment, method-assign]
+    listener.emit = messages.append  # type: ignore[assignment, method-assign]  # its one purpose
     logger = logging.getLogger("mkdocs")
     handlers, level, propagate = logger.handlers, logger.level, logger.propagate
     logger.handlers, logger.propagate = [listener], False

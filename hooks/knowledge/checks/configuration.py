@@ -146,7 +146,7 @@ def _logged() -> Iterator[list[logging.LogRecord]]:
     """What MkDocs warns of meanwhile, instead of printing it."""
     records: list[logging.LogRecord] = []
     listener = logging.Handler(logging.WARNING)
-    listener.emit = records.append  # type: ignore[assignment, method-assign]
+    listener.emit = records.append  # type: ignore[assignment, method-assign]  # its one purpose
     logger = logging.getLogger("mkdocs")
     handlers, propagate = logger.handlers, logger.propagate
     logger.handlers, logger.propagate = [listener], False

@@ -143,7 +143,7 @@ def called(shape: Shape) -> Shape:
     for part in plain(shape):
         if get_origin(part) is _Items:
             (mapping,) = get_args(part)
-            return Iterable[tuple[_argument(mapping, 0), _argument(mapping, 1)]]  # type: ignore[misc]  # made while it runs
+            return Iterable[tuple[_argument(mapping, 0), _argument(mapping, 1)]]  # type: ignore[misc]  # found late
     return Any
 
 
