@@ -112,7 +112,7 @@ def on_config(config):
 
 def on_pre_build(config):
     """Keep the folder as it is: what is right already stays, and the rest is removed at the end."""
-    utils.clean_directory = lambda folder: None
+    utils.clean_directory = lambda directory: None
 
 
 @event_priority(BEFORE_I18N)

@@ -105,10 +105,10 @@ class KeptPage(pages.Page):
         converted = pages.Page(None, copy.copy(self.file), config)
         converted.markdown = self.source.markdown
         with _logged() as messages:
-            converted.render(own, _Files(files, ask))
+            converted.render(own, _Files(files, ask))  # type: ignore[arg-type]  # It asks for files by their path only.
             for problem in located(faults, self.source.article[self.renderer.lang]):
                 logging.getLogger("mkdocs.structure.pages").warning(str(problem))
-        text = Text(converted.content, _sections(converted.toc), questions.questions)
+        text = Text(converted.content or "", _sections(converted.toc), questions.questions)
         links = {target.src_uri: found for target, found in (converted.links_to_anchors or {}).items()}
         asked = tuple(question.asked for question in text.questions)
         ids = frozenset(converted.present_anchor_ids or ())
@@ -148,7 +148,7 @@ def _logged() -> Iterator[list[logging.LogRecord]]:
     """What MkDocs logs meanwhile, at any level; it is passed on afterwards."""
     messages: list[logging.LogRecord] = []
     listener = logging.Handler()
-    listener.emit = messages.append  # type: ignore[method-assign]
+    listener.emit = messages.append  # type: ignore[assignment, method-assign]  # its one purpose
     logger = logging.getLogger("mkdocs")
     handlers, level, propagate = logger.handlers, logger.level, logger.propagate
     logger.handlers, logger.propagate = [listener], False
@@ -188,7 +188,7 @@ class Templates:
         if self._others.see_pages:
             text = page.text or page.renderer.whole(page.source, page.rendered)
             if self._others.see_content:
-                text = Text(page.content, text.contents, text.questions)
+                text = Text(page.content or "", text.contents, text.questions)
             view = page.renderer.view(page.source, text, page.renderer.build.queries)
             return self._env.get_template(page.template).render(context, view=view)
         path, output = page.file.dest_uri, None if self._others.see_output else self._output

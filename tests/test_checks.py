@@ -62,7 +62,7 @@ def test_in_a_workflow_problems_are_annotations_too(
 
 
 def test_an_annotation_escapes_what_github_would_read_as_its_own() -> None:
-    assert report.annotations([PROBLEM]) == [
+    assert report.as_annotations([PROBLEM]) == [
         "::error file=docs/a%2Cb.md,line=3,col=7,title=link::100 %25 wrong:%0Ait is; fix it"
     ]
 

@@ -163,7 +163,7 @@ class Renderer:
         return lambda kind, *about: source.find(*about) if kind == "file" else self.build.queries(kind, *about)
 
     def _fingerprint(self, source: Source) -> Callable[..., str]:
-        def fingerprint(kind: str, *about: object) -> str:
+        def fingerprint(kind: str, *about: str) -> str:
             return repr(source.find(*about)) if kind == "file" else self.build.queries.fingerprint(kind, *about)
 
         return fingerprint

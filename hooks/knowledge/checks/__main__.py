@@ -48,7 +48,7 @@ def main(arguments: list[str]) -> int:
     elif options.allowed:
         listed = allowed(library)
         summary = f"{_count(len(listed), 'finding')} allowed, each with its reason"
-        print(*(translated(line, options.lang) for line in (*listed, summary)), sep="\n")
+        print(*(translated(str(line), options.lang) for line in (*listed, summary)), sep="\n")
     else:
         found = f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}"
         summary = f"{len(library.articles)} pages in {_languages(library)}: {found} (RULES.md explains them)"

@@ -16,7 +16,7 @@ from typing import Any
 
 from ..content.settings import ConfigFile, languages_of
 from ..core.language import LANGUAGES, Languages
-from ..core.problems import Problem
+from ..core.problems import Level, Problem
 from .html import BASIC, MarkdownSettings
 
 UNKNOWN = "Unrecognised configuration name"
@@ -132,7 +132,7 @@ def _problem(written: ConfigFile, record: logging.LogRecord) -> Problem:
     path, said = ((found[1],), found[2]) if found else ((), message)
     text = " ".join(said.split()).rstrip(".")
     about = f"“{path[0]}”: " if path else ""
-    level = "error" if record.levelno >= logging.ERROR else "warning"
+    level: Level = "error" if record.levelno >= logging.ERROR else "warning"
     file, line = written.place(*path)
     return Problem(file, line, 1, "config", f"{about}{text}", "see MkDocs' manual, Configuration", level)
 
@@ -146,7 +146,7 @@ def _logged() -> Iterator[list[logging.LogRecord]]:
     """What MkDocs warns of meanwhile, instead of printing it."""
     records: list[logging.LogRecord] = []
     listener = logging.Handler(logging.WARNING)
-    listener.emit = records.append  # type: ignore[method-assign]
+    listener.emit = records.append  # type: ignore[assignment, method-assign]  # its one purpose
     logger = logging.getLogger("mkdocs")
     handlers, propagate = logger.handlers, logger.propagate
     logger.handlers, logger.propagate = [listener], False

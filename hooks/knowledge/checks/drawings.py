@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 from ..content import svg
@@ -20,7 +21,7 @@ def drawings(library: Library, docs: Path, kept: Cache = NOTHING_KEPT) -> list[P
         kept: what was found in the same files before.
     """
     covers = {article.cover for article in library.articles.values() if article.kind in ("article", "topic")}
-    found = []
+    found: list[Problem] = []
     for path in sorted(name for name in library.media if name.endswith(".svg")):
         try:
             data = (docs / path).read_bytes()
@@ -28,7 +29,7 @@ def drawings(library: Library, docs: Path, kept: Cache = NOTHING_KEPT) -> list[P
             continue
         size = svg.COVER if path in covers else None
         name = digest("drawing", code(), path, size, checksum(data))
-        found += kept.value(name, list[Problem], lambda data=data, path=path, size=size: _problems(data, path, size))
+        found += kept.value(name, list[Problem], partial(_problems, data, path, size))
     return found
 
 

@@ -96,11 +96,13 @@ class _Anything(ChainableUndefined):
     def _one(self, *others: object) -> float:
         return 1.0
 
-    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = __truediv__ = __rtruediv__ = _one
-    __floordiv__ = __rfloordiv__ = __mod__ = __rmod__ = __pow__ = __neg__ = __pos__ = __float__ = _one  # type: ignore[assignment]
+    # Jinja's own raise, so that their type is another.
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _one  # type: ignore[assignment]
+    __truediv__ = __rtruediv__ = __floordiv__ = __rfloordiv__ = _one  # type: ignore[assignment]
+    __mod__ = __rmod__ = __pow__ = __neg__ = __pos__ = __float__ = _one  # type: ignore[assignment]
 
     def __str__(self) -> str:
         return "1"
 
-    def __call__(self, *args: object, **kwargs: object) -> _Anything:
+    def __call__(self, *args: object, **kwargs: object) -> _Anything:  # type: ignore[override]  # Jinja's raises
         return self

@@ -30,7 +30,8 @@ class Phrase(NamedTuple):
 @cache
 def phrase(written: str) -> Phrase:
     """A phrase as it is listed."""
-    pattern, needs = "", []
+    pattern = ""
+    needs: list[tuple[str, ...]] = []
     for token in written.lower().replace("'", "’").split():
         if token == "…":
             pattern += rf"(?:{BETWEEN}[\w’'-]+){{0,3}}?"

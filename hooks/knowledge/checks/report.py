@@ -20,10 +20,10 @@ def told(problems: Iterable[Problem], lang: Language = ENGLISH) -> list[str]:
     """Lines, and in a workflow annotations too."""
     problems = [problem.in_language(lang) for problem in problems]
     in_workflow = os.environ.get("GITHUB_ACTIONS") == "true"
-    return [*lines(problems, lang), *(annotations(problems) if in_workflow else ())]
+    return [*lines(problems, lang), *(as_annotations(problems) if in_workflow else ())]
 
 
-def annotations(problems: Iterable[Problem]) -> list[str]:
+def as_annotations(problems: Iterable[Problem]) -> list[str]:
     """Workflow commands that GitHub shows at the line of a pull request.
 
     Source: <https://docs.github.com/actions/reference/workflow-commands-for-github-actions>.

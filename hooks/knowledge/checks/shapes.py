@@ -79,7 +79,7 @@ def item(shape: Shape, key: object = None) -> Shape | None:
 
 def element(shape: Shape) -> Shape:
     """What one meets going through a value."""
-    found = []
+    found: list[Shape] = []
     for part in plain(shape):
         kind, arguments = get_origin(part) or part, get_args(part)
         if is_class(kind, tuple) and arguments and ... not in arguments:
@@ -143,7 +143,7 @@ def called(shape: Shape) -> Shape:
     for part in plain(shape):
         if get_origin(part) is _Items:
             (mapping,) = get_args(part)
-            return Iterable[tuple[_argument(mapping, 0), _argument(mapping, 1)]]
+            return Iterable[tuple[_argument(mapping, 0), _argument(mapping, 1)]]  # type: ignore[misc]  # found late
     return Any
 
 

@@ -146,10 +146,10 @@ def _blanks(
             return
     expected = blanks_of(original)
     if own != expected:
-        wanted = ", ".join(f"{{{name}}}" for name in sorted(expected)) or "no blank"
+        listed = ", ".join(f"{{{name}}}" for name in sorted(expected)) or "no blank"
         message = f"“{key}” holds {', '.join(f'{{{name}}}' for name in sorted(own)) or 'no blank'}"
         yield document.problem(
-            (key,), f"{message}; {languages.original}.yml has {wanted}", "write the same blanks in both"
+            (key,), f"{message}; {languages.original}.yml has {listed}", "write the same blanks in both"
         )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from ..content.article import Translation
 from ..content.containers import opened
@@ -143,6 +143,7 @@ def _blocks(markdown: str, first_line: int) -> Iterator[Block]:
     found: list[Block] = []
     inside: list[tuple[str, int, list[str]]] = []  # Blocks that have begun: kind, line, words.
     place, line = 0, first_line
+    what: Any  # Each kind of event has its own.
     for event, where in PARSER.events_with_range(source, merge_text=True):
         kind, what = next(iter(event.items())) if isinstance(event, dict) else ("", event)
         tag = next(iter(what)) if isinstance(what, dict) else what

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
+from typing import Any, TypeGuard
 
 from jinja2 import Environment, FileSystemLoader, TemplateError, TemplateSyntaxError, nodes
 from jinja2.defaults import DEFAULT_NAMESPACE
@@ -159,7 +159,7 @@ class _Reader:
 
     # Statements
 
-    def _all(self, body: list[nodes.Node]) -> None:
+    def _all(self, body: Sequence[nodes.Node]) -> None:
         for node in body:
             method = getattr(self, f"_{type(node).__name__}", None)
             if method:
@@ -354,7 +354,7 @@ class _Reader:
         shape = self._shape(node.node)
         for argument in node.args:
             self._shape(argument)
-        named = {argument.key: argument.value for argument in node.kwargs}
+        named = {str(argument.key): argument.value for argument in node.kwargs}
         for argument in named.values():
             self._shape(argument)
         if node.name == "asset":
@@ -418,7 +418,7 @@ class _Reader:
         # The words of the page's language: everything that a template says in its own name.
         return Strings if name == "strings" and found == Mapping[str, str] else found
 
-    def _is_key(self, node: nodes.Node) -> bool:
+    def _is_key(self, node: nodes.Node) -> TypeGuard[nodes.Getattr | nodes.Getitem]:
         """Whether an expression is one of the interface's words."""
         return isinstance(node, nodes.Getattr | nodes.Getitem) and self._quietly(node.node) is Strings
 
@@ -428,7 +428,7 @@ class _Reader:
         self.templates.problems[:] = before
         return shape
 
-    def _filled(self, call: nodes.Call, node: nodes.Node) -> None:
+    def _filled(self, call: nodes.Call, node: nodes.Getattr | nodes.Getitem) -> None:
         key = node.attr if isinstance(node, nodes.Getattr) else getattr(node.arg, "value", None)
         if isinstance(key, str) and not call.args and not call.dyn_kwargs:
             names = frozenset(argument.key for argument in call.kwargs)
@@ -443,7 +443,7 @@ class _Reader:
     def _macro(self, node: nodes.Call, macro: Macro, given: list, named: dict, is_open: bool) -> None:
         tree = self.templates._tree(macro.template)
         found = [part for part in tree.find_all(nodes.Macro) if part.name == macro.name] if tree else []
-        if not found:
+        if not tree or not found:
             return
         declared = [argument.name for argument in found[0].args]
         needed = len(declared) - len(found[0].defaults)
@@ -480,7 +480,7 @@ def _fix_of(shape: Shape, name: str) -> str:
     return did_you_mean(name, known, "hooks/knowledge/pages/view.py") if known else "correct the name"
 
 
-def _constants(node: nodes.Node) -> Iterator[str]:
+def _constants(node: nodes.Node | None) -> Iterator[str]:
     """The texts that an expression may be."""
     if isinstance(node, nodes.Const):
         yield str(node.value)

@@ -24,8 +24,9 @@ def add_awaited(key: str, files: dict[Language, Translation], languages: Languag
         A problem where the translation is there already, or where readers cannot do without it.
     """
     original = files.get(languages.original)
-    twin = original.words.twin if original and isinstance(original.words, FrontMatter) else None
-    if not original or not twin or not languages.translations:
+    shared = original.words if original and isinstance(original.words, FrontMatter) else None
+    twin = shared.twin if shared else None
+    if not original or not shared or not twin or not languages.translations:
         return []
     file, line = f"docs/{original.path}", original.lines["twin"]
     missing = [lang for lang in languages if lang not in files]
@@ -33,7 +34,7 @@ def add_awaited(key: str, files: dict[Language, Translation], languages: Languag
         there = f"the {english_name(languages.translations[-1])} file"
         fix = f"delete the key and the lines below it; {there} says its own title"
         return [Problem(file, line, 1, "pair", "the twin is written already", fix)]
-    if original.words.kind or "/" not in key or original.words.step:
+    if shared.kind or "/" not in key or shared.step:
         fix = f"delete the key, and write docs/{key}.{missing[0]}.md"
         message = "only an article may wait for its twin, and no step of the ladder"
         return [Problem(file, line, 1, "pair", message, fix)]

@@ -81,9 +81,13 @@ def list_files(docs: Path, languages: Languages, named: Collection[str] = ()) ->
     Args:
         named: paths of what settings name, which may be style sheets, scripts and fonts too.
     """
-    pages, media, problems, unread = [], [], [], set()
+    pages: list[str] = []
+    media: list[str] = []
+    problems: list[Problem] = []
+    unread: set[str] = set()
     found = sorted(_walk(docs, languages), key=lambda walked: walked[0])
-    paths, spelt = {path for path, _ in found}, {}
+    paths = {path for path, _ in found}
+    spelt: dict[str, str] = {}
     for path, problem in found:
         wrong = Wrong(problem) if problem else _wrong(docs, path, paths, languages, named) or _twice(path, spelt)
         if wrong:

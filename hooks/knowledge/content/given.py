@@ -36,7 +36,7 @@ class Given:
     def words(self, lang: Language | None = None) -> dict[str, str]:
         """What placeholders stand for, in texts of a language."""
         name = {"site_name": self.site_name} if self.site_name else {}
-        return name | ({"visits": self.visits[lang]} if lang in self.visits else {})
+        return name | ({"visits": self.visits[lang]} if lang and lang in self.visits else {})
 
 
 def _text(value: object) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pyromark import Markdown, Options
 
@@ -76,6 +76,7 @@ class Outline:
 
         said, picture, alt_end, silent = "", "", 0, 0
         last, waiting = "", ""  # A citation may go on in the next line.
+        what: Any  # Each kind of event has its own.
         for event, place in PARSER.events_with_range(source, merge_text=True):
             start, end = place["start"], place["end"]
             if end < silent:  # Code, or the words of a picture.

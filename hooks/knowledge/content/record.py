@@ -9,7 +9,7 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
-from types import MappingProxyType, UnionType
+from types import GenericAlias, MappingProxyType, UnionType
 from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar, Union, get_args, get_origin
 
 import yaml
@@ -177,7 +177,8 @@ def for_site(shape: Any, languages: Languages) -> Any:
     arguments = get_args(shape)
     made = tuple(for_site(argument, languages) for argument in arguments)
     if arguments[:1] == (Language,):
-        return Annotated[dict[made], BeforeValidator(partial(_without_dropped, known=languages))]
+        by_language: Any = GenericAlias(dict, made)
+        return Annotated[by_language, BeforeValidator(partial(_without_dropped, known=languages))]
     if made == arguments or get_origin(shape) in (Annotated, Literal):
         return shape
     return get_origin(shape)[made]
@@ -186,8 +187,9 @@ def for_site(shape: Any, languages: Languages) -> Any:
 def _model_for_site(model: type[BaseModel], languages: Languages) -> type[BaseModel]:
     fields: dict[str, Any] = {}
     for name, field in model.model_fields.items():
-        annotation = for_site(field.annotation, languages)
-        if annotation != field.annotation:
+        written: Any = field.annotation
+        annotation = for_site(written, languages)
+        if annotation != written:
             fields[name] = (annotation, field)
     if issubclass(model, ByLanguage):
         said = for_site(said_by(model), languages)
@@ -267,8 +269,8 @@ def validated(
     except ValidationError as error:
         for details in error.errors():
             told = misplaced.get(str(details["loc"][0])) if details["type"] == "extra_forbidden" else None
-            problem = document.problem(details["loc"][:1], *told) if told else None
-            document.problems.append(problem or _problem(details, document, shape, needed))
+            better = document.problem(details["loc"][:1], *told) if told else None
+            document.problems.append(better or _problem(details, document, shape, needed))
         return None
 
 
@@ -372,9 +374,9 @@ def _problem(details: Any, document: Document, shape: Any, needed: frozenset[str
     if kind.startswith("date"):
         expected, fix = _about_day(value)
     elif kind in ("literal_error", "enum"):
-        choices = sorted(str(choice) for schema in schemas_at(shape, path) for choice in schema.get("enum", ()))
-        meant = did_you_mean(str(value), choices)
-        expected, fix = f"one of: {', '.join(choices)}", meant if meant.startswith("did") else "write one of them"
+        listed = sorted(str(choice) for schema in schemas_at(shape, path) for choice in schema.get("enum", ()))
+        meant = did_you_mean(str(value), listed)
+        expected, fix = f"one of: {', '.join(listed)}", meant if meant.startswith("did") else "write one of them"
     elif kind == "string_pattern_mismatch":
         expected, fix = PATTERNS.get(known["pattern"]) or _described(shape, path)
     elif "than" in kind:

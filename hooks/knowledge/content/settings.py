@@ -44,7 +44,11 @@ class ConfigFile:
     def read(cls, file: Path) -> ConfigFile:
         """Read the file and what it inherits from."""
         places: dict[tuple[str | int, ...], tuple[str, int]] = {}
-        values, problems, next_file, seen, plugins = {}, [], file.resolve(), set(), None
+        values: dict[str, Any] = {}
+        problems: list[Problem] = []
+        next_file: Path | None = file.resolve()
+        seen: set[Path] = set()
+        plugins = None
         while next_file and next_file not in seen:
             seen.add(next_file)
             name = os.path.relpath(next_file, file.resolve().parent).replace(os.sep, "/")

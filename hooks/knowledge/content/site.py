@@ -81,7 +81,9 @@ class Site:
     def _search(self, lang: Language) -> Node | None:
         """Search as an action: an address with a place for the words, as Google documents it."""
         page = self.page("search")
-        return page and {
+        if page is None:
+            return None
+        return {
             "@type": "SearchAction",
             "target": {"@type": "EntryPoint", "urlTemplate": f"{self.address(page, lang)}?q={{search_term_string}}"},
             "query-input": {

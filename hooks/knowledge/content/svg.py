@@ -111,8 +111,8 @@ def faults(data: bytes, size: tuple[int, int] | None = None, pictures: re.Patter
         root = etree.fromstring(text.strip().encode(), parser)
     except etree.XMLSyntaxError as error:
         before = text[: len(text) - len(text.lstrip())].count("\n")
-        said = str(error.msg).partition(", line ")[0]
-        message = f"the drawing cannot be read: {said[0].lower()}{said[1:]}"
+        reason = str(error.msg).partition(", line ")[0]
+        message = f"the drawing cannot be read: {reason[0].lower()}{reason[1:]}"
         return [Fault((error.lineno or 1) + before, message, "correct the line, or save the drawing anew")]
     found = {fault.message: fault for fault in reversed([*_drawn(root, pictures), *_size(root, size)])}
     return sorted(found.values())

@@ -28,7 +28,7 @@ from hashlib import blake2b
 from operator import ne
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import msgspec
 from pydantic import BaseModel
@@ -125,10 +125,11 @@ class Cache:
             shape: the value's type, with which it is read.
         """
         found, value = self.load(key, shape)
-        if not found:
-            value = make()
-            self.store(key, value)
-        return value
+        if found:
+            return cast(T, value)
+        made = make()
+        self.store(key, made)
+        return made
 
     def has(self, key: str) -> bool:
         """Whether there is a row of that key."""
@@ -145,7 +146,7 @@ class Cache:
         if content is None:
             return False, None
         try:
-            value = _decoder(shape).decode(content)
+            value = _decoder(shape).decode(content)  # type: ignore[arg-type]  # A type can be hashed.
         except (msgspec.MsgspecError, ValueError):  # Another version of us wrote it.
             return False, None
         if self.remembers:
@@ -203,8 +204,8 @@ class Cache:
 
     def traced_key(self, name: str, fingerprint_of: Callable[..., str]) -> str | None:
         """The key of a traced value whose dependencies are as they were, or None."""
-        found, trace = self.load(name, Trace)
-        return trace.key if found and trace.is_verified(fingerprint_of) else None
+        _, trace = self.load(name, Trace)
+        return trace.key if trace is not None and trace.is_verified(fingerprint_of) else None
 
     def latest(
         self, key: str, shape: type[T], make: Callable[[T | None], T], is_worth: Callable[[T, T | None], bool] = ne
@@ -251,6 +252,7 @@ class Cache:
 
     @cached_property
     def _table(self) -> sqlite3.Connection:
+        assert self.file is not None  # Who has none does not come here.
         if not self.file.exists():
             self._begin()
         table = sqlite3.connect(self.file, isolation_level=None, timeout=WAIT)
@@ -263,6 +265,7 @@ class Cache:
 
     def _begin(self) -> None:
         """Put a file in its place whole: SQLite does not wait for others while it changes a file's kind of journal."""
+        assert self.file is not None
         self.file.parent.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(dir=self.file.parent) as folder:
             new = Path(folder, self.file.name)
@@ -309,6 +312,7 @@ class Cache:
 
     def _give_up(self, error: Exception) -> None:
         """Go on without the file."""
+        assert self.file is not None
         print(f"This build goes on without its cache {self.file.name}: {error}", file=sys.stderr)
         with suppress(sqlite3.Error):
             self._disconnect()

@@ -26,6 +26,7 @@ def in_words(date: dt.date, lang: Language) -> str:
 def _form(lang: Language) -> tuple[DateTimePattern, Locale]:
     """Looked up once, which is most of the work."""
     known = locale(lang) or locale(ENGLISH)
+    assert known is not None  # Babel knows English.
     return get_date_format("long", known), known
 
 

@@ -58,8 +58,8 @@ class _Citations(InlineProcessor):
 
     def handleMatch(self, m, data):  # type: ignore[override]
         cited = [one for group in CITATION.findall(m[0]) for one in cited_in(group)]
-        known = {one: self.mark(one.key) for one in cited}
-        if not all(known.values()):
+        known = {one: mark for one in cited if (mark := self.mark(one.key))}
+        if len(known) < len(set(cited)):
             return None, None, None
         cites = Element("sup", {"class": "cites"})
         for one, mark in sorted(known.items(), key=lambda item: (item[1].number, item[0][1:])):

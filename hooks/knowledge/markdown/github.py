@@ -108,8 +108,8 @@ class _Compare(Treeprocessor):
         for fault in _about_fences(fences):
             self.extension.report(fault)
         told = {id(leaf) for mine, theirs, _ in differ for leaf in (*mine, *theirs)}
-        same = ([leaf for leaf in leaves if id(leaf) not in told] for leaves in (github, page))
-        for fault in left_in(*same, boxes):
+        same_there, same_here = ([leaf for leaf in leaves if id(leaf) not in told] for leaves in (github, page))
+        for fault in left_in(same_there, same_here, boxes):
             self.extension.report(fault)
         return adopted
 

@@ -130,6 +130,7 @@ class _Fold(Treeprocessor):
                 SubElement(details, "summary").append(element)
                 target = SubElement(details, "div", {"class": "faq__answer"})
             else:
+                assert target is not None  # It begins with the section.
                 target.append(element)
 
 
@@ -147,6 +148,8 @@ class _Read(Treeprocessor):
 
     def _question(self, details: Element) -> Question:
         heading, answer = details.find("summary/h3"), details.find("div")
+        assert heading is not None  # Both are made above.
+        assert answer is not None
         name = heading.text or ""
         if len(heading) or STX in name or "&" in name:
             name = fragment_fromstring(self._html([heading]), create_parent="div").text_content()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
 
@@ -231,6 +231,7 @@ class _Events:
         self.fences: list[Fence] = []
 
     def leaves(self) -> list[Leaf]:
+        what: Any  # Each kind of event has its own.
         for event, place in PARSER.events_with_range(self.source):
             kind, what = next(iter(event.items())) if isinstance(event, dict) else (event, None)
             tag, of = next(iter(what.items())) if isinstance(what, dict) else (what, None)
@@ -310,6 +311,7 @@ class _Events:
         elif tag == "TableCell":
             if self.line is None:
                 self.begin(place)
+            assert self.line is not None  # It has just begun.
             side = self.aligned[self.cell] if self.cell < len(self.aligned) else "none"
             self.line.sign(f"cell {side}")
             self.cell += 1

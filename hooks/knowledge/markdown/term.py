@@ -59,7 +59,7 @@ class _Mark(Treeprocessor):
             by_word = {word: other for word, other in by_word.items() if other is not term}
 
 
-def _first(parent: Element, pattern: re.Pattern[str]):
+def _first(parent: Element, pattern: re.Pattern[str]) -> tuple[Element, int, re.Match[str]] | None:
     """The first match in reading order: where its text hangs (parent, index of the child before it), and the match."""
     if parent.text and (match := pattern.search(parent.text)):
         return parent, -1, match

@@ -190,8 +190,13 @@ class _Container(BlockProcessor):
             inner.append(block)
         element = SubElement(parent, tag, {"class": names.strip()} if names.strip() else {})
         captions: list[str] = []
+
+        def taken(found: re.Match[str]) -> str:
+            captions.append(found[1])
+            return ""
+
         if tag == "figure":
-            inner = [CAPTION.sub(lambda found: captions.append(found[1]) or "", block).strip("\n") for block in inner]
+            inner = [CAPTION.sub(taken, block).strip("\n") for block in inner]
         self.parser.parseBlocks(element, [block for block in inner if block.strip()])
         for caption in captions:
             SubElement(element, "figcaption").text = caption

@@ -136,7 +136,8 @@ def _small(styles: str) -> str:
 def icons() -> str:
     """The icons of boxes for the style sheet, under Material's names for them, taken from its package."""
     package = find_spec("material")
-    folder = Path(*package.submodule_search_locations) / "templates/.icons/material" if package else Path()
+    places = package.submodule_search_locations if package else None
+    folder = Path(*places) / "templates/.icons/material" if places else Path()
     drawn = ((kind, (folder / f"{name}.svg").read_text("utf-8").strip()) for kind, name in ICONS.items())
     found = "".join(
         f"--md-admonition-icon--{kind}:url('data:image/svg+xml,{quote(icon, SAFE)}');" for kind, icon in drawn

@@ -53,8 +53,8 @@ class Output:
     def __post_init__(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         self._found = dict(_files(self.folder))
-        _, self._before = self.kept.load(self._name("pages"), dict[str, tuple[str, Stamp]])
-        self._before = self._before or {}
+        _, before = self.kept.load(self._name("pages"), dict[str, tuple[str, Stamp]])
+        self._before = before or {}
         self._ours = manifest(self.folder, self.kept, self._found)
 
     def is_up_to_date(self, path: str, key: str) -> bool:
@@ -125,9 +125,9 @@ def _name(folder: Path, what: str) -> str:
 
 def manifest(folder: Path, kept: Cache, found: dict[str, Stamp]) -> set[str]:
     """The files of a folder that builds have written: as noted, or else all but an owner's."""
-    known, listed = kept.load(_name(folder, "manifest"), list[str])
-    if known:
-        return {*listed}
+    _, listed = kept.load(_name(folder, "manifest"), list[str])
+    if listed is not None:
+        return set(listed)
     return {path for path in found if not path.startswith(".") and path not in OWNERS}
 
 

@@ -127,7 +127,7 @@ def with_panel(app: App, panel: Panel, root: str) -> App:
 
     def answer(environ: Mapping[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         if environ["PATH_INFO"] == root + ADDRESS:
-            asked = environ.get("QUERY_STRING")
+            asked = environ.get("QUERY_STRING", "")
             lang = asked if asked in panel.languages else panel.languages.original
             return _send(start, "200 OK", [("Content-Type", "text/html; charset=utf-8")], panel.html(lang).encode())
         begun: list[Any] = []

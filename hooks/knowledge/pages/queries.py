@@ -88,7 +88,7 @@ class Queries:
     policy: str
     cover_of: Callable[[Article], bytes]
     """A page's cover, as it stands in pages."""
-    picture_of: Callable[[Article, Language], str | None]
+    picture_of: Callable[[Article, Language], str]
     """The address of a page's social picture."""
     references: Mapping[Language, References]
     stale_sections: Mapping[str, tuple[Stale, ...]]
@@ -221,7 +221,7 @@ class Queries:
     def neighbours(self, key: str, lang: Language) -> tuple[Link | None, Link | None]:
         """The articles before and after an article in its topic."""
         before, after = self._library.neighbours(self._library[key], lang)
-        return before and self.link(before.key, lang), after and self.link(after.key, lang)
+        return self.link(before.key, lang) if before else None, self.link(after.key, lang) if after else None
 
     @once
     def cover(self, key: str) -> Cover:
@@ -462,7 +462,7 @@ class Queries:
     def citation(self, source: str) -> Node | None:
         """A source, for machines; None where it is not known."""
         found = self._library.sources.get(source)
-        return found and without_gaps(found.node())
+        return without_gaps(found.node()) if found else None
 
     @once
     def collections(self, key: str, lang: Language) -> list[tuple[Node, list[Node]]]:

@@ -94,7 +94,8 @@ class Settings:
             problems.append(file.problem("config", ("site_url",), message, "write site_url: https://your.example/"))
         name = begun.given.site_name
         blocks, found = Blocks.read(extra, config_file, library, site_url or "", name, begun.analytics)
-        lists, wrong = {}, []
+        lists: dict[str, list[str]] = {}
+        wrong: list[Problem] = []
         for name in LISTS:
             wrong += _wrong_list(file, name, extra.get(name))
             lists[name] = [key for key in _words(extra.get(name)) if _page(name, key) in library.articles]
@@ -131,10 +132,11 @@ def _wrong_list(file: ConfigFile, name: str, value: Any) -> Iterator[Problem]:
             "pages", ("extra", name), f"extra.{name} is “{value}”; {expected}", "put it in square brackets"
         )
         return
-    for i, key in enumerate(value or ()):
+    items = value or []
+    for i, key in enumerate(items):
         if not isinstance(key, str):
             yield file.problem("pages", ("extra", name, i), f"“{key}” is no page; {expected}", "write a page's key")
-        elif key in value[:i]:
+        elif key in items[:i]:
             yield file.problem("pages", ("extra", name, i), f"“{key}” stands twice in extra.{name}", "delete one")
 
 

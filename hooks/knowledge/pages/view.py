@@ -360,7 +360,7 @@ class View(Shared):
     help: HelpBox | None
     newsletter: bool
     comments: CommentServer | None
-    blocks: Shown
+    blocks: Shown  # type: ignore[valid-type]  # made of the list of blocks
     """What each block shows that mkdocs.yml switches on."""
     feedback: Feedback | None
     edit: str | None

@@ -17,7 +17,7 @@ from ..checks import report
 from ..checks.rules.front_matter import record_line
 from ..content.library import Library
 from ..core.command import run
-from ..core.problems import Problem
+from ..core.problems import Level, Problem
 
 TIMEOUT = 20
 """Seconds for one answer."""
@@ -59,8 +59,8 @@ def addresses(library: Library, docs: Path) -> dict[str, list[Place]]:
             found[source.link].append(Place("docs/data/sources.yml", line))
     lines = (docs / "data/help.yml").read_text("utf-8").split("\n") if library.help else []
     at = 0
-    for line in library.help:  # in the file's order: one address may stand in several records
-        for url in filter(None, (line.url, *(line[lang].url for lang in library.languages))):
+    for record in library.help:  # in the file's order: one address may stand in several records
+        for url in filter(None, (record.url, *(record[lang].url for lang in library.languages))):
             at = next((i for i, text in enumerate(lines[at:], at + 1) if text.strip().endswith(url)), at)
             found[url].append(Place("docs/data/help.yml", at))
     return dict(found)
@@ -78,6 +78,7 @@ def problems(found: dict[str, list[Place]], ask: Callable[[str], Answer]) -> lis
 
 
 def _problems(address: str, answer: Answer, places: Iterable[Place]) -> Iterator[Problem]:
+    level: Level
     if answer.status in GONE:
         level, message, fix = "error", f"{address} is gone ({answer.status})", "find its new address, or delete it"
     elif answer.status in MOVED:

@@ -148,7 +148,7 @@ def main(base: str) -> int:
 
 
 def _build(root: Path, site: Path) -> bool:
-    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", root / "mkdocs.yml", "-d", site]
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(root / "mkdocs.yml"), "-d", str(site)]
     paths = {**os.environ, "PYTHONPATH": str(root / "hooks")}
     built = subprocess.run(command, capture_output=True, text=True, env=paths)
     if built.returncode:

@@ -50,5 +50,5 @@ def _headers(text: str) -> dict[str, list[str]]:
 
 if __name__ == "__main__":
     site = Path(sys.argv[1])
-    files = [(site / name).read_text("utf-8") for name in ("_headers", "_redirects")]
-    print(configuration(*files, str(site.resolve())), end="")
+    headers, redirects = ((site / name).read_text("utf-8") for name in ("_headers", "_redirects"))
+    print(configuration(headers, redirects, str(site.resolve())), end="")

@@ -78,7 +78,7 @@ def with_unit(value: Decimal, text: str, end: int) -> set[str]:
         return {plain(value / 100)}
     behind = NEXT.match(text, end)
     unit = behind[1].lower() if behind else ""
-    if unit in SCALES:
+    if behind and unit in SCALES:
         value *= SCALES[unit]
         behind = NEXT.match(text, behind.end())
         return {plain(value)} | (as_time(value, behind[1].lower()) if behind else set())

@@ -239,7 +239,8 @@ class _Words:
             value = Decimal(self._values.get(word, 0))
             if word in SCALES and (part or total or not read):
                 hundreds = SCALES[word] == 100
-                part, grown = ((part or 1) * 100, 0) if hundreds else (Decimal(0), (part or 1) * SCALES[word])
+                times = part or Decimal(1)
+                part, grown = (times * 100, Decimal(0)) if hundreds else (Decimal(0), times * SCALES[word])
                 total += grown
             elif value and not read and value != int(value):
                 return value, 1

@@ -77,8 +77,8 @@ def _differing(
     original: Translation, translation: Translation, ours: list[Figure], theirs: list[Figure]
 ) -> Iterator[Finding]:
     """Figures of either language that the other has not at their place."""
-    kinds = [[figure.kind for figure in figures] for figures in (ours, theirs)]
-    for change, begin, end, other_begin, other_end in SequenceMatcher(None, *kinds, autojunk=False).get_opcodes():
+    one, other = ([figure.kind for figure in figures] for figures in (ours, theirs))
+    for change, begin, end, other_begin, other_end in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
         here = theirs[other_begin:other_end] if change != "delete" else ours[begin:end]
         where, there = (original, translation) if change == "delete" else (translation, original)
         for figure in here if change != "equal" else ():

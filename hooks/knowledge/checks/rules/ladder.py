@@ -28,6 +28,7 @@ def ladder(library: Library, docs: Path) -> Iterator[Finding]:
     steps: dict[int, Article] = {}
     for article in library.ladder:
         step, da = article.shared.step, article.original
+        assert step is not None  # Else it were not on the ladder.
         if step in steps:
             message = f"step {step} stands in docs/{steps[step].original.path} too"
             missing = [str(other) for other in STEPS if other not in {a.shared.step for a in library.ladder}]

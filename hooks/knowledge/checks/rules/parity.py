@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from ...content.article import Translation
@@ -46,18 +46,23 @@ def parity(library: Library, docs: Path) -> Iterator[Finding]:
             yield Finding(translation, translation.line_of((key,)), message, "translate each of them")
         sides = [sections(text) for text in texts]
         yield from _order(texts, sides)
-        asked = [answers(text) for text in texts]
+        asked = (answers(original), answers(translation))
         pairs = paired(*sides) + [(asked[0][id], asked[1][id]) for id in asked[0] if id in asked[1]]
         alone = {
             (text.path, line)
-            for text, own, other in ((original, *asked), (translation, *asked[::-1]))
+            for text, own, other in ((original, asked[0], asked[1]), (translation, asked[1], asked[0]))
             for id, section in own.items()
             if id not in other  # The rule on questions tells these.
             for line in section.lines
         }
         for pair in pairs:
             found = list(_section(texts, pair))
-            alone |= {(finding.where.path, line) for finding, lines in found for line in lines}
+            alone |= {
+                (finding.where.path, line)
+                for finding, lines in found
+                if isinstance(finding.where, Translation)  # which it is here
+                for line in lines
+            }
             yield from (finding for finding, _ in found)
         for one, other in (texts, texts[::-1]):
             for read, name, what in (
@@ -95,18 +100,20 @@ def _order(texts: Pair, sides: list[list[Section]]) -> Iterator[Finding]:
         yield Finding(translation, question.line, message, "put the questions in one order")
 
 
-def _section(texts: Pair, pair: tuple[Section | None, Section | None]) -> Iterator[tuple[Finding, range]]:
+def _section(texts: Pair, pair: tuple[Section | None, Section | None]) -> Iterator[tuple[Finding, Iterable[int]]]:
     """What one section has and its like has not, with the lines that are told with it."""
-    if None in pair:
-        section, here, there = (pair[1], 1, 0) if pair[0] is None else (pair[0], 0, 1)
+    ours, theirs = pair
+    if ours is None or theirs is None:
+        section, here, there = (theirs, 1, 0) if ours is None else (ours, 0, 1)
+        assert section is not None  # One of them is there.
         message = f"the section {section.name} has no like in {texts[there].path}"
         yield Finding(texts[here], section.line, message, "write it there too, or delete it here"), section.lines
         return
     for kind in COUNTED:
-        yield from _blocks(texts, pair, kind)
+        yield from _blocks(texts, (ours, theirs), kind)
 
 
-def _blocks(texts: Pair, pair: tuple[Section, Section], kind: str) -> Iterator[tuple[Finding, range]]:
+def _blocks(texts: Pair, pair: tuple[Section, Section], kind: str) -> Iterator[tuple[Finding, list[int]]]:
     """One problem for each kind of block of which one language has more, at the one that seems to be alone."""
     blocks = [section.of_kind(kind) for section in pair]
     here, there = (0, 1) if len(blocks[0]) > len(blocks[1]) else (1, 0)

@@ -53,7 +53,7 @@ def faq(library: Library, docs: Path) -> Iterator[Finding]:
         yield from _searched(library, translation)
         for part in answers_of(translation):
             lacks = _lacks(part)
-            if lacks:
+            if lacks and part.heading:
                 message = f"the answer to “{part.heading.text}” {lacks}"
                 yield Finding(translation, part.heading.line, message, "write it in words, or delete the question")
 
@@ -139,8 +139,8 @@ def _pairs(original: Translation, translation: Translation) -> Iterator[Finding]
     """Questions that only one of the two files has; nothing where one of them has no list of questions at all, which
     is told by itself."""
     both = (original, translation)
-    heads = [next((h for h in text.outline.headings if h.id == "faq"), None) for text in both]
-    if not all(heads):
+    heads = [head for text in both if (head := next((h for h in text.outline.headings if h.id == "faq"), None))]
+    if len(heads) < len(both):
         return
     asked = [text.outline.questions for text in both]
     ids = [{question.id for question in questions} for questions in asked]
@@ -166,13 +166,8 @@ def _proposed(article: Article, lang: str, place: int, seen: dict[tuple[str, str
     asked = {lang: article[lang].outline.questions for lang in article.written}
     own = {question.id for question in asked[lang]}
     for other, questions in asked.items():
-        if (
-            other != lang
-            and len(questions) == len(asked[lang])
-            and questions[place].id
-            and questions[place].id not in own
-        ):
-            return questions[place].id
+        if other != lang and len(questions) == len(asked[lang]) and (same := questions[place].id) and same not in own:
+            return same
     source = ENGLISH if len(asked.get(ENGLISH, ())) == len(asked[lang]) else lang
     said = urls.slugify(asked[source][place].text).split("-")
     common = {urls.slugify(word) for word in small_words(source)} | MORE_SMALL_WORDS

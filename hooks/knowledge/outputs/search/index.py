@@ -85,7 +85,8 @@ def index(
     for lang, found in entries.items():
         name = digest("index", code(), lang, [entry.fingerprint for entry in found], skip[lang], same.get(lang, []))
         make = partial(_index_of, lang, found, list(skip[lang]), same.get(lang, []), kept)
-        made = kept.latest(digest("index", code(), lang), Made, partial(_renewed, name, make))[1]
+        remade = partial(_renewed, name, make)
+        made = kept.latest(digest("index", code(), lang), tuple[str, dict[str, bytes]], remade)[1]
         files |= {path: content for path, content in made.items() if path != ABOUT}
         own = json.loads(made[ABOUT])
         (one,) = own.pop("languages").values()
@@ -212,7 +213,8 @@ def _known_words(entries: Sequence[Entry], pieces: Sequence[Piece], lang: Langua
         pages.update(piece.words.keys())
         texts = (entry.title, *(asked.text for asked in entry.asked), *(section.title for section in piece.sections))
         told.update(words(" ".join(texts), lang))
-        spelled |= piece.spelled | spellings(" ".join(texts))
+        spelled |= piece.spelled
+        spelled |= spellings(" ".join(texts))
     meant = {word for word, count in pages.items() if count >= SEEN} | told
     by_frequency = sorted((w for w in meant if len(w) > 2 and w.isalpha()), key=lambda word: (-pages[word], word))
     return [spelled.get(word, word) for word in by_frequency]

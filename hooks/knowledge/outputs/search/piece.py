@@ -63,45 +63,47 @@ def of(sections: list[Section], lang: Language) -> Piece:
 
 
 def _sections(root: HtmlElement, questions: frozenset[str]) -> Iterator[Section]:
-    place, title, lines, line = "", "", [], []
+    place, title = "", ""
+    lines: list[str] = []
+    line: list[str] = []
 
     def ended() -> Section | None:
         lines.append(_spaced("".join(line)))
         text = "\n".join(filter(None, lines))
         return Section(place, title, place in questions, text) if text or title else None
 
-    for kind, value in _events(root):
-        if kind == "text":
-            line.append(value)
-        elif kind == "block":
+    for met in _events(root):
+        if isinstance(met, str):
+            line.append(met)
+        elif met is None:
             lines.append(_spaced("".join(line)))
             line = []
         else:
             if done := ended():
                 yield done
-            place, title, lines, line = value.get("id", ""), _spaced(value.text_content()), [], []
+            place, title, lines, line = met.get("id", ""), _spaced(met.text_content()), [], []
     if done := ended():
         yield done
 
 
-def _events(element: HtmlElement) -> Iterator[tuple[str, object]]:
-    """What happens while one reads: text, the edge of a block, a heading with an id."""
+def _events(element: HtmlElement) -> Iterator[str | HtmlElement | None]:
+    """What happens while one reads: text, the edge of a block (None), a heading with an id."""
     for child in element:
         if not isinstance(child.tag, str):
             pass
         elif child.tag in ("h2", "h3") and child.get("id"):
-            yield "heading", child
+            yield child
         else:
             edge = child.tag in BLOCKS
             if edge:
-                yield "block", None
+                yield None
             if child.text:
-                yield "text", child.text
+                yield child.text
             yield from _events(child)
             if edge:
-                yield "block", None
+                yield None
         if child.tail:
-            yield "text", child.tail
+            yield child.tail
 
 
 def _spaced(text: str) -> str:

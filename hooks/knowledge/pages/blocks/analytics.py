@@ -89,8 +89,8 @@ def analytics(settings: Any, section: Section, site_url: str) -> tuple[Analytics
     origin = f"{parts.scheme}://{parts.netloc}"
     values = {"host": origin, "property": given.property or ""}
     attributes = {name: text.format(**values) for name, text in program.attributes.items()}
-    found = Analytics(program.title, parts.netloc, origin + program.script, attributes, origin, program.picture)
-    return found, []
+    counted = Analytics(program.title, parts.netloc, origin + program.script, attributes, origin, program.picture)
+    return counted, []
 
 
 def is_counted(article: Article) -> bool:
