@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
-from jinja2 import meta
+from jinja2 import meta, nodes
 
 from knowledge.core.fingerprint import checksum, digest
 
@@ -89,8 +89,11 @@ def uses_navigation(template: str) -> bool:
     """Whether a template's source uses what MkDocs gives to themes; variables of its own are its own affair."""
     if not NAVIGATION.search(template):
         return False
+    env = jinja2.Environment()
     try:
-        return bool(meta.find_undeclared_variables(jinja2.Environment().parse(template)) & NAMES)
+        tree = env.parse(template)
+        env.filters |= dict.fromkeys((node.name for node in tree.find_all(nodes.Filter)), str)
+        return bool(meta.find_undeclared_variables(tree) & NAMES)
     except jinja2.TemplateSyntaxError:  # which the checks tell
         return False
 

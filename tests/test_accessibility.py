@@ -45,7 +45,7 @@ SPACING = """
 OPEN = "document.querySelectorAll('details').forEach(details => { details.open = true })"
 TICK = """
 const form = document.querySelector(".selfcheck__form");
-for (const box of form.elements.sign) box.click();
+for (const box of form.elements.sign) if (!box.checked) box.click();
 form.requestSubmit();
 """
 

@@ -300,7 +300,7 @@ EDITS: dict[str, Edit] = {
     "order": swap("docs/alliance/index.da.md", "[repair, escaping]", "[escaping, repair]"),
     "date": swap(REPAIR, "date: 2026-11-20\nreviewed: 2026-11-20", "date: 2026-11-22\nreviewed: 2026-11-22"),
     "question": swap(REPAIR, "Kan jeg skifte", "Må jeg skifte"),
-    "question's id": everywhere("{#change-therapist}", "{#changing}"),
+    "question's id": everywhere("change-therapist", "change-somebody"),
     "broken link": swap(REPAIR, "rapport.da.md", "raport.da.md", fault=True),
     "broken front matter": swap(REPAIR, "date: 2026-11-20", "date: soon", fault=True),
     "broken data": swap("docs/data/sources.yml", "study: theory", "study: nonsense", fault=True),
@@ -348,7 +348,7 @@ EDITS: dict[str, Edit] = {
     "sign": swap("docs/stress-ladder/heated.da.md", "Jeg sover dårligt.", "Jeg sover ikke."),
     "help box": swap(REPAIR, "certainty: low\n", "certainty: low\nhelp: true\n"),
     "picture": swap("docs/alliance/repair.svg", 'r="60"', 'r="61"'),
-    "strings": swap("overrides/strings/da.yml", "read_more: Læs mere", "read_more: Læs videre"),
+    "strings": swap("overrides/strings/da.yml", "share: Del artiklen", "share: Giv artiklen videre"),
     "template": swap("overrides/partials/card.html", '<li class="card">', '<li class="card card--new">'),
     "style": swap("overrides/assets/css/card.css", ".card", "/* new */ .card"),
     "site's name": set_up("site_name", value="Andet navn", before="Trinvis"),
@@ -496,7 +496,7 @@ def forget_the_order(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("plant", "name"),
     [
-        (forget_related, "description"),
+        (forget_related, "article's concepts"),
         (forget_links, "slug"),
         (forget_templates, "template"),
         (forget_settings, "extension"),
@@ -527,7 +527,12 @@ def test_only_what_an_edit_changes_is_rendered_and_written(tmp_path: Path, monke
     assert isinstance(project.warm(), dict)
     written = {p.relative_to(site).as_posix() for p, when in before.items() if p.stat().st_mtime_ns != when}
     assert [name for name in rendered if name not in ("redirect.html", "social.svg")] == ["article.html"]
-    assert written == {"alliancen/reparation/index.html", "feed.atom", "feed.json"}
+    assert written == {
+        "alliancen/reparation/index.html",
+        "alliancen/reparation/index.md",
+        "feed.atom",
+        "feed.json",
+    }
 
 
 def test_an_edit_leaves_the_other_languages_index_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

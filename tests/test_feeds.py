@@ -61,6 +61,7 @@ JSON_FEED = {
         },
     },
 }
+FEEDS = "//head/link[@rel='alternate'][@type][not(@type='text/markdown')]"
 NUMBERS = re.compile(r"\[\d+\]")
 """A source's number, which a page shows beside the text."""
 LANGUAGES = [("da", ""), ("en", "en/")]
@@ -134,7 +135,7 @@ def test_every_page_offers_the_feeds_of_its_language(any_site: Built) -> None:
     base = urlsplit(any_site.url).path
     for path, page in pages(any_site.folder).items():
         folder = "en/" if page.get("lang") == "en" else ""
-        offered = {link.get("type"): link.get("href") for link in page.xpath("//head/link[@rel='alternate'][@type]")}
+        offered = {link.get("type"): link.get("href") for link in page.xpath(FEEDS)}
         assert offered == {
             "application/atom+xml": f"{base}{folder}feed.atom",
             "application/feed+json": f"{base}{folder}feed.json",

@@ -52,7 +52,7 @@ def targets(file: Path) -> Iterator[str]:
         case ".css":
             yield from re.findall(r'url\("([^"]+)"\)', file.read_text("utf-8"))
         case ".txt":
-            yield from re.findall(r"https?://\S+", file.read_text("utf-8"))
+            yield from re.findall(r"https?://[^\s()]+", file.read_text("utf-8"))
 
 
 def dead(built: Built) -> list[str]:

@@ -44,6 +44,7 @@ def test_no_template_of_ours_keeps_pages_from_being_kept(template: Path) -> None
         ("{% for item in nav %}{{ item.title }}{% endfor %}", True),
         ("{% for page in view.pages %}{{ page.title }}{% endfor %}", False),
         ("{{ view.page.title }}", False),
+        ("{{ view.title | foreign(view.lang) }}{{ page.meta.x | safe }}", True),
         ("{{ page.title", False),
     ],
 )

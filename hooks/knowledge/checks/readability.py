@@ -16,7 +16,7 @@ LIST_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+\.)[ \t]+", re.MULTILINE)
 VOWELS = re.compile(r"[aeiouy]+")
 SHORT = 6
 """Words of a short sentence, at most."""
-NO_BLOCK = re.compile(r"^[ \t]*(?:#{1,2}[ \t].*|(?:!!!|\?\?\?)\+?[ \t].*|[^|\n]*+\|.*|[-*_]{3,}[ \t]*)$", re.MULTILINE)
+NO_BLOCK = re.compile(r"^[ \t]*+(?:#{1,2}[ \t].*|(?:!!!|\?\?\?)\+?[ \t].*|[^|\n]*+\|.*|[-*_]{3,}[ \t]*)$", re.MULTILINE)
 """Lines that hold no sentence: headings of sections, titles of boxes, tables, rules."""
 MARKUP = re.compile(r"^[ \t]*(?:#{3,6}[ \t]+|>[ \t]?)|\{[^{}\n]*\}|[*_`]{1,3}", re.MULTILINE)
 TASK = re.compile(r"^\s*\[[ xX]\]\s+")

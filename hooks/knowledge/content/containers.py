@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 
 WORDS = r"[\w-]+(?:\ +[\w-]+)*"
-BOX = re.compile(
+BOX_LINE = re.compile(
     rf"""(?P<indent>\ *)(?:
         !!!\ ?{WORDS}(?:\ +"(?P<title>.*?)")?
       | \?\?\?\+?\ ?(?:(?:{WORDS})?\ +"(?P<summary>.*?)"|{WORDS})
@@ -22,12 +22,12 @@ BOX = re.compile(
 OPENING = re.compile(
     r' *(?:<(?P<tag>div|figure)(?P<attributes>(?: +[\w-]+(?:="[^"<>]*")?)*)>|/// (?:[\w-]*caption|html)\b.*)$'
 )
-CAPTION = re.compile(r" *<figcaption>(.*)</figcaption> *$")
+CAPTION_LINE = re.compile(r" *<figcaption>(.*)</figcaption> *$")
 CLOSING = re.compile(r" *(?:</(?P<tag>div|figure)>|///) *$")
 MARKDOWN = re.compile(r"\bmarkdown\b")
 """A `div` or a `figure` holds Markdown if it says so, as Material teaches for grids of cards."""
-FENCE = re.compile(r" *(`{3,}|~{3,})")
-ITEM = re.compile(r" *(?:[-*+]|\d{1,9}[.)])(?: |$)")
+FENCE_LINE = re.compile(r" *(`{3,}|~{3,})")
+ITEM_LINE = re.compile(r" *(?:[-*+]|\d{1,9}[.)])(?: |$)")
 WIDTH = 4
 """Spaces by which a box's content is indented."""
 
@@ -61,14 +61,14 @@ def opened(markdown: str, mark: Callable[[str], str] = lambda title: "") -> str:
                 fence = ""
             lines.append(inner)
             continue
-        if started := FENCE.match(inner):
+        if started := FENCE_LINE.match(inner):
             fence = started[1]
         depth = indent - (edges[-1] if edges else 0)
-        if ITEM.match(inner):
+        if ITEM_LINE.match(inner):
             in_list = True
         elif line.strip() and depth == 0:
             in_list = False
-        found = BOX.match(line)
+        found = BOX_LINE.match(line)
         if found and (depth < WIDTH or in_list):
             edges.append(indent + WIDTH)
             title = found["title"] or found["summary"] or found["tab"] or " "
@@ -79,7 +79,7 @@ def opened(markdown: str, mark: Callable[[str], str] = lambda title: "") -> str:
                 lines.append(mark(" "))
             else:
                 lines.append(inner)
-        elif closers and closers[-1] == "figure" and (caption := CAPTION.match(inner)):
+        elif closers and closers[-1] == "figure" and (caption := CAPTION_LINE.match(inner)):
             lines.append(mark(caption[1]))
         elif closers and (closing := CLOSING.match(inner)) and (closing["tag"] or "") == closers[-1]:
             closers.pop()

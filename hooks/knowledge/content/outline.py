@@ -11,10 +11,10 @@ from pyromark import Markdown, Options
 from .containers import opened
 
 ID = re.compile(r"(?<!\s)\s*+\{:?\s*#([\w-]+)\s*\}\s*$")
-KEY = r"(?<![\w.])-?@(?:[\w-]+|\{[\w-]+\})"
-CITED = rf"[^\[\]@;]{{0,120}}?{KEY}[^\]\[;@]{{0,300}}"
+KEY = r"(?<![\w.])-?@(?:[\w-]++|\{[\w-]++\})"
+CITED = rf"(?>[^\[\]@;]{{0,120}}?{KEY}[^\]\[;@]{{0,300}}+)"
 """A source's key, and what stands around it, as pandoc knows it: `@bordin1979, s. 253`, `see -@bordin1979`."""
-CITATION = re.compile(rf"\[({CITED}(?:;{CITED})*)\](?!\()")
+CITATION = re.compile(rf"\[({CITED}(?:;{CITED})*+)\](?!\()")
 """One source or several."""
 UNCLOSED = re.compile(r"\[[^\[\]]{0,300}$")
 PARTS = re.compile(r"(?P<before>.*?)-?@\{?(?P<key>[\w-]+)\}?(?P<place>.*)", re.DOTALL)

@@ -20,7 +20,7 @@ BOX = 'write !!! note "Title" on a line of its own, with straight quotation mark
 ITEMS = "write - or 1. and a space before each item, with a blank line above the list"
 ELSEWHERE = "leave it out: other programs know it, and this site does not"
 PATTERNS: tuple[tuple[str, str, str], ...] = (
-    (r"\[\^[^\]\s]+\]", "a footnote without its note", "write the note on a line of its own: [^1]: and its text"),
+    (r"\[\^[^\]\[\s]+\]", "a footnote without its note", "write the note on a line of its own: [^1]: and its text"),
     (r"\[![A-Za-z]+\]", "a box that did not become one", CALLOUT),
     (r"(?m)^\[(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\]", "a box that did not become one", CALLOUT),
     (r"(?m)^[ ]{0,3}(?:!!|!{4,}|\?\?|\?{4,})[ ][^\n]*", "a box that did not become one", BOX),
@@ -33,12 +33,12 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
         "a block that did not become one",
         "write /// caption, its text, and /// alone below it",
     ),
-    (r"\[[^\]\n@]*(?<![\w.])@\{?[\w-]+\}?[^\]\n]*\]", "a citation that did not become one", CITE),
+    (r"\[[^\]\[\n@]*+(?<![\w.])@\{?[\w-]++\}?[^\]\[\n]*+\]", "a citation that did not become one", CITE),
     (r"\((?:see |jf\. |se )?-?@[a-z][\w-]*[^()\n]{0,40}\)", "a citation that did not become one", CITE),
     (r"\[?(?<![\w.@/-])@[a-z][\w-]*(?:19|20)\d\d[a-z]?\b", "a citation that did not become one", CITE),
     (r"\][ \n]*\((?=[^()\s]*[./#:])[^()\n]*\)?", "a link that did not become one", LINK),
-    (r"\[[^\]\n]+\]\[[^\]\n]*\]", "a link whose address is missing", "write the address below: [name]: https://…"),
-    (r"\[\[[^\]\n]+\]\]|\[TOC\]", "a mark of another program", ELSEWHERE),
+    (r"\[[^\]\[\n]++\]\[[^\]\[\n]*+\]", "a link whose address is missing", "write the address below: [name]: https://…"),
+    (r"\[\[[^\]\[\n]++\]\]|\[TOC\]", "a mark of another program", ELSEWHERE),
     (rf"(?!{PLACEHOLDER.pattern})\{{\{{[^\n]*|\{{%[^\n]*|--8<--[^\n]*", "a mark of another program", ELSEWHERE),
     (r"\[/\w+\]|\[(?:caption|gallery|embed|audio|video|playlist)\b[^\]\n]*\]", "a mark of another program", ELSEWHERE),
     (
@@ -63,7 +63,7 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
         "braces that have no effect",
         "write {#id} behind a heading, { .class } behind a link",
     ),
-    (r"\*\[[^\]\n]+\]:?", "an abbreviation", "write *[ABC]: and what it stands for, on a line of its own"),
+    (r"\*\[[^\]\[\n]++\]:?", "an abbreviation", "write *[ABC]: and what it stands for, on a line of its own"),
     (
         r"(?m)^:[ \t]+\S[^\n]*",
         "a definition",

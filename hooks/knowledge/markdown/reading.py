@@ -19,7 +19,7 @@ from markdown import Markdown
 from markdown.extensions.footnotes import FN_BACKLINK_TEXT, NBSP_PLACEHOLDER
 from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE
 
-from ..content.containers import FENCE, opened
+from ..content.containers import FENCE_LINE, opened
 from ..content.outline import CITATION, PARSER
 from .vocabulary import KIND_OF
 
@@ -28,12 +28,12 @@ ESCAPED = re.compile("\x02(\\d+)\x03")
 ABBREVIATION = re.compile(r"^ {0,3}\*\[[^\]\n]+\] ?:[^\n]*$", re.MULTILINE)
 NO_DEFINITION = re.compile(r"^( {0,3}):(?! {1,3}\S|-)", re.MULTILINE)
 ATTRIBUTE = r"(?:[#.][\w-]+|[\w:-]+=(?:\"[^\"\n]*\"|'[^'\n]*'|[^\s}\"']+))"
-ATTRIBUTES = re.compile(rf"[ \t\n]*\{{:?[ \t]*{ATTRIBUTE}(?:[ \t]+{ATTRIBUTE})*[ \t]*\}}")
+ATTRIBUTES = re.compile(rf"(?<![ \t\n])[ \t\n]*+\{{:?[ \t]*+{ATTRIBUTE}(?:[ \t]++{ATTRIBUTE})*+[ \t]*+\}}")
 """An attribute list: `{#id}`, `{: .class }`, `{ width="300" }`."""
 ICON = re.compile(r":[a-z0-9_+][\w+-]*:", re.IGNORECASE)
 OWN_MARKS = re.compile(r"==|\^\^?|~")
 """Marks of Material's vocabulary that GitHub shows as they are."""
-CITED = re.compile(rf"[ \t\n]*{CITATION.pattern}")
+CITED = re.compile(rf"(?<![ \t\n])[ \t\n]*+{CITATION.pattern}")
 EDGE = re.compile(r"<!--(.*)-->")
 INLINE = frozenset(
     """a abbr b bdi bdo br cite code del dfn em i img input ins kbd label mark q s samp small span strong sub sup time
@@ -110,7 +110,7 @@ def _in_github_words(source: str) -> Iterator[str]:
     """The lines without abbreviations; a colon against a word begins no definition, as only our parser has it."""
     fence = ""
     for line in source.split("\n"):
-        mark = FENCE.match(line)
+        mark = FENCE_LINE.match(line)
         if fence or mark:
             fence = "" if fence and line.strip().startswith(fence) else fence or (mark[1] if mark else "")
             yield line
@@ -193,7 +193,7 @@ def _plain(text: str) -> str:
 
 def _title(title: str) -> tuple[str, ...]:
     """A box's title, as far as it says more than its kind."""
-    words = " ".join(re.sub(r"[*_`]|\w*\|", "", _plain(title)).split())
+    words = " ".join(re.sub(r"[*_`]|(?<![^\W_])[^\W_]*+\|", "", _plain(title)).split())
     return () if not words or words.lower() in KIND_OF else (f"|{words}",)
 
 

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import Any
 
-from ..content.containers import FENCE, ITEM
+from ..content.containers import FENCE_LINE, ITEM_LINE
 from ..content.outline import CITATION
 
 EXTENSIONS = frozenset(("mkdocs", "gfm", "footnote"))
@@ -53,10 +53,10 @@ def _loose(markdown: str) -> str:
     lines: list[str] = []
     is_loose, fence = False, ""
     for line in markdown.split("\n"):
-        mark = FENCE.match(line)
+        mark = FENCE_LINE.match(line)
         if fence or mark:
             fence = "" if fence and line.strip().startswith(fence) else fence or (mark[1] if mark else "")
-        elif ITEM.match(line):
+        elif ITEM_LINE.match(line):
             if is_loose and lines[-1].strip():
                 lines.append("")
             is_loose = False

@@ -40,7 +40,7 @@ TITLE = "admonition-title"
 OPENING = re.compile(r'^<(div|figure)((?: +(?:class="[\w -]*"|markdown(?:="[\w-]*")?))+)>$')
 CLASS = re.compile(r'class="([\w -]*)"')
 CLOSING = re.compile(r"^</(div|figure)>$")
-CAPTION = re.compile(r"^\s*<figcaption>(.*)</figcaption>\s*$", re.MULTILINE)
+CAPTION = re.compile(r"^[ \t]*+<figcaption>(.*)</figcaption>[ \t]*$", re.MULTILINE)
 START, END = "\x03open", "\x03close"
 """Blocks of their own, which no text can hold: Python-Markdown takes such characters out."""
 

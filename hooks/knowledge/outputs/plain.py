@@ -27,7 +27,7 @@ URGENT = ("danger", "suicide")
 """Kinds of help lines that stand in a plain page."""
 LINK = re.compile(r"(\]\()([^)\s]+)|^(\[[^\]\n]+\]:\s+)(\S+)", re.MULTILINE)
 """The target of a link or a picture, in brackets or on a line of its own."""
-ATTRIBUTES = re.compile(r"[ \t]*\{:?\s*[.#][^{}\n]*\}")
+ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]*+\{:?\s*+[.#][^{}\n]*+\}")
 """Ids and classes, which are no Markdown elsewhere."""
 ADMONITION = re.compile(r'^!!! [\w-]+(?: "([^"\n]*)")?\n((?:    .*\n|[ \t]*\n)*)', re.MULTILINE)
 

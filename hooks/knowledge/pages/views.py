@@ -40,7 +40,7 @@ CORRECTIONS = "about"
 """The page that shows all corrections."""
 RELATIVE = re.compile(r'((?:href|src)=")(?![a-z]+:|[/#])([^"]*)')
 """A link of a text that depends on the address at which it is read."""
-LANDMARK = re.compile(r'(<section\b[^>]*?) aria-labelledby="[^"]*"')
+LANDMARK = re.compile(r'(<section\b[^<>]*?) aria-labelledby="[^"]*"')
 NAMED = re.compile(r'\b(id|for|aria-labelledby|aria-describedby)="')
 HERE = re.compile(r'href="#')
 HEADING = re.compile(r"(</?h)([2-5])\b")

@@ -18,7 +18,7 @@ from .rule import Finding, rule
 
 ADDRESS = re.compile(
     r"(?<![(\w/\"'=])(?<!\(<)(?:(?:https?|ftp)://|www\.)[^\s<>)\"']+"
-    r"|(?<![\w.+/<(:@-])[\w+-]+(?:\.[\w+-]+)*@\w[\w-]*(?:\.\w[\w-]*)+(?![^\[\n]*\]\()",
+    r"|(?<![\w.+/<(:@-])[\w+-]+(?:\.[\w+-]+)*@\w[\w-]*(?:\.\w[\w-]*)+(?![^\[\n]{0,300}\]\()",
     re.IGNORECASE,
 )
 """An address, or one of email, that GitHub makes a link."""
