@@ -37,7 +37,11 @@ PATTERNS: tuple[tuple[str, str, str], ...] = (
     (r"\((?:see |jf\. |se )?-?@[a-z][\w-]*[^()\n]{0,40}\)", "a citation that did not become one", CITE),
     (r"\[?(?<![\w.@/-])@[a-z][\w-]*(?:19|20)\d\d[a-z]?\b", "a citation that did not become one", CITE),
     (r"\][ \n]*\((?=[^()\s]*[./#:])[^()\n]*\)?", "a link that did not become one", LINK),
-    (r"\[[^\]\[\n]++\]\[[^\]\[\n]*+\]", "a link whose address is missing", "write the address below: [name]: https://…"),
+    (
+        r"\[[^\]\[\n]++\]\[[^\]\[\n]*+\]",
+        "a link whose address is missing",
+        "write the address below: [name]: https://…",
+    ),
     (r"\[\[[^\]\[\n]++\]\]|\[TOC\]", "a mark of another program", ELSEWHERE),
     (rf"(?!{PLACEHOLDER.pattern})\{{\{{[^\n]*|\{{%[^\n]*|--8<--[^\n]*", "a mark of another program", ELSEWHERE),
     (r"\[/\w+\]|\[(?:caption|gallery|embed|audio|video|playlist)\b[^\]\n]*\]", "a mark of another program", ELSEWHERE),
