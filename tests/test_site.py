@@ -10,7 +10,7 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from lxml import html
 
-from conftest import SITE
+from conftest import SITE, Built
 from knowledge.outputs.assets import BUNDLES, FINDER
 
 BASE = "http://127.0.0.1:8000/"
@@ -207,6 +207,18 @@ def test_nothing_of_the_themes_own_goes_into_the_site(small_site: Path) -> None:
     ours = {name for name in ours - {f"assets/js/{name}.js" for name in names} if not name.endswith(".css")}
     assert {name for name in assets if name != "assets/js/stem.js"} == ours | made
     assert not list(small_site.rglob("*.yml"))
+
+
+def test_no_form_tells_the_server_what_a_reader_does(any_site: Built) -> None:
+    """With no script yet, or none: a form without a method would put what was entered into an address."""
+    seen = set()
+    for path, page in pages(any_site.folder).items():
+        for form in page.iter("form"):
+            kind = form.get("role") or form.get("method")
+            assert kind in ("search", "dialog", "post"), f"{path}: {form.get('class')}"
+            assert form.get("action") if kind != "dialog" else not form.get("action"), path
+            seen.add(kind)
+    assert {"search", "dialog"} <= seen
 
 
 def test_no_page_asks_another_host_for_anything(small_site: Path) -> None:

@@ -40,14 +40,6 @@ def is_denied(text: str, place: int, lang: Language) -> bool:
         here -= 1
 
 
-def clause_at(text: str, place: int) -> tuple[int, int]:
-    """Where the clause at a place begins and ends."""
-    begin = max((found.end() for found in SENTENCE.finditer(text, 0, place)), default=0)
-    after = SENTENCE.search(text, place)
-    clauses = _clauses(text, begin, after.start() if after else len(text))
-    return next((start, end) for start, end in clauses if start <= place <= end)
-
-
 def _clauses(text: str, begin: int, end: int) -> list[tuple[int, int]]:
     starts = [begin, *(found.end() for found in CLAUSE.finditer(text, begin, end))]
     return [(start, next_) for start, next_ in zip(starts, [*starts[1:], end], strict=True)]

@@ -12,6 +12,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
+from rcssmin import cssmin
+
 from ..content import urls
 from ..content.crisis_words import CrisisWords
 from ..core.language import LANGUAGES, Language, Languages
@@ -27,8 +29,6 @@ FINDER = ("words", "known", "finder", "passages")
 IMPORTS = re.compile(r"^import .*\n", re.MULTILINE)
 """What they need of each other stands beside them then."""
 
-STYLE_REST = re.compile(r'("[^"\n]*")|/\*.*?\*/|\s*([{};,])\s*|(:)\s+|\s+', re.DOTALL)
-"""What browsers need not load of a style sheet, beside what stands in quotation marks and stays."""
 SCRIPT_REST = re.compile(r"^ *//.*\n| +// [^\"'`\n]*$|^ +", re.MULTILINE)
 """What readers need not load of a script: comments, and the white space before its lines."""
 LAST = "print"
@@ -75,7 +75,7 @@ class Assets:
         if self.css:
             styles.insert(-1 if sheets and sheets[-1].stem == LAST else len(styles), self.css)
         return (
-            {"assets/site.css": _small("\n".join(styles)) + icons()}
+            {"assets/site.css": cssmin("\n".join(styles)) + icons()}
             | {
                 f"assets/{bundle}.js": "".join(self._script(name) for name in names)
                 for bundle, names in BUNDLES.items()
@@ -125,11 +125,6 @@ class Assets:
         """Both languages' words: who searches in one may despair in the other."""
         words = {lang: words.model_dump() for lang, words in self.crisis_words.items()}
         return f"const data = {json.dumps(words, ensure_ascii=False, separators=(',', ':'))};\n"
-
-
-def _small(styles: str) -> str:
-    """A style sheet without comments and white space."""
-    return STYLE_REST.sub(lambda found: found[1] or found[2] or found[3] or (" " if found[0].isspace() else ""), styles)
 
 
 @cache

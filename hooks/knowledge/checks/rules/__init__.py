@@ -110,7 +110,6 @@ RULES: tuple[Rule, ...] = (
     form.TRAINING_CLIENT,
     public.PUBLIC,
     form.PUBLISHED,
-    form.SEARCH,
     form.EXTERNAL,
 )
 """What a build checks."""

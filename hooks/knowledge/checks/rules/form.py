@@ -177,19 +177,6 @@ PUBLISHED = Rule(
         "Write the old address below aliases, as the message says.",
     ),
 )
-SEARCH = Rule(
-    "search",
-    "error",
-    "En skabelon uden data-pagefind-body",
-    Explanation(
-        "Søgningen læser den del af siden, som skabelonen mærker. Uden mærket findes siden ikke.",
-        "Mærk sidens artikel, og intet andet, i skabelonen.",
-    ),
-    Explanation(
-        "The search reads the part of the page that its template marks. Without the mark the page is not found.",
-        "Mark the page's article, and nothing else, in the template.",
-    ),
-)
 EXTERNAL = Rule(
     "external-link",
     "error",
