@@ -28,12 +28,14 @@ JUDGED: dict[str, dict[str, Judged]] = {
 NOTHING, CRISIS = "nothing", "crisis"
 """Kinds that have no page: the first is to find none, the second the help panel."""
 FIND = """async (queries) => {
-  const box = document.querySelector('.finder')
+  const box = document.querySelector('.finder'), field = box.querySelector('[name=q]'), panel = box.querySelector('.crisis')
   const finder = await import(box.dataset.finder)
   await finder.open(box.dataset.index)
   const found = []
   for (const query of queries) {
-    const { results, slots } = await finder.find(query)
+    field.value = query
+    field.dispatchEvent(new Event('input'))
+    const { results, slots } = await finder.find(query, '', { isNeed: !panel.hidden })
     found.push(results.slice(0, 10).map((result) => finder.shown(result, slots).path))
   }
   return found

@@ -350,7 +350,7 @@ EDITS: dict[str, Edit] = {
     "picture": swap("docs/alliance/repair.svg", 'r="60"', 'r="61"'),
     "strings": swap("overrides/strings/da.yml", "share: Del artiklen", "share: Giv artiklen videre"),
     "template": swap("overrides/partials/card.html", '<li class="card">', '<li class="card card--new">'),
-    "style": swap("overrides/assets/css/card.css", ".card", "/* new */ .card"),
+    "style": swap("overrides/assets/css/card.css", ".card", ".new { color: red } .card"),
     "site's name": set_up("site_name", value="Andet navn", before="Trinvis"),
     "address": set_up("site_url", value="https://example.org/under/", before="http://127.0.0.1:8000/"),
     "footer": set_up("extra", "footer", value=["help", "privacy"], before=["help", "articles", "privacy"]),

@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from playwright.sync_api import Error as PlaywrightError
 
 from conftest import FLAGS, ROOT
+from judging import FIND
 from knowledge.content.library import Library
 from knowledge.core.language import LANGUAGES
 from knowledge.core.strings import read_strings
@@ -192,6 +193,16 @@ def test_the_first_number_is_in_the_first_screen(phone: Page, real_url: str, lan
     ask(phone, real_url, lang, place, DESPAIR[lang])
     for number in ("112", "70201201"):
         expect(panel(phone, place).locator(f"a[href='tel:{number}']")).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_with_all_numbers_is_the_first_result(phone: Page, real_url: str, lang: str) -> None:
+    """Whatever the words: of what the index holds, nothing else may stand first."""
+    phone.goto(real_url + HOME[lang])
+    asked = [query for other in LANGUAGES for query in QUERIES[other]["crisis"]]
+    found = phone.evaluate(FIND, asked)
+    assert len(found) == len(asked) >= 120
+    assert [query for query, paths in zip(asked, found, strict=True) if f"/{paths[0]}" != HELP[lang]] == []
 
 
 @pytest.mark.parametrize("query", ["selvmord", "kill myself", "xqzzvw selvmord", "kms", "112"])

@@ -73,8 +73,22 @@ async function look(stem) {
   return found;
 }
 
-// Pages, best first, as { score, text, best, likeness }, and the slots of the query.
-export async function find(query, topic = "", exactly = false) {
+// Pages, best first, as { score, text, best, likeness }, and the slots of the query. To a query that sounds like need
+// the page with the numbers is the first answer, and of the others those alone that are surely one.
+export async function find(query, topic = "", { exactly = false, isNeed = false } = {}) {
+  const found = await answers(query, topic, exactly);
+  if (!isNeed) return found;
+  const [id] = (await holders("qhelp")).keys();
+  const others = found.results.filter(({ score, text }) => score >= RANKING.sure && text.kind !== "help");
+  return { ...found, results: id ? [await helping(id, found), ...others] : others };
+}
+
+async function helping(id, { results, slots }) {
+  const text = await textOf(id);
+  return results.find((one) => one.text === text) ?? judged(text, 0, slots, slots.reduce((sum, { weight }) => sum + weight, 0) || 1, new Set());
+}
+
+async function answers(query, topic, exactly) {
   const text = query.slice(0, MOST_LETTERS);
   const slots = await slotsOf(text, exactly);
   const known = slots.filter(({ forms }) => forms.size);

@@ -59,6 +59,8 @@ PLACES = {"title": "z9", "asked": "z5", "entry": "z3"}
 terms and sources, behind which pages stand."""
 ENTRIES = frozenset({"term", "source"})
 """Kinds that are no pages of their own."""
+HELP = "qhelp"
+"""A word that stands on the page with the numbers to call, and in no text."""
 STEP = re.compile(r"step\d")
 """A step of the ladder, as one word."""
 SEEN = 2
@@ -150,7 +152,8 @@ class Record:
         def make(ask: Ask) -> tuple[str, bool]:
             found = found_by(self.entry, self.piece, ask, self.skip)
             stems = (word + ending for word, endings in sorted(found.items()) for ending in ("", *sorted(endings)))
-            return html.tostring(builder.P(" ".join((topic_word(self.entry.topic), *stems))), encoding="unicode"), True
+            own = (topic_word(self.entry.topic), *([HELP] if self.entry.kind == "help" else []))
+            return html.tostring(builder.P(" ".join((*own, *stems))), encoding="unicode"), True
 
         return self.kept.traced(self._name, str, self.compounds.parts, make, self._parts_known_by)[0] or ""
 
