@@ -44,7 +44,9 @@ PALE = """
 
 
 def sheets(page: Page) -> list[str]:
-    """The text of each sheet of A4."""
+    """The text of each sheet of A4, once its fonts are there: others break lines, and words, elsewhere."""
+    page.wait_for_load_state()
+    page.evaluate("document.fonts.ready.then(() => {})")
     return [" ".join(sheet.extract_text().split()) for sheet in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages]
 
 
