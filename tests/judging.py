@@ -28,7 +28,8 @@ JUDGED: dict[str, dict[str, Judged]] = {
 NOTHING, CRISIS = "nothing", "crisis"
 """Kinds that have no page: the first is to find none, the second the help panel."""
 FIND = """async (queries) => {
-  const box = document.querySelector('.finder'), field = box.querySelector('[name=q]'), panel = box.querySelector('.crisis')
+  const box = document.querySelector('.finder')
+  const [field, panel] = [box.querySelector('[name=q]'), box.querySelector('.crisis')]
   const finder = await import(box.dataset.finder)
   await finder.open(box.dataset.index)
   const found = []
