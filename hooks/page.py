@@ -66,6 +66,11 @@ class KeptPage(pages.Page):
         article = self.source.article
         return "awaited.html" if article[self.renderer.lang].awaited else f"{article.kind}.html"
 
+    @property
+    def is_draft(self) -> bool:
+        """Whether it may be unfinished."""
+        return self.source.article.shared.status == "draft"
+
     def read_source(self, config) -> None:
         """The library has read the file already."""
         words = self.source.article[self.renderer.lang].words
@@ -83,11 +88,13 @@ class KeptPage(pages.Page):
             self.text = self.renderer.whole(self.source, self.rendered)
             self.content = self.text.html
         self.present_anchor_ids = set(self.rendered.anchors)
-        self.links_to_anchors = {files.src_uris.get(path): links for path, links in self.rendered.links.items()}
+        links = {} if self.is_draft else self.rendered.links
+        self.links_to_anchors = {files.src_uris.get(path): found for path, found in links.items()}
 
     def _attempt(self, make: Callable[[], T], instead: T) -> T:
-        """In a preview a page that fails stays as it was, and keeps no other from following its edit."""
-        if not self.renderer.build.is_preview:
+        """In a preview a page that fails stays as it was, and keeps no other from following its edit; so does a draft,
+        which may be unfinished."""
+        if not self.renderer.build.is_preview and not self.is_draft:
             return make()
         try:
             return make()
@@ -104,7 +111,7 @@ class KeptPage(pages.Page):
         own["markdown_extensions"] = [*config["markdown_extensions"], *extensions]
         converted = pages.Page(None, copy.copy(self.file), config)
         converted.markdown = self.source.markdown
-        with _logged() as messages:
+        with _logged(is_told=not self.is_draft) as messages:
             converted.render(own, _Files(files, ask))  # type: ignore[arg-type]  # It asks for files by their path only.
             for problem in located(faults, self.source.article[self.renderer.lang]):
                 logging.getLogger("mkdocs.structure.pages").warning(str(problem))
@@ -144,8 +151,8 @@ class _Files:
 
 
 @contextmanager
-def _logged() -> Iterator[list[logging.LogRecord]]:
-    """What MkDocs logs meanwhile, at any level; it is passed on afterwards."""
+def _logged(is_told: bool) -> Iterator[list[logging.LogRecord]]:
+    """What MkDocs logs meanwhile, at any level; it is passed on afterwards, unless only the checks tell it."""
     messages: list[logging.LogRecord] = []
     listener = logging.Handler()
     listener.emit = messages.append  # type: ignore[assignment, method-assign]  # its one purpose
@@ -158,7 +165,7 @@ def _logged() -> Iterator[list[logging.LogRecord]]:
     finally:
         logger.handlers, logger.propagate = handlers, propagate
         logger.setLevel(level)
-        for message in messages:
+        for message in messages if is_told else ():
             if logger.isEnabledFor(message.levelno):
                 logging.getLogger(message.name).handle(message)
 

@@ -16,9 +16,11 @@ from .checks.settings import without_effect
 from .content import urls
 from .content.article import Article, Translation
 from .content.library import Library
+from .content.public import is_public
 from .content.site import Site
 from .content.translation_state import read, stale
 from .core.cache import NOTHING_KEPT, Cache, cache
+from .core.day import today
 from .core.fingerprint import code, digest, files
 from .core.language import Language
 from .core.problems import Problem, has_errors, stop_on_errors
@@ -91,11 +93,16 @@ class Build:
         languages = values["languages"]
         begun = Beginning.read(values, config_file, docs, overrides)
         library, problems = check(docs, kept, markdown=None, languages=languages, given=begun.given)
+        unfinished = any(article.shared.status == "draft" for article in library.articles.values())
+        shows_drafts = bool(extra.get("preview") or extra.get("drafts")) and not is_public(site_url)
+        if not shows_drafts:
+            library = library.out_on(today())
         settings = Settings.read(begun, config_file, library)
         found = {*settings.problems, *without_effect(config_file, overrides), *looks(overrides, languages, kept)}
         wrong = sorted({*problems, *found})
         tell(wrong)
-        library = library.sound() if has_errors(wrong) else library  # A preview goes on.
+        if has_errors(wrong) or (shows_drafts and unfinished):
+            library = library.sound()  # A preview goes on.
         blocks, theme, extra = settings.blocks, settings.theme, settings.extra
         strings = read_strings(overrides / "strings", languages, begun.given.words())
         descriptions = {lang: strings[lang]["site_description"] for lang in languages}

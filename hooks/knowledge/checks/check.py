@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from ..content.given import Given
 from ..content.library import Library
 from ..content.published import vanished
 from ..core.cache import NOTHING_KEPT, Cache
+from ..core.day import today
 from ..core.language import Languages
 from ..core.problems import Problem
 from ..pages.blocks import DATA
@@ -51,7 +53,11 @@ def check(
         problems += html(library, markdown, kept)
     if with_spelling:
         problems += rules.problems(library, docs, rules.CHECKS)
-    return library, sorted(set(problems))
+    # What readers do not see yet may be unfinished, and stops no build.
+    drafts = [a for a in library.articles.values() if a.shared.status == "draft"]
+    unfinished = {f"docs/{translation.path}" for article in drafts for translation in article.translations.values()}
+    found = (replace(problem, level="warning") if problem.file in unfinished else problem for problem in problems)
+    return library, sorted(set(found))
 
 
 def check_site(config_file: Path) -> tuple[Library, list[Problem]]:
@@ -72,7 +78,7 @@ def check_site(config_file: Path) -> tuple[Library, list[Problem]]:
     library, found = check(config.docs, kept, True, markdown=markdown, languages=languages, given=given)
     problems += found
     if begun:
-        problems += Settings.read(begun, config_file, library).problems
+        problems += Settings.read(begun, config_file, library.out_on(today())).problems
     problems += without_effect(config_file, overrides)
     if config.overrides and config.overrides.is_dir():
         problems += looks(config.overrides, library.languages, kept) + static_files(config.overrides)

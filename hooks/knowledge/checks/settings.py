@@ -22,9 +22,8 @@ OURS = {
     "use_directory_urls": "addresses end in a slash in any case",
 }
 """Settings of MkDocs that have no effect here, and what has."""
-EXTRA = frozenset(
-    (*"preview cache publisher topics footer newsletter comments social analytics".split(), *(b.name for b in LISTED))
-)
+EXTRA = frozenset("preview drafts cache publisher topics footer newsletter comments social analytics".split())
+EXTRA |= {block.name for block in LISTED}
 LANGUAGE = frozenset("locale name build default copyright nav_translations".split())
 """Settings of a language of static-i18n that this site follows."""
 

@@ -7,6 +7,7 @@ import posixpath
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Literal
 
 from ..core.decoding import decode
 from ..core.fingerprint import checksum, digest
@@ -89,9 +90,22 @@ class Article:
         return self.key.rpartition("/")[2]
 
     @cached_property
-    def kind(self) -> Kind:
+    def kind(self) -> Kind | Literal["withdrawn"]:
         """Which kind of page this is."""
-        return self.shared.kind or ("article" if self.topic else "page")
+        kind = self.shared.kind or ("article" if self.topic else "page")
+        return "withdrawn" if self.is_withdrawn and kind == "article" else kind
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether its page only says that it is here no more, and why."""
+        return self.shared.status == "withdrawn"
+
+    @property
+    def out_from(self) -> dt.date:
+        """The first day on which readers may see it; the last of all days where nobody knows it yet."""
+        if self.shared.status == "draft" or (self.shared.status == "planned" and not self.shared.date):
+            return dt.date.max
+        return self.shared.date or dt.date.min if self.shared.status == "planned" else dt.date.min
 
     @property
     def original(self) -> Translation:
@@ -115,6 +129,17 @@ class Article:
             if file.endswith(ending)
         )
 
+    @cached_property
+    def files(self) -> frozenset[str]:
+        """The paths below `docs/` of its cover, and of all to which its texts lead or which they show."""
+        found = (link.target for t in self.translations.values() for link in (*t.outline.links, *t.outline.images))
+        return frozenset({self.cover, *(posixpath.normpath(posixpath.join(self.topic, path)) for path in found)})
+
+    @cached_property
+    def cited(self) -> frozenset[str]:
+        """The keys of its sources, in all languages."""
+        return frozenset(source for text in self.translations.values() for source in text.cited)
+
     @property
     def is_grave(self) -> bool:
         """Whether it is one of the two gravest steps of the ladder."""
@@ -128,7 +153,7 @@ class Article:
     @property
     def is_hidden(self) -> bool:
         """Whether search engines are asked to keep away."""
-        return self.shared.noindex or self.kind == "notfound"
+        return self.shared.noindex or self.kind in ("notfound", "withdrawn")
 
     def is_in(self, lang: Language) -> bool:
         """Whether it is written in a language, and not only announced there."""

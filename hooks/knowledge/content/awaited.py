@@ -1,6 +1,7 @@
 """An article without a translation yet: a short, honest page stands in its place.
 
 The original says what that page is called, as `twin: {title, description, slug}`, in the one language that is missing.
+Where it does not, that is told, and a preview shows the article all the same: its stand-ins are called as the original.
 """
 
 from __future__ import annotations
@@ -45,6 +46,19 @@ def add_awaited(key: str, files: dict[Language, Translation], languages: Languag
     (lang,) = missing
     files[lang] = Translation(lang, f"{key}.{lang}.md", words, "", 1, {}, digest=digest(repr(twin)), awaited=True)
     return []
+
+
+def add_stand_ins(key: str, files: dict[Language, Translation], languages: Languages) -> None:
+    """Let an article be seen that lacks translations, which is told."""
+    original = files.get(languages.original)
+    if not original or not isinstance(original.words, FrontMatter) or original.words.kind or "/" not in key:
+        return
+    said = original.words
+    words = Words(title=said.title, description=said.description, slug=said.slug)
+    for lang in languages:
+        if lang not in files and not said.step:
+            path, name = f"{key}.{lang}.md", digest("stand-in", original.digest)
+            files[lang] = Translation(lang, path, words, "", 1, {}, digest=name, awaited=True)
 
 
 def _names(languages: Iterable[Language]) -> str:

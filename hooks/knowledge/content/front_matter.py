@@ -20,6 +20,8 @@ Source: Guyatt et al. (2008), doi:10.1136/bmj.39489.470347.AD.
 """
 Basis = Literal[Certainty, "rule"]
 """What an article rests on: research, with its certainty, or law and rules."""
+Status = Literal["draft", "planned", "withdrawn"]
+"""What an article is, if it is not simply out."""
 Kind = Literal[
     "article",
     "home",
@@ -75,6 +77,7 @@ class Words(Record):
     signs: list[Text] = Field([], description="Signs of a step of the ladder, in the first person.")
     today: Text | None = Field(None, description="What to do today on this step, one sentence.")
     seek: Text | None = Field(None, description="When to get help on this step, and from whom.")
+    withdrawn: Text | None = Field(None, description="Why the article was withdrawn, in a sentence or two.")
     search: list[Line] = Field([], description="What readers type who need this page, in their words: for search only.")
     search_questions: dict[str, list[Line]] = Field(
         {}, description="The same for single questions, by their id: for search only."
@@ -96,10 +99,16 @@ class FrontMatter(Words):
     kind: Kind | None = Field(
         None, description="The kind of page; an article, where none is said and it stands in a topic."
     )
+    status: Status | None = Field(
+        None,
+        description="draft: in previews only; planned: out from its date on; withdrawn: its page only says why.",
+    )
+    instead: Key | None = Field(None, description="Of a withdrawn article: the key of the article to read instead.")
     date: Day | None = Field(None, description="First published, as 2026-11-20.")
     reviewed: Day | None = Field(None, description="Content last checked whole.")
     review_by: Day | None = Field(None, description="To be checked again by this day, if that is within 3 years.")
-    reviewer: Line | None = Field(None, description="The clinician who checked it, by name; no name, no reviewer.")
+    author: Key | None = Field(None, description="Who wrote it, as a key of docs/data/people.yml; none: the publisher.")
+    reviewer: Key | None = Field(None, description="The clinician who checked it, by the key in docs/data/people.yml.")
     concepts: list[Key] = Field([], description="Keys of docs/data/concepts.yml, weightiest first.")
     step: int | None = Field(None, ge=1, le=5, description="Step of the stress ladder, 1 to 5.")
     help: bool = Field(False, description="Whether the page carries the help box.")

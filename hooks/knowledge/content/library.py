@@ -18,7 +18,7 @@ from ..core.problems import Problem, stop_on_errors
 from ..core.worker import in_parallel
 from . import urls
 from .article import Article, Translation, read_translation
-from .awaited import WAITING, add_awaited
+from .awaited import WAITING, add_awaited, add_stand_ins
 from .concept import Concepts
 from .correction import Correction
 from .crisis_words import CrisisWords
@@ -29,7 +29,9 @@ from .front_matter import FrontMatter
 from .given import Given
 from .help_line import HelpLine
 from .need import Need
+from .outline import Outline
 from .passage import Passage, data_passages, passages_of
+from .person import Person
 from .record import for_site, read_records
 from .settings import languages_of
 from .source import Source
@@ -63,6 +65,8 @@ class Library:
     """What was corrected, the newest first."""
     needs: tuple[Need, ...] = ()
     """What readers come with, for the home page."""
+    people: dict[str, Person] = field(default_factory=dict)
+    """Who writes and who reviews."""
     data_passages: tuple[Passage, ...] = ()
     """What the data files say to readers, with its places; empty where one of them could not be understood."""
     unread: frozenset[str] = frozenset()
@@ -137,9 +141,16 @@ class Library:
                             "pair",
                             "the article has no twin",
                             f"write docs/{key}.{lang}.md{'' if lang == languages.original else WAITING}",
+                            "warning" if _status(pair, languages) == "draft" else "error",
                         )
                     )
-        broken |= {key for key, pair in pairs.items() if len(pair) < len(languages)}
+        alone = {key for key, pair in pairs.items() if len(pair) < len(languages)}
+        for key in alone - broken:
+            add_stand_ins(key, pairs[key], languages)
+        broken |= {key for key in alone if _status(pairs[key], languages) != "draft"}
+        for pair in pairs.values():
+            if _status(pair, languages) == "withdrawn":  # What it said is not for readers any more.
+                pair.update({lang: _silent(text) for lang, text in pair.items()})
         articles = {
             key: Article(key, shared, {lang: pair[lang] for lang in languages})
             for key, pair in pairs.items()
@@ -157,6 +168,7 @@ class Library:
             records["everyday-words"] or {},
             tuple(sorted(records["corrections"] or (), key=lambda correction: correction.date, reverse=True)),
             tuple(records["needs"] or ()),
+            records["people"] or {},
             () if any(name.startswith("data/") for name in broken) else tuple(data_passages(docs, languages, shapes)),
             frozenset(broken),
             frozenset(files.media),
@@ -181,6 +193,20 @@ class Library:
             if not article.topic or article.topic in topics
         }
         return replace(self, articles=articles)
+
+    def out_on(self, day: dt.date) -> Library:
+        """The same as readers see it on a day: without drafts, without what is planned for later, and without the
+        pictures and sources that only these use."""
+        out = {key: article for key, article in self.articles.items() if article.out_from <= day}
+        if len(out) == len(self.articles):
+            return self
+        hidden = [article for key, article in self.articles.items() if key not in out]
+        files = {file for article in hidden for file in article.files}
+        files.difference_update(file for article in out.values() for file in article.files)
+        cited = {source for article in hidden for source in article.cited}
+        cited.difference_update(source for article in out.values() for source in article.cited)
+        sources = {key: source for key, source in self.sources.items() if key not in cited}
+        return replace(self, articles=out, media=self.media - files, sources=sources)
 
     # --- Lookup -----------------------------------------------------------------------------
 
@@ -316,6 +342,18 @@ def _translations(
 
 def _unread(problem: Problem) -> tuple[None, list[Problem]]:
     return None, [problem]
+
+
+def _silent(text: Translation) -> Translation:
+    """A file of which only the first lines are read."""
+    words = text.words.model_copy(update={"allow": [], "search_questions": {}})
+    return replace(text, words=words, written=None, body="", outline=Outline(), length=0)
+
+
+def _status(pair: Mapping[Language, Translation], languages: Languages) -> str | None:
+    """What an article's original says that it is."""
+    words = pair[languages.original].words if languages.original in pair else None
+    return words.status if isinstance(words, FrontMatter) else None
 
 
 def _newest_first(article: Article) -> int:

@@ -6,9 +6,11 @@ of the page that lived there. Lines are added by `make published`, and never tak
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..core.day import today
 from ..core.decoding import CONFLICT, text_of
 from ..core.language import Language
 from ..core.problems import Problem, did_you_mean
@@ -16,6 +18,7 @@ from .article import Article
 from .library import Library
 
 ABOUT = "# Every address that the site has had, with its page's key. “make published” adds lines; none is taken away.\n"
+WITHDRAW = "write “status: withdrawn” with “withdrawn: why”: a page at the old address then says so"
 
 
 @dataclass(frozen=True)
@@ -71,7 +74,7 @@ def _problems(library: Library, file: Path, lang: Language):
     known = {address.path for address in addresses}
     if addresses:
         for path, article in {**former, **live}.items():
-            if path not in known:
+            if path not in known and article.key not in library.unread:
                 message = f"the address {path} of docs/{article[lang].path} is not in the list"
                 fix = f"run “make published”, or add the line “{path} {article.key}”"
                 yield Problem(name, 1, 1, "published", message, fix, "warning")
@@ -80,23 +83,32 @@ def _problems(library: Library, file: Path, lang: Language):
 def _fix(library: Library, address: Address, live: dict[str, Article], lang: Language) -> str:
     """What to add, and to which file: the page's own where it still is, else the one with the closest address."""
     alias = address.path.removeprefix("/").removeprefix(library.languages.folder(lang))
+    article = library.articles.get(address.key)
+    if article and article.out_from > today():
+        return f"delete “status: {article.shared.status}” in docs/{article.original.path}, or {WITHDRAW}"
     if address.key in library.articles:
         words = library[address.key][lang].words
         return f"add “aliases: [{', '.join([*words.aliases, alias])}]” to docs/{library[address.key][lang].path}"
-    return f"add “{alias}” to “aliases:” of the page that answers instead; {did_you_mean(address.path, live)}"
+    answers = f"add “{alias}” to “aliases:” of the page that answers instead; {did_you_mean(address.path, live)}"
+    return f"{answers} If none does, bring its files back and {WITHDRAW}"
 
 
 def _live(library: Library, lang: Language) -> dict[str, Article]:
-    pages = (a for a in library.articles.values() if not a.topic or a.topic in library.sections)
+    pages = (a for a in _out(library) if not a.topic or a.topic in library.sections)
     return {f"/{library.path(article, lang)}": article for article in pages if article.kind != "notfound"}
 
 
 def _former(library: Library, lang: Language) -> dict[str, Article]:
     return {
         f"/{library.former_path(alias, lang)}": article
-        for article in library.articles.values()
+        for article in _out(library)
         for alias in article[lang].words.aliases
     }
+
+
+def _out(library: Library) -> Iterator[Article]:
+    """The pages that readers see today."""
+    return (article for article in library.articles.values() if article.out_from <= today())
 
 
 def _read(file: Path) -> tuple[list[Address], list[int]]:

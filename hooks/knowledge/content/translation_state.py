@@ -29,6 +29,9 @@ from .record import seen
 FILE = "translations.lock"
 """Beside `docs/`, so that no build writes there."""
 HEAD = "# From which section of the original each translated one was made. Written by `make translated`.\n"
+ALWAYS = frozenset("title description label image_alt evidence signs today seek".split())
+"""Texts of the front matter that count even where they say nothing. A field that the site gets later counts once it is
+filled in, so that no translation becomes old by a field of which it makes no use."""
 PAGE = re.compile(r"^([^\s#:-][^:\n]*):", re.MULTILINE)
 """A page's key."""
 NOT_OURS = re.compile(r"^[^#\n]*[&*!]|(?:[\[{]\s*){3}", re.MULTILINE)
@@ -95,7 +98,7 @@ def stale(article: Article, state: Mapping[str, Sequence[str]]) -> Iterator[Stal
     Args:
         state: what stands in the file.
     """
-    for original, translation in article.pairs:
+    for original, translation in () if article.is_withdrawn else article.pairs:
         stamped = stamps(article, translation.lang, state)
         if stamped is None:
             continue
@@ -107,7 +110,8 @@ def stale(article: Article, state: Mapping[str, Sequence[str]]) -> Iterator[Stal
 def fingerprints(translation: Translation) -> list[str]:
     """Of the front matter's words, of the opening, and of each section."""
     written, body = translation.written or (translation.words, translation.body)
-    words = [getattr(written, name) for name in seen(Words)]
+    said = {name: getattr(written, name) for name in seen(Words)}
+    words = [said[name] for name in said if name in ALWAYS or said[name]]
     lines = body.split("\n")
     starts = [line - translation.body_line for line, _ in _starts(translation)[1:]]
     texts = ["\n".join(lines[a:b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]

@@ -92,6 +92,7 @@ def _atom_feed(site: Site, lang: Language, articles: list[Article], contents: Ma
                 _atom.link(href=site.address(a, lang), rel="alternate", type="text/html", hreflang=lang),
                 _atom.published(_instant(a.shared.date)),
                 _atom.updated(_instant(a.changed)),
+                *(_atom.author(_atom.name(person["name"])) for person in _authors(site, a)),
                 *(_atom.category(term=tag) for tag in _tags(site, a, lang)),
                 _atom.summary(a[lang].words.description),
                 _atom.content(contents[a.key], type="html"),
@@ -131,6 +132,7 @@ def _json_feed(
                 "date_modified": _instant(a.changed),
                 "tags": _tags(site, a, lang),
                 "language": lang,
+                **({"authors": authors} if (authors := _authors(site, a)) else {}),
             }
             for a in articles
         ],
@@ -141,6 +143,12 @@ def _json_feed(
 def _id(site: Site, article: Article, lang: Language) -> str:
     parts = urlsplit(site.url)
     return f"tag:{parts.hostname},{SINCE}:{parts.path}{lang}/{article.key}"
+
+
+def _authors(site: Site, article: Article) -> list[dict[str, str]]:
+    """Who wrote an article, where a named person did; else its feed says who publishes it."""
+    found = site.library.people.get(article.shared.author or "")
+    return [{"name": found.name} | ({"url": found.link} if found.link else {})] if found else []
 
 
 def _tags(site: Site, article: Article, lang: Language) -> list[str]:

@@ -58,6 +58,8 @@ def markdown(site: Site, article: Article, lang: Language, references: Reference
         "url": address,
         "published": shared.date and shared.date.isoformat(),
         "reviewed": shared.reviewed and shared.reviewed.isoformat(),
+        "author": (author := site.library.people.get(shared.author or "")) and author.name,
+        "reviewer": (reviewer := site.library.people.get(shared.reviewer or "")) and reviewer.name,
         "publisher": site.publisher.name,
     }
     head = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in told.items() if value]

@@ -88,10 +88,11 @@ class Pictures:
         return self._pictures[key]
 
     def cover(self, article: Article) -> bytes:
-        """A page's own picture, as SVG."""
+        """A page's own picture, as SVG; its topic's, where there is none yet, as in a preview."""
         if article.key not in self._covers:
-            with open(f"{self.docs}/{article.cover}", "rb") as file:
-                self._covers[article.key] = file.read()
+            file = self.docs / article.cover
+            topic = self.site.library.topics.get(article.topic, article)
+            self._covers[article.key] = file.read_bytes() if file.is_file() or topic is article else self.cover(topic)
         return self._covers[article.key]
 
     def address(self, article: Article, lang: Language) -> str:

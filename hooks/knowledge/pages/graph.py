@@ -13,7 +13,7 @@ from ..content.node import Node, image, ref, translations, without_gaps
 from ..core.language import Language, Languages
 from ..markdown.question import Question
 from .queries import Recorder
-from .view import Crumb
+from .view import Crumb, Person
 
 PAGE_TYPES = {"topic": "CollectionPage", "articles": "CollectionPage", "search": "SearchResultsPage"}
 """By kind; pages of other kinds are a `WebPage`."""
@@ -29,9 +29,8 @@ def page_graph(
         trail: the pages above this one, from the home page down.
     """
     nodes = []
-    if article.kind != "notfound" and article.is_in(
-        lang
-    ):  # That page has no address: it stands for all that lead nowhere.
+    # That page has no address: it stands for all that lead nowhere. Of one that was withdrawn there is nothing to say.
+    if article.kind not in ("notfound", "withdrawn") and article.is_in(lang):
         nodes = _nodes(article, lang, questions, trail, query)
     return {"@context": "https://schema.org", "@graph": [*query.frame(lang).nodes, *map(without_gaps, nodes)]}
 
@@ -75,8 +74,14 @@ def _page(article: Article, lang: Language, url: str, questions: Sequence[Questi
         "datePublished": shared.date and shared.date.isoformat(),
         "dateModified": article.changed and article.changed.isoformat(),
         "lastReviewed": shared.reviewed and shared.reviewed.isoformat(),
-        "reviewedBy": shared.reviewer and {"@type": "Person", "name": shared.reviewer},
+        "reviewedBy": _person(query.person(shared.reviewer, lang)),
     }
+
+
+def _person(person: Person | None) -> Node | None:
+    if not person:
+        return None
+    return {"@type": "Person", "name": person.name, "jobTitle": person.title, "url": person.link}
 
 
 def _translations(article: Article, lang: Language, fragment: str, query: Recorder) -> Node:
@@ -109,7 +114,7 @@ def _article(article: Article, lang: Language, url: str, section: str, query: Re
         "isPartOf": {"@id": url},
         "mainEntityOfPage": {"@id": url},
         **_translations(article, lang, "#article", query),
-        "author": {"@id": publisher},
+        "author": _person(query.person(shared.author, lang)) or {"@id": publisher},
         "publisher": {"@id": publisher},
         "datePublished": shared.date and shared.date.isoformat(),
         "dateModified": article.changed and article.changed.isoformat(),

@@ -25,6 +25,7 @@ from ..content.prose import word_pattern
 from ..content.site import Site
 from ..content.translation_state import Stale, changed_on
 from ..core.cache import Ask
+from ..core.day import today
 from ..core.fingerprint import digest
 from ..core.language import Language, Languages, locale_name, sort_key
 from ..core.strings import in_words
@@ -51,6 +52,7 @@ from .view import (
     Frame,
     Letter,
     Link,
+    Person,
     Reference,
     Spoken,
     Step,
@@ -218,6 +220,29 @@ class Queries:
         return self._library.topics[topic].key
 
     @once
+    def unpublished(self, key: str, lang: Language) -> str:
+        """What a preview says of a page that readers do not see yet; nothing of one that they do."""
+        day, words = self._library[key].out_from, self.strings[lang]
+        if day <= today():
+            return ""
+        return words["draft"] if day == dt.date.max else words["planned"].format(date=in_words(day, lang))
+
+    @once
+    def instead(self, key: str, lang: Language) -> Link | None:
+        """The article to read instead of one that was withdrawn, else its topic."""
+        article = self._library[key]
+        if article.kind != "withdrawn":
+            return None
+        other = article.shared.instead or ""
+        return self.link(other if self._is_in(other, lang) else self.topic(article.topic), lang)
+
+    @once
+    def person(self, key: str | None, lang: Language) -> Person | None:
+        """Who wrote or reviewed a page; None where that is nobody of the records."""
+        found = self._library.people.get(key or "")
+        return Person(found.name, found[lang].title, found.link) if found else None
+
+    @once
     def neighbours(self, key: str, lang: Language) -> tuple[Link | None, Link | None]:
         """The articles before and after an article in its topic."""
         before, after = self._library.neighbours(self._library[key], lang)
@@ -294,7 +319,7 @@ class Queries:
         """What a block shows on a page; None where it does not stand there."""
         block = next(block for block in LISTED if block.name == name)
         records = self._library.records.get(name)
-        return block.show(Place(self._library[key], lang, self.blocks.listed[name], records, dt.date.today()))
+        return block.show(Place(self._library[key], lang, self.blocks.listed[name], records, today()))
 
     @once
     def tag(self, concept: str, lang: Language) -> Link:

@@ -12,6 +12,7 @@ import yaml
 
 from ..content.given import Given
 from ..content.library import Library
+from ..content.public import is_public
 from ..content.settings import ConfigFile, Section
 from ..core.language import LANGUAGES, Languages
 from ..core.problems import Problem, did_you_mean
@@ -92,6 +93,9 @@ class Settings:
         if not site_url or not urlsplit(site_url).netloc:
             message = "“site_url” is missing, on which all addresses rest"
             problems.append(file.problem("config", ("site_url",), message, "write site_url: https://your.example/"))
+        if extra.get("drafts") and is_public(site_url or ""):
+            message = f"drafts are to be shown, and the site is built for {site_url}, where readers would see them"
+            problems.append(file.problem("public", ("extra", "drafts"), message, "build without DRAFTS=true"))
         name = begun.given.site_name
         blocks, found = Blocks.read(extra, config_file, library, site_url or "", name, begun.analytics)
         lists: dict[str, list[str]] = {}

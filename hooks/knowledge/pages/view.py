@@ -70,6 +70,15 @@ class Alternate:
 
 
 @dataclass(frozen=True)
+class Person:
+    """Who wrote or reviewed a page."""
+
+    name: str
+    title: str
+    link: str | None
+
+
+@dataclass(frozen=True)
 class Spoken:
     """A language of the site, for links that lead to it."""
 
@@ -380,7 +389,13 @@ class View(Shared):
     """On the page about the site all of them; on an article its last ones."""
     stale: tuple[tuple[Link, tuple[Stale, ...]], ...]
     """On the page for editors: articles whose translation is older, with what of it is."""
-    reviewer: str | None
+    unpublished: str
+    """In a preview: that readers do not see the page yet, and when they will."""
+    instead: Link | None
+    """Of a withdrawn article: what to read."""
+    author: Person | None
+    """Who wrote the article, where a named person did."""
+    reviewer: Person | None
     """Who checked the content, where a named person did."""
     picture: str
     """Full address of the picture that goes with a shared link."""

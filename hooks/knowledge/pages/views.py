@@ -93,7 +93,7 @@ def view(article: Article, lang: Language, text: Text, query: Recorder, edit: st
         review_due=_day(article.review_due, lang),
         certainty=article.shared.certainty,
         minutes=max(1, math.ceil(translation.length / WORDS_A_MINUTE)),
-        noindex=article.is_hidden or translation.awaited,
+        noindex=article.is_hidden or translation.awaited or bool(query.unpublished(key, lang)),
         opening=opening,
         body=body,
         contents=text.contents,
@@ -132,7 +132,10 @@ def view(article: Article, lang: Language, text: Text, query: Recorder, edit: st
         glossary=query.glossary(lang) if kind == "glossary" else (),
         corrections=_corrections(article, lang, query),
         stale=query.old_translations(lang) if kind == "translations" else (),
-        reviewer=article.shared.reviewer,
+        unpublished=query.unpublished(key, lang),
+        instead=query.instead(key, lang),
+        author=query.person(article.shared.author, lang),
+        reviewer=query.person(article.shared.reviewer, lang),
         picture=picture,
         graph=page_graph(article, lang, text.questions, trail, query),
     )
@@ -156,7 +159,7 @@ def _parts(html: str) -> tuple[str, str]:
 def _trail(article: Article, lang: Language, query: Recorder) -> list[Crumb]:
     """The pages above a page, from the home page down."""
     above = [] if article.kind == "home" else ["index"]
-    if article.kind in ("article", "booklet") and article.topic:
+    if article.kind in ("article", "withdrawn", "booklet") and article.topic:
         above.append(query.topic(article.topic))
     return [query.crumb(key, lang) for key in above]
 

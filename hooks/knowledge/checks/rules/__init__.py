@@ -36,6 +36,7 @@ from . import (
     questions,
     spelling,
     state,
+    status,
     text,
 )
 from .rule import Rule
@@ -67,6 +68,8 @@ RULES: tuple[Rule, ...] = (
     help_lines.both_languages,
     help_lines.pages,
     help_lines.in_texts,
+    status.statuses,
+    status.unpublished,
     dates.date_order,
     dates.dates_ahead,
     ladder.ladder,

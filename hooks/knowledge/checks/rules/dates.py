@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ...content.library import Library
+from ...core import day
 from .front_matter import record_line
 from .rule import Finding, rule
 
+AHEAD = ("draft", "planned")
+"""What an article may be whose date is still to come."""
 SOURCES = "data/sources.yml"
 
 
@@ -27,6 +30,8 @@ def date_order(library: Library, docs: Path) -> Iterator[Finding]:
     """A page cannot have been reviewed before it was there."""
     for article in library.articles.values():
         date, reviewed = article.shared.date, article.shared.reviewed
+        if article.shared.status in AHEAD:
+            continue  # It is read first, and out later.
         if date and reviewed and reviewed < date:
             message = f"“reviewed” is {reviewed}, before the page's date, {date}"
             fix = f"write {date} or later, or fix “date” on line {article.original.lines['date']}"
@@ -36,22 +41,29 @@ def date_order(library: Library, docs: Path) -> Iterator[Finding]:
 @rule(
     "date-ahead",
     example="reviewed: 2062-11-20",
-    fix="Write the day on which it was done.",
+    fix="Write the day on which it was done, or status: planned for an article that is to come out on its date.",
     da=(
-        "En dato i fremtiden er en slåfejl: Ingen har læst siden eller kilden den dag endnu.",
-        "Skriv den dag, hvor det skete.",
+        "En dato i fremtiden er en slåfejl, hvis artiklen ikke er planlagt til den dag: Ingen har læst siden eller "
+        "kilden endnu.",
+        "Skriv den dag, hvor det skete, eller status: planned, hvis artiklen skal ud på sin date.",
     ),
 )
 def dates_ahead(library: Library, docs: Path) -> Iterator[Finding]:
-    """A date in the future is a slip of the hand: nobody has read the page or the source on that day yet."""
-    today = dt.date.today()
+    """A date in the future is a slip of the hand, if the article is not planned for that day: nobody has read the page
+    or the source yet."""
+    today = day.today()
     latest = today + dt.timedelta(days=1)  # East of here it is tomorrow already.
     for article in library.articles.values():
+        shared = article.shared
+        latest_here = max(shared.date or latest, latest) if shared.status in AHEAD else latest
         for key in ("date", "reviewed"):
-            day = getattr(article.shared, key)
-            if day and day > latest and not getattr(article.shared, "status", None):
-                line = article.original.lines[key]
-                yield Finding(article.original, line, f"“{key}” is {day}, which is in the future", _fix(day, today))
+            found = getattr(shared, key)
+            if found and found > latest_here:
+                fix = _fix(found, today)
+                if key == "date" and article.kind == "article":
+                    fix += ", or add “status: planned”: the build of that day publishes it"
+                message = f"“{key}” is {found}, which is in the future"
+                yield Finding(article.original, article.original.lines[key], message, fix)
     for key, source in library.sources.items():
         if source.accessed and source.accessed > latest:
             message = f"“{key}” was read on {source.accessed}, which is in the future"
@@ -64,5 +76,5 @@ def dates_ahead(library: Library, docs: Path) -> Iterator[Finding]:
             )
 
 
-def _fix(day: dt.date, today: dt.date) -> str:
+def _fix(found: dt.date, today: dt.date) -> str:
     return f"write the day on which it was; today is {today}"

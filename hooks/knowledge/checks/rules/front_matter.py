@@ -20,6 +20,8 @@ OWN_FILES = frozenset(
     (*OWN_FOLDERS, *"404.html robots.txt sitemap.xml feed.atom feed.json _headers _redirects".split())
 )
 """First parts of addresses that no page can have had."""
+RECORDS = {"concept": "docs/data/concepts.yml", "person": "docs/data/people.yml"}
+"""Where what is named has its record, where it is no article."""
 ALIAS = re.compile(r"/?[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*/?")
 """A former address: words as in a slug, so that no way leads out of the site or to a file of it."""
 
@@ -72,26 +74,28 @@ def topic(library: Library, docs: Path) -> Iterator[Finding]:
     example="concepts: [aliance]",
     fix="Choose a name that is there, or write the record or the article that it names.",
     da=(
-        "Et begreb eller en artikel, der bliver nævnt, skal findes. Ellers peger siden ud i det blå.",
+        "Et begreb, en person eller en artikel, der bliver nævnt, skal findes. Ellers peger siden ud i det blå.",
         "Vælg et navn, der findes, eller skriv den post eller artikel, som navnet peger på.",
     ),
 )
 def names(library: Library, docs: Path) -> Iterator[Finding]:
-    """A concept or an article that is named must be there."""
+    """A concept, a person or an article that is named must be there."""
     articles = set(library.articles) | library.unread
     for article in library.articles.values():
         da, shared = article.original, article.shared
         for key, noun, given, known in (
             ("concepts", "concept", shared.concepts, set(library.concepts)),
+            ("author", "person", [*filter(None, [shared.author])], set(library.people)),
+            ("reviewer", "person", [*filter(None, [shared.reviewer])], set(library.people)),
             ("related.pin", "article", shared.related.pin, articles),
             ("related.exclude", "article", shared.related.exclude, articles),
             ("order", "article", [f"{article.topic}/{name}" for name in shared.order], articles),
         ):
             for i, name in enumerate(given):
-                if name not in known and not (noun == "concept" and "data/concepts.yml" in library.unread):
+                listed = RECORDS.get(noun, "docs/, without language and ending")
+                if name not in known and listed.removeprefix("docs/") not in library.unread:
                     line = da.lines.get(f"{key}.{i}") or da.lines.get(key) or 1
                     message = f"there is no {noun} “{name}”"
-                    listed = "docs/data/concepts.yml" if noun == "concept" else "docs/, without language and ending"
                     fix = did_you_mean(name, known, listed)
                     yield Finding(da, line, message, fix, name.rpartition("/")[2])
 

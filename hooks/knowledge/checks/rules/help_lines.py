@@ -17,6 +17,7 @@ from ...content.help_line import HelpLine, HelpWords, dialled
 from ...content.library import Library
 from ...content.passage import passages_of
 from ...content.record import lines_of, seen
+from ...core import day
 from ...core.decoding import text_of
 from ...core.language import Language, described, english_name, known
 from .rule import Finding, rule
@@ -159,7 +160,7 @@ def twice(library: Library, docs: Path) -> Iterator[Finding]:
 def due(library: Library, docs: Path) -> Iterator[Finding]:
     """A wrong number can cost a life. Each help line is looked up at least once a year (else a warning), and before the
     day that stands in `due` (else an error, which stops the build)."""
-    lines, today = _Lines(docs), dt.date.today()
+    lines, today = _Lines(docs), day.today()
     fix = "look the number and the address up anew, fix them, then set today's date"
     for i, line in enumerate(library.help):
         at = lines.at(i, "checked")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
 from ...content.article import Translation
 from ...content.library import Library
+from ...core import day
 from .rule import Finding, rule
 
 TITLE_LIMITS = (3, 60)
@@ -74,7 +74,7 @@ def review_due(library: Library, docs: Path) -> Iterator[Finding]:
     changes."""
     for article in library.articles.values():
         reviewed, due, lines = article.shared.reviewed, article.review_due, article.original.lines
-        if due and due < dt.date.today():
+        if due and due < day.today():
             key = "review_by" if due == article.shared.review_by else "reviewed"
             fix = "read it whole, check its sources, then set today's date in “reviewed”"
             yield Finding(article.original, lines[key], f"last reviewed {reviewed}, and due by {due}", fix)

@@ -1,0 +1,131 @@
+"""Rules on what is not out yet, or not any more: it is said completely, and nothing that readers see leads to it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import posixpath
+from collections.abc import Iterator
+from pathlib import Path
+
+from ...content.article import Article
+from ...content.library import Library
+from ...core import day
+from ...core.problems import did_you_mean
+from .rule import Finding, rule
+
+
+@rule(
+    "status",
+    example="status: withdrawn, men intet om hvorfor",
+    fix="Say when a planned article comes out (date), and why one was withdrawn (withdrawn, in each language).",
+    da=(
+        "En kladde, en planlagt artikel og en, der er trukket tilbage, vises på hver sin måde. En artikel, der er "
+        "trukket tilbage, beholder sin adresse: Den siger ærligt hvorfor, og hvor man i stedet kan gå hen.",
+        "Skriv, hvornår en planlagt artikel skal ud (date), og hvorfor en er trukket tilbage (withdrawn, på begge "
+        "sprog).",
+    ),
+)
+def statuses(library: Library, docs: Path) -> Iterator[Finding]:
+    """A draft, a planned article and one that was withdrawn are each shown in a way of their own. A withdrawn article
+    keeps its address: it says honestly why, and where to go instead."""
+    for article in library.articles.values():
+        shared, original = article.shared, article.original
+        line = original.line_of(("status",))
+        if shared.status and (article.kind not in ("article", "withdrawn") or shared.step):
+            what = "a step of the ladder" if shared.step else "this page"
+            message, fix = f"{what} is always there; only an article can be “{shared.status}”", "delete the line"
+            yield Finding(original, line, message, fix)
+        elif shared.status == "planned" and not shared.date:
+            fix = "add a line “date: …” with the day on which it comes out"
+            yield Finding(original, line, "it is planned, and “date” is missing", fix)
+        yield from _withdrawn(article)
+        yield from _instead(article, library)
+
+
+def _withdrawn(article: Article) -> Iterator[Finding]:
+    for translation in (t for t in article.translations.values() if not t.awaited):
+        if article.is_withdrawn and not translation.words.withdrawn:
+            message = "it is withdrawn, and does not say why"
+            fix = "add a line “withdrawn: …” with a sentence or two for readers"
+            yield Finding(translation, translation.line_of(("status",)), message, fix)
+        elif translation.words.withdrawn and not article.is_withdrawn:
+            message = "it says why it was withdrawn, and is not"
+            fix = "add “status: withdrawn” to the original, or delete the line"
+            yield Finding(translation, translation.line_of(("withdrawn",)), message, fix)
+
+
+def _instead(article: Article, library: Library) -> Iterator[Finding]:
+    key, line = article.shared.instead, article.original.line_of(("instead",))
+    if not key:
+        return
+    known = {other.key for other in library.of_kind("article")} - {article.key}
+    if not article.is_withdrawn:
+        message = "only a withdrawn article says what to read instead"
+        yield Finding(article.original, line, message, "add “status: withdrawn”, or delete the line")
+    elif key not in known and key not in library.unread:
+        fix = did_you_mean(key, known, "docs/, without language and ending")
+        yield Finding(article.original, line, f"there is no article “{key}” to read instead", fix, key)
+
+
+@rule(
+    "unpublished",
+    example="[mere om søvn](soevn.da.md), og øverst i soevn.da.md står status: draft",
+    fix="Take the link out until the article is out, or publish the article.",
+    da=(
+        "Et link til en kladde fører læserne til en side, der ikke findes. Det samme gælder forsiden, en rettelse og "
+        "en planlagt artikel før dens dag. Fører et link til en artikel, der er trukket tilbage, er det en advarsel.",
+        "Tag linket ud, til artiklen er ude, eller udgiv artiklen.",
+    ),
+)
+def unpublished(library: Library, docs: Path) -> Iterator[Finding]:
+    """A link to a draft leads readers to a page that is not there. So does the home page, a correction, or a link to a
+    planned article before its day. A link to an article that was withdrawn is a warning."""
+    today = day.today()
+    hidden = {key: article for key, article in library.articles.items() if article.out_from > today}
+    told = {**hidden, **{article.key: article for article in library.of_kind("withdrawn")}}
+    if not told:
+        return
+    for article in library.articles.values():
+        for translation in article.translations.values():
+            for link in translation.outline.links:
+                path, _, ending = link.target.partition("#")[0].rpartition(f".{translation.lang}.md")
+                target = told.get(posixpath.normpath(posixpath.join(article.topic, path))) if not ending else None
+                if target and target.is_withdrawn and target is not article:
+                    fix = f"lead to {_file(library, target.shared.instead) or 'another page'}, or take the link out"
+                    message = f"the link “{link.target}” leads to an article that was withdrawn"
+                    yield Finding(translation, link.line, message, fix, link.target, level="warning")
+                elif target and not target.is_withdrawn and article.out_from < target.out_from:
+                    what, fix = _later(target)
+                    fix = f"take the link out until then, or {fix}"
+                    yield Finding(translation, link.line, f"the link “{link.target}” leads to {what}", fix, link.target)
+        instead = hidden.get(article.shared.instead or "")
+        if instead and article.is_withdrawn:
+            what, fix = _later(instead)
+            line = article.original.line_of(("instead",))
+            yield Finding(article.original, line, f"“{instead.key}” is {what}", f"name another, or {fix}", instead.key)
+    for name, keys in (
+        ("data/needs.yml", (need.page for need in library.needs)),
+        ("data/corrections.yml", (key for correction in library.corrections for key in correction.pages)),
+    ):
+        for key in keys:
+            if key in hidden:
+                what, fix = _later(hidden[key])
+                yield Finding(name, _line(docs / name, key), f"“{key}” is {what}", f"take it out, or {fix}", key)
+
+
+def _later(article: Article) -> tuple[str, str]:
+    """What an article is that readers cannot see yet, and how it comes out."""
+    file = f"docs/{article.original.path}"
+    if article.out_from == dt.date.max:
+        return "a draft, which readers cannot see", f"delete “status: {article.shared.status}” in {file}"
+    return f"an article that comes out on {article.out_from}", f"change its “date” in {file}"
+
+
+def _file(library: Library, key: str | None) -> str:
+    return f"docs/{library[key].original.path}" if key in library.articles and key else ""
+
+
+def _line(file: Path, key: str) -> int:
+    """The first line that names a key."""
+    lines = file.read_text("utf-8").split("\n")
+    return next((number for number, line in enumerate(lines, 1) if key in line and not line.startswith("#")), 1)
