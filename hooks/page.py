@@ -64,7 +64,8 @@ class KeptPage(pages.Page):
     def template(self) -> str:
         """The name of its template."""
         article = self.source.article
-        return "awaited.html" if article[self.renderer.lang].awaited else f"{article.kind}.html"
+        is_awaited = article[self.renderer.lang].awaited and not article.is_withdrawn
+        return "awaited.html" if is_awaited else f"{article.kind}.html"
 
     @property
     def is_draft(self) -> bool:

@@ -228,11 +228,9 @@ class Queries:
         return words["draft"] if day == dt.date.max else words["planned"].format(date=in_words(day, lang))
 
     @once
-    def instead(self, key: str, lang: Language) -> Link | None:
+    def instead(self, key: str, lang: Language) -> Link:
         """The article to read instead of one that was withdrawn, else its topic."""
         article = self._library[key]
-        if article.kind != "withdrawn":
-            return None
         other = article.shared.instead or ""
         return self.link(other if self._is_in(other, lang) else self.topic(article.topic), lang)
 
