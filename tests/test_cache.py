@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import os
 import pickle
@@ -275,6 +276,8 @@ def set_order() -> Edit:
     return Edit(do, lambda p: p.replace(file, "kind: topic\n", f"kind: topic\n{lines['order']}\n"))
 
 
+ESCAPING = "docs/alliance/escaping.da.md"
+PERSON = "ny:\n  name: Ny Person\n  da: {title: Prøve}\n  en: {title: test}\n"
 REPAIR, RAPPORT = "docs/alliance/repair.da.md", "docs/nlp-tools/rapport.da.md"
 TWIN = "twin: {title: Soon, description: Soon in English., slug: soon}\n"
 CONCEPT = (
@@ -326,7 +329,7 @@ EDITS: dict[str, Edit] = {
     "new topic": Edit(add_topic, delete_topic),
     "new concept": both(
         swap("docs/data/concepts.yml", "repair:\n", f"{CONCEPT.lstrip()}repair:\n"),
-        swap(REPAIR, "[repair, alliance]", "[new-one, repair, alliance]"),
+        swap(ESCAPING, "[alliance]", "[new-one, alliance]"),
     ),
     "concept's key": both(
         swap("docs/data/concepts.yml", "repair:\n", "mending:\n"),
@@ -363,6 +366,13 @@ EDITS: dict[str, Edit] = {
         value=["attr_list", "admonition", {"toc": {"permalink": True}}],
         before=["attr_list", "admonition"],
     ),
+    "author": swap(REPAIR, "certainty: low\n", "certainty: low\nauthor: proever\n"),
+    "new person": both(
+        swap("docs/data/people.yml", "proever:\n", f"{PERSON}proever:\n"),
+        swap(RAPPORT, "evidence:", "reviewer: ny\nevidence:"),
+    ),
+    "person's name": swap("docs/data/people.yml", "name: Prøveforfatter", "name: Prøveskriver"),
+    "person's title": swap("docs/data/people.yml", "da: {title: Prøve}", "da: {title: Læge}"),
     "plugin": Edit(add_plugin, delete_plugin),
     "hook": Edit(add_hook, delete_hook),
 }
@@ -413,6 +423,60 @@ def test_a_whole_build_follows_deletions_and_renames_too(tmp_path: Path) -> None
         for name in reversed(names):
             EDITS[name].undo(project)
     assert_the_same(project, "all taken back")
+
+
+@pytest.mark.parametrize("preview", [True, False], ids=["preview", "whole"])
+def test_the_day_is_a_part_of_what_a_build_is_made_of(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, preview: bool
+) -> None:
+    """What is planned comes out with the build of its day, whatever the builds of other days have kept."""
+    project = Project(tmp_path, preview=preview)
+    add_article(project)
+    project.replace("docs/alliance/new.da.md", "date: 2026-11-21", "status: planned\ndate: 2026-12-05")
+    sites = {}
+    for day in ("2026-12-04", "2026-12-05", "2026-12-04", "2026-12-06"):
+        noon = dt.datetime.fromisoformat(f"{day}T12:00:00+00:00")
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", str(int(noon.timestamp())))
+        assert_the_same(project, day)
+        site = contents(project.folder / "warm")
+        assert sites.setdefault(day, site) == site
+    assert sites["2026-12-04"] != sites["2026-12-05"] == sites["2026-12-06"]
+    page = "alliancen/ny/index.html"
+    assert (page in sites["2026-12-04"]) == preview
+    assert page in sites["2026-12-05"]
+
+
+WITHDRAWN = "status: withdrawn\nwithdrawn: Det var galt.\n"
+STATUSES: dict[str, Edit] = {
+    "draft": swap(ESCAPING, "certainty:", "status: draft\ncertainty:"),
+    "withdrawn": both(
+        swap(ESCAPING, "evidence:", f"{WITHDRAWN}evidence:"),
+        swap("docs/alliance/escaping.en.md", "evidence:", "withdrawn: It was wrong.\nevidence:"),
+    ),
+    "article to read instead": both(
+        swap(
+            ESCAPING, "image_alt:", "status: withdrawn\nwithdrawn: Det var galt.\ninstead: alliance/repair\nimage_alt:"
+        ),
+        swap("docs/alliance/escaping.en.md", "image_alt:", "withdrawn: It was wrong.\nimage_alt:"),
+    ),
+}
+
+
+@pytest.mark.parametrize("preview", [True, False], ids=["preview", "whole"])
+@pytest.mark.parametrize("name", STATUSES)
+def test_an_article_goes_and_comes_back(tmp_path: Path, name: str, preview: bool) -> None:
+    project, page = Project(tmp_path, preview), "alliancen/escaping/index.html"
+    assert_the_same(project, "nothing")
+    before = contents(project.folder / "warm")
+    assert page in before
+    STATUSES[name].do(project)
+    assert_the_same(project, name)
+    after = contents(project.folder / "warm")
+    assert after.get(page) != before[page]
+    assert ("alliancen/escaping/index.md" in after) == (preview and name == "draft")
+    STATUSES[name].undo(project)
+    assert_the_same(project, "taking it back")
+    assert contents(project.folder / "warm") == before
 
 
 def test_an_article_moves_to_another_topic(tmp_path: Path) -> None:

@@ -101,7 +101,7 @@ class FrontMatter(Words):
     )
     status: Status | None = Field(
         None,
-        description="draft: in previews only; planned: out from its date on; withdrawn: its page only says why.",
+        description="A draft is in previews only; planned: out from its date on; withdrawn: its page only says why.",
     )
     instead: Key | None = Field(None, description="Of a withdrawn article: the key of the article to read instead.")
     date: Day | None = Field(None, description="First published, as 2026-11-20.")

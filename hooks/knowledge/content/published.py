@@ -18,7 +18,6 @@ from .article import Article
 from .library import Library
 
 ABOUT = "# Every address that the site has had, with its page's key. “make published” adds lines; none is taken away.\n"
-WITHDRAW = "write “status: withdrawn” with “withdrawn: why”: a page at the old address then says so"
 
 
 @dataclass(frozen=True)
@@ -85,12 +84,12 @@ def _fix(library: Library, address: Address, live: dict[str, Article], lang: Lan
     alias = address.path.removeprefix("/").removeprefix(library.languages.folder(lang))
     article = library.articles.get(address.key)
     if article and article.out_from > today():
-        return f"delete “status: {article.shared.status}” in docs/{article.original.path}, or {WITHDRAW}"
+        return f"delete “status” in docs/{article.original.path}, or write “status: withdrawn” and “withdrawn: why”"
     if address.key in library.articles:
         words = library[address.key][lang].words
         return f"add “aliases: [{', '.join([*words.aliases, alias])}]” to docs/{library[address.key][lang].path}"
     answers = f"add “{alias}” to “aliases:” of the page that answers instead; {did_you_mean(address.path, live)}"
-    return f"{answers} If none does, bring its files back and {WITHDRAW}"
+    return f"{answers} If none does, bring its files back with “status: withdrawn” and “withdrawn: why”"
 
 
 def _live(library: Library, lang: Language) -> dict[str, Article]:

@@ -59,16 +59,15 @@ def dates_ahead(library: Library, docs: Path) -> Iterator[Finding]:
         for key in ("date", "reviewed"):
             found = getattr(shared, key)
             if found and found > latest_here:
-                fix = _fix(found, today)
-                if key == "date" and article.kind == "article":
-                    fix += ", or add “status: planned”: the build of that day publishes it"
+                planned = f"add “status: planned”, and the build of {found} publishes it; or write a day up to {today}"
+                fix = planned if key == "date" and article.kind == "article" else _fix(today)
                 message = f"“{key}” is {found}, which is in the future"
                 yield Finding(article.original, article.original.lines[key], message, fix)
     for key, source in library.sources.items():
         if source.accessed and source.accessed > latest:
             message = f"“{key}” was read on {source.accessed}, which is in the future"
             line = record_line(docs / SOURCES, key, "accessed")
-            yield Finding(SOURCES, line, message, _fix(source.accessed, today))
+            yield Finding(SOURCES, line, message, _fix(today))
         if source.issued and source.issued > today.year + 1:  # Journals date an issue ahead.
             message = f"“{key}” was published in {source.issued}, which is in the future"
             yield Finding(
@@ -76,5 +75,5 @@ def dates_ahead(library: Library, docs: Path) -> Iterator[Finding]:
             )
 
 
-def _fix(found: dt.date, today: dt.date) -> str:
+def _fix(today: dt.date) -> str:
     return f"write the day on which it was; today is {today}"

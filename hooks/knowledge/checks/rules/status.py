@@ -31,10 +31,12 @@ def statuses(library: Library, docs: Path) -> Iterator[Finding]:
     for article in library.articles.values():
         shared, original = article.shared, article.original
         line = original.line_of(("status",))
-        if shared.status and (article.kind not in ("article", "withdrawn") or shared.step):
-            what = "a step of the ladder" if shared.step else "this page"
-            message, fix = f"{what} is always there; only an article can be “{shared.status}”", "delete the line"
-            yield Finding(original, line, message, fix)
+        if shared.status and shared.step:
+            message = f"a step of the ladder is always there; only an article can be “{shared.status}”"
+            yield Finding(original, line, message, "delete the line")
+        elif shared.status and article.kind not in ("article", "withdrawn"):
+            message = f"this page is always there; only an article can be “{shared.status}”"
+            yield Finding(original, line, message, "delete the line")
         elif shared.status == "planned" and not shared.date:
             fix = "add a line “date: …” with the day on which it comes out"
             yield Finding(original, line, "it is planned, and “date” is missing", fix)
@@ -91,38 +93,33 @@ def unpublished(library: Library, docs: Path) -> Iterator[Finding]:
                 path, _, ending = link.target.partition("#")[0].rpartition(f".{translation.lang}.md")
                 target = told.get(posixpath.normpath(posixpath.join(article.topic, path))) if not ending else None
                 if target and target.is_withdrawn and target is not article:
-                    fix = f"lead to {_file(library, target.shared.instead) or 'another page'}, or take the link out"
                     message = f"the link “{link.target}” leads to an article that was withdrawn"
+                    there = library.articles.get(target.shared.instead or "")
+                    fix = f"lead to docs/{there[translation.lang].path}" if there else "take the link out"
                     yield Finding(translation, link.line, message, fix, link.target, level="warning")
                 elif target and not target.is_withdrawn and article.out_from < target.out_from:
-                    what, fix = _later(target)
-                    fix = f"take the link out until then, or {fix}"
-                    yield Finding(translation, link.line, f"the link “{link.target}” leads to {what}", fix, link.target)
+                    yield Finding(translation, link.line, *_told(target, link.target), link.target)
         instead = hidden.get(article.shared.instead or "")
         if instead and article.is_withdrawn:
-            what, fix = _later(instead)
-            line = article.original.line_of(("instead",))
-            yield Finding(article.original, line, f"“{instead.key}” is {what}", f"name another, or {fix}", instead.key)
+            yield Finding(article.original, article.original.line_of(("instead",)), *_told(instead), instead.key)
     for name, keys in (
         ("data/needs.yml", (need.page for need in library.needs)),
         ("data/corrections.yml", (key for correction in library.corrections for key in correction.pages)),
     ):
-        for key in keys:
-            if key in hidden:
-                what, fix = _later(hidden[key])
-                yield Finding(name, _line(docs / name, key), f"“{key}” is {what}", f"take it out, or {fix}", key)
+        for key in filter(hidden.__contains__, keys):
+            yield Finding(name, _line(docs / name, key), *_told(hidden[key]), key)
 
 
-def _later(article: Article) -> tuple[str, str]:
-    """What an article is that readers cannot see yet, and how it comes out."""
-    file = f"docs/{article.original.path}"
-    if article.out_from == dt.date.max:
-        return "a draft, which readers cannot see", f"delete “status: {article.shared.status}” in {file}"
-    return f"an article that comes out on {article.out_from}", f"change its “date” in {file}"
-
-
-def _file(library: Library, key: str | None) -> str:
-    return f"docs/{library[key].original.path}" if key in library.articles and key else ""
+def _told(article: Article, link: str = "") -> tuple[str, str]:
+    """What is wrong with leading to an article that readers do not see yet, and how to fix it."""
+    file, day = article.original.path, article.out_from
+    if day == dt.date.max:
+        draft = f"the link “{link}” leads to a draft, which readers cannot see"
+        message = draft if link else f"“{article.key}” is a draft, which readers cannot see"
+        return message, f"take it out until then, or delete “status” in docs/{file}"
+    planned = f"the link “{link}” leads to an article that comes out on {day}"
+    message = planned if link else f"“{article.key}” comes out on {day}"
+    return message, f"take it out until then, or change “date” in docs/{file}"
 
 
 def _line(file: Path, key: str) -> int:
