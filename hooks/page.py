@@ -67,11 +67,6 @@ class KeptPage(pages.Page):
         is_awaited = article[self.renderer.lang].awaited and not article.is_withdrawn
         return "awaited.html" if is_awaited else f"{article.kind}.html"
 
-    @property
-    def is_draft(self) -> bool:
-        """Whether it may be unfinished."""
-        return self.source.article.shared.status == "draft"
-
     def read_source(self, config) -> None:
         """The library has read the file already."""
         words = self.source.article[self.renderer.lang].words
@@ -89,13 +84,13 @@ class KeptPage(pages.Page):
             self.text = self.renderer.whole(self.source, self.rendered)
             self.content = self.text.html
         self.present_anchor_ids = set(self.rendered.anchors)
-        links = {} if self.is_draft else self.rendered.links
+        links = {} if self.source.article.is_draft else self.rendered.links
         self.links_to_anchors = {files.src_uris.get(path): found for path, found in links.items()}
 
     def _attempt(self, make: Callable[[], T], instead: T) -> T:
         """In a preview a page that fails stays as it was, and keeps no other from following its edit; so does a draft,
         which may be unfinished."""
-        if not self.renderer.build.is_preview and not self.is_draft:
+        if not self.renderer.build.is_preview and not self.source.article.is_draft:
             return make()
         try:
             return make()
@@ -112,7 +107,7 @@ class KeptPage(pages.Page):
         own["markdown_extensions"] = [*config["markdown_extensions"], *extensions]
         converted = pages.Page(None, copy.copy(self.file), config)
         converted.markdown = self.source.markdown
-        with _logged(is_told=not self.is_draft) as messages:
+        with _logged(is_told=not self.source.article.is_draft) as messages:
             converted.render(own, _Files(files, ask))  # type: ignore[arg-type]  # It asks for files by their path only.
             for problem in located(faults, self.source.article[self.renderer.lang]):
                 logging.getLogger("mkdocs.structure.pages").warning(str(problem))

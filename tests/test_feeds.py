@@ -56,6 +56,7 @@ JSON_FEED = {
                     "date_modified": DATE,
                     "tags": {"type": "array", "items": {"type": "string"}},
                     "language": {"enum": ["da", "en"]},
+                    "authors": AUTHORS,
                 },
             },
         },
@@ -108,6 +109,17 @@ def test_a_json_feed_is_valid_and_says_the_same(any_site: Built, lang: str, fold
     assert feed["feed_url"] == f"{any_site.url}{folder}feed.json"
     atom = feedparser.parse((any_site.folder / folder / "feed.atom").read_bytes())
     assert [(i["id"], i["url"], i["title"]) for i in feed["items"]] == [(e.id, e.link, e.title) for e in atom.entries]
+
+
+@each_language
+def test_an_entry_says_who_wrote_it_where_that_is_somebody(small_site: Path, lang: str, folder: str) -> None:
+    name = "Prøveforfatter </script> C"
+    items = read_json(Built(small_site, ""), folder)["items"]
+    assert [item["authors"] for item in items if "authors" in item] == [
+        [{"name": name, "url": "https://example.org/c"}]
+    ]
+    atom = feedparser.parse((small_site / folder / "feed.atom").read_bytes())
+    assert [entry.author for entry in atom.entries if "author" in entry] == [name]
 
 
 @each_language

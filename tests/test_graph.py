@@ -11,7 +11,8 @@ import pytest
 from lxml import html
 
 import schema_org
-from conftest import Built
+from conftest import ROOT, Built
+from knowledge.content.library import Library
 from test_site import classes, graph, pages, text
 
 
@@ -178,6 +179,36 @@ def test_only_a_named_reviewer_is_one(small_site) -> None:
     reviewed = {path: n["reviewedBy"]["name"] for path, page in found.items() for n in page if "reviewedBy" in n}
     name = 'Prøvelæser "A" & B'
     assert reviewed == {"alliancen/escaping/": name, "en/alliance/escaping/": name}
+
+
+def test_an_author_with_a_record_is_the_byline_and_else_the_publisher(small_site) -> None:
+    found = pages(small_site)
+    written = found["en/alliance/escaping/"]
+    byline = " ".join(classes(written, "byline")[0].text_content().split())
+    assert byline.startswith("By Prøveforfatter </script> C, test ·")
+    assert classes(written, "byline")[0].xpath("./a/@href") == ["https://example.org/c"]
+    address = "http://127.0.0.1:8000/en/alliance/escaping/#article"
+    person = {
+        "@type": "Person",
+        "name": "Prøveforfatter </script> C",
+        "jobTitle": "test",
+        "url": "https://example.org/c",
+    }
+    assert graph(written)[address]["author"] == person
+    assert graph(written)[address.removesuffix("#article")]["reviewedBy"]["jobTitle"] == "test"
+    assert 'Clinically reviewed by Prøvelæser "A" & B, test.' in text(classes(written, "reviewed")[0])
+    other = found["en/alliance/repair/"]
+    assert text(classes(other, "byline")[0]).startswith("By Trinvis ")
+    assert graph(other)[address.replace("escaping", "repair")]["author"] == {
+        "@id": "http://127.0.0.1:8000/#organization"
+    }
+    assert "Next review by" in text(classes(other, "reviewed")[0])
+
+
+def test_no_person_is_invented() -> None:
+    library = Library.load(ROOT / "docs")
+    assert library.people == {}
+    assert not [a.key for a in library.articles.values() if a.shared.author or a.shared.reviewer]
 
 
 def test_a_page_without_an_address_claims_none(any_site: Built) -> None:

@@ -93,7 +93,7 @@ class Build:
         languages = values["languages"]
         begun = Beginning.read(values, config_file, docs, overrides)
         library, problems = check(docs, kept, markdown=None, languages=languages, given=begun.given)
-        unfinished = any(article.shared.status == "draft" for article in library.articles.values())
+        unfinished = any(article.is_draft for article in library.articles.values())
         shows_drafts = bool(extra.get("preview") or extra.get("drafts")) and not is_public(site_url)
         if not shows_drafts:
             library = library.out_on(today())

@@ -54,7 +54,7 @@ def check(
     if with_spelling:
         problems += rules.problems(library, docs, rules.CHECKS)
     # What readers do not see yet may be unfinished, and stops no build.
-    drafts = [a for a in library.articles.values() if a.shared.status == "draft"]
+    drafts = [article for article in library.articles.values() if article.is_draft]
     unfinished = {f"docs/{translation.path}" for article in drafts for translation in article.translations.values()}
     found = (replace(problem, level="warning") if problem.file in unfinished else problem for problem in problems)
     return library, sorted(set(found))

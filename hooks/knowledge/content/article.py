@@ -93,19 +93,24 @@ class Article:
     def kind(self) -> Kind | Literal["withdrawn"]:
         """Which kind of page this is."""
         kind = self.shared.kind or ("article" if self.topic else "page")
-        return "withdrawn" if self.is_withdrawn and kind == "article" else kind
+        is_withdrawn = self.shared.status == "withdrawn" and kind == "article" and not self.shared.step
+        return "withdrawn" if is_withdrawn else kind
 
     @property
     def is_withdrawn(self) -> bool:
         """Whether its page only says that it is here no more, and why."""
-        return self.shared.status == "withdrawn"
+        return self.kind == "withdrawn"
 
     @property
     def out_from(self) -> dt.date:
         """The first day on which readers may see it; the last of all days where nobody knows it yet."""
-        if self.shared.status == "draft" or (self.shared.status == "planned" and not self.shared.date):
-            return dt.date.max
-        return self.shared.date or dt.date.min if self.shared.status == "planned" else dt.date.min
+        status = self.shared.status if self.kind == "article" and not self.shared.step else None
+        return {"draft": dt.date.max, "planned": self.shared.date or dt.date.max}.get(status or "", dt.date.min)
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether it may be unfinished."""
+        return self.shared.status == "draft" and self.out_from == dt.date.max
 
     @property
     def original(self) -> Translation:

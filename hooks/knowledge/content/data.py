@@ -9,7 +9,6 @@ from .concept import Concept
 from .correction import Correction
 from .crisis_words import CrisisWords
 from .everyday_words import Group
-from .front_matter import Key
 from .help_line import HelpLine
 from .need import Need
 from .person import Person
@@ -23,7 +22,7 @@ DATA: dict[str, Any] = {
     "corrections": list[Correction],
     "help": list[HelpLine],
     "needs": list[Need],
-    "people": dict[Key, Person],
+    "people": dict[str, Person],
     "strong-words": StrongWords,
     "crisis-words": dict[Language, CrisisWords],
     "grave-words": dict[Language, list[Line]],

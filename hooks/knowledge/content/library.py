@@ -352,8 +352,10 @@ def _silent(text: Translation) -> Translation:
 
 def _status(pair: Mapping[Language, Translation], languages: Languages) -> str | None:
     """What an article's original says that it is."""
-    words = pair[languages.original].words if languages.original in pair else None
-    return words.status if isinstance(words, FrontMatter) else None
+    original = pair.get(languages.original)
+    if not original or not isinstance(original.words, FrontMatter) or "/" not in original.path:
+        return None
+    return original.words.status if original.words.kind in (None, "article") and not original.words.step else None
 
 
 def _newest_first(article: Article) -> int:
