@@ -45,6 +45,7 @@ class Preview:
         overrides, failure = Path(config.theme.custom_dir).resolve(), ""
         languages = languages_in(config)
         config.preview, config.strict, self.errors, self.failures = self, False, [], []
+        print("Building …", file=sys.stderr)
         try:
             self.build(config, **options)
             failure = "\n".join(self.failures)
@@ -60,6 +61,7 @@ class Preview:
         if not hasattr(self, "panel"):
             self.panel = Panel(Path(config.config_file_path), overrides, languages)
         self.panel.renew(failure)
+        print(f"Built; to fix: {len(self.errors) + len(self.failures)}", file=sys.stderr)
 
     def fail(self, reason: str) -> None:
         """Take why a page could not be made; the others are."""

@@ -11,7 +11,7 @@ import pytest
 from conftest import ROOT, SITE, built
 
 PROPERDOCS = ROOT / ".cache/properdocs/bin/properdocs"
-"""The maintained fork of MkDocs, in a virtual environment of its own; `.ci/prepare test` makes it."""
+"""The maintained fork of MkDocs, in a virtual environment of its own; `python run.py install test` makes it."""
 CASES = [
     ("small_site", SITE / "mkdocs.yml"),
     ("real_site", ROOT / "mkdocs.yml"),
