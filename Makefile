@@ -6,7 +6,7 @@ RUN := python3 run.py
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
-.PHONY: serve build test quick check links new rules format comments requirements lighthouse search-report published validate nginx bench impact translated schema look
+.PHONY: serve build test quick check links new rules format comments requirements lighthouse search-report published validate nginx bench impact translated schema look portable
 
 serve:  ## preview with live reload
 	@$(RUN) serve
@@ -37,6 +37,9 @@ translated:  ## say that a translation is up to date: make translated ARTICLE=al
 
 impact:  ## what a change means for readers, as Markdown: make impact BASE=main
 	@$(RUN) impact "$(BASE)"
+
+portable:  ## let the built site open from a folder, without a server
+	@$(RUN) portable
 
 rules:  ## write RULES.md, which explains the rules of `make check`
 	@$(RUN) rules

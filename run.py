@@ -40,6 +40,7 @@ COMMANDS = {
     "new": ("site", ["knowledge.tools.new"], "begin an article: new alliance/my-title"),
     "translated": ("site", ["knowledge.tools.translated"], "a translation is up to date: translated alliance/my-title"),
     "impact": ("site", ["knowledge.tools.impact"], "what a change means for readers: impact main"),
+    "portable": ("site", ["knowledge.tools.portable"], "let the built site open from a folder, without a server"),
     "published": ("site", ["knowledge.tools.published"], "add the addresses of new pages to published/"),
     "format": ("test", ["knowledge.tools.format"], "texts as GitHub and the site read them alike"),
     "schema": ("site", ["knowledge.tools.schema"], "what VS Code completes with"),

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+import test_status as status
 from conftest import ROOT, SITE, built, configured
 from knowledge.tools.impact import AROUND, Impact, differences, impact
 
@@ -80,6 +81,32 @@ def test_the_report_is_markdown_that_a_reader_understands() -> None:
     assert "- gone: `/old/` (write the address into `aliases:`" in told
     assert "- moved: `/was/` leads to `/is/`" in told
     assert Impact({}, (), (), ()).markdown() == "Nothing changes for readers.\n"
+
+
+def test_a_new_article_is_told_in_a_dozen_lines(tmp_path: Path) -> None:
+    config = status.project(tmp_path, "status: draft\n")
+    before = built(config, tmp_path / "before", "http://127.0.0.1:8000/")
+    status.replace(tmp_path / f"docs/{status.NEW}.da.md", "status: draft\n", "")
+    about = tmp_path / "docs/about.da.md"
+    about.write_text(about.read_text("utf-8") + "\nEt ord mere.\n", "utf-8")
+    found = impact(before, built(config, tmp_path / "after", "http://127.0.0.1:8000/"))
+    assert len(found.added) == 2
+    assert len(found.changed) + len(found.files) > 20
+    lines = found.markdown().splitlines()
+    assert len(lines) <= 12, "\n".join(lines)
+    own = next(i for i, line in enumerate(lines) if "| `/om/index.html`" in line or "`/om-proeven/index.html`" in line)
+    follows = [i for i, line in enumerate(lines) if line.endswith(("| related list |", "| latest articles |"))]
+    assert all(own < i for i in follows)
+
+
+def test_however_much_changes_what_an_editor_wrote_is_named_first() -> None:
+    many = {f"{i}/index.html": ("related list",) for i in range(300)}
+    told = Impact({**many, "x/index.html": ("text",)}, (), (), tuple(f"{i}.svg" for i in range(300))).markdown()
+    rows = told.splitlines()
+    assert rows[-2] == "| `/x/index.html` | text |"
+    assert rows[-1].startswith("| `/0/index.html`, `/1/index.html`, ")
+    assert rows[-1].endswith(" and 296 more | related list |")
+    assert len(told) < 700
 
 
 @pytest.fixture

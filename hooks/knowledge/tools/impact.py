@@ -10,7 +10,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -24,14 +24,19 @@ PARTS = {
     "FAQ": "//section[@class='faq']",
     "related list": "//section[@class='related']",
     "latest articles": "//section[@class='latest']",
+    "lists of articles": "//main//ul[contains(@class, 'index')]/li"
+    " | //main//li[@class='card'][not(ancestor::section[@class='related' or @class='latest'])]",
+    "neighbours": "//nav[@class='neighbours']",
     "graph": "//script[@type='application/ld+json']",
 }
 """Parts of a page that are named by themselves; the rest of `main` is its text."""
 FILES = ("feed.*", "en/feed.*", "sitemap.xml", "robots.txt", "_redirects", "_headers", "**/*.svg", "**/*.png")
 """What readers and machines are given beside pages, styles and scripts."""
 FIX = "write the address into `aliases:` of the page that replaces it"
-MOST = 200
-"""Pages named one by one; a comment of more would be read by nobody."""
+OWN = frozenset({"title and description", "addresses", "text", "FAQ"})
+"""Parts that hold what an editor writes; the others follow from it."""
+MOST, FEW = 12, 4
+"""So many pages are named where a part of their own changes, and where that only follows from another change."""
 
 
 @dataclass(frozen=True)
@@ -56,19 +61,26 @@ class Impact:
         lines = ["Pages: " + ", ".join(f"{len(pages)} {name}" for name, pages in told.items()) + ".", ""]
         lines += [f"- gone: `/{path}` ({FIX})" for path in self.removed]
         lines += [f"- moved: `/{path}` leads to `{target}`" for path, target in self.moved.items()]
-        lines += [f"- new: `/{path}`" for path in self.added]
-        lines += [f"- file: `/{path}`" for path in self.files[:MOST]]
-        lines += [f"- … and {len(self.files) - MOST} more files"] if len(self.files) > MOST else []
-        around = [path for path, parts in self.changed.items() if parts == (AROUND,)]
-        inside = {path: parts for path, parts in self.changed.items() if parts != (AROUND,)}
-        if inside:
+        lines += [f"- new: {_named(self.added, MOST)}"] if self.added else []
+        lines += [f"- files: {_named(self.files, FEW)}"] if self.files else []
+        groups: dict[tuple[str, ...], list[str]] = {}
+        for path, parts in self.changed.items():
+            groups.setdefault(parts, []).append(path)
+        around = groups.pop((AROUND,), [])
+        if groups:
             lines += ["", "| page | what changes |", "|---|---|"]
-            lines += [f"| `/{path}` | {', '.join(parts)} |" for path, parts in list(inside.items())[:MOST]]
-            lines += [f"| … | and {len(inside) - MOST} more |"] if len(inside) > MOST else []
+        # What an editor wrote comes before what follows from it everywhere.
+        for parts in sorted(groups, key=lambda parts: (not OWN & {*parts}, len(groups[parts]))):
+            lines.append(f"| {_named(groups[parts], MOST if OWN & {*parts} else FEW)} | {', '.join(parts)} |")
         if around:
-            lines += ["", f"Only {AROUND}:", "", *(f"- `/{path}`" for path in around[:MOST])]
-            lines += [f"- … and {len(around) - MOST} more"] if len(around) > MOST else []
+            lines += ["", f"Only {AROUND}:", "", f"- {_named(around, FEW)}"]
         return "\n".join(lines) + "\n"
+
+
+def _named(paths: Sequence[str], most: int) -> str:
+    """The first of some paths, and how many there are besides."""
+    more = f" and {len(paths) - most} more" if len(paths) > most else ""
+    return ", ".join(f"`/{path}`" for path in paths[:most]) + more
 
 
 AROUND = "around the text (menus, styles, scripts)"

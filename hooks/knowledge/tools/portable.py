@@ -1,0 +1,76 @@
+"""Let a built site open from a folder, by a click on `index.html`: `make portable`.
+
+A pull request's preview is a folder to download, and not every editor has a server. Addresses become relative and name
+their file. What a browser runs only from a server goes: the modules, without which every page works, and the policy.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from ..core.command import run
+
+ADDRESS = re.compile(r'(?<=[\s"])((?:href|src|action|poster)=")([^"]*)(?=")|(content="\d+; ?url=)([^"]*)(?=")')
+"""Attributes that lead somewhere."""
+SET = re.compile(r'(?<=\ssrcset=")[^"]*(?=")')
+"""A picture in several sizes."""
+ONLY_SERVED = re.compile(
+    r'<script type="module"[^>]*></script>\n?|<meta http-equiv="Content-Security-Policy"[^>]*>\n?'
+    r'|<link rel="preload"[^>]*>\n?'
+)
+
+
+def portable(site: Path, base: str = "/") -> int:
+    """Rewrite the pages of a built site.
+
+    Args:
+        base: the path at which it would be served.
+
+    Returns:
+        The number of pages.
+    """
+    pages = sorted(site.rglob("*.html"))
+    for page in pages:
+        text = page.read_text("utf-8")
+        folder = page.parent.relative_to(site).as_posix()
+
+        def relative(address: str, folder: str = folder) -> str:
+            return _relative(address, folder, base)
+
+        text = ADDRESS.sub(lambda m: (m[1] or m[3]) + relative(m[2] if m[1] else m[4]), ONLY_SERVED.sub("", text))
+        text = SET.sub(lambda m: ", ".join(" ".join(_sized(one, relative)) for one in m[0].split(", ")), text)
+        page.write_text(text, "utf-8")
+    return len(pages)
+
+
+def _sized(candidate: str, relative) -> list[str]:
+    """One of the sizes of a picture: its address, and for which width it is."""
+    address, *size = candidate.split()
+    return [relative(address), *size]
+
+
+def _relative(address: str, folder: str, base: str) -> str:
+    """An address as a page in a folder of the site reaches it from the disk."""
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc or not parts.path:
+        return address
+    path = parts.path
+    if path.startswith(base):
+        path = os.path.relpath("/" + path.removeprefix(base), f"/{folder}") + "/" * path.endswith("/")
+    if path.endswith("/"):
+        path += "index.html"
+    return parts._replace(path=path).geturl()
+
+
+def main(arguments: list[str]) -> None:
+    """Rewrite a site, and say how many pages it has."""
+    site = Path(arguments[0] if arguments else "site")
+    print(f"{portable(site)} pages of {site}/ open from a folder now: begin with index.html")
+
+
+if __name__ == "__main__":
+    sys.exit(run(main))
