@@ -236,7 +236,7 @@ SLOW_FILES = {
     "test_weight",
     "test_workshop",
 }
-"""Files whose tests use a browser or a built site, start programs or take long: `make quick` does not even read them."""
+"""Files whose tests use a browser or a built site, start programs or take long: `make quick` does not read them."""
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
