@@ -52,7 +52,7 @@ def check(
     if markdown:
         problems += html(library, markdown, kept)
     if with_spelling:
-        problems += rules.problems(library, docs, rules.CHECKS)
+        problems += rules.problems(library, docs, rules.CHECKS, kept)
     # What readers do not see yet may be unfinished, and stops no build.
     drafts = [article for article in library.articles.values() if article.is_draft]
     unfinished = {f"docs/{translation.path}" for article in drafts for translation in article.translations.values()}
