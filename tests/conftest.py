@@ -215,6 +215,7 @@ SLOW_FILES = {
     "test_patterns",
     "test_plain",
     "test_planted",
+    "test_portable",
     "test_print",
     "test_public",
     "test_published_kinds",

@@ -63,15 +63,17 @@ class Impact:
         lines += [f"- moved: `/{path}` leads to `{target}`" for path, target in self.moved.items()]
         lines += [f"- new: {_named(self.added, MOST)}"] if self.added else []
         lines += [f"- files: {_named(self.files, FEW)}"] if self.files else []
-        groups: dict[tuple[str, ...], list[str]] = {}
-        for path, parts in self.changed.items():
-            groups.setdefault(parts, []).append(path)
-        around = groups.pop((AROUND,), [])
-        if groups:
+        around = [path for path, parts in self.changed.items() if parts == (AROUND,)]
+        inside = {path: parts for path, parts in self.changed.items() if parts != (AROUND,)}
+        if inside:
             lines += ["", "| page | what changes |", "|---|---|"]
         # What an editor wrote comes before what follows from it everywhere.
-        for parts in sorted(groups, key=lambda parts: (not OWN & {*parts}, len(groups[parts]))):
-            lines.append(f"| {_named(groups[parts], MOST if OWN & {*parts} else FEW)} | {', '.join(parts)} |")
+        groups: dict[tuple[str, ...], list[str]] = {}
+        for path, parts in inside.items():
+            groups.setdefault(parts if OWN & {*parts} else (), []).append(path)
+        for parts, paths in sorted(groups.items(), key=lambda group: (not group[0], len(group[1]))):
+            named = parts or dict.fromkeys(part for path in paths for part in inside[path])
+            lines.append(f"| {_named(paths, MOST if parts else FEW)} | {', '.join(named)} |")
         if around:
             lines += ["", f"Only {AROUND}:", "", f"- {_named(around, FEW)}"]
         return "\n".join(lines) + "\n"
