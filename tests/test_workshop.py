@@ -16,9 +16,10 @@ import yaml
 
 from conftest import ROOT
 from knowledge.checks.report import lines
+from knowledge.content.front_matter import FrontMatter
 from knowledge.core.language import LANGUAGES
 from knowledge.core.problems import Problem
-from knowledge.tools.schema import FOLDER, schemas
+from knowledge.tools.schema import FOLDER, SNIPPETS, TODAY, schemas, snippets
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
@@ -28,6 +29,40 @@ RUNS = re.compile(r"\bmake (?:--silent )?([a-z-]+)")
 def test_the_schemas_are_those_of_the_models() -> None:
     """`make schema` writes them."""
     assert {path.name: path.read_text("utf-8") for path in (ROOT / FOLDER).glob("*.json")} == schemas(LANGUAGES)
+
+
+def test_vs_code_completes_every_key_of_the_front_matter_and_what_it_may_be() -> None:
+    """`make schema` writes the snippets. Nothing of ours draws VS Code's list: its grammar of snippets is held here."""
+    text = (ROOT / SNIPPETS).read_text("utf-8")
+    assert text == snippets()
+    found = {one["prefix"]: one for one in json.loads(text).values()}
+    assert found.keys() == FrontMatter.model_fields.keys()
+    for one in found.values():
+        written = re.sub(r"\$\{\d\|([^,|]+)[^|]*\|\}", r"\1", one["body"])  # the first choice
+        written = written.replace(TODAY, "2026-11-28").replace("[$1]", "[]").replace("[$2]", "[]")
+        written = re.sub(r"\$\d", "a-b", written)
+        value = _with_dates_as_text(yaml.safe_load(written))
+        schema = json.loads(schemas(LANGUAGES)["front-matter.da.json"])
+        jsonschema.validate(value, {**schema, "required": []})
+        assert one["scope"] == "markdown"
+    assert found["status"]["body"] == "status: ${1|draft,planned,withdrawn|}"
+    assert found["certainty"]["body"] == "certainty: ${1|high,moderate,low,very-low,rule|}"
+    assert found["date"]["body"] == f"date: {TODAY}"
+    settings = json.loads((ROOT / ".vscode/settings.json").read_text())["[markdown]"]
+    assert settings["editor.quickSuggestions"]["other"] == "on"
+
+
+def test_a_preview_tells_vs_code_what_is_wrong_after_each_save() -> None:
+    """What it prints around a build is what its task waits for."""
+    (_, task) = json.loads((ROOT / ".vscode/tasks.json").read_text())["tasks"]
+    (matcher,) = task["problemMatcher"]
+    printed = (ROOT / "hooks/preview.py").read_text("utf-8")
+    for pattern in (matcher["background"]["beginsPattern"], matcher["background"]["endsPattern"]):
+        assert re.search(rf'print\(f?"{pattern[1:]}', printed)
+    line = str(Problem("docs/a/b.da.md", 12, 7, "front-matter", "“x” is no key", "use: y"))
+    found = re.search(matcher["pattern"]["regexp"], line)
+    assert found
+    assert found.groups() == ("docs/a/b.da.md", "12", "7", "front-matter", "“x” is no key; use: y")
 
 
 @pytest.mark.parametrize("name", ["concepts", "sources", "strong-words", "foreign-words", "crisis-words"])
