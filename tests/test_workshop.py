@@ -102,7 +102,9 @@ def test_what_contributors_are_shown_is_there_and_small() -> None:
         "make serve",
         "make check",
         "make quick",
+        "make schema",
     }
+    assert {f"python run.py {name}" for name in re.findall(r"python run\.py ([a-z]+)", text)} == {"python run.py serve"}
     places = {
         re.sub(r"[^\w -]", "", line.lstrip("# ")).lower().replace(" ", "-")
         for line in text.splitlines()
