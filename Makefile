@@ -1,51 +1,56 @@
 # serve · build · test · check · published · validate · comments · requirements
-# Without make: `python run.py serve` and so on, which these call. It installs what they need.
+# Without make: `python run.py serve` and so on. It also installs what the commands here need.
 SHELL := bash
 BIN := .venv/bin
-RUN := python3 run.py
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
 
 .PHONY: serve build test quick check links new rules format comments requirements lighthouse search-report published validate nginx bench impact translated schema look portable
 
-serve:  ## preview with live reload
-	@$(RUN) serve
+serve: .venv/site  ## preview with live reload
+	@$(BIN)/python run.py serve
 
-build:  ## into site/, which stays as it was if anything is wrong
-	@$(RUN) build
+build: .venv/site  ## into site/, which stays as it was if anything is wrong
+	$(BIN)/mkdocs build --strict --quiet
 
-test:  ## everything, in real Chromium too, on all cores
-	@$(RUN) test
+test: .venv/test  ## everything, in real Chromium too, on all cores
+	$(BIN)/pytest -n auto --dist worksteal
 
-quick:  ## what needs no browser and no built site, in half a minute
-	@$(RUN) quick
+quick: .venv/test  ## what needs no browser and no built site, in half a minute
+	$(BIN)/pytest -m "not slow"
 
-check:  ## every problem of the content with its line, then the code; JSON=1 prints JSON, ALLOWED=1 what is allowed
-	@$(RUN) check $(if $(JSON),--json) $(if $(ALLOWED),--allowed)
+check: .venv/test  ## every problem of the content with its line, then the code; JSON=1 prints JSON, ALLOWED=1 what is allowed
+	@status=0; $(BIN)/python -m knowledge.checks $(if $(JSON),--json) $(if $(ALLOWED),--allowed) || status=1; \
+	  $(BIN)/ruff check . >&2 || status=1; $(BIN)/ruff format --check . >&2 || status=1; \
+	  tracked=$$(git ls-files .cache .venv site); \
+	  [ -z "$$tracked" ] || { echo "Built files must not be committed: git rm -r --cached" $$tracked >&2; status=1; }; \
+	  for lint in "djlint --lint --quiet overrides" "oxlint --deny-warnings overrides" "mypy hooks"; do \
+	    report=$$($(BIN)/$$lint) || { echo "$$report" >&2; status=1; }; done; \
+	  report=$$($(BIN)/lint-imports --no-cache) || { echo "$$report" >&2; status=1; }; exit $$status
 
-links:  ## whether the links to other sites still lead somewhere: the one check that needs the network
-	@$(RUN) links
+links: .venv/test  ## whether the links to other sites still lead somewhere: the one check that needs the network
+	@$(BIN)/python -m knowledge.tools.external
 
-new:  ## begin an article: make new ARTICLE=alliance/my-title
-	@$(RUN) new "$(ARTICLE)"
+new: .venv/site  ## begin an article: make new ARTICLE=alliance/my-title
+	@$(BIN)/python -m knowledge.tools.new "$(ARTICLE)"
 
-schema:  ## write what VS Code completes and checks with: front matter and data files
-	@$(RUN) schema
+schema: .venv/site  ## write what VS Code completes and checks with: front matter and data files
+	@$(BIN)/python -m knowledge.tools.schema
 
-translated:  ## say that a translation is up to date: make translated ARTICLE=alliance/micro-repair
-	@$(RUN) translated $(ARTICLE)
+translated: .venv/site  ## say that a translation is up to date: make translated ARTICLE=alliance/micro-repair
+	@$(BIN)/python -m knowledge.tools.translated $(ARTICLE)
 
-impact:  ## what a change means for readers, as Markdown: make impact BASE=main
-	@$(RUN) impact "$(BASE)"
+impact: .venv/site  ## what a change means for readers, as Markdown: make impact BASE=main
+	@$(BIN)/python -m knowledge.tools.impact "$(BASE)"
 
-portable:  ## let the built site open from a folder, without a server
-	@$(RUN) portable
+portable: .venv/site  ## let the built site open from a folder, without a server
+	@$(BIN)/python -m knowledge.tools.portable
 
-rules:  ## write RULES.md, which explains the rules of `make check`
-	@$(RUN) rules
+rules: .venv/test  ## write RULES.md, which explains the rules of `make check`
+	@$(BIN)/python -m knowledge.checks.rules
 
 format: .venv/test  ## texts as GitHub and the site read them alike, and the code
-	@$(RUN) format
+	@$(BIN)/python -m knowledge.tools.format
 	$(BIN)/ruff check --fix . && $(BIN)/ruff format .
 
 comments: .venv/comments  ## a comment server on http://127.0.0.1:8080/, for `isso:` in mkdocs.yml
@@ -58,13 +63,13 @@ requirements: .venv/site  ## pin every requirements*.in anew, with hashes
 	  --no-emit-index-url --no-emit-trusted-host --no-emit-find-links --output-file=$$name.txt $$name.in; done
 
 .venv/site: requirements.txt
-	@$(RUN) install site
+	@python3 run.py install site
 
 .venv/comments: requirements.txt requirements-comments.txt
-	@$(RUN) install comments
+	@python3 run.py install comments
 
 .venv/test: requirements.txt requirements-comments.txt requirements-test.txt requirements-properdocs.txt
-	@$(RUN) install test
+	@python3 run.py install test
 
 lighthouse: build  ## Lighthouse's scores of the built site (needs npm; its package `lighthouse`)
 	$(BIN)/python benchmarks/lighthouse.py site
@@ -78,8 +83,8 @@ look: build .venv/test  ## pictures of every kind of page on one sheet, .cache/l
 search-report: build .venv/test  ## what readers find, beside stock Material search; milliseconds and bytes
 	PYTHONPATH=hooks:tests $(BIN)/python benchmarks/search.py site
 
-published:  ## add the addresses of new pages to the lists of published ones
-	@$(RUN) published
+published: .venv/site  ## add the addresses of new pages to the lists of published ones
+	$(BIN)/python -m knowledge.tools.published
 
 validate: build  ## the W3C's Nu checker on every built page (npm's vnu-jar; Java, as root from Debian)
 	.ci/validate site

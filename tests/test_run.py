@@ -42,8 +42,18 @@ def test_it_says_what_it_can_do(bare: dict[str, str]) -> None:
 
 def test_make_and_it_do_the_same() -> None:
     makefile = (ROOT / "Makefile").read_text("utf-8")
-    called = set(re.findall(r"^([a-z]+):[^\n]*\n\t@\$\(RUN\) ([a-z]+)", makefile, re.MULTILINE))
-    assert called == {(name, name) for name in run.COMMANDS.keys() - {"install"}}
+    recipes = dict(re.findall(r"^([a-z]+):[^\n]*\n((?:\t[^\n]*\n)+)", makefile, re.MULTILINE))
+    assert "run.py serve" in recipes["serve"]
+    for step in run.NEEDS:
+        assert f".venv/{step}: requirements.txt" in makefile
+        assert f"run.py install {step}" in makefile
+    for name, (_, command, _) in run.COMMANDS.items():
+        if name not in ("serve", "install"):
+            recipe = recipes[name].replace('"', "")
+            assert re.search(rf"\$\(BIN\)/(python -m )?{re.escape(' '.join(command))}", recipe), name
+    for lint in run.LINTS:
+        assert " ".join(lint) in recipes["check"]
+    assert "git ls-files .cache .venv site" in recipes["check"]
 
 
 def test_it_needs_the_standard_library_alone() -> None:
