@@ -105,7 +105,7 @@ class Build:
         own, colours = theme.drawn_logo, (theme.palette.accent, theme.palette.band)
         icon = own or overrides / ICON
         pictures = Pictures(site, strings, docs, icon, overrides / SOCIAL, font, drawn, own, colours)
-        assets = Assets(overrides / "assets", site_url, library.crisis_words, theme.css, languages)
+        assets = Assets(overrides / "assets", site_url, library.crisis_words, theme.css, languages, kept)
         first = (overrides / FIRST_SCRIPT).read_text("utf-8").removesuffix("\n")
         # A preview's page holds a script of MkDocs that reloads it.
         asked, pictured = [*blocks.comment_origins, *blocks.visit_origins], blocks.picture_origins

@@ -326,6 +326,10 @@ class View(Shared):
     """The kinds of figure in its text that can be moved."""
     has_checklist: bool
     """Whether its text holds a list to tick."""
+    has_figures: bool
+    """Whether its text holds a figure or a list to tick."""
+    has_vocabulary: bool
+    """Whether its text holds what few texts do: tabs, a button, a footnote, a rare kind of box …"""
     help: HelpBox | None
     edit: str | None
     """Where the page's file is edited, where the foot of the page says so."""
