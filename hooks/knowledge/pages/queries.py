@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from ..content import urls
+from ..content import svg, urls
 from ..content.article import Article
 from ..content.concept import Term as ConceptTerm
 from ..content.help_line import HelpLine
@@ -29,6 +29,7 @@ from ..core.fingerprint import digest
 from ..core.language import Language, Languages, locale_name, sort_key
 from ..core.strings import in_words
 from ..markdown.citation import Mark
+from ..markdown.picture import Picture
 from ..markdown.question import Asked
 from ..markdown.term import Term
 from ..relations.related import Reason, Suggestion
@@ -86,8 +87,8 @@ class Queries:
     strings: Mapping[Language, Mapping[str, str]]
     lists: Mapping[str, tuple[Suggestion, ...]]
     policy: str
-    cover_of: Callable[[Article], bytes]
-    """A page's cover, as it stands in pages."""
+    drawing: Callable[[str], bytes]
+    """A drawing below the content folder, by its path."""
     picture_of: Callable[[Article, Language], str]
     """The address of a page's social picture."""
     references: Mapping[Language, References]
@@ -95,6 +96,8 @@ class Queries:
     asked: dict[tuple[Language, str], tuple[Asked, ...]] = field(default_factory=dict)
     texts: dict[tuple[Language, str], str] = field(default_factory=dict)
     """The texts of topics that have a booklet, as HTML, filled as they are rendered."""
+    photographs_shown: set[str] = field(default_factory=set)
+    """Those that pages show, by path, filled as they are asked for."""
 
     def __call__(self, kind: str, *about: Any) -> Any:
         """The answer to a question."""
@@ -134,7 +137,26 @@ class Queries:
         """What boxes are called, by kind, and what leads from a footnote back to the text."""
         words = self.strings[lang]
         boxes = {key.removeprefix("box_"): text for key, text in words.items() if key.startswith("box_")}
-        return {**boxes, "footnote": words["footnote_back"]}
+        return {**boxes, "footnote": words["footnote_back"], "picture_large": words["picture_large"]}
+
+    @once
+    def shown(self, path: str) -> Picture | None:
+        """A picture below the content folder; None where there is none that can be shown."""
+        if photograph := self._library.photographs.get(path):
+            self.photographs_shown.add(path)
+            width, fallback = photograph.widths[-1], photograph.fallback
+            sizes = {
+                ending: ", ".join(
+                    f"{urls.rooted(self.site.url, photograph.size(width, ending))} {width}w"
+                    for width in photograph.widths
+                )
+                for ending in (fallback, ".webp")
+            }
+            src = urls.rooted(self.site.url, photograph.size(photograph.column, fallback))
+            large = urls.rooted(self.site.url, photograph.largest)
+            return Picture(src, width, photograph.height_at(width), sizes[fallback], sizes[".webp"], large)
+        size = svg.size_of(self.drawing(path)) if path.endswith(".svg") and path in self._library.media else None
+        return Picture(urls.rooted(self.site.url, path), *size) if size else None
 
     @once
     def stale(self, key: str, lang: Language) -> tuple[str, list[int]]:
@@ -226,10 +248,16 @@ class Queries:
     @once
     def cover(self, key: str) -> Cover:
         """A page's own picture."""
-        article = self._library[key]
-        drawing = " ".join(self.cover_of(article).decode().split())
-        inline = f"data:image/svg+xml,{quote(drawing, safe=UNQUOTED)}"
-        return Cover(inline, urls.absolute(self.site.url, article.cover))
+        path = self._library[key].cover
+        address = urls.absolute(self.site.url, self._library.published(path))
+        if not path.endswith(".svg"):
+            return Cover(self._cover(path), address)
+        drawing = " ".join(self.drawing(path).decode().split())
+        return Cover(Picture(f"data:image/svg+xml,{quote(drawing, safe=UNQUOTED)}", *svg.COVER), address)
+
+    def _cover(self, path: str) -> Picture:
+        """A cover; in a preview also one that cannot be read."""
+        return self.shown(path) or Picture(urls.rooted(self.site.url, path), *svg.COVER)
 
     @once
     def picture(self, key: str, lang: Language) -> str:
@@ -249,7 +277,7 @@ class Queries:
     def card(self, key: str, lang: Language) -> Card:
         """An article, as it is offered elsewhere."""
         article = self._library[key]
-        words, image = article[lang].words, urls.rooted(self.site.url, article.cover)
+        words, image = article[lang].words, self._cover(article.cover)
         path, step = self.site.path(article, lang), article.shared.step
         return Card(key, path, words.title, words.description, image, article.topic, step=step)
 
