@@ -127,7 +127,18 @@ class Build:
         old = {key: tuple(stale(article, stamped)) for key, article in library.articles.items()}
         references = {lang: References(library.sources, lang, kept) for lang in languages}
         queries = Queries(
-            site, docs, extra, blocks, theme, strings, lists, policy, pictures.drawing, pictures.address, references, old
+            site,
+            docs,
+            extra,
+            blocks,
+            theme,
+            strings,
+            lists,
+            policy,
+            pictures.drawing,
+            pictures.address,
+            references,
+            old,
         )
         return cls(library, site, docs, assets, queries, pictures, kept, kept.remembers, not has_errors(wrong))
 

@@ -26,6 +26,7 @@ from .markdown.foreign import ForeignExtension
 from .markdown.github import GitHubExtension
 from .markdown.picture import PicturesExtension
 from .markdown.question import QuestionsExtension
+from .markdown.recording import RecordingsExtension
 from .markdown.safe import SafeExtension
 from .markdown.stale import StaleExtension
 from .markdown.table import TablesExtension
@@ -103,6 +104,7 @@ class Renderer:
             StaleExtension(lambda: query("stale", key, lang)),
             VocabularyExtension(lambda: query("vocabulary", lang)),
             PicturesExtension(url, lambda path: query("shown", path), lambda: query("vocabulary", lang)),
+            RecordingsExtension(url, lambda path: query("attached", path, lang), lambda: query("vocabulary", lang)),
             GitHubExtension(report),
             SafeExtension(report),
         ]

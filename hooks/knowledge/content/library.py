@@ -79,6 +79,8 @@ class Library:
     """Paths below `docs/` of photographs: sizes of them are published, never they."""
     photographs: Mapping[str, Photograph] = field(default_factory=dict)
     """Those that could be read, by path."""
+    named: frozenset[str] = frozenset()
+    """Paths below `docs/` of what settings name: a logo, fonts."""
 
     @classmethod
     def load(cls, docs: Path) -> Library:
@@ -175,6 +177,7 @@ class Library:
             given.site_name,
             frozenset(files.photographs),
             photographs,
+            frozenset(given.files),
         )
         problems += unreadable(docs.parent)
         return library, sorted(set(problems))
@@ -331,9 +334,7 @@ def _translations(
     return (job() for job in jobs)
 
 
-def _photographs(
-    docs: Path, names: Iterable[str], kept: Cache
-) -> tuple[dict[str, Photograph], list[Problem]]:
+def _photographs(docs: Path, names: Iterable[str], kept: Cache) -> tuple[dict[str, Photograph], list[Problem]]:
     """The photographs, by path, and what is wrong with others."""
     jobs: dict[str, Callable[[], tuple[Photograph | None, list[Problem]]]] = {}
     missing = []

@@ -104,7 +104,9 @@ def read_photograph(data: bytes, path: str) -> tuple[Photograph | None, list[Pro
                 return told("the picture moves", "save it as an MP4 film, or a single picture of it")
             if (pixels := image.width * image.height) > MEGAPIXELS[kind] * 1_000_000:
                 size = f"{image.width} by {image.height}"
-                fix = f"save it smaller: 2000 pixels are wide enough, and at most {MEGAPIXELS[kind]} megapixels are read"
+                fix = (
+                    f"save it smaller: 2000 pixels are wide enough, and at most {MEGAPIXELS[kind]} megapixels are read"
+                )
                 return told(f"the picture has {pixels // 1_000_000} megapixels ({size})", fix)
             width, height = _seen(image)
         with decoded(BytesIO(data), path, GLANCE) as small:

@@ -98,7 +98,8 @@ class _Pictures(Treeprocessor):
         whole = picture
         if not is_linked and shown.width >= seen * WORTH_ENLARGING:
             alt = img.get("alt", "")
-            name = self.extension.words().get("picture_large", "{alt}").format(alt=alt)
+            words = self.extension.words()
+            name = words["picture_large"].format(alt=alt)
             whole = Element("a", {"class": "enlarge", "href": shown.large, "aria-label": name})
             whole.append(picture)
         whole.tail, img.tail = img.tail, None

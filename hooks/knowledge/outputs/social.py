@@ -140,7 +140,9 @@ class Pictures:
                 logo=self.logo and _inline(self.logo),
                 accent=self.colours[0],
                 ground=self.colours[1],
-                cover=base64.b64encode(self.photographs.content(photo) if photo else self.drawing(shown.cover)).decode(),
+                cover=base64.b64encode(
+                    self.photographs.content(photo) if photo else self.drawing(shown.cover)
+                ).decode(),
                 kind=photo.ending[1:] if photo else "svg",
             )
 

@@ -18,6 +18,7 @@ from urllib.parse import quote
 from ..content import svg, urls
 from ..content.article import Article
 from ..content.concept import Term as ConceptTerm
+from ..content.film import captions_of
 from ..content.help_line import HelpLine
 from ..content.library import Library
 from ..content.node import Node, without_gaps
@@ -26,11 +27,12 @@ from ..content.site import Site
 from ..content.translation_state import Stale, changed_on
 from ..core.cache import Ask
 from ..core.fingerprint import digest
-from ..core.language import Language, Languages, locale_name, sort_key
-from ..core.strings import in_words
+from ..core.language import Language, Languages, language_name, locale_name, sort_key
+from ..core.strings import file_size, in_words
 from ..markdown.citation import Mark
 from ..markdown.picture import Picture
 from ..markdown.question import Asked
+from ..markdown.recording import Attached
 from ..markdown.term import Term
 from ..relations.related import Reason, Suggestion
 from .blocks import LISTED, Blocks
@@ -59,6 +61,8 @@ from .view import (
 
 UNQUOTED = "!$()*+,-./:;=@_~"
 """Marks that may stand as they are in an address (RFC 3986, section 3.3) and in HTML."""
+ATTACHED = {".mp3": "audio", ".mp4": "video", ".pdf": ""}
+"""By ending, which element plays a file to which texts lead."""
 QUESTIONS = 3
 """So many questions at most stand with a term of the glossary."""
 T = TypeVar("T")
@@ -134,10 +138,11 @@ class Queries:
 
     @once
     def vocabulary(self, lang: Language) -> dict[str, str]:
-        """What boxes are called, by kind, and what leads from a footnote back to the text."""
+        """What boxes are called, by kind, and what a text says of footnotes, pictures, sound and films."""
         words = self.strings[lang]
         boxes = {key.removeprefix("box_"): text for key, text in words.items() if key.startswith("box_")}
-        return {**boxes, "footnote": words["footnote_back"], "picture_large": words["picture_large"]}
+        own = {key: words[key] for key in ("picture_large", "file_fetch", "film_title", "film_note")}
+        return {**boxes, **own, "footnote": words["footnote_back"]}
 
     @once
     def shown(self, path: str) -> Picture | None:
@@ -166,6 +171,23 @@ class Queries:
             return "", []
         day, words = changed_on(self.docs, self._library[key].original), self.strings[lang]
         return words["stale_on"].format(date=in_words(day, lang)) if day else words["stale"], places
+
+    @once
+    def attached(self, path: str, lang: Language) -> Attached | None:
+        """A file to which a text leads: sound, a film or a PDF; None where it is none of them."""
+        kind = ATTACHED.get(path[path.rfind(".") :])
+        if kind is None or path not in self._library.media:
+            return None
+        address, size = urls.rooted(self.site.url, path), (self.docs / path).stat().st_size
+        captions = next((name for name in captions_of(path, lang) if name in self._library.media), "")
+        return Attached(
+            address,
+            f"{path[path.rfind('.') + 1 :].upper()}, {file_size(size, lang)}",
+            kind,
+            urls.rooted(self.site.url, captions) if captions else "",
+            lang,
+            language_name(lang, lang),
+        )
 
     # --- Of pages ---------------------------------------------------------------------------
 

@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 from ...content import urls
 from ...content.article import Translation
@@ -90,7 +91,7 @@ def _unpublished(address: str, path: str, docs: Path, library: Library) -> tuple
 
 def _place(path: str, target: str) -> str:
     """Where a link in the file at a path leads."""
-    return os.path.normpath(os.path.join(os.path.dirname(path), target))
+    return os.path.normpath(os.path.join(os.path.dirname(path), unquote(target)))
 
 
 def _key(address: str, folder: Path, docs: Path) -> str:
@@ -180,8 +181,8 @@ def _says_nothing(alt: str, title: str) -> bool:
     example="docs/alliance/kemi.da.md uden docs/alliance/kemi.svg",
     fix="Put a photograph or a drawing beside the article, and call it as the article: kemi.jpg or kemi.svg.",
     da=(
-        "Hver artikel har sit eget billede, og det er let nok til en telefon. Det er et foto eller en tegning på 640 gange "
-        "360 med enkle former.",
+        "Hver artikel har sit eget billede, og det er let nok til en telefon. Det er et foto eller en tegning på 640 "
+        "gange 360 med enkle former.",
         "Læg et foto eller en tegning ved siden af artiklen, og giv det artiklens navn: kemi.jpg eller kemi.svg.",
     ),
 )
@@ -211,15 +212,14 @@ def covers(library: Library, docs: Path) -> Iterator[Finding]:
     example="![En trappe med fem trin](https://example.org/trappe.png), eller et foto, der er gået i stykker",
     fix="Save the picture anew as the message says, and put it beside the page.",
     da=(
-        "En side skal kunne hentes på en dårlig forbindelse og henter intet fra andre steder. Af fotos laver bygningen selv "
-        "små udgaver uden oplysninger om sted og tid. Til det skal de kunne læses, stå stille og ikke være for store.",
+        "En side skal kunne hentes på en dårlig forbindelse og henter intet fra andre steder. Af fotos laver bygningen "
+        "selv små udgaver uden oplysninger om sted og tid. De skal kunne læses, stå stille og ikke være for store.",
         "Gem billedet igen, som beskeden siger, og læg det ved siden af siden.",
     ),
 )
 def pictures(library: Library, docs: Path) -> Iterator[Finding]:
-    """A page must arrive over a poor connection, and fetches nothing from elsewhere. Of photographs the build makes small
-    sizes itself, without what they say of place and time. For that they must be whole, stand still and not be too
-    large."""
+    """A page must arrive over a poor connection, and fetches nothing from elsewhere. Of photographs the build makes
+    small sizes itself, without what they say of place and time. They must be whole, still and not too large."""
     for translation in library.translations():
         for image in translation.outline.images:
             file = docs / Path(translation.path).parent / image.target
