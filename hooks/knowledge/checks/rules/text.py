@@ -172,9 +172,11 @@ def bare_addresses(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 def _stands_alone(found: re.Match[str]) -> bool:
-    """Whether it is a paragraph of its own."""
+    """Whether it is a paragraph of its own, between angle brackets or not."""
     before, after = found.string[: found.start()], found.string[found.end() :]
-    return bool(re.search(r"(?:\A|\n[ \t]*\n)[ \t]*\Z", before) and re.match(r"[ \t]*(?:\Z|\n[ \t]*(?:\n|\Z))", after))
+    return bool(
+        re.search(r"(?:\A|\n[ \t]*\n)[ \t]*<?\Z", before) and re.match(r">?[ \t]*(?:\Z|\n[ \t]*(?:\n|\Z))", after)
+    )
 
 
 def _blank(found: re.Match[str]) -> str:
