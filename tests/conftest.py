@@ -179,10 +179,12 @@ def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
 
 SLOW_FIXTURES = {"chromium", "page", "small_site", "real_site", "any_site", "small_url", "real_url", "preview"}
 SLOW_FILES = {
+    "test_accessibility",
     "test_adding",
     "test_articles",
     "test_awaited",
     "test_blocks",
+    "test_browser",
     "test_cache",
     "test_checks",
     "test_citations",
@@ -190,6 +192,7 @@ SLOW_FILES = {
     "test_crisis",
     "test_drawings",
     "test_feedback",
+    "test_feeds",
     "test_figure",
     "test_fuzz",
     "test_github",
@@ -198,6 +201,7 @@ SLOW_FILES = {
     "test_hosting",
     "test_impact",
     "test_languages",
+    "test_links",
     "test_looks",
     "test_needs",
     "test_newsletter",
@@ -209,7 +213,9 @@ SLOW_FILES = {
     "test_owner",
     "test_parity",
     "test_patterns",
+    "test_plain",
     "test_planted",
+    "test_print",
     "test_public",
     "test_published_kinds",
     "test_reading",
@@ -218,14 +224,25 @@ SLOW_FILES = {
     "test_right",
     "test_rules",
     "test_safe_html",
+    "test_search_dialog",
+    "test_selfcheck_rule",
+    "test_site",
     "test_social",
     "test_spelling",
+    "test_strings",
     "test_theme",
     "test_translation_state",
     "test_trust",
+    "test_weight",
     "test_workshop",
 }
-"""Files whose tests build sites or start programs of their own."""
+"""Files whose tests use a browser or a built site, start programs or take long: `make quick` does not read them."""
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Read no file of which `make quick` would run nothing."""
+    is_quick = config.option.markexpr == "not slow"
+    return True if is_quick and collection_path.stem in SLOW_FILES else None
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -16,10 +16,18 @@ import pytest
 from conftest import ROOT
 from knowledge.checks.check import check
 from knowledge.content.file_name import misnamed
+from knowledge.core.cache import Cache
 from knowledge.core.decoding import decode
 from knowledge.core.document import read_document
 from knowledge.core.language import LANGUAGES
 from test_planted import FOREIGN
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Cache:
+    """A cache, as `make check` has one."""
+    return Cache(tmp_path_factory.mktemp("reading") / "kept.sqlite", remembers=True)
+
 
 BROKEN = "---\ntitle: Et: to\n---\n"
 
@@ -86,11 +94,11 @@ CONSEQUENCES = [
 
 @pytest.mark.parametrize(("edit", "file", "line"), [c[1:] for c in CONSEQUENCES], ids=[c[0] for c in CONSEQUENCES])
 def test_what_cannot_be_read_is_the_only_problem(
-    site: Path, edit: Callable[[Path], None], file: str, line: int
+    site: Path, kept: Cache, edit: Callable[[Path], None], file: str, line: int
 ) -> None:
-    assert [str(problem) for problem in check(site / "docs", with_spelling=True)[1]] == []
+    assert [str(problem) for problem in check(site / "docs", kept, with_spelling=True)[1]] == []
     edit(site)
-    told = check(site / "docs", with_spelling=True)[1]
+    told = check(site / "docs", kept, with_spelling=True)[1]
     if unicodedata.is_normalized("NFC", file):
         assert [(problem.file, problem.line) for problem in told] == [(file, line)], "\n".join(map(str, told))
     else:  # It was the twin of another, too.

@@ -50,7 +50,7 @@ def check(
     if markdown:
         problems += html(library, markdown, kept)
     if with_spelling:
-        problems += rules.problems(library, docs, rules.CHECKS)
+        problems += rules.problems(library, docs, rules.CHECKS, kept)
     return library, sorted(set(problems))
 
 

@@ -41,6 +41,14 @@ class Dictionary:
             return f"install {package} (Debian), or put {name}.aff and {name}.dic into a folder of DICPATH"
         return None
 
+    @property
+    def version(self) -> str:
+        """Changes when the dictionary does."""
+        if self.missing or not self._folder:
+            return ""
+        files = (Path(self._folder, f"{locale_name(self.lang)}.{ending}") for ending in ("aff", "dic"))
+        return repr([(str(file), file.stat().st_size, file.stat().st_mtime_ns) for file in files])
+
     def knows(self, word: str) -> bool:
         """Whether a word is spelled right; of a compound with hyphens, whether each of its parts is."""
         word = word.replace("’", "'")

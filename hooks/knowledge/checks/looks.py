@@ -13,7 +13,7 @@ from ..core.fingerprint import code, digest, files
 from ..core.language import LANGUAGES, Languages
 from ..core.problems import Problem
 from ..outputs.assets import BUNDLES, KINDS, Assets
-from ..pages.view import View
+from ..pages.view import VIEWS, View
 from .scripts import scripts
 from .strings import strings
 from .styles import styles
@@ -43,6 +43,7 @@ def static_files(overrides: Path) -> list[Problem]:
 
 def _looks(overrides: Path, languages: Languages) -> list[Problem]:
     templates = Templates(overrides, View, _is_asset(overrides, languages))
+    templates.views = {f"{kind}.html": shown for kind, shown in VIEWS.items()}
     templates.others = {"redirect.html": dict.fromkeys(("lang", "href", "canonical", "title"), str)}
     templates.read()
     words = strings(overrides / "strings", languages, templates.used, overrides / "assets/js")

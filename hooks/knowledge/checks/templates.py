@@ -52,13 +52,15 @@ class Templates:
 
     Attributes:
         folder: `overrides/`, or what an owner calls it.
-        view: the class of what a page's template shows.
+        view: the class of what every page's template shows.
         is_asset: whether there is a file that the site serves as `assets/…`.
     """
 
     folder: Path
     view: type
     is_asset: Callable[[str], bool]
+    views: Mapping[str, type] = field(default_factory=dict)
+    """The classes of what templates show that show more, by their name."""
     others: Mapping[str, Mapping[str, Shape]] = field(default_factory=dict)
     """Templates that show something else than a view, with what they show."""
     problems: list[Problem] = field(default_factory=list)
@@ -71,10 +73,11 @@ class Templates:
             self._tree(name)
         for name in names:
             if "/" not in name and name.endswith(".html"):
-                shown = self.others.get(name, {"view": self.view})
+                shown = self.others.get(name, {"view": self.views.get(name, self.view)})
                 _Reader(self, name, {**shown, **dict.fromkeys(OF_MKDOCS, Any)}).page(name)
             elif name.startswith("partials/blocks/"):  # which an article includes by the names of its blocks
-                _Reader(self, name, {"view": self.view, "t": Strings}).page(name)
+                article = self.views.get("article.html", self.view)
+                _Reader(self, name, {"view": article, "t": Strings}).page(name)
             elif name.startswith("preview/"):
                 _Reader(self, name, {"t": Strings}, knows_all=False).page(name)
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from rcssmin import cssmin
+from rjsmin import jsmin
 
 from ..content import urls
 from ..content.crisis_words import CrisisWords
@@ -29,8 +30,6 @@ FINDER = ("words", "known", "finder", "passages")
 IMPORTS = re.compile(r"^import .*\n", re.MULTILINE)
 """What they need of each other stands beside them then."""
 
-SCRIPT_REST = re.compile(r"^ *//.*\n| +// [^\"'`\n]*$|^ +", re.MULTILINE)
-"""What readers need not load of a script: comments, and the white space before its lines."""
 LAST = "print"
 """The style sheet that comes after all blocks, so that paper has the last word; `_base` comes before them."""
 SAFE = " =,.-"
@@ -74,30 +73,26 @@ class Assets:
         styles = [path.read_text("utf-8") for path in sheets]
         if self.css:
             styles.insert(-1 if sheets and sheets[-1].stem == LAST else len(styles), self.css)
-        return (
-            {"assets/site.css": cssmin("\n".join(styles)) + icons()}
-            | {
-                f"assets/{bundle}.js": "".join(self._script(name) for name in names)
-                for bundle, names in BUNDLES.items()
-            }
-            | {f"assets/{bundle}.js": "".join(map(self._module, names)) for bundle, names in self._finders.items()}
-        )
+        return {
+            "assets/site.css": cssmin("\n".join(styles)) + icons(),
+            **{f"assets/{bundle}.js": "".join(map(self._script, names)) for bundle, names in BUNDLES.items()},
+            **{f"assets/{bundle}.js": "\n".join(map(self._module, names)) for bundle, names in self._finders.items()},
+            **{f"assets/js/{name}.js": jsmin(self._source(name)) for name in self._alone},
+        }
 
     @property
     def names(self) -> frozenset[str]:
         """The paths of what is made, without making it."""
-        return frozenset(("assets/site.css", *(f"assets/{bundle}.js" for bundle in BUNDLES | self._finders)))
+        bundles = (f"assets/{bundle}.js" for bundle in BUNDLES | self._finders)
+        return frozenset(("assets/site.css", *bundles, *(f"assets/js/{name}.js" for name in self._alone)))
 
     def keeps(self, path: str | None) -> bool:
         """Whether a file of the theme is ours and goes into the site as it is."""
         if not path or not Path(path).resolve().is_relative_to(self.folder):
             return False
-        name, bundled = (
-            Path(path).name,
-            {f"{name}.js" for names in (BUNDLES | self._finders).values() for name in names},
-        )
+        name, folder = Path(path).name, Path(path).resolve().parent
         is_plain = name.endswith(KINDS) and not name.startswith(".") and not Path(path).is_symlink()
-        return is_plain and not name.endswith(".css") and name not in bundled
+        return is_plain and not name.endswith(".css") and folder != self._scripts.resolve()
 
     def href(self, name: str) -> str:
         """The address of `assets/…` with its version, so that browsers may keep it for ever."""
@@ -107,18 +102,30 @@ class Assets:
     @cached_property
     def _finders(self) -> dict[str, tuple[str, ...]]:
         """For each language, whose words are their own stems where it has none."""
-        there = {path.name for path in (self.folder / "js").glob("stem*.js")}
+        there = {path.name for path in self._scripts.glob("stem*.js")}
         stems = {lang: f"stem.{lang}" if f"stem.{lang}.js" in there else "stem" for lang in self.languages}
         return {f"finder.{lang}": (name, *FINDER) for lang, name in stems.items()}
 
+    @cached_property
+    def _alone(self) -> list[str]:
+        """The scripts that a page loads on their own; not the stems of languages that the site lacks."""
+        bundled = {name for names in BUNDLES.values() for name in names} | {*FINDER}
+        names = (path.stem for path in sorted(self._scripts.glob("*.js")))
+        return [name for name in names if name not in bundled and name.partition(".")[0] != "stem"]
+
+    @property
+    def _scripts(self) -> Path:
+        return self.folder / "js"
+
+    def _source(self, name: str) -> str:
+        return (self._scripts / f"{name}.js").read_text("utf-8")
+
     def _module(self, name: str) -> str:
-        source = (self.folder / f"js/{name}.js").read_text("utf-8")
-        return SCRIPT_REST.sub("", IMPORTS.sub("", source))
+        return jsmin(IMPORTS.sub("", self._source(name)))
 
     def _script(self, name: str) -> str:
         """A script in a block, so that its names are its own; `crisis` with its words, as `data`."""
-        script = SCRIPT_REST.sub("", (self.folder / f"js/{name}.js").read_text("utf-8"))
-        return "{\n" + (self._crisis_data if name == "crisis" else "") + script + "}\n"
+        return "{" + (self._crisis_data if name == "crisis" else "") + jsmin(self._source(name)) + "}\n"
 
     @property
     def _crisis_data(self) -> str:

@@ -296,9 +296,9 @@ class Rendered:
     """Links to places in pages, by the page's file, as MkDocs checks them: the place, and the link as written."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class View(Shared):
-    """One page in one language."""
+    """One page in one language: what every page shows."""
 
     lang: Language
     key: str
@@ -314,78 +314,182 @@ class View(Shared):
     """What the settings add to the menu."""
     footer: tuple[Link, ...]
     topic: str
-    cover: Picture | None
-    credit: Credit | None
-    """Who made the cover, where that is said."""
-    published: Day | None
     reviewed: Day | None
     review_due: Day | None
     """By when it is read whole again."""
-    certainty: Basis | None
-    minutes: int
     noindex: bool
     alone: bool
     """Whether it is written in one language only."""
-    opening: str
-    """On a topic page: its text up to its first figure, which comes above the list of articles."""
     body: str
-    """The text, or what is left of it."""
+    """The text."""
     contents: tuple[Section, ...]
-    questions: tuple[Question, ...]
-    tags: tuple[Link, ...]
-    """The article's concepts, in the glossary."""
     references: tuple[Reference, ...]
-    studies: tuple[Study, ...]
-    """On the page of all sources: their kinds."""
-    certainties: tuple[Certainty, ...]
-    """On the page of all sources: how sure they are."""
-    related: tuple[Card, ...]
-    latest: tuple[Card, ...]
-    cards: tuple[Card, ...]
-    """On a topic page its articles, on the home page the topics, on the A-Z page and the search page all articles."""
-    chapters: tuple[Chapter, ...]
-    """In a booklet: the topic's articles whole."""
-    booklet: Link | None
-    """On a topic page: its booklet."""
-    by_topic: tuple[tuple[Link, tuple[Card, ...]], ...]
-    """On the A-Z page: each topic with its articles, in their order."""
-    previous: Link | None
-    next: Link | None
-    """The neighbours in the topic's order."""
-    ladder: tuple[Step, ...]
-    step: int | None
-    selfcheck: SelfCheck | None
+    """The sources that it cites; on the page of all sources, all."""
     figures: tuple[str, ...]
     """The kinds of figure in its text that can be moved."""
     has_checklist: bool
     """Whether its text holds a list to tick."""
-    grave: bool
-    """Whether it is one of the two gravest steps of the ladder."""
     help: HelpBox | None
-    newsletter: bool
-    comments: CommentServer | None
-    blocks: Shown  # type: ignore[valid-type]  # made of the list of blocks
-    """What each block shows that mkdocs.yml switches on."""
-    feedback: Feedback | None
     edit: str | None
-    """Where the page's file is edited."""
+    """Where the page's file is edited, where the foot of the page says so."""
     analytics: Analytics | None
     """How a visit is counted, where it is."""
-    faq: tuple[tuple[Link, tuple[tuple[Link, tuple[Asked, ...]], ...]], ...]
-    """On the FAQ page: each topic, its articles, their questions."""
-    faq_words: Mapping[str, str]
-    """On the FAQ page: words by which an article or a question is also found, by its address."""
-    picks: tuple[tuple[Link, Asked], ...]
-    """On the home page: the first question of each topic's first article."""
-    needs: tuple[Link, ...]
-    """On the home page: what readers come with, in their own words."""
-    glossary: tuple[Letter, ...]
-    corrections: tuple[Corrected, ...]
-    """On the page about the site all of them; on an article its last ones."""
-    stale: tuple[tuple[Link, tuple[Stale, ...]], ...]
-    """On the page for editors: articles whose translation is older, with what of it is."""
-    reviewer: str | None
-    """Who checked the content, where a named person did."""
     picture: str
     """Full address of the picture that goes with a shared link."""
     graph: Mapping[str, Any] = field(repr=False)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoveredView(View):
+    """A page with a picture of its own, which leads on: an article, a topic, the home page."""
+
+    cover: Picture | None
+    credit: Credit | None
+    """Who made the cover, where that is said."""
+    ladder: tuple[Step, ...]
+    step: int | None
+    """The step that the page is about."""
+    newsletter: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticleView(CoveredView):
+    """An article."""
+
+    published: Day | None
+    certainty: Basis | None
+    minutes: int
+    reviewer: str | None
+    """Who checked the content, where a named person did."""
+    grave: bool
+    """Whether it is one of the two gravest steps of the ladder."""
+    tags: tuple[Link, ...]
+    """Its concepts, in the glossary."""
+    corrections: tuple[Corrected, ...]
+    """Its last ones."""
+    previous: Link | None
+    next: Link | None
+    """The neighbours in the topic's order."""
+    related: tuple[Card, ...]
+    latest: tuple[Card, ...]
+    feedback: Feedback | None
+    comments: CommentServer | None
+    blocks: Shown  # type: ignore[valid-type]  # made of the list of blocks
+    """What each block shows that mkdocs.yml switches on."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicView(CoveredView):
+    """A topic's page."""
+
+    opening: str
+    """Its text up to its first figure, which comes above the list of articles; `body` is the rest."""
+    cards: tuple[Card, ...]
+    """Its articles."""
+    booklet: Link | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class HomeView(CoveredView):
+    """The home page."""
+
+    needs: tuple[Link, ...]
+    """What readers come with, in their own words."""
+    cards: tuple[Card, ...]
+    """The topics."""
+    picks: tuple[tuple[Link, Asked], ...]
+    """The first question of each topic's first article."""
+    latest: tuple[Card, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class PageView(View):
+    """A page about the site."""
+
+    corrections: tuple[Corrected, ...]
+    """On the page about the site: all."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArticlesView(View):
+    """All articles."""
+
+    cards: tuple[Card, ...]
+    by_topic: tuple[tuple[Link, tuple[Card, ...]], ...]
+    """Each topic with its articles, in their order."""
+    latest: tuple[Card, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchView(View):
+    """The search."""
+
+    cards: tuple[Card, ...]
+    """All articles."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookletView(View):
+    """A topic's articles on one page, for paper."""
+
+    chapters: tuple[Chapter, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class FaqView(View):
+    """All questions."""
+
+    faq: tuple[tuple[Link, tuple[tuple[Link, tuple[Asked, ...]], ...]], ...]
+    """Each topic, its articles, their questions."""
+    faq_words: Mapping[str, str]
+    """Words by which an article or a question is also found, by its address."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class GlossaryView(View):
+    """The glossary."""
+
+    glossary: tuple[Letter, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourcesView(View):
+    """All sources."""
+
+    studies: tuple[Study, ...]
+    """Their kinds."""
+    certainties: tuple[Certainty, ...]
+    """How sure they are."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class SelfCheckView(View):
+    """Find your step."""
+
+    ladder: tuple[Step, ...]
+    selfcheck: SelfCheck | None
+
+
+@dataclass(frozen=True, kw_only=True)
+class TranslationsView(View):
+    """The state of translations, for editors."""
+
+    stale: tuple[tuple[Link, tuple[Stale, ...]], ...]
+    """Articles whose translation is older, with what of it is."""
+
+
+VIEWS: Mapping[str, type[View]] = {
+    "article": ArticleView,
+    "articles": ArticlesView,
+    "booklet": BookletView,
+    "faq": FaqView,
+    "glossary": GlossaryView,
+    "home": HomeView,
+    "page": PageView,
+    "search": SearchView,
+    "selfcheck": SelfCheckView,
+    "sources": SourcesView,
+    "topic": TopicView,
+    "translations": TranslationsView,
+}
+"""What the template of each kind of page shows; of a kind that is not here, a plain `View`."""

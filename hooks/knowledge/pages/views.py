@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 import re
-from collections.abc import Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import fields, replace
 from functools import lru_cache
 from itertools import islice
@@ -28,7 +28,27 @@ from .blocks.newsletter import has_newsletter
 from .graph import page_graph
 from .queries import Recorder
 from .self_check import self_check
-from .view import Card, Chapter, Corrected, Crumb, Day, Reference, Shared, Text, View
+from .view import (
+    ArticlesView,
+    ArticleView,
+    BookletView,
+    Card,
+    Chapter,
+    Crumb,
+    Day,
+    FaqView,
+    GlossaryView,
+    HomeView,
+    PageView,
+    SearchView,
+    SelfCheckView,
+    Shared,
+    SourcesView,
+    Text,
+    TopicView,
+    TranslationsView,
+    View,
+)
 
 LATEST = 3
 """The newest articles at the foot of a page."""
@@ -49,94 +69,142 @@ WORDS_A_MINUTE = 200
 
 
 def view(article: Article, lang: Language, text: Text, query: Recorder, edit: str | None = None) -> View:
-    """The view of one page.
+    """The view of one page, of its kind's class.
 
     Args:
         article: the page's own files; of everything else it learns by asking.
         edit: where its file is edited.
     """
-    key, kind, translation = article.key, article.kind, article[lang]
+    key, kind = article.key, article.kind
+    frame, trail = query.frame(lang), _trail(article, lang, query)
     alternates = tuple(query.alternate(key, code) for code in article.translations)
-    frame, address = query.frame(lang), next(alternate for alternate in alternates if alternate.lang == lang)
-    trail, picture = _trail(article, lang, query), query.picture(key, lang)
-    suggested = query.related(key, lang) if kind == "article" else ()
-    related = tuple(replace(query.card(other, lang), reason=reason) for other, reason in suggested)
-    cover = query.cover(key) if article.has_cover else None
-    before, after = query.neighbours(key, lang) if kind == "article" else (None, None)
-    references = _references(article, lang, query)
-    shows_ladder = article.topic == "stress-ladder" or kind in ("home", "selfcheck")
-    ladder = query.ladder(lang, key if article.shared.step else "") if shows_ladder else ()
-    opening, body = _parts(text.html) if kind == "topic" else ("", text.html)
-    if kind == "notfound":
-        body = _from_anywhere(body, address.href)
-    shown = {link.href for link in (address, before, after, *related) if link}
-    shared = {field.name: getattr(frame, field.name) for field in fields(Shared)}
-    return View(
-        **shared,
-        lang=lang,
-        key=key,
-        kind=kind,
-        words=translation.words,
-        canonical=address.absolute,
-        href=address.href,
-        alternates=alternates,
-        alone=len(article.written) == 1,
-        trail=tuple(crumb.link for crumb in trail),
-        home=query.link("index", lang, key == "index"),
-        topics=query.menu(lang, key if kind == "topic" else "", article.topic),
-        entries=query.entries(lang, key),
-        footer=tuple(query.link(page, lang, page == key) for page in frame.footer),
-        topic=article.topic,
-        cover=cover and cover.shown,
-        credit=article.shared.credit,
+    address = next(alternate for alternate in alternates if alternate.lang == lang)
+    body = _from_anywhere(text.html, address.href) if kind == "notfound" else text.html
+    page = {field.name: getattr(frame, field.name) for field in fields(Shared)}
+    page |= {
+        "lang": lang,
+        "key": key,
+        "kind": kind,
+        "words": article[lang].words,
+        "canonical": address.absolute,
+        "href": address.href,
+        "alternates": alternates,
+        "alone": len(article.written) == 1,
+        "trail": tuple(crumb.link for crumb in trail),
+        "home": query.link("index", lang, key == "index"),
+        "topics": query.menu(lang, key if kind == "topic" else "", article.topic),
+        "entries": query.entries(lang, key),
+        "footer": tuple(query.link(page, lang, page == key) for page in frame.footer),
+        "topic": article.topic,
+        "reviewed": _day(article.shared.reviewed, lang),
+        "review_due": _day(article.review_due, lang),
+        "noindex": article.is_hidden or article[lang].awaited,
+        "body": body,
+        "contents": text.contents,
+        "references": query.all_references(lang) if kind == "sources" else query.references_of(key, lang),
+        "figures": tuple(kind for kind in MOVED if f"figure--{kind}" in body),
+        "has_checklist": ITEM in body,
+        "help": help_box(query.help(), lang) if article.has_help else None,
+        "edit": None if article[lang].awaited or kind == "notfound" else edit,
+        "analytics": frame.analytics if is_counted(article) and not frame.preview else None,
+        "picture": query.picture(key, lang),
+        "graph": page_graph(article, lang, text.questions, trail, query),
+    }
+    make = MADE.get(kind)
+    return make(article, lang, page, query) if make else View(**page)
+
+
+Page = dict[str, Any]
+"""What every page shows, by the names of `View`'s fields."""
+
+
+def _covered(article: Article, lang: Language, page: Page, query: Recorder) -> Page:
+    """What a page with a picture of its own shows besides."""
+    shows_ladder = article.topic == "stress-ladder" or article.kind == "home"
+    cover = query.cover(article.key) if article.has_cover else None
+    return page | {
+        "cover": cover and cover.shown,
+        "credit": article.shared.credit,
+        "ladder": query.ladder(lang, article.key if article.shared.step else "") if shows_ladder else (),
+        "step": article.shared.step,
+        "newsletter": has_newsletter(article),
+    }
+
+
+def _article(article: Article, lang: Language, page: Page, query: Recorder) -> ArticleView:
+    frame, key, edit = query.frame(lang), article.key, page["edit"]
+    related = tuple(replace(query.card(other, lang), reason=reason) for other, reason in query.related(key, lang))
+    before, after = query.neighbours(key, lang)
+    shown = {page["href"], *(link.href for link in (before, after, *related) if link)}
+    said = feedback(frame.publisher, edit, article[lang].words.title, page["canonical"], frame.strings)
+    return ArticleView(
+        **_covered(article, lang, page | {"edit": None if said else edit}, query),
         published=_day(article.shared.date, lang),
-        reviewed=_day(article.shared.reviewed, lang),
-        review_due=_day(article.review_due, lang),
         certainty=article.shared.certainty,
-        minutes=max(1, math.ceil(translation.length / WORDS_A_MINUTE)),
-        noindex=article.is_hidden or translation.awaited,
-        opening=opening,
-        body=body,
-        contents=text.contents,
-        questions=text.questions,
+        minutes=max(1, math.ceil(article[lang].length / WORDS_A_MINUTE)),
+        reviewer=article.shared.reviewer,
+        grave=article.is_grave,
         tags=tuple(query.tag(name, lang) for name in article.shared.concepts),
-        references=references,
-        studies=_present(Study, {reference.study for reference in references}) if kind == "sources" else (),
-        certainties=_present(Certainty, {r.certainty for r in references}) if kind == "sources" else (),
-        related=related,
-        latest=_latest(shown, lang, query) if kind in ("article", "home", "articles") else (),
-        cards=_cards(article, lang, query),
-        chapters=_chapters(article.topic, lang, query) if kind == "booklet" else (),
-        booklet=query.booklet(article.topic, lang) if kind == "topic" else None,
-        by_topic=query.by_topic(lang) if kind == "articles" else (),
+        corrections=query.corrections_of(key, lang),
         previous=before,
         next=after,
-        ladder=ladder,
-        step=article.shared.step,
-        selfcheck=self_check(ladder, query.ladder(article.original.lang, "")) if kind == "selfcheck" else None,
-        figures=tuple(kind for kind in MOVED if f"figure--{kind}" in text.html),
-        has_checklist=ITEM in text.html,
-        grave=article.is_grave,
-        help=help_box(query.help(), lang) if article.has_help else None,
-        newsletter=has_newsletter(article),
+        related=related,
+        latest=_latest(shown, lang, query),
+        feedback=said,
         comments=frame.comments if has_comments(article) else None,
         blocks=Shown(**{name: query.block(name, key, lang) for name in frame.blocks_on}),
-        feedback=feedback(frame.publisher, edit, translation.words.title, address.absolute, frame.strings)
-        if kind == "article"
-        else None,
-        edit=None if translation.awaited or kind == "notfound" else edit,
-        analytics=frame.analytics if is_counted(article) and not frame.preview else None,
-        faq=query.faq(lang) if kind == "faq" else (),
-        faq_words=query.faq_words(lang) if kind == "faq" else {},
-        picks=query.picks(lang) if kind == "home" else (),
-        needs=query.needs(lang) if kind == "home" else (),
-        glossary=query.glossary(lang) if kind == "glossary" else (),
-        corrections=_corrections(article, lang, query),
-        stale=query.old_translations(lang) if kind == "translations" else (),
-        reviewer=article.shared.reviewer,
-        picture=picture,
-        graph=page_graph(article, lang, text.questions, trail, query),
     )
+
+
+def _topic(article: Article, lang: Language, page: Page, query: Recorder) -> TopicView:
+    opening, body = _parts(page["body"])
+    cards, booklet = query.topic_cards(article.topic, lang), query.booklet(article.topic, lang)
+    covered = _covered(article, lang, page | {"body": body}, query)
+    return TopicView(**covered, opening=opening, cards=cards, booklet=booklet)
+
+
+def _home(article: Article, lang: Language, page: Page, query: Recorder) -> HomeView:
+    latest, cards = _latest({page["href"]}, lang, query), query.topics(lang)
+    covered = _covered(article, lang, page, query)
+    return HomeView(**covered, needs=query.needs(lang), cards=cards, picks=query.picks(lang), latest=latest)
+
+
+def _page(article: Article, lang: Language, page: Page, query: Recorder) -> PageView:
+    return PageView(**page, corrections=query.corrections(lang) if article.key == CORRECTIONS else ())
+
+
+def _articles(article: Article, lang: Language, page: Page, query: Recorder) -> ArticlesView:
+    latest = _latest({page["href"]}, lang, query)
+    return ArticlesView(**page, cards=query.articles(lang), by_topic=query.by_topic(lang), latest=latest)
+
+
+def _sources(article: Article, lang: Language, page: Page, query: Recorder) -> SourcesView:
+    studies = _present(Study, {reference.study for reference in page["references"]})
+    return SourcesView(
+        **page, studies=studies, certainties=_present(Certainty, {r.certainty for r in page["references"]})
+    )
+
+
+def _selfcheck(article: Article, lang: Language, page: Page, query: Recorder) -> SelfCheckView:
+    ladder, original = query.ladder(lang, ""), query.ladder(article.original.lang, "")
+    return SelfCheckView(**page, ladder=ladder, selfcheck=self_check(ladder, original))
+
+
+MADE: Mapping[str, Callable[[Article, Language, Page, Recorder], View]] = {
+    "article": _article,
+    "articles": _articles,
+    "booklet": lambda article, lang, page, query: BookletView(**page, chapters=_chapters(article.topic, lang, query)),
+    "faq": lambda article, lang, page, query: FaqView(**page, faq=query.faq(lang), faq_words=query.faq_words(lang)),
+    "glossary": lambda article, lang, page, query: GlossaryView(**page, glossary=query.glossary(lang)),
+    "home": _home,
+    "page": _page,
+    "search": lambda article, lang, page, query: SearchView(**page, cards=query.articles(lang)),
+    "selfcheck": _selfcheck,
+    "sources": _sources,
+    "topic": _topic,
+    "translations": lambda article, lang, page, query: TranslationsView(**page, stale=query.old_translations(lang)),
+}
+"""What makes the view of each kind of page that shows more than every page; the classes stand in `view.VIEWS`."""
 
 
 def _from_anywhere(html: str, path: str) -> str:
@@ -182,27 +250,9 @@ def _latest(shown: Set[str], lang: Language, query: Recorder) -> tuple[Card, ...
     return tuple(islice((card for card in cards if card.href not in shown), LATEST))
 
 
-def _references(article: Article, lang: Language, query: Recorder) -> tuple[Reference, ...]:
-    return query.all_references(lang) if article.kind == "sources" else query.references_of(article.key, lang)
-
-
 def _present(choices: Any, present: Set[str | None]) -> tuple[Any, ...]:
     """The choices of a type that occur, in its order."""
     return tuple(choice for choice in get_args(choices) if choice in present)
-
-
-def _corrections(article: Article, lang: Language, query: Recorder) -> tuple[Corrected, ...]:
-    if article.key == CORRECTIONS:
-        return query.corrections(lang)
-    return query.corrections_of(article.key, lang) if article.kind == "article" else ()
-
-
-def _cards(article: Article, lang: Language, query: Recorder) -> tuple[Card, ...]:
-    if article.kind == "topic":
-        return query.topic_cards(article.topic, lang)
-    if article.kind == "home":
-        return query.topics(lang)
-    return query.articles(lang) if article.kind in ("articles", "search") else ()
 
 
 @lru_cache(maxsize=1 << 14)

@@ -118,7 +118,7 @@ RULES: tuple[Rule, ...] = (
     form.EXTERNAL,
 )
 """What a build checks."""
-CHECKS: tuple[Rule, ...] = (spelling.words, spelling.word_lists, spelling.missing)
+CHECKS: tuple[Rule, ...] = (spelling.words, spelling.data_words, spelling.word_lists, spelling.missing)
 """What only `make check` does: it needs the dictionaries of the tests."""
 
 
@@ -134,7 +134,8 @@ def problems(
     unread = sorted(name for name in library.unread if name.startswith("data/"))
     words = library.strong_words, library.grave_words
     data = (library.concepts, list(library.sources), library.help, words, unread)
-    shared = digest("rules", code(), ids, *data)
+    lists = spelling.read_with(library, docs) if spelling.words in rules else ()
+    shared = digest("rules", code(), ids, lists, *data)
     local = [rule for rule in rules if rule.is_local]
     may_be_silent = [rule.id for rule in local if not rule.is_firm]
 
@@ -142,7 +143,8 @@ def problems(
         alone = replace(library, articles={article.key: article})
 
         def find() -> list[Problem]:
-            return without_allowed(article, _found(local, alone, docs), may_be_silent)
+            found = _found(local, alone, docs)
+            return without_allowed(article, found, may_be_silent) if may_be_silent else found
 
         return kept.value(names[article.key], list[Problem], find)
 

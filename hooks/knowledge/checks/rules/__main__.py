@@ -38,7 +38,7 @@ WORDS = {
 
 def page(rules: Iterable[Rule]) -> str:
     """The page as Markdown."""
-    rules = tuple(rules)
+    rules = tuple({rule.id: rule for rule in reversed((*rules,))}.values())[::-1]
     return HEAD + "".join(_part(lang, rules) for lang in WORDS)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
+from ...content.article import Translation
 from ...content.library import Library
-from ...content.passage import Passage
+from ...content.passage import Passage, passages_of
 from ...content.prose import WORD, Word, word_pattern
 from ...core.decoding import CONFLICT
 from ...core.language import Language, english_name, sort_key
@@ -26,15 +28,34 @@ from .rule import Finding, rule
         "En stavefejl koster tillid, og den, der søger efter ordet, finder det ikke.",
         "Ret ordet. Er det rigtigt, så skriv det i docs/data/words.da.txt, på dets plads i alfabetet.",
     ),
+    is_local=True,
+    is_firm=True,
 )
 def words(library: Library, docs: Path) -> Iterator[Finding]:
     """A spelling mistake costs trust, and whoever searches for the word does not find it."""
+    texts = library.translations()
+    yield from _misspelled((passage for text in texts for passage in passages_of(text)), library, docs)
+
+
+data_words = replace(
+    words, find=lambda library, docs: _misspelled(library.data_passages, library, docs), is_local=False
+)
+"""The same of the data files."""
+
+
+def read_with(library: Library, docs: Path) -> tuple[object, ...]:
+    """What says which words are right, beside the texts."""
+    lists = [(Dictionary(lang).version, word_list(docs, lang)) for lang in library.languages]
+    return library.site_name, library.foreign_words, lists, "data/foreign-words.yml" in library.unread
+
+
+def _misspelled(passages: Iterable[Passage], library: Library, docs: Path) -> Iterator[Finding]:
     name, languages = WORD.findall(library.site_name), library.languages
     dictionaries = {lang: Dictionary(lang, frozenset((*word_list(docs, lang), *name))) for lang in languages}
     right: dict[Language, set[str]] = {lang: set() for lang in languages}
     if "data/foreign-words.yml" in library.unread:
         return  # They would all be told.
-    for passage in library.passages():
+    for passage in passages:
         dictionary, others = dictionaries[passage.lang], [d for lang, d in dictionaries.items() if lang != passage.lang]
         if dictionary.missing:
             continue
@@ -118,8 +139,8 @@ def missing(library: Library, docs: Path) -> Iterator[Finding]:
 def word_lists(library: Library, docs: Path) -> Iterator[Finding]:
     """The project's own word list is of use only while it is tidy: in alphabetical order, without repetitions, and
     without words that no text uses or that the dictionary has already."""
-    used = {lang: _used(library, lang) for lang in library.languages}
     for lang in library.languages:
+        used = _Used(library, lang)
         path, dictionary, listed = word_list_path(lang), Dictionary(lang), word_list(docs, lang)
         if any(map(CONFLICT.match, listed)):
             continue
@@ -129,7 +150,7 @@ def word_lists(library: Library, docs: Path) -> Iterator[Finding]:
             elif _place(word, lang) < _place(before, lang):
                 yield Finding(path, line, f"“{word}” stands behind “{before}”", "put it in its alphabetical place")
         for line, word in enumerate(listed, 1):
-            if not library.unread and not {word, word[:1].upper() + word[1:]} & used[lang]:
+            if not library.unread and word not in used:
                 yield Finding(path, line, f"no {english_name(lang)} text uses “{word}”", "delete it")
             elif not dictionary.missing and dictionary.has(word):
                 yield Finding(path, line, f"the {english_name(lang)} dictionary has “{word}” already", "delete it")
@@ -145,9 +166,29 @@ def _own_words(passage: Passage, library: Library) -> Passage:
     return Passage(passage.where, passage.lang, blanked, passage.line, passage.column)
 
 
-def _used(library: Library, lang: Language) -> set[str]:
-    """Every word of the texts in a language, its parts, and both without a genitive."""
-    found = {word.text for passage in library.passages() if passage.lang == lang for word in passage.words}
+class _Used:
+    """The words of the texts in a language, their parts, and both without a genitive. Only texts in which the letters
+    stand are read word by word."""
+
+    def __init__(self, library: Library, lang: Language) -> None:
+        self._texts = [text for text in library.translations() if text.lang == lang]
+        self._forms = {"": _forms(passage for passage in library.data_passages if passage.lang == lang)}
+
+    def __contains__(self, word: str) -> bool:
+        spellings = {word, word[:1].upper() + word[1:]}
+        if spellings & self._forms[""]:
+            return True
+        holding = (text for text in self._texts if any(s in text.head or s in text.body for s in spellings))
+        return any(spellings & self._forms_of(text) for text in holding)
+
+    def _forms_of(self, text: Translation) -> set[str]:
+        if text.path not in self._forms:
+            self._forms[text.path] = _forms(passages_of(text))
+        return self._forms[text.path]
+
+
+def _forms(passages: Iterable[Passage]) -> set[str]:
+    found = {word.text for passage in passages for word in passage.words}
     parts = {part for word in found for part in (word, *word.split("-"))}
     return parts | {part.removesuffix("s") for part in parts} | {re.sub(r"['’]s?$", "", part) for part in parts}
 
