@@ -92,6 +92,8 @@ def place_of(target: Target, translation: Translation) -> str:
 )
 def unused(library: Library, docs: Path) -> Iterator[Finding]:
     """A file that no page shows or leads to is forgotten. Others may find it, though nobody meant it to be read."""
+    if library.unread:
+        return  # Nobody knows what pages show that could not be read.
     used = {article.cover for article in library.articles.values()} | library.named
     for translation in library.translations():
         for target in (*translation.outline.images, *translation.outline.links):
