@@ -203,6 +203,8 @@ def test_a_browser_fetches_the_size_that_its_screen_needs(
     )
     assert box == pytest.approx(other, abs=2)  # As wide and as high as a drawing, whatever the photograph's shape.
     assert len(asked) > 8
+    is_shown = width > 900  # A topic's cover is shown where there is room.
+    assert bool([address for address in asked if "/alliance/index-" in address]) == is_shown
     assert [address for address in asked if not address.startswith((url, "data:"))] == []
     for context in contexts:
         context.close()

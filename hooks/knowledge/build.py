@@ -224,7 +224,8 @@ class Build:
         """End the build, once everything is written."""
         self.kept.trim()
         self.pictures.cache.trim()
-        self.pictures.photographs.cache.trim()
+        if self.library.photographs:
+            self.pictures.photographs.cache.trim()
 
     def _files_of_all_languages(self) -> dict[str, bytes]:
         texts = {
