@@ -198,7 +198,7 @@ def test_a_photograph_is_shown_and_a_damaged_one_keeps_no_page_from_following(
     for damaged in (photograph, tmp_path / "docs/alliance/repair.jpg"):
         damaged.write_bytes(photograph.read_bytes()[:9000])
     save(file, text.replace("Skriv en mail.", "Skriv et brev."), page.locator("main"), "Skriv et brev.")
-    expect(page.locator(".problems")).to_contain_text("Billedet er gået i stykker", timeout=20_000)
+    expect(page.locator(".problems")).to_contain_text("billedet er gået i stykker", timeout=20_000)
     page.close()
 
 
