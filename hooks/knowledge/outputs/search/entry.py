@@ -10,7 +10,7 @@ from ...content.help_line import HelpLine
 from ...content.library import Library
 from ...content.record import seen_texts
 from ...core.fingerprint import digest
-from ...core.language import Language
+from ...core.language import Language, known
 from ...pages.references import References
 from .piece import Piece, Section, of
 from .words import step_word
@@ -110,7 +110,9 @@ def _asked(library: Library, article: Article, lang: Language) -> Iterator[Asked
         for phrase in phrases:
             yield Asked(phrase, "search", question)
     for other in others:
-        yield Asked(article[other].words.title, "other")
+        theirs = article[other].words
+        for text in (theirs.title, *(theirs.search if known(other).get("read_widely") else ())):
+            yield Asked(text, "other")
     for place, key in enumerate(article.shared.concepts):
         concept = library.concepts[key]
         for text in dict.fromkeys(concept[lang].words):
