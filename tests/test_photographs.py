@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
+from random import Random
 
 import pytest
 from lxml import html as lxml_html
@@ -21,6 +22,7 @@ from knowledge.content.svg import size_of
 from knowledge.core.cache import Cache
 from knowledge.outputs.photographs import Photographs, Size
 
+SRGB = ImageCms.createProfile("sRGB")
 SECRET = b"55.6761N 12.5683E"
 """What a photograph says of where it was taken, in every place where it can."""
 ALTS = {"da": "To mennesker taler sammen ved et bord.", "en": "Two people are talking at a table."}
@@ -305,10 +307,14 @@ def test_every_kind_of_photograph_can_be_shown(
 
 
 def test_colours_are_those_of_the_profile() -> None:
-    """A file in linear light, whose middle grey every browser would show too dark without the profile."""
-    lab = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB"))
-    plain = saved(Image.new("RGB", (64, 64), (200, 30, 30)), "PNG", icc_profile=lab.tobytes())
-    assert decoded(BytesIO(plain), "a.png", 64).getpixel((5, 5)) == pytest.approx((200, 30, 30), abs=2)
+    """Also where a profile says that the first colour is green: what is shown is what it means."""
+    plain = Image.new("RGB", (64, 64), (200, 30, 30))
+    same = saved(plain, "PNG", icc_profile=ImageCms.ImageCmsProfile(SRGB).tobytes())
+    assert decoded(BytesIO(same), "a.png", 64).getpixel((5, 5)) == pytest.approx((200, 30, 30), abs=2)
+    swapped = ImageCms.ImageCmsProfile(SRGB).tobytes().replace(b"rXYZ", b"tXYZ").replace(b"gXYZ", b"rXYZ")
+    other = saved(plain, "PNG", icc_profile=swapped.replace(b"tXYZ", b"gXYZ"))  # Its first colour is green.
+    red, green, _ = decoded(BytesIO(other), "a.png", 64).getpixel((5, 5))
+    assert green > 150 > red
     ink = saved(Image.new("CMYK", (64, 64), (0, 255, 255, 0)), "JPEG")
     red, green, blue = decoded(BytesIO(ink), "a.jpg", 64).getpixel((5, 5))
     assert red > 200 > 60 > max(green, blue)
@@ -317,6 +323,33 @@ def test_colours_are_those_of_the_profile() -> None:
 def test_sixteen_bits_a_point_are_read() -> None:
     deep = saved(Image.new("I;16", (64, 64), 128 * 256), "PNG")
     assert decoded(BytesIO(deep), "a.png", 64).getpixel((5, 5)) == pytest.approx((128,) * 3, abs=1)
+
+
+WHOLE = {
+    "a.jpg": saved(scene(120, 80), "JPEG", **told_of_itself(icc_profile=ImageCms.ImageCmsProfile(SRGB).tobytes())),
+    "b.jpg": saved(scene(120, 80).convert("CMYK"), "JPEG"),
+    "a.png": saved(scene(120, 80).convert("P"), "PNG", transparency=3),
+    "a.webp": saved(scene(120, 80), "WEBP", **told_of_itself()),
+    "a.avif": saved(scene(120, 80), "AVIF", exif=told_of_itself()["exif"]),
+}
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_damaged_photograph_is_shown_or_told_whatever_is_damaged(name: str) -> None:
+    """Cut off anywhere, or with some of its bytes changed: never does a build fall over it."""
+    chance, told = Random(name), 0
+    for number in range(150):
+        data = bytearray(WHOLE[name])
+        if number % 3:
+            for _ in range(chance.choice((1, 2, 5, 30))):
+                data[chance.randrange(min(len(data), 700) if number % 2 else len(data))] = chance.randrange(256)
+        else:
+            del data[chance.randrange(1, len(data)) :]
+        photograph = read(bytes(data), name)
+        told += not photograph
+        if photograph:
+            decoded(BytesIO(bytes(data)), name, photograph.widths[-1])
+    assert 20 < told < 150
 
 
 MEMORY = """\

@@ -33,7 +33,7 @@ GLANCE = 320
 """Pixels at which that is looked at."""
 TURNED = (5, 6, 7, 8)
 """What a camera says that was held upright (EXIF's orientation)."""
-BROKEN = (OSError, SyntaxError, ValueError, EOFError, LookupError, OverflowError, struct.error)
+BROKEN = (OSError, SyntaxError, ValueError, EOFError, LookupError, OverflowError, RuntimeError, struct.error)
 """What Pillow raises at a file that is damaged."""
 
 
