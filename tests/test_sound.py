@@ -20,15 +20,16 @@ MP4 = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + bytes(500_000)
 PDF = b"%PDF-1.4\n" + bytes(229_991)
 VTT = "WEBVTT\n\n00:00.000 --> 00:02.000\n"
 TUBE, VIMEO = "https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=10", "https://vimeo.com/76979871"
+ODD = "https://www.youtube.com/watch?v=_a_b-c-_d__&list=PL_1_-&t=10"
 SAID = {
     "da": '\n\n??? quote "Det bliver sagt"\n    Træk vejret roligt.',
     "en": '\n\n??? quote "What is said"\n    Breathe.',
 }
 TEXT = {
     "da": "[Hør en øvelse](calm.mp3){said}\n\n![Et møde på film](talk.mp4)\n\nBrug [et arbejdsark](sheet.pdf).\n\n"
-    "[En samtale om brud]({tube})\n\n{vimeo}\n\n[![To mennesker taler](door.jpg)]({tube})",
+    "[En samtale om brud]({tube})\n\n{vimeo}\n\n[![To mennesker taler](door.jpg)]({tube})\n\n{odd}\n\n<{odd}>",
     "en": "[Listen to it](calm.mp3){said}\n\n![A meeting on film](talk.mp4)\n\nUse [a worksheet](sheet.pdf).\n\n"
-    "[A talk about ruptures]({tube})\n\n{vimeo}\n\n[![Two people are talking](door.jpg)]({tube})",
+    "[A talk about ruptures]({tube})\n\n{vimeo}\n\n[![Two people are talking](door.jpg)]({tube})\n\n{odd}\n\n<{odd}>",
 }
 PAGES = {"da": "nlp-vaerktoejer/rapport", "en": "en/nlp-tools/rapport"}
 
@@ -42,7 +43,7 @@ def with_sound(folder: Path) -> Path:
     for lang, words in (("da", "Goddag."), ("en", "Hello.")):
         (there / f"talk-{lang}.vtt").write_text(f"{VTT}{words}\n", "utf-8")
     scene(900, 600).save(there / "door.jpg")
-    texts = {lang: text.format(said=SAID[lang], tube=TUBE, vimeo=VIMEO) for lang, text in TEXT.items()}
+    texts = {lang: text.format(said=SAID[lang], tube=TUBE, vimeo=VIMEO, odd=ODD) for lang, text in TEXT.items()}
     put(folder / "docs", "nlp-tools/rapport", texts)
     return config
 
@@ -95,13 +96,18 @@ def test_a_link_to_a_worksheet_says_what_it_is_and_how_large(text: lxml_html.Htm
 
 def test_a_film_elsewhere_is_a_link_that_says_what_is_sent_where(text: lxml_html.HtmlElement, lang: str) -> None:
     cards = text.xpath(".//div[@class='film']")
-    assert [card.xpath("string(a/@href)") for card in cards] == [TUBE, VIMEO, TUBE]
+    assert [card.xpath("string(a/@href)") for card in cards] == [TUBE, VIMEO, TUBE, ODD, ODD]
     titles = {
-        "da": ["En samtale om brud", "Se filmen på Vimeo", "To mennesker taler"],
-        "en": ["A talk about ruptures", "See the film on Vimeo", "Two people are talking"],
+        "da": ["En samtale om brud", "Se filmen på Vimeo", "To mennesker taler", *2 * ["Se filmen på YouTube"]],
+        "en": [
+            "A talk about ruptures",
+            "See the film on Vimeo",
+            "Two people are talking",
+            *2 * ["See the film on YouTube"],
+        ],
     }
     assert [card.xpath("string(.//*[@class='film__title'])") for card in cards] == titles[lang]
-    for card, service in zip(cards, ("YouTube", "Vimeo", "YouTube"), strict=True):
+    for card, service in zip(cards, ("YouTube", "Vimeo", *3 * ["YouTube"]), strict=True):
         assert service in card.xpath("string(p)")
         assert "IP" in card.xpath("string(p)")
     assert not text.xpath(".//iframe | .//script | .//img[contains(@src, '//')]")

@@ -76,10 +76,7 @@ class _Recordings(Treeprocessor):
 
     def _instead(self, paragraph: Element) -> Element | None:
         """What stands in place of a paragraph that is a sound or a film, and nothing else."""
-        text = (paragraph.text or "").strip()
-        if not len(paragraph) and (service := service_of(text)):
-            return self._elsewhere(Element("a", {"href": text}), service)
-        if len(paragraph) != 1 or text or (paragraph[0].tail or "").strip():
+        if len(paragraph) != 1 or (paragraph.text or "").strip() or (paragraph[0].tail or "").strip():
             return None
         link = paragraph[0]
         if link.tag not in ("a", "img"):
