@@ -21,6 +21,7 @@ from knowledge.content.photograph import WIDTHS, Photograph, decoded, read_photo
 from knowledge.content.svg import size_of
 from knowledge.core.cache import Cache
 from knowledge.outputs.photographs import Photographs, Size
+from test_accessibility import context, violations
 
 SRGB = ImageCms.createProfile("sRGB")
 SECRET = b"55.6761N 12.5683E"
@@ -208,8 +209,17 @@ def test_a_browser_fetches_the_size_that_its_screen_needs(
     is_shown = width > 900  # A topic's cover is shown where there is room.
     assert bool([address for address in asked if "/alliance/index-" in address]) == is_shown
     assert [address for address in asked if not address.startswith((url, "data:"))] == []
-    for context in contexts:
-        context.close()
+    for opened in contexts:
+        opened.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_page_with_photographs_is_for_everybody(chromium: Browser, url: str, scheme: str) -> None:
+    opened = context(chromium, 1280, scheme)
+    page = opened.new_page()
+    page.goto(f"{url}/en/alliance/repair/")
+    assert violations(page) == []
+    opened.close()
 
 
 def test_a_photograph_can_be_enlarged_without_a_script(chromium: Browser, url: str) -> None:

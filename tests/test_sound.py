@@ -13,6 +13,7 @@ from conftest import built, configured, serve
 from knowledge.checks.check import check
 from knowledge.content.film import service_of
 from knowledge.core.strings import file_size
+from test_accessibility import OPEN, context, violations
 from test_photographs import put, scene
 
 MP3 = b"ID3\x04\0\0\0\0\0\0" + b"\xff\xfb\x90\0" + bytes(3_200_000)
@@ -140,6 +141,16 @@ def test_players_and_cards_fit_the_screen(chromium: Browser, url: str, width: in
         assert box
         assert 0 <= box["x"] <= box["x"] + box["width"] <= width
     page.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_players_and_cards_are_for_everybody(chromium: Browser, url: str, scheme: str) -> None:
+    opened = context(chromium, 360, scheme)
+    page = opened.new_page()
+    page.goto(f"{url}/{PAGES['en']}/")
+    page.evaluate(OPEN)
+    assert violations(page) == []
+    opened.close()
 
 
 # --- What is told ---------------------------------------------------------------------------
