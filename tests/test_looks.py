@@ -91,7 +91,7 @@ TEMPLATES = {
     "macro": ('{% from "partials/card.html" import cart %}', "has no macro “cart”; did you mean “card”?"),
     "macro's value": (f"{CARD}{{{{ card(item=view.related[0]) }}}}", "the macro “card” is not given “t”"),
     "macro's name": (f"{CARD}{{{{ card(view.related[0], t, levl=2) }}}}", "the macro “card” takes no “levl”"),
-    "macro with too much": (f"{CARD}{{{{ card(view.related[0], t, 4, 5) }}}}", "the macro “card” is given too much"),
+    "macro with too much": (f"{CARD}{{{{ card(view.related[0], t, 4, 5, 6) }}}}", "the macro “card” is given too much"),
 }
 
 

@@ -74,6 +74,8 @@ class Article:
     shared: FrontMatter
     translations: dict[Language, Translation]
     """By language: the original, then all others."""
+    photograph: str = ""
+    """Its cover below `docs/`, where that is no drawing."""
 
     def __getitem__(self, lang: Language) -> Translation:
         return self.translations[lang]
@@ -164,7 +166,7 @@ class Article:
     @property
     def cover(self) -> str:
         """The cover's path below `docs/`."""
-        return f"{self.key}.svg"
+        return self.photograph or f"{self.key}.svg"
 
 
 def read_translation(

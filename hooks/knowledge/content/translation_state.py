@@ -29,6 +29,9 @@ from .record import seen
 FILE = "translations.lock"
 """Beside `docs/`, so that no build writes there."""
 HEAD = "# From which section of the original each translated one was made. Written by `make translated`.\n"
+ALWAYS = frozenset(("title", "description", "label", "image_alt", "evidence", "signs", "today", "seek"))
+"""What has counted from the beginning, also where it is not there. A later field counts where it is used, so that a new
+one makes no translation old."""
 PAGE = re.compile(r"^([^\s#:-][^:\n]*):", re.MULTILINE)
 """A page's key."""
 NOT_OURS = re.compile(r"^[^#\n]*[&*!]|(?:[\[{]\s*){3}", re.MULTILINE)
@@ -107,7 +110,7 @@ def stale(article: Article, state: Mapping[str, Sequence[str]]) -> Iterator[Stal
 def fingerprints(translation: Translation) -> list[str]:
     """Of the front matter's words, of the opening, and of each section."""
     written, body = translation.written or (translation.words, translation.body)
-    words = [getattr(written, name) for name in seen(Words)]
+    words = [value for name in seen(Words) if (value := getattr(written, name)) or name in ALWAYS]
     lines = body.split("\n")
     starts = [line - translation.body_line for line, _ in _starts(translation)[1:]]
     texts = ["\n".join(lines[a:b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]

@@ -133,7 +133,8 @@ def _covered(article: Article, lang: Language, page: Page, query: Recorder) -> P
     shows_ladder = article.topic == "stress-ladder" or article.kind == "home"
     cover = query.cover(article.key) if article.has_cover else None
     return page | {
-        "cover": cover and cover.inline,
+        "cover": cover and cover.shown,
+        "credit": article.shared.credit,
         "ladder": query.ladder(lang, article.key if article.shared.step else "") if shows_ladder else (),
         "step": article.shared.step,
         "newsletter": has_newsletter(article),
