@@ -60,7 +60,7 @@ MOVED = ("triangle", "breathing")
 FIGURES = re.compile(r'class="(?:[^"]* )?(?:figure|checklist|task-list)[" ]')
 """What has its style in `overrides/assets/css/figures/`."""
 RARE = re.compile(
-    r'class="(?:[^"]* )?(?:tabbed-set|grid|md-button|footnote|twemoji)[" ]'
+    r'class="(?:[^"]* )?(?:tabbed-set|grid|md-button|footnote|twemoji|film|player|file)[" ]'
     rf'|<(?:div class="admonition |details class=")(?:{"|".join(KIND_OF.keys() - EVERYWHERE)})[" ]'
 )
 """What has its style in `overrides/assets/css/vocabulary/`."""
