@@ -182,6 +182,8 @@ def on_env(env, config, files):
             path in state.output or state.output.is_unchanged(path, file.content_bytes)
         ):
             file.inclusion = InclusionLevel.EXCLUDED  # It is right already, and need not be copied.
+        if file.src_uri in state.build.library.originals:
+            file.inclusion = InclusionLevel.EXCLUDED  # It says where it was taken: sizes of it are published.
     templates = Templates(env, state.output, state.others)
     templates.prepare([file.page for file in files.documentation_pages()])
     return templates
@@ -205,6 +207,7 @@ def _write_files(config):
         if lang == state.build.library.languages[-1]:
             for path, content in state.build.index().items():
                 state.output.write(path, content)
+            state.build.write_photographs(state.output)
     except (ProblemsFound, OutputError) as found:
         raise Abort(str(found)) from None
 

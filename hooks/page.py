@@ -102,7 +102,7 @@ class KeptPage(pages.Page):
     def _convert(self, config, files, ask: Ask) -> tuple[Text, Rendered, bool]:
         """The text, converted by MkDocs; one about which it warned is not kept, so that the warning is repeated."""
         faults: list[Fault] = []
-        questions, extensions = self.renderer.extensions(self.source.article.key, ask, faults.append)
+        questions, extensions = self.renderer.extensions(self.source.article.key, self.source.url, ask, faults.append)
         own = copy.copy(config)
         own["markdown_extensions"] = [*config["markdown_extensions"], *extensions]
         converted = pages.Page(None, copy.copy(self.file), config)

@@ -23,6 +23,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from PIL import Image
 
 import others
 from conftest import ROOT, SITE
@@ -46,6 +47,9 @@ class Project:
         self.folder, self.docs, self.overrides = folder, folder / "docs", folder / "overrides"
         shutil.copytree(SITE / "docs", self.docs)
         shutil.copytree(ROOT / "overrides", self.overrides)
+        photograph(self, "navy")
+        for lang, text in SHOWN.items():
+            self.replace(f"docs/stress-ladder/heated.{lang}.md", "\n---\n", f"\n---\n{text}")
         plugins = yaml.safe_load(PLUGINS)
         self.settings = {
             "INHERIT": str(ROOT / "mkdocs.yml"),
@@ -263,6 +267,45 @@ def delete_hook(project: Project) -> None:
     project.settings["hooks"].pop()
 
 
+def photograph(project: Project, colour: str, name: str = "stress-ladder/talk") -> None:
+    """A photograph of one colour."""
+    Image.new("RGB", (900, 600), colour).save(project.docs / f"{name}.jpg")
+
+
+def add_photograph(project: Project) -> None:
+    """The drawing of an article gives way to a photograph."""
+    (project.docs / "nlp-tools/rapport.svg").rename(project.folder / "away.svg")
+    photograph(project, "olive", "nlp-tools/rapport")
+
+
+def delete_photograph(project: Project) -> None:
+    (project.docs / "nlp-tools/rapport.jpg").unlink()
+    (project.folder / "away.svg").rename(project.docs / "nlp-tools/rapport.svg")
+
+
+def add_sound(project: Project) -> None:
+    """A sound with its transcript in an article's text, in both languages."""
+    (project.docs / "nlp-tools/calm.mp3").write_bytes(b"ID3" + bytes(5000))
+    for lang, text in HEARD.items():
+        project.replace(f"docs/nlp-tools/rapport.{lang}.md", "\n---\n", f"\n---\n{text}")
+
+
+def delete_sound(project: Project) -> None:
+    (project.docs / "nlp-tools/calm.mp3").unlink()
+    for lang, text in HEARD.items():
+        project.replace(f"docs/nlp-tools/rapport.{lang}.md", text, "")
+
+
+SHOWN = {
+    "da": "![To mennesker taler.](talk.jpg)\n\n",
+    "en": "![Two people are talking.](talk.jpg)\n\n",
+}
+HEARD = {
+    "da": '[Hør en øvelse](calm.mp3)\n\n??? quote "Det bliver sagt"\n    Træk vejret roligt.\n\n',
+    "en": '[Listen to it](calm.mp3)\n\n??? quote "What is said"\n    Breathe calmly.\n\n',
+}
+
+
 def set_order() -> Edit:
     """A topic page that names its articles, or does not."""
     file = "docs/alliance/index.da.md"
@@ -351,6 +394,10 @@ EDITS: dict[str, Edit] = {
     "sign": swap("docs/stress-ladder/heated.da.md", "Jeg sover dårligt.", "Jeg sover ikke."),
     "help box": swap(REPAIR, "certainty: low\n", "certainty: low\nhelp: true\n"),
     "picture": swap("docs/alliance/repair.svg", 'r="60"', 'r="61"'),
+    "photograph as a cover": Edit(add_photograph, delete_photograph),
+    "photograph": Edit(lambda p: photograph(p, "teal"), lambda p: photograph(p, "navy")),
+    "photograph's alt text": swap("docs/stress-ladder/heated.da.md", "To mennesker taler.", "To mennesker tier."),
+    "sound in a text": Edit(add_sound, delete_sound),
     "strings": swap("overrides/strings/da.yml", "share: Del artiklen", "share: Giv artiklen videre"),
     "template": swap("overrides/partials/card.html", '<li class="card">', '<li class="card card--new">'),
     "style": swap("overrides/assets/css/card.css", ".card", ".new { color: red } .card"),

@@ -65,7 +65,11 @@ TEMPLATES = {
     "attribute of what may be none": ("{{ view.previous.herf }}", "“herf” is nothing"),
     "attribute in a condition": ("{% if view.isdraft %}x{% endif %}", "“isdraft” is nothing"),
     "attribute in a choice": ("{{ view.home.href if view.home else view.hom }}", "“hom” is nothing"),
-    "attribute of a pair": ("{% for link, asked in view.picks %}{{ asked.href }}{% endfor %}", "“href” is nothing"),
+    "attribute of a pair": (
+        "{% for k, lines in view.help.groups %}{{ lines[0].herf }}{% endfor %}",
+        "“herf” is nothing",
+    ),
+    "what another kind of page shows": ("{% for link, asked in view.picks %}{% endfor %}", "“picks” is nothing"),
     "attribute of items": ("{% for k, v in view.places.items() %}{{ v.herf }}{% endfor %}", "“herf” is nothing"),
     "name after its loop": ("{% for a in view.tags %}x{% endfor %}{{ a.href }}", "the name “a” stands for nothing"),
     "word": ("{{ t.serach }}", "there are no words for “serach”"),
@@ -87,7 +91,7 @@ TEMPLATES = {
     "macro": ('{% from "partials/card.html" import cart %}', "has no macro “cart”; did you mean “card”?"),
     "macro's value": (f"{CARD}{{{{ card(item=view.related[0]) }}}}", "the macro “card” is not given “t”"),
     "macro's name": (f"{CARD}{{{{ card(view.related[0], t, levl=2) }}}}", "the macro “card” takes no “levl”"),
-    "macro with too much": (f"{CARD}{{{{ card(view.related[0], t, 4, 5) }}}}", "the macro “card” is given too much"),
+    "macro with too much": (f"{CARD}{{{{ card(view.related[0], t, 4, 5, 6) }}}}", "the macro “card” is given too much"),
 }
 
 
@@ -137,14 +141,14 @@ def test_templates_that_are_right_are_not_told(overrides: Path) -> None:
         "{% set x = namespace(n=1) %}{% set x.n = 2 %}{{ x.n }}{{ range(3) | list | length }}",
         "{% if page is defined %}{{ page.title }}{{ config.site_name }}{% endif %}{{ nav }}",
         "{% for name, link in view.places | dictsort %}{{ link.href }}{{ loop.index }}{% else %}x{% endfor %}",
-        "{{ view.words.title | replace('a', 'b') | upper }}{{ view.related[:2] | map(attribute='href') | join }}",
-        "{% with a = view.home %}{{ a.href }}{% endwith %}{{ (view.next or view.previous).href if view.next }}",
+        "{{ view.words.title | replace('a', 'b') | upper }}{{ view.topics[:2] | map(attribute='href') | join }}",
+        "{% with a = view.home %}{{ a.href }}{% endwith %}{{ (view.help or view.home).href if view.edit }}",
         "{% macro m(a, b=1) %}{{ a.href }}{{ b }}{{ caller() }}{% endmacro %}{% call m(view.home) %}x{% endcall %}",
         '{% include ".icons/material/phone.svg" %}{% include ["x.html", "partials/share.html"] ignore missing %}',
         "{{ view.reviewed.text if view.reviewed }}{{ view.help[0].number }}",
         "{{ t.minutes.format(minutes=3) }}{{ t['step'].format(number=1) }}{{ t[view.kind] }}{{ t.by.upper() }}",
         "{% filter upper %}{{ view.key }}{% endfilter %}{{ view.key ~ 1 + 2 }}{{ dict(a=1).a }}",
-        "{% for a in view.faq %}{% for b in a[1] %}{{ b[0].title }}{% endfor %}{% endfor %}",
+        "{% for a in view.help.groups %}{% for b in a[1] %}{{ b.number }}{% endfor %}{% endfor %}",
     ]
     for source in right:
         add(overrides, "page.html", "{% block scripts %}" + source + "{% endblock %}")

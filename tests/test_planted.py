@@ -23,7 +23,7 @@ from knowledge.core.problems import Problem
 FAULTS = yaml.safe_load((ROOT / "tests/planted.yml").read_text("utf-8"))
 ELSEWHERE = frozenset(
     "translation-old dictionary pages public newsletter comments block training_client published external-link "
-    "topic uncited picture yaml config template strings looks style script".split()
+    "topic uncited picture credit heavy-file yaml config template strings looks style script".split()
 )
 """Rules on the machine, settings, templates or several files: planted in the tests of their modules."""
 
@@ -52,9 +52,12 @@ def plant(fault: dict, docs: Path) -> None:
 
     `set` gives a front-matter key another value, `open` puts a paragraph before the text (and a harmless one into the
     other language, unless `alone` is true), `end` one behind it, `cut` takes out the first line that matches, `swap`
-    replaces the first match of a pattern, `long` adds bytes, `new` is the name of another file to write it into.
+    replaces the first match of a pattern, `long` adds bytes, `new` is the name of another file to write it into,
+    `beside` holds what else lies there.
     """
     file = docs / fault["in"]
+    for path, content in fault.get("beside", {}).items():
+        (docs / path).write_text(content, "latin-1")
     if "new" in fault:
         (docs / fault["new"]).write_text(fault.get("write", file.read_text("utf-8")), "utf-8")
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html
+from PIL import Image
 from playwright.sync_api import Browser, Locator, expect
 
 from conftest import ROOT, configured
@@ -175,6 +177,28 @@ def test_a_preview_begins_with_a_mistake_and_waits_for_it_to_be_fixed(
     expect(page.locator("p").first).to_contain_text("Siderne kan ikke bygges endnu.")
     expect(page.locator(".problems")).to_contain_text("docs/help.da.md", timeout=20_000)
     save(file, right, page.locator("nav").first, "Alliancen")
+    page.close()
+
+
+def test_a_photograph_is_shown_and_a_damaged_one_keeps_no_page_from_following(
+    tmp_path: Path, preview: Callable[[], str], chromium: Browser
+) -> None:
+    file, photograph = tmp_path / REPAIR, tmp_path / "docs/alliance/talk.jpg"
+    Image.effect_noise((900, 600), 50).convert("RGB").save(photograph)
+    (tmp_path / "docs/alliance/repair.svg").unlink()
+    shutil.copy(photograph, tmp_path / "docs/alliance/repair.jpg")
+    text = file.read_text("utf-8").replace("## Et brud", "![To mennesker taler sammen.](talk.jpg)\n\n## Et brud", 1)
+    file.write_text(text, "utf-8")
+    page = chromium.new_page()
+    page.goto(f"{preview()}/alliancen/reparation/")
+    for picture in page.locator("picture img").all():
+        picture.scroll_into_view_if_needed()
+        expect(picture).to_have_js_property("complete", True)
+        assert picture.evaluate("one => one.naturalWidth") >= 320
+    for damaged in (photograph, tmp_path / "docs/alliance/repair.jpg"):
+        damaged.write_bytes(photograph.read_bytes()[:9000])
+    save(file, text.replace("Skriv en mail.", "Skriv et brev."), page.locator("main"), "Skriv et brev.")
+    expect(page.locator(".problems")).to_contain_text("billedet er gået i stykker", timeout=20_000)
     page.close()
 
 

@@ -267,12 +267,12 @@ FAULTS = [
         "nlp-tools/rapport.da.md:13:1 uncited the article cites no source",
     ),
     (
-        "heavy picture",
+        "heavy drawing",
         lambda docs: [
-            (docs / "alliance/big.png").write_bytes(b"x" * 150_001),
-            replace(REPAIR, "## Et brud", "![En stor trappe](big.png)\n\n## Et brud")(docs),
+            (docs / "alliance/big.svg").write_bytes((docs / "alliance/repair.svg").read_bytes() + b" " * 150_001),
+            replace(REPAIR, "## Et brud", "![En stor trappe](big.svg)\n\n## Et brud")(docs),
         ],
-        f"{REPAIR}:17:19 picture “big.png” has 150001 bytes; expected at most 150000",
+        f"{REPAIR}:17:19 picture “big.svg” has 15",
     ),
     (
         "picture of another site",

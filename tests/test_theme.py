@@ -369,7 +369,7 @@ def test_schemes_are_those_of_the_palette(folder: Path, name: str) -> None:
 
 
 def styles() -> str:
-    return "\n".join(path.read_text("utf-8") for path in (ROOT / "overrides/assets/css").glob("*.css"))
+    return "\n".join(path.read_text("utf-8") for path in (ROOT / "overrides/assets/css").rglob("*.css"))
 
 
 def both(css: str, token: str) -> tuple[str, str]:

@@ -30,6 +30,8 @@ from .outputs import hosting
 from .outputs.assets import Assets
 from .outputs.feeds import feeds
 from .outputs.font import Font
+from .outputs.output import Output
+from .outputs.photographs import Photographs
 from .outputs.plain import plain_pages
 from .outputs.search import index as search
 from .outputs.search.entry import Text, entries
@@ -46,6 +48,8 @@ FIRST_SCRIPT = "partials/first.js"
 """The one script that stands in the page itself: it must run before the first paint."""
 TITLE_FONT, ICON, SOCIAL = "assets/fonts/literata-600.woff2", "assets/icon.svg", "social.svg"
 """What social pictures are drawn with."""
+PHOTOGRAPHS = ".cache/photographs.sqlite"
+"""Beside the templates: what was made of photographs."""
 SERVED = "served"
 """The setting `preview` of `mkdocs serve`, which builds again and again: what it made stays in memory."""
 
@@ -111,8 +115,9 @@ class Build:
         font = Font(overrides / TITLE_FONT, drawn)
         own, colours = theme.drawn_logo, (theme.palette.accent, theme.palette.band)
         icon = own or overrides / ICON
-        pictures = Pictures(site, strings, docs, icon, overrides / SOCIAL, font, drawn, own, colours)
-        assets = Assets(overrides / "assets", site_url, library.crisis_words, theme.css, languages)
+        photographs = Photographs(docs, Cache(overrides.parent / PHOTOGRAPHS))
+        pictures = Pictures(site, strings, docs, icon, overrides / SOCIAL, font, drawn, photographs, own, colours)
+        assets = Assets(overrides / "assets", site_url, library.crisis_words, theme.css, languages, kept)
         first = (overrides / FIRST_SCRIPT).read_text("utf-8").removesuffix("\n")
         # A preview's page holds a script of MkDocs that reloads it.
         asked, pictured = [*blocks.comment_origins, *blocks.visit_origins], blocks.picture_origins
@@ -129,7 +134,18 @@ class Build:
         old = {key: tuple(stale(article, stamped)) for key, article in library.articles.items()}
         references = {lang: References(library.sources, lang, kept) for lang in languages}
         queries = Queries(
-            site, docs, extra, blocks, theme, strings, lists, policy, pictures.cover, pictures.address, references, old
+            site,
+            docs,
+            extra,
+            blocks,
+            theme,
+            strings,
+            lists,
+            policy,
+            pictures.drawing,
+            pictures.address,
+            references,
+            old,
         )
         return cls(library, site, docs, assets, queries, pictures, kept, kept.remembers, not has_errors(wrong))
 
@@ -179,6 +195,12 @@ class Build:
             files |= self._files_of_all_languages()
         return files
 
+    def write_photographs(self, output: Output) -> None:
+        """Write the photographs that pages show, once all pages have been asked about."""
+        shown = sorted(self.queries.photographs_shown | {a.cover for a in self.library.articles.values()})
+        found = (self.library.photographs.get(path) for path in shown)
+        self.pictures.photographs.write(filter(None, found), output)
+
     def redirects(self, lang: Language) -> dict[str, dict[str, str]]:
         """What the template of a redirect shows, by former path."""
         return {
@@ -209,6 +231,8 @@ class Build:
         """End the build, once everything is written."""
         self.kept.trim()
         self.pictures.cache.trim()
+        if self.library.photographs:
+            self.pictures.photographs.cache.trim()
 
     def _files_of_all_languages(self) -> dict[str, bytes]:
         texts = {

@@ -24,7 +24,9 @@ from .markdown.fault import Fault
 from .markdown.figure import FiguresExtension
 from .markdown.foreign import ForeignExtension
 from .markdown.github import GitHubExtension
+from .markdown.picture import PicturesExtension
 from .markdown.question import QuestionsExtension
+from .markdown.recording import RecordingsExtension
 from .markdown.safe import SafeExtension
 from .markdown.stale import StaleExtension
 from .markdown.table import TablesExtension
@@ -81,11 +83,12 @@ class Renderer:
     # --- Texts ------------------------------------------------------------------------------
 
     def extensions(
-        self, key: str, query: Ask, report: Callable[[Fault], object]
+        self, key: str, url: str, query: Ask, report: Callable[[Fault], object]
     ) -> tuple[QuestionsExtension, list[Extension]]:
         """What of ours takes part in converting a page's text, and the one that gathers its questions.
 
         Args:
+            url: where the page stands.
             query: how the text learns of anything outside itself.
             report: is told what was taken out of the text, since no page may hold it.
         """
@@ -100,6 +103,8 @@ class Renderer:
             ForeignExtension(lambda: query("foreign", lang)),
             StaleExtension(lambda: query("stale", key, lang)),
             VocabularyExtension(lambda: query("vocabulary", lang)),
+            PicturesExtension(url, lambda path: query("shown", path), lambda: query("vocabulary", lang)),
+            RecordingsExtension(url, lambda path: query("attached", path, lang), lambda: query("vocabulary", lang)),
             GitHubExtension(report),
             SafeExtension(report),
         ]

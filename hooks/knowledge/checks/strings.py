@@ -196,5 +196,7 @@ def _code() -> tuple[str, ...]:
     """The modules of ours that say something to readers."""
     package = Path(__file__).parents[1]
     return tuple(
-        path.read_text("utf-8") for folder in ("pages", "outputs") for path in sorted((package / folder).rglob("*.py"))
+        path.read_text("utf-8")
+        for folder in ("markdown", "pages", "outputs")
+        for path in sorted((package / folder).rglob("*.py"))
     )

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..core.problems import Problem, did_you_mean
-from ..outputs.assets import icons
+from ..outputs.assets import ICONS, icons
 
 RULE = "style"
 DEFINED = re.compile(r"(?<![\w-])--[A-Za-z][\w-]*(?=\s?:)|(?<=setProperty\([\"'])--[\w-]+")
@@ -38,12 +38,14 @@ def styles(folder: Path, is_asset: Callable[[str], bool]) -> list[Problem]:
         import tinycss2  # noqa: F401  # which only the checks need
     except ImportError:
         return []
-    files = sorted((*folder.glob("assets/css/*.css"), *folder.glob("preview/*.css")))
+    files = sorted((*folder.glob("assets/css/**/*.css"), *folder.glob("preview/*.css")))
     sources = {path: path.read_text("utf-8", "replace") for path in files}
     beside = [
         path.read_text("utf-8", "replace") for path in sorted((*folder.glob("assets/js/*.js"), *folder.rglob("*.html")))
     ]
-    known = {name for source in (*sources.values(), *beside, icons()) for name in DEFINED.findall(source)}
+    known = {
+        name for source in (*sources.values(), *beside, icons(frozenset(ICONS))) for name in DEFINED.findall(source)
+    }
     return [
         Problem(f"{folder.name}/{path.relative_to(folder).as_posix()}", line, 1, RULE, message, fix)
         for path, source in sources.items()

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
+from urllib.parse import unquote
 
 from ..core.decoding import decode
 from ..core.fingerprint import checksum, digest
@@ -75,6 +76,8 @@ class Article:
     shared: FrontMatter
     translations: dict[Language, Translation]
     """By language: the original, then all others."""
+    photograph: str = ""
+    """Its cover below `docs/`, where that is no drawing."""
 
     def __getitem__(self, lang: Language) -> Translation:
         return self.translations[lang]
@@ -137,7 +140,8 @@ class Article:
     @cached_property
     def files(self) -> frozenset[str]:
         """The paths below `docs/` of its cover, and of all to which its texts lead or which they show."""
-        found = (link.target for t in self.translations.values() for link in (*t.outline.links, *t.outline.images))
+        links = (link for t in self.translations.values() for link in (*t.outline.links, *t.outline.images))
+        found = (unquote(link.target.partition("#")[0]) for link in links)
         return frozenset({self.cover, *(posixpath.normpath(posixpath.join(self.topic, path)) for path in found)})
 
     @cached_property
@@ -194,7 +198,7 @@ class Article:
     @property
     def cover(self) -> str:
         """The cover's path below `docs/`."""
-        return f"{self.key}.svg"
+        return self.photograph or f"{self.key}.svg"
 
 
 def read_translation(

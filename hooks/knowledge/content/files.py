@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ..core.language import Languages
 from ..core.problems import Level, Problem
 from .file_name import LOCK, misnamed
-from .kind import MEDIA, OTHER_KINDS, SVG, kind_of
+from .kind import HEIC, MEDIA, OTHER_KINDS, PHOTOGRAPHS, SAVE_HEIC, SVG, kind_of
 from .urls import slugify
 
 RULE = "file"
@@ -55,6 +55,8 @@ class Files:
     """Markdown with a language in its name."""
     media: tuple[str, ...]
     """Pictures, sound, films and PDFs."""
+    photographs: tuple[str, ...]
+    """Those of them of which sizes are made: all pictures of pixels that no setting names."""
     problems: tuple[Problem, ...]
     """What is wrong with all others."""
     unread: frozenset[str]
@@ -97,7 +99,8 @@ def list_files(docs: Path, languages: Languages, named: Collection[str] = ()) ->
             pages.append(path)
         elif not path.startswith(f"{DATA}/"):
             media.append(path)
-    return Files(tuple(pages), tuple(media), tuple(problems), frozenset(unread))
+    photographs = tuple(path for path in media if path.endswith(PHOTOGRAPHS) and path not in named)
+    return Files(tuple(pages), tuple(media), photographs, tuple(problems), frozenset(unread))
 
 
 def _walk(docs: Path, languages: Languages) -> Iterator[tuple[str, Problem | None]]:
@@ -255,6 +258,7 @@ def _wrong_content(docs: Path, path: str, name: str, ending: str) -> Problem | N
     if kind == expected or (expected == SVG and not kind):  # A drawing is read whole elsewhere.
         return None
     fix = f"call it {name.removesuffix(ending)}{kind.ending}" if kind and kind.ending in MEDIA else "save it anew"
+    fix = SAVE_HEIC if kind == HEIC else fix
     return _told(path, f"it is not {expected.name}{f', but {kind.name}' if kind else ''}", fix)
 
 

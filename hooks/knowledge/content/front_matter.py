@@ -11,6 +11,7 @@ from pydantic import BeforeValidator, Field
 from ..core.document import read_document
 from ..core.language import Language, english_name
 from ..core.problems import Problem
+from .credit import Credit
 from .record import Day, Line, Record, Text, is_text, validated
 
 Certainty = Literal["high", "moderate", "low", "very-low"]
@@ -72,6 +73,7 @@ class Words(Record):
     label: Text | None = Field(None, description="A shorter name for menus.")
     slug: Slug | None = Field(None, description="The last part of the address: a-z, 0-9 and -.")
     image_alt: Text | None = Field(None, description="What the cover shows, and why.")
+    image_caption: Text | None = Field(None, description="What stands below the cover, if anything.")
     evidence: Text | None = Field(None, description="How good the evidence is, in plain words.")
     aliases: list[str] = Field([], description="Former addresses of this page, without /en/.")
     signs: list[Text] = Field([], description="Signs of a step of the ladder, in the first person.")
@@ -109,6 +111,8 @@ class FrontMatter(Words):
     review_by: Day | None = Field(None, description="To be checked again by this day, if that is within 3 years.")
     author: Key | None = Field(None, description="Who wrote it, as a key of docs/data/people.yml; none: the publisher.")
     reviewer: Key | None = Field(None, description="The clinician who checked it, by the key in docs/data/people.yml.")
+    image_credit: Line | None = Field(None, description="Who took the photograph that is the cover.")
+    image_licence: Line | None = Field(None, description="Its licence, where it has one: CC BY 4.0.")
     concepts: list[Key] = Field([], description="Keys of docs/data/concepts.yml, weightiest first.")
     step: int | None = Field(None, ge=1, le=5, description="Step of the stress ladder, 1 to 5.")
     help: bool = Field(False, description="Whether the page carries the help box.")
@@ -118,6 +122,11 @@ class FrontMatter(Words):
     comments: bool = Field(True, description="Whether readers may comment, where comments are on.")
     noindex: bool = Field(False, description="Whether search engines are asked to keep away.")
     twin: Twin | None = Field(None, description="While there is no translation yet: its title, description and slug.")
+
+    @property
+    def credit(self) -> Credit | None:
+        """Who made the cover, where that is said."""
+        return Credit(self.image_credit, self.image_licence) if self.image_credit else None
 
 
 ARTICLE_NEEDS = ("slug", "image_alt", "evidence", "date", "reviewed", "concepts", "certainty")

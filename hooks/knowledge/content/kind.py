@@ -19,8 +19,11 @@ WEBP, AVIF = Kind("a WebP picture", ".webp"), Kind("an AVIF picture", ".avif")
 PDF, MP3, MP4 = Kind("a PDF", ".pdf"), Kind("MP3 sound", ".mp3"), Kind("an MP4 film", ".mp4")
 VTT = Kind("WebVTT captions", ".vtt")
 MEDIA = {kind.ending: kind for kind in (SVG, PNG, JPEG, WEBP, AVIF, PDF, MP3, MP4, VTT)} | {".jpeg": JPEG}
-"""What may lie beside the pages and is published as it is, by ending."""
+"""What may lie beside the pages, by ending; of photographs sizes are published, all else as it is."""
+PHOTOGRAPHS = tuple(ending for ending, kind in MEDIA.items() if kind in (PNG, JPEG, WEBP, AVIF))
+"""Endings of pictures of pixels."""
 
+SAVE_HEIC = "open it and save it as JPEG; under Settings, Camera, Formats, “Most Compatible” the iPhone does so itself"
 _PICTURE = "save it as PNG, JPEG, WebP or AVIF, or draw it as SVG"
 _SOUND, _FILM = "save it as MP3", "save it as MP4"
 _OFFICE = "save it as PDF, or write it as a page"
@@ -36,8 +39,9 @@ OTHER_KINDS = {
     **dict.fromkeys((".js", ".mjs", ".cjs", ".ts", ".jsx", ".tsx", ".wasm", ".map"), ("a script", _CODE)),
     **dict.fromkeys((".css", ".scss", ".sass", ".less"), ("a style sheet", _CODE)),
     **dict.fromkeys((".woff", ".woff2", ".ttf", ".otf", ".eot"), ("a font", _CODE)),
-    **dict.fromkeys((".gif", ".bmp", ".tif", ".tiff", ".jfif", ".jpe", ".jp2", ".jxl"), ("a picture", _PICTURE)),
-    **dict.fromkeys((".heic", ".heif"), ("a picture of an iPhone, which few browsers show", _PICTURE)),
+    ".gif": ("a GIF picture", "save it as PNG, or as an MP4 film if it moves"),
+    **dict.fromkeys((".bmp", ".tif", ".tiff", ".jfif", ".jpe", ".jp2", ".jxl"), ("a picture", _PICTURE)),
+    **dict.fromkeys((".heic", ".heif"), ("a picture of an iPhone, which few browsers show", SAVE_HEIC)),
     **dict.fromkeys(
         (".raw", ".dng", ".cr2", ".nef", ".arw", ".psd", ".xcf", ".kra"), ("a photographer's file", _PICTURE)
     ),
@@ -71,8 +75,9 @@ OTHER_KINDS = {
 }
 """What else people put beside pages, by ending or name: what it is, and what to do."""
 
-_FTYP = {b"avif": AVIF, b"avis": AVIF, b"heic": Kind("a picture of an iPhone (HEIC)", ".heic")}
-_FTYP |= dict.fromkeys((b"heix", b"hevc", b"mif1", b"msf1"), _FTYP[b"heic"])
+HEIC = Kind("a picture of an iPhone (HEIC)", ".heic")
+_FTYP = {b"avif": AVIF, b"avis": AVIF}
+_FTYP |= dict.fromkeys((b"heic", b"heix", b"hevc", b"mif1", b"msf1"), HEIC)
 _FTYP |= {b"M4A ": Kind("sound (M4A)", ".m4a"), b"qt  ": Kind("a QuickTime film", ".mov")}
 _BEGINNINGS = (
     (b"\x89PNG\r\n\x1a\n", PNG),
@@ -99,7 +104,8 @@ _BEGINNINGS = (
 def kind_of(head: bytes) -> Kind | None:
     """What a file's first 64 bytes say it is; None where they say nothing."""
     if head[4:8] == b"ftyp":
-        return _FTYP.get(head[8:12], MP4)
+        found = _FTYP.get(head[8:12], MP4)
+        return AVIF if found == HEIC and b"avif" in head[16:] else found  # It names what it is like, too.
     if head[:4] == b"RIFF":
         riff = {b"WEBP": WEBP, b"WAVE": Kind("WAV sound", ".wav"), b"AVI ": Kind("an AVI film", ".avi")}
         return riff.get(head[8:12])

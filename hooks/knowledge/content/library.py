@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from hashlib import file_digest
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -32,6 +33,7 @@ from .need import Need
 from .outline import Outline
 from .passage import Passage, data_passages, passages_of
 from .person import Person
+from .photograph import Photograph, read_photograph
 from .record import for_site, read_records
 from .settings import languages_of
 from .source import Source
@@ -77,6 +79,12 @@ class Library:
     records: Mapping[str, Any] = field(default_factory=dict)
     """What further data files hold, by name; None where there is no such file."""
     site_name: str = ""
+    originals: frozenset[str] = frozenset()
+    """Paths below `docs/` of photographs: sizes of them are published, never they."""
+    photographs: Mapping[str, Photograph] = field(default_factory=dict)
+    """Those that could be read, by path."""
+    named: frozenset[str] = frozenset()
+    """Paths below `docs/` of what settings name: a logo, fonts."""
 
     @classmethod
     def load(cls, docs: Path) -> Library:
@@ -151,8 +159,12 @@ class Library:
         for pair in pairs.values():
             if _status(pair, languages) == "withdrawn":  # What it said is not for readers any more.
                 pair.update({lang: _silent(text) for lang, text in pair.items()})
+        photographs, unreadable_ones = _photographs(docs, files.photographs, kept)
+        problems += unreadable_ones
+        covers = {path.rpartition(".")[0]: path for path in files.photographs}
+        covers |= {path.removesuffix(".svg"): "" for path in files.media if path.endswith(".svg")}
         articles = {
-            key: Article(key, shared, {lang: pair[lang] for lang in languages})
+            key: Article(key, shared, {lang: pair[lang] for lang in languages}, covers.get(key, ""))
             for key, pair in pairs.items()
             if len(pair) == len(languages) and isinstance(shared := pair[languages.original].words, FrontMatter)
         }
@@ -175,24 +187,27 @@ class Library:
             languages,
             {name: records[name] for name in data},
             given.site_name,
+            frozenset(files.photographs),
+            photographs,
+            frozenset(given.files),
         )
         problems += unreadable(docs.parent)
         return library, sorted(set(problems))
 
     def sound(self) -> Library:
-        """The same without names of what does not exist, and without pages that have no topic: for a preview."""
-        topics = {article.topic for article in self.articles.values() if article.kind == "topic"}
-        articles = {
-            key: replace(
-                article,
-                shared=article.shared.model_copy(
-                    update={"concepts": [name for name in article.shared.concepts if name in self.concepts]}
-                ),
-            )
-            for key, article in self.articles.items()
-            if not article.topic or article.topic in topics
-        }
-        return replace(self, articles=articles)
+        """The same without names of what does not exist, and without pages that have no topic: for a preview. Where a
+        cover is missing, it is the topic's."""
+        topics = {article.topic: article for article in self.articles.values() if article.kind == "topic"}
+
+        def sound(article: Article) -> Article:
+            concepts = [name for name in article.shared.concepts if name in self.concepts]
+            shared = article.shared.model_copy(update={"concepts": concepts})
+            is_there = article.cover in self.media or article.cover in self.photographs
+            cover = topics[article.topic].cover if article.topic and not is_there else article.photograph
+            return replace(article, shared=shared, photograph=cover)
+
+        sound_ones = {a.key: sound(a) for a in self.articles.values() if not a.topic or a.topic in topics}
+        return replace(self, articles=sound_ones)
 
     def out_on(self, day: dt.date) -> Library:
         """The same as readers see it on a day: without drafts, without what is planned for later, and without the
@@ -309,6 +324,11 @@ class Library:
             for lang in self.languages
         }
 
+    def published(self, path: str) -> str:
+        """Where a file below `docs/` that is no page stands below the site's root: of a photograph its largest size."""
+        photograph = self.photographs.get(path)
+        return photograph.largest if photograph else path
+
     def former_path(self, alias: str, lang: Language) -> str:
         """The path of a former address below the site's root, with the language before it and a slash at its end."""
         return f"{self.languages.folder(lang)}{alias.strip('/')}/"
@@ -338,6 +358,30 @@ def _translations(
             missing.append(jobs[-1])
     in_parallel(kept, missing)
     return (job() for job in jobs)
+
+
+def _photographs(docs: Path, names: Iterable[str], kept: Cache) -> tuple[dict[str, Photograph], list[Problem]]:
+    """The photographs, by path, and what is wrong with others."""
+    jobs: dict[str, Callable[[], tuple[Photograph | None, list[Problem]]]] = {}
+    missing = []
+    for name in names:
+        try:
+            with open(docs / name, "rb") as file:
+                key = digest("photograph", code(), name, file_digest(file, "sha256").hexdigest())
+        except OSError:  # It is gone since it was listed.
+            continue
+        read = partial(_photograph, docs, name)
+        jobs[name] = partial(kept.value, key, tuple[Photograph | None, list[Problem]], read)
+        if not kept.has(key):
+            missing.append(jobs[name])
+    in_parallel(kept, missing, few=2)
+    found = {name: job() for name, job in jobs.items()}
+    problems = [problem for _, told in found.values() for problem in told]
+    return {name: photograph for name, (photograph, _) in found.items() if photograph}, problems
+
+
+def _photograph(docs: Path, name: str) -> tuple[Photograph | None, list[Problem]]:
+    return read_photograph((docs / name).read_bytes(), name)
 
 
 def _unread(problem: Problem) -> tuple[None, list[Problem]]:

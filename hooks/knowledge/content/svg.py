@@ -71,6 +71,7 @@ REMOTE = re.compile(
 DECLARED = re.compile(r"""\A<\?xml\b[^>]{0,100}?\bencoding\s*=\s*["']([\w.-]+)""", re.IGNORECASE)
 LENGTH = re.compile(r"\A(\d+(?:\.\d+)?|\.\d+)(?:px)?\Z")
 NUMBER = re.compile(r"\A[-+]?(?:\d++\.?\d*+|\.\d++)(?:[eE][-+]?\d+)?\Z")
+VIEWED = re.compile(r"""<svg\b[^<>]*?\bviewBox\s*=\s*["']([^"'<>]*)["']""")
 SAVE_PLAIN = "save it as “Plain SVG” or “optimised SVG” in your drawing program"
 
 
@@ -116,6 +117,15 @@ def faults(data: bytes, size: tuple[int, int] | None = None, pictures: re.Patter
         return [Fault((error.lineno or 1) + before, message, "correct the line, or save the drawing anew")]
     found = {fault.message: fault for fault in reversed([*_drawn(root, pictures), *_size(root, size)])}
     return sorted(found.values())
+
+
+def size_of(data: bytes) -> tuple[int, int] | None:
+    """The width and height of a drawing that `faults` has passed; None of another."""
+    found = VIEWED.search(data.decode("utf-8", "replace"))
+    numbers = found[1].replace(",", " ").split() if found else []
+    if len(numbers) != 4 or not all(map(NUMBER.match, numbers)) or min(map(float, numbers[2:])) < 1:
+        return None
+    return round(float(numbers[2])), round(float(numbers[3]))
 
 
 def _drawn(root: etree._Element, pictures: re.Pattern[str]) -> Iterator[Fault]:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 import yaml
 from babel import Locale
 from babel.dates import DateTimePattern, get_date_format
+from babel.numbers import format_decimal
 
 from .language import ENGLISH, LANGUAGES, Language, Languages, locale
 from .placeholder import filled
@@ -20,6 +21,14 @@ def in_words(date: dt.date, lang: Language) -> str:
     """A date as a sentence says it: `24. november 2026`."""
     pattern, locale = _form(lang)
     return pattern.apply(date, locale)
+
+
+def file_size(size: int, lang: Language) -> str:
+    """A file's size as people say it: `230 kB`, `3,2 MB`."""
+    known = locale(lang) or locale(ENGLISH)
+    if size < 999_500:
+        return f"{max(1, round(size / 1000))} kB"
+    return f"{format_decimal(size / 1_000_000, '0.0' if size < 9_950_000 else '0', known)} MB"
 
 
 @cache

@@ -19,12 +19,15 @@ FEW = 16
 """So few pieces are quicker done by the build itself than handed out."""
 
 
-def in_parallel(kept: Cache, jobs: Sequence[Callable[[], Any]]) -> None:
+def in_parallel(kept: Cache, jobs: Sequence[Callable[[], Any]], few: int = FEW) -> None:
     """Do pieces of work on all cores; each leaves its result in the cache.
 
     A piece that fails is left to the build, which says why.
+
+    Args:
+        few: so few pieces are done by the build itself.
     """
-    if kept.file is None or len(jobs) < FEW or not _can_fork():
+    if kept.file is None or len(jobs) < few or not _can_fork():
         return
     kept.close()  # A connection must not be used by two processes.
     cores = os.cpu_count() or 1

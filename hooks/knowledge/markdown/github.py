@@ -19,6 +19,8 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
+from ..content.containers import FENCE_LINE
+from ..content.film import service_of
 from .fault import Fault
 from .left import BOX, left_in
 from .left import RULE as LEFT
@@ -65,8 +67,25 @@ class _Source(Preprocessor):
     text = ""
 
     def run(self, lines: list[str]) -> list[str]:
+        lines = list(_with_links(lines)) if any("https://" in line for line in lines) else lines
         self.text = "\n".join(lines)
         return [HEADING_ID.sub(r"\1 \2", line) if "{" in line and "#" in line else line for line in lines]
+
+
+def _with_links(lines: list[str]) -> Iterator[str]:
+    """The lines with the address of a film alone in its paragraph as a link, as on GitHub: its “_” mark nothing."""
+    fence = ""
+    for place, line in enumerate(lines):
+        address, mark = line.strip(), FENCE_LINE.match(line)
+        if fence or mark:
+            fence = "" if fence and address.startswith(fence) else fence or (mark[1] if mark else "")
+            yield line
+        elif service_of(address) and not any(
+            near.strip() for near in lines[max(0, place - 1) : place + 2] if near != line
+        ):
+            yield f"{line[: line.index(address)]}<{address}>"
+        else:
+            yield line
 
 
 class _Cells(Treeprocessor):

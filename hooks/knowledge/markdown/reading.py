@@ -226,6 +226,7 @@ class _Events:
         self.into = self.found
         self.place, self.number = 0, 1
         self.silent = 0
+        self.is_address = False
         self.alt: list[str] = []
         self.in_table = False
         self.fences: list[Fence] = []
@@ -278,6 +279,7 @@ class _Events:
             self.ensure(place)
             scheme = "mailto:" if of["link_type"] == "Email" else ""
             self.marks.append(_address(scheme + of["dest_url"], of["title"]))
+            self.is_address = of["link_type"] == "Autolink"
         elif tag == "Image":
             self.ensure(place)
             self.silent += 1
@@ -331,6 +333,7 @@ class _Events:
     def end(self, tag: str, of) -> None:
         if tag in EVENTS or tag == "Link":
             self.marks.pop()
+            self.is_address = self.is_address and tag != "Link"
         elif tag == "Image":
             self.silent -= 1
             target, alt = self.marks.pop(), self.alt.pop()
@@ -394,7 +397,8 @@ class _Events:
         assert self.line is not None
         if kind == "Text":
             self.line.text(tuple(self.marks), what)
-            self.line.raw += BLOT + what[1:] if self.is_escaped(place, what) else what
+            shown = BLOT if self.is_address else what  # Marks in an address are its own.
+            self.line.raw += BLOT + shown[1:] if self.is_escaped(place, what) else shown
         elif kind == "Code":
             what = what.replace("\\|", "|") if self.in_table else what
             self.line.text((*self.marks, "code"), what)
@@ -571,8 +575,10 @@ class _Tree:
         elif tag == "sup" and element.get("id", "").startswith("fnref"):
             line.sign("note")
         elif tag == "a":
-            title = self._read(element.get("title", ""))
-            self._fill(line, (*marks, _address(self._read(element.get("href", "")), title)), element)
+            title, address, before = self._read(element.get("title", "")), self._read(element.get("href", "")), line.raw
+            self._fill(line, (*marks, _address(address, title)), element)
+            if self._read("".join(element.itertext())) == address:
+                line.raw = before + BLOT
         elif tag == "sub" and len("".join(element.itertext())) <= LOWERED:
             self._fill(line, marks, element)
         elif tag in MARKS:

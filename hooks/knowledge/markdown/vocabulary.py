@@ -33,6 +33,8 @@ KINDS = {
 }
 """Kinds of boxes, with what else they are called."""
 KIND_OF = {name: kind for kind, others in KINDS.items() for name in (kind, *others)}
+EVERYWHERE = frozenset(("note", "example"))
+"""Kinds that most articles hold: their style is on every page."""
 OWN_KINDS = frozenset(("checklist", "parts", "phases"))
 """Kinds that only this site has."""
 PLACES = frozenset(("inline", "end"))

@@ -12,12 +12,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
 
-from rcssmin import cssmin
-from rjsmin import jsmin
-
 from ..content import urls
 from ..content.crisis_words import CrisisWords
+from ..core.cache import NOTHING_KEPT, Cache
+from ..core.fingerprint import digest, libraries
 from ..core.language import LANGUAGES, Language, Languages
+from ..markdown.vocabulary import EVERYWHERE
 
 BUNDLES = {
     "site": ("scheme", "language", "contents", "crisis", "search"),
@@ -30,6 +30,8 @@ FINDER = ("words", "known", "finder", "passages")
 IMPORTS = re.compile(r"^import .*\n", re.MULTILINE)
 """What they need of each other stands beside them then."""
 
+TYPES = {"css": "text/css", "js": "application/javascript"}
+"""What the minifier calls them."""
 LAST = "print"
 """The style sheet that comes after all blocks, so that paper has the last word; `_base` comes before them."""
 SAFE = " =,.-"
@@ -53,6 +55,8 @@ ICONS = {
     "quote": "format-quote-close",
 }
 """The icons of boxes, of those that Material brings: Material Design Icons, Apache License 2.0."""
+VOCABULARY = "vocabulary"
+"""The style sheet of what few texts hold, which brings the icons of the kinds of boxes that are rare."""
 
 
 @dataclass(frozen=True)
@@ -65,26 +69,31 @@ class Assets:
     css: str = ""
     """What the settings of the theme add to the style sheet."""
     languages: Languages = LANGUAGES
+    kept: Cache = NOTHING_KEPT
 
     @cached_property
     def made(self) -> dict[str, str]:
         """What stands in no file of its own, by path: all blocks' styles and scripts, each as one."""
-        sheets = sorted((self.folder / "css").glob("*.css"), key=lambda path: (path.stem == LAST, path))
+        sheets = sorted(self._styles.glob("*.css"), key=lambda path: (path.stem == LAST, path))
         styles = [path.read_text("utf-8") for path in sheets]
         if self.css:
             styles.insert(-1 if sheets and sheets[-1].stem == LAST else len(styles), self.css)
-        return {
-            "assets/site.css": cssmin("\n".join(styles)) + icons(),
-            **{f"assets/{bundle}.js": "".join(map(self._script, names)) for bundle, names in BUNDLES.items()},
-            **{f"assets/{bundle}.js": "\n".join(map(self._module, names)) for bundle, names in self._finders.items()},
-            **{f"assets/js/{name}.js": jsmin(self._source(name)) for name in self._alone},
-        }
+        whole = {f"assets/{name}.css": self._sheet(name) for name in self._sheets}
+        whole["assets/site.css"] = "\n".join(styles)
+        whole |= {f"assets/{bundle}.js": "".join(map(self._script, names)) for bundle, names in BUNDLES.items()}
+        whole |= {f"assets/{bundle}.js": "".join(map(self._module, names)) for bundle, names in self._finders.items()}
+        whole |= {f"assets/js/{name}.js": self._source(name) for name in self._alone}
+        made = {name: self._small(name.rpartition(".")[2], source) for name, source in whole.items()}
+        for sheet, kinds in (("site", EVERYWHERE), (VOCABULARY, frozenset(ICONS) - EVERYWHERE)):
+            made[f"assets/{sheet}.css"] = made.get(f"assets/{sheet}.css", "") + icons(kinds)  # with their licence
+        return made
 
     @property
     def names(self) -> frozenset[str]:
         """The paths of what is made, without making it."""
         bundles = (f"assets/{bundle}.js" for bundle in BUNDLES | self._finders)
-        return frozenset(("assets/site.css", *bundles, *(f"assets/js/{name}.js" for name in self._alone)))
+        sheets = (f"assets/{name}.css" for name in ("site", *self._sheets))
+        return frozenset((*sheets, *bundles, *(f"assets/js/{name}.js" for name in self._alone)))
 
     def keeps(self, path: str | None) -> bool:
         """Whether a file of the theme is ours and goes into the site as it is."""
@@ -114,6 +123,31 @@ class Assets:
         return [name for name in names if name not in bundled and name.partition(".")[0] != "stem"]
 
     @property
+    def _styles(self) -> Path:
+        return self.folder / "css"
+
+    @cached_property
+    def _sheets(self) -> list[str]:
+        """The style sheets that some pages load beside `site.css`: the folders of `css/`."""
+        return sorted(path.name for path in self._styles.glob("*") if path.is_dir())
+
+    def _sheet(self, name: str) -> str:
+        return "\n".join(path.read_text("utf-8") for path in sorted((self._styles / name).glob("*.css")))
+
+    def _small(self, kind: str, source: str) -> str:
+        """A style sheet or script without what readers need not load; as it is where it cannot be read."""
+
+        def make() -> str:
+            import minify  # which loads the runtime of Go, and only where something is new
+
+            try:
+                return minify.string(TYPES[kind], source)
+            except minify.MinifyError:
+                return source
+
+        return self.kept.value(digest("small", libraries(), kind, source), str, make)
+
+    @property
     def _scripts(self) -> Path:
         return self.folder / "js"
 
@@ -121,11 +155,11 @@ class Assets:
         return (self._scripts / f"{name}.js").read_text("utf-8")
 
     def _module(self, name: str) -> str:
-        return jsmin(IMPORTS.sub("", self._source(name)))
+        return IMPORTS.sub("", self._source(name))
 
     def _script(self, name: str) -> str:
         """A script in a block, so that its names are its own; `crisis` with its words, as `data`."""
-        return "{" + (self._crisis_data if name == "crisis" else "") + jsmin(self._source(name)) + "}\n"
+        return "{" + (self._crisis_data if name == "crisis" else "") + self._source(name) + "}\n"
 
     @property
     def _crisis_data(self) -> str:
@@ -135,12 +169,13 @@ class Assets:
 
 
 @cache
-def icons() -> str:
-    """The icons of boxes for the style sheet, under Material's names for them, taken from its package."""
+def icons(kinds: frozenset[str]) -> str:
+    """The icons of some kinds of boxes for a style sheet, under Material's names for them, taken from its package."""
     package = find_spec("material")
     places = package.submodule_search_locations if package else None
     folder = Path(*places) / "templates/.icons/material" if places else Path()
-    drawn = ((kind, (folder / f"{name}.svg").read_text("utf-8").strip()) for kind, name in ICONS.items())
+    chosen = ((kind, name) for kind, name in ICONS.items() if kind in kinds)
+    drawn = ((kind, (folder / f"{name}.svg").read_text("utf-8").strip()) for kind, name in chosen)
     found = "".join(
         f"--md-admonition-icon--{kind}:url('data:image/svg+xml,{quote(icon, SAFE)}');" for kind, icon in drawn
     )

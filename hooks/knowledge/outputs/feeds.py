@@ -66,6 +66,12 @@ def absolute(html: str, url: str) -> str:
     """
     tree = fragment_fromstring(html, create_parent="div")
     tree.make_links_absolute(url)
+    for source in tree.xpath(".//picture/source"):
+        source.drop_tree()
+    for picture in tree.xpath(".//picture"):
+        picture.drop_tag()
+    for sizes in tree.xpath(".//img[@srcset]"):
+        del sizes.attrib["srcset"], sizes.attrib["sizes"]  # Whose addresses begin at the host's root.
     for mark in tree.xpath(".//a[@class='cite']"):
         mark.text = f"[{mark.get('data-number')}]"  # On the page its style sheet says this.
     whole = (tree.text or "") + "".join(tostring(child, encoding="unicode") for child in tree)

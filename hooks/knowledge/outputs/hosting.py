@@ -46,6 +46,7 @@ def policy(
         "script-src": ["'self'", "'wasm-unsafe-eval'", *hashes, *servers],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:", *pictured],
+        "media-src": ["'self'"],
         "font-src": ["'self'"],
         "connect-src": ["'self'", *servers],
         "form-action": ["'self'", *targets],

@@ -15,7 +15,7 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -40,13 +40,13 @@ class Output:
     folder: Path
     kept: Cache
     keys: dict[str, str] = field(default_factory=dict)
-    """Each page's key in the cache, by path: what it was made of."""
+    """Each page's key in the cache, by path, and that of each size of a photograph: what it was made of."""
     _written: set[str] = field(default_factory=set)
     """Paths that this build has seen to."""
     _found: dict[str, Stamp] = field(init=False)
     """What stood in the folder when the build began."""
     _before: dict[str, tuple[str, Stamp]] = field(init=False)
-    """The pages of the last build of this folder: each one's key, and how its file was left."""
+    """Pages and pictures of the last build of this folder: each one's key, and how its file was left."""
     _ours: set[str] = field(init=False)
     """What of it earlier builds had written."""
 
@@ -61,6 +61,10 @@ class Output:
         """Whether a page is there already, made of the same, and nobody has touched it since."""
         self._written.add(path)
         self.keys[path] = key
+        return self.is_there(path, key)
+
+    def is_there(self, path: str, key: str) -> bool:
+        """Whether the last build left a file that was made of the same, and nobody has touched it since."""
         return path in self._found and self._before.get(path) == (key, self._found[path])
 
     def __contains__(self, path: str) -> bool:
@@ -92,6 +96,14 @@ class Output:
             file = self.folder / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(content)
+
+    def write_once(self, path: str, key: str, make: Callable[[], bytes]) -> None:
+        """Write a file of which its key says all that it is made of, unless it is there."""
+        if self.is_there(path, key):
+            self.is_up_to_date(path, key)
+        else:
+            self.write(path, make())
+            self.keys[path] = key
 
     def close(self, is_whole: bool = True) -> None:
         """End the build: note what was written, and remove what earlier builds wrote and this one did not.

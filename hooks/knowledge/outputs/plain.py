@@ -11,7 +11,7 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from ..content import urls
 from ..content.article import Article
@@ -126,7 +126,7 @@ def _absolute(site: Site, article: Article, lang: Language, target: str) -> str:
     other = site.library.articles.get(key)
     if path.endswith(".md") and other:
         return f"{site.address(other, ending)}{place}"
-    return f"{urls.absolute(site.url, path)}{place}"
+    return f"{urls.absolute(site.url, site.library.published(unquote(path)))}{place}"
 
 
 def _quoted(found: re.Match[str]) -> str:

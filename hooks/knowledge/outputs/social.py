@@ -24,6 +24,7 @@ from ..core.language import Language
 from ..core.worker import in_parallel
 from . import font
 from .font import LINE_HEIGHT, Font
+from .photographs import Photographs, Size
 
 WIDTH, HEIGHT = 1200, 630
 """Pixels, as Open Graph's readers want them."""
@@ -73,12 +74,13 @@ class Pictures:
     """The template of the SVG."""
     font: Font
     cache: Cache
+    photographs: Photographs
     logo: Path | None = None
     """The picture that stands before the site's name, where it is not drawn."""
     colours: tuple[str, str] = ("", "")
     """Those of a page without a topic's own: of text, and of the ground; empty: the template's."""
     _pictures: dict[tuple[str, Language], Picture] = field(default_factory=dict)
-    _covers: dict[str, bytes] = field(default_factory=dict)
+    _drawings: dict[str, bytes] = field(default_factory=dict)
 
     def of(self, article: Article, lang: Language) -> Picture:
         """The picture of a page; pages outside the topics share one per language, with the home page's cover."""
@@ -87,13 +89,12 @@ class Pictures:
             self._pictures[key] = self._of(article, lang)
         return self._pictures[key]
 
-    def cover(self, article: Article) -> bytes:
-        """A page's own picture, as SVG; its topic's, where there is none yet, as in a preview."""
-        if article.key not in self._covers:
-            file = self.docs / article.cover
-            topic = self.site.library.topics.get(article.topic, article)
-            self._covers[article.key] = file.read_bytes() if file.is_file() or topic is article else self.cover(topic)
-        return self._covers[article.key]
+    def drawing(self, path: str) -> bytes:
+        """An SVG file below the content folder."""
+        if path not in self._drawings:
+            with open(f"{self.docs}/{path}", "rb") as file:
+                self._drawings[path] = file.read()
+        return self._drawings[path]
 
     def address(self, article: Article, lang: Language) -> str:
         """The picture's full address, which changes when it does."""
@@ -116,14 +117,17 @@ class Pictures:
     def _of(self, article: Article, lang: Language) -> Picture:
         if not article.topic:
             home = self.site.library["index"]
-            return self._picture(f"social/{lang}.png", "", self.strings[lang]["tagline"], "", self.cover(home))
+            return self._picture(f"social/{lang}.png", "", self.strings[lang]["tagline"], "", home)
         topic = self.site.library.topics[article.topic][lang].words
         label = (topic.label or topic.title) if article.kind == "article" else ""
         drawn = article if article.has_cover else self.site.library.topics[article.topic]
-        path, cover = f"social/{lang}/{article.key}.png", self.cover(drawn)
-        return self._picture(path, article.topic, article[lang].words.title, label, cover)
+        path = f"social/{lang}/{article.key}.png"
+        return self._picture(path, article.topic, article[lang].words.title, label, drawn)
 
-    def _picture(self, path: str, topic: str, title: str, label: str, cover: bytes) -> Picture:
+    def _picture(self, path: str, topic: str, title: str, label: str, shown: Article) -> Picture:
+        photograph = self.site.library.photographs.get(shown.cover)
+        photo = photograph and Size(photograph, photograph.column, photograph.fallback)
+
         def svg(template: Callable[..., str]) -> str:
             size, lines = self.font.fit(self.font.known(title), TITLE_WIDTH, TITLE_HEIGHT, TITLE_SIZES)
             return template(
@@ -136,10 +140,14 @@ class Pictures:
                 logo=self.logo and _inline(self.logo),
                 accent=self.colours[0],
                 ground=self.colours[1],
-                cover=base64.b64encode(cover).decode(),
+                cover=base64.b64encode(
+                    self.photographs.content(photo) if photo else self.drawing(shown.cover)
+                ).decode(),
+                kind=photo.ending[1:] if photo else "svg",
             )
 
-        return Picture(path, digest(self._look, self.site.name, topic, title, label, cover), svg)
+        made_of = photo.key if photo else self.drawing(shown.cover)
+        return Picture(path, digest(self._look, self.site.name, topic, title, label, made_of), svg)
 
     @cached_property
     def _icon(self) -> str:

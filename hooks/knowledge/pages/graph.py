@@ -41,7 +41,10 @@ def _nodes(
     url, words, key = query.alternate(article.key, lang).absolute, article[lang].words, article.key
     images = [image(f"{url}#picture", query.picture(key, lang), words.title, lang)]
     if article.has_cover:
-        images.insert(0, image(f"{url}#cover", query.cover(key).address, words.image_alt, lang))
+        cover = image(f"{url}#cover", query.cover(key).address, words.image_alt, lang)
+        if credit := article.shared.credit:
+            cover |= {"creditText": credit.name, "license": credit.address}
+        images.insert(0, cover)
     if article.kind == "article":
         main = [_question(question, i, lang, url) for i, question in enumerate(questions, 1)]
         rest = [{**_article(article, lang, url, trail[-1].title, query), "image": [ref(node) for node in images]}]

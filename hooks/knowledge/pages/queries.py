@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
 
-from ..content import urls
+from ..content import svg, urls
 from ..content.article import Article
 from ..content.concept import Term as ConceptTerm
+from ..content.film import captions_of
 from ..content.help_line import HelpLine
 from ..content.library import Library
 from ..content.node import Node, without_gaps
@@ -27,10 +28,12 @@ from ..content.translation_state import Stale, changed_on
 from ..core.cache import Ask
 from ..core.day import today
 from ..core.fingerprint import digest
-from ..core.language import Language, Languages, locale_name, sort_key
-from ..core.strings import in_words
+from ..core.language import Language, Languages, language_name, locale_name, sort_key
+from ..core.strings import file_size, in_words
 from ..markdown.citation import Mark
+from ..markdown.picture import Picture
 from ..markdown.question import Asked
+from ..markdown.recording import Attached
 from ..markdown.term import Term
 from ..relations.related import Reason, Suggestion
 from .blocks import LISTED, Blocks
@@ -60,6 +63,8 @@ from .view import (
 
 UNQUOTED = "!$()*+,-./:;=@_~"
 """Marks that may stand as they are in an address (RFC 3986, section 3.3) and in HTML."""
+ATTACHED = {".mp3": "audio", ".mp4": "video", ".pdf": ""}
+"""By ending, which element plays a file to which texts lead."""
 QUESTIONS = 3
 """So many questions at most stand with a term of the glossary."""
 T = TypeVar("T")
@@ -88,8 +93,8 @@ class Queries:
     strings: Mapping[Language, Mapping[str, str]]
     lists: Mapping[str, tuple[Suggestion, ...]]
     policy: str
-    cover_of: Callable[[Article], bytes]
-    """A page's cover, as it stands in pages."""
+    drawing: Callable[[str], bytes]
+    """A drawing below the content folder, by its path."""
     picture_of: Callable[[Article, Language], str]
     """The address of a page's social picture."""
     references: Mapping[Language, References]
@@ -97,6 +102,8 @@ class Queries:
     asked: dict[tuple[Language, str], tuple[Asked, ...]] = field(default_factory=dict)
     texts: dict[tuple[Language, str], str] = field(default_factory=dict)
     """The texts of topics that have a booklet, as HTML, filled as they are rendered."""
+    photographs_shown: set[str] = field(default_factory=set)
+    """Those that pages show, by path, filled as they are asked for."""
 
     def __call__(self, kind: str, *about: Any) -> Any:
         """The answer to a question."""
@@ -133,10 +140,30 @@ class Queries:
 
     @once
     def vocabulary(self, lang: Language) -> dict[str, str]:
-        """What boxes are called, by kind, and what leads from a footnote back to the text."""
+        """What boxes are called, by kind, and what a text says of footnotes, pictures, sound and films."""
         words = self.strings[lang]
         boxes = {key.removeprefix("box_"): text for key, text in words.items() if key.startswith("box_")}
-        return {**boxes, "footnote": words["footnote_back"]}
+        own = {key: words[key] for key in ("picture_large", "file_fetch", "film_title", "film_note")}
+        return {**boxes, **own, "footnote": words["footnote_back"]}
+
+    @once
+    def shown(self, path: str) -> Picture | None:
+        """A picture below the content folder; None where there is none that can be shown."""
+        if photograph := self._library.photographs.get(path):
+            self.photographs_shown.add(path)
+            width, fallback = photograph.widths[-1], photograph.fallback
+            sizes = {
+                ending: ", ".join(
+                    f"{urls.rooted(self.site.url, photograph.size(width, ending))} {width}w"
+                    for width in photograph.widths
+                )
+                for ending in (fallback, ".webp")
+            }
+            src = urls.rooted(self.site.url, photograph.size(photograph.column, fallback))
+            large = urls.rooted(self.site.url, photograph.largest)
+            return Picture(src, width, photograph.height_at(width), sizes[fallback], sizes[".webp"], large)
+        size = svg.size_of(self.drawing(path)) if path.endswith(".svg") and path in self._library.media else None
+        return Picture(urls.rooted(self.site.url, path), *size) if size else None
 
     @once
     def stale(self, key: str, lang: Language) -> tuple[str, list[int]]:
@@ -146,6 +173,23 @@ class Queries:
             return "", []
         day, words = changed_on(self.docs, self._library[key].original), self.strings[lang]
         return words["stale_on"].format(date=in_words(day, lang)) if day else words["stale"], places
+
+    @once
+    def attached(self, path: str, lang: Language) -> Attached | None:
+        """A file to which a text leads: sound, a film or a PDF; None where it is none of them."""
+        kind = ATTACHED.get(path[path.rfind(".") :])
+        if kind is None or path not in self._library.media:
+            return None
+        address, size = urls.rooted(self.site.url, path), (self.docs / path).stat().st_size
+        captions = next((name for name in captions_of(path, lang) if name in self._library.media), "")
+        return Attached(
+            address,
+            f"{path[path.rfind('.') + 1 :].upper()}, {file_size(size, lang)}",
+            kind,
+            urls.rooted(self.site.url, captions) if captions else "",
+            lang,
+            language_name(lang, lang),
+        )
 
     # --- Of pages ---------------------------------------------------------------------------
 
@@ -249,10 +293,16 @@ class Queries:
     @once
     def cover(self, key: str) -> Cover:
         """A page's own picture."""
-        article = self._library[key]
-        drawing = " ".join(self.cover_of(article).decode().split())
-        inline = f"data:image/svg+xml,{quote(drawing, safe=UNQUOTED)}"
-        return Cover(inline, urls.absolute(self.site.url, article.cover))
+        path = self._library[key].cover
+        address = urls.absolute(self.site.url, self._library.published(path))
+        if not path.endswith(".svg"):
+            return Cover(self._cover(path), address)
+        drawing = " ".join(self.drawing(path).decode().split())
+        return Cover(Picture(f"data:image/svg+xml,{quote(drawing, safe=UNQUOTED)}", *svg.COVER), address)
+
+    def _cover(self, path: str) -> Picture:
+        """A cover; in a preview also one that cannot be read."""
+        return self.shown(path) or Picture(urls.rooted(self.site.url, path), *svg.COVER)
 
     @once
     def picture(self, key: str, lang: Language) -> str:
@@ -272,7 +322,7 @@ class Queries:
     def card(self, key: str, lang: Language) -> Card:
         """An article, as it is offered elsewhere."""
         article = self._library[key]
-        words, image = article[lang].words, urls.rooted(self.site.url, article.cover)
+        words, image = article[lang].words, self._cover(article.cover)
         path, step = self.site.path(article, lang), article.shared.step
         return Card(key, path, words.title, words.description, image, article.topic, step=step)
 

@@ -9,12 +9,14 @@ from typing import Any
 from ..content.article import GRAVE_STEPS
 from ..content.concept import Term
 from ..content.correction import CorrectionWords
+from ..content.credit import Credit
 from ..content.front_matter import Basis, Certainty, Words
 from ..content.node import Node
 from ..content.publisher import Publisher
 from ..content.source import Study, Tongue
 from ..content.translation_state import Stale
 from ..core.language import Language
+from ..markdown.picture import Picture
 from ..markdown.question import Asked, Question
 from .blocks import Shown
 from .blocks.analytics import Analytics
@@ -52,7 +54,7 @@ class Card:
     href: str
     title: str
     excerpt: str
-    image: str
+    image: Picture
     topic: str
     reason: str | None = None
     step: int | None = None
@@ -212,9 +214,10 @@ class Crumb:
 class Cover:
     """A page's own picture."""
 
-    inline: str
-    """The picture itself, as an address: it is smaller than asking for it is slow."""
+    shown: Picture
+    """A drawing stands in the address itself: it is smaller than asking for it is slow."""
     address: str
+    """Its full address, for machines."""
 
 
 @dataclass(frozen=True)
@@ -337,6 +340,10 @@ class View(Shared):
     """The kinds of figure in its text that can be moved."""
     has_checklist: bool
     """Whether its text holds a list to tick."""
+    has_figures: bool
+    """Whether its text holds a figure or a list to tick."""
+    has_vocabulary: bool
+    """Whether its text holds what few texts do: tabs, a button, a footnote, a rare kind of box …"""
     help: HelpBox | None
     edit: str | None
     """Where the page's file is edited, where the foot of the page says so."""
@@ -351,8 +358,9 @@ class View(Shared):
 class CoveredView(View):
     """A page with a picture of its own, which leads on: an article, a topic, the home page."""
 
-    cover: str | None
-    """The cover itself, as an address."""
+    cover: Picture | None
+    credit: Credit | None
+    """Who made the cover, where that is said."""
     ladder: tuple[Step, ...]
     step: int | None
     """The step that the page is about."""

@@ -18,6 +18,7 @@ from ..content.source import Study
 from ..core.language import Language
 from ..core.strings import in_words
 from ..markdown.checklist import ITEM
+from ..markdown.vocabulary import EVERYWHERE, KIND_OF
 from ..relations.related import LENGTH
 from .blocks import Shown
 from .blocks.analytics import is_counted
@@ -57,6 +58,13 @@ BESIDE = 3
 """An article and its two neighbours, which are among the newest, too."""
 MOVED = ("triangle", "breathing")
 """Kinds of figure to which a script adds what can be moved."""
+FIGURES = re.compile(r'class="(?:[^"]* )?(?:figure|checklist|task-list)[" ]')
+"""What has its style in `overrides/assets/css/figures/`."""
+RARE = re.compile(
+    r'class="(?:[^"]* )?(?:tabbed-set|grid|md-button|footnote|twemoji|film|player|file)[" ]'
+    rf'|<(?:div class="admonition |details class=")(?:{"|".join(KIND_OF.keys() - EVERYWHERE)})[" ]'
+)
+"""What has its style in `overrides/assets/css/vocabulary/`."""
 CORRECTIONS = "about"
 """The page that shows all corrections."""
 RELATIVE = re.compile(r'((?:href|src)=")(?![a-z]+:|[/#])([^"]*)')
@@ -107,6 +115,8 @@ def view(article: Article, lang: Language, text: Text, query: Recorder, edit: st
         "references": query.all_references(lang) if kind == "sources" else query.references_of(key, lang),
         "figures": tuple(kind for kind in MOVED if f"figure--{kind}" in body),
         "has_checklist": ITEM in body,
+        "has_figures": kind == "booklet" or bool(FIGURES.search(body)),
+        "has_vocabulary": kind == "booklet" or bool(RARE.search(body)),
         "help": help_box(query.help(), lang) if article.has_help else None,
         "edit": None if article[lang].awaited or kind == "notfound" else edit,
         "analytics": frame.analytics if is_counted(article) and not frame.preview else None,
@@ -126,7 +136,8 @@ def _covered(article: Article, lang: Language, page: Page, query: Recorder) -> P
     shows_ladder = article.topic == "stress-ladder" or article.kind == "home"
     cover = query.cover(article.key) if article.has_cover else None
     return page | {
-        "cover": cover and cover.inline,
+        "cover": cover and cover.shown,
+        "credit": article.shared.credit,
         "ladder": query.ladder(lang, article.key if article.shared.step else "") if shows_ladder else (),
         "step": article.shared.step,
         "newsletter": has_newsletter(article),

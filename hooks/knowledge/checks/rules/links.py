@@ -7,17 +7,22 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import unquote
 
 from ...content import urls
 from ...content.article import Translation
+from ...content.kind import PHOTOGRAPHS
 from ...content.library import Library
 from ...core.problems import did_you_mean
 from .rule import Finding, rule
 
 COVER_LIMIT = 15_000
-"""Bytes of a cover."""
-PICTURE_LIMIT = 150_000
-"""Bytes of a picture in the text."""
+"""Bytes of a cover that is drawn."""
+DRAWING_LIMIT = 150_000
+"""Bytes of a drawing in the text."""
+COVER_WIDTH = 640
+"""Pixels that a photograph must have as a cover."""
+COVERS = (".svg", *PHOTOGRAPHS)
 OUTSIDE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 """The beginning of an address that leads out of the site."""
 
@@ -86,7 +91,7 @@ def _unpublished(address: str, path: str, docs: Path, library: Library) -> tuple
 
 def _place(path: str, target: str) -> str:
     """Where a link in the file at a path leads."""
-    return os.path.normpath(os.path.join(os.path.dirname(path), target))
+    return os.path.normpath(os.path.join(os.path.dirname(path), unquote(target)))
 
 
 def _key(address: str, folder: Path, docs: Path) -> str:
@@ -174,38 +179,54 @@ def _says_nothing(alt: str, title: str) -> bool:
 @rule(
     "cover",
     example="docs/alliance/kemi.da.md uden docs/alliance/kemi.svg",
-    fix="Draw a cover of 640 by 360 with simple shapes, and call it as the article.",
+    fix="Put a photograph or a drawing beside the article, and call it as the article: kemi.jpg or kemi.svg.",
     da=(
-        "Hver artikel har sit eget billede, og det er let nok til en telefon.",
-        "Tegn en forside på 640 gange 360 med enkle former, og giv den artiklens navn.",
+        "Hver artikel har sit eget billede, og det er let nok til en telefon. Det er et foto eller en tegning på 640 "
+        "gange 360 med enkle former.",
+        "Læg et foto eller en tegning ved siden af artiklen, og giv det artiklens navn: kemi.jpg eller kemi.svg.",
     ),
 )
 def covers(library: Library, docs: Path) -> Iterator[Finding]:
-    """Every article has a picture of its own, light enough for a phone."""
+    """Every article has a picture of its own, light enough for a phone: a photograph, or a drawing of 640 by 360 with
+    simple shapes."""
     for article in filter(lambda article: article.has_cover, library.articles.values()):
-        cover = docs / article.cover
-        if not cover.is_file():
+        cover, photograph = docs / article.cover, library.photographs.get(article.cover)
+        same = sorted(p for p in library.media if p.rpartition(".")[0] == article.key and p.endswith(COVERS))
+        if len(same) > 1:
+            message = f"the page has {len(same)} covers: {', '.join(f'docs/{path}' for path in same)}"
+            yield Finding(article.original, 1, message, "keep one of them, and delete the others")
+        elif not cover.is_file():
             message = f"the cover docs/{article.cover} is missing"
-            yield Finding(article.original, 1, message, "draw one, 640 by 360")
-        elif cover.stat().st_size > COVER_LIMIT:
+            fix = f"put a photograph there, as docs/{article.key}.jpg, or draw one, 640 by 360"
+            yield Finding(article.original, 1, message, fix)
+        elif photograph and photograph.width < COVER_WIDTH:
+            message = f"docs/{article.cover} is {photograph.width} pixels wide; expected at least {COVER_WIDTH}"
+            yield Finding(article.original, 1, message, "take it from the camera in its full size")
+        elif article.cover.endswith(".svg") and cover.stat().st_size > COVER_LIMIT:
             message = f"docs/{article.cover} has {cover.stat().st_size} bytes; expected at most {COVER_LIMIT}"
             yield Finding(article.original, 1, message, "simplify its paths")
 
 
 @rule(
     "picture",
-    example="![En trappe med fem trin](trappe.png), hvor trappe.png fylder 2 MB",
-    fix="Save the picture smaller, or draw it as SVG.",
-    da=("En side skal kunne hentes på en dårlig forbindelse.", "Gem billedet mindre, eller tegn det som SVG."),
+    example="![En trappe med fem trin](https://example.org/trappe.png), eller et foto, der er gået i stykker",
+    fix="Save the picture anew as the message says, and put it beside the page.",
+    da=(
+        "En side skal kunne hentes på en dårlig forbindelse og henter intet fra andre steder. Af fotos laver bygningen "
+        "selv små udgaver uden oplysninger om sted og tid. De skal kunne læses, stå stille og ikke være for store.",
+        "Gem billedet igen, som beskeden siger, og læg det ved siden af siden.",
+    ),
 )
 def pictures(library: Library, docs: Path) -> Iterator[Finding]:
-    """A page must arrive over a poor connection."""
+    """A page must arrive over a poor connection, and fetches nothing from elsewhere. Of photographs the build makes
+    small sizes itself, without what they say of place and time. They must be whole, still and not too large."""
     for translation in library.translations():
         for image in translation.outline.images:
             file = docs / Path(translation.path).parent / image.target
-            if not OUTSIDE.match(image.target) and _is_file(file) and file.stat().st_size > PICTURE_LIMIT:
-                message = f"“{image.target}” has {file.stat().st_size} bytes; expected at most {PICTURE_LIMIT}"
-                yield Finding(translation, image.line, message, "save it smaller, or draw it as SVG", image.target)
+            is_drawn = image.target.endswith(".svg") and not OUTSIDE.match(image.target)
+            if is_drawn and _is_file(file) and file.stat().st_size > DRAWING_LIMIT:
+                message = f"“{image.target}” has {file.stat().st_size} bytes; expected at most {DRAWING_LIMIT}"
+                yield Finding(translation, image.line, message, "simplify its paths, or save it as PNG", image.target)
             elif OUTSIDE.match(image.target):
                 message = f"the picture “{image.target}” lies on another site"
                 fix = "put it beside the article: a page fetches nothing from elsewhere"

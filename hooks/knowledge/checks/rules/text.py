@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from ...content.article import Translation
+from ...content.film import service_of
 from ...content.library import Library
 from ...content.outline import CITATION
 from ...content.prose import Paragraph, paragraphs, prose, without_fences
@@ -164,8 +165,18 @@ def bare_addresses(library: Library, docs: Path) -> Iterator[Finding]:
         whole = Paragraph(NOT_BARE.sub(_blank, without_fences(translation.body)), translation.body_line)
         if "://" in whole.text or "www." in whole.text.lower() or "@" in whole.text:
             for found in ADDRESS.finditer(whole.text):
+                if service_of(found[0]) and _stands_alone(found):
+                    continue  # The page shows it as a film.
                 fix = "write [what is there](address)"
                 yield _at(translation, whole, found, f"the bare address {found[0]}", fix)
+
+
+def _stands_alone(found: re.Match[str]) -> bool:
+    """Whether it is a paragraph of its own, between angle brackets or not."""
+    before, after = found.string[: found.start()], found.string[found.end() :]
+    return bool(
+        re.search(r"(?:\A|\n[ \t]*\n)[ \t]*<?\Z", before) and re.match(r">?[ \t]*(?:\Z|\n[ \t]*(?:\n|\Z))", after)
+    )
 
 
 def _blank(found: re.Match[str]) -> str:

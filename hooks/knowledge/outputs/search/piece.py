@@ -16,8 +16,11 @@ BLOCKS = frozenset(
     + "aside h2 h3 h4 h5 h6 br hr".split()
 )
 """Elements whose text is not part of the sentence before it."""
-SILENT = ".//sup[@class='cites'] | .//svg | .//script | .//input | .//button"
-"""What is no text: marks of citations, pictures, fields."""
+SILENT = (
+    ".//sup[@class='cites'] | .//svg | .//script | .//input | .//button"
+    " | .//p[@class='player__file'] | .//p[@class='film__note']"
+)
+"""What is no text of the page's: marks of citations, pictures, fields, what stands below every sound and film."""
 
 
 @dataclass(frozen=True)

@@ -156,7 +156,7 @@ class _Reader:
         self.language(theme["language"])
         styles = tuple(self.styles(self.setting("extra_css")))
         own = _text(path for path in self.named.values() if path.suffix in STYLES)
-        sheets = (self.overrides / "assets/css").glob("*.css") if theme["palette"].is_written else ()
+        sheets = (self.overrides / "assets/css").rglob("*.css") if theme["palette"].is_written else ()
         colours, found = palette(theme["palette"], _text(sheets), own)
         fonts, wrong = typefaces(theme["font"], self.docs, self.overrides)
         self.problems += [*found, *wrong]
@@ -263,7 +263,7 @@ class _Reader:
             sheet = replace(styles[i], value=str(name))
             if not sheet.is_written:
                 yield urls.rooted(self.site_url, str(name))
-            elif (self.overrides / "assets/css" / Path(str(name)).name) == self.overrides / str(name):
+            elif (self.overrides / "assets/css") in (self.overrides / str(name)).parents:
                 self.tell(sheet, f"“{name}” is part of the site's style sheet already", "delete the line")
             elif file := self.file_of(sheet, STYLES, "a style sheet"):
                 yield self.href(str(name), file)
