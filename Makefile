@@ -14,7 +14,7 @@ build: .venv/site  ## into site/, which stays as it was if anything is wrong
 	$(BIN)/mkdocs build --strict --quiet
 
 test: .venv/test  ## everything, in real Chromium too, on all cores
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 quick: .venv/test  ## what needs no browser and no built site, in half a minute
 	$(BIN)/pytest -m "not slow"
