@@ -21,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -195,6 +196,41 @@ def time_results(browser: Browser, site: Path, library: Library) -> None:
     print()
 
 
+SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 204_800, "uploadThroughput": 96_000}
+"""What Lighthouse calls slow 4G: milliseconds, and bytes a second."""
+LONGEST = """() => {
+  window.longest = 0;
+  const note = ({ duration }) => { longest = Math.max(longest, duration); };
+  new PerformanceObserver(list => list.getEntries().forEach(note)).observe({ type: "longtask" });
+}"""
+BETWEEN_KEYS = 150
+"""Milliseconds."""
+
+
+def time_phone(browser: Browser, site: Path, library: Library, lang: str, query: str) -> tuple[float, float]:
+    """The first search of a visit on slow 4G: milliseconds from the last key, typed at a phone's pace, to the first
+    result; then, with all loaded and the processor four times slower, the longest task of typing it again."""
+    with served(site) as url:
+        page = browser.new_page()
+        page.goto(f"{url}/{library.path(library['search'], lang)}")
+        page.wait_for_load_state("networkidle")
+        devtools = page.context.new_cdp_session(page)
+        devtools.send("Network.enable")
+        devtools.send("Network.emulateNetworkConditions", SLOW_4G)
+        field = page.get_by_role("searchbox")
+        field.press_sequentially(query, delay=BETWEEN_KEYS)
+        start = time.perf_counter()
+        page.locator(".finder__title").first.wait_for()
+        first = (time.perf_counter() - start) * 1000
+        devtools.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+        page.evaluate(LONGEST)
+        field.press_sequentially(f" {query}", delay=BETWEEN_KEYS)
+        page.wait_for_timeout(1500)
+        longest = page.evaluate("longest")
+        page.close()
+    return first, longest
+
+
 def count_bytes(browser: Browser, site: Path, library: Library, lang: str, query: str) -> int:
     """Bytes of all that the first query of a reader fetches, as a server without compression sends them."""
     with served(site) as url:
@@ -291,7 +327,11 @@ def main() -> None:
             index = size(site / "pagefind") / 1e6
             for lang, query in (("da", "stresstrappen"), ("en", "therapuetic aliance")):
                 kilobytes = count_bytes(browser, site, library, lang, query) / 1000
-                print(f"{count} articles a language, “{query}”: {kilobytes:.0f} kB of {index:.1f} MB")
+                first, longest = time_phone(browser, site, library, lang, query)
+                phone = (
+                    f"first result {first:.0f} ms on slow 4G, longest task while typing {longest:.0f} ms at a quarter"
+                )
+                print(f"{count} articles a language, “{query}”: {kilobytes:.0f} kB of {index:.1f} MB; {phone}")
         browser.close()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -59,12 +59,17 @@ def data_passages(docs: Path, languages: Languages, data: Mapping[str, Any]) -> 
     """
     for name, shape in data.items():
         file = docs / f"data/{name}.yml"
-        source = text_of(file) if file.is_file() else ""
-        lines = source.split("\n")
-        root = yaml.compose(source, Loader=yaml.CSafeLoader)
-        for lang, node, mark in seen_nodes(root, for_site(shape, languages), languages):
-            if mark.is_spelled:
-                yield _passage(f"data/{name}.yml", lang, node, lines, 1)
+        if file.is_file():
+            yield from _passages_of_data(f"data/{name}.yml", text_of(file), for_site(shape, languages), languages)
+
+
+@lru_cache(maxsize=64)
+def _passages_of_data(path: str, source: str, shape: Any, languages: Languages) -> tuple[Passage, ...]:
+    """Once for each state of a file, as a preview reads all of them at every save."""
+    lines = source.split("\n")
+    root = yaml.compose(source, Loader=yaml.CSafeLoader)
+    seen = seen_nodes(root, shape, languages)
+    return tuple(_passage(path, lang, node, lines, 1) for lang, node, mark in seen if mark.is_spelled)
 
 
 def _passage(

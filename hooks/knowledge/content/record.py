@@ -7,7 +7,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from types import GenericAlias, MappingProxyType, UnionType
 from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar, Union, get_args, get_origin
@@ -235,11 +235,20 @@ def read_records(
     problems += found
     if source is None:
         return None
-    document = read_document(source, file, "data", is_text=is_text(shape))
-    document.values = filled(document.values, values)
-    records = validated(shape, document, shape()) if not document.problems else None
-    problems += document.problems
+    records, told = _records(source, file, shape, tuple(values.items()))
+    problems += told
     return records
+
+
+@lru_cache(maxsize=64)
+def _records(
+    source: str, file: str, shape: Any, values: tuple[tuple[str, str], ...]
+) -> tuple[Any, tuple[Problem, ...]]:
+    """What a source holds, and its problems; once, as a preview reads all data files at every save."""
+    document = read_document(source, file, "data", is_text=is_text(shape))
+    document.values = filled(document.values, dict(values))
+    records = validated(shape, document, shape()) if not document.problems else None
+    return records, tuple(document.problems)
 
 
 def validated(
