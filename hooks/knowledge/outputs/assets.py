@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
@@ -17,6 +17,7 @@ from ..content.crisis_words import CrisisWords
 from ..core.cache import NOTHING_KEPT, Cache
 from ..core.fingerprint import digest, libraries
 from ..core.language import LANGUAGES, Language, Languages
+from ..core.worker import in_parallel
 from ..markdown.vocabulary import EVERYWHERE
 
 BUNDLES = {
@@ -83,7 +84,12 @@ class Assets:
         whole |= {f"assets/{bundle}.js": "".join(map(self._script, names)) for bundle, names in BUNDLES.items()}
         whole |= {f"assets/{bundle}.js": "".join(map(self._module, names)) for bundle, names in self._finders.items()}
         whole |= {f"assets/js/{name}.js": self._source(name) for name in self._alone}
-        made = {name: self._small(name.rpartition(".")[2], source) for name, source in whole.items()}
+        sources = {name: (name.rpartition(".")[2], source) for name, source in whole.items()}
+        # By another process, as Go's threads would keep this one from sharing out work later.
+        in_parallel(
+            self.kept, [partial(self._small, *source) for source in sources.values() if not self._has(*source)], 1
+        )
+        made = {name: self._small(*source) for name, source in sources.items()}
         for sheet, kinds in (("site", EVERYWHERE), (VOCABULARY, frozenset(ICONS) - EVERYWHERE)):
             made[f"assets/{sheet}.css"] = made.get(f"assets/{sheet}.css", "") + icons(kinds)  # with their licence
         return made
@@ -145,7 +151,10 @@ class Assets:
             except minify.MinifyError:
                 return source
 
-        return self.kept.value(digest("small", libraries(), kind, source), str, make)
+        return self.kept.value(_name(kind, source), str, make)
+
+    def _has(self, kind: str, source: str) -> bool:
+        return self.kept.has(_name(kind, source))
 
     @property
     def _scripts(self) -> Path:
@@ -166,6 +175,10 @@ class Assets:
         """Both languages' words: who searches in one may despair in the other."""
         words = {lang: words.model_dump() for lang, words in self.crisis_words.items()}
         return f"const data = {json.dumps(words, ensure_ascii=False, separators=(',', ':'))};\n"
+
+
+def _name(kind: str, source: str) -> str:
+    return digest("small", libraries(), kind, source)
 
 
 @cache
