@@ -49,4 +49,12 @@ def _work(kept: Cache, jobs: Sequence[Callable[[], Any]]) -> None:
 
 def _can_fork() -> bool:
     """Whether there is another core, and no thread that a fork would lose."""
-    return hasattr(os, "fork") and (os.cpu_count() or 1) > 1 and threading.active_count() == 1
+    return hasattr(os, "fork") and (os.cpu_count() or 1) > 1 and _threads() == 1
+
+
+def _threads() -> int:
+    """How many threads this process has, those of libraries too: Go's runtime never answers in a fork."""
+    try:
+        return len(os.listdir("/proc/self/task"))
+    except OSError:
+        return threading.active_count()
