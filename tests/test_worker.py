@@ -60,3 +60,13 @@ def test_the_worker(tmp_path: Path, case: str) -> None:
     run = [sys.executable, "-c", f"{BEGIN}\n{case}", str(tmp_path / "kept.sqlite")]
     result = subprocess.run(run, env=environment, capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
+
+
+def test_a_library_with_threads_of_its_own_is_never_forked() -> None:
+    """Go's runtime, which makes styles small, would wait in the fork for threads that are not there."""
+    code = (
+        "from knowledge.core.worker import _can_fork; import os, minify; before = _can_fork()\n"
+        "minify.string('text/css', 'a { color: red }'); print(before == ((os.cpu_count() or 1) > 1), _can_fork())"
+    )
+    said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT / "hooks")
+    assert said.stdout.split() == ["True", "False"], said.stderr
