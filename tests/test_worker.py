@@ -66,7 +66,8 @@ def test_a_library_with_threads_of_its_own_is_never_forked() -> None:
     """Go's runtime, which makes styles small, would wait in the fork for threads that are not there."""
     code = (
         "from knowledge.core.worker import _can_fork; import os; before = _can_fork()\n"
-        "import minify; minify.string('text/css', 'a { color: red }'); print(before == ((os.cpu_count() or 1) > 1), _can_fork())"
+        "import minify; minify.string('text/css', 'a { color: red }')\n"
+        "print(before == ((os.cpu_count() or 1) > 1), _can_fork())"
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT / "hooks")
     assert said.stdout.split() == ["True", "False"], said.stderr
