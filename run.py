@@ -234,7 +234,7 @@ def install_for_tests() -> None:
     subprocess.run([BIN / "python", "-m", "pip", "--python", other, "install", *quiet, *OTHER], check=True)
     if os.name == "nt" or sys.platform == "darwin":
         if not shutil.which("chromium"):
-            run(["playwright", "install", "chromium"])
+            print("The tests in a browser need Chromium, under the name: chromium", file=sys.stderr)
         print("Spelling is not checked here: the dictionaries of Hunspell are packages of Debian.", file=sys.stderr)
         return
     libraries = subprocess.run(["ldconfig", "-p"], capture_output=True, text=True).stdout
