@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 import yaml
 from lxml import html as lxml_html
 from playwright.sync_api import Browser, expect
 
-from conftest import ROOT
+from conftest import ROOT, built, configured, serve
 from knowledge.checks.configuration import configuration
 from knowledge.checks.html import MARK, converter_of
 from knowledge.content.library import Library
@@ -333,3 +336,62 @@ def test_the_page_for_editors_is_not_indexed(real_site: Path) -> None:
         assert any("noindex" in value for value in robots)
     path = LIBRARY.path(LIBRARY[KEY], "da")
     assert path not in (real_site / "sitemap.xml").read_text("utf-8")
+
+
+# --- Deep inside ----------------------------------------------------------------------------
+
+COLUMNS = 30
+DEEP = """
+??? tip "{more}"
+
+    === "{mail}"
+
+        {write}
+
+    === "{phone}"
+
+{table}
+"""
+
+
+@pytest.fixture(scope="module")
+def deep_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site with a table of many columns, in tabs, in a box that opens, in an answer."""
+    folder = tmp_path_factory.mktemp("deep")
+    config = configured(folder, {})
+    rows = [f"| {' | '.join(str(n) for n in range(COLUMNS))} |", f"|{'---|' * COLUMNS}"]
+    table = indent("\n".join([*rows, rows[0]]), " " * 8)
+    said = {
+        "da": {"more": "Mere om det", "mail": "Mail", "write": "Skriv en kort mail.", "phone": "Telefon"},
+        "en": {"more": "More on that", "mail": "Email", "write": "Write a short email.", "phone": "Phone"},
+    }
+    for lang, words in said.items():
+        page = folder / f"docs/alliance/repair.{lang}.md"
+        text = page.read_text("utf-8").rstrip() + "\n" + DEEP.format(**words, table=table)
+        page.write_text(text, "utf-8")
+    return built(config, folder / "site")
+
+
+def test_tabs_in_details_in_an_answer_are_what_machines_read(deep_site: Path) -> None:
+    tree = lxml_html.fromstring((deep_site / "alliancen/reparation/index.html").read_text("utf-8"))
+    (answer,) = tree.xpath("//section[@class='faq']/details[last()]/div")
+    assert len(answer.xpath(".//details//div[contains(@class, 'tabbed-set')]//label")) == 2
+    assert len(answer.xpath(".//details//table//th")) == COLUMNS
+    graph = json.loads(tree.xpath("//script[@type='application/ld+json']/text()")[0])
+    *_, question = (node for node in graph["@graph"] if node["@type"] == "Question")
+    told = lxml_html.fromstring(question["acceptedAnswer"]["text"]).text_content()
+    assert Counter("".join(told.split())) == Counter("".join(answer.text_content().split()))
+    assert "Mail Skriv en kort mail. Telefon 0 1 2" in " ".join(told.split()), "each tab's words below its name"
+
+
+def test_a_table_of_many_columns_deep_inside_scrolls_alone(deep_site: Path, chromium: Browser) -> None:
+    page = chromium.new_page(viewport={"width": 360, "height": 740})
+    for url in serve(deep_site):
+        page.goto(f"{url}/alliancen/reparation/")
+        page.evaluate("document.querySelectorAll('details').forEach(details => { details.open = true })")
+        page.get_by_text("Telefon", exact=True).click()
+        region = page.locator(".table").last
+        expect(region).to_be_visible()
+        assert region.evaluate("element => element.scrollWidth > element.clientWidth")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    page.close()
