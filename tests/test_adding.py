@@ -171,7 +171,9 @@ def test_a_block_that_is_added_is_shown_where_it_says_and_checked(copy: Path) ->
 
 def test_what_readers_see_stands_on_the_fields() -> None:
     """As it was when each check had a list of its own; a new field is added here by nobody."""
-    assert [*seen(Words)] == "title description label image_alt image_caption evidence signs today seek".split()
+    assert [
+        *seen(Words)
+    ] == "title description label image_alt image_caption evidence signs today seek withdrawn".split()
     assert seen(FrontMatter) == seen(Words)
     assert [*seen(HelpWords)] == "name what note open label region how".split()
     assert [*seen(CorrectionWords)] == "about wrong now".split()

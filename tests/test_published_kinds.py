@@ -100,7 +100,7 @@ REFUSED = [
     ("alliance/script.mjs", "error", "it is a script"),
     ("alliance/stil.css", "error", "it is a style sheet"),
     ("alliance/skrift.woff2", "error", "it is a font"),
-    ("alliance/sjov.gif", "error", "it is a picture, and files of that kind are not published; save it as PNG"),
+    ("alliance/sjov.gif", "error", "it is a GIF picture, and files of that kind are not published; save it as PNG"),
     ("alliance/IMG_0001.HEIC", "error", "it is a picture of an iPhone"),
     ("alliance/lyd.wav", "error", "it is sound, and files of that kind are not published; save it as MP3"),
     ("alliance/film.mov", "error", "it is a film, and files of that kind are not published; save it as MP4"),
@@ -167,7 +167,7 @@ CONTENTS = [
     ("alliance/x.png", HEADS[".jpg"], "it is not a PNG picture, but a JPEG picture; call it x.jpg"),
     ("alliance/x.jpg", HEADS[".png"], "it is not a JPEG picture, but a PNG picture; call it x.png"),
     ("alliance/x.jpg", HEADS[".webp"], "but a WebP picture; call it x.webp"),
-    ("alliance/x.jpg", b"\x00\x00\x00\x24ftypheic", "but a picture of an iPhone (HEIC); save it anew"),
+    ("alliance/x.jpg", b"\x00\x00\x00\x24ftypheic", "but a picture of an iPhone (HEIC); open it and save it as JPEG"),
     ("alliance/x.svg", HEADS[".png"], "it is not an SVG drawing, but a PNG picture; call it x.png"),
     ("alliance/x.png", b"<!doctype html><script>", "but an HTML page; save it anew"),
     ("alliance/x.pdf", b"PK\x03\x04....word", "it is not a PDF, but an archive or an office document"),
@@ -274,15 +274,15 @@ def site(tmp_path: Path) -> Path:
 def test_a_build_publishes_pictures_and_no_leftovers(site: Path, tmp_path: Path) -> None:
     """What stops no build is left out of the site: hidden files, a program's lock."""
     docs = site / "docs"
-    put(docs, "alliance/æble.png", HEADS[".png"])
-    put(docs, "alliance/IMG_1.jpg", HEADS[".jpg"])
+    put(docs, "alliance/æble.svg", HEADS[".svg"])
+    put(docs, "alliance/IMG_1.pdf", HEADS[".pdf"])
     for name in (".DS_Store", "alliance/._repair.svg", "alliance/.repair.da.md.swp", ".gitkeep", ".obsidian/app.json"):
         put(docs, name)
     (docs / "alliance/.#repair.da.md").symlink_to("nina@machine.4711")
     result = build(site / "mkdocs.yml", tmp_path / "site")
     assert result.returncode == 0, result.stdout + result.stderr
     published = {path.relative_to(tmp_path / "site").as_posix() for path in (tmp_path / "site").rglob("*")}
-    assert {"alliance/æble.png", "alliance/IMG_1.jpg", "alliance/repair.svg"} <= published
+    assert {"alliance/æble.svg", "alliance/IMG_1.pdf", "alliance/repair.svg"} <= published
     leftovers = [
         path for path in published if "obsidian" in path or "DS_Store" in path or "/._" in path or "swp" in path
     ]

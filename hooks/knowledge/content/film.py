@@ -8,10 +8,10 @@ from ..core.language import Language
 
 SERVICES = {
     "YouTube": re.compile(
-        r"https://(?:(?:www\.|m\.)?youtube(?:-nocookie)?\.com/(?:watch\?(?:[^#\s]*&)?v=|shorts/|live/|embed/)|youtu\.be/)"
-        r"[\w-]{6,}[^\s<>]*"
+        r"https://(?:(?:www\.|m\.)?youtube(?:-nocookie)?\.com/(?:watch\?(?:[^#\s]{0,200}&)?v=|shorts/|live/|embed/)|youtu\.be/)"
+        r"[\w-]{6,}+[^\s<>]*+"
     ),
-    "Vimeo": re.compile(r"https://(?:www\.|player\.)?vimeo\.com/(?:video/|channels/[\w-]+/)?\d+[^\s<>]*"),
+    "Vimeo": re.compile(r"https://(?:www\.|player\.)?vimeo\.com/(?:video/|channels/[\w-]+/)?\d++[^\s<>]*+"),
 }
 """By name, what the address of one film looks like."""
 
