@@ -19,7 +19,7 @@ from pathlib import Path
 import jinja2
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -556,7 +556,12 @@ APART = ["title", "slug", "new article", "only in Danish", "question's id", "sou
 APART += ["definition", "broken link", "alias", "plugin", "topic's slug", "text in English", "article deleted"]
 
 
-@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=3,
+    deadline=None,
+    phases=[Phase.reuse, Phase.generate],
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(st.lists(st.sampled_from(APART), min_size=6, max_size=12), st.booleans())
 def test_after_any_edits_the_warm_site_is_the_cold_one(tmp_path: Path, names: list[str], alone: bool) -> None:
     project, done = Project(tmp_path / str(next(numbers)), preview=True), []
@@ -564,6 +569,8 @@ def test_after_any_edits_the_warm_site_is_the_cold_one(tmp_path: Path, names: li
     for name in names:
         if "article deleted" in (name, *done) and "only in Danish" in (name, *done):
             continue  # They are about the same article.
+        if name == "new article" and name not in done and "source's key" in done:
+            continue  # It would cite a source that is called otherwise now.
         (EDITS[name].undo if name in done else EDITS[name].do)(project)
         done.remove(name) if name in done else done.append(name)
         if alone:
@@ -794,7 +801,8 @@ def test_a_build_goes_on_without_a_cache_and_says_so_once(tmp_path: Path, hinder
             hinder(file)
     run = subprocess.run(command(project, project.folder / "warm"), env=ENVIRONMENT, capture_output=True, text=True)
     said = [line for line in run.stderr.splitlines() if "goes on without its cache" in line]
-    assert (run.returncode, len(said), "Traceback" in run.stderr) == (0, 2, False), run.stderr
+    without = 3 if hinder is broken_by_a_file else 2  # The folder of all, or the two named above.
+    assert (run.returncode, len(said), "Traceback" in run.stderr) == (0, without, False), run.stderr
     assert contents(project.folder / "warm") == expected
 
 

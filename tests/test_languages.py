@@ -64,6 +64,9 @@ def in_german(folder: Path) -> None:
         line["de"] = GERMAN["help"][line["key"]]
     data["crisis-words"] = yaml.safe_load((docs / "data/crisis-words.yml").read_text("utf-8"))
     data["crisis-words"]["de"] = GERMAN["crisis-words"]
+    data["people"] = yaml.safe_load((docs / "data/people.yml").read_text("utf-8"))
+    for person in data["people"].values():
+        person["de"] = GERMAN["people"]
     for name, records in data.items():
         (docs / f"data/{name}.yml").write_text(yaml.safe_dump(records, allow_unicode=True, sort_keys=False), "utf-8")
     words = yaml.safe_load((folder / "overrides/strings/en.yml").read_text("utf-8")) | GERMAN["strings"]
