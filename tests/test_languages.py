@@ -66,7 +66,7 @@ def in_german(folder: Path) -> None:
     data["crisis-words"]["de"] = GERMAN["crisis-words"]
     data["people"] = yaml.safe_load((docs / "data/people.yml").read_text("utf-8"))
     for person in data["people"].values():
-        person["de"] = GERMAN["people"]
+        person["de"] = {**GERMAN["people"]}  # its own, or YAML writes a reference
     for name, records in data.items():
         (docs / f"data/{name}.yml").write_text(yaml.safe_dump(records, allow_unicode=True, sort_keys=False), "utf-8")
     words = yaml.safe_load((folder / "overrides/strings/en.yml").read_text("utf-8")) | GERMAN["strings"]
