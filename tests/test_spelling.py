@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
 from conftest import ROOT
 from knowledge.checks import dictionary as dictionary_module
+from knowledge.checks.check import check
 from knowledge.checks.dictionary import Dictionary, word_list
 from knowledge.checks.rules import CHECKS, problems
 from knowledge.checks.rules.spelling import _place
 from knowledge.content.library import Library
+from knowledge.core.cache import Cache
 
 WORDS = [
     ("da", "stresstrappen", True),
@@ -58,3 +61,22 @@ def test_dictionaries_of_another_folder_are_used(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("DICPATH", str(tmp_path))
     assert Dictionary("da").knows("fnugbørste")
     assert not Dictionary("da").knows("samtale")
+
+
+def test_what_is_kept_of_an_article_follows_the_lists_of_words(tmp_path: Path) -> None:
+    docs = shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    kept = Cache(tmp_path / "kept.sqlite", remembers=True)
+
+    def told() -> list[str]:
+        return [p.message for p in check(docs, kept, with_spelling=True)[1] if p.rule in ("spelling", "word-list")]
+
+    article, listed = docs / "alliance/micro-repair.da.md", docs / "data/words.da.txt"
+    assert told() == []
+    article.write_text(article.read_text("utf-8") + "\nEn blofflik sætning.\n", "utf-8")
+    assert told() == ["“blofflik” is in no Danish dictionary"]
+    before = listed.read_text("utf-8")
+    words = sorted([*before.split("\n")[:-1], "blofflik"], key=lambda word: _place(word, "da"))
+    listed.write_text("\n".join(words) + "\n", "utf-8")
+    assert told() == []
+    listed.write_text(before, "utf-8")
+    assert told() == ["“blofflik” is in no Danish dictionary"]

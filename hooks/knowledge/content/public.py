@@ -24,7 +24,7 @@ from .settings import Section
 PAGE = "about"
 OWNERS = ("who", "interests")
 """Ids of the sections of that page in which the owner writes, and nobody else."""
-UNFINISHED = re.compile(r"…|\.\.\.|\b(?:todo|tbd|xxx+|lorem ipsum)\b", re.IGNORECASE)
+UNFINISHED = re.compile(r"…|\.\.\.|\b(?:todo|tbd|xxx+|lorem)\b", re.IGNORECASE)
 TITLE = re.compile(r"^!!![^\n]*$|<!--.*?-->", re.MULTILINE | re.DOTALL)
 """The title of a box, which stands above nothing where the box is empty; a comment, which nobody reads."""
 LEAST = 3

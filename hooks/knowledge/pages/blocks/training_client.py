@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from ...content.article import Article
+from ...content.public import UNFINISHED
 from ...content.record import ByLanguage, Line, Record, Text, for_site
 from ...content.settings import Section
 from ...core.language import Language, Languages
@@ -74,5 +75,4 @@ BLOCK = Block("training_client", Settings, Offer, offers, _show, rule="training_
 
 
 def _is_placeholder(value: str) -> bool:
-    unfinished = re.search(r"…|\.\.\.|\b(todo|tbd|xxx+|lorem)\b", value, re.IGNORECASE)
-    return bool(unfinished or re.fullmatch(r"\W*|\[.*\]|<[^>]*>", value))
+    return bool(UNFINISHED.search(value) or re.fullmatch(r"\W*|\[.*\]|<[^>]*>", value))
