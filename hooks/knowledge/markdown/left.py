@@ -95,13 +95,21 @@ not become one|an icon that is not there|braces that have no effect|an abbreviat
 carets""".split("|")
 )
 """What GitHub always shows as it is, so that only the page shows what is left."""
-ANY = [(re.compile(pattern.replace("(?m)", ""), re.MULTILINE), what, fix) for pattern, what, fix in PATTERNS]
-GLANCE = re.compile(
-    r"[\[\]{}|\\`*~=^$@_]|:[a-z][\w+-]*:|(?m:^[ ]{0,3}(?:[!?:#/•◦▪‣●○■·+-]|\w{1,3}[.)]))|--|\+\+".replace(
-        "(?m:", "(?:"
-    ),
-    re.MULTILINE,
+Known = tuple[re.Pattern[str], str, str]
+
+
+def _compiled(is_own: bool) -> list[Known]:
+    found = ((pattern.replace("(?m)", ""), what, fix) for pattern, what, fix in PATTERNS if (what in OWN) == is_own)
+    return [(re.compile(pattern, re.MULTILINE), what, fix) for pattern, what, fix in found]
+
+
+ON_BOTH, ON_PAGE = _compiled(is_own=False), _compiled(is_own=True)
+"""What is looked for in what GitHub shows, and in what the page shows."""
+MAY_BE_ON_BOTH = re.compile(
+    r"[\[\]|\\`*~$_]|\{[{%]|--|\+\+|^[ ]{0,3}(?:[#•◦▪‣●○■·+-]|\d{1,3}[.)]|[a-zæøå]\))", re.MULTILINE
 )
+MAY_BE_ON_PAGE = re.compile(r"[\[{@]|==|\^\^|:[a-z][\w+-]*:|^[ ]{0,3}[!?:/]", re.MULTILINE)
+"""What one of them holds at least: most texts hold nothing of it."""
 
 
 def left_in(github: Iterable[Leaf], page: Iterable[Leaf], boxes: Iterable[Box]) -> Iterator[Fault]:
@@ -120,22 +128,19 @@ def left_in(github: Iterable[Leaf], page: Iterable[Leaf], boxes: Iterable[Box]) 
             continue
         known = CITED.sub(BLOT, mine.raw) if "@" in mine.raw else mine.raw
         seen: list[str] = []
-        if GLANCE.search(known):
-            yield from _in_text(known, False, mine.line, seen)
-        if GLANCE.search(theirs.raw):
-            yield from _in_text(theirs.raw, True, mine.line, seen)
+        if MAY_BE_ON_BOTH.search(known):
+            yield from _in_text(known, ON_BOTH, mine.line, seen)
+        if MAY_BE_ON_PAGE.search(theirs.raw):
+            yield from _in_text(theirs.raw, ON_PAGE, mine.line, seen)
 
 
-def _in_text(text: str, is_own: bool, line: int, seen: list[str]) -> Iterator[Fault]:
+def _in_text(text: str, patterns: Iterable[Known], line: int, seen: list[str]) -> Iterator[Fault]:
     """The marks in a text, each kind of them once.
 
     Args:
-        is_own: whether marks are looked for that GitHub does not know, or else those that it knows.
         seen: what was told of it already.
     """
-    for pattern, what, fix in ANY:
-        if (what in OWN) != is_own:
-            continue
+    for pattern, what, fix in patterns:
         for found in pattern.finditer(text):
             needle = found[0].split("\n")[0].strip()
             if any(needle in other for other in seen):
