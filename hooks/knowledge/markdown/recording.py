@@ -93,13 +93,17 @@ class _Recordings(Treeprocessor):
         return self._player(link, file) if file and file.player else None
 
     def _player(self, link: Element, file: Attached) -> Element:
-        """A sound or a film of the site, with its title and the file."""
+        """A sound or a film of the site, with its title and the file; a picture in the link is the film's still."""
         words = self.extension.words()
-        title = link.get("alt", "") if link.tag == "img" else "".join(link.itertext())
+        still = link.find(".//img")
+        title = link.get("alt", "") if link.tag == "img" else "".join(link.itertext()).strip()
+        title = title or (still.get("alt", "") if still is not None else "")
         box = Element("div", {"class": f"player player--{file.player}"})
         SubElement(box, "p", {"class": "player__title"}).text = title
         about = {"controls": "controls", "preload": "none", "src": file.address, "aria-label": title}
-        player = SubElement(box, file.player, about | ({"playsinline": ""} if file.player == "video" else {}))
+        if file.player == "video":
+            about |= {"playsinline": ""} | ({"poster": still.get("src", "")} if still is not None else {})
+        player = SubElement(box, file.player, about)
         if file.captions:
             track = {"kind": "captions", "src": file.captions, "srclang": file.lang, "label": file.language}
             SubElement(player, "track", track | {"default": "default"})
