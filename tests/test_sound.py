@@ -33,10 +33,13 @@ SEEN = {
 }
 DOOR = saved(scene(900, 600), "JPEG")
 TEXT = {
-    "da": "[Hør en øvelse](calm.mp3){said}\n\n[![Et møde på film](door.jpg)](talk.mp4)\n\nBrug [et arbejdsark](sheet.pdf).\n\n"
-    "[En samtale om brud]({tube})\n\n{vimeo}\n\n[![To mennesker taler](door.jpg)]({tube})\n\n/// caption\nFoto: Anna Holm, CC BY 4.0\n///\n\n{odd}\n\n<{odd}>",
-    "en": "[Listen to it](calm.mp3){said}\n\n[![A meeting on film](door.jpg)](talk.mp4)\n\nUse [a worksheet](sheet.pdf).\n\n"
-    "[A talk about ruptures]({tube})\n\n{vimeo}\n\n[![Two people are talking](door.jpg)]({tube})\n\n/// caption\nPhoto: Anna Holm, CC BY 4.0\n///\n\n{odd}\n\n<{odd}>",
+    "da": "[Hør en øvelse](calm.mp3){said}\n\n[![Et møde på film](door.jpg)](talk.mp4)\n\n"
+    "Brug [et arbejdsark](sheet.pdf).\n\n[En samtale om brud]({tube})\n\n{vimeo}\n\n"
+    "[![To mennesker taler](door.jpg)]({tube})\n\n/// caption\nFoto: Anna Holm, CC BY 4.0\n///\n\n{odd}\n\n<{odd}>",
+    "en": "[Listen to it](calm.mp3){said}\n\n[![A meeting on film](door.jpg)](talk.mp4)\n\n"
+    "Use [a worksheet](sheet.pdf).\n\n[A talk about ruptures]({tube})\n\n{vimeo}\n\n"
+    "[![Two people are talking](door.jpg)]({tube})\n\n/// caption\nPhoto: Anna Holm, CC BY 4.0\n///\n\n"
+    "{odd}\n\n<{odd}>",
 }
 PAGES = {"da": "nlp-vaerktoejer/rapport", "en": "en/nlp-tools/rapport"}
 
