@@ -27,6 +27,7 @@ from .left import RULE as LEFT
 from .reading import Box, Fence, Leaf, on_github, on_page
 from .rewriting import rewritten
 from .safe import TAG
+from .slips import slips_in
 
 RULE = "shows-differently"
 ESCAPABLE = "\"$%',/:;=?@^|~"
@@ -111,6 +112,8 @@ class _Compare(Treeprocessor):
         text, adopted = self.source.text, None
         root.attrib.clear()  # Braces without a text before them would belong to the whole page.
         self.extension.written = text
+        for slip in slips_in(text):
+            self.extension.report(slip)
         page, boxes = on_page(root, self.md)
         if "\\" not in text and "&" not in text and _is_fine(*on_github(text, is_placed=False), page, boxes):
             return None  # As most are; nothing need be known of where it stands.

@@ -87,6 +87,8 @@ class Box(NamedTuple):
     names: tuple[str, ...]
     """Its classes: its kind, and where it stands."""
     is_empty: bool
+    is_mixed: bool = False
+    """Whether it is a grid of cards that holds anything but one list."""
 
 
 class Fence(NamedTuple):
@@ -528,6 +530,8 @@ class _Tree:
             is_caption = tag == "figcaption" or (tag == "figure" and element.find("figcaption/p") is None)
             if is_caption or (tag == "div" and "grid" in names):
                 into.append(Leaf("box", _path(stack), ()))
+                if "cards" in names and [child.tag for child in element] not in (["ul"], ["ol"]):
+                    self.boxes.append(Box(into[-1], (), False, is_mixed=True))
             self.inside(element, stack, into)
 
     def _box(self, title: Element | None, element: Element, stack: list[list], into: list[Leaf]) -> None:
