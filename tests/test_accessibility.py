@@ -190,7 +190,7 @@ def test_the_search_dialog_does_not_scroll_sideways_at_320_pixels_with_wider_spa
     chromium: Browser, real_url: str, lang: Language
 ) -> None:
     page = chromium.new_page(viewport={"width": 320, "height": 640}, reduced_motion="reduce")
-    page.goto(f"{real_url}/{LIBRARY.path(LIBRARY.of_kind("home")[0], lang)}")
+    page.goto(f"{real_url}/{LIBRARY.path(LIBRARY.of_kind('home')[0], lang)}")
     page.evaluate(SPACING)
     page.keyboard.press("/")
     page.locator("dialog [name=q]").fill(DESPAIR[lang])
