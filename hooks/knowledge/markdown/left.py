@@ -138,7 +138,7 @@ MAY_BE_ON_BOTH = re.compile(
     r"|^[ ]{0,3}(?:[#•◦▪‣●○■·+-]|\d{1,3}[.)]|[a-zæøå]\))",
     re.MULTILINE,
 )
-MAY_BE_ON_PAGE = re.compile(rf"[\[{{}}@^~]|==|:[a-z][\w+-]*:|{ICONS}|:[ ]{{3}}|^[ ]{{0,3}}[!?:/]", re.MULTILINE)
+MAY_BE_ON_PAGE = re.compile(r"[\[{}@^~]|==|:[a-z]|-[a-z0-9]+:|:[ ]{3}|^[ ]{0,3}[!?:/]", re.MULTILINE)
 """What one of them holds at least: most texts hold nothing of it."""
 
 

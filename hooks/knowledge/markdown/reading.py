@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
+from itertools import repeat
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
@@ -242,11 +243,10 @@ class _Events:
 
     def leaves(self) -> list[Leaf]:
         what: Any  # Each kind of event has its own.
-        nowhere = {"start": 0, "end": 0}
         events: Iterable[tuple[Any, Any]] = (
             PARSER.events_with_range(self.source)
             if self.is_placed
-            else ((event, nowhere) for event in PARSER.events(self.source, merge_text=True))
+            else zip(PARSER.events(self.source, merge_text=True), repeat({"start": 0, "end": 0}))
         )
         for event, place in events:
             kind, what = next(iter(event.items())) if isinstance(event, dict) else (event, None)
@@ -289,7 +289,9 @@ class _Events:
             self.line = None
 
     def start(self, tag: str, of, place: int) -> None:
-        if tag in EVENTS:
+        if tag == "Paragraph":
+            self.begin(place)
+        elif tag in EVENTS:
             self.ensure(place)
             self.marks.append(EVENTS[tag])
         elif tag == "Link":
@@ -337,7 +339,7 @@ class _Events:
         elif tag == "HtmlBlock":
             self.close()
             self.html, self.begun_html = "", self.at(place)
-        elif tag in ("Paragraph", "Heading", "CodeBlock", "DefinitionListTitle"):
+        elif tag in ("Heading", "CodeBlock", "DefinitionListTitle"):
             self.begin(place)
             if tag == "CodeBlock":
                 self.marks.append("code")
@@ -348,7 +350,9 @@ class _Events:
             self.begin(place)
 
     def end(self, tag: str, of) -> None:
-        if tag in EVENTS or tag == "Link":
+        if tag == "Paragraph":
+            self.close()
+        elif tag in EVENTS or tag == "Link":
             self.marks.pop()
             self.is_address = self.is_address and tag != "Link"
         elif tag == "Image":
@@ -374,8 +378,6 @@ class _Events:
         elif tag == "FootnoteDefinition":
             self.close()
             self.into, self.stack = self.found, self.outside
-        elif tag == "Paragraph":
-            self.close()
         elif tag == "Heading":
             level = of if isinstance(of, str) else of[0]
             self.close(f"h{str(level)[-1]}")

@@ -24,6 +24,8 @@ USED = re.compile(r"(?<!`)\[\^([^\]\[\s]+)\](?!:)")
 SPAN = re.compile(r"`[^`\n]+`")
 LIST = re.compile(r"\{:?[ \t]*((?:[#.]|[\w-]+=)[^{}\n]*)\}")
 """An attribute list."""
+NEAR_LIST = re.compile(r"\{[^{}\n]*\.")
+"""One that may name a class."""
 CLASS = re.compile(r"(?<!\S)\.([\w-]+)")
 CLASSES = ("md-button", "md-button--primary", "figure", *KINDS)
 """What editors give to what they write; an owner's style sheet may know others."""
@@ -31,23 +33,34 @@ CLASSES = ("md-button", "md-button--primary", "figure", *KINDS)
 
 def slips_in(markdown: str) -> Iterator[Fault]:
     """What is wrong with a text, in its order for each kind."""
-    if not any(sign in markdown for sign in ("|", "[^", "{", "  --", "\n:")):
+    has_table, has_note, has_list = ("|" in markdown, "[^" in markdown, NEAR_LIST.search(markdown))
+    may_be_joined = "\n:" in markdown or "  --" in markdown
+    if not (has_table or has_note or has_list or may_be_joined):
         return
-    text = SPAN.sub(lambda found: "`" * len(found[0]), without_fences(markdown))
+    text = without_fences(markdown)
+    text = SPAN.sub(lambda found: "`" * len(found[0]), text) if "`" in text else text
     lines = text.split("\n")
-    yield from _rows(lines)
-    yield from _joined(lines)
+    if has_table:
+        yield from _rows(lines)
+    if may_be_joined:
+        yield from _joined(lines)
+    if has_note:
+        yield from _notes(text)
+    for found in LIST.finditer(text) if has_list else ():
+        for name in CLASS.findall(found[1]):
+            close = get_close_matches(name, CLASSES, n=1, cutoff=0.8)
+            if close and name not in CLASSES:
+                yield Fault(f"there is no class “{name}”", f"write .{close[0]}", name, RULE, _at(text, found))
+
+
+def _notes(text: str) -> Iterator[Fault]:
+    """Footnotes to which nothing leads."""
     used = set(USED.findall(text))
     for found in NOTE.finditer(text):
         if found[1] not in used:
             message = f"nothing leads to the footnote “{found[1]}”, and nobody sees it"
             fix = f"write [^{found[1]}] where it belongs, or delete it"
             yield Fault(message, fix, f"[^{found[1]}]", RULE, _at(text, found))
-    for found in LIST.finditer(text):
-        for name in CLASS.findall(found[1]):
-            close = get_close_matches(name, CLASSES, n=1, cutoff=0.8)
-            if close and name not in CLASSES:
-                yield Fault(f"there is no class “{name}”", f"write .{close[0]}", name, RULE, _at(text, found))
 
 
 def _rows(lines: list[str]) -> Iterator[Fault]:
