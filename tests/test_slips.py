@@ -86,6 +86,17 @@ def test_nothing_is_excused_that_is_told() -> None:
     assert {line for text in WRITTEN for line in unseen(text)} == UNSEEN
 
 
+def test_what_contributors_are_shown_can_be_written_like_that() -> None:
+    """A picture, a table, a box, a figure, a question: in both languages, and nothing is told of them."""
+    shown = re.findall(
+        r"^```markdown\n(.*?)^```$", (ROOT / "CONTRIBUTING.md").read_text("utf-8"), re.DOTALL | re.MULTILINE
+    )
+    pages = [converted(text) for text in shown]
+    for holds in ("<img", "<figcaption>", "<table>", 'class="admonition warning"', "<ol>", 'id="micro-repair-pause"'):
+        assert len([page for page in pages if holds in page.html]) >= 2 - (holds == "<ol>"), holds
+    assert [page.faults for page in pages if page.faults] == []
+
+
 @pytest.mark.parametrize(
     ("text", "line", "message"),
     [
