@@ -321,7 +321,7 @@ def add_photograph(project: Project) -> None:
     """The drawing of an article gives way to a photograph."""
     (project.docs / "nlp-tools/rapport.svg").rename(project.folder / "away.svg")
     photograph(project, "olive", "nlp-tools/rapport")
-    project.replace(RAPPORT, "certainty: low\n", f"certainty: low\n{WHOSE}")
+    project.replace(RAPPORT, "image_alt: ", f"{WHOSE}image_alt: ")
 
 
 def delete_photograph(project: Project) -> None:
