@@ -14,6 +14,8 @@ export const RANKING = {
   kind: { article: 1, topic: 0.85, page: 0.85, help: 0.95, selfcheck: 0.95, glossary: 0.6, sources: 0.6, term: 0.72, source: 0.6 },
   after: 0.95, // of an article's second concept beside its first, of its third beside its second …
   whole: 0.6, // of a text that says what the query says and nothing else, beside one that says more
+  often: 20, // records in which such a word stands, or it counts as if
+  light: 0.4, // weight of a word that says little of what is looked for, beside that of others
   function: 0.15, // weight of a function word beside that of others
   held: 0.7, // worth of where the words stand in the record, beside the best text
   enough: 0.35, // what is worth less than this is no answer;
@@ -47,7 +49,8 @@ async function learn() {
   const read = await packed(`lists.${lang}.gz`);
   lists = { ...read, skip: new Set(read.skip.map((word) => word.replace(/['’]/g, ""))) };
   words = reader(lists, stem);
-  lists.same = lists.same.map((group) => words.stems(group));
+  lists.same = lists.same.map((group) => group.split(" ").map((one) => words.stems(one)));
+  for (const name of ["light", "broad"]) lists[name] = new Set(lists[name].map(words.stem));
 }
 
 async function packed(name) {
@@ -107,13 +110,15 @@ async function answers(query, topic, exactly) {
   results.sort((a, b) => b.score - a.score || (a.text.path < b.text.path ? -1 : 1));
   const least = (results[0]?.score ?? 0) * RANKING.near;
   const rest = whole / strong(slots);
-  const isAnswer = ({ score, isRest }) => (score >= (known.length < slots.length ? RANKING.sure : RANKING.enough) || (isRest && score * rest >= RANKING.alone));
+  const isAnswer = ({ score, isRest }) => (score >= (known.length < slots.length ? RANKING.sure : RANKING.enough) || (isRest && isOfThis(slots) && score * rest >= RANKING.alone));
   return { results: results.filter((one) => one.score >= least && isAnswer(one)), slots, all: results };
 }
 
 // The stems that are marked in what is found, and the weight of all words that are known.
 export const marks = (slots) => new Set(slots.flatMap(({ forms }) => [...forms.keys()]));
-const strong = (slots) => telling(slots.filter(({ best }) => [...best.values()].some((place) => place > RANKING.place.z3))) || telling(slots);
+const isStrong = ({ best }) => [...best.values()].some((place) => place > RANKING.place.z3);
+const strong = (slots) => telling(slots.filter(isStrong)) || telling(slots);
+const isOfThis = (slots) => slots.some((slot) => isStrong(slot) && !lists.light.has(slot.stem) && !lists.broad.has(slot.stem));
 export const telling = (slots) => slots.reduce((sum, { weight, forms }) => sum + (forms.size ? weight : 0), 0);
 
 // --- The query ---------------------------------------------------------------------------
@@ -127,6 +132,7 @@ async function slotsOf(text, exactly) {
   const once = meant.filter(({ word }) => !seen.has(word) && seen.add(word));
   const slots = (await Promise.all(once.map((one) => slot(one, !exactly && one === all.at(-1) && !/\s$/.test(text), exactly)))).flat();
   await join(all, slots);
+  await phrase(all, slots);
   for (const one of slots) weigh(one);
   return slots;
 }
@@ -140,21 +146,40 @@ async function slot({ typed, word, apart }, isLast, exactly) {
     return found.size > 0;
   };
   let how = (await add(stem, "typed")) ? "typed" : "";
-  const groups = lists.same.filter((group) => group.includes(stem));
-  for (const other of new Set(groups.flat())) if (other !== stem && (await add(other, "same"))) how ||= "same";
+  for (const other of alike([stem])) if (other !== stem && (await add(other, "same"))) how ||= "same";
   if (how) return one({ typed, stem, forms, how });
   if (apart) return (await Promise.all(apart.map((part) => slot(part, false, exactly)))).flat();
   if (exactly || /\d/.test(word) || word.length < 3) return one({ typed, stem, forms, how });
   vocabulary = await (learned ??= learnWords());
-  for (const [instead, way] of vocabulary.meant(word, isLast)) if (await add(instead.stem, way)) return one({ typed, stem, forms, how: way, instead: await alike(instead, way, word, forms) });
+  for (const [instead, way] of vocabulary.meant(word, isLast)) if (await add(instead.stem, way)) return one({ typed, stem, forms, how: way, instead: await endings(instead, way, word, forms) });
   const parts = vocabulary.split(word).map(words.stem);
   for (const part of parts) if (await add(part, "part")) how = "part";
   return one({ typed, stem, forms, how, parts });
 }
 const one = (slot) => [slot];
 
+// The words that mean the same as these, which stand together.
+const isLike = (some, others) => some.length === others.length && some.every((stem, i) => stem === others[i]);
+const alike = (stems) => new Set(lists.same.filter((group) => group.some((one) => isLike(one, stems))).flat().filter((one) => one.length === 1).flat());
+
+// Words that mean something else together: »sige op«. What they say one by one weighs less then.
+async function phrase(all, slots) {
+  for (let i = 0; i + 1 < all.length && i < MOST_WORDS; i += 1) {
+    for (const count of [3, 2]) {
+      const some = all.slice(i, i + count);
+      const others = some.length === count ? [...alike(some.map(({ word }) => words.stem(word)))] : [];
+      const found = await Promise.all(others.map(holders));
+      const forms = new Map(others.filter((_, i) => found[i].size).map((stem) => [stem, RANKING.form.joined]));
+      if (!forms.size) continue;
+      for (const slot of slots) if (some.some(({ typed }) => typed === slot.typed)) slot.isPart = true;
+      slots.push({ typed: some.map(({ typed }) => typed).join(" "), stem: "", forms, how: "same" });
+      break;
+    }
+  }
+}
+
 // Of a word that is begun: more ways to end it. What stands instead is told as it is written.
-async function alike(instead, way, word, forms) {
+async function endings(instead, way, word, forms) {
   if (way === "begun") for (const more of vocabulary.begun(word).slice(1, 5)) if ((await holders(words.stem(more.folded))).size) forms.set(words.stem(more.folded), RANKING.form.begun);
   return instead.word;
 }
@@ -174,13 +199,14 @@ async function join(all, slots) {
   }
 }
 
-// How much a word tells: the fewer records hold it, the more; one that none holds, most.
+// How much a word tells: the fewer records hold it, the more; one that none holds, most; one that says little anywhere, less.
 function weigh(slot) {
   slot.best = new Map();
   for (const [stem, worth] of slot.forms) {
     for (const [id, place] of held.get(stem)) slot.best.set(id, Math.max(slot.best.get(id) ?? 0, worth * place));
   }
-  slot.weight = Math.log(1 + lists.entries / (1 + slot.best.size));
+  const isLight = slot.isPart || lists.light.has(slot.stem);
+  slot.weight = Math.log(1 + lists.entries / (1 + (isLight ? Math.max(slot.best.size, RANKING.often) : slot.best.size))) * (isLight ? RANKING.light : 1);
 }
 
 async function learnWords() {
@@ -201,7 +227,8 @@ function prepared(data) {
     const read = words.read(said);
     const all = new Set(read.map(({ word }) => words.stem(word)));
     const telling = new Set(read.filter(({ typed }) => !lists.skip.has(typed)).map(({ word }) => words.stem(word)));
-    if (all.size) asked.push({ stems: telling.size ? telling : all, all, worth, kind, section, said });
+    const stems = telling.size ? telling : all;
+    if (all.size) asked.push({ stems, size: sizeOf(stems), all, worth, kind, section, said });
   };
   add(data.title, "title");
   add(data.title.split(/[:?,]\s/)[0], "title");
@@ -212,6 +239,8 @@ function prepared(data) {
   for (const [id, title, isQuestion] of data.sections) if (title) add(title, isQuestion ? "question" : "heading", id);
   return { ...data, asked };
 }
+
+const sizeOf = (stems) => [...stems].reduce((size, stem) => size + (lists.light.has(stem) ? RANKING.light : 1), 0);
 
 // How well a page answers: the text in it that is most like the query, and how much of the query it holds at all.
 function judged(text, held, slots, whole, functions) {
@@ -231,7 +260,7 @@ function judged(text, held, slots, whole, functions) {
 }
 
 // How much of the query a text says, and how little else.
-function like({ stems, all }, slots, whole, functions) {
+function like({ stems, size, all }, slots, whole, functions) {
   let said = 0;
   const hit = new Set();
   for (const { forms, weight, parts } of slots) {
@@ -244,7 +273,7 @@ function like({ stems, all }, slots, whole, functions) {
     said += weight * worth;
   }
   if (!said) return { likely: 0, said, only: 0 };
-  const only = hit.size / stems.size;
+  const only = sizeOf(hit) / size;
   let common = 0;
   let others = 0;
   for (const stem of all) {
