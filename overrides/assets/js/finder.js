@@ -8,7 +8,7 @@ import { fold, reader } from "./words.js";
 const MOST_LETTERS = 300;
 const MOST_WORDS = 12;
 export const RANKING = {
-  place: { z9: 1, z5: 0.75, z3: 0.5, "": 0.3 }, // of a word: in a title or `search:`; a question, heading or concept; a term or source; the text
+  place: { "0z9": 1, "0z5": 0.75, "0z3": 0.5, "": 0.3 }, // of a word: in a title or `search:`; a question, heading or concept; a term or source; the text
   form: { typed: 1, joined: 0.9, same: 0.75, begun: 0.8, corrected: 0.75, part: 0.35, whole: 0.85 }, // of what stands in for a word
   asked: { title: 1, search: 1, question: 0.95, heading: 0.7, term: 0.85, other: 0.85 }, // of a text against the query
   kind: { article: 1, topic: 0.85, page: 0.85, help: 0.95, selfcheck: 0.95, glossary: 0.6, sources: 0.6, term: 0.72, source: 0.6 },
@@ -23,7 +23,7 @@ export const RANKING = {
   rest: 0.8, // unless, but for words that stand nowhere or in running text alone, a text says so much of it and nothing else,
   alone: 0.6, // and would be worth this if the others were not typed
   near: 0.4, // what is worth less than this part of the best is left out
-  looked: 12, // records whose texts are looked at
+  looked: 10, // records whose texts are looked at
 };
 
 let index, lists, words, learned, vocabulary, folder, lang;
@@ -69,9 +69,8 @@ async function holders(stem) {
 
 async function look(stem) {
   const found = new Map();
-  for (const place of ["", "z3", "z5", "z9"]) {
-    if (place && !found.size) break;
-    for (const { id } of (await index.search(`"${stem}${place}"`)).results) found.set(id, RANKING.place[place]);
+  for (const [place, worth] of Object.entries(RANKING.place)) {
+    for (const { id } of (await index.search(`"${stem}${place}"`)).results) found.set(id, worth);
   }
   return found;
 }
@@ -116,7 +115,7 @@ async function answers(query, topic, exactly) {
 
 // The stems that are marked in what is found, and the weight of all words that are known.
 export const marks = (slots) => new Set(slots.flatMap(({ forms }) => [...forms.keys()]));
-const isStrong = ({ best }) => [...best.values()].some((place) => place > RANKING.place.z3);
+const isStrong = ({ best }) => [...best.values()].some((place) => place > RANKING.place["0z3"]);
 const strong = (slots) => telling(slots.filter(isStrong)) || telling(slots);
 const isOfThis = (slots) => slots.some((slot) => isStrong(slot) && !lists.light.has(slot.stem) && !lists.broad.has(slot.stem));
 export const telling = (slots) => slots.reduce((sum, { weight, forms }) => sum + (forms.size ? weight : 0), 0);
