@@ -1,6 +1,7 @@
 // Finds pages. A query is read word by word (`slots`); Pagefind says which records hold each stem; of the most promising
 // the texts are fetched, and what readers would look for in them (titles, questions, headings, `search:`) is held against
 // the whole query. How all this is weighed stands in RANKING alone; `make search-report` says how well it does.
+import { holdersIn, once, unpacked } from "./holders.js";
 import { vocabularyOf } from "./known.js";
 import { stem } from "./stem.da.js"; // or stem.en.js: `outputs/assets.py` puts these files together, by language
 import { fold, reader } from "./words.js";
@@ -35,13 +36,10 @@ export function stemOf(word) {
 
 const texts = new Map();
 
-export async function open(at, tries = 0) {
+export async function open(at) {
   folder = new URL(at, location.href);
   lang = document.documentElement.lang;
-  const [pagefind] = await Promise.all([import(new URL(`pagefind.js#${tries}`, folder)), learn()]);
-  index = pagefind;
-  await index.options({ noWorker: true }); // it would be as much to fetch again
-  await index.init();
+  [index] = await Promise.all([holdersIn(folder, lang), learn()]);
 }
 
 // How queries are read: all that is needed to compare them with a text that is there already.
@@ -53,24 +51,19 @@ async function learn() {
   for (const name of ["light", "broad"]) lists[name] = new Set(lists[name].map(words.stem));
 }
 
-async function packed(name) {
-  const answer = await fetch(new URL(name, folder));
-  if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
-  return new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))).json();
-}
+const packed = async (name) => (await unpacked(new URL(name, folder))).json();
 
 // Ids of the records that hold a stem, with the best place in which it stands there.
 const asked = new Map(), held = new Map();
 async function holders(stem) {
-  if (!asked.has(stem)) asked.set(stem, look(stem));
-  held.set(stem, await asked.get(stem));
+  held.set(stem, await once(asked, stem, look));
   return held.get(stem);
 }
 
 async function look(stem) {
   const found = new Map();
   for (const [place, worth] of Object.entries(RANKING.place)) {
-    for (const { id } of (await index.search(`"${stem}${place}"`)).results) found.set(id, worth);
+    for (const id of await index(stem + place)) found.set(id, worth);
   }
   return found;
 }
@@ -214,10 +207,7 @@ async function learnWords() {
 
 // --- The texts ---------------------------------------------------------------------------
 
-async function textOf(id) {
-  if (!texts.has(id)) texts.set(id, packed(`text/${id}.gz`).then(prepared));
-  return texts.get(id);
-}
+const textOf = (id) => once(texts, id, async () => prepared(await packed(`text/${id}.gz`)));
 
 // What readers would look for in a page, as { stems, all, worth, kind, section, said }.
 function prepared(data) {

@@ -1,12 +1,12 @@
 """The search index: Pagefind's, of words that are prepared here, and beside it what results show.
 
 Pagefind is given a record for each entry: not its text but its stems (see `words.py`), each once, and
-with an ending that no word has where it stands in a place that tells much (`PLACES`). So
-one stemmer decides what is found, what is marked and which section is shown, `finder.js` alone decides
-what comes first, and the index is half of what Pagefind makes of whole texts. What a result shows is a
-file of its own, called like the record, by the id with which Pagefind names it.
+with an ending that no word has where it stands in a place that tells much (`PLACES`). So one stemmer
+decides what is found, what is marked and which section is shown, `finder.js` alone decides what comes
+first, and the index is a quarter of what Pagefind makes of whole texts; `holders.js` reads it. What a
+result shows is a file of its own, called like the record, by the id with which Pagefind names it.
 
-    pagefind/pagefind.js, wasm …   Pagefind's own
+    pagefind/pagefind-entry.json   which languages there are
     pagefind/*.pf_meta, *.pf_index which record holds which stem
     pagefind/text/ID.gz            what the browser shows of a record, and ranks it by
     pagefind/lists.LANG.gz         function words, everyday words, numbers: what a query is read with
@@ -48,9 +48,8 @@ FOLDER = "pagefind"
 """Where the index stands in the site."""
 ABOUT = "pagefind-entry.json"
 """The file of the index that says which languages there are."""
-SCRIPT = "pagefind.js"
-KEEP = (SCRIPT, ABOUT, "wasm.unknown.pagefind", "*.pf_meta", "*.pf_index")
-"""What the browser needs of all that Pagefind writes: not its own dialogs and styles, nor what it would show."""
+KEEP = (ABOUT, "*.pf_meta", "*.pf_index")
+"""What the browser needs of all that Pagefind writes: the index alone, which `holders.js` reads."""
 RECORD = b"pagefind_dcd"
 """With this begins, unpacked, the file that Pagefind writes of a record; its name holds the record's id."""
 PLACE = re.compile(rb"\x82\x38\x18(?:[\x00-\x17]|\x18.|\x19..)", re.DOTALL)
@@ -258,10 +257,6 @@ def _small(file: Path) -> bytes:
     content = file.read_bytes()
     if file.suffix == ".pf_index":
         return gzip.compress(PLACE.sub(NO_PLACE, gzip.decompress(content)), mtime=0)
-    if file.name == SCRIPT:
-        import minify  # which loads the runtime of Go, and only where something is new
-
-        return minify.string("application/javascript", content.decode()).encode()
     return content
 
 
