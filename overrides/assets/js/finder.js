@@ -17,12 +17,13 @@ export const RANKING = {
   whole: 0.6, // of a text that says what the query says and nothing else, beside one that says more
   often: 20, // records in which such a word stands, or it counts as if
   light: 0.4, // weight of a word that says little of what is looked for, beside that of others
-  function: 0.15, // weight of a function word beside that of others
+  function: 0.35, // weight of a function word beside that of others
   held: 0.7, // worth of where the words stand in the record, beside the best text
   enough: 0.35, // what is worth less than this is no answer;
   sure: 0.45, // and less than this, where a word of the query stands nowhere;
   rest: 0.8, // unless, but for words that stand nowhere or in running text alone, a text says so much of it and nothing else,
   alone: 0.6, // and would be worth this if the others were not typed
+  rare: 4, // records that hold the one word of a query, and are answers wherever it stands
   near: 0.4, // what is worth less than this part of the best is left out
   looked: 10, // records whose texts are looked at
 };
@@ -102,7 +103,8 @@ async function answers(query, topic, exactly) {
   results.sort((a, b) => b.score - a.score || (a.text.path < b.text.path ? -1 : 1));
   const least = (results[0]?.score ?? 0) * RANKING.near;
   const rest = whole / strong(slots);
-  const isAnswer = ({ score, isRest }) => (score >= (known.length < slots.length ? RANKING.sure : RANKING.enough) || (isRest && isOfThis(slots) && score * rest >= RANKING.alone));
+  const isOnly = slots.length === 1 && slots[0].how === "typed" && slots[0].best.size <= RANKING.rare;
+  const isAnswer = ({ score, isRest }) => (isOnly || score >= (known.length < slots.length ? RANKING.sure : RANKING.enough) || (isRest && isOfThis(slots) && score * rest >= RANKING.alone));
   return { results: results.filter((one) => one.score >= least && isAnswer(one)), slots, all: results };
 }
 
