@@ -10,7 +10,7 @@ const MOST_LETTERS = 300;
 const MOST_WORDS = 12;
 export const RANKING = {
   place: { "0z9": 1, "0z5": 0.75, "0z3": 0.5, "": 0.3 }, // of a word: in a title or `search:`; a question, heading or concept; a term or source; the text
-  form: { typed: 1, joined: 0.9, same: 0.75, begun: 0.8, corrected: 0.75, part: 0.35, whole: 0.85 }, // of what stands in for a word
+  form: { typed: 1, joined: 0.9, same: 0.75, begun: 0.8, corrected: 0.75, part: 0.45, whole: 0.85 }, // of what stands in for a word
   asked: { title: 1, search: 1, question: 0.95, heading: 0.7, term: 0.85, other: 0.85 }, // of a text against the query
   kind: { article: 1, topic: 0.85, page: 0.85, help: 0.95, selfcheck: 0.95, glossary: 0.6, sources: 0.6, term: 0.72, source: 0.6 },
   after: 0.95, // of an article's second concept beside its first, of its third beside its second …
@@ -104,7 +104,8 @@ async function answers(query, topic, exactly) {
   const least = (results[0]?.score ?? 0) * RANKING.near;
   const rest = whole / strong(slots);
   const isOnly = slots.length === 1 && slots[0].how === "typed" && slots[0].best.size <= RANKING.rare;
-  const isAnswer = ({ score, isRest }) => (isOnly || score >= (known.length < slots.length ? RANKING.sure : RANKING.enough) || (isRest && isOfThis(slots) && score * rest >= RANKING.alone));
+  const isSure = !slots.some(({ stem, forms }) => !forms.size && !lists.light.has(stem));
+  const isAnswer = ({ score, isRest }) => (isOnly || score >= (isSure ? RANKING.enough : RANKING.sure) || (isRest && isOfThis(slots) && score * rest >= RANKING.alone));
   return { results: results.filter((one) => one.score >= least && isAnswer(one)), slots, all: results };
 }
 
@@ -199,7 +200,11 @@ function weigh(slot) {
   for (const [stem, worth] of slot.forms) {
     for (const [id, place] of held.get(stem)) slot.best.set(id, Math.max(slot.best.get(id) ?? 0, worth * place));
   }
-  const isLight = slot.isPart || lists.light.has(slot.stem);
+  for (const [id] of slot.parts?.length ? slot.best : []) { // all parts of a compound in one record
+    const places = slot.parts.map((part) => held.get(part)?.get(id) ?? 0);
+    slot.best.set(id, Math.max(slot.best.get(id), Math.min(...places) * RANKING.form.whole));
+  }
+  const isLight = slot.isPart || lists.light.has(slot.stem) || /^\d+$/.test(slot.stem);
   slot.weight = Math.log(1 + lists.entries / (1 + (isLight ? Math.max(slot.best.size, RANKING.often) : slot.best.size))) * (isLight ? RANKING.light : 1);
 }
 
