@@ -261,7 +261,9 @@ def test_whatever_is_typed_is_answered_in_words(wide: Page, small_url: str, quer
     assert len(wide.url) < 3000
 
 
-@pytest.mark.parametrize("broken", ["**/pagefind-entry.json", "**/*.pf_meta", "**/*.pf_index", "**/lists.*.gz", "**/text/*.gz"])
+@pytest.mark.parametrize(
+    "broken", ["**/pagefind-entry.json", "**/*.pf_meta", "**/*.pf_index", "**/lists.*.gz", "**/text/*.gz"]
+)
 def test_without_its_index_the_search_offers_the_list(chromium: Browser, small_url: str, broken: str) -> None:
     page = chromium.new_page()
     page.route(broken, lambda route: route.abort())
