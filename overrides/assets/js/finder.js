@@ -17,10 +17,12 @@ export const RANKING = {
   whole: 0.6, // of a text that says what the query says and nothing else, beside one that says more
   often: 20, // records in which such a word stands, or it counts as if
   light: 0.4, // weight of a word that says little of what is looked for, beside that of others
+  aside: 0.5, // weight of a word that stands in no title, question or the like, where two others do
   function: 0.35, // weight of a function word beside that of others
   held: 0.7, // worth of where the words stand in the record, beside the best text
   enough: 0.35, // what is worth less than this is no answer;
   sure: 0.45, // and less than this, where a word of the query stands nowhere;
+  broad: 0.55, // or than this, where no word says what it is about and not all are known;
   rest: 0.8, // unless, but for words that stand nowhere or in running text alone, a text says so much of it and nothing else,
   alone: 0.6, // and would be worth this if the others were not typed
   rare: 4, // records that hold the one word of a query, and are answers wherever it stands
@@ -90,6 +92,8 @@ async function answers(query, topic, exactly) {
   const known = slots.filter(({ forms }) => forms.size);
   const within = topic && (await holders(`qx${words.read(topic).map(({ word }) => word).join("").replace(/[^a-z]/g, "")}`));
   if (!known.length) return { results: [], slots };
+  const own = slots.filter(isOwn).length;
+  if (own > 1) for (const slot of slots) if (!isStrong(slot)) slot.weight *= RANKING.aside;
   const whole = slots.reduce((sum, { weight }) => sum + weight, 0);
   const promising = new Map();
   for (const { weight, best } of known) {
@@ -101,19 +105,21 @@ async function answers(query, topic, exactly) {
   const functions = new Set(words.read(text).filter(({ typed }) => lists.skip.has(typed)).map(({ word }) => words.stem(word)));
   const results = await Promise.all(looked.map(async ([id, worth]) => judged(await textOf(id), worth, slots, whole, functions)));
   results.sort((a, b) => b.score - a.score || (a.text.path < b.text.path ? -1 : 1));
-  const least = (results[0]?.score ?? 0) * RANKING.near;
+  const near = (results[0]?.score ?? 0) * RANKING.near;
   const rest = whole / strong(slots);
   const isOnly = slots.length === 1 && slots[0].how === "typed" && slots[0].best.size <= RANKING.rare;
-  const isSure = !slots.some(({ stem, forms }) => !forms.size && !lists.light.has(stem));
-  const isAnswer = ({ score, isRest }) => (isOnly || score >= (isSure ? RANKING.enough : RANKING.sure) || (isRest && isOfThis(slots) && score * rest >= RANKING.alone));
-  return { results: results.filter((one) => one.score >= least && isAnswer(one)), slots, all: results };
+  const isSure = own > 1 || !slots.some(({ stem, forms }) => !forms.size && !lists.light.has(stem));
+  const isKnown = slots.every((slot) => isStrong(slot) && !slot.parts?.length);
+  const least = own || isKnown ? (isSure ? RANKING.enough : RANKING.sure) : RANKING.broad;
+  const isAnswer = ({ score, isRest }) => (isOnly || score >= least || (isRest && own && score * rest >= RANKING.alone));
+  return { results: results.filter((one) => one.score >= near && isAnswer(one)), slots, all: results };
 }
 
 // The stems that are marked in what is found, and the weight of all words that are known.
 export const marks = (slots) => new Set(slots.flatMap(({ forms }) => [...forms.keys()]));
 const isStrong = ({ best }) => [...best.values()].some((place) => place > RANKING.place["0z3"]);
 const strong = (slots) => telling(slots.filter(isStrong)) || telling(slots);
-const isOfThis = (slots) => slots.some((slot) => isStrong(slot) && !lists.light.has(slot.stem) && !lists.broad.has(slot.stem));
+const isOwn = (slot) => isStrong(slot) && !lists.light.has(slot.stem) && !(slot.parts?.length ? slot.parts : [slot.stem]).every((stem) => lists.broad.has(stem));
 export const telling = (slots) => slots.reduce((sum, { weight, forms }) => sum + (forms.size ? weight : 0), 0);
 
 // --- The query ---------------------------------------------------------------------------
@@ -167,7 +173,7 @@ async function phrase(all, slots) {
       const forms = new Map(others.filter((_, i) => found[i].size).map((stem) => [stem, RANKING.form.joined]));
       if (!forms.size) continue;
       for (const slot of slots) if (some.some(({ typed }) => typed === slot.typed)) slot.isPart = true;
-      slots.push({ typed: some.map(({ typed }) => typed).join(" "), stem: "", forms, how: "same" });
+      slots.push({ typed: some.map(({ typed }) => typed).join(" "), stem: "", said: some.map(({ word }) => words.stem(word)), forms, how: "same" });
       break;
     }
   }
@@ -259,8 +265,9 @@ function judged(text, held, slots, whole, functions) {
 function like({ stems, size, all }, slots, whole, functions) {
   let said = 0;
   const hit = new Set();
-  for (const { forms, weight, parts } of slots) {
+  for (const { forms, weight, parts, said: together } of slots) {
     let worth = parts?.length && parts.every((part) => stems.has(part)) ? RANKING.form.whole : 0;
+    if (together?.every((stem) => all.has(stem))) worth = 1;
     for (const [stem, form] of forms) {
       if (!stems.has(stem)) continue;
       worth = Math.max(worth, form);

@@ -66,7 +66,7 @@ export function vocabularyOf({ words, right: filter }, links, fold, stem) {
   function headed(word) {
     if (!links.length) return [];
     for (let i = word.length - tail; i >= tail; i -= 1) {
-      const isLong = i >= Math.max(LONG_HEAD, word.length / 2);
+      const isLong = i >= Math.max(LONG_HEAD, word.length * 0.4);
       const found = (isLong || right(word.slice(i))) && all.find(({ folded }) => folded === word.slice(0, i));
       if (found) return [found];
     }
