@@ -19,6 +19,7 @@ export const RANKING = {
   light: 0.4, // weight of a word that says little of what is looked for, beside that of others
   aside: 0.5, // weight of a word that stands in no title, question or the like, where two others do
   function: 0.35, // weight of a function word beside that of others
+  phrase: 0.2, // of a text of function words alone that the query says: »hvad skal jeg have med«
   held: 0.7, // worth of where the words stand in the record, beside the best text
   enough: 0.35, // what is worth less than this is no answer;
   sure: 0.45, // and less than this, where a word of the query stands nowhere;
@@ -109,7 +110,7 @@ async function answers(query, topic, exactly) {
   const rest = whole / strong(slots);
   const isOnly = slots.length === 1 && slots[0].how === "typed" && slots[0].best.size <= RANKING.rare;
   const isSure = own > 1 || !slots.some(({ stem, forms }) => !forms.size && !lists.light.has(stem));
-  const isKnown = slots.every((slot) => isStrong(slot) && !slot.parts?.length);
+  const isKnown = slots.every((slot) => isTold(slot) && !slot.parts?.length);
   const least = own || isKnown ? (isSure ? RANKING.enough : RANKING.sure) : RANKING.broad;
   const isAnswer = ({ score, isRest }) => (isOnly || score >= least || (isRest && own && score * rest >= RANKING.alone));
   return { results: results.filter((one) => one.score >= near && isAnswer(one)), slots, all: results };
@@ -117,7 +118,9 @@ async function answers(query, topic, exactly) {
 
 // The stems that are marked in what is found, and the weight of all words that are known.
 export const marks = (slots) => new Set(slots.flatMap(({ forms }) => [...forms.keys()]));
-const isStrong = ({ best }) => [...best.values()].some((place) => place > RANKING.place["0z3"]);
+const isAbove = (least) => ({ forms }) => [...forms.keys()].some((stem) => [...held.get(stem).values()].some((place) => place > least));
+const isStrong = isAbove(RANKING.place["0z3"]);
+const isTold = isAbove(RANKING.place[""]);
 const strong = (slots) => telling(slots.filter(isStrong)) || telling(slots);
 const isOwn = (slot) => isStrong(slot) && !lists.light.has(slot.stem) && !(slot.parts?.length ? slot.parts : [slot.stem]).every((stem) => lists.broad.has(stem));
 export const telling = (slots) => slots.reduce((sum, { weight, forms }) => sum + (forms.size ? weight : 0), 0);
@@ -257,7 +260,8 @@ function judged(text, held, slots, whole, functions) {
     if (found > (likeness.get(one.section) ?? 0)) likeness.set(one.section, found);
     if (!best || found > best.found) best = { ...one, found };
   }
-  const score = ((best.found + RANKING.held * held) / (1 + RANKING.held)) * (RANKING.kind[text.kind] ?? 0.85);
+  const phrase = Math.max(0, ...text.asked.map(({ stems, all }) => (stems === all && all.size > 3 && [...all].every((stem) => functions.has(stem)) ? all.size / functions.size : 0)));
+  const score = ((best.found + RANKING.held * held) / (1 + RANKING.held) + RANKING.phrase * phrase) * (RANKING.kind[text.kind] ?? 0.85);
   return { score, held, text, best, likeness, isRest };
 }
 
