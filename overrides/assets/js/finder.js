@@ -23,12 +23,12 @@ export const RANKING = {
   held: 0.7, // worth of where the words stand in the record, beside the best text
   enough: 0.35, // what is worth less than this is no answer;
   sure: 0.45, // and less than this, where a word of the query stands nowhere;
-  broad: 0.55, // or than this, where no word says what it is about and not all are known;
+  broad: 0.55, // or than this, where no word says what it is about, and it is not one that is known;
   rest: 0.8, // unless, but for words that stand nowhere or in running text alone, a text says so much of it and nothing else,
   alone: 0.6, // and would be worth this if the others were not typed
   rare: 4, // records that hold the one word of a query, and are answers wherever it stands
   near: 0.4, // what is worth less than this part of the best is left out
-  looked: 10, // records whose texts are looked at
+  looked: 14, // records whose texts are looked at
 };
 
 let index, lists, words, learned, vocabulary, folder, lang;
@@ -111,7 +111,7 @@ async function answers(query, topic, exactly) {
   const isOnly = slots.length === 1 && slots[0].how === "typed" && slots[0].best.size <= RANKING.rare;
   const isSure = own > 1 || !slots.some(({ stem, forms }) => !forms.size && !lists.light.has(stem));
   const isKnown = slots.every((slot) => isTold(slot) && !slot.parts?.length);
-  const least = own || isKnown ? (isSure ? RANKING.enough : RANKING.sure) : RANKING.broad;
+  const least = own || (isKnown && slots.length === 1) ? (isSure ? RANKING.enough : RANKING.sure) : RANKING.broad;
   const isAnswer = ({ score, isRest }) => (isOnly || score >= least || (isRest && own && score * rest >= RANKING.alone));
   return { results: results.filter((one) => one.score >= near && isAnswer(one)), slots, all: results };
 }
