@@ -124,25 +124,21 @@ HELD = """async ([bundle, lang, words]) => {
 def test_the_reader_knows_which_record_holds_a_word(
     chromium: Browser, small_site: Path, small_url: str, lang: str
 ) -> None:
-    """Each record by the words of its title, the help page by a word of its own, and no record by a word that none has."""
+    """Each record by the words of its title, the help page by a word of its own, and none by a word that none has."""
     texts = {
         file.name.removesuffix(".gz"): json.loads(gzip.decompress(file.read_bytes()))
         for file in (small_site / "pagefind/text").iterdir()
     }
     own = {id: data for id, data in texts.items() if data["path"].startswith("en/") == (lang == "en")}
-    titles = [(id, stem) for id, data in own.items() for stem in stems(data["title"], lang)]
-    asked = sorted({stem + ending for _, stem in titles for ending in ("", *PLACES.values())}) + [
-        HELP,
-        "zzzunknown",
-        "",
-    ]
+    titles = [(id, word) for id, data in own.items() for word in stems(data["title"], lang)]
+    asked = [*{word + ending for _, word in titles for ending in ("", *PLACES.values())}, HELP, "zzzunknown", ""]
     page = chromium.new_page()
     page.goto(small_url)
     found = dict(zip(asked, page.evaluate(HELD, [f"/assets/finder.{lang}.js", lang, asked]), strict=True))
     page.close()
-    assert len(titles) > 100
-    for id, stem in titles:
-        assert [id for ending in PLACES.values() if id in found[stem + ending]] == [id], f"{texts[id]['title']}: {stem}"
+    assert len(titles) > 50
+    for id, word in titles:
+        assert [id for ending in PLACES.values() if id in found[word + ending]] == [id], f"{texts[id]['title']}: {word}"
     assert [texts[id]["kind"] for id in found[HELP]] == ["help"]
     assert found["zzzunknown"] == found[""] == []
     assert all(len({*ids}) == len(ids) and {*ids} <= own.keys() for ids in found.values())
