@@ -134,7 +134,7 @@ async function slotsOf(text, exactly) {
   const meant = (telling.length ? telling : all.filter(({ word }) => word.length > 1)).slice(0, MOST_WORDS);
   const seen = new Set();
   const once = meant.filter(({ word }) => !seen.has(word) && seen.add(word));
-  const slots = (await Promise.all(once.map((one) => slot(one, !exactly && one === all.at(-1) && !/\s$/.test(text), exactly)))).flat();
+  const slots = (await Promise.all(once.map((one) => slot(one, !exactly && one === all.at(-1) && (all.length < 2 || one.word.length > 3) && !/\s$/.test(text), exactly)))).flat();
   await join(all, slots);
   await phrase(all, slots);
   for (const one of slots) weigh(one);
