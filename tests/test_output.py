@@ -135,9 +135,9 @@ def test_an_owners_files_stay_through_every_build(tmp_path: Path) -> None:
         (site / path).parent.mkdir(exist_ok=True)
         (site / path).write_bytes(content)
     for _ in range(3):
-        built = project.warm()
-        assert isinstance(built, dict)
-        assert {path: built.get(path) for path in owners} == owners
+        now = project.warm()
+        assert isinstance(now, dict)
+        assert {path: now.get(path) for path in owners} == owners
     shutil.rmtree(site / "report")
     for _ in range(2):
         assert "report/index.html" not in project.warm()
