@@ -217,6 +217,24 @@ def test_readers_find_what_they_look_for(chromium: Browser, real_url: str, lang:
         assert measured >= least
 
 
+@pytest.mark.parametrize(
+    ("home", "query", "first"),
+    [
+        ("", "knækkede sammen", "stresstrappen/nedsmeltet/"),
+        ("", "så klappede jeg sammen", "stresstrappen/nedsmeltet/"),
+        ("en/", "wind down", "en/stress-ladder/uneasy-right-now/"),
+    ],
+)
+def test_words_that_mean_something_else_together_are_read_as_one(
+    chromium: Browser, real_url: str, home: str, query: str, first: str
+) -> None:
+    page = chromium.new_page()
+    page.goto(f"{real_url}/{home}")
+    ((path, *_),) = page.evaluate(FIND, [query])
+    page.close()
+    assert path.partition("#")[0] == first
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_nine_of_ten_queries_for_which_there_is_nothing_find_nothing(
     chromium: Browser, real_url: str, lang: str

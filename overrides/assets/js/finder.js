@@ -169,9 +169,10 @@ const alike = (stems) => new Set(lists.same.filter((group) => group.some((one) =
 // Words that mean something else together: »sige op«. What they say one by one weighs less then.
 async function phrase(all, slots) {
   for (let i = 0; i + 1 < all.length && i < MOST_WORDS; i += 1) {
-    for (const count of [3, 2]) {
-      const some = all.slice(i, i + count);
-      const others = some.length === count ? [...alike(some.map(({ word }) => words.stem(word)))] : [];
+    const [one, two, three] = all.slice(i, i + 3);
+    const apart = three && lists.skip.has(two.typed) ? [[one, three]] : []; // »klappede jeg sammen«
+    for (const some of [...(three ? [[one, two, three]] : []), [one, two], ...apart]) {
+      const others = [...alike(some.map(({ word }) => words.stem(word)))];
       const found = await Promise.all(others.map(holders));
       const forms = new Map(others.filter((_, i) => found[i].size).map((stem) => [stem, RANKING.form.joined]));
       if (!forms.size) continue;
