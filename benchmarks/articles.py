@@ -185,7 +185,7 @@ def _text(rng, i: int, lang: str, common: _Vocabulary, own: _Vocabulary, targets
             topic, name = targets[n]
             first += f" {sentence(3)} [{sentence(2)}]({topic}/{name}), **{sentence(2)}** *{sentence(2)}*."
         second = paragraph() if n % 3 else "\n".join(f"- {sentence()}." for _ in range(SENTENCES))
-        sections.append((sentence(4), (first, second)))
+        sections.append((f"{sentence(4)} {1000 * n + i % 1000}", (first, second)))  # Both say which one it is.
     questions = tuple((f"q-{i:05}-{n}", f"{sentence(5)}?", paragraph()) for n in range(QUESTIONS))
     return Text(f"{sentence(4)} {lang}", f"{sentence(14)}.", tuple(sections), questions)
 
