@@ -63,7 +63,7 @@ def measure(generator: Generator, number: int) -> dict[str, Cost]:
         costs = {generator.name: run(command, generator.environment)}
         if generator.keeps:
             article = next(iter(sorted(folder.rglob("article-00000.da.md"))))
-            article.write_text(article.read_text("utf-8") + "\nOne sentence more.\n", "utf-8")
+            article.write_text(article.read_text("utf-8").rstrip() + " One sentence more.\n", "utf-8")
             costs[f"{generator.name}{AGAIN}"] = run(command, generator.environment)
         return costs
 
