@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -150,3 +152,29 @@ def test_the_command_compares_a_version_with_what_is_saved(project: Path) -> Non
     assert "There is no version “mian”" in run(project, "mian").stderr
     assert git(project, "worktree", "list").count("\n") == 1
     assert git(project, "status", "--short", "--", "docs", "hooks").strip() == "M docs/alliance/repair.da.md"
+
+
+def rows(project: Path, cache: str) -> set[str]:
+    """What a cache of the project keeps."""
+    with closing(sqlite3.connect(project / f".cache/{cache}.sqlite")) as table:
+        return {name for (name,) in table.execute("SELECT name FROM kept")}
+
+
+def test_both_versions_are_built_of_what_is_kept_and_leave_what_they_make(project: Path) -> None:
+    """So neither is built from nothing a second time, wherever it stands."""
+    file = project / "docs/alliance/repair.da.md"
+    before = file.read_text("utf-8")
+    file.write_text(before.replace("Skriv en mail.", "Skriv et brev."), "utf-8")
+    assert "1 changed" in run(project, "main").stdout
+    kept = {cache: rows(project, cache) for cache in ("pages", "social")}
+    assert len(kept["pages"]) > 100
+    assert len(kept["social"]) > 10
+    assert "1 changed" in run(project, "main").stdout
+    file.write_text(before, "utf-8")
+    settings = project / "mkdocs.yml"
+    built(settings, project / "site")
+    new = {cache: rows(project, cache) - kept[cache] for cache in kept}
+    assert len(new["pages"]) <= 3 * 2, "each of three sites has a list of its files, and one of its pages"
+    assert new["social"] == set()
+    assert not list(Path(project).parent.glob("*/base/.cache"))
+    assert (project / ".cache/pages.sqlite").is_file()

@@ -148,7 +148,7 @@ def test_a_workflow_may_do_little_and_says_exactly_with_what(file: Path) -> None
     assert "pull_request_target" not in text
     assert "secrets." not in text
     for used in re.findall(r"uses: (\S+)(.*)", text):
-        assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", used[0]), used
+        assert re.fullmatch(r"[\w-]+(?:/[\w-]+){1,2}@[0-9a-f]{40}", used[0]), used
         assert re.fullmatch(r" # v[\d.]+", used[1]), used
     for job in workflow["jobs"].values():
         assert job["timeout-minutes"]
@@ -241,6 +241,33 @@ def test_what_runs_with_a_right_to_write_takes_no_code_of_a_change() -> None:
             used = [step.get("uses", "") for job in workflow["jobs"].values() for step in job["steps"]]
             assert not [name for name in used if name.startswith("actions/checkout@")]
             assert not RUNS.findall(file.read_text("utf-8"))
+
+
+CACHED = {"path": ".cache/*.sqlite", "restore-keys": "site-${{ hashFiles('requirements.txt') }}-"}
+"""What is kept between runs: data alone, of the same libraries."""
+
+
+def test_only_builds_of_main_keep_what_they_made_and_all_builds_take_it() -> None:
+    """A fork's proposal takes what main kept, and leaves nothing for others."""
+    keeps, takes = set(), set()
+    for file in WORKFLOWS:
+        workflow = yaml.safe_load(file.read_text("utf-8"))
+        for job, steps in ((name, job["steps"]) for name, job in workflow["jobs"].items()):
+            caching = [step for step in steps if step.get("uses", "").startswith("actions/cache")]
+            for step in caching:
+                saves = not step["uses"].startswith("actions/cache/restore@")
+                (keeps if saves else takes).add((file.stem, job))
+                given = dict(step["with"])
+                assert given.pop("key") == CACHED["restore-keys"] + "${{ github.sha }}"
+                assert given == CACHED
+            built = [i for i, step in enumerate(steps) if {"build", "impact"} & {*RUNS.findall(step.get("run", ""))}]
+            assert not built or (caching and steps.index(caching[0]) < built[0]), f"{job} builds from nothing"
+        if keeps & {(file.stem, job) for job in workflow["jobs"]}:
+            starts = workflow[True]
+            assert set(starts) <= {"push", "schedule", "workflow_dispatch"}
+            assert starts["push"] == {"branches": ["main"]}
+    assert keeps == {("pages", "build")}
+    assert takes == {("check", "check"), ("check", "preview")}
 
 
 @pytest.mark.parametrize(

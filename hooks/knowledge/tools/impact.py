@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -151,14 +152,25 @@ def main(base: str) -> int:
         if found.returncode:
             print(f"There is no version “{base}”: {found.stderr.strip()}", file=sys.stderr)
             return 1
+        shared = tree / ".cache"
         try:
+            _share(Path.cwd() / ".cache", shared)
             for root, site in zip((tree, Path.cwd()), sites, strict=True):
                 if not _build(root, site):
                     return 1
         finally:
+            if shared.is_symlink():  # No removal must follow it.
+                shared.unlink()
             subprocess.run(["git", "worktree", "remove", "--force", tree], check=True)
         print(impact(*sites).markdown(), end="")
     return 0
+
+
+def _share(cache: Path, other: Path) -> None:
+    """Let another version be built of what this one's builds have kept, and leave there what it makes."""
+    cache.mkdir(exist_ok=True)
+    with suppress(OSError):  # Some systems let nobody make links: it is built from nothing.
+        other.symlink_to(cache, target_is_directory=True)
 
 
 def _build(root: Path, site: Path) -> bool:
