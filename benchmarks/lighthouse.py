@@ -18,10 +18,11 @@ import tempfile
 import threading
 from pathlib import Path
 
+from benchmarks.pages import KEYS
+
 from knowledge.content.library import Library
 from knowledge.core.language import LANGUAGES
 
-KEYS = ("index", "alliance/index", "alliance/therapeutic-alliance", "stress-ladder/meltdown", "faq")
 SCORES = ("performance", "accessibility", "best-practices", "seo")
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
