@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import functools
 import http.server
 import json
@@ -10,8 +11,9 @@ import re
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -21,10 +23,23 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "tests/site"
+SHARED = Path(os.environ.setdefault("SHARED_BY_TESTS", tempfile.mkdtemp(prefix="tests-")))
+"""A folder for all processes of this run. The first of them makes it, and takes it away."""
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
+
+
+def shared(name: str, make: Callable[[Path], object]) -> Path:
+    """A folder that is made once in a run, by the process that needs it first; nobody may change it."""
+    folder, done = SHARED / name, SHARED / f"{name}.done"
+    with (SHARED / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not done.exists():
+            make(folder)
+            done.touch()
+    return folder
 
 
 def build(config: Path, site: Path, url: str = "http://127.0.0.1:8000/") -> subprocess.CompletedProcess[str]:
@@ -47,7 +62,12 @@ def built(config: Path, site: Path, url: str = "http://127.0.0.1:8000/") -> Path
 
 
 def configured(folder: Path, extra: dict[str, Any], source: Path = SITE) -> Path:
-    """A mkdocs.yml for a copy of a site with other settings, and pages for a newsletter's provider to return to."""
+    """A mkdocs.yml for a copy of a site with other settings, and pages for a newsletter's provider to return to.
+
+    What one build has kept serves all of a run, as it serves all of an editor's.
+    """
+    (SHARED / "cache").mkdir(exist_ok=True)
+    (folder / ".cache").symlink_to(SHARED / "cache")
     docs = shutil.copytree(source / "docs", folder / "docs")
     for page in (ROOT / "docs").glob("newsletter-*.md"):
         shutil.copy(page, docs)
@@ -81,15 +101,15 @@ PUBLIC = {"publisher": {"email": "hej@trinvis.example"}}
 
 
 @pytest.fixture(scope="session")
-def small_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small_site() -> Path:
     """tests/site, built."""
-    return built(SITE / "mkdocs.yml", tmp_path_factory.mktemp("small") / "site")
+    return shared("small", lambda folder: built(SITE / "mkdocs.yml", folder))
 
 
 @pytest.fixture(scope="session")
-def real_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def real_site() -> Path:
     """The site itself, built."""
-    return built(ROOT / "mkdocs.yml", tmp_path_factory.mktemp("real") / "site")
+    return shared("real", lambda folder: built(ROOT / "mkdocs.yml", folder))
 
 
 @dataclass(frozen=True)
@@ -101,10 +121,10 @@ class Built:
 
 
 @pytest.fixture(scope="session")
-def small_site_below_a_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def small_site_below_a_path() -> Path:
     """tests/site, built for https://user.example/repo/."""
-    folder = tmp_path_factory.mktemp("below")
-    return built(configured(folder, PUBLIC), folder / "site", "https://user.example/repo/")
+    url = "https://user.example/repo/"
+    return shared("below", lambda folder: built(configured(folder, PUBLIC), folder / "site", url)) / "site"
 
 
 @pytest.fixture(
@@ -242,6 +262,12 @@ SLOW_FILES = {
     "test_workshop",
 }
 """Files whose tests use a browser or a built site, start programs or take long: `make quick` does not read them."""
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Take away what the processes of this run have shared."""
+    if not hasattr(config, "workerinput"):
+        shutil.rmtree(SHARED, ignore_errors=True)
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:

@@ -18,7 +18,7 @@ from .language import small_words
 from .rule import Finding, rule
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-PICTURE = re.compile(r"!\[[^]\n]{0,1000}\]\([^)\n]{0,2000}\)")
+PICTURE = re.compile(r"!\[[^][\n]{0,1000}\]\([^)[\n]{0,2000}\)")
 UNSEEN = re.compile(
     r"\[(?:[^][@\n]{0,120}[^][@\w.\n])?@[^]\n]{0,300}\](?!\()|\]\([^)\n]{0,2000}\)"
     r"|\{[:#.][^}\n]{0,200}\}|<!--.{0,500}?-->|&\w+;|^ *(?:!!!|\?\?\?\+?|===) .*$",
