@@ -129,7 +129,7 @@ def _sheet(browser: Browser) -> None:
         for key, shown, changed in rows_of(OUT)
     )
     (OUT / "sheet.html").write_text(SHEET.format(width=WIDTH, rows=rows), "utf-8")
-    page = browser.new_page(viewport={"width": (WIDTH + 12) * 8 + 32, "height": 800})
+    page = browser.new_page(viewport={"width": (WIDTH + 14) * 8 + 32, "height": 800})
     page.goto((OUT / "sheet.html").resolve().as_uri())
     page.screenshot(path=OUT / "sheet.png", full_page=True)
     page.close()
