@@ -23,8 +23,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "tests/site"
-SHARED = Path(os.environ.setdefault("SHARED_BY_TESTS", tempfile.mkdtemp(prefix="tests-")))
+SHARED = Path(os.environ.get("SHARED_BY_TESTS") or tempfile.mkdtemp(prefix="tests-"))
 """A folder for all processes of this run. The first of them makes it, and takes it away."""
+os.environ["SHARED_BY_TESTS"] = str(SHARED)
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
@@ -61,13 +62,15 @@ def built(config: Path, site: Path, url: str = "http://127.0.0.1:8000/") -> Path
     return site
 
 
-def configured(folder: Path, extra: dict[str, Any], source: Path = SITE) -> Path:
-    """A mkdocs.yml for a copy of a site with other settings, and pages for a newsletter's provider to return to.
-
-    What one build has kept serves all of a run, as it serves all of an editor's.
-    """
+def keep(folder: Path) -> None:
+    """Let what is built and checked in a folder find what this run has kept, as an editor's own folder does."""
     (SHARED / "cache").mkdir(exist_ok=True)
     (folder / ".cache").symlink_to(SHARED / "cache")
+
+
+def configured(folder: Path, extra: dict[str, Any], source: Path = SITE) -> Path:
+    """A mkdocs.yml for a copy of a site with other settings, and pages for a newsletter's provider to return to."""
+    keep(folder)
     docs = shutil.copytree(source / "docs", folder / "docs")
     for page in (ROOT / "docs").glob("newsletter-*.md"):
         shutil.copy(page, docs)

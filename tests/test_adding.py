@@ -14,7 +14,7 @@ from textwrap import dedent
 
 import pytest
 
-from conftest import ROOT, SITE, built
+from conftest import ROOT, SITE, built, keep
 from knowledge.content.concept import Concept, Term
 from knowledge.content.correction import CorrectionWords
 from knowledge.content.front_matter import FrontMatter, Words
@@ -51,6 +51,7 @@ def change(file: Path, old: str, new: str) -> None:
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
     """A copy of tests/site with code and templates of its own."""
+    keep(tmp_path)
     for name in ("hooks", "overrides"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.copytree(SITE / "docs", tmp_path / "docs")

@@ -220,9 +220,9 @@ def both(*edits: Edit) -> Edit:
 
 HEAD = (
     "---\ntitle: Ny {lang}\ndescription: Den nye artikel på {lang}.\nslug: ny\nimage_alt: En ny cirkel.\n"
-    "{shared}evidence: Nyt.\n---\n"
+    "{common}evidence: Nyt.\n---\n"
 )
-SHARED = "date: 2026-11-21\nreviewed: 2026-11-21\nconcepts: [alliance, rapport]\ncertainty: very-low\n"
+COMMON = "date: 2026-11-21\nreviewed: 2026-11-21\nconcepts: [alliance, rapport]\ncertainty: very-low\n"
 BODY = {
     "da": "Noget nyt [@bordin1979]. Se [rapport](../nlp-tools/rapport.da.md).\n\n## Ofte stillede spørgsmål {#faq}\n\n"
     "### Er det nyt? {#is-it-new}\n\nJa.\n",
@@ -233,8 +233,8 @@ BODY = {
 
 def add_article(project: Project, key: str = "alliance/new") -> None:
     """A new article, which other pages then show."""
-    for lang, shared in (("da", SHARED), ("en", "")):
-        text = HEAD.format(lang=lang, shared=shared) + BODY[lang]
+    for lang, common in (("da", COMMON), ("en", "")):
+        text = HEAD.format(lang=lang, common=common) + BODY[lang]
         (project.docs / f"{key}.{lang}.md").write_text(text, "utf-8")
     shutil.copy(project.docs / "index.svg", project.docs / f"{key}.svg")
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, SITE, build
+from conftest import ROOT, SITE, build, keep
 from knowledge.checks.__main__ import main
 from knowledge.checks.check import check_site
 
@@ -31,6 +31,7 @@ FOOTER = "  footer: [help, articles, privacy]\n"
 def site(tmp_path: Path) -> Path:
     """A copy of tests/site with templates of its own, to break."""
     shutil.copytree(SITE / "docs", tmp_path / "site/docs")
+    keep(tmp_path / "site")
     for page in (ROOT / "docs").glob("newsletter-*.md"):
         shutil.copy(page, tmp_path / "site/docs")
     shutil.copytree(ROOT / "overrides", tmp_path / "site/overrides")

@@ -14,7 +14,7 @@ from axe_playwright_python.sync_playwright import Axe
 from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
-from conftest import ROOT, build, built, owned, serve
+from conftest import ROOT, build, built, keep, owned, serve
 from knowledge.core.placeholder import PLACEHOLDER
 from knowledge.pages.theme.colour import contrast
 from test_theme import DRAWING, a_font
@@ -91,6 +91,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copy(source, folder)
+    keep(folder)
     docs = folder / "docs"
     owned(docs)
     (docs / "assets").mkdir()
@@ -276,6 +277,7 @@ def test_one_scheme_alone_holds_whatever_the_device_and_an_earlier_choice_say(
     tmp_path: Path, chromium: Browser, scheme: str
 ) -> None:
     device, ground = FIXED[scheme]
+    keep(tmp_path)
     config = tmp_path / "mkdocs.yml"
     config.write_text(
         f"INHERIT: {ROOT}/tests/site/mkdocs.yml\ndocs_dir: {ROOT}/tests/site/docs\nwatch: []\n"
@@ -293,6 +295,7 @@ def test_one_scheme_alone_holds_whatever_the_device_and_an_earlier_choice_say(
 
 
 def test_a_changed_style_sheet_changes_its_address_on_pages_that_were_kept(tmp_path: Path) -> None:
+    keep(tmp_path)
     docs = shutil.copytree(ROOT / "tests/site/docs", tmp_path / "docs")
     config, sheet, site = tmp_path / "mkdocs.yml", docs / "own.css", tmp_path / "site"
     config.write_text(
