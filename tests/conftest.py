@@ -21,6 +21,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from knowledge.content.library import Library
+
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "tests/site"
 SHARED = Path(os.environ.get("SHARED_BY_TESTS") or tempfile.mkdtemp(prefix="tests-"))
@@ -86,6 +88,12 @@ def configured(folder: Path, extra: dict[str, Any], source: Path = SITE) -> Path
     config = folder / "mkdocs.yml"
     config.write_text(json.dumps(settings, indent=2, ensure_ascii=False), "utf-8")
     return config
+
+
+@functools.cache
+def real_library() -> Library:
+    """The site's own content, read once; nobody may change it."""
+    return Library.load(ROOT / "docs")
 
 
 OWNERS_BOX = re.compile(

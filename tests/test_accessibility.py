@@ -10,12 +10,11 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from conftest import ROOT
+from conftest import real_library
 from knowledge.content.article import Article
-from knowledge.content.library import Library
 from knowledge.core.language import LANGUAGES, Language
 
-LIBRARY = Library.load(ROOT / "docs")
+LIBRARY = real_library()
 PAGES = list(LIBRARY.articles.values())
 KINDS = sorted({article.kind for article in PAGES})
 LOOKS = list(product((360, 768, 1280), ("light", "dark")))
