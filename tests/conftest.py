@@ -67,6 +67,7 @@ def built(config: Path, site: Path, url: str = "http://127.0.0.1:8000/") -> Path
 def keep(folder: Path) -> None:
     """Let what is built and checked in a folder find what this run has kept, as an editor's own folder does."""
     (SHARED / "cache").mkdir(exist_ok=True)
+    folder.mkdir(exist_ok=True)
     (folder / ".cache").symlink_to(SHARED / "cache")
 
 
