@@ -9,11 +9,13 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -66,9 +68,17 @@ def built(config: Path, site: Path, url: str = "http://127.0.0.1:8000/") -> Path
 
 def keep(folder: Path) -> None:
     """Let what is built and checked in a folder find what this run has kept, as an editor's own folder does."""
-    (SHARED / "cache").mkdir(exist_ok=True)
     folder.mkdir(exist_ok=True)
-    (folder / ".cache").symlink_to(SHARED / "cache")
+    (folder / ".cache").symlink_to(shared("cache", _begin_cache))
+
+
+def _begin_cache(folder: Path) -> None:
+    """A cache that holds what was kept of the site's own content."""
+    folder.mkdir()
+    file = ROOT / ".cache/pages.sqlite"
+    if file.is_file():
+        with closing(sqlite3.connect(file)) as kept, closing(sqlite3.connect(folder / file.name)) as copy:
+            kept.backup(copy)
 
 
 def configured(folder: Path, extra: dict[str, Any], source: Path = SITE) -> Path:
