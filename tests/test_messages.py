@@ -31,6 +31,7 @@ TELLING = (
     "markdown/safe.py",
     "markdown/github.py",
     "markdown/left.py",
+    "markdown/slips.py",
 )
 """The modules that make messages."""
 SILENT = {
