@@ -131,10 +131,10 @@ def git(folder: Path, *command: str) -> str:
     return subprocess.run(["git", *names, *command], cwd=folder, check=True, capture_output=True, text=True).stdout
 
 
-def run(folder: Path, base: str) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, *given: str) -> subprocess.CompletedProcess[str]:
     """`make impact` of a project."""
     paths = {**os.environ, "PYTHONPATH": str(folder / "hooks"), "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "knowledge.tools.impact", base]
+    command = [sys.executable, "-m", "knowledge.tools.impact", *given]
     return subprocess.run(command, cwd=folder, env=paths, capture_output=True, text=True)
 
 
@@ -178,3 +178,12 @@ def test_both_versions_are_built_of_what_is_kept_and_leave_what_they_make(projec
     assert new["social"] == set()
     assert not list(Path(project).parent.glob("*/base/.cache"))
     assert (project / ".cache/pages.sqlite").is_file()
+
+
+def test_the_former_site_is_left_for_who_wants_to_look_at_it(project: Path) -> None:
+    about = project / "docs/about.da.md"
+    about.write_text(about.read_text("utf-8").replace("til prøve.", "til en prøve."), "utf-8")
+    told = run(project, "main", "--old", "before")
+    assert "text" in told.stdout, told.stderr
+    assert "til prøve." in (project / "before/om/index.html").read_text("utf-8")
+    assert git(project, "worktree", "list").count("\n") == 1

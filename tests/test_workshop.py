@@ -13,6 +13,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from benchmarks import look
 
 from conftest import ROOT
 from knowledge.checks.report import lines
@@ -284,6 +285,36 @@ def test_a_comment_holds_no_mention_and_no_link_of_a_change(said: str, left: str
     (line,) = [x for x in (ROOT / ".github/workflows/comment.yml").read_text("utf-8").splitlines() if "| sed" in x]
     command = line.strip().replace("report/impact.md", "")
     assert subprocess.run(["bash", "-c", command], input=said, capture_output=True, text=True).stdout == left
+
+
+def test_a_report_leads_to_pictures_of_old_and_new_side_by_side() -> None:
+    """The former site is left where `make look` finds it; the sheet has the name under which it is looked for."""
+    steps = yaml.safe_load((ROOT / ".github/workflows/check.yml").read_text("utf-8"))["jobs"]["preview"]["steps"]
+    (kept,), (shown,) = (
+        [i for i, step in enumerate(steps) if f"make {name}" in step.get("run", "").replace("--silent ", "")]
+        for name in ("impact", "look")
+    )
+    (folder,) = {found for i in (kept, shown) for found in re.findall(r"OLD=(\S+)", steps[i]["run"])}
+    assert kept < shown
+    assert steps[shown]["continue-on-error"], "without pictures a report is still one"
+    (sheet,) = [step["with"] for step in steps if step.get("id") == "sheet"]
+    assert sheet["path"] == (look.OUT / "sheet.png").as_posix()
+    assert sheet["archive"] is False, "a browser shows it"
+    assert folder.startswith(".cache/")
+    comment = (ROOT / ".github/workflows/comment.yml").read_text("utf-8")
+    assert f"-f name={Path(sheet['path']).name} " in comment
+
+
+def test_what_changed_is_first_on_the_sheet_and_stands_beside_what_it_was(tmp_path: Path) -> None:
+    same, other = look.KEYS[:2]
+    for key in (same, other):
+        for number in range(2):
+            name = look.name_of(key, "da", "light", 360, number)
+            (tmp_path / name).write_bytes(b"same" if key == same else b"%d" % number)
+    (first, both, is_new), (second, one, is_old) = look.rows_of(tmp_path)
+    assert (first, is_new, second, is_old) == (other, True, same, False)
+    assert [told for _, told in both] == ["da 360 light", "da 360 light, before"]
+    assert [told for _, told in one] == ["da 360 light"]
 
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda path: path.stem)

@@ -140,14 +140,18 @@ def _attributes(element: html.HtmlElement) -> str:
     return "".join(f" {value}" for value in element.xpath("descendant-or-self::*/@*[not(name() = 'class')]"))
 
 
-def main(base: str) -> int:
+def main(base: str, old: Path | None = None) -> int:
     """Build both versions and print the report.
+
+    Args:
+        base: the former version.
+        old: a folder in which its built site is left, for `make look`.
 
     Returns:
         0; 1 if one of them cannot be built.
     """
     with tempfile.TemporaryDirectory() as folder:
-        tree, sites = Path(folder, "base"), [Path(folder, name) for name in ("before", "after")]
+        tree, sites = Path(folder, "base"), [old.resolve() if old else Path(folder, "before"), Path(folder, "after")]
         found = subprocess.run(["git", "worktree", "add", "--detach", tree, base], capture_output=True, text=True)
         if found.returncode:
             print(f"There is no version “{base}”: {found.stderr.strip()}", file=sys.stderr)
@@ -185,4 +189,10 @@ def _build(root: Path, site: Path) -> bool:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser("impact", description=__doc__)
     parser.add_argument("base", nargs="?", default="main")
-    sys.exit(run(lambda arguments: main(parser.parse_args(arguments).base or "main")))
+    parser.add_argument("--old", type=Path, help="a folder in which the site as it was is left")
+
+    def _main(arguments: list[str]) -> int:
+        chosen = parser.parse_args(arguments)
+        return main(chosen.base or "main", chosen.old)
+
+    sys.exit(run(_main))
