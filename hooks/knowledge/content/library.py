@@ -19,7 +19,7 @@ from ..core.problems import Problem, stop_on_errors
 from ..core.worker import in_parallel
 from . import urls
 from .article import Article, Translation, read_translation
-from .awaited import WAITING, add_awaited, add_stand_ins
+from .awaited import WAITING, add_awaited, add_stand_ins, may_wait
 from .concept import Concepts
 from .correction import Correction
 from .crisis_words import CrisisWords
@@ -137,6 +137,7 @@ class Library:
             else:
                 broken.add(key)
         for key, pair in pairs.items():
+            waiting = WAITING if may_wait(key, pair, languages) else ""
             problems += add_awaited(key, pair, languages)
             for lang in languages:
                 if lang not in pair and key not in broken:
@@ -148,7 +149,7 @@ class Library:
                             1,
                             "pair",
                             "the article has no twin",
-                            f"write docs/{key}.{lang}.md{'' if lang == languages.original else WAITING}",
+                            f"write docs/{key}.{lang}.md{waiting}",
                             "warning" if _status(pair, languages) == "draft" else "error",
                         )
                     )
