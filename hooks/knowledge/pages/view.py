@@ -365,6 +365,8 @@ class CoveredView(View):
     step: int | None
     """The step that the page is about."""
     newsletter: bool
+    blocks: Shown  # type: ignore[valid-type]  # made of the list of blocks
+    """What each block shows that mkdocs.yml switches on."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -391,8 +393,6 @@ class ArticleView(CoveredView):
     latest: tuple[Card, ...]
     feedback: Feedback | None
     comments: CommentServer | None
-    blocks: Shown  # type: ignore[valid-type]  # made of the list of blocks
-    """What each block shows that mkdocs.yml switches on."""
 
 
 @dataclass(frozen=True, kw_only=True)

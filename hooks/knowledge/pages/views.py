@@ -141,6 +141,7 @@ def _covered(article: Article, lang: Language, page: Page, query: Recorder) -> P
         "ladder": query.ladder(lang, article.key if article.shared.step else "") if shows_ladder else (),
         "step": article.shared.step,
         "newsletter": has_newsletter(article),
+        "blocks": Shown(**{name: query.block(name, article.key, lang) for name in page["blocks_on"]}),
     }
 
 
@@ -166,7 +167,6 @@ def _article(article: Article, lang: Language, page: Page, query: Recorder) -> A
         latest=_latest(shown, lang, query),
         feedback=said,
         comments=frame.comments if has_comments(article) else None,
-        blocks=Shown(**{name: query.block(name, key, lang) for name in frame.blocks_on}),
     )
 
 
