@@ -7,7 +7,6 @@ import math
 import re
 from collections.abc import Callable, Mapping, Set
 from dataclasses import fields, replace
-from functools import lru_cache
 from itertools import islice
 from typing import Any, get_args
 from urllib.parse import urljoin
@@ -16,7 +15,6 @@ from ..content.article import Article
 from ..content.front_matter import Certainty
 from ..content.source import Study
 from ..core.language import Language
-from ..core.strings import in_words
 from ..markdown.checklist import ITEM
 from ..markdown.vocabulary import EVERYWHERE, KIND_OF
 from ..relations.related import LENGTH
@@ -270,8 +268,5 @@ def _present(choices: Any, present: Set[str | None]) -> tuple[Any, ...]:
     return tuple(choice for choice in get_args(choices) if choice in present)
 
 
-@lru_cache(maxsize=1 << 14)
 def _day(date: dt.date | None, lang: Language) -> Day | None:
-    if not date:
-        return None
-    return Day(date.isoformat(), in_words(date, lang))
+    return Day.of(date, lang) if date else None

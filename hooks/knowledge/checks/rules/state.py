@@ -33,9 +33,7 @@ def old_translations(library: Library, docs: Path) -> Iterator[Finding]:
         for _, translation in article.pairs:
             if stamps(article, translation.lang, state) is not None:
                 continue
-            fix = (
-                f"compare it with {of}, then run make translated ARTICLE={article.key}, or ask for it in your proposal"
-            )
+            fix = f"compare it with {of}, then run {said}"
             yield Finding(translation, 1, "nobody has said yet that this translation is up to date", fix)
         for old in stale(article, state):
             what = f"“{old.heading}”" if old.heading else ("the opening" if old.place else "the front matter")

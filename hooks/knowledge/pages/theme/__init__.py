@@ -162,16 +162,16 @@ class _Reader:
         self.problems += [*found, *wrong]
         self.named |= {name: self.docs / name for name in fonts.files}
         made = Theme(
-            colours,
-            fonts,
-            self.picture(theme["logo"]),
-            self.picture(theme["favicon"]),
-            self.icons(theme["icon"]),
-            styles,
-            tuple(self.scripts(self.setting("extra_javascript"))),
-            self.copyright(),
-            self.repository(),
-            tuple(self.social(self.setting("extra")["social"])),
+            palette=colours,
+            typefaces=fonts,
+            logo=self.picture(theme["logo"]),
+            favicon=self.picture(theme["favicon"]),
+            icons=self.icons(theme["icon"]),
+            styles=styles,
+            scripts=tuple(self.scripts(self.setting("extra_javascript"))),
+            copyright=self.copyright(),
+            repository=self.repository(),
+            social=tuple(self.social(self.setting("extra")["social"])),
         )
         return replace(made, files=tuple(sorted(self.named)))
 
