@@ -9,17 +9,21 @@ import json
 import os
 import re
 import shutil
+import sqlite3
 import subprocess
 import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from knowledge.content.library import Library
 
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "tests/site"
@@ -64,8 +68,16 @@ def built(config: Path, site: Path, url: str = "http://127.0.0.1:8000/") -> Path
 
 def keep(folder: Path) -> None:
     """Let what is built and checked in a folder find what this run has kept, as an editor's own folder does."""
-    (SHARED / "cache").mkdir(exist_ok=True)
-    (folder / ".cache").symlink_to(SHARED / "cache")
+    (folder / ".cache").symlink_to(shared("cache", _begin_cache))
+
+
+def _begin_cache(folder: Path) -> None:
+    """A cache that holds what was kept of the site's own content."""
+    folder.mkdir()
+    file = ROOT / ".cache/pages.sqlite"
+    if file.is_file():
+        with closing(sqlite3.connect(file)) as kept, closing(sqlite3.connect(folder / file.name)) as copy:
+            kept.backup(copy)
 
 
 def configured(folder: Path, extra: dict[str, Any], source: Path = SITE) -> Path:
@@ -86,6 +98,12 @@ def configured(folder: Path, extra: dict[str, Any], source: Path = SITE) -> Path
     config = folder / "mkdocs.yml"
     config.write_text(json.dumps(settings, indent=2, ensure_ascii=False), "utf-8")
     return config
+
+
+@functools.cache
+def real_library() -> Library:
+    """The site's own content, read once; nobody may change it."""
+    return Library.load(ROOT / "docs")
 
 
 OWNERS_BOX = re.compile(

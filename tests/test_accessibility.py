@@ -10,12 +10,11 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from conftest import ROOT
+from conftest import real_library
 from knowledge.content.article import Article
-from knowledge.content.library import Library
 from knowledge.core.language import LANGUAGES, Language
 
-LIBRARY = Library.load(ROOT / "docs")
+LIBRARY = real_library()
 PAGES = list(LIBRARY.articles.values())
 KINDS = sorted({article.kind for article in PAGES})
 LOOKS = list(product((360, 768, 1280), ("light", "dark")))
@@ -190,7 +189,7 @@ def test_the_search_dialog_does_not_scroll_sideways_at_320_pixels_with_wider_spa
     chromium: Browser, real_url: str, lang: Language
 ) -> None:
     page = chromium.new_page(viewport={"width": 320, "height": 640}, reduced_motion="reduce")
-    page.goto(f"{real_url}/{LIBRARY.path(LIBRARY.of_kind("home")[0], lang)}")
+    page.goto(f"{real_url}/{LIBRARY.path(LIBRARY.of_kind('home')[0], lang)}")
     page.evaluate(SPACING)
     page.keyboard.press("/")
     page.locator("dialog [name=q]").fill(DESPAIR[lang])

@@ -118,17 +118,21 @@ FAULTS = [
 ]
 
 
-@pytest.mark.parametrize(("rule", "danish", "english", "at"), FAULTS, ids=[fault[0] for fault in FAULTS])
-def test_every_check_knows_a_field_that_is_added(copy: Path, rule: str, danish: str, english: str, at: str) -> None:
+def test_every_check_knows_a_field_that_is_added(copy: Path) -> None:
     add_field(copy)
     say(copy, "da", "not_for: du er bange for at gå hjem.")
     say(copy, "en", "not_for: you are afraid to go home.")
     run(copy, "knowledge.tools.translated")
     right = told(copy)
-    assert rule not in right
-    change(copy / REPAIR.format("da"), "not_for: du er bange for at gå hjem.", f"not_for: {danish}")
-    change(copy / REPAIR.format("en"), "not_for: you are afraid to go home.", f"not_for: {english}")
-    assert [line for line in told(copy).get(rule, []) if line.startswith(REPAIR.format(at))], told(copy)
+    files = {lang: copy / REPAIR.format(lang) for lang in LANGUAGES}
+    before = {lang: file.read_text("utf-8") for lang, file in files.items()}
+    for rule, danish, english, at in FAULTS:
+        assert rule not in right
+        change(files["da"], "not_for: du er bange for at gå hjem.", f"not_for: {danish}")
+        change(files["en"], "not_for: you are afraid to go home.", f"not_for: {english}")
+        assert [line for line in told(copy).get(rule, []) if line.startswith(REPAIR.format(at))], rule
+        for lang, file in files.items():
+            file.write_text(before[lang], "utf-8")
 
 
 def add_block(copy: Path) -> tuple[Path, str]:

@@ -6,13 +6,12 @@ import re
 
 import pytest
 
-from conftest import ROOT
+from conftest import real_library
 from knowledge.content.article import GRAVE_STEPS, Article, Translation
-from knowledge.content.library import Library
 from knowledge.content.prose import paragraphs, prose, words
 from knowledge.core.language import LANGUAGES
 
-LIBRARY, _ = Library.read(ROOT / "docs")
+LIBRARY = real_library()
 ARTICLES = LIBRARY.of_kind("article")
 TRANSLATIONS = [article[lang] for article in ARTICLES for lang in LANGUAGES]
 EVIDENCE = {"da": r"evidens|dokumentation|forskning|undersøg|studie", "en": r"evidence|research|stud(y|ies)|tested"}

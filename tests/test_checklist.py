@@ -13,14 +13,13 @@ from markdown import Markdown
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from conftest import ROOT
-from knowledge.content.library import Library
+from conftest import ROOT, real_library
 from knowledge.core.language import LANGUAGES, Language
 from knowledge.core.strings import read_strings
 from knowledge.markdown.checklist import ChecklistExtension
 from knowledge.markdown.question import QuestionsExtension
 
-DOCS = Library.load(ROOT / "docs")
+DOCS = real_library()
 WORDS = read_strings(ROOT / "overrides/strings")
 EVERY = [
     (lang, article)

@@ -17,16 +17,15 @@ import yaml
 from playwright.sync_api import Browser, Locator, Page, expect
 from playwright.sync_api import Error as PlaywrightError
 
-from conftest import FLAGS, ROOT
+from conftest import FLAGS, ROOT, real_library
 from judging import FIND
-from knowledge.content.library import Library
 from knowledge.core.language import LANGUAGES
 from knowledge.core.strings import read_strings
 
 QUERIES = {lang: yaml.safe_load((ROOT / f"tests/crisis/{lang}.yml").read_text("utf-8")) for lang in LANGUAGES}
 HOME = {"da": "/", "en": "/en/"}
 SEARCH = {"da": "/soeg/", "en": "/en/search/"}
-LIBRARY = Library.load(ROOT / "docs")
+LIBRARY = real_library()
 HELP = {lang: f"/{LIBRARY.path(LIBRARY['help'], lang)}" for lang in LANGUAGES}
 STRINGS = read_strings(ROOT / "overrides/strings")
 ABOVE, NOTHING = ({lang: STRINGS[lang][key] for lang in LANGUAGES} for key in ("search_help", "search_none"))

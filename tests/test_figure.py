@@ -10,7 +10,7 @@ from lxml import html
 from markdown import Markdown
 from playwright.sync_api import Browser, Page, expect
 
-from conftest import ROOT
+from conftest import ROOT, real_library
 from knowledge.checks.rules.diagrams import diagrams
 from knowledge.content.figure import KINDS, figures_of
 from knowledge.content.library import Library
@@ -18,7 +18,7 @@ from knowledge.core.language import LANGUAGES, Language
 from knowledge.core.strings import read_strings
 from knowledge.markdown.figure import FiguresExtension
 
-LIBRARY = Library.load(ROOT / "docs")
+LIBRARY = real_library()
 STRINGS = read_strings(ROOT / "overrides/strings")
 PLACED = {kind: [a.key for a in LIBRARY.articles.values() if f".figure .{kind}}}" in a["da"].body] for kind in KINDS}
 

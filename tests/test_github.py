@@ -11,12 +11,11 @@ import pytest
 import yaml
 from lxml import html as lxml_html
 
-from conftest import ROOT
+from conftest import ROOT, real_library
 from knowledge.checks.check import check
 from knowledge.checks.configuration import configuration
 from knowledge.checks.html import BASIC, converter_of
 from knowledge.checks.rules.text import ADDRESS
-from knowledge.content.library import Library
 from knowledge.content.outline import Outline
 from knowledge.markdown.fault import Fault
 from knowledge.markdown.github import GitHubExtension
@@ -44,7 +43,7 @@ TOLD = {
     for numbers in sections.values()
     for number in numbers
 }
-TEXTS = {t.path: t for t in Library.load(ROOT / "docs").translations()}
+TEXTS = {t.path: t for t in real_library().translations()}
 
 
 class Converted(NamedTuple):

@@ -14,14 +14,14 @@ from lxml import html
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
-from conftest import ROOT, SITE
+from conftest import ROOT, SITE, real_library
 from knowledge.checks.check import check
 from knowledge.checks.rules.help_lines import _to_call
 from knowledge.content.help_line import HelpLine, dialled
 from knowledge.content.library import Library
 from knowledge.core.language import LANGUAGES, Language
 
-LIBRARY = Library.load(ROOT / "docs")
+LIBRARY = real_library()
 WITH_HELP = [article for article in LIBRARY.articles.values() if article.has_help]
 GRAVE = [article for article in WITH_HELP if article.is_grave]
 REGIONS = {"doctor-capital", "doctor-zealand", "doctor-southern", "doctor-central", "doctor-north"}

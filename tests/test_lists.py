@@ -8,13 +8,13 @@ import pytest
 from lxml import html
 from playwright.sync_api import Page, expect
 
-from conftest import ROOT, SITE
+from conftest import SITE, real_library
 from knowledge.content.article import Article
 from knowledge.content.library import Library
 from knowledge.pages.glossary import by_letter, first_letter
 from knowledge.pages.view import Entry
 
-LIBRARY = Library.load(ROOT / "docs")
+LIBRARY = real_library()
 SOURCES = {lang: f"/{LIBRARY.path(LIBRARY['sources'], lang)}" for lang in ("da", "en")}
 GLOSSARY = {lang: f"/{LIBRARY.path(LIBRARY['glossary'], lang)}" for lang in ("da", "en")}
 

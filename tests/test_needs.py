@@ -8,12 +8,12 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
-from conftest import ROOT
+from conftest import ROOT, real_library
 from knowledge.checks.rules.needs import MOST, needs
 from knowledge.content.library import Library
 from knowledge.core.language import LANGUAGES, Language
 
-LIBRARY = Library.load(ROOT / "docs")
+LIBRARY = real_library()
 HOME = {lang: f"/{LIBRARY.path(LIBRARY['index'], lang)}" for lang in LANGUAGES}
 
 

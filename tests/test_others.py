@@ -9,7 +9,7 @@ import pytest
 
 from conftest import ROOT
 from others import uses_navigation
-from test_cache import ENVIRONMENT, Project, command, contents
+from test_cache import ENVIRONMENT, Project, built, command, contents
 
 NOT_RUN = "which this site does not run"
 
@@ -25,10 +25,7 @@ def build(project: Project) -> tuple[dict[str, bytes], list[str]]:
 @pytest.fixture
 def project(tmp_path: Path) -> Project:
     """A site that was built before the plugin came."""
-    project = Project(tmp_path / "project", preview=True)
-    project.settings["extra"]["preview"] = False
-    assert isinstance(project.warm(), dict)
-    return project
+    return built(tmp_path / "project")
 
 
 @pytest.mark.parametrize("template", sorted((ROOT / "overrides").rglob("*.html")), ids=lambda path: path.stem)

@@ -15,7 +15,7 @@ import pytest
 from conftest import ROOT
 from knowledge.core.cache import NOTHING_KEPT, Cache
 from knowledge.outputs.output import Output, OutputError, Staging, _exchange
-from test_cache import ENVIRONMENT, Project, command, contents
+from test_cache import ENVIRONMENT, Project, built, command, contents
 
 
 def write(output: Output, *paths: str) -> None:
@@ -129,24 +129,22 @@ def test_two_builds_of_two_folders_share_a_cache(tmp_path: Path) -> None:
 
 
 def test_an_owners_files_stay_through_every_build(tmp_path: Path) -> None:
-    project, site = Project(tmp_path / "project", preview=False), tmp_path / "project/warm"
-    assert isinstance(project.warm(), dict)
+    project, site = built(tmp_path / "project"), tmp_path / "project/warm"
     owners = {".nojekyll": b"", ".well-known/security.txt": b"x", "CNAME": b"example.org", "report/index.html": b"r"}
     for path, content in owners.items():
         (site / path).parent.mkdir(exist_ok=True)
         (site / path).write_bytes(content)
     for _ in range(3):
-        built = project.warm()
-        assert isinstance(built, dict)
-        assert {path: built.get(path) for path in owners} == owners
+        now = project.warm()
+        assert isinstance(now, dict)
+        assert {path: now.get(path) for path in owners} == owners
     shutil.rmtree(site / "report")
     for _ in range(2):
         assert "report/index.html" not in project.warm()
 
 
 def test_there_is_a_site_at_every_moment(tmp_path: Path) -> None:
-    project, site = Project(tmp_path / "project"), tmp_path / "project/warm"
-    assert isinstance(project.warm(), dict)
+    project, site = built(tmp_path / "project"), tmp_path / "project/warm"
     project.replace("overrides/partials/card.html", '<li class="card">', '<li class="card card--new">')
     build = subprocess.Popen(command(project, site), env=ENVIRONMENT)
     looks = 0
@@ -169,9 +167,9 @@ BREAK = {
 
 @pytest.mark.parametrize("broken", BREAK.values(), ids=BREAK)
 def test_whatever_stops_a_build_leaves_the_last_site(tmp_path: Path, broken: tuple[str, str, str]) -> None:
-    project, site = Project(tmp_path / "project"), tmp_path / "project/warm"
-    before = project.warm()
-    assert isinstance(before, dict)
+    project, site = built(tmp_path / "project"), tmp_path / "project/warm"
+    before = contents(site)
+    assert before
     project.replace("docs/alliance/repair.en.md", "Say so", "Say it")
     project.replace(*broken)
     run = [*command(project, site), "--strict"]
@@ -184,9 +182,9 @@ def test_whatever_stops_a_build_leaves_the_last_site(tmp_path: Path, broken: tup
 
 
 def test_killed_again_and_again_a_build_leaves_one_of_the_two_sites(tmp_path: Path) -> None:
-    project, site = Project(tmp_path / "project"), tmp_path / "project/warm"
-    old = project.warm()
-    assert isinstance(old, dict)
+    project, site = built(tmp_path / "project"), tmp_path / "project/warm"
+    old = contents(site)
+    assert old
     project.replace("overrides/partials/card.html", '<li class="card">', '<li class="card card--new">')
     new = project.cold()
     assert isinstance(new, dict)

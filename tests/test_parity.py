@@ -10,14 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, real_library
 from knowledge.checks.alignment import aligned, displaced, likeness
 from knowledge.checks.check import check
 from knowledge.checks.structure import Section, alike, paired, sections
 from knowledge.content.article import Article
-from knowledge.content.library import Library
 
-LIBRARY = Library.load(ROOT / "docs")
+LIBRARY = real_library()
 PAIRS = [article for article in LIBRARY.articles.values() if any(article.pairs) and article["da"].body.strip()]
 
 

@@ -8,12 +8,11 @@ import pytest
 from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
-from conftest import ROOT
-from knowledge.content.library import Library
+from conftest import ROOT, real_library
 from knowledge.core.language import LANGUAGES, Language
 from knowledge.core.strings import read_strings
 
-LIBRARY = Library.load(ROOT / "docs")
+LIBRARY = real_library()
 STRINGS = read_strings(ROOT / "overrides/strings", values={"site_name": "Trinvis"})
 PAGES = ("index", "alliance/micro-repair", "stress-ladder/meltdown", "self-check", "help", "faq")
 PALE = """

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from conftest import ROOT, SITE
+from conftest import ROOT, SITE, real_library
 from knowledge.content.article import Article
 from knowledge.content.front_matter import Related
 from knowledge.content.library import Library
@@ -27,7 +27,7 @@ from knowledge.relations.stem import counted
 
 JUDGED = yaml.safe_load((ROOT / "tests/related.yml").read_text("utf-8"))
 
-LIBRARY, _ = Library.read(ROOT / "docs")
+LIBRARY = real_library()
 ARTICLES = {article.name: article for article in LIBRARY.of_kind("article")}
 RELATED = related(LIBRARY)
 STRINGS = read_strings(ROOT / "overrides/strings")

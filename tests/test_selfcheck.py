@@ -14,14 +14,13 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from pypdf import PdfReader
 
-from conftest import FLAGS, ROOT
-from knowledge.content.library import Library
+from conftest import FLAGS, ROOT, real_library
 from knowledge.core.language import LANGUAGES
 from knowledge.core.strings import read_strings
 from knowledge.pages.self_check import self_check
 from knowledge.pages.view import Step
 
-DOCS = Library.load(ROOT / "docs")
+DOCS = real_library()
 WORDS = read_strings(ROOT / "overrides/strings")
 PHONE, DESK = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 BOXES = ".selfcheck__group input"

@@ -13,7 +13,7 @@ from itertools import product
 import pytest
 from playwright.sync_api import Browser, Page
 
-from conftest import ROOT
+from conftest import real_library
 from knowledge.content.library import Library
 from knowledge.core.language import LANGUAGES
 
@@ -63,7 +63,7 @@ def page(chromium: Browser) -> Iterator[Page]:
     assert errors == []
 
 
-REAL = Library.load(ROOT / "docs")
+REAL = real_library()
 
 
 @pytest.mark.parametrize(

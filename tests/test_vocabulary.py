@@ -14,10 +14,9 @@ import yaml
 from lxml import html as lxml_html
 from playwright.sync_api import Browser, expect
 
-from conftest import ROOT, built, configured, serve
+from conftest import ROOT, built, configured, real_library, serve
 from knowledge.checks.configuration import configuration
 from knowledge.checks.html import MARK, converter_of
-from knowledge.content.library import Library
 from knowledge.core.language import LANGUAGES, Language
 from knowledge.core.strings import read_strings
 from knowledge.markdown.checklist import ChecklistExtension
@@ -29,7 +28,7 @@ from knowledge.markdown.safe import SafeExtension
 from knowledge.markdown.vocabulary import KINDS, VocabularyExtension
 from knowledge.outputs.assets import ICONS, icons
 
-LIBRARY = Library.load(ROOT / "docs")
+LIBRARY = real_library()
 STRINGS = read_strings(ROOT / "overrides/strings")
 MARKDOWN = configuration(ROOT / "mkdocs.yml")[0].markdown
 KEY = "vocabulary"

@@ -10,11 +10,10 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser, Response
 
-from conftest import ROOT, Built
-from knowledge.content.library import Library
+from conftest import ROOT, Built, real_library
 from knowledge.core.language import LANGUAGES
 
-LIBRARY = Library.load(ROOT / "docs")
+LIBRARY = real_library()
 HEAVIEST = max(LIBRARY.of_kind("article"), key=lambda a: len(a["da"].body)).key
 MOST_BYTES = 100_000
 MOST_REQUESTS = 9
