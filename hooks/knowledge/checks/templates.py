@@ -181,7 +181,7 @@ class _Reader:
                 self._shape(part)
 
     def _Extends(self, node: nodes.Extends) -> None:
-        """What the skeleton sets is known in the blocks that fill it."""
+        """Variables set in the base template are visible in its child blocks."""
         if (found := self._template(node, node.template)) and self.templates.begin(found, self.name):
             self.page(found)
 

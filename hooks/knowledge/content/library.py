@@ -80,7 +80,7 @@ class Library:
     """What further data files hold, by name; None where there is no such file."""
     site_name: str = ""
     originals: frozenset[str] = frozenset()
-    """Paths below `docs/` of photographs: sizes of them are published, never they."""
+    """Paths below `docs/` of photographs. Only resized copies are published."""
     photographs: Mapping[str, Photograph] = field(default_factory=dict)
     """Those that could be read, by path."""
     named: frozenset[str] = frozenset()
@@ -159,7 +159,7 @@ class Library:
         broken |= {key for key in alone if _status(pairs[key], languages) != "draft"}
         for pair in pairs.values():
             if _status(pair, languages) == "withdrawn":  # What it said is not for readers any more.
-                pair.update({lang: _silent(text) for lang, text in pair.items()})
+                pair.update({lang: _without_body(text) for lang, text in pair.items()})
         photographs, unreadable_ones = _photographs(docs, files.photographs, kept)
         problems += unreadable_ones
         covers = {path.rpartition(".")[0]: path for path in files.photographs}
@@ -390,7 +390,7 @@ def _unread(problem: Problem) -> tuple[None, list[Problem]]:
     return None, [problem]
 
 
-def _silent(text: Translation) -> Translation:
+def _without_body(text: Translation) -> Translation:
     """A file of which only the first lines are read."""
     words = text.words.model_copy(update={"allow": [], "search_questions": {}})
     return replace(text, words=words, written=None, body="", outline=Outline(), length=0)

@@ -149,7 +149,10 @@ class Queries:
 
     @once
     def shown(self, path: str) -> Picture | None:
-        """A picture below the content folder; None where there is none that can be shown."""
+        """A picture below the content folder; None where there is none that can be shown.
+
+        A photograph that is asked for is added to `photographs_shown`, of which sizes are written.
+        """
         if photograph := self._library.photographs.get(path):
             self.photographs_shown.add(path)
             width, fallback = photograph.widths[-1], photograph.fallback
