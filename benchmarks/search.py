@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import argparse
 import functools
+import gzip
 import http.server
+import json
 import os
 import random
 import re
@@ -246,6 +248,19 @@ def count_bytes(browser: Browser, site: Path, library: Library, lang: str, query
     return sum(sizes)
 
 
+def most_bytes(site: Path, lang: str, looked: int) -> int:
+    """Bytes that no first query of a language fetches more than: all files of its index, and the longest texts."""
+    folder = site / search.FOLDER
+    name = json.loads((folder / search.ABOUT).read_text("utf-8"))["languages"][lang]["hash"]
+    meta = folder / f"pagefind.{name}.pf_meta"
+    names = gzip.decompress(meta.read_bytes())
+    files = [file for file in folder.rglob("*.pf_index") if file.stem.encode() in names]
+    texts = sorted((file.stat().st_size for file in (folder / "text").iterdir()), reverse=True)[:looked]
+    alone = [meta, folder / search.ABOUT, folder / f"lists.{lang}.gz", folder / f"words.{lang}.gz"]
+    script = site / f"assets/finder.{lang}.js"
+    return sum(file.stat().st_size for file in [script, *alone, *files]) + sum(texts)
+
+
 def grow(site: Path, library: Library, articles: int, target: Path) -> None:
     """A copy of the site with an index of so many articles a language; the added ones have no page of their own."""
     shutil.copytree(site, target)
@@ -325,6 +340,10 @@ def main() -> None:
         sites = {len(library.of_kind("article")): given.site, given.articles: Path(folder, "grown")}
         for count, site in sites.items():
             index = size(site / "pagefind") / 1e6
+            for lang in LANGUAGES:
+                (looked,) = re.findall(r"\blooked:(\d+)", (site / f"assets/finder.{lang}.js").read_text("utf-8"))
+                most = most_bytes(site, lang, int(looked)) / 1000
+                print(f"{count} articles, {lang}: no first query can fetch more than {most:.0f} kB")
             for lang, query in (("da", "stresstrappen"), ("en", "therapuetic aliance")):
                 kilobytes = count_bytes(browser, site, library, lang, query) / 1000
                 first, longest = time_phone(browser, site, library, lang, query)

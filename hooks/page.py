@@ -21,6 +21,7 @@ from knowledge.checks.html import located
 from knowledge.core.cache import Ask
 from knowledge.core.fingerprint import digest
 from knowledge.markdown.fault import Fault
+from knowledge.markdown.needed import needed
 from knowledge.outputs.output import Output
 from knowledge.pages.view import Rendered, Section, Text, View
 from knowledge.render import Renderer, Source
@@ -104,7 +105,7 @@ class KeptPage(pages.Page):
         faults: list[Fault] = []
         questions, extensions = self.renderer.extensions(self.source.article.key, self.source.url, ask, faults.append)
         own = copy.copy(config)
-        own["markdown_extensions"] = [*config["markdown_extensions"], *extensions]
+        own["markdown_extensions"] = needed([*config["markdown_extensions"], *extensions], self.source.markdown)
         converted = pages.Page(None, copy.copy(self.file), config)
         converted.markdown = self.source.markdown
         with _logged(is_told=not self.source.article.is_draft) as messages:

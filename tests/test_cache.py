@@ -321,11 +321,13 @@ def add_photograph(project: Project) -> None:
     """The drawing of an article gives way to a photograph."""
     (project.docs / "nlp-tools/rapport.svg").rename(project.folder / "away.svg")
     photograph(project, "olive", "nlp-tools/rapport")
+    project.replace(RAPPORT, "image_alt: ", f"{WHOSE}image_alt: ")
 
 
 def delete_photograph(project: Project) -> None:
     (project.docs / "nlp-tools/rapport.jpg").unlink()
     (project.folder / "away.svg").rename(project.docs / "nlp-tools/rapport.svg")
+    project.replace(RAPPORT, WHOSE, "")
 
 
 def add_sound(project: Project) -> None:
@@ -342,9 +344,10 @@ def delete_sound(project: Project) -> None:
 
 
 SHOWN = {
-    "da": "![To mennesker taler.](talk.jpg)\n\n",
-    "en": "![Two people are talking.](talk.jpg)\n\n",
+    "da": "![To mennesker taler.](talk.jpg)\nEget foto: Anna Holm\n\n",
+    "en": "![Two people are talking.](talk.jpg)\nOwn photo: Anna Holm\n\n",
 }
+WHOSE = "image_credit: Anna Holm\nimage_licence: permission\n"
 HEARD = {
     "da": '[Hør en øvelse](calm.mp3)\n\n??? quote "Det bliver sagt"\n    Træk vejret roligt.\n\n',
     "en": '[Listen to it](calm.mp3)\n\n??? quote "What is said"\n    Breathe calmly.\n\n',

@@ -34,6 +34,7 @@ TELLING = (
     "markdown/github.py",
     "markdown/left.py",
     "outputs/panel.py",
+    "markdown/slips.py",
 )
 """The modules that make messages."""
 SILENT = {

@@ -17,6 +17,7 @@ from playwright.sync_api import Browser, Page
 
 from conftest import ROOT, SITE, build, built, configured, serve
 from knowledge.checks.check import check
+from knowledge.content.credit import Credit
 from knowledge.content.photograph import WIDTHS, Photograph, decoded, read_photograph
 from knowledge.content.svg import size_of
 from knowledge.core.cache import Cache
@@ -73,6 +74,8 @@ def with_photographs(folder: Path) -> Path:
         (docs / f"{key}.svg").unlink()
         scene(1600, 2400).save(docs / f"{key}.jpg", quality=85)
     scene(900, 600).convert("CMYK").save(docs / "nlp-tools/blå-dør.jpg")
+    more = {"da": "Et brud kan repareres.", "en": "A rupture can be repaired."}
+    put(docs, "alliance/index", more, "image_credit: Per Lund\nimage_licence: permission\n")
     captioned = {lang: f"![{ALTS[lang]}](talk.jpg)\n\n/// caption\n{CREDIT[lang]}\n///" for lang in ALTS}
     put(docs, "alliance/repair", captioned, HEAD)
     door = {"da": "![Et åbent vindue i et rum.]", "en": "![An open window in a room.]"}
@@ -140,6 +143,25 @@ def test_a_photograph_as_cover_is_fetched_at_once_and_says_whose_it_is(site: Pat
     assert caption.xpath("a/@href") == ["https://creativecommons.org/licenses/by-sa/4.0/"]
     graph = page.xpath("string(//script[@type='application/ld+json'])")
     assert '"creditText":"Anna Holm","license":"https://creativecommons.org/licenses/by-sa/4.0/"' in graph
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [("alliancen", "Foto: Per Lund, med tilladelse"), ("en/alliance", "Photo: Per Lund, with permission")],
+)
+def test_leave_to_show_a_photograph_is_said_in_the_page_s_language(site: Path, path: str, said: str) -> None:
+    (caption,) = tree(site, path).xpath("//figure[@class='cover']/figcaption")
+    assert " ".join(caption.text_content().split()) == said
+
+
+def test_one_s_own_photograph_needs_no_licence() -> None:
+    assert [Credit("Anna", licence).is_own for licence in ("own", "Own", "CC BY 4.0", None)] == [
+        True,
+        True,
+        False,
+        False,
+    ]
+    assert Credit("Anna", "own").address is None
 
 
 def test_every_address_of_a_picture_leads_to_a_file(site: Path) -> None:
@@ -458,7 +480,9 @@ def test_a_picture_with_text_in_a_drawing_is_fine(docs: Path) -> None:
     ("edit", "line", "rule", "message"),
     [
         ("cover", "image_alt", "credit", "nobody is named who took docs/alliance/repair.jpg"),
+        ("named cover", "image_credit", "credit", "it isn't said by what right docs/alliance/repair.jpg is shown"),
         ("licence", "image_licence", "credit", "“image_licence” names a licence"),
+        ("named", "talk.jpg", "credit", "it isn't said by what right “talk.jpg” is shown"),
         ("text", "talk.jpg", "credit", "nobody is named who took “talk.jpg”"),
         ("two covers", "---", "cover", "the page has 2 covers"),
         ("small cover", "---", "cover", "is 300 pixels wide; expected at least 640"),
@@ -469,9 +493,9 @@ def test_a_picture_with_text_in_a_drawing_is_fine(docs: Path) -> None:
 )
 def test_what_is_missing_is_told_at_its_line(docs: Path, edit: str, line: str, rule: str, message: str) -> None:
     repair = docs / "alliance/repair.da.md"
-    if edit in ("cover", "small cover"):
+    if edit in ("cover", "small cover", "named cover"):
         (docs / "alliance/repair.svg").unlink()
-    if edit in ("cover", "two covers", "small cover"):
+    if edit in ("cover", "two covers", "small cover", "named cover"):
         scene(300 if edit == "small cover" else 900, 600).save(docs / "alliance/repair.jpg")
     if edit == "licence":
         put(
@@ -480,14 +504,21 @@ def test_what_is_missing_is_told_at_its_line(docs: Path, edit: str, line: str, r
             {"da": "Her er en ting mere.", "en": "Here is one more thing."},
             "image_licence: CC0 1.0\n",
         )
-    if edit in ("text", "no alt", "misspelt", "unused"):
+    if edit == "named cover":
+        texts = {"da": "Her er en ting mere.", "en": "Here is one more thing."}
+        put(docs, "alliance/repair", texts, "image_credit: Anna Holm\n")
+    if edit in ("text", "no alt", "misspelt", "unused", "named"):
         scene(900, 600).save(docs / "alliance/talk.jpg")
+    if edit == "named":
+        credit = {"da": "Foto: Anna Holm", "en": "Photo: Anna Holm"}
+        put(docs, "alliance/repair", {lang: f"![{ALTS[lang]}](talk.jpg)\n{credit[lang]}" for lang in ALTS})
     if edit in ("text", "no alt", "misspelt"):
         name = "talc.jpg" if edit == "misspelt" else "talk.jpg"
         put(docs, "alliance/repair", {lang: f"![{'' if edit == 'no alt' else ALTS[lang]}]({name})" for lang in ALTS})
     found = [p for p in check(docs)[1] if p.rule == rule and message in p.message and not p.file.endswith(".en.md")]
     assert len(found) == 1, check(docs)[1]
     assert found[0].fix
+    assert found[0].level == ("warning" if rule == "unused-file" else "error")
     if line:
         assert found[0].file == "docs/alliance/repair.da.md"
         assert line in repair.read_text("utf-8").split("\n")[found[0].line - 1]
@@ -496,14 +527,17 @@ def test_what_is_missing_is_told_at_its_line(docs: Path, edit: str, line: str, r
 @pytest.mark.parametrize(
     "below",
     [
-        "\n/// caption\nFoto: Anna Holm\n///",
-        "Foto: Anna Holm",
+        "\n/// caption\nEget foto: Anna Holm\n///",
+        "Foto: Anna Holm, brugt med hendes tilladelse",
+        "Foto: Anna Holm (CC0 1.0)",
         "\n/// caption\nVed bordet.\n\nFotograf: Anna Holm, CC BY 4.0\n///",
     ],
 )
-def test_a_photograph_whose_photographer_is_named_is_fine(docs: Path, below: str) -> None:
+def test_a_photograph_that_says_whose_it_is_and_by_what_right_is_fine(docs: Path, below: str) -> None:
     scene(900, 600).save(docs / "alliance/talk.jpg")
-    english = below.replace("Fotograf:", "Photograph:").replace("Foto:", "Photo:").replace("Ved bordet", "At the table")
+    english = below.replace("Eget foto:", "Own photo:").replace("Fotograf:", "Photograph:").replace("Foto:", "Photo:")
+    english = english.replace("Ved bordet", "At the table").replace("brugt med hendes", "used with her")
+    english = english.replace("tilladelse", "permission")
     put(
         docs,
         "alliance/repair",

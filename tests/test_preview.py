@@ -187,7 +187,10 @@ def test_a_photograph_is_shown_and_a_damaged_one_keeps_no_page_from_following(
     Image.effect_noise((900, 600), 50).convert("RGB").save(photograph)
     (tmp_path / "docs/alliance/repair.svg").unlink()
     shutil.copy(photograph, tmp_path / "docs/alliance/repair.jpg")
-    text = file.read_text("utf-8").replace("## Et brud", "![To mennesker taler sammen.](talk.jpg)\n\n## Et brud", 1)
+    text = file.read_text("utf-8").replace(
+        "## Et brud", "![To mennesker taler sammen.](talk.jpg)\nEget foto: Anna\n\n## Et brud", 1
+    )
+    text = text.replace("certainty: low\n", "certainty: low\nimage_credit: Anna\nimage_licence: own\n", 1)
     file.write_text(text, "utf-8")
     page = chromium.new_page()
     page.goto(f"{preview()}/alliancen/reparation/")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Error, Page, expect
 
 from conftest import PUBLIC, SITE, built, configured, serve
 from knowledge.content.library import Library
@@ -261,7 +262,9 @@ def test_whatever_is_typed_is_answered_in_words(wide: Page, small_url: str, quer
     assert len(wide.url) < 3000
 
 
-@pytest.mark.parametrize("broken", ["**/pagefind.js", "**/*.pf_meta", "**/lists.*.gz", "**/text/*.gz"])
+@pytest.mark.parametrize(
+    "broken", ["**/pagefind-entry.json", "**/*.pf_meta", "**/*.pf_index", "**/lists.*.gz", "**/text/*.gz"]
+)
 def test_without_its_index_the_search_offers_the_list(chromium: Browser, small_url: str, broken: str) -> None:
     page = chromium.new_page()
     page.route(broken, lambda route: route.abort())
@@ -271,6 +274,37 @@ def test_without_its_index_the_search_offers_the_list(chromium: Browser, small_u
     expect(page.locator(".finder__failed")).to_be_visible()
     page.locator(".finder__failed a").click()
     expect(page).to_have_url(f"{small_url}/en/articles/")
+    page.close()
+
+
+@pytest.mark.parametrize("pattern", ["**/*.pf_meta", "**/*.pf_index"])
+@pytest.mark.parametrize(
+    "body", [gzip.compress(b"pagefind_2\x80"), b"<!doctype html>", None], ids=["marked", "page", "gone"]
+)
+def test_an_index_of_another_version_is_said_to_be_none(
+    chromium: Browser, small_url: str, pattern: str, body: bytes | None
+) -> None:
+    page = chromium.new_page()
+    page.route(pattern, lambda route: route.fulfill(status=200 if body else 404, body=body or b""))
+    page.goto(f"{small_url}/en/search/?q=repair")
+    expect(page.locator(".finder__failed")).to_be_visible()
+    expect(results(page)).to_have_count(0)
+    page.unroute(pattern)
+    page.get_by_role("searchbox").fill("repair a")
+    expect(results(page).first).to_be_visible()
+    page.close()
+
+
+def test_the_search_works_where_storage_is_blocked(chromium: Browser, small_url: str) -> None:
+    page = chromium.new_page()
+    blocked = "{ get() { throw new DOMException('blocked', 'SecurityError') } }"
+    for name in ("localStorage", "sessionStorage", "caches", "indexedDB"):
+        page.add_init_script(f"Object.defineProperty(window, '{name}', {blocked})")
+    page.goto(f"{small_url}/en/search/")
+    with pytest.raises(Error, match="blocked"):
+        page.evaluate("localStorage.length")
+    page.get_by_role("searchbox").fill("repair")
+    expect(results(page).first).to_be_visible()
     page.close()
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html as lxml_html
+from PIL import Image
 from playwright.sync_api import Browser
 
 from conftest import built, configured, serve
@@ -14,7 +15,7 @@ from knowledge.checks.check import check
 from knowledge.content.film import service_of
 from knowledge.core.strings import file_size
 from test_accessibility import OPEN, context, violations
-from test_photographs import put, scene
+from test_photographs import put, saved, scene
 
 MP3 = b"ID3\x04\0\0\0\0\0\0" + b"\xff\xfb\x90\0" + bytes(3_200_000)
 MP4 = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom" + bytes(500_000)
@@ -26,11 +27,19 @@ SAID = {
     "da": '\n\n??? quote "Det bliver sagt"\n    Træk vejret roligt.',
     "en": '\n\n??? quote "What is said"\n    Breathe.',
 }
+SEEN = {
+    "da": "[![Et møde ved et bord](door.jpg)](talk.mp4)",
+    "en": "[![A meeting at a table](door.jpg)](talk.mp4)",
+}
+DOOR = saved(scene(900, 600), "JPEG")
 TEXT = {
-    "da": "[Hør en øvelse](calm.mp3){said}\n\n![Et møde på film](talk.mp4)\n\nBrug [et arbejdsark](sheet.pdf).\n\n"
-    "[En samtale om brud]({tube})\n\n{vimeo}\n\n[![To mennesker taler](door.jpg)]({tube})\n\n{odd}\n\n<{odd}>",
-    "en": "[Listen to it](calm.mp3){said}\n\n![A meeting on film](talk.mp4)\n\nUse [a worksheet](sheet.pdf).\n\n"
-    "[A talk about ruptures]({tube})\n\n{vimeo}\n\n[![Two people are talking](door.jpg)]({tube})\n\n{odd}\n\n<{odd}>",
+    "da": "[Hør en øvelse](calm.mp3){said}\n\n[![Et møde på film](door.jpg)](talk.mp4)\n\n"
+    "Brug [et arbejdsark](sheet.pdf).\n\n[En samtale om brud]({tube})\n\n{vimeo}\n\n"
+    "[![To mennesker taler](door.jpg)]({tube})\n\n/// caption\nFoto: Anna Holm, CC BY 4.0\n///\n\n{odd}\n\n<{odd}>",
+    "en": "[Listen to it](calm.mp3){said}\n\n[![A meeting on film](door.jpg)](talk.mp4)\n\n"
+    "Use [a worksheet](sheet.pdf).\n\n[A talk about ruptures]({tube})\n\n{vimeo}\n\n"
+    "[![Two people are talking](door.jpg)]({tube})\n\n/// caption\nPhoto: Anna Holm, CC BY 4.0\n///\n\n"
+    "{odd}\n\n<{odd}>",
 }
 PAGES = {"da": "nlp-vaerktoejer/rapport", "en": "en/nlp-tools/rapport"}
 
@@ -85,6 +94,13 @@ def test_a_film_has_its_captions_in_the_language_of_the_page(
 ) -> None:
     (film,) = text.xpath(".//video")
     assert (film.get("preload"), "controls" in film.attrib) == ("none", True)
+    assert (
+        film.get("aria-label")
+        == film.xpath("string(../p)")
+        == {"da": "Et møde på film", "en": "A meeting on film"}[lang]
+    )
+    with Image.open(site / film.get("poster")[1:]) as still:
+        assert still.size == (720, 480)  # As wide as a column, not the photograph itself.
     (track,) = film.xpath("track")
     assert (track.get("kind"), track.get("srclang")) == ("captions", lang)
     assert {"da": "Goddag.", "en": "Hello."}[lang] in (site / track.get("src")[1:]).read_text("utf-8")
@@ -164,6 +180,8 @@ def test_players_and_cards_are_for_everybody(chromium: Browser, url: str, scheme
         ("Hør [{}](calm.mp3) her.", {"calm.mp3": b"ID3"}, "the sound “calm.mp3” has no transcript"),
         ("[{}](talk.mp4)", {"talk.mp4": MP4[:40]}, "the film “talk.mp4” has no captions in Danish"),
         ("[{}](talk.mp4)", {"talk.mp4": MP4[:40], "talk-en.vtt": b"WEBVTT"}, "has no captions in Danish"),
+        ("[{}](talk.mp4){{said}}", {"talk.mp4": MP4[:40]}, "the film “talk.mp4” has no picture"),
+        ("![{}](talk.mp4){{said}}", {"talk.mp4": MP4[:40]}, "the film “talk.mp4” has no picture"),
         ("[{}](calm.mp3){{said}}", {"calm.mp3": b"ID3", "calm.vtt": b"WEBVTT"}, "no page shows this file"),
         ("[{}](talk.mp4)", {"talk.mp4": MP4[:40], "talk.vtt": b"1\n00:00 hej"}, "it is not WebVTT captions"),
         ("[{}](calm.wav)", {"calm.wav": b"RIFF\0\0\0\0WAVE"}, "it is sound"),
@@ -195,13 +213,14 @@ def test_what_is_wrong_with_sound_and_films_is_told(
     ("da", "en", "files"),
     [
         ("[Hør en øvelse](calm.mp3)" + SAID["da"], "[Listen to it](calm.mp3)" + SAID["en"], {"calm.mp3": b"ID3"}),
-        ("[Se et møde](talk.mp4)", "[See a meeting](talk.mp4)", {"talk.mp4": MP4[:40], "talk.vtt": b"WEBVTT"}),
-        ("[Se et møde](talk.mp4)" + SAID["da"], "[See it](talk.mp4)" + SAID["en"], {"talk.mp4": MP4[:40]}),
+        (SEEN["da"], SEEN["en"], {"talk.mp4": MP4[:40], "talk.vtt": b"WEBVTT", "door.jpg": DOOR}),
+        (SEEN["da"] + SAID["da"], SEEN["en"] + SAID["en"], {"talk.mp4": MP4[:40], "door.jpg": DOOR}),
+        ("Se [et møde](talk.mp4) her.", "See [it](talk.mp4) here.", {"talk.mp4": MP4[:40], "talk.vtt": b"WEBVTT"}),
         (TUBE, TUBE, {}),
         (f"<{VIMEO}>", f"<{VIMEO}>", {}),
         (f"[Se et møde]({TUBE})", f"[See a meeting]({TUBE})", {}),
     ],
-    ids="transcript captions film-with-transcript bare angle link".split(),
+    ids="transcript captions film-with-transcript running bare angle link".split(),
 )  # fmt: skip
 def test_what_is_right_is_not_told(docs: Path, da: str, en: str, files: dict[str, bytes]) -> None:
     for name, content in files.items():

@@ -24,6 +24,7 @@ from .markdown.fault import Fault
 from .markdown.figure import FiguresExtension
 from .markdown.foreign import ForeignExtension
 from .markdown.github import GitHubExtension
+from .markdown.needed import NeededExtension
 from .markdown.picture import PicturesExtension
 from .markdown.question import QuestionsExtension
 from .markdown.recording import RecordingsExtension
@@ -107,6 +108,7 @@ class Renderer:
             RecordingsExtension(url, lambda path: query("attached", path, lang), lambda: query("vocabulary", lang)),
             GitHubExtension(report),
             SafeExtension(report),
+            NeededExtension(),
         ]
 
     def prepare_texts(self, sources: Sequence[Source]) -> None:

@@ -26,6 +26,7 @@ from ..markdown.checklist import ChecklistExtension
 from ..markdown.citation import CitationsExtension, Mark
 from ..markdown.fault import Fault
 from ..markdown.github import GitHubExtension
+from ..markdown.needed import NeededExtension
 from ..markdown.safe import SafeExtension
 from ..markdown.vocabulary import VocabularyExtension
 
@@ -101,6 +102,7 @@ def converter_of(
         VocabularyExtension(),
         github or GitHubExtension(report),
         SafeExtension(report),
+        NeededExtension(),
     ]
     return Markdown(extensions=[*markdown.extensions, *ours], extension_configs=dict(markdown.options))
 

@@ -45,7 +45,8 @@ def opened(markdown: str, mark: Callable[[str], str] = lambda title: "") -> str:
     closers: list[str] = []
     fence, in_list = "", False
     source = markdown.expandtabs(WIDTH).split("\n")
-    ends = {(found["tag"] or ""): i for i, line in enumerate(source) if (found := CLOSING.match(line))}
+    edged = [(i, line) for i, line in enumerate(source) if "</" in line or "///" in line]
+    ends = {(found["tag"] or ""): i for i, line in edged if (found := CLOSING.match(line))}
     for place, line in enumerate(source):
         indent = len(line) - len(line.lstrip(" "))
         if line.strip():
@@ -68,8 +69,11 @@ def opened(markdown: str, mark: Callable[[str], str] = lambda title: "") -> str:
             in_list = True
         elif line.strip() and depth == 0:
             in_list = False
-        found = BOX_LINE.match(line)
-        if found and (depth < WIDTH or in_list):
+        begins = line.lstrip(" ")[:3]
+        found = BOX_LINE.match(line) if begins in ("!!!", "???", "===") else None
+        if not begins or (found is None and not begins.startswith(("<", "/"))):
+            lines.append(inner)
+        elif found and (depth < WIDTH or in_list):
             edges.append(indent + WIDTH)
             title = found["title"] or found["summary"] or found["tab"] or " "
             lines.append(inner[: len(inner) - len(inner.lstrip(" "))] + mark(title))

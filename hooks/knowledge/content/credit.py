@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+OWN, PERMITTED = "own", "permission"
+"""What stands for a licence where whoever took it shows it, or has said that it may be shown."""
 CREATIVE_COMMONS = re.compile(r"CC (BY(?:-NC)?(?:-(?:SA|ND))?) ([1-4]\.\d)|CC0 (1\.0)", re.IGNORECASE)
 
 
@@ -14,7 +16,17 @@ class Credit:
 
     name: str
     licence: str | None = None
-    """As it is called: `CC BY 4.0`."""
+    """As it is called: `CC BY 4.0`; or `own` or `permission`."""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it is shown by whoever took it, who needs no licence."""
+        return (self.licence or "").lower() == OWN
+
+    @property
+    def is_permitted(self) -> bool:
+        """Whether whoever took it has said that it may be shown here."""
+        return (self.licence or "").lower() == PERMITTED
 
     @property
     def address(self) -> str | None:

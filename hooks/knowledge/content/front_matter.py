@@ -112,7 +112,7 @@ class FrontMatter(Words):
     author: Key | None = Field(None, description="Who wrote it, as a key of docs/data/people.yml; none: the publisher.")
     reviewer: Key | None = Field(None, description="The clinician who checked it, by the key in docs/data/people.yml.")
     image_credit: Line | None = Field(None, description="Who took the photograph that is the cover.")
-    image_licence: Line | None = Field(None, description="Its licence, where it has one: CC BY 4.0.")
+    image_licence: Line | None = Field(None, description="Its licence: CC BY 4.0; own, or permission.")
     concepts: list[Key] = Field([], description="Keys of docs/data/concepts.yml, weightiest first.")
     step: int | None = Field(None, ge=1, le=5, description="Step of the stress ladder, 1 to 5.")
     help: bool = Field(False, description="Whether the page carries the help box.")

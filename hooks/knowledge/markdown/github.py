@@ -24,9 +24,10 @@ from ..content.film import service_of
 from .fault import Fault
 from .left import BOX, left_in
 from .left import RULE as LEFT
-from .reading import Fence, Leaf, on_github, on_page
+from .reading import Box, Fence, Leaf, on_github, on_page
 from .rewriting import rewritten
 from .safe import TAG
+from .slips import slips_in
 
 RULE = "shows-differently"
 ESCAPABLE = "\"$%',/:;=?@^|~"
@@ -34,6 +35,7 @@ ESCAPABLE = "\"$%',/:;=?@^|~"
 HEADING_ID = re.compile(r"^( {0,3}#{1,6}[ \t][^\n]*?[^\s{])(\{:?[ \t]*#[\w-]+[ \t]*\}[ \t]*)$")
 DRAWN = frozenset(("mermaid", "math", "geojson", "topojson", "stl"))
 """Code that GitHub shows as a picture or a formula."""
+NOTHING = Leaf("", (), ())
 FIRST, LAST = 1000, 7.95
 """Priorities: before all others, and once attribute lists (8) are done with, before what is unsafe is taken out."""
 
@@ -110,8 +112,12 @@ class _Compare(Treeprocessor):
         text, adopted = self.source.text, None
         root.attrib.clear()  # Braces without a text before them would belong to the whole page.
         self.extension.written = text
-        github, fences = on_github(text)
+        for slip in slips_in(text):
+            self.extension.report(slip)
         page, boxes = on_page(root, self.md)
+        if "\\" not in text and "&" not in text and _is_fine(*on_github(text, is_placed=False), page, boxes):
+            return None  # As most are; nothing need be known of where it stands.
+        github, fences = on_github(text)
         differ = list(_differences(github, page))
         if differ and (other := rewritten(text)) is not None:
             again = self._converted(other)
@@ -149,6 +155,13 @@ class _Compare(Treeprocessor):
         self.is_again = False
         root.attrib.clear()
         return root
+
+
+def _is_fine(github: list[Leaf], fences: list[Fence], page: list[Leaf], boxes: list[Box]) -> bool:
+    """Whether both show the same, and no mark is left."""
+    if fences or any(mine.shown != theirs.shown for mine, theirs in zip_longest(github, page, fillvalue=NOTHING)):
+        return False
+    return next(left_in(github, page, boxes), None) is None
 
 
 def _differences(github: list[Leaf], page: list[Leaf]) -> Iterator[tuple[list[Leaf], list[Leaf], int]]:

@@ -62,7 +62,9 @@ class _Pictures(Treeprocessor):
         self.extension = extension
 
     def run(self, root: Element) -> None:
-        self._inside(root, is_linked=False)
+        addresses = (*(a.get("href", "") for a in root.iter("a")), *(img.get("src", "") for img in root.iter("img")))
+        if any(self._shown(address) for address in addresses):
+            self._inside(root, is_linked=False)
 
     def _inside(self, parent: Element, is_linked: bool) -> None:
         for place, element in enumerate(list(parent)):
@@ -75,9 +77,10 @@ class _Pictures(Treeprocessor):
             self._inside(element, is_linked or element.tag == "a")
 
     def _shown(self, address: str) -> Picture | None:
-        if not address or address.startswith("#") or ":" in address.partition("/")[0]:
+        path = address.partition("#")[0]
+        if not path or path[-1] == "/" or ":" in path.partition("/")[0]:  # A page's address ends like that.
             return None
-        return self.extension.shown(unquote(urljoin(self.extension.url, address.partition("#")[0])))
+        return self.extension.shown(unquote(urljoin(self.extension.url, path)))
 
     def _picture(self, img: Element, shown: Picture, is_linked: bool) -> Element:
         """The picture, with all that a browser needs to choose and place it."""

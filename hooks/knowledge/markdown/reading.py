@@ -8,8 +8,9 @@ such as citations, attribute lists and icons, are left out on both sides.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
+from itertools import repeat
 from typing import Any, NamedTuple
 from urllib.parse import unquote
 from xml.etree.ElementTree import Element
@@ -17,7 +18,7 @@ from xml.etree.ElementTree import Element
 from lxml import html as lxml_html
 from markdown import Markdown
 from markdown.extensions.footnotes import FN_BACKLINK_TEXT, NBSP_PLACEHOLDER
-from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE
+from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE, STX
 
 from ..content.containers import FENCE_LINE, opened
 from ..content.outline import CITATION, PARSER
@@ -87,6 +88,8 @@ class Box(NamedTuple):
     names: tuple[str, ...]
     """Its classes: its kind, and where it stands."""
     is_empty: bool
+    is_mixed: bool = False
+    """Whether it is a grid of cards that holds anything but one list."""
 
 
 class Fence(NamedTuple):
@@ -97,12 +100,16 @@ class Fence(NamedTuple):
     line: int
 
 
-def on_github(markdown: str) -> tuple[list[Leaf], list[Fence]]:
-    """What GitHub shows of a text, and its fences."""
+def on_github(markdown: str, is_placed: bool = True) -> tuple[list[Leaf], list[Fence]]:
+    """What GitHub shows of a text, and its fences.
+
+    Args:
+        is_placed: whether it is said where all of it stands, and what was escaped, which takes longer than all else.
+    """
     source = opened(markdown, lambda title: f"<!--{title}-->")
     if NO_DEFINITION.search(source) or ABBREVIATION.search(source):
         source = "\n".join(_in_github_words(source))
-    events = _Events(source)
+    events = _Events(source, is_placed)
     return events.leaves(), events.fences
 
 
@@ -121,8 +128,8 @@ def _in_github_words(source: str) -> Iterator[str]:
 def on_page(root: Element, md: Markdown) -> tuple[list[Leaf], list[Box]]:
     """What a page shows, and its boxes, taken from its tree once inline patterns and attribute lists are done with."""
     reader = _Tree(md)
-    leaves = list(reader.blocks(root))
-    return leaves + reader.notes, reader.boxes
+    reader.inside(root, [], reader.leaves)
+    return reader.leaves + reader.notes, reader.boxes
 
 
 def _path(stack: list[list]) -> tuple[str, ...]:
@@ -143,9 +150,9 @@ class _Line:
         self.pieces: list[tuple[str, str]] = []
         self.raw = ""
 
-    def text(self, marks: tuple[str, ...], text: str) -> None:
+    def text(self, marks: Sequence[str], text: str) -> None:
         if text:
-            self.pieces.append(("+".join(sorted(set(marks))), text))
+            self.pieces.append(("+".join(sorted(set(marks))) if marks else "", text))
 
     def sign(self, name: str) -> None:
         self.pieces.append(("<", f"<{name}>"))
@@ -156,6 +163,9 @@ class _Line:
 
     def folded(self) -> tuple[str, ...]:
         """Its pieces, with spaces folded and neighbours of one kind joined."""
+        if len(self.pieces) == 1 and not self.pieces[0][0]:  # Most are nothing but words.
+            shown = " ".join(_plain(self.pieces[0][1]).split())
+            return (f"|{shown}",) if shown else ()
         joined: list[list[str]] = []
         for marks, text in self.pieces:
             if marks != "<" and joined and joined[-1][0] == marks:
@@ -188,7 +198,7 @@ def _plain(text: str) -> str:
         text = CITED.sub("", text)
     if ":" in text:
         text = ICON.sub("", text)
-    return OWN_MARKS.sub("", text)
+    return OWN_MARKS.sub("", text) if "=" in text or "^" in text or "~" in text else text
 
 
 def _title(title: str) -> tuple[str, ...]:
@@ -213,8 +223,8 @@ def _picture(target: str, alt: str) -> str:
 class _Events:
     """Reads the events of a CommonMark parser that knows what GitHub adds."""
 
-    def __init__(self, source: str):
-        self.source = source
+    def __init__(self, source: str, is_placed: bool):
+        self.source, self.is_placed = source, is_placed
         self.written = source.encode()
         self.stack: list[list] = []
         self.marks: list[str] = []
@@ -233,17 +243,22 @@ class _Events:
 
     def leaves(self) -> list[Leaf]:
         what: Any  # Each kind of event has its own.
-        for event, place in PARSER.events_with_range(self.source):
+        events: Iterable[tuple[Any, Any]] = (
+            PARSER.events_with_range(self.source)
+            if self.is_placed
+            else zip(PARSER.events(self.source, merge_text=True), repeat({"start": 0, "end": 0}))
+        )
+        for event, place in events:
             kind, what = next(iter(event.items())) if isinstance(event, dict) else (event, None)
-            tag, of = next(iter(what.items())) if isinstance(what, dict) else (what, None)
             if kind == "Start":
+                tag, of = next(iter(what.items())) if isinstance(what, dict) else (what, None)
                 self.start(tag, of, place["start"])
                 if tag == "CodeBlock" and isinstance(of, dict):
                     lines = self.written[place["start"] : place["end"]].decode().strip().split("\n")
                     is_closed = len(lines) > 1 and lines[-1].strip(" >").startswith(lines[0][:3])
                     self.fences.append(Fence(of["Fenced"].split(" ")[0].lower(), is_closed, self.begun))
             elif kind == "End":
-                self.end(tag, of)
+                self.end(*next(iter(what.items())) if isinstance(what, dict) else (what, None))
             else:
                 self.inline(kind, what, place["start"])
         self.close()
@@ -253,6 +268,8 @@ class _Events:
 
     def at(self, place: int) -> int:
         """The line of a place; places come in order, but for those of notes."""
+        if not self.is_placed:
+            return 0
         if place < self.place:
             self.place, self.number = 0, 1
         self.number += self.written.count(b"\n", self.place, place)
@@ -272,7 +289,9 @@ class _Events:
             self.line = None
 
     def start(self, tag: str, of, place: int) -> None:
-        if tag in EVENTS:
+        if tag == "Paragraph":
+            self.begin(place)
+        elif tag in EVENTS:
             self.ensure(place)
             self.marks.append(EVENTS[tag])
         elif tag == "Link":
@@ -320,7 +339,7 @@ class _Events:
         elif tag == "HtmlBlock":
             self.close()
             self.html, self.begun_html = "", self.at(place)
-        elif tag in ("Paragraph", "Heading", "CodeBlock", "DefinitionListTitle"):
+        elif tag in ("Heading", "CodeBlock", "DefinitionListTitle"):
             self.begin(place)
             if tag == "CodeBlock":
                 self.marks.append("code")
@@ -331,7 +350,9 @@ class _Events:
             self.begin(place)
 
     def end(self, tag: str, of) -> None:
-        if tag in EVENTS or tag == "Link":
+        if tag == "Paragraph":
+            self.close()
+        elif tag in EVENTS or tag == "Link":
             self.marks.pop()
             self.is_address = self.is_address and tag != "Link"
         elif tag == "Image":
@@ -357,8 +378,6 @@ class _Events:
         elif tag == "FootnoteDefinition":
             self.close()
             self.into, self.stack = self.found, self.outside
-        elif tag == "Paragraph":
-            self.close()
         elif tag == "Heading":
             level = of if isinstance(of, str) else of[0]
             self.close(f"h{str(level)[-1]}")
@@ -396,18 +415,18 @@ class _Events:
         self.ensure(place)
         assert self.line is not None
         if kind == "Text":
-            self.line.text(tuple(self.marks), what)
+            self.line.text(self.marks, what)
             shown = BLOT if self.is_address else what  # Marks in an address are its own.
-            self.line.raw += BLOT + shown[1:] if self.is_escaped(place, what) else shown
+            self.line.raw += BLOT + shown[1:] if self.is_placed and self.is_escaped(place, what) else shown
         elif kind == "Code":
             what = what.replace("\\|", "|") if self.in_table else what
             self.line.text((*self.marks, "code"), what)
             self.line.raw += BLOT
         elif kind == "InlineHtml":
-            self.line.text(tuple(self.marks), what)
+            self.line.text(self.marks, what)
             self.line.raw += what
         elif kind == "SoftBreak":
-            self.line.text(tuple(self.marks), " ")
+            self.line.text(self.marks, " ")
             self.line.raw += "\n"
         elif kind == "HardBreak":
             self.line.sign("br")
@@ -433,14 +452,11 @@ class _Tree:
 
     def __init__(self, md: Markdown):
         self.md = md
+        self.leaves: list[Leaf] = []
         self.notes: list[Leaf] = []
         self.boxes: list[Box] = []
 
-    def blocks(self, parent: Element, stack: list[list] | None = None) -> Iterator[Leaf]:
-        """Its leaves."""
-        yield from self._inside(parent, stack or [])
-
-    def _inside(self, parent: Element, stack: list[list]) -> Iterator[Leaf]:
+    def inside(self, parent: Element, stack: list[list], into: list[Leaf]) -> None:
         """What stands in a block: its own words, then its blocks, in their order."""
         line = _Line()
         self._text(line, (), parent.text)
@@ -448,47 +464,45 @@ class _Tree:
             if child.tag in INLINE:
                 self._inline(line, (), child)
             else:
-                yield from self._said(line, stack)
+                self._say(line, stack, into)
                 line = _Line()
-                yield from self._block(child, stack)
+                self._block(child, stack, into)
             self._text(line, (), child.tail)
-        yield from self._said(line, stack)
+        self._say(line, stack, into)
 
-    def _said(self, line: _Line, stack: list[list]) -> Iterator[Leaf]:
-        content = line.folded()
+    def _say(self, line: _Line, stack: list[list], into: list[Leaf]) -> None:
+        content = line.folded() if line.pieces else ()
         if content:
-            yield Leaf("p", _path(stack), content, raw=line.raw)
+            into.append(Leaf("p", _path(stack), content, raw=line.raw))
 
-    def _block(self, element: Element, stack: list[list]) -> Iterator[Leaf]:
+    def _block(self, element: Element, stack: list[list], into: list[Leaf]) -> None:
         tag, names = element.tag, element.get("class", "").split()
-        if tag in ("ul", "ol"):
+        if tag == "p" and not names and not (element.text or "").startswith(STX):
+            self.inside(element, stack, into)  # Most are.
+        elif tag in ("ul", "ol"):
             number = int(element.get("start", 1)) if tag == "ol" else ""
             stack.append([tag, number, False])
             for item in element:
                 stack[-1][2] = True
-                yield from self._inside(item, stack)
+                self.inside(item, stack, into)
                 if stack[-1][2]:
-                    yield Leaf("p", _path(stack), ())
+                    into.append(Leaf("p", _path(stack), ()))
                 if tag == "ol":
                     stack[-1][1] += 1
             stack.pop()
-        elif tag == "blockquote":
-            stack.append(["quote", "", True])
-            yield from self._inside(element, stack)
+        elif tag in ("blockquote", "dd"):
+            stack.append(["quote" if tag == "blockquote" else tag, "", True])
+            self.inside(element, stack, into)
             stack.pop()
         elif tag in ("h1", "h2", "h3", "h4", "h5", "h6", "dt"):
             line = self._line(element)
-            yield Leaf(tag, _path(stack), line.folded(), raw=line.raw)
-        elif tag == "dd":
-            stack.append(["dd", "", True])
-            yield from self._inside(element, stack)
-            stack.pop()
+            into.append(Leaf(tag, _path(stack), line.folded(), raw=line.raw))
         elif tag == "hr":
-            yield Leaf("hr", _path(stack), ())
+            into.append(Leaf("hr", _path(stack), ()))
         elif tag == "pre":
             line = _Line()
             line.text(("code",), unescape("".join(element.itertext())))
-            yield Leaf("pre", _path(stack), line.folded())
+            into.append(Leaf("pre", _path(stack), line.folded()))
         elif tag == "table":
             for row in element.iter("tr"):
                 line = _Line()
@@ -496,54 +510,53 @@ class _Tree:
                     aligned = STYLE.search(cell.get("style", ""))
                     line.sign(f"cell {aligned[1] if aligned else cell.get('align', 'none')}")
                     self._fill(line, (), cell)
-                yield Leaf("row", _path(stack), line.folded(), raw=line.raw)
+                into.append(Leaf("row", _path(stack), line.folded(), raw=line.raw))
         elif tag == "div" and "footnote" in names:
             for item in element.iter("li"):
-                self.notes += list(self._inside(item, [["note", "", True]]))
+                self.inside(item, [["note", "", True]], self.notes)
         elif tag in ("div", "details") and ("admonition" in names or tag == "details"):
             title = element.find("p[@class='admonition-title']") if tag == "div" else element.find("summary")
-            yield from self._box(title, element, stack)
+            self._box(title, element, stack, into)
         elif tag == "div" and "tabbed-set" in names:
             labels = element.findall("div[@class='tabbed-labels']/label")
             for label, block in zip(labels, element.findall("div[@class='tabbed-content']/div"), strict=False):
-                yield from self._box(label, block, stack)
+                self._box(label, block, stack, into)
         elif tag == "div" and "highlight" in names:
             for pre in element.iter("pre"):
-                yield from self._block(pre, stack)
+                self._block(pre, stack, into)
         elif tag == "p" and (found := HTML_PLACEHOLDER_RE.fullmatch((element.text or "").strip())) and not len(element):
-            yield from self._stashed(int(found[1]), stack)
+            into.append(self._stashed(int(found[1]), stack))
         elif tag == "figcaption" and element.find("p") is None:
-            yield Leaf("box", _path(stack), _title("".join(self._line(element).folded())))
-        elif tag == "figcaption" or (tag == "div" and "grid" in names):
-            yield Leaf("box", _path(stack), ())
-            yield from self._inside(element, stack)
-        elif tag == "figure":
-            if element.find("figcaption/p") is None:
-                yield Leaf("box", _path(stack), ())
-            yield from self._inside(element, stack)
+            into.append(Leaf("box", _path(stack), _title("".join(self._line(element).folded()))))
         else:
-            yield from self._inside(element, stack)
+            is_caption = tag == "figcaption" or (tag == "figure" and element.find("figcaption/p") is None)
+            if is_caption or (tag == "div" and "grid" in names):
+                into.append(Leaf("box", _path(stack), ()))
+                if "cards" in names and [child.tag for child in element] not in (["ul"], ["ol"]):
+                    self.boxes.append(Box(into[-1], (), False, is_mixed=True))
+            self.inside(element, stack, into)
 
-    def _box(self, title: Element | None, element: Element, stack: list[list]) -> Iterator[Leaf]:
+    def _box(self, title: Element | None, element: Element, stack: list[list], into: list[Leaf]) -> None:
         names = element.get("class", "").split()
         line = self._line(title) if title is not None else _Line()
         inner = Element("div")
         inner.text = element.text
         inner.extend(child for child in element if child is not title)
-        leaves = list(self._inside(inner, [list(container) for container in stack]))
         box = Leaf("box", _path(stack), _title("".join(line.folded())), raw=line.raw)
-        self.boxes.append(Box(box, tuple(name for name in names if name != "admonition"), not leaves))
-        yield box
-        yield from self._inside(inner, stack)
+        place, before = len(self.boxes), len(into)
+        into.append(box)
+        self.inside(inner, stack, into)
+        is_empty = len(into) == before + 1
+        self.boxes.insert(place, Box(box, tuple(name for name in names if name != "admonition"), is_empty))
 
-    def _stashed(self, number: int, stack: list[list]) -> Iterator[Leaf]:
+    def _stashed(self, number: int, stack: list[list]) -> Leaf:
         """A block that an extension has made as HTML."""
         stashed = self.md.htmlStash.rawHtmlBlocks[number]
         markup = stashed if isinstance(stashed, str) else self.md.serializer(stashed)
         tree = lxml_html.fragment_fromstring(markup, create_parent="div")
         line = _Line()
         line.text(("code",), tree.text_content())
-        yield Leaf("pre" if tree.find(".//pre") is not None else "html", _path(stack), line.folded())
+        return Leaf("pre" if tree.find(".//pre") is not None else "html", _path(stack), line.folded())
 
     def _line(self, element: Element) -> _Line:
         line = _Line()

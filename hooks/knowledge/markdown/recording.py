@@ -61,6 +61,10 @@ class _Recordings(Treeprocessor):
         self.extension = extension
 
     def run(self, root: Element) -> None:
+        links = (a.get("href", "") for a in root.iter("a"))
+        pictures = (img.get("src", "") for img in root.iter("img"))
+        if not any(service_of(one) or self._attached(one) for one in (*links, *pictures)):
+            return
         for parent in list(root.iter()):
             for place, element in enumerate(list(parent)):
                 if element.tag == "p" and (instead := self._instead(element)) is not None:
@@ -70,9 +74,10 @@ class _Recordings(Treeprocessor):
                     SubElement(element, "span", {"class": "file"}).text = f" ({file.note})"
 
     def _attached(self, address: str) -> Attached | None:
-        if not address or address.startswith("#") or ":" in address.partition("/")[0]:
+        path = address.partition("#")[0]
+        if not path or path[-1] == "/" or ":" in path.partition("/")[0]:  # A page's address ends like that.
             return None
-        return self.extension.attached(unquote(urljoin(self.extension.url, address.partition("#")[0])))
+        return self.extension.attached(unquote(urljoin(self.extension.url, path)))
 
     def _instead(self, paragraph: Element) -> Element | None:
         """What stands in place of a paragraph that is a sound or a film, and nothing else."""
@@ -88,13 +93,17 @@ class _Recordings(Treeprocessor):
         return self._player(link, file) if file and file.player else None
 
     def _player(self, link: Element, file: Attached) -> Element:
-        """A sound or a film of the site, with its title and the file."""
+        """A sound or a film of the site, with its title and the file; a picture in the link is the film's still."""
         words = self.extension.words()
-        title = link.get("alt", "") if link.tag == "img" else "".join(link.itertext())
+        still = link.find(".//img")
+        title = link.get("alt", "") if link.tag == "img" else "".join(link.itertext()).strip()
+        title = title or (still.get("alt", "") if still is not None else "")
         box = Element("div", {"class": f"player player--{file.player}"})
         SubElement(box, "p", {"class": "player__title"}).text = title
         about = {"controls": "controls", "preload": "none", "src": file.address, "aria-label": title}
-        player = SubElement(box, file.player, about | ({"playsinline": ""} if file.player == "video" else {}))
+        if file.player == "video":
+            about |= {"playsinline": ""} | ({"poster": still.get("src", "")} if still is not None else {})
+        player = SubElement(box, file.player, about)
         if file.captions:
             track = {"kind": "captions", "src": file.captions, "srclang": file.lang, "label": file.language}
             SubElement(player, "track", track | {"default": "default"})

@@ -59,6 +59,7 @@ ATTRIBUTES = {
     "code": "data-lang",
 }
 """What each element may have beside what all may."""
+OWN = {name: frozenset(attributes.split()) for name, attributes in ATTRIBUTES.items()}
 ARIA = "aria-"
 ALIGNED = re.compile(r"\Atext-align: (?:left|center|right);\Z")
 """The only style: that of a table's column."""
@@ -114,7 +115,8 @@ class _Guard(Treeprocessor):
                 fix = "write Markdown; for a plain < write &lt;"
                 self.report(Fault(f"raw HTML: {ESCAPED.sub('', tag)}", fix, re.split(r"[\s\x02]", found[0])[0]))
         for element in root.iter():
-            self._check(element)
+            if element.attrib or element.tag not in ELEMENTS:
+                self._check(element)
         stash = self.md.htmlStash.rawHtmlBlocks
         for place, stashed in enumerate(stash):
             if isinstance(stashed, Element):
@@ -163,7 +165,7 @@ def faults(tag: object, attributes) -> Iterator[tuple[str, Fault]]:
     if name not in ELEMENTS and not is_drawing:
         yield "", Fault(f"the element <{name}> cannot stand on a page", "write Markdown, without HTML", name)
         return
-    own = frozenset(ATTRIBUTES.get(name, "").split())
+    own = OWN.get(name, frozenset())
     for attribute, value in list(attributes.items()):
         value = "" if value is None else _plain(str(value))
         key = attribute.lower()
@@ -191,6 +193,8 @@ def wrong_address(address: str) -> str | None:
     scheme = SCHEME.match(plain)
     if scheme and scheme[1].lower() not in SCHEMES:
         return f"begins with {scheme[1]}:, which no page here leads to"
+    if scheme and scheme[1].lower() in ("http", "https") and not re.match("//[^/]", plain[scheme.end() :]):
+        return "has no name of a website behind its colon"
     return None
 
 

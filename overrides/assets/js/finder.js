@@ -1,6 +1,7 @@
 // Finds pages. A query is read word by word (`slots`); Pagefind says which records hold each stem; of the most promising
 // the texts are fetched, and what readers would look for in them (titles, questions, headings, `search:`) is held against
 // the whole query. How all this is weighed stands in RANKING alone; `make search-report` says how well it does.
+import { holdersIn, once, unpacked } from "./holders.js";
 import { vocabularyOf } from "./known.js";
 import { stem } from "./stem.da.js"; // or stem.en.js: `outputs/assets.py` puts these files together, by language
 import { fold, reader } from "./words.js";
@@ -8,20 +9,26 @@ import { fold, reader } from "./words.js";
 const MOST_LETTERS = 300;
 const MOST_WORDS = 12;
 export const RANKING = {
-  place: { z9: 1, z5: 0.75, z3: 0.5, "": 0.3 }, // of a word: in a title or `search:`; a question, heading or concept; a term or source; the text
-  form: { typed: 1, joined: 0.9, same: 0.75, begun: 0.8, corrected: 0.75, part: 0.35, whole: 0.85 }, // of what stands in for a word
+  place: { "0z9": 1, "0z5": 0.75, "0z3": 0.5, "": 0.3 }, // of a word: in a title or `search:`; a question, heading or concept; a term or source; the text
+  form: { typed: 1, joined: 0.9, same: 0.75, begun: 0.8, corrected: 0.75, part: 0.45, whole: 0.85 }, // of what stands in for a word
   asked: { title: 1, search: 1, question: 0.95, heading: 0.7, term: 0.85, other: 0.85 }, // of a text against the query
   kind: { article: 1, topic: 0.85, page: 0.85, help: 0.95, selfcheck: 0.95, glossary: 0.6, sources: 0.6, term: 0.72, source: 0.6 },
   after: 0.95, // of an article's second concept beside its first, of its third beside its second …
   whole: 0.6, // of a text that says what the query says and nothing else, beside one that says more
-  function: 0.15, // weight of a function word beside that of others
+  often: 20, // records in which such a word stands, or it counts as if
+  light: 0.4, // weight of a word that says little of what is looked for, beside that of others
+  aside: 0.5, // weight of a word that stands in no title, question or the like, where two others do
+  function: 0.35, // weight of a function word beside that of others
+  phrase: 0.2, // of a text of function words alone that the query says: »hvad skal jeg have med«
   held: 0.7, // worth of where the words stand in the record, beside the best text
   enough: 0.35, // what is worth less than this is no answer;
   sure: 0.45, // and less than this, where a word of the query stands nowhere;
+  broad: 0.55, // or than this, where no word says what it is about, and it is not one that is known;
   rest: 0.8, // unless, but for words that stand nowhere or in running text alone, a text says so much of it and nothing else,
   alone: 0.6, // and would be worth this if the others were not typed
+  rare: 4, // records that hold the one word of a query, and are answers wherever it stands
   near: 0.4, // what is worth less than this part of the best is left out
-  looked: 12, // records whose texts are looked at
+  looked: 14, // records whose texts are looked at
 };
 
 let index, lists, words, learned, vocabulary, folder, lang;
@@ -33,13 +40,10 @@ export function stemOf(word) {
 
 const texts = new Map();
 
-export async function open(at, tries = 0) {
+export async function open(at) {
   folder = new URL(at, location.href);
   lang = document.documentElement.lang;
-  const [pagefind] = await Promise.all([import(new URL(`pagefind.js#${tries}`, folder)), learn()]);
-  index = pagefind;
-  await index.options({ noWorker: true }); // it would be as much to fetch again
-  await index.init();
+  [index] = await Promise.all([holdersIn(folder, lang), learn()]);
 }
 
 // How queries are read: all that is needed to compare them with a text that is there already.
@@ -47,28 +51,23 @@ async function learn() {
   const read = await packed(`lists.${lang}.gz`);
   lists = { ...read, skip: new Set(read.skip.map((word) => word.replace(/['’]/g, ""))) };
   words = reader(lists, stem);
-  lists.same = lists.same.map((group) => words.stems(group));
+  lists.same = lists.same.map((group) => group.split(" ").map((one) => words.stems(one)));
+  for (const name of ["light", "broad"]) lists[name] = new Set(lists[name].map(words.stem));
 }
 
-async function packed(name) {
-  const answer = await fetch(new URL(name, folder));
-  if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
-  return new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))).json();
-}
+const packed = async (name) => (await unpacked(new URL(name, folder))).json();
 
 // Ids of the records that hold a stem, with the best place in which it stands there.
 const asked = new Map(), held = new Map();
 async function holders(stem) {
-  if (!asked.has(stem)) asked.set(stem, look(stem));
-  held.set(stem, await asked.get(stem));
+  held.set(stem, await once(asked, stem, look));
   return held.get(stem);
 }
 
 async function look(stem) {
   const found = new Map();
-  for (const place of ["", "z3", "z5", "z9"]) {
-    if (place && !found.size) break;
-    for (const { id } of (await index.search(`"${stem}${place}"`)).results) found.set(id, RANKING.place[place]);
+  for (const [place, worth] of Object.entries(RANKING.place)) {
+    for (const id of await index(stem + place)) found.set(id, worth);
   }
   return found;
 }
@@ -94,6 +93,8 @@ async function answers(query, topic, exactly) {
   const known = slots.filter(({ forms }) => forms.size);
   const within = topic && (await holders(`qx${words.read(topic).map(({ word }) => word).join("").replace(/[^a-z]/g, "")}`));
   if (!known.length) return { results: [], slots };
+  const own = slots.filter(isOwn).length;
+  if (own > 1) for (const slot of slots) if (!isStrong(slot)) slot.weight *= RANKING.aside;
   const whole = slots.reduce((sum, { weight }) => sum + weight, 0);
   const promising = new Map();
   for (const { weight, best } of known) {
@@ -105,15 +106,23 @@ async function answers(query, topic, exactly) {
   const functions = new Set(words.read(text).filter(({ typed }) => lists.skip.has(typed)).map(({ word }) => words.stem(word)));
   const results = await Promise.all(looked.map(async ([id, worth]) => judged(await textOf(id), worth, slots, whole, functions)));
   results.sort((a, b) => b.score - a.score || (a.text.path < b.text.path ? -1 : 1));
-  const least = (results[0]?.score ?? 0) * RANKING.near;
+  const near = (results[0]?.score ?? 0) * RANKING.near;
   const rest = whole / strong(slots);
-  const isAnswer = ({ score, isRest }) => (score >= (known.length < slots.length ? RANKING.sure : RANKING.enough) || (isRest && score * rest >= RANKING.alone));
-  return { results: results.filter((one) => one.score >= least && isAnswer(one)), slots, all: results };
+  const isOnly = slots.length === 1 && slots[0].how === "typed" && slots[0].best.size <= RANKING.rare;
+  const isSure = own > 1 || !slots.some(({ stem, forms }) => !forms.size && !lists.light.has(stem));
+  const isKnown = slots.every((slot) => isTold(slot) && !slot.parts?.length);
+  const least = own || (isKnown && slots.length === 1) ? (isSure ? RANKING.enough : RANKING.sure) : RANKING.broad;
+  const isAnswer = ({ score, isRest }) => (isOnly || score >= least || (isRest && own && score * rest >= RANKING.alone));
+  return { results: results.filter((one) => one.score >= near && isAnswer(one)), slots, all: results };
 }
 
 // The stems that are marked in what is found, and the weight of all words that are known.
 export const marks = (slots) => new Set(slots.flatMap(({ forms }) => [...forms.keys()]));
-const strong = (slots) => telling(slots.filter(({ best }) => [...best.values()].some((place) => place > RANKING.place.z3))) || telling(slots);
+const isAbove = (least) => ({ forms }) => [...forms.keys()].some((stem) => [...held.get(stem).values()].some((place) => place > least));
+const isStrong = isAbove(RANKING.place["0z3"]);
+const isTold = isAbove(RANKING.place[""]);
+const strong = (slots) => telling(slots.filter(isStrong)) || telling(slots);
+const isOwn = (slot) => isStrong(slot) && !lists.light.has(slot.stem) && !(slot.parts?.length ? slot.parts : [slot.stem]).every((stem) => lists.broad.has(stem));
 export const telling = (slots) => slots.reduce((sum, { weight, forms }) => sum + (forms.size ? weight : 0), 0);
 
 // --- The query ---------------------------------------------------------------------------
@@ -125,8 +134,9 @@ async function slotsOf(text, exactly) {
   const meant = (telling.length ? telling : all.filter(({ word }) => word.length > 1)).slice(0, MOST_WORDS);
   const seen = new Set();
   const once = meant.filter(({ word }) => !seen.has(word) && seen.add(word));
-  const slots = (await Promise.all(once.map((one) => slot(one, !exactly && one === all.at(-1) && !/\s$/.test(text), exactly)))).flat();
+  const slots = (await Promise.all(once.map((one) => slot(one, !exactly && one === all.at(-1) && (all.length < 2 || one.word.length > 3) && !/\s$/.test(text), exactly)))).flat();
   await join(all, slots);
+  await phrase(all, slots);
   for (const one of slots) weigh(one);
   return slots;
 }
@@ -140,21 +150,41 @@ async function slot({ typed, word, apart }, isLast, exactly) {
     return found.size > 0;
   };
   let how = (await add(stem, "typed")) ? "typed" : "";
-  const groups = lists.same.filter((group) => group.includes(stem));
-  for (const other of new Set(groups.flat())) if (other !== stem && (await add(other, "same"))) how ||= "same";
+  for (const other of alike([stem])) if (other !== stem && (await add(other, "same"))) how ||= "same";
   if (how) return one({ typed, stem, forms, how });
   if (apart) return (await Promise.all(apart.map((part) => slot(part, false, exactly)))).flat();
   if (exactly || /\d/.test(word) || word.length < 3) return one({ typed, stem, forms, how });
   vocabulary = await (learned ??= learnWords());
-  for (const [instead, way] of vocabulary.meant(word, isLast)) if (await add(instead.stem, way)) return one({ typed, stem, forms, how: way, instead: await alike(instead, way, word, forms) });
+  for (const [instead, way] of vocabulary.meant(word, isLast)) if (await add(instead.stem, way)) return one({ typed, stem, forms, how: way, instead: await endings(instead, way, word, forms) });
   const parts = vocabulary.split(word).map(words.stem);
   for (const part of parts) if (await add(part, "part")) how = "part";
   return one({ typed, stem, forms, how, parts });
 }
 const one = (slot) => [slot];
 
+// The words that mean the same as these, which stand together.
+const isLike = (some, others) => some.length === others.length && some.every((stem, i) => stem === others[i]);
+const alike = (stems) => new Set(lists.same.filter((group) => group.some((one) => isLike(one, stems))).flat().filter((one) => one.length === 1).flat());
+
+// Words that mean something else together: »sige op«. What they say one by one weighs less then.
+async function phrase(all, slots) {
+  for (let i = 0; i + 1 < all.length && i < MOST_WORDS; i += 1) {
+    const [one, two, three] = all.slice(i, i + 3);
+    const apart = three && lists.skip.has(two.typed) ? [[one, three]] : []; // »klappede jeg sammen«
+    for (const some of [...(three ? [[one, two, three]] : []), [one, two], ...apart]) {
+      const others = [...alike(some.map(({ word }) => words.stem(word)))];
+      const found = await Promise.all(others.map(holders));
+      const forms = new Map(others.filter((_, i) => found[i].size).map((stem) => [stem, RANKING.form.joined]));
+      if (!forms.size) continue;
+      for (const slot of slots) if (some.some(({ typed }) => typed === slot.typed)) slot.isPart = true;
+      slots.push({ typed: some.map(({ typed }) => typed).join(" "), stem: "", said: some.map(({ word }) => words.stem(word)), forms, how: "same" });
+      break;
+    }
+  }
+}
+
 // Of a word that is begun: more ways to end it. What stands instead is told as it is written.
-async function alike(instead, way, word, forms) {
+async function endings(instead, way, word, forms) {
   if (way === "begun") for (const more of vocabulary.begun(word).slice(1, 5)) if ((await holders(words.stem(more.folded))).size) forms.set(words.stem(more.folded), RANKING.form.begun);
   return instead.word;
 }
@@ -174,13 +204,18 @@ async function join(all, slots) {
   }
 }
 
-// How much a word tells: the fewer records hold it, the more; one that none holds, most.
+// How much a word tells: the fewer records hold it, the more; one that none holds, most; one that says little anywhere, less.
 function weigh(slot) {
   slot.best = new Map();
   for (const [stem, worth] of slot.forms) {
     for (const [id, place] of held.get(stem)) slot.best.set(id, Math.max(slot.best.get(id) ?? 0, worth * place));
   }
-  slot.weight = Math.log(1 + lists.entries / (1 + slot.best.size));
+  for (const [id] of slot.parts?.length ? slot.best : []) { // all parts of a compound in one record
+    const places = slot.parts.map((part) => held.get(part)?.get(id) ?? 0);
+    slot.best.set(id, Math.max(slot.best.get(id), Math.min(...places) * RANKING.form.whole));
+  }
+  const isLight = slot.isPart || lists.light.has(slot.stem) || /^\d+$/.test(slot.stem);
+  slot.weight = Math.log(1 + lists.entries / (1 + (isLight ? Math.max(slot.best.size, RANKING.often) : slot.best.size))) * (isLight ? RANKING.light : 1);
 }
 
 async function learnWords() {
@@ -189,10 +224,7 @@ async function learnWords() {
 
 // --- The texts ---------------------------------------------------------------------------
 
-async function textOf(id) {
-  if (!texts.has(id)) texts.set(id, packed(`text/${id}.gz`).then(prepared));
-  return texts.get(id);
-}
+const textOf = (id) => once(texts, id, async () => prepared(await packed(`text/${id}.gz`)));
 
 // What readers would look for in a page, as { stems, all, worth, kind, section, said }.
 function prepared(data) {
@@ -201,7 +233,8 @@ function prepared(data) {
     const read = words.read(said);
     const all = new Set(read.map(({ word }) => words.stem(word)));
     const telling = new Set(read.filter(({ typed }) => !lists.skip.has(typed)).map(({ word }) => words.stem(word)));
-    if (all.size) asked.push({ stems: telling.size ? telling : all, all, worth, kind, section, said });
+    const stems = telling.size ? telling : all;
+    if (all.size) asked.push({ stems, size: sizeOf(stems), all, worth, kind, section, said });
   };
   add(data.title, "title");
   add(data.title.split(/[:?,]\s/)[0], "title");
@@ -212,6 +245,8 @@ function prepared(data) {
   for (const [id, title, isQuestion] of data.sections) if (title) add(title, isQuestion ? "question" : "heading", id);
   return { ...data, asked };
 }
+
+const sizeOf = (stems) => [...stems].reduce((size, stem) => size + (lists.light.has(stem) ? RANKING.light : 1), 0);
 
 // How well a page answers: the text in it that is most like the query, and how much of the query it holds at all.
 function judged(text, held, slots, whole, functions) {
@@ -226,16 +261,18 @@ function judged(text, held, slots, whole, functions) {
     if (found > (likeness.get(one.section) ?? 0)) likeness.set(one.section, found);
     if (!best || found > best.found) best = { ...one, found };
   }
-  const score = ((best.found + RANKING.held * held) / (1 + RANKING.held)) * (RANKING.kind[text.kind] ?? 0.85);
+  const phrase = Math.max(0, ...text.asked.map(({ stems, all }) => (stems === all && all.size > 3 && [...all].every((stem) => functions.has(stem)) ? all.size / functions.size : 0)));
+  const score = ((best.found + RANKING.held * held) / (1 + RANKING.held) + RANKING.phrase * phrase) * (RANKING.kind[text.kind] ?? 0.85);
   return { score, held, text, best, likeness, isRest };
 }
 
 // How much of the query a text says, and how little else.
-function like({ stems, all }, slots, whole, functions) {
+function like({ stems, size, all }, slots, whole, functions) {
   let said = 0;
   const hit = new Set();
-  for (const { forms, weight, parts } of slots) {
+  for (const { forms, weight, parts, said: together } of slots) {
     let worth = parts?.length && parts.every((part) => stems.has(part)) ? RANKING.form.whole : 0;
+    if (together?.every((stem) => all.has(stem))) worth = 1;
     for (const [stem, form] of forms) {
       if (!stems.has(stem)) continue;
       worth = Math.max(worth, form);
@@ -244,7 +281,7 @@ function like({ stems, all }, slots, whole, functions) {
     said += weight * worth;
   }
   if (!said) return { likely: 0, said, only: 0 };
-  const only = hit.size / stems.size;
+  const only = sizeOf(hit) / size;
   let common = 0;
   let others = 0;
   for (const stem of all) {

@@ -62,11 +62,12 @@ export function vocabularyOf({ words, right: filter }, links, fold, stem) {
     return best;
   }
 
-  // Of a compound whose last part is unknown, the first.
+  // Of a compound whose last part no page holds, the first: a long one, or one before a right word.
   function headed(word) {
     if (!links.length) return [];
-    for (let i = word.length - tail; i >= Math.max(LONG_HEAD, word.length / 2); i -= 1) {
-      const found = all.find(({ folded }) => folded === word.slice(0, i));
+    for (let i = word.length - tail; i >= tail; i -= 1) {
+      const isLong = i >= Math.max(LONG_HEAD, word.length * 0.4);
+      const found = (isLong || right(word.slice(i))) && all.find(({ folded }) => folded === word.slice(0, i));
       if (found) return [found];
     }
     return [];

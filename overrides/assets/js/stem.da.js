@@ -14,7 +14,7 @@ const single = (word, from) => (/[gd]t$|gd$|kt$/.test(word) && word.length - 2 >
 // Snowball's stem, but for words that it leaves as they are, as »skiftede« and »behandling«, or cuts too short, as »billig«.
 export function stem(word) {
   const found = snowball(word.replace(/(...e)des?$/, "$1")).replace(/(?<=....)n?ing$/, "");
-  if (found.length > 3 || word.length - found.length < 3) return found;
+  if (found.length > 3 || word.length - found.length < 2) return found;
   return word.replace(/(?:ernes|erne|enes|ene|ens|ers|ets|en|er|et|es|e|s)$|(?<=g)t$/, "");
 }
 

@@ -101,6 +101,7 @@ RULES: tuple[Rule, ...] = (
     media.credits,
     media.unused,
     media.transcripts,
+    media.posters,
     media.heavy,
     language.wrong_language,
     language.foreign_words,

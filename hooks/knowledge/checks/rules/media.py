@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from urllib.parse import unquote
 
-from ...content.article import Translation
+from ...content.article import Article, Translation
 from ...content.film import captions_of
 from ...content.library import Library
 from ...content.outline import Target
@@ -18,50 +18,74 @@ from .rule import Finding, rule
 SOUND, FILM = ".mp3", ".mp4"
 HEAVIEST = 25_000_000
 """Bytes that browsers can send to GitHub, and that hosts such as Cloudflare Pages publish."""
+PLAYED = re.compile(r"[ >]*!?\[[^\[\]]*\]\([^()]*\)[ ]*")
+"""A link, or a picture, alone on a line; one whose words are a picture is none."""
 FOLDED = re.compile(r"\n*[ \t]*\?\?\?")
+NONE = "(?!)"
+"""A pattern that nothing fits."""
 CAPTION = re.compile(r"/// *[\w-]*caption\b[^\n]*\n(.*?)\n *///|<figcaption>(.*?)</figcaption>", re.DOTALL)
 
 
 @rule(
     "credit",
-    "warning",
     example="docs/alliance/kemi.jpg som forside, uden image_credit i docs/alliance/kemi.da.md",
-    fix="For a cover write image_credit: NAME. Below a photograph in the text write a caption with “Photo: NAME”.",
+    fix=(
+        "For a cover write image_credit: NAME and image_licence: CC BY 4.0, or own, or permission. Below a photograph "
+        "in the text write a caption with “Photo: NAME, CC BY 4.0”, or “Own photo: NAME”."
+    ),
     da=(
-        "Den, der har taget et foto, har ret til at blive nævnt. Er det en andens, skal licensen tillade, at vi "
-        "bruger det.",
-        "Skriv image_credit: NAVN ved en forside. Skriv under et foto i teksten en billedtekst med »Foto: NAVN«.",
+        "Den, der har taget et foto, ejer det. Vises det uden navn og uden lov, kan det koste penge, også mange år "
+        "efter.",
+        "Skriv ved en forside image_credit: NAVN og image_licence: CC BY 4.0, eller own (dit eget) eller permission "
+        "(du har fået lov). Skriv under et foto i teksten en billedtekst med »Foto: NAVN, CC BY 4.0« eller »Eget foto: "
+        "NAVN«.",
     ),
 )
 def credits(library: Library, docs: Path) -> Iterator[Finding]:
-    """Whoever took a photograph has a right to be named. If it is somebody else's, its licence must allow the use."""
+    """Whoever took a photograph owns it. Shown without a name and without leave it can cost money, years later too."""
     for article in library.articles.values():
         shared, photograph = article.shared, library.photographs.get(article.cover)
-        if article.has_cover and photograph and not photograph.is_drawn and not shared.image_credit:
+        is_taken = article.has_cover and photograph is not None and not photograph.is_drawn
+        if is_taken and not shared.image_credit:
             message = f"nobody is named who took docs/{article.cover}"
-            fix = "add a line “image_credit: NAME”, and “image_licence: CC BY 4.0” where it has a licence"
-            yield Finding(article.original, article.original.line_of(("image_alt",)), message, fix)
+            yield _of_cover(article, "image_alt", message, f"add a line “image_credit: NAME”, and below it {LICENCES}")
+        elif is_taken and not shared.image_licence:
+            message = f"it isn't said by what right docs/{article.cover} is shown"
+            yield _of_cover(article, "image_credit", message, f"add a line {LICENCES}")
         elif shared.image_licence and not shared.image_credit:
             message = "“image_licence” names a licence, and nobody whose picture it is"
-            yield Finding(
-                article.original,
-                article.original.line_of(("image_licence",)),
-                message,
-                "add a line “image_credit: NAME”",
-            )
+            yield _of_cover(article, "image_licence", message, "add a line “image_credit: NAME”")
     for translation in library.translations():
-        words = known(translation.lang).get("credits")
-        for image in translation.outline.images if words else ():
+        words = known(translation.lang)
+        if not words.get("credits"):
+            continue
+        films = {link.line for link in translation.outline.links if place_of(link, translation).endswith(FILM)}
+        for image in translation.outline.images:
             photograph = library.photographs.get(place_of(image, translation))
-            if (
-                photograph
-                and not photograph.is_drawn
-                and not re.search(rf"\b(?:{words}) ?:", _below(image, translation))
-            ):
-                name = str(words).partition("|")[0]
-                message = f"nobody is named who took “{image.target}”"
-                fix = f"write below it a line /// caption, a line “{name}: NAME”, and a line ///"
-                yield Finding(translation, image.line, message, fix, image.target)
+            if photograph is None or image.line in films:
+                continue  # A still belongs to its film.
+            missing = _missing(image, _below(image, translation), words)
+            if photograph and not photograph.is_drawn and missing:
+                name, own = (str(words.get(key, "")).partition("|")[0] for key in ("credits", "own_credits"))
+                fix = f"write below it a line /// caption, “{name}: NAME, CC BY 4.0” or “{own}: NAME”, and a line ///"
+                yield Finding(translation, image.line, missing, fix, image.target)
+
+
+LICENCES = "“image_licence: CC BY 4.0”, as its licence is called; “own” where you took it, “permission” where you may"
+
+
+def _of_cover(article: Article, key: str, message: str, fix: str) -> Finding:
+    return Finding(article.original, article.original.line_of((key,)), message, fix)
+
+
+def _missing(image: Target, below: str, words: Mapping[str, object]) -> str | None:
+    """What is not said of a photograph in a text; None where all of it is."""
+    if re.search(rf"\b(?:{words.get('own_credits', NONE)}) ?: *\w", below, re.IGNORECASE):
+        return None
+    credit = re.search(rf"\b(?:{words['credits']}) ?: *(\w[^,(\n]*)(?:[,(][ ]?(\w[^\n]*))?", below)
+    if credit is None:
+        return f"nobody is named who took “{image.target}”"
+    return None if credit[2] else f"it isn't said by what right “{image.target}” is shown"
 
 
 def _below(image: Target, translation: Translation) -> str:
@@ -135,6 +159,30 @@ def transcripts(library: Library, docs: Path) -> Iterator[Finding]:
                 message = f"the film “{target.target}” has no captions in {english_name(translation.lang)}"
                 fix = f'put them beside it as docs/{names[0]}, or write ??? quote "…" and what is said below it'
             yield Finding(translation, target.line, message, fix, target.target)
+
+
+@rule(
+    "poster",
+    "warning",
+    example="[Se et møde](samtale.mp4)",
+    fix="Let the link's words be a picture that stands beside it: [![What one sees](talk.jpg)](talk.mp4).",
+    da=(
+        "En film uden billede er en sort kasse, til nogen trykker på den.",
+        "Lad linkets ord være et billede, som ligger ved siden af: [![Det, man ser](samtale.jpg)](samtale.mp4).",
+    ),
+)
+def posters(library: Library, docs: Path) -> Iterator[Finding]:
+    """A film without a picture is a black box until somebody presses it."""
+    for translation in library.translations():
+        lines = ["", *translation.body.split("\n"), ""]
+        for target in (*translation.outline.links, *translation.outline.images):
+            place = place_of(target, translation)
+            above, line, below = lines[(at := target.line - translation.body_line) : at + 3]
+            is_alone = not above.strip() and not below.strip() and PLAYED.fullmatch(line)
+            if is_alone and place.endswith(FILM) and place in library.media:
+                message = f"the film “{target.target}” has no picture: readers see a black box"
+                fix = f"write [![what one sees](picture.jpg)]({target.target}), with that picture beside the text"
+                yield Finding(translation, target.line, message, fix, target.target)
 
 
 @rule(

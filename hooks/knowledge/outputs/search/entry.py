@@ -106,6 +106,8 @@ def _asked(library: Library, article: Article, lang: Language) -> Iterator[Asked
         yield Asked(f"{step_word(lang)} {article.shared.step}", "search")
     for phrase in words.search:
         yield Asked(phrase, "search")
+    for line in library.help if article.kind == "help" else ():
+        yield Asked(line[lang].name, "search")
     for question, phrases in words.search_questions.items():
         for phrase in phrases:
             yield Asked(phrase, "search", question)

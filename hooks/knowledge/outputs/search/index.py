@@ -1,12 +1,12 @@
 """The search index: Pagefind's, of words that are prepared here, and beside it what results show.
 
-Pagefind is given a record for each entry: not its text but its stems (see `words.py`), each once; and
-once more, with an ending that no word has, where it stands in a place that tells much (`PLACES`). So
-one stemmer decides what is found, what is marked and which section is shown, `finder.js` alone decides
-what comes first, and the index is half of what Pagefind makes of whole texts. What a result shows is a
-file of its own, called like the record, by the id with which Pagefind names it.
+Pagefind is given a record for each entry: not its text but its stems (see `words.py`), each once, and
+with an ending that no word has where it stands in a place that tells much (`PLACES`). So one stemmer
+decides what is found, what is marked and which section is shown, `finder.js` alone decides what comes
+first, and the index is a quarter of what Pagefind makes of whole texts; `holders.js` reads it. What a
+result shows is a file of its own, called like the record, by the id with which Pagefind names it.
 
-    pagefind/pagefind.js, wasm …   Pagefind's own
+    pagefind/pagefind-entry.json   which languages there are
     pagefind/*.pf_meta, *.pf_index which record holds which stem
     pagefind/text/ID.gz            what the browser shows of a record, and ranks it by
     pagefind/lists.LANG.gz         function words, everyday words, numbers: what a query is read with
@@ -48,15 +48,20 @@ FOLDER = "pagefind"
 """Where the index stands in the site."""
 ABOUT = "pagefind-entry.json"
 """The file of the index that says which languages there are."""
-KEEP = ("pagefind.js", ABOUT, "wasm.unknown.pagefind", "*.pf_meta", "*.pf_index")
-"""What the browser needs of all that Pagefind writes: not its own dialogs and styles, nor what it would show."""
+KEEP = (ABOUT, "*.pf_meta", "*.pf_index")
+"""What the browser needs of all that Pagefind writes: the index alone, which `holders.js` reads."""
 RECORD = b"pagefind_dcd"
 """With this begins, unpacked, the file that Pagefind writes of a record; its name holds the record's id."""
+PLACE = re.compile(rb"\x82\x38\x18(?:[\x00-\x17]|\x18.|\x19..)", re.DOTALL)
+"""In a file of Pagefind's index where a word stands in a record: its weight, and the number of words before it."""
+NO_PLACE = b"\x82\x38\x18\x00"
+"""The same, at the beginning: the order of stems says nothing, and is half of the index."""
 STEMLESS = "zxx"
 """No language: Pagefind takes the stems as they are."""
-PLACES = {"title": "z9", "asked": "z5", "entry": "z3"}
-"""Endings of stems in places that tell much: titles and what readers type; questions, headings and concepts; and of
-terms and sources, behind which pages stand."""
+PLACES = {"title": "0z9", "asked": "0z5", "entry": "0z3"}
+"""Endings of stems in places that tell much, of several the last: titles and what readers type; questions, headings and
+concepts; and of terms and sources, behind which pages stand. A figure comes first: so they stand in the index next to
+the stem itself, and in the same of its files."""
 ENTRIES = frozenset({"term", "source"})
 """Kinds that are no pages of their own."""
 HELP = "qhelp"
@@ -151,7 +156,7 @@ class Record:
 
         def make(ask: Ask) -> tuple[str, bool]:
             found = found_by(self.entry, self.piece, ask, self.skip)
-            stems = (word + ending for word, endings in sorted(found.items()) for ending in ("", *sorted(endings)))
+            stems = (word + max(endings, default="") for word, endings in sorted(found.items()))
             own = (topic_word(self.entry.topic), *([HELP] if self.entry.kind == "help" else []))
             return html.tostring(builder.P(" ".join((*own, *stems))), encoding="unicode"), True
 
@@ -244,7 +249,15 @@ def _run_pagefind(records: Sequence[str]) -> tuple[dict[str, bytes], dict[int, s
         if sorted(ids) != [*range(len(records))]:
             raise RuntimeError(f"Pagefind indexed {len(ids)} of {len(records)} records")
         files = {path for pattern in KEEP for path in made.rglob(pattern)}
-        return {path.relative_to(made).as_posix(): path.read_bytes() for path in sorted(files)}, ids
+        return {path.relative_to(made).as_posix(): _small(path) for path in sorted(files)}, ids
+
+
+def _small(file: Path) -> bytes:
+    """A file of Pagefind's without what the browser need not load."""
+    content = file.read_bytes()
+    if file.suffix == ".pf_index":
+        return gzip.compress(PLACE.sub(NO_PLACE, gzip.decompress(content)), mtime=0)
+    return content
 
 
 def _memory() -> str | None:

@@ -74,7 +74,8 @@ def stems(text: str, lang: Language) -> Iterator[str]:
 def lists(lang: Language) -> dict[str, object]:
     """What the browser needs to do the same."""
     numbers, ordinals = _numbers(lang)
-    return {"numbers": numbers, "ordinals": ordinals, "cardinals": CARDINALS, "steps": STEPS.split()}
+    said = {name: known(lang).get("search", {}).get(name, "").split() for name in ("light", "broad")}
+    return {"numbers": numbers, "ordinals": ordinals, "cardinals": CARDINALS, "steps": STEPS.split(), **said}
 
 
 _STEPS = frozenset(STEPS.split())
@@ -118,7 +119,7 @@ def _stemmer(lang: Language) -> Callable[[str], str]:
     @cache
     def stem(word: str) -> str:
         found = _NOUN.sub("", stemmer(_PAST.sub("", word)))
-        return _ENDING.sub("", word) if len(found) < SHORT and len(word) - len(found) > 2 else found
+        return _ENDING.sub("", word) if len(found) < SHORT and len(word) - len(found) > 1 else found
 
     return stem
 

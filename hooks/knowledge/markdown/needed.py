@@ -1,0 +1,94 @@
+"""What of Markdown a text needs: an extension or a pattern takes part only where the text holds what it looks for.
+
+Each costs every text a walk through its tree, or a search in each of its pieces, whether it finds anything or not.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TypeVar
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.preprocessors import Preprocessor
+
+Mark = tuple[str, ...] | re.Pattern[str]
+T = TypeVar("T", bound=str | Extension)
+CODE = ("```", "~~~", "    ", "\t")
+"""Indented code too: mdformat (`rewriting.py`) makes fenced code of it."""
+TASK = ("[ ]", "[x]", "[X]")
+SPACE = ("\\ ", "\\\t")
+"""A space behind a backslash, which some let be escaped."""
+EXTENSIONS: dict[str, Mark] = {
+    "abbr": ("*[",),
+    "admonition": ("!!!",),
+    "def_list": re.compile(r"\n[ \t>]*:"),
+    "fenced_code": CODE,
+    "footnotes": ("[^",),
+    "github-callouts": ("[!",),
+    "md_in_html": ("<",),
+    "tables": ("|",),
+    "pymdownx.blocks.caption": ("///",),
+    "pymdownx.caret": ("^", *SPACE),
+    "pymdownx.details": ("???",),
+    "pymdownx.highlight": CODE,
+    "pymdownx.mark": ("==",),
+    "pymdownx.superfences": CODE,
+    "pymdownx.tabbed": ("===",),
+    "pymdownx.tasklist": TASK,
+    "pymdownx.tilde": ("~", *SPACE),
+    "ChecklistExtension": TASK,
+    "CitationsExtension": ("@",),
+    "FiguresExtension": (".figure",),
+    "TablesExtension": ("|",),
+}
+"""What each looks for; one that is not named here always takes part."""
+PATTERNS: dict[str, Mark] = {
+    "backtick": ("`",),
+    "escape": ("\\",),
+    "reference": ("[",),
+    "link": ("[",),
+    "image_link": ("![",),
+    "image_reference": ("![",),
+    "short_reference": ("[",),
+    "short_image_ref": ("![",),
+    "autolink": ("<",),
+    "automail": ("<",),
+    "linebreak": ("  \n",),
+    "backslash-break": ("\\\n",),
+    "emoji": re.compile(r":[\w+-]+:"),
+}
+"""The same for what is looked for in running text."""
+
+
+def needed(extensions: Iterable[T], text: str) -> list[T]:
+    """Those of the extensions that find something in a text."""
+    return [one for one in extensions if _is_in(text, EXTENSIONS.get(_name(one)))]
+
+
+def _name(extension: str | Extension) -> str:
+    return extension if isinstance(extension, str) else type(extension).__name__
+
+
+def _is_in(text: str, mark: Mark | None) -> bool:
+    """Whether a text may hold what is looked for."""
+    if isinstance(mark, tuple):
+        return any(part in text for part in mark)
+    return mark is None or mark.search(text) is not None
+
+
+class NeededExtension(Extension):
+    """Python-Markdown extension: looks for patterns only where they can be."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """After all other preprocessors: what they leave is what is looked through."""
+        md.preprocessors.register(_Choose(md), "needed", -1000)
+
+
+class _Choose(Preprocessor):
+    def run(self, lines: list[str]) -> list[str]:
+        text, patterns = "\n".join(lines), self.md.inlinePatterns
+        idle = {id(patterns[name]) for name, mark in PATTERNS.items() if name in patterns and not _is_in(text, mark)}
+        self.md.treeprocessors["inline"].inlinePatterns = [one for one in patterns if id(one) not in idle]
+        return lines

@@ -1,0 +1,105 @@
+"""Slips that leave no mark behind: a row with a cell too few, a footnote to which nothing leads, a misspelt class.
+
+The page and GitHub agree on what to make of them, and nobody sees that something is missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from ..content.figure import KINDS
+from ..content.prose import without_fences
+from .fault import Fault
+
+RULE = "markup-left"
+BELOW_HEAD = re.compile(r"[ >]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+"""The line below a table's first row."""
+UNDERLINE = re.compile(r"[ ]{2,}-{3,}[ ]*")
+DEFINED = re.compile(r":[ ]{1,3}\S")
+BAR = re.compile(r"(?<!\\)\|")
+NOTE = re.compile(r"^[ >]*\[\^([^\]\[\s]+)\]:", re.MULTILINE)
+USED = re.compile(r"(?<!`)\[\^([^\]\[\s]+)\](?!:)")
+SPAN = re.compile(r"`[^`\n]+`")
+LIST = re.compile(r"\{:?[ \t]*((?:[#.]|[\w-]+=)[^{}\n]*)\}")
+"""An attribute list."""
+NEAR_LIST = re.compile(r"\{[^{}\n]*\.")
+"""One that may name a class."""
+CLASS = re.compile(r"(?<!\S)\.([\w-]+)")
+CLASSES = ("md-button", "md-button--primary", "figure", *KINDS)
+"""What editors give to what they write; an owner's style sheet may know others."""
+
+
+def slips_in(markdown: str) -> Iterator[Fault]:
+    """What is wrong with a text, in its order for each kind."""
+    has_table, has_note, has_list = ("|" in markdown, "[^" in markdown, NEAR_LIST.search(markdown))
+    may_be_joined = "\n:" in markdown or "  --" in markdown
+    if not (has_table or has_note or has_list or may_be_joined):
+        return
+    text = without_fences(markdown)
+    text = SPAN.sub(lambda found: "`" * len(found[0]), text) if "`" in text else text
+    lines = text.split("\n")
+    if has_table:
+        yield from _rows(lines)
+    if may_be_joined:
+        yield from _joined(lines)
+    if has_note:
+        yield from _notes(text)
+    for found in LIST.finditer(text) if has_list else ():
+        for name in CLASS.findall(found[1]):
+            close = get_close_matches(name, CLASSES, n=1, cutoff=0.8)
+            if close and name not in CLASSES:
+                yield Fault(f"there is no class “{name}”", f"write .{close[0]}", name, RULE, _at(text, found))
+
+
+def _notes(text: str) -> Iterator[Fault]:
+    """Footnotes to which nothing leads."""
+    used = set(USED.findall(text))
+    for found in NOTE.finditer(text):
+        if found[1] not in used:
+            message = f"nothing leads to the footnote “{found[1]}”, and nobody sees it"
+            fix = f"write [^{found[1]}] where it belongs, or delete it"
+            yield Fault(message, fix, f"[^{found[1]}]", RULE, _at(text, found))
+
+
+def _rows(lines: list[str]) -> Iterator[Fault]:
+    """Rows of tables that have other cells than the first one."""
+    wanted = 0
+    for place, line in enumerate(lines):
+        if "|" not in line:
+            wanted = 0
+        elif wanted:
+            if (cells := _cells(line)) != wanted:
+                message = f"the row has {cells} cells; expected {wanted}, as in the table's first row"
+                fix = "write a | between all cells, and nothing between two of them for an empty one"
+                yield Fault(message, fix, "", RULE, place + 1)
+        elif place and BELOW_HEAD.fullmatch(line) and _cells(lines[place - 1]) == _cells(line):
+            wanted = _cells(line)
+
+
+def _joined(lines: list[str]) -> Iterator[Fault]:
+    """Lines that belong to what stands above them, because the blank line between them is missing."""
+    in_definition = False
+    for place, line in enumerate(lines):
+        above = lines[place - 1] if place else ""
+        if UNDERLINE.fullmatch(line) and above.strip() and "|" not in above:
+            message = f"the line {line.strip()} makes a heading of the words above it"
+            yield Fault(message, "write a blank line above it", "", RULE, place + 1)
+        if not line.strip():
+            in_definition = False
+        elif DEFINED.match(line):
+            if in_definition and above and not above[0].isspace() and not DEFINED.match(above):
+                message = f"the word “{above.strip()}” belongs to the meaning of the one above it"
+                yield Fault(message, "write a blank line above it", "", RULE, place)
+            in_definition = True
+
+
+def _cells(line: str) -> int:
+    inner = line.strip(" \t>").removeprefix("|")
+    inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
+    return len(BAR.findall(inner)) + 1
+
+
+def _at(text: str, found: re.Match[str]) -> int:
+    return text.count("\n", 0, found.end()) + 1
