@@ -40,8 +40,8 @@ schema: .venv/site  ## write what VS Code completes and checks with: front matte
 translated: .venv/site  ## say that a translation is up to date: make translated ARTICLE=alliance/micro-repair
 	@$(BIN)/python -m knowledge.tools.translated $(ARTICLE)
 
-impact: .venv/site  ## what a change means for readers, as Markdown: make impact BASE=main
-	@$(BIN)/python -m knowledge.tools.impact "$(BASE)"
+impact: .venv/site  ## what a change means for readers, as Markdown: make impact BASE=main; OLD=folder leaves the former site there
+	@$(BIN)/python -m knowledge.tools.impact $(if $(OLD),--old "$(OLD)") "$(BASE)"
 
 portable: .venv/site  ## let the built site open from a folder, without a server
 	@$(BIN)/python -m knowledge.tools.portable
@@ -72,13 +72,13 @@ requirements: .venv/site  ## pin every requirements*.in anew, with hashes
 	@python3 run.py install test
 
 lighthouse: build  ## Lighthouse's scores of the built site (needs npm; its package `lighthouse`)
-	$(BIN)/python benchmarks/lighthouse.py site
+	$(BIN)/python -m benchmarks.lighthouse site
 
 bench: .venv/site  ## the same articles through this site and others (needs npm for Eleventy, Starlight and Docusaurus; takes its time)
 	$(BIN)/python benchmarks/bench.py
 	$(BIN)/python benchmarks/preview.py
 look: build .venv/test  ## pictures of every kind of page on one sheet, .cache/look/sheet.png; OLD=folder shows another built site beside
-	$(BIN)/python benchmarks/look.py site $(OLD)
+	$(BIN)/python -m benchmarks.look site $(OLD)
 
 search-report: build .venv/test  ## what readers find, beside stock Material search; milliseconds and bytes
 	PYTHONPATH=hooks:tests $(BIN)/python benchmarks/search.py site

@@ -28,7 +28,8 @@ PLAIN_PAGES = ROOT / "tests/site/docs"
 TOPICS = ("alliance", "stress-ladder", "nlp-tools")
 LANGUAGES = ("da", "en")
 CLUSTER = 20
-SECTIONS, QUESTIONS, SENTENCES, WORDS = 6, 4, 5, 14
+NAMES = ("Alfa", "Beta", "Gamma", "Delta", "Epsilon", "Zeta")
+SECTIONS, QUESTIONS, SENTENCES, WORDS = len(NAMES), 4, 5, 14
 """Of an article: sections of two paragraphs, questions, sentences of a paragraph, words of a sentence."""
 FIRST_DAY = dt.date(2016, 1, 1)
 DANISH = "be for ud ind sam skab hed lig ning trin ro søv lyt hvil tro tan ke følg sin stemt dig vand re kro liv mod"
@@ -128,9 +129,10 @@ def concepts(number: int) -> str:
 
 
 def cover(sample: Sample) -> str:
-    """An article's picture."""
-    x = len(sample.texts["da"].title) * 7
-    return COVER.format(x=x, y=x // 3, r=40 + x % 60)
+    """An article's picture, which no other has."""
+    number = int(sample.name.rpartition("-")[2])
+    x = 60 + number * 5 % 485
+    return COVER.format(x=x, y=60 + x // 3, r=40 + number % 60)
 
 
 def body(text: Text, link, faq: str) -> str:
@@ -185,7 +187,7 @@ def _text(rng, i: int, lang: str, common: _Vocabulary, own: _Vocabulary, targets
             topic, name = targets[n]
             first += f" {sentence(3)} [{sentence(2)}]({topic}/{name}), **{sentence(2)}** *{sentence(2)}*."
         second = paragraph() if n % 3 else "\n".join(f"- {sentence()}." for _ in range(SENTENCES))
-        sections.append((sentence(4), (first, second)))
+        sections.append((f"{sentence(4)} {NAMES[n]}", (first, second)))  # In both languages it is the same one.
     questions = tuple((f"q-{i:05}-{n}", f"{sentence(5)}?", paragraph()) for n in range(QUESTIONS))
     return Text(f"{sentence(4)} {lang}", f"{sentence(14)}.", tuple(sections), questions)
 

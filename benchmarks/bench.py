@@ -25,6 +25,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
+from types import MappingProxyType
 
 from generators import GENERATORS, Generator, install
 
@@ -59,15 +60,16 @@ def measure(generator: Generator, number: int) -> dict[str, Cost]:
     with tempfile.TemporaryDirectory(dir=generator.place) as name:
         folder = Path(name)
         command = generator.write(number, folder)
-        costs = {generator.name: _run(command, generator.environment)}
+        costs = {generator.name: run(command, generator.environment)}
         if generator.keeps:
             article = next(iter(sorted(folder.rglob("article-00000.da.md"))))
-            article.write_text(article.read_text("utf-8") + "\nOne sentence more.\n", "utf-8")
-            costs[f"{generator.name}{AGAIN}"] = _run(command, generator.environment)
+            article.write_text(article.read_text("utf-8").rstrip() + " One sentence more.\n", "utf-8")
+            costs[f"{generator.name}{AGAIN}"] = run(command, generator.environment)
         return costs
 
 
-def _run(command: list[str], environment: Mapping[str, str]) -> Cost:
+def run(command: list[str], environment: Mapping[str, str] = MappingProxyType({})) -> Cost:
+    """What a command cost."""
     start = time.monotonic()
     ours = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     process = subprocess.Popen(

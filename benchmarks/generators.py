@@ -80,7 +80,8 @@ def hugo(number: int, folder: Path) -> list[str]:
         (folder / place).mkdir()
     (folder / "data/concepts.yaml").write_text(concepts(number), "utf-8")
     for lang in LANGUAGES:
-        shutil.copy(ROOT / f"overrides/strings/{lang}.yml", folder / f"i18n/{lang}.yaml")
+        strings = (ROOT / f"overrides/strings/{lang}.yml").read_text("utf-8")
+        (folder / f"i18n/{lang}.yaml").write_text(strings.replace("{{ site_name }}", "Trinvis"), "utf-8")
         for page in (*(f"{topic}/_index" for topic in TOPICS), "faq", "articles", "glossary"):
             name = page.removesuffix("/_index")
             layout = "" if name in TOPICS else f"layout: {name}\n"

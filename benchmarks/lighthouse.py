@@ -18,10 +18,11 @@ import tempfile
 import threading
 from pathlib import Path
 
+from benchmarks.pages import KEYS
+
 from knowledge.content.library import Library
 from knowledge.core.language import LANGUAGES
 
-KEYS = ("index", "alliance/index", "alliance/therapeutic-alliance", "stress-ladder/meltdown", "faq")
 SCORES = ("performance", "accessibility", "best-practices", "seo")
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
@@ -74,18 +75,21 @@ def main(site: Path, paths: list[str]) -> None:
     """Print one line per page."""
     server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(f"{'page':44} perf  a11y  best   seo   LCP s   CLS   TBT ms  kB  requests")
+    print(f"{'page':44} perf  a11y  best   seo   LCP s   CLS   TBT ms  kB  scripts  requests")
     for path in paths:
         with tempfile.TemporaryDirectory() as folder:
             report = audit(f"http://127.0.0.1:{server.server_port}/{path}", Path(folder))
         audits = report["audits"]
         scores = [round(100 * (report["categories"][name]["score"] or 0)) for name in SCORES]
-        requests = audits["network-requests"]["details"]["items"]
-        size = sum(item.get("transferSize", 0) for item in requests) / 1000
+        listed = audits["network-requests"]["details"]["items"]
+        requests = [item for item in listed if not item["url"].startswith("data:")]  # those are in the page
+        size = sum(item["transferSize"] for item in requests) / 1000
+        scripts = sum(item["transferSize"] for item in requests if item.get("resourceType") == "Script") / 1000
         lcp, cls, tbt = (audits[name]["numericValue"] for name in
                          ("largest-contentful-paint", "cumulative-layout-shift", "total-blocking-time"))  # fmt: skip
-        print(f"/{path:43} " + " ".join(f"{score:4} " for score in scores)
-              + f" {lcp / 1000:5.2f}  {cls:.3f}  {tbt:5.0f}  {size:4.0f}  {len(requests)}", flush=True)  # fmt: skip
+        told = " ".join(f"{score:4} " for score in scores)
+        told += f" {lcp / 1000:5.2f}  {cls:.3f}  {tbt:5.0f}  {size:4.0f}  {scripts:7.1f}  {len(requests)}"
+        print(f"/{path:43} {told}", flush=True)
         for name in SCORES:
             for ref in report["categories"][name]["auditRefs"]:
                 item = audits[ref["id"]]

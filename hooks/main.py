@@ -24,7 +24,7 @@ from knowledge.build import SERVED, Build
 from knowledge.checks.configuration import resolved
 from knowledge.content.urls import slugify
 from knowledge.core.command import told
-from knowledge.core.language import language_name
+from knowledge.core.language import language_name, with_numbers_bound
 from knowledge.core.problems import ProblemsFound, stop_on_errors
 from knowledge.outputs.output import Output, OutputError, Staging
 from knowledge.outputs.panel import with_panel
@@ -175,6 +175,7 @@ def on_env(env, config, files):
     env.filters["asset"] = state.build.assets.href
     env.filters["foreign"] = state.build.foreign
     env.filters["language"] = language_name
+    env.filters["bound"] = with_numbers_bound
     state.env = env
     for file in files:
         path = file.dest_uri
@@ -199,8 +200,9 @@ def _write_files(config):
     """Write what stands beside the pages of this language, and once all stand, what is made of them."""
     state, lang = config.state, config.plugins["i18n"].current_language
     try:
-        for path, content in state.renderer.files(state.env.get_template("social.svg").render).items():
+        for path, content in state.renderer.files().items():
             state.output.write(path, content)
+        state.build.write_social_pictures(lang, state.env.get_template("social.svg").render, state.output)
         redirect = state.env.get_template("redirect.html")
         for path, values in state.build.redirects(lang).items():
             state.output.write(f"{path}index.html", redirect.render(**values).encode())

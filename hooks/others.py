@@ -25,7 +25,7 @@ NAVIGATION = re.compile(r"""\{[{%][^%{}]*?(?<!["'.\w-])(?:(?:page|config)\.\w|na
 """Where a template may use what MkDocs gives to themes, or a variable of that name."""
 NAMES = {"page", "config", "nav"}
 """What MkDocs gives to themes; our own templates use the view alone."""
-PLACES = {"site_dir", "docs_dir", "config_file_path", "plugins", "hooks", "theme", "watch", "dev_addr"}
+PLACES = {"site_dir", "docs_dir", "config_file_path", "plugins", "hooks", "theme", "watch", "dev_addr", "strict"}
 """Settings that do not change what is built, or whose contents are looked at below."""
 
 

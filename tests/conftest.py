@@ -68,6 +68,7 @@ def built(config: Path, site: Path, url: str = "http://127.0.0.1:8000/") -> Path
 
 def keep(folder: Path) -> None:
     """Let what is built and checked in a folder find what this run has kept, as an editor's own folder does."""
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / ".cache").symlink_to(shared("cache", _begin_cache))
 
 

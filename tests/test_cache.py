@@ -31,8 +31,10 @@ from knowledge.build import SERVED, Build
 from knowledge.core import cache as caches
 from knowledge.core.cache import BATCH, DAY, Cache, Trace
 from knowledge.core.fingerprint import digest
+from knowledge.outputs.layers import Painter
 from knowledge.outputs.search import index as search
 from knowledge.outputs.search.index import topic_word
+from knowledge.outputs.social import Pictures
 from knowledge.pages.queries import Queries
 from knowledge.render import Renderer
 
@@ -714,6 +716,31 @@ def test_only_what_an_edit_changes_is_rendered_and_written(tmp_path: Path, monke
         "feed.atom",
         "feed.json",
     }
+
+
+def test_a_social_picture_is_drawn_when_it_changes_and_what_it_shares_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project, pictures, drawings = Project(tmp_path / "project"), [], []
+    draw, draw_part = Pictures._draw, Painter._draw
+    monkeypatch.setattr(
+        Pictures, "_draw", lambda self, picture, *a: (pictures.append(picture.path), draw(self, picture, *a))[1]
+    )
+    monkeypatch.setattr(Painter, "_draw", lambda self, svg, *a: (drawings.append(svg), draw_part(self, svg, *a))[1])
+    project.warm()
+    covers = [svg for svg in drawings if 'viewBox="0 0 640 360"' in svg]
+    assert len(pictures) == len(set(pictures)) > len(covers) > 0
+    assert len(drawings) == len(set(drawings)), "something is drawn once for each language"
+    pictures.clear(), drawings.clear()
+    project.warm()
+    assert (pictures, drawings) == ([], [])
+    EDITS["title"].do(project)
+    project.warm()
+    assert (pictures, drawings) == (["social/da/alliance/repair.png"], [])
+    EDITS["picture"].do(project)
+    project.warm()
+    assert pictures[1:] == [f"social/{lang}/alliance/repair.png" for lang in ("da", "en")]
+    assert len(drawings) == 1
 
 
 def test_an_edit_leaves_the_other_languages_index_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

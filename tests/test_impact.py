@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -129,10 +131,10 @@ def git(folder: Path, *command: str) -> str:
     return subprocess.run(["git", *names, *command], cwd=folder, check=True, capture_output=True, text=True).stdout
 
 
-def run(folder: Path, base: str) -> subprocess.CompletedProcess[str]:
+def run(folder: Path, *given: str) -> subprocess.CompletedProcess[str]:
     """`make impact` of a project."""
     paths = {**os.environ, "PYTHONPATH": str(folder / "hooks"), "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "knowledge.tools.impact", base]
+    command = [sys.executable, "-m", "knowledge.tools.impact", *given]
     return subprocess.run(command, cwd=folder, env=paths, capture_output=True, text=True)
 
 
@@ -150,3 +152,38 @@ def test_the_command_compares_a_version_with_what_is_saved(project: Path) -> Non
     assert "There is no version “mian”" in run(project, "mian").stderr
     assert git(project, "worktree", "list").count("\n") == 1
     assert git(project, "status", "--short", "--", "docs", "hooks").strip() == "M docs/alliance/repair.da.md"
+
+
+def rows(project: Path, cache: str) -> set[str]:
+    """What a cache of the project keeps."""
+    with closing(sqlite3.connect(project / f".cache/{cache}.sqlite")) as table:
+        return {name for (name,) in table.execute("SELECT name FROM kept")}
+
+
+def test_both_versions_are_built_of_what_is_kept_and_leave_what_they_make(project: Path) -> None:
+    """So neither is built from nothing a second time, wherever it stands."""
+    file = project / "docs/alliance/repair.da.md"
+    before = file.read_text("utf-8")
+    file.write_text(before.replace("Skriv en mail.", "Skriv et brev."), "utf-8")
+    assert "1 changed" in run(project, "main").stdout
+    kept = {cache: rows(project, cache) for cache in ("pages", "social")}
+    assert len(kept["pages"]) > 100
+    assert len(kept["social"]) > 10
+    assert "1 changed" in run(project, "main").stdout
+    file.write_text(before, "utf-8")
+    settings = project / "mkdocs.yml"
+    built(settings, project / "site")
+    new = {cache: rows(project, cache) - kept[cache] for cache in kept}
+    assert len(new["pages"]) <= 3 * 2, "each of three sites has a list of its files, and one of its pages"
+    assert new["social"] == set()
+    assert not list(Path(project).parent.glob("*/base/.cache"))
+    assert (project / ".cache/pages.sqlite").is_file()
+
+
+def test_the_former_site_is_left_for_who_wants_to_look_at_it(project: Path) -> None:
+    about = project / "docs/about.da.md"
+    about.write_text(about.read_text("utf-8").replace("til prøve.", "til en prøve."), "utf-8")
+    told = run(project, "main", "--old", "before")
+    assert "text" in told.stdout, told.stderr
+    assert "til prøve." in (project / "before/om/index.html").read_text("utf-8")
+    assert git(project, "worktree", "list").count("\n") == 1

@@ -16,7 +16,7 @@ from conftest import ROOT, SITE, build, built, configured
 from knowledge.checks.check import check, check_site
 from knowledge.content.library import Library
 from knowledge.content.settings import languages_of
-from knowledge.core.language import Languages, letters, locale_name, sort_key
+from knowledge.core.language import Languages, letters, locale_name, sort_key, with_numbers_bound
 from knowledge.tools.translated import main as translated
 
 THREE = ROOT / "tests/site-three"
@@ -369,3 +369,16 @@ def test_what_is_known_of_a_language_is_left_out_where_it_is_not() -> None:
     assert sorted(words, key=lambda word: sort_key(word, "de")) == ["Ähre", "Apfel", "zoo", "øre"]
     assert sorted("år zoo æble øre".split(), key=lambda word: sort_key(word, "da")) == "zoo æble øre år".split()
     assert letters("de") == ""
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("Opvarmet: trin 2, når presset begynder", "Opvarmet: trin\N{NO-BREAK SPACE}2, når presset begynder"),
+        ("Ring 112 nu", "Ring\N{NO-BREAK SPACE}112 nu"),
+        ("Uro, 5 ting", "Uro, 5 ting"),
+        ("Stress", "Stress"),
+    ],
+)
+def test_no_line_of_a_heading_begins_with_the_number_of_its_last_word(title: str, shown: str) -> None:
+    assert with_numbers_bound(title) == shown

@@ -100,11 +100,21 @@ def test_an_article_prints_how_sure_it_is(chromium: Browser, real_url: str, lang
     assert STRINGS[lang]["footer_note"] in text
 
 
-def test_no_sheet_holds_the_imprint_alone(chromium: Browser, small_url: str) -> None:
+@pytest.mark.parametrize("corrections", [0, 3])
+def test_no_sheet_holds_the_imprint_alone(chromium: Browser, small_url: str, corrections: int) -> None:
     """However long an article is: here it grows by a line at a time, over more than a sheet."""
     page = chromium.new_page()
     page.goto(f"{small_url}/alliancen/reparation/")
     last = " ".join((page.locator(".source__shows").last.text_content() or "").split()[-3:])
+    for number in range(corrections):
+        last = f"rettelse nummer {number}."
+        page.evaluate(
+            """words => {
+              const told = Object.assign(document.createElement("p"), { className: "corrected", textContent: words });
+              document.querySelector(".article__end").append(told);
+            }""",
+            f"Rettet: {'Her stod noget andet. ' * 12} Det er {last}",
+        )
     assert last
     page.evaluate("document.querySelector('.sources').before(document.createElement('div'))")
     lengths = set()

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+import base64
+import os
+import re
 import struct
+import subprocess
+import sys
+from io import BytesIO
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+import resvg_py
+from jinja2 import Template
+from PIL import Image, ImageChops, ImageStat
 
 from conftest import ROOT, Built
 from knowledge.content.library import Library
 from knowledge.content.site import LOGO, LOGO_SIZE
 from knowledge.core.cache import Cache
 from knowledge.outputs.font import LINE_HEIGHT, Font
-from knowledge.outputs.social import TITLE_HEIGHT, TITLE_SIZES, TITLE_WIDTH, Picture
+from knowledge.outputs.layers import Painter, png
+from knowledge.outputs.layers import image as opened
+from knowledge.outputs.social import HEIGHT, TITLE_HEIGHT, TITLE_SIZES, TITLE_WIDTH, WIDTH
 from test_site import classes, graph, pages
 
 LITERATA = ROOT / "overrides/assets/fonts/literata-600.woff2"
@@ -68,18 +79,162 @@ def test_every_real_title_fits_in_large_letters_without_a_cut_word(font: Font) -
         assert " ".join(lines) == title
 
 
-def test_letters_that_the_font_lacks_are_left_out(font: Font) -> None:
-    assert font.known("Ro 🙂 og  æøåÆØÅé") == "Ro og æøåÆØÅé"
+KNOWN = [
+    # id, title, what of it is written
+    ("emoji", "Ro 🙂 og  æøåÆØÅé", "Ro og æøåÆØÅé"),
+    ("accents of their own", "A\u030angst pa\u030a cafe\u0301", "Ångst på café"),
+    ("accents that the font lacks", "Nguyễn og Čapek", "Nguyen og Capek"),
+    ("two letters as one", "de ﬁre", "de fire"),
+    ("hyphens", "e‐mail‑adresse", "e-mail-adresse"),
+    ("what shows nothing", "psyko\u00adterapi\u200b", "psykoterapi"),
+    ("a number of its own", "½ time", "time"),
+    ("Greek", "Ordet ἄγχος betyder angst", "Ordet betyder angst"),
+    ("Cyrillic alone", "Тревога и покой", ""),
+    ("Arabic alone", "القلق", ""),
+    ("Chinese and Danish", "心 er hjerte", "er hjerte"),
+    ("letters beyond the first 65,536", "𝒜 og 𐍈", "A og"),
+    ("half a letter", "a\ud800b", "a b"),
+]
 
 
-def test_a_picture_is_the_same_from_any_cache(font: Font, tmp_path: Path) -> None:
-    text = '<text y="80" font-size="80" font-family="Literata">å</text>'
-    svg = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 630">{text}</svg>'
-    other = Font(LITERATA, Cache(tmp_path / "other"))
-    picture = Picture("x.png", "1", lambda template: template(text=text))
-    changed = Picture("x.png", "2", lambda template: template(text=text.replace("å", "a")))
-    assert picture.png(font, svg.format) == picture.png(other, svg.format)
-    assert picture.png(font, svg.format) != changed.png(font, svg.format), "the font was not used"
+@pytest.mark.parametrize(("title", "expected"), [k[1:] for k in KNOWN], ids=[k[0] for k in KNOWN])
+def test_letters_that_the_font_lacks_are_left_out(font: Font, title: str, expected: str) -> None:
+    assert font.known(title) == expected
+
+
+# --- Drawn in layers ------------------------------------------------------------------------
+
+COVER = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360"><rect width="640" height="360" fill="#e9dddd"/>
+<circle cx="320" cy="180" r="90" fill="#3f6b5c"/>
+<g opacity=".4"><rect x="80" y="60" width="120" height="260"/></g></svg>"""
+TEMPLATE = (ROOT / "overrides/social.svg").read_text("utf-8")
+SHOWN = {
+    "short, Danish": ("alliance", "Alliancen", "Mål og bånd"),
+    "long, Danish": (
+        "stress-ladder",
+        "Stresstrappen",
+        "Arbejdsmiljøkonsekvensvurderinger og tilbagevendingsplaner på ét år",
+    ),
+    "short, English": ("nlp-tools", "The tools of NLP", "Rapport"),
+    "long, English": ("", "", "Feeling seen at last: how to tell whether therapy is working for you"),
+    "kerned": ("", "Tools", "AVATAR To Ty WAVE Tøj"),
+    "none": ("", "", ""),
+}
+
+
+def source(font: Font, topic: str, label: str, title: str, template: str = TEMPLATE) -> str:
+    """The SVG of a picture."""
+    size, lines = font.fit(font.known(title), TITLE_WIDTH, TITLE_HEIGHT, TITLE_SIZES)
+    shown = {"topic": topic, "label": label, "lines": lines, "size": size, "line_height": LINE_HEIGHT * size}
+    return Template(template, autoescape=True).render(site="Trinvis", **shown)
+
+
+def painted(font: Font, svg: str, cover: str = COVER) -> Image.Image:
+    painter = Painter(font, font.cache, "1")
+    return painter.composed(svg, (WIDTH, HEIGHT), lambda size: opened(painter.drawn(cover, size)))
+
+
+def whole(font: Font, svg: str, folder: Path, cover: str = COVER) -> Image.Image:
+    """The same, drawn by resvg alone."""
+    href = f"data:image/svg+xml;base64,{base64.b64encode(cover.encode()).decode()}"
+    filled = svg.replace('<image id="cover"', f'<image href="{href}"')
+    (folder / "font.ttf").write_bytes(font.unpacked)
+    drawn = resvg_py.svg_to_bytes(svg_string=filled, skip_system_fonts=True, font_files=[str(folder / "font.ttf")])
+    return Image.open(BytesIO(drawn)).convert("RGB")
+
+
+def difference(one: Image.Image, other: Image.Image) -> float:
+    """How far the points of two pictures are from each other, of 255."""
+    assert one.size == other.size == (WIDTH, HEIGHT)
+    return sum(ImageStat.Stat(ImageChops.difference(one, other)).mean) / 3
+
+
+@pytest.mark.parametrize("shown", SHOWN.values(), ids=list(SHOWN))
+def test_a_picture_in_layers_is_what_the_svg_shows(font: Font, tmp_path: Path, shown: tuple[str, str, str]) -> None:
+    svg = source(font, *shown)
+    layered, expected = painted(font, svg), whole(font, svg, tmp_path)
+    aside = ImageChops.offset(expected, 1, 0)
+    assert 6 * difference(layered, expected) < difference(aside, expected), (
+        "it differs as if moved by a part of a point"
+    )
+    file = Image.open(BytesIO(png(layered)))
+    assert file.mode == "P", "it is heavier than it must be"
+    assert difference(file.convert("RGB"), layered) < 0.02
+    assert file.convert("RGB").getpixel((5, 600)) == layered.getpixel((5, 600)) == expected.getpixel((5, 600))
+
+
+GRADIENT = (
+    '<linearGradient id="g"><stop stop-color="#fff"/><stop offset="1" stop-color="#024"/></linearGradient>'
+    '<rect y="20" width="1200" height="300" fill="url(#g)"/>'
+)
+OWNERS = {
+    "text in the middle": (
+        "</svg>",
+        '<text x="600" y="330" text-anchor="middle" font-size="40">På midten</text></svg>',
+    ),
+    "text in a group": ("</svg>", '<g fill="#a00"><text x="9" y="330" font-size="40">Gruppe</text></g></svg>'),
+    "text with a part": ("</svg>", '<text x="9" y="330" font-size="40" fill="#a00">a<tspan>b</tspan></text></svg>'),
+    "round cover": (re.search("<path d=.M600[^>]*>", TEMPLATE)[0], '<circle cx="852" cy="480" r="120"/>'),
+    "cover without a shape": (' clip-path="url(#frame)"', ""),
+    "small cover": ('y="326" width="552" height="310.5"', 'y="340" width="320" height="180"'),
+    "more colours": ("<clipPath", f"{GRADIENT}<clipPath"),
+}
+
+
+@pytest.mark.parametrize(("before", "after"), OWNERS.values(), ids=list(OWNERS))
+def test_an_owners_template_is_drawn_as_it_says(font: Font, tmp_path: Path, before: str, after: str) -> None:
+    template = TEMPLATE.replace(before, after)
+    assert template != TEMPLATE
+    shown = SHOWN["short, Danish"]
+    layered = painted(font, source(font, *shown, template))
+    assert difference(layered, whole(font, source(font, *shown, template), tmp_path)) < 0.12
+    assert layered != painted(font, source(font, *shown)), "the template was not used"
+    assert difference(Image.open(BytesIO(png(layered))).convert("RGB"), layered) < 0.02
+
+
+def test_a_template_may_show_no_cover(font: Font) -> None:
+    template = re.sub(r'<image id="cover"[^>]*>', "", TEMPLATE)
+    assert painted(font, source(font, "", "", "Ro", template)).getpixel((850, 500)) == (0xE4, 0xEF, 0xE8)
+
+
+def test_what_a_cover_leaves_open_shows_the_ground(font: Font, tmp_path: Path) -> None:
+    cover = COVER.replace('fill="#e9dddd"', 'fill="none"').replace("</svg>", '<text x="300" y="300">Ord</text></svg>')
+    svg = source(font, *SHOWN["short, Danish"])
+    assert difference(painted(font, svg, cover), whole(font, svg, tmp_path, cover)) < 0.12
+    assert painted(font, svg, cover).getpixel((1100, 400)) == (0xE4, 0xEF, 0xE8)
+
+
+def test_a_heavy_picture_is_made_light(font: Font) -> None:
+    noise = Image.merge("RGB", [Image.effect_noise((WIDTH, HEIGHT), 40) for _ in range(3)])
+    file = Image.open(BytesIO(png(noise)))
+    assert (file.mode, file.size) == ("P", (WIDTH, HEIGHT))
+
+
+MAKE = """
+import sys
+from pathlib import Path
+from knowledge.core.cache import Cache
+from knowledge.outputs.font import Font
+from knowledge.outputs.layers import png
+from test_social import LITERATA, SHOWN, painted, source
+font = Font(LITERATA, Cache(Path(sys.argv[1])))
+order = sorted(SHOWN, reverse=sys.argv[2] == "back")
+made = {name: png(painted(font, source(font, *SHOWN[name]))).hex() for name in order}
+print([made[name] for name in SHOWN])
+"""
+
+
+def test_a_picture_is_the_same_in_any_process_and_order_and_from_any_cache(tmp_path: Path) -> None:
+    def made(cache: str, order: str, seed: str, locale: str) -> str:
+        path = os.pathsep.join((str(ROOT / "hooks"), str(ROOT / "tests"), str(ROOT)))
+        env = {**os.environ, "PYTHONPATH": path, "PYTHONHASHSEED": seed, "LC_ALL": locale}
+        command = [sys.executable, "-c", MAKE, str(tmp_path / cache), order]
+        return subprocess.run(command, env=env, check=True, capture_output=True, text=True).stdout
+
+    first = made("a", "on", "1", "C")
+    assert first.count("'89504e47") == len(SHOWN)
+    assert made("a", "back", "2", "C.UTF-8") == first, "from a warm cache"
+    assert made("b", "back", "3", "tr_TR.UTF-8") == first, "from a cold one"
 
 
 def test_what_is_cached_is_not_made_again(tmp_path: Path) -> None:

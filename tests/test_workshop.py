@@ -13,6 +13,7 @@ from typing import Any
 import jsonschema
 import pytest
 import yaml
+from benchmarks import look
 
 from conftest import ROOT
 from knowledge.checks.report import lines
@@ -148,7 +149,7 @@ def test_a_workflow_may_do_little_and_says_exactly_with_what(file: Path) -> None
     assert "pull_request_target" not in text
     assert "secrets." not in text
     for used in re.findall(r"uses: (\S+)(.*)", text):
-        assert re.fullmatch(r"[\w-]+/[\w-]+@[0-9a-f]{40}", used[0]), used
+        assert re.fullmatch(r"[\w-]+(?:/[\w-]+){1,2}@[0-9a-f]{40}", used[0]), used
         assert re.fullmatch(r" # v[\d.]+", used[1]), used
     for job in workflow["jobs"].values():
         assert job["timeout-minutes"]
@@ -243,6 +244,33 @@ def test_what_runs_with_a_right_to_write_takes_no_code_of_a_change() -> None:
             assert not RUNS.findall(file.read_text("utf-8"))
 
 
+CACHED = {"path": ".cache/*.sqlite", "restore-keys": "site-${{ hashFiles('requirements.txt') }}-"}
+"""What is kept between runs: data alone, of the same libraries."""
+
+
+def test_only_builds_of_main_keep_what_they_made_and_all_builds_take_it() -> None:
+    """A fork's proposal takes what main kept, and leaves nothing for others."""
+    keeps, takes = set(), set()
+    for file in WORKFLOWS:
+        workflow = yaml.safe_load(file.read_text("utf-8"))
+        for job, steps in ((name, job["steps"]) for name, job in workflow["jobs"].items()):
+            caching = [step for step in steps if step.get("uses", "").startswith("actions/cache")]
+            for step in caching:
+                saves = not step["uses"].startswith("actions/cache/restore@")
+                (keeps if saves else takes).add((file.stem, job))
+                given = dict(step["with"])
+                assert given.pop("key") == CACHED["restore-keys"] + "${{ github.sha }}"
+                assert given == CACHED
+            built = [i for i, step in enumerate(steps) if {"build", "impact"} & {*RUNS.findall(step.get("run", ""))}]
+            assert not built or (caching and steps.index(caching[0]) < built[0]), f"{job} builds from nothing"
+        if keeps & {(file.stem, job) for job in workflow["jobs"]}:
+            starts = workflow[True]
+            assert set(starts) <= {"push", "schedule", "workflow_dispatch"}
+            assert starts["push"] == {"branches": ["main"]}
+    assert keeps == {("pages", "build")}
+    assert takes == {("check", "check"), ("check", "preview")}
+
+
 @pytest.mark.parametrize(
     ("said", "left"),
     [
@@ -257,6 +285,36 @@ def test_a_comment_holds_no_mention_and_no_link_of_a_change(said: str, left: str
     (line,) = [x for x in (ROOT / ".github/workflows/comment.yml").read_text("utf-8").splitlines() if "| sed" in x]
     command = line.strip().replace("report/impact.md", "")
     assert subprocess.run(["bash", "-c", command], input=said, capture_output=True, text=True).stdout == left
+
+
+def test_a_report_leads_to_pictures_of_old_and_new_side_by_side() -> None:
+    """The former site is left where `make look` finds it; the sheet has the name under which it is looked for."""
+    steps = yaml.safe_load((ROOT / ".github/workflows/check.yml").read_text("utf-8"))["jobs"]["preview"]["steps"]
+    (kept,), (shown,) = (
+        [i for i, step in enumerate(steps) if f"make {name}" in step.get("run", "").replace("--silent ", "")]
+        for name in ("impact", "look")
+    )
+    (folder,) = {found for i in (kept, shown) for found in re.findall(r"OLD=(\S+)", steps[i]["run"])}
+    assert kept < shown
+    assert steps[shown]["continue-on-error"], "without pictures a report is still one"
+    (sheet,) = [step["with"] for step in steps if step.get("id") == "sheet"]
+    assert sheet["path"] == (look.OUT / "sheet.png").as_posix()
+    assert sheet["archive"] is False, "a browser shows it"
+    assert folder.startswith(".cache/")
+    comment = (ROOT / ".github/workflows/comment.yml").read_text("utf-8")
+    assert f"-f name={Path(sheet['path']).name} " in comment
+
+
+def test_what_changed_is_first_on_the_sheet_and_stands_beside_what_it_was(tmp_path: Path) -> None:
+    same, other = look.KEYS[:2]
+    for key in (same, other):
+        for number in range(2):
+            name = look.name_of(key, "da", "light", 360, number)
+            (tmp_path / name).write_bytes(b"same" if key == same else b"%d" % number)
+    (first, both, is_new), (second, one, is_old) = look.rows_of(tmp_path)
+    assert (first, is_new, second, is_old) == (other, True, same, False)
+    assert [told for _, told in both] == ["da 360 light", "da 360 light, before"]
+    assert [told for _, told in one] == ["da 360 light"]
 
 
 @pytest.mark.parametrize("file", WORKFLOWS, ids=lambda path: path.stem)

@@ -179,21 +179,27 @@ class Build:
         """The fingerprint of what all pages depend on: templates, assets, code, libraries."""
         return digest(code(), files(self.assets.folder.parent), self.library.foreign_words, self.library.crisis_words)
 
-    def files(self, lang: Language, texts: Mapping[str, str], social_template: Callable[..., str]) -> dict[str, bytes]:
+    def files(self, lang: Language, texts: Mapping[str, str]) -> dict[str, bytes]:
         """What goes into the site beside the pages of a language: file contents by path.
 
         Args:
             texts: the texts of the newest articles, by key.
-            social_template: renders the SVG of a social picture.
         """
         files = feeds(self.site, lang, texts, self.pictures.address)
         plain = plain_pages(self.site, lang, self.queries.references[lang])
         files |= {path: text.encode() for path, text in plain}
-        if not self.queries.settings.get("preview"):  # where nobody sees them
-            files |= self.pictures.files(lang, social_template)
         if lang == self.library.languages[-1]:
             files |= self._files_of_all_languages()
         return files
+
+    def write_social_pictures(self, lang: Language, template: Callable[..., str], output: Output) -> None:
+        """Write the social pictures of a language; a preview, where nobody sees them, has none.
+
+        Args:
+            template: renders the SVG of one.
+        """
+        if not self.queries.settings.get("preview"):
+            self.pictures.write(lang, template, output)
 
     def write_photographs(self, output: Output) -> None:
         """Write the photographs that pages show, once all pages have been asked about."""

@@ -220,6 +220,6 @@ class Renderer:
 
     # --- What stands beside the pages -------------------------------------------------------
 
-    def files(self, social_template: Callable[..., str]) -> Mapping[str, bytes]:
+    def files(self) -> Mapping[str, bytes]:
         """What goes into the site beside the pages of the language: file contents by path."""
-        return self.build.files(self.lang, self.feed_texts, social_template)
+        return self.build.files(self.lang, self.feed_texts)

@@ -12,11 +12,14 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 SAME = 2.0
 """More alike than any two texts are."""
 MOST = 40_000
 """So many pairs are compared; of longer texts, the stretches are taken in their order."""
+RECENT = 256
+"""Texts whose features are remembered: several rules compare those of one article."""
 FEATURE = re.compile(r"@[\w-]+|(?<![\w/-])[\w/-]++(?=\.(?:da|en)\.md)|\d+|[^\W\d_]{4,}")
 MARK = re.compile(r"^(?:###|[-*]|\d+\.|\|) ?", re.MULTILINE)
 
@@ -29,15 +32,16 @@ def likeness(ours: Sequence[str], theirs: Sequence[str]) -> list[list[float]]:
     held = Counter(feature for side in features for found in side for feature in found)
     weight = {feature: math.log(1 + (len(ours) + len(theirs)) / count) for feature, count in held.items()}
 
-    def mass(found: set[str]) -> float:
+    def mass(found: frozenset[str]) -> float:
         return sum(map(weight.__getitem__, found)) or 1
 
+    masses = [[mass(found) for found in side] for side in features]
     return [
         [
-            mass(a & b) / math.sqrt(mass(a) * mass(b)) - 0.25 * abs(math.log((len(x) + 30) / (len(y) + 30)))
-            for b, y in zip(features[1], theirs, strict=True)
+            mass(a & b) / math.sqrt(m * n) - 0.25 * abs(math.log((len(x) + 30) / (len(y) + 30)))
+            for b, n, y in zip(features[1], masses[1], theirs, strict=True)
         ]
-        for a, x in zip(features[0], ours, strict=True)
+        for a, m, x in zip(features[0], masses[0], ours, strict=True)
     ]
 
 
@@ -79,8 +83,9 @@ def displaced(table: list[list[float]], least: float = 0.02) -> tuple[int, int] 
     return None
 
 
-def _features(text: str) -> set[str]:
+@lru_cache(RECENT)
+def _features(text: str) -> frozenset[str]:
     """What a text may have in common with its translation."""
     found = {word[:4].lower() if word[0].isalpha() and "/" not in word else word for word in FEATURE.findall(text)}
     shape = Counter(mark.strip().rstrip("0123456789.") or "1" for mark in MARK.findall(text))
-    return found | {f"{mark}{n}" for mark, count in shape.items() for n in range(count)}
+    return frozenset(found | {f"{mark}{n}" for mark, count in shape.items() for n in range(count)})

@@ -19,7 +19,7 @@ from .shapes import Macro, Shape, Strings
 RULE = "template"
 KINDS = ("*.html", "*.svg", "partials/**/*.html", "partials/**/*.svg", "partials/**/*.js", "preview/*.html")
 """The files that Jinja reads."""
-FILTERS = ("asset", "foreign", "language", "url", "script_tag")
+FILTERS = ("asset", "bound", "foreign", "language", "url", "script_tag")
 """What the site and MkDocs add to Jinja's own."""
 OF_MKDOCS = "page pages nav config base_url extra_css extra_javascript mkdocs_version build_date_utc".split()
 """Names that MkDocs gives to a template, where an owner's uses them."""
@@ -29,7 +29,7 @@ ONE = frozenset("first last random min max".split())
 OF_ELEMENTS = frozenset("map selectattr rejectattr sort groupby unique sum min max".split())
 """Filters that take the name of an element's attribute."""
 TEXT = frozenset(
-    "asset foreign language lower upper title capitalize trim replace truncate join string tojson urlencode "
+    "asset bound foreign language lower upper title capitalize trim replace truncate join string tojson urlencode "
     "striptags".split()
 )
 

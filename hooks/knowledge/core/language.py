@@ -7,6 +7,7 @@ file for each; where a language has none, what rests on it is left out.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from functools import cache
@@ -110,6 +111,11 @@ def language_name(code: str, lang: Language) -> str:
     """What any language is called in a language: `spansk`; nothing where the code is none."""
     found = locale(lang) or Locale(ENGLISH)
     return found.languages.get(code, "")
+
+
+def with_numbers_bound(title: str) -> str:
+    """A heading in which no line ends between a word and its number: `trin 2`."""
+    return re.sub(r"(?<=\w) (?=\d+\b)", "\N{NO-BREAK SPACE}", title)
 
 
 @cache

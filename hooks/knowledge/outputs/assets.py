@@ -26,7 +26,7 @@ BUNDLES = {
 }
 """Scripts that a page loads as one, because each request of its own puts off the first sight of a page on a phone."""
 
-FINDER = ("words", "known", "holders", "finder", "passages")
+FINDER = ("words", "known", "finder", "passages")
 """Modules that are fetched as one with the first search, behind the stems of their language."""
 IMPORTS = re.compile(r"^import .*\n", re.MULTILINE)
 """What they need of each other stands beside them then."""

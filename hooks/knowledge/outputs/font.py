@@ -1,17 +1,21 @@
-"""A font: how wide words are in it, and how a title breaks into lines."""
+"""A font: how wide words are in it, how a title breaks into lines, and its letters as pixels."""
 
 from __future__ import annotations
 
 import hashlib
 import io
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-
-from fontTools.ttLib import TTFont
+from typing import TYPE_CHECKING
 
 from ..core.cache import Cache
+
+if TYPE_CHECKING:
+    import uharfbuzz
+    from PIL.Image import Image
 
 LINE_HEIGHT = 1.14
 """From one line of a title to the next, in parts of the size."""
@@ -36,8 +40,19 @@ class Font:
         return self.cache.get(f"{self.version}.ttf", self._unpack)
 
     def known(self, text: str) -> str:
-        """The text without what the font has no letter for."""
-        return " ".join("".join(c if ord(c) in self._advances else " " for c in text).split())
+        """The text without what the font has no letter for; without an accent where it has the letter alone."""
+        return " ".join("".join(map(self._known, unicodedata.normalize("NFC", text))).split())
+
+    def _known(self, letter: str) -> str:
+        if ord(letter) in self._advances:
+            return letter
+        kind = unicodedata.category(letter)
+        if kind == "Pd":
+            return "-"
+        if kind in ("Mn", "Cf"):  # accents, and what shows nothing
+            return ""
+        parts = unicodedata.normalize("NFKD", letter) if kind[0] == "L" else ""  # ½ would become 12.
+        return "".join(part for part in parts if ord(part) in self._advances) or " "
 
     def width(self, text: str, size: float) -> float:
         """The text's width in pixels, before kerning."""
@@ -88,20 +103,53 @@ class Font:
             word = word[end:]
         return [*parts, word]
 
+    def set(self, picture: Image, text: str, x: float, y: float, size: float, colour: str) -> None:
+        """Write a line into a picture.
+
+        Args:
+            x: where it begins.
+            y: of its base line.
+        """
+        import uharfbuzz
+        from PIL import Image
+
+        line, pen = uharfbuzz.Buffer(), uharfbuzz.RasterDraw()
+        line.add_str(text)
+        line.language = "und"  # or the machine's would choose among forms of letters
+        line.guess_segment_properties()
+        uharfbuzz.shape(self._opened, line)
+        scale, at = size / self._em, 0
+        for glyph, place in zip(line.glyph_infos, line.glyph_positions, strict=True):
+            pen.transform = (scale, 0, 0, scale, x + (at + place.x_offset) * scale, place.y_offset * scale - y)
+            pen.draw_glyph(self._opened, glyph.codepoint)
+            at += place.x_advance
+        drawn = pen.render()
+        if drawn and drawn.extents.width and drawn.extents.height:
+            found = drawn.extents  # Its rows begin at the bottom.
+            shape = Image.frombytes("L", (found.width, found.height), drawn.buffer, "raw", "L", found.stride, -1)
+            picture.paste(colour, (found.x_origin, -found.y_origin - found.height), shape)
+
     @cached_property
     def _advances(self) -> dict[int, float]:
         """The width of each character, in parts of the size."""
-        font = self._opened()
-        em, metrics = font["head"].unitsPerEm, font["hmtx"]
-        return {code: metrics[glyph][0] / em for code, glyph in font.getBestCmap().items()}
+        font = self._opened
+        glyphs = {code: font.get_nominal_glyph(code) for code in font.face.unicodes}
+        return {code: font.get_glyph_h_advance(glyph) / self._em for code, glyph in glyphs.items()}
+
+    @cached_property
+    def _em(self) -> int:
+        return self._opened.face.upem
+
+    @cached_property
+    def _opened(self) -> uharfbuzz.Font:
+        import uharfbuzz  # which only drawing needs
+
+        return uharfbuzz.Font(uharfbuzz.Face(self.unpacked))
 
     def _unpack(self) -> bytes:
-        font, unpacked = self._opened(), io.BytesIO()
+        from fontTools.ttLib import TTFont  # HarfBuzz reads no WOFF2.
+
+        font, unpacked = TTFont(self.woff2), io.BytesIO()
         font.flavor = None
         font.save(unpacked)
         return unpacked.getvalue()
-
-    def _opened(self) -> TTFont:
-        from fontTools.ttLib import TTFont  # which only drawing needs
-
-        return TTFont(self.woff2)

@@ -43,7 +43,7 @@ def policy(
     servers = list(dict.fromkeys(asked))
     directives = {
         "default-src": ["'none'"],
-        "script-src": ["'self'", *hashes, *servers],
+        "script-src": ["'self'", "'wasm-unsafe-eval'", *hashes, *servers],
         "style-src": ["'self'"],
         "img-src": ["'self'", "data:", *pictured],
         "media-src": ["'self'"],

@@ -1,7 +1,7 @@
 """Social pictures: what a page looks like where a link to it is shared, as PNG, one per language.
 
-A template draws the SVG; resvg turns it into pixels with the site's own font and nothing of the
-machine's, so every machine makes the same bytes. They are kept by content in the cache.
+A template says what stands where; `layers` and the site's own font make pixels of it, with nothing of the machine's,
+so every machine makes the same bytes. They are kept by content in the cache.
 """
 
 from __future__ import annotations
@@ -10,11 +10,9 @@ import base64
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
-from io import BytesIO
+from importlib import metadata
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-
-import resvg_py
+from typing import TYPE_CHECKING
 
 from ..content import urls
 from ..content.article import Article
@@ -23,17 +21,24 @@ from ..core.cache import Cache
 from ..core.fingerprint import digest
 from ..core.language import Language
 from ..core.worker import in_parallel
-from . import font
+from . import font, layers
 from .font import LINE_HEIGHT, Font
+from .layers import Painter, image, png
+from .output import Output
 from .photographs import Photographs, Size
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
 
 WIDTH, HEIGHT = 1200, 630
 """Pixels, as Open Graph's readers want them."""
 TITLE_WIDTH, TITLE_HEIGHT = 1040, 200
 TITLE_SIZES = range(76, 36, -2)
 """Pixels of the title's letters: the largest that fit are taken."""
-DRAWN_BY = digest([Path(module).read_bytes() for module in (__file__, font.__file__)])
+DRAWN_BY = digest([Path(module).read_bytes() for module in (__file__, font.__file__, layers.__file__)])
 """The fingerprint of the code that draws."""
+PROGRAMS = ("resvg-py", "uharfbuzz", "pillow")
+"""What it draws with."""
 
 
 @dataclass(frozen=True)
@@ -44,25 +49,12 @@ class Picture:
     """Below the site's root."""
     version: str
     """Changes when the picture does."""
-    svg: Callable[[Callable[..., str]], str]
-    """Its source, given the template that renders it."""
-    side: tuple[int, int] = (WIDTH, HEIGHT)
-    has_photograph: bool = False
-    """Whether there are more colours in it than programs that show links like to fetch."""
-
-    def png(self, font: Font, template: Callable[..., str]) -> bytes:
-        """The picture, drawn."""
-        with NamedTemporaryFile(suffix=".ttf") as file:
-            file.write(font.unpacked)
-            file.flush()
-            drawn = resvg_py.svg_to_bytes(
-                svg_string=self.svg(template),
-                width=self.side[0],
-                height=self.side[1],
-                skip_system_fonts=True,
-                font_files=[file.name],
-            )
-        return _lighter(drawn) if self.has_photograph else drawn
+    topic: str
+    title: str
+    label: str
+    """What stands above the title."""
+    cover: str
+    """The path of a drawing or a photograph, below the content folder."""
 
 
 @dataclass
@@ -105,18 +97,20 @@ class Pictures:
         picture = self.of(article, lang)
         return f"{urls.absolute(self.site.url, picture.path)}?v={picture.version[:8]}"
 
-    def files(self, lang: Language, template: Callable[..., str]) -> dict[str, bytes]:
-        """All pictures of a language, by path, and the logo.
+    def write(self, lang: Language, template: Callable[..., str], output: Output) -> None:
+        """Write all pictures of a language that are not there, and the logo.
 
         Args:
             template: renders the SVG.
         """
         pictures = {p.path: p for a in self.site.library.articles.values() if (p := self.of(a, lang))}
-        icon = self._icon
-        pictures[LOGO] = Picture(LOGO, digest(icon, LOGO_SIZE), lambda _: icon, (LOGO_SIZE, LOGO_SIZE))
-        missing = [picture for picture in pictures.values() if not self.cache.has(_key(picture))]
+        new = [picture for picture in pictures.values() if not output.is_there(picture.path, _key(picture))]
+        missing = [picture for picture in new if not self.cache.has(_key(picture))]
         in_parallel(self.cache, [partial(self._png, picture, template) for picture in missing])
-        return {path: self._png(pictures[path], template) for path in sorted(pictures)}
+        for path, picture in sorted(pictures.items()):
+            output.write_once(path, _key(picture), partial(self._png, picture, template))
+        icon = digest("logo", self._painter.version, self._icon)
+        output.write_once(LOGO, icon, lambda: self._painter.drawn(self._icon, (LOGO_SIZE, LOGO_SIZE)))
 
     def _of(self, article: Article, lang: Language) -> Picture:
         if not article.topic:
@@ -129,30 +123,44 @@ class Pictures:
         return self._picture(path, article.topic, article[lang].words.title, label, drawn)
 
     def _picture(self, path: str, topic: str, title: str, label: str, shown: Article) -> Picture:
-        photograph = self.site.library.photographs.get(shown.cover)
-        photo = photograph and Size(photograph, photograph.column, photograph.fallback)
-
-        def svg(template: Callable[..., str]) -> str:
-            size, lines = self.font.fit(self.font.known(title), TITLE_WIDTH, TITLE_HEIGHT, TITLE_SIZES)
-            return template(
-                topic=topic,
-                label=self.font.known(label),
-                lines=lines,
-                size=size,
-                line_height=LINE_HEIGHT * size,
-                site=self.site.name,
-                logo=self.logo and _inline(self.logo),
-                accent=self.colours[0],
-                ground=self.colours[1],
-                cover=base64.b64encode(
-                    self.photographs.content(photo) if photo else self.drawing(shown.cover)
-                ).decode(),
-                kind=photo.ending[1:] if photo else "svg",
-            )
-
+        photo = self._photograph(shown.cover)
         made_of = photo.key if photo else self.drawing(shown.cover)
         version = digest(self._look, self.site.name, topic, title, label, made_of)
-        return Picture(path, version, svg, has_photograph=bool(photo))
+        return Picture(path, version, topic, title, label, shown.cover)
+
+    def _photograph(self, cover: str) -> Size | None:
+        photograph = self.site.library.photographs.get(cover)
+        return Size(photograph, photograph.column, photograph.fallback) if photograph else None
+
+    def _png(self, picture: Picture, template: Callable[..., str]) -> bytes:
+        return self.cache.get(_key(picture), lambda: self._draw(picture, template))
+
+    def _draw(self, picture: Picture, template: Callable[..., str]) -> bytes:
+        size, lines = self.font.fit(self.font.known(picture.title), TITLE_WIDTH, TITLE_HEIGHT, TITLE_SIZES)
+        svg = template(
+            topic=picture.topic,
+            label=picture.label,
+            lines=lines,
+            size=size,
+            line_height=LINE_HEIGHT * size,
+            site=self.site.name,
+            logo=self.logo and _inline(self.logo),
+            accent=self.colours[0],
+            ground=self.colours[1],
+        )
+        return png(self._painter.composed(svg, (WIDTH, HEIGHT), partial(self._cover, picture.cover)))
+
+    def _cover(self, path: str, size: tuple[int, int]) -> Image:
+        """A cover, as large as fits into a size; a photograph fills it."""
+        from PIL import ImageOps
+
+        if photo := self._photograph(path):
+            return ImageOps.fit(image(self.photographs.content(photo)), size)
+        return image(self._painter.drawn(self.drawing(path).decode("utf-8-sig"), size))
+
+    @cached_property
+    def _painter(self) -> Painter:
+        return Painter(self.font, self.cache, digest([metadata.version(name) for name in PROGRAMS]))
 
     @cached_property
     def _icon(self) -> str:
@@ -167,20 +175,7 @@ class Pictures:
         """The fingerprint of what all pictures are drawn with."""
         owners = self.colours, self.logo and self.logo.read_bytes()
         sizes = (TITLE_WIDTH, TITLE_HEIGHT, list(TITLE_SIZES), LINE_HEIGHT)
-        return digest(resvg_py.__version__, self.look.read_text("utf-8"), self.font.version, sizes, owners)
-
-    def _png(self, picture: Picture, template: Callable[..., str]) -> bytes:
-        return self.cache.get(_key(picture), lambda: picture.png(self.font, template))
-
-
-def _lighter(png: bytes) -> bytes:
-    """A picture in 256 colours: a third of the bytes."""
-    from PIL import Image
-
-    with Image.open(BytesIO(png)) as image:
-        file = BytesIO()
-        image.convert("RGB").quantize(256).save(file, "PNG", optimize=True)
-        return file.getvalue()
+        return digest(self._painter.version, self.look.read_text("utf-8"), self.font.version, sizes, owners)
 
 
 def _inline(picture: Path) -> str:

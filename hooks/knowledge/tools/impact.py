@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -139,26 +140,41 @@ def _attributes(element: html.HtmlElement) -> str:
     return "".join(f" {value}" for value in element.xpath("descendant-or-self::*/@*[not(name() = 'class')]"))
 
 
-def main(base: str) -> int:
+def main(base: str, old: Path | None = None) -> int:
     """Build both versions and print the report.
+
+    Args:
+        base: the former version.
+        old: a folder in which its built site is left, for `make look`.
 
     Returns:
         0; 1 if one of them cannot be built.
     """
     with tempfile.TemporaryDirectory() as folder:
-        tree, sites = Path(folder, "base"), [Path(folder, name) for name in ("before", "after")]
+        tree, sites = Path(folder, "base"), [old.resolve() if old else Path(folder, "before"), Path(folder, "after")]
         found = subprocess.run(["git", "worktree", "add", "--detach", tree, base], capture_output=True, text=True)
         if found.returncode:
             print(f"There is no version “{base}”: {found.stderr.strip()}", file=sys.stderr)
             return 1
+        shared = tree / ".cache"
         try:
+            _share(Path.cwd() / ".cache", shared)
             for root, site in zip((tree, Path.cwd()), sites, strict=True):
                 if not _build(root, site):
                     return 1
         finally:
+            if shared.is_symlink():  # No removal must follow it.
+                shared.unlink()
             subprocess.run(["git", "worktree", "remove", "--force", tree], check=True)
         print(impact(*sites).markdown(), end="")
     return 0
+
+
+def _share(cache: Path, other: Path) -> None:
+    """Let another version be built of what this one's builds have kept, and leave there what it makes."""
+    cache.mkdir(exist_ok=True)
+    with suppress(OSError):  # Some systems let nobody make links: it is built from nothing.
+        other.symlink_to(cache, target_is_directory=True)
 
 
 def _build(root: Path, site: Path) -> bool:
@@ -173,4 +189,10 @@ def _build(root: Path, site: Path) -> bool:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser("impact", description=__doc__)
     parser.add_argument("base", nargs="?", default="main")
-    sys.exit(run(lambda arguments: main(parser.parse_args(arguments).base or "main")))
+    parser.add_argument("--old", type=Path, help="a folder in which the site as it was is left")
+
+    def _main(arguments: list[str]) -> int:
+        chosen = parser.parse_args(arguments)
+        return main(chosen.base or "main", chosen.old)
+
+    sys.exit(run(_main))

@@ -1,7 +1,6 @@
 // Finds pages. A query is read word by word (`slots`); Pagefind says which records hold each stem; of the most promising
 // the texts are fetched, and what readers would look for in them (titles, questions, headings, `search:`) is held against
 // the whole query. How all this is weighed stands in RANKING alone; `make search-report` says how well it does.
-import { holdersIn, once, unpacked } from "./holders.js";
 import { vocabularyOf } from "./known.js";
 import { stem } from "./stem.da.js"; // or stem.en.js: `outputs/assets.py` puts these files together, by language
 import { fold, reader } from "./words.js";
@@ -40,10 +39,13 @@ export function stemOf(word) {
 
 const texts = new Map();
 
-export async function open(at) {
+export async function open(at, tries = 0) {
   folder = new URL(at, location.href);
   lang = document.documentElement.lang;
-  [index] = await Promise.all([holdersIn(folder, lang), learn()]);
+  const [pagefind] = await Promise.all([import(new URL(`pagefind.js#${tries}`, folder)), learn()]);
+  index = pagefind;
+  await index.options({ noWorker: true }); // it would be as much to fetch again
+  await index.init();
 }
 
 // How queries are read: all that is needed to compare them with a text that is there already.
@@ -55,7 +57,17 @@ async function learn() {
   for (const name of ["light", "broad"]) lists[name] = new Set(lists[name].map(words.stem));
 }
 
-const packed = async (name) => (await unpacked(new URL(name, folder))).json();
+async function packed(name) {
+  const answer = await fetch(new URL(name, folder));
+  if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+  return new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))).json();
+}
+
+// What `make` gives for a key, made once; after a failure once more.
+function once(made, key, make) {
+  if (!made.has(key)) made.set(key, make(key).catch((error) => { made.delete(key); throw error; }));
+  return made.get(key);
+}
 
 // Ids of the records that hold a stem, with the best place in which it stands there.
 const asked = new Map(), held = new Map();
@@ -67,7 +79,7 @@ async function holders(stem) {
 async function look(stem) {
   const found = new Map();
   for (const [place, worth] of Object.entries(RANKING.place)) {
-    for (const id of await index(stem + place)) found.set(id, worth);
+    for (const { id } of (await index.search(`"${stem}${place}"`)).results) found.set(id, worth);
   }
   return found;
 }

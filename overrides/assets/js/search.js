@@ -30,7 +30,7 @@ function load() {
 async function attempt() {
   if (!box.dataset.index) throw new Error("no index in a preview");
   const finder = await import(`${box.dataset.finder}#${tries}`);
-  await finder.open(box.dataset.index);
+  await finder.open(box.dataset.index, tries);
   return finder;
 }
 

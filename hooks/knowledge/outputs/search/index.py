@@ -3,10 +3,10 @@
 Pagefind is given a record for each entry: not its text but its stems (see `words.py`), each once, and
 with an ending that no word has where it stands in a place that tells much (`PLACES`). So one stemmer
 decides what is found, what is marked and which section is shown, `finder.js` alone decides what comes
-first, and the index is a quarter of what Pagefind makes of whole texts; `holders.js` reads it. What a
-result shows is a file of its own, called like the record, by the id with which Pagefind names it.
+first, and the index is half of what Pagefind makes of whole texts. What a result shows is a file of its
+own, called like the record, by the id with which Pagefind names it.
 
-    pagefind/pagefind-entry.json   which languages there are
+    pagefind/pagefind.js, wasm …   Pagefind's own
     pagefind/*.pf_meta, *.pf_index which record holds which stem
     pagefind/text/ID.gz            what the browser shows of a record, and ranks it by
     pagefind/lists.LANG.gz         function words, everyday words, numbers: what a query is read with
@@ -48,14 +48,11 @@ FOLDER = "pagefind"
 """Where the index stands in the site."""
 ABOUT = "pagefind-entry.json"
 """The file of the index that says which languages there are."""
-KEEP = (ABOUT, "*.pf_meta", "*.pf_index")
-"""What the browser needs of all that Pagefind writes: the index alone, which `holders.js` reads."""
+SCRIPT = "pagefind.js"
+KEEP = (SCRIPT, ABOUT, "wasm.unknown.pagefind", "*.pf_meta", "*.pf_index")
+"""What the browser needs of all that Pagefind writes: not its own dialogs and styles, nor what it would show."""
 RECORD = b"pagefind_dcd"
 """With this begins, unpacked, the file that Pagefind writes of a record; its name holds the record's id."""
-PLACE = re.compile(rb"\x82\x38\x18(?:[\x00-\x17]|\x18.|\x19..)", re.DOTALL)
-"""In a file of Pagefind's index where a word stands in a record: its weight, and the number of words before it."""
-NO_PLACE = b"\x82\x38\x18\x00"
-"""The same, at the beginning: the order of stems says nothing, and is half of the index."""
 STEMLESS = "zxx"
 """No language: Pagefind takes the stems as they are."""
 PLACES = {"title": "0z9", "asked": "0z5", "entry": "0z3"}
@@ -253,11 +250,12 @@ def _run_pagefind(records: Sequence[str]) -> tuple[dict[str, bytes], dict[int, s
 
 
 def _small(file: Path) -> bytes:
-    """A file of Pagefind's without what the browser need not load."""
-    content = file.read_bytes()
-    if file.suffix == ".pf_index":
-        return gzip.compress(PLACE.sub(NO_PLACE, gzip.decompress(content)), mtime=0)
-    return content
+    """A file of Pagefind's, its script without what only its authors need."""
+    if file.name != SCRIPT:
+        return file.read_bytes()
+    import minify  # which loads the runtime of Go, and only where something is new
+
+    return minify.string("application/javascript", file.read_text("utf-8")).encode()
 
 
 def _memory() -> str | None:

@@ -30,6 +30,8 @@ _LETTERS = str.maketrans({"æ": "e", "ä": "e", "ø": "o", "ö": "o", "å": "a",
 _PAIRS = (("ae", "e"), ("oe", "o"), ("aa", "a"))
 _DOT = re.compile(r"\b([1-5])\.(?=\s?[^\W\d_])")
 _WORD = re.compile(r"[^\W_]+|%")
+_FOLDED = re.compile(rf"[^\x00-\x7f]|{'|'.join(pair for pair, _ in _PAIRS)}")
+"""What is folded in a small word; most words hold none of it."""
 
 
 def fold(text: str) -> str:
@@ -57,8 +59,9 @@ def words(text: str, lang: Language) -> list[str]:
 
 def spellings(text: str) -> dict[str, str]:
     """How words of a text are spelled that are not folded as they stand: `sovn` as »søvn«."""
-    found = unicodedata.normalize("NFC", text).lower()
-    return {folded: word for word in _WORD.findall(found) if (folded := fold(word)) != word}
+    found = _WORD.findall(unicodedata.normalize("NFC", text).lower())
+    last = reversed(dict.fromkeys(word for word in reversed(found) if _FOLDED.search(word)))
+    return {folded: word for word in last if (folded := fold(word)) != word}
 
 
 def stem(word: str, lang: Language) -> str:

@@ -1,0 +1,224 @@
+"""A picture in layers: a drawing, a cover over it, and texts over both.
+
+A template renders the whole as one SVG. What of it is neither cover nor text is drawn once for all pictures in which it
+is the same, and a cover once for all languages: resvg takes five times as long for each picture as a whole.
+"""
+
+from __future__ import annotations
+
+import copy
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from io import BytesIO
+from tempfile import NamedTemporaryFile
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+import resvg_py
+from lxml import etree
+
+from ..content.svg import NAMESPACE, NUMBER
+from ..core.cache import Cache
+from ..core.fingerprint import digest
+from .font import Font
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+Size = tuple[int, int]
+"""Width and height in pixels."""
+SVG = f"{{{NAMESPACE}}}"
+COVER = f"{SVG}image[@id='cover']"
+"""The cover's place in a template: an image without address."""
+PLAIN = ("fill", "font-size", "x", "y")
+"""What is said of a text that needs no SVG renderer; resvg draws any other."""
+DEFINING = {f"{SVG}{name}" for name in "defs clipPath mask filter style linearGradient radialGradient".split()}
+"""Elements that are seen only where others name them."""
+IN_MEMORY = 8
+"""Drawings, of 2 megabytes each: those of the topics, and the cover's shape."""
+COLOURS = 256
+"""Of a PNG with a palette, which is half as large as one without, and written three times as fast."""
+UPPER = 0b11111100
+FLAT = 4096
+"""The most colours of a picture that is worth a palette."""
+HEAVY = 150_000
+"""Bytes, above which programs that show links may not fetch a picture."""
+SHOWN = 0.99
+"""The part of a picture that a palette must hold as it is; the rest are edges of letters and shapes."""
+
+
+class Text(NamedTuple):
+    """A line of text."""
+
+    words: str
+    x: float
+    y: float
+    """Of its base line."""
+    size: float
+    colour: str
+
+
+@dataclass(frozen=True)
+class Layers:
+    """A picture, taken apart."""
+
+    drawing: str
+    """Its SVG without cover and texts."""
+    texts: list[Text]
+    box: tuple[float, float, float, float] | None = None
+    """The cover's x, y, width and height; None where the template shows none."""
+    shape: str = ""
+    """The SVG of what is seen of that box, in white."""
+
+    @classmethod
+    def of(cls, svg: str) -> Layers:
+        """Take a picture apart."""
+        root = etree.fromstring(svg.encode(), etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True))
+        plain = [node for node in root.iterchildren(f"{SVG}text") if _is_plain(node)]
+        texts = [_text(node) for node in plain]
+        for node in plain:
+            root.remove(node)
+        cover = root.find(COVER)
+        if cover is None:
+            return cls(etree.tostring(root, encoding="unicode"), texts)
+        x, y, width, height = _numbers(cover, "x", "y", "width", "height")
+        shape = _shape(root, cover)
+        root.remove(cover)
+        return cls(etree.tostring(root, encoding="unicode"), texts, (x, y, width, height), shape)
+
+
+def _is_plain(node: etree._Element) -> bool:
+    colour, *numbers = (node.get(name, "") for name in PLAIN)
+    return not len(node) and len(node.attrib) == len(PLAIN) and all(map(NUMBER.match, numbers)) and colour[:1] == "#"
+
+
+def _text(node: etree._Element) -> Text:
+    x, y, size = _numbers(node, "x", "y", "font-size")
+    return Text(" ".join((node.text or "").split()), x, y, size, node.get("fill", ""))
+
+
+def _numbers(node: etree._Element, *names: str) -> list[float]:
+    return [float(node.get(name, 0)) for name in names]
+
+
+def _shape(root: etree._Element, cover: etree._Element) -> str:
+    shape = etree.Element(root.tag, root.attrib, root.nsmap)
+    shape.extend(copy.deepcopy(node) for node in root if node.tag in DEFINING)
+    etree.SubElement(shape, f"{SVG}rect", cover.attrib, fill="#fff")
+    return etree.tostring(shape, encoding="unicode")
+
+
+@dataclass(frozen=True)
+class Painter:
+    """Draws pictures with the site's own font and nothing of the machine's."""
+
+    font: Font
+    cache: Cache
+    """Keeps what several pictures share."""
+    version: str
+    """Changes with the programs that draw."""
+
+    def composed(self, svg: str, size: Size, cover: Callable[[Size], Image]) -> Image:
+        """A picture.
+
+        Args:
+            svg: all of it, but for what the cover shows.
+            cover: gives the cover, as large as fits into a size.
+        """
+        from PIL import ImageChops
+
+        layers = Layers.of(svg)
+        picture = self._layer(layers.drawing, size, "RGB").copy()
+        if layers.box:
+            x, y, *sides = layers.box
+            shown = cover((math.ceil(sides[0]), math.ceil(sides[1])))
+            left = round(x) + (math.ceil(sides[0]) - shown.width) // 2
+            top = round(y) + (math.ceil(sides[1]) - shown.height) // 2
+            seen = self._layer(layers.shape, size, "L").crop((left, top, left + shown.width, top + shown.height))
+            picture.paste(shown, (left, top), ImageChops.multiply(seen, shown.getchannel("A")))
+        for text in layers.texts:
+            self.font.set(picture, self.font.known(text.words), *text[1:])
+        return picture
+
+    def drawn(self, svg: str, size: Size) -> bytes:
+        """A drawing as PNG, as large as fits into a size."""
+        font = self.font.version if "<text" in svg else ""
+        return self.cache.get(digest("drawn", self.version, font, svg, size), lambda: self._draw(svg, size, bool(font)))
+
+    def _draw(self, svg: str, size: Size, needs_font: bool) -> bytes:
+        with NamedTemporaryFile(suffix=".ttf") as file:
+            if needs_font:
+                file.write(self.font.unpacked)
+                file.flush()
+            return resvg_py.svg_to_bytes(
+                svg_string=svg,
+                width=size[0],
+                height=size[1],
+                skip_system_fonts=True,
+                font_files=[file.name] if needs_font else None,
+            )
+
+    @lru_cache(IN_MEMORY)  # noqa: B019  # There is one painter, and not many drawings.
+    def _layer(self, svg: str, size: Size, mode: str) -> Image:
+        """A drawing on white, or (in mode L) how much of it is seen."""
+        from PIL import Image
+
+        drawn = image(self.drawn(svg, size))
+        if mode == "L":
+            return drawn.getchannel("A")
+        return Image.alpha_composite(Image.new("RGBA", drawn.size, "#fff"), drawn).convert(mode)
+
+
+def image(content: bytes) -> Image:
+    """A picture's pixels, with how much is seen of each."""
+    from PIL import Image
+
+    with Image.open(BytesIO(content)) as opened:
+        return opened.convert("RGBA")
+
+
+def png(picture: Image) -> bytes:
+    """The file of a picture: with a palette where that shows the same, or where it would be heavy without."""
+    flat = _with_palette(picture)
+    if flat:
+        return _file(flat, compress_level=3)
+    exact = _file(picture)
+    return exact if len(exact) <= HEAVY else _file(picture.quantize(COLOURS), optimize=True)
+
+
+def _file(picture: Image, **options: int) -> bytes:
+    file = BytesIO()
+    picture.save(file, "PNG", **options)
+    return file.getvalue()
+
+
+def _with_palette(picture: Image) -> Image | None:
+    """A picture in those of its colours that are seen most, where they are nearly all.
+
+    Pillow tells colours apart by the upper six bits of each part. It is given those alone; then each gets the rest of
+    the colour that is seen most among all with the same.
+    """
+    from PIL import Image
+
+    seen = cast("list[tuple[int, tuple[int, int, int]]]", picture.getcolors(FLAT) or [])
+    taken: dict[tuple[int, ...], tuple[int, int, int]] = {}
+    shown = 0
+    for count, colour in sorted(seen, key=lambda one: (-one[0], one[1])):
+        upper = tuple(part & UPPER for part in colour)
+        if upper not in taken and len(taken) < COLOURS:
+            taken[upper] = colour
+            shown += count
+    if shown < SHOWN * picture.width * picture.height:
+        return None
+    palette = Image.new("P", (1, 1))
+    palette.putpalette(_values(taken))
+    found = picture.quantize(palette=palette, dither=Image.Dither.NONE)
+    found.putpalette(_values(taken.values()))
+    return found
+
+
+def _values(colours: Iterable[tuple[int, ...]]) -> list[int]:
+    """Those of a palette, which ends with its first colour."""
+    values = [part for colour in colours for part in colour]
+    return values + values[:3] * (COLOURS - len(values) // 3)
