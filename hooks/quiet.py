@@ -1,4 +1,4 @@
-"""Less garbage collection: of what a build makes little is waste, and what was read stays to its end.
+"""Run Python's garbage collector less often: little of what a build makes is waste, and what was read stays to its end.
 
 Measured at 1,000 articles a language: 14.1 s of CPU become 10.0 cold, and 2.2 become 1.1 warm.
 """

@@ -135,8 +135,8 @@ def test_every_check_knows_a_field_that_is_added(copy: Path) -> None:
             file.write_text(before[lang], "utf-8")
 
 
-def test_a_block_that_is_added_is_shown_where_it_says_and_checked(copy: Path) -> None:
-    before = told(copy)
+def add_block(copy: Path) -> tuple[Path, str]:
+    """Add a block as ARCHITECTURE.md says; returns its data file and its setting."""
     module, listed, partial, style, data, setting = fences("Add a block")
     package = copy / "hooks/knowledge/pages/blocks"
     (package / "exercise.py").write_text(module, "utf-8")
@@ -149,6 +149,12 @@ def test_a_block_that_is_added_is_shown_where_it_says_and_checked(copy: Path) ->
     file = copy / "docs/data/exercise.yml"
     file.write_text(data, "utf-8")
     change(copy / "mkdocs.yml", "\nextra:\n", f"\nextra:\n  {setting}")
+    return file, setting
+
+
+def test_a_block_that_is_added_is_shown_where_it_says_and_checked(copy: Path) -> None:
+    before = told(copy)
+    file, setting = add_block(copy)
     assert told(copy) == before
     site = built(copy / "mkdocs.yml", copy / "site")
     page = (site / "en/alliance/repair/index.html").read_text("utf-8")
@@ -172,6 +178,29 @@ def test_a_block_that_is_added_is_shown_where_it_says_and_checked(copy: Path) ->
     assert any(line.startswith("docs/data/exercise.yml:2") and "12" in line for line in wrong["data-figures"])
     change(file, "topic: alliance", "topik: alliance")
     assert any("topik" in line and "not a known key" in line for line in told(copy)["data"])
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown", "hidden"),
+    [
+        ("home", ("index.html", "en/index.html"), ("en/alliance/repair/index.html", "en/alliance/index.html")),
+        ("topic", ("en/alliance/index.html",), ("index.html", "en/alliance/repair/index.html")),
+    ],
+)
+def test_a_block_may_stand_on_the_home_page_and_on_topics(
+    copy: Path, kind: str, shown: tuple[str, ...], hidden: tuple[str, ...]
+) -> None:
+    before = told(copy)
+    add_block(copy)
+    module = copy / "hooks/knowledge/pages/blocks/exercise.py"
+    change(module, 'article.kind != "article"', f'article.kind != "{kind}"')
+    change(module, "if exercise.topic == article.topic]", 'if article.topic in ("", exercise.topic)]')
+    assert told(copy) == before
+    site = built(copy / "mkdocs.yml", copy / "site")
+    for page in shown:
+        assert '<h2 id="exercise">' in (site / page).read_text("utf-8"), page
+    for page in hidden:
+        assert 'id="exercise"' not in (site / page).read_text("utf-8"), page
 
 
 def test_what_readers_see_stands_on_the_fields() -> None:

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 from lxml import html
 
-from conftest import built, configured
+from conftest import SITE, built, configured
 from knowledge.checks.check import check
+from knowledge.content.library import Library
+from knowledge.core.problems import Problem
 
 REPAIR = "alliance/repair"
 DANISH, ENGLISH = "alliancen/reparation/", "en/alliance/mending/"
@@ -63,6 +65,41 @@ def test_what_readers_cannot_do_without_does_not_wait(tmp_path: Path, page: str)
     file.write_text(file.read_text("utf-8").replace("---\n", f"---\n{TWIN}", 1), "utf-8")
     _, problems = check(tmp_path / "docs")
     assert (file.name, 2) in {(Path(p.file).name, p.line) for p in problems if "may wait" in p.message}
+
+
+PAGES = sorted(file.relative_to(SITE / "docs").as_posix()[:-6] for file in (SITE / "docs").rglob("*.da.md"))
+
+
+def pair_problems(folder: Path, page: str) -> list[Problem]:
+    """What is told of a page's missing translation."""
+    found = [p for p in Library.read(folder / "docs")[1] if p.rule == "pair" and p.file == f"docs/{page}.da.md"]
+    return sorted(found)
+
+
+def test_what_the_advice_says_of_waiting_ends_the_error(tmp_path: Path) -> None:
+    """Of every page, whichever its kind: where it may wait it's told so, and where it may not it isn't."""
+    configured(tmp_path, {})
+    may_wait = set()
+    for page in PAGES:
+        english, danish = (tmp_path / f"docs/{page}.{lang}.md" for lang in ("en", "da"))
+        written, original = english.read_text("utf-8"), danish.read_text("utf-8")
+        english.unlink()
+        (problem,) = pair_problems(tmp_path, page)
+        assert problem.fix.startswith(f"write docs/{page}.en.md")
+        danish.write_text(original.replace("---\n", f"---\n{TWIN}", 1), "utf-8")
+        obeyed = pair_problems(tmp_path, page)
+        assert ("twin:" in problem.fix) == (obeyed == []), page
+        assert not any("twin: {" in told.fix for told in obeyed), page
+        may_wait |= {page} if not obeyed else set()
+        danish.write_text(original, "utf-8")
+        english.write_text(written, "utf-8")
+    assert REPAIR in may_wait
+    assert not {"about", "index", "alliance/index", "stress-ladder/meltdown"} & may_wait
+
+
+def test_an_article_that_says_it_is_one_may_wait(tmp_path: Path) -> None:
+    alone(tmp_path, TWIN + "kind: article\n")
+    assert pair_problems(tmp_path, REPAIR) == []
 
 
 def test_the_page_says_so_and_crawlers_are_not_led_to_it(tmp_path: Path) -> None:

@@ -895,7 +895,7 @@ def test_a_full_disk_does_not_stop_a_cache(tmp_path: Path, capsys: pytest.Captur
     kept = Cache(tmp_path / "kept.sqlite")
     kept.write("one", b"1")
     kept.close()
-    kept._table.execute("PRAGMA max_page_count = 2")
+    kept._connection.execute("PRAGMA max_page_count = 2")
     for number in range(2 * BATCH):
         assert kept.value(f"{number}", bytes, lambda: b"x" * 90_000) == b"x" * 90_000
     kept.close()

@@ -270,6 +270,36 @@ def test_a_language_without_its_file_is_told(overrides: Path) -> None:
     assert [line for line in told(overrides) if line.startswith(expected)]
 
 
+BLOCKS = '{% for name in view.blocks_on %}{% include "partials/blocks/" ~ name ~ ".html" %}{% endfor %}'
+
+
+def test_a_block_is_read_with_what_each_template_shows_that_includes_it(overrides: Path) -> None:
+    home, faq = overrides / "home.html", overrides / "faq.html"
+    assert all(BLOCKS in (overrides / f"{name}.html").read_text("utf-8") for name in ("article", "topic", "home"))
+    place = add(overrides, "partials/blocks/training_client.html", "{{ view.minutes }}")
+    lines = [line for line in told(overrides) if "“minutes” is nothing" in line]
+    assert len(lines) == 1, "an article shows it, and the others do not; the line is told once"
+    assert f"training_client.html:{place} template" in lines[0]
+    assert "as part of home.html" in lines[0]
+    home.write_text(home.read_text("utf-8").replace(BLOCKS, ""), "utf-8")
+    assert any("as part of topic.html" in line for line in told(overrides))
+    topic = overrides / "topic.html"
+    topic.write_text(topic.read_text("utf-8").replace(BLOCKS, ""), "utf-8")
+    assert told(overrides) == []
+    text = faq.read_text("utf-8")
+    faq.write_text(text.replace("{% endblock %}", f"{BLOCKS}\n{{% endblock %}}"), "utf-8")
+    assert any("“blocks” is nothing" in line and "as part of faq.html" in line for line in told(overrides))
+
+
+def test_a_partial_includes_blocks_with_what_its_page_shows(overrides: Path) -> None:
+    (overrides / "partials/below.html").write_text(BLOCKS, "utf-8")
+    faq = overrides / "faq.html"
+    faq.write_text(
+        faq.read_text("utf-8").replace("{% endblock %}", '{% include "partials/below.html" %}\n{% endblock %}'), "utf-8"
+    )
+    assert any("“blocks” is nothing" in line and "as part of faq.html" in line for line in told(overrides))
+
+
 # --- Style sheets -------------------------------------------------------------------------
 
 STYLES = {

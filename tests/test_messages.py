@@ -15,6 +15,8 @@ from lxml import html
 from conftest import ROOT
 from knowledge.checks.__main__ import spoken
 from knowledge.checks.check import check
+from knowledge.checks.report import readability
+from knowledge.content.library import Library
 from knowledge.core.language import LANGUAGES, Language
 from knowledge.core.messages import HOLE, read_messages, translated
 from knowledge.core.problems import Problem, did_you_mean, lines
@@ -31,6 +33,7 @@ TELLING = (
     "markdown/safe.py",
     "markdown/github.py",
     "markdown/left.py",
+    "outputs/panel.py",
     "markdown/slips.py",
 )
 """The modules that make messages."""
@@ -52,11 +55,11 @@ OTHER = {
     "light dark",
 }
 """Prose that is no message: examples, and what is only said behind other words."""
-APART = {"ERRORS", "ATTRIBUTES", "MONTHS", "_MONTHS", "EXAMPLES", "PRIMARY", "ACCENT", "SYSTEM", "CODE"}
+APART = {"ERRORS", "ATTRIBUTES", "MONTHS", "_MONTHS", "EXAMPLES", "PRIMARY", "ACCENT", "SYSTEM", "CODE", "FAQ"}
 """Names for what holds words of programs or of the calendar."""
 
 PROSE = re.compile(r"[a-z]{2,},? |[”}] [a-z]{2,}|“")
-NO_PROSE = re.compile(r"\\|\n|^[A-ZÆØÅ<!]|(?<!})[æøå]|^::|^[:.@][a-z]|; \}$")
+NO_PROSE = re.compile(r"\\[\w(]|\n|^[A-ZÆØÅ<!]|^::|^[:.@][a-z]|; \}$")
 
 
 def template(node: ast.AST) -> str | None:
@@ -120,6 +123,13 @@ def test_each_message_of_the_code_has_its_danish() -> None:
     assert {"the article cites no source", "there is no source “{0}”", "did you mean “{0}”?"} <= set(messages)
     assert len(messages) > 150
     assert {text: file for text, file in messages.items() if not has_danish(text)} == {}
+
+
+@pytest.mark.parametrize("text", ["write æ as ae", "write “\\\\” as it is", "der mangler et ord i brødteksten"])
+def test_a_message_with_danish_letters_or_a_backslash_is_one(text: str) -> None:
+    """Danish in the code is known by where it stands: in what a rule is declared with."""
+    assert [*made_by(f"def found(): yield Finding(1, {text!r})")] == [text]
+    assert [*made_by(f"@rule('x', da=({text!r}, {text!r}))\ndef found(): yield 1")] == []
 
 
 @pytest.mark.parametrize(("english", "danish"), DANISH.items())
@@ -186,6 +196,16 @@ def test_the_command_speaks_danish_by_option_and_by_lang(docs: Path) -> None:
         said = subprocess.run(command, capture_output=True, text=True, env=env).stdout
         assert "»date« er »snart«" in said, option
         assert "sider på to sprog: " in said, option
+
+
+def test_the_table_below_the_findings_is_danish_too() -> None:
+    library = Library.load(ROOT / "tests/site/docs")
+    english, danish = (" ".join(readability(library, lang)) for lang in ("en", "da"))
+    said = set("pointer sentences variation length least words fewer short questions low high".split())
+    assert said <= set(re.findall(r"\w+", english))
+    assert said & set(re.findall(r"\w+", danish)) == {"variation"}  # which is Danish too
+    for words in ("Sætninger på dansk: ", " korte ", " lav", " høj"):
+        assert words in danish
 
 
 @pytest.mark.parametrize(

@@ -92,6 +92,12 @@ WRONG = {
     "colour": ("  palette: {primary: tael}\n", 1, "there is no colour “tael”; did you mean “teal”?"),
     "accent that is none": ("  palette:\n    accent: brown\n", 2, "“theme.palette.accent”: there is no colour “brown”"),
     "own colour that is nowhere": ("  palette: {primary: custom}\n", 1, "no style sheet of yours sets this colour"),
+    "colour in figures": (
+        '  palette:\n    primary: "#7a1fa2"\n',
+        2,
+        "there is no colour “#7a1fa2”; write “primary: custom”, and --md-primary-fg-color: #7a1fa2; in a style sheet",
+    ),
+    "colour as a function": ("  palette: {accent: 'rgb(1, 2, 3)'}\n", 1, "and --md-accent-fg-color: rgb(1, 2, 3); in"),
     "scheme": ("  palette:\n    primary: teal\n    scheme: slat\n", 3, "there is no “slat”; did you mean “slate”?"),
     "media": (
         "  palette:\n    - {scheme: default}\n    - media: (prefers-color-scheme:dark)\n      scheme: slate\n",

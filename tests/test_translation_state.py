@@ -132,7 +132,7 @@ def test_a_translation_that_nobody_has_stamped_is_told(
     monkeypatch.chdir(tmp_path)
     (told,) = check(Path("docs"))[1]
     assert (told.file, told.line, told.rule) == (f"docs/{REPAIR}.en.md", 1, "translation-old")
-    assert told.fix.endswith(f"make translated ARTICLE={REPAIR}")
+    assert told.fix.endswith(f"make translated ARTICLE={REPAIR}, or ask for it in your proposal")
     assert main("alliance/repairs") == 1
     assert f"did you mean “{REPAIR}”?" in capsys.readouterr().err
     assert main(REPAIR) == 0

@@ -53,8 +53,11 @@ def readability(library: Library, lang: Language = ENGLISH) -> list[str]:
     least = RHYTHM_AIMS
     table = [translated(f"Readability (a pointer; the aim is {aims}):", lang)] if measures else []
     table += [
-        f"  {english_name(spoken)} sentences: variation of length at least {least.variation:.2f}, "
-        f"{least.short:.0%} of {SHORT} words or fewer, {least.questions:.0%} questions"
+        translated(
+            f"  {english_name(spoken)} sentences: variation of length at least {least.variation:.2f}, "
+            f"{least.short:.0%} of {SHORT} words or fewer, {least.questions:.0%} questions",
+            lang,
+        )
         for spoken in library.languages
         if known(spoken).get("rhythm")
     ]
@@ -64,8 +67,9 @@ def readability(library: Library, lang: Language = ENGLISH) -> list[str]:
             if used := measures.get(translation.lang):
                 figure = score(translation, used)
                 outside = "low" if figure < used.low else "high" if figure > used.high else ""
-                figures.append(f"{used.name} {figure:>3} {outside:<4}")
-        figures += [_figures(found) for translation in article.translations.values() if (found := _rhythm(translation))]
+                figures.append(f"{used.name} {figure:>3} {translated(outside, lang):<4}")
+        rhythms = filter(None, map(_rhythm, article.translations.values()))
+        figures += [_figures(found, lang) for found in rhythms]
         table.append(f"  {article.key:<38} {'  '.join(figures)}".rstrip())
     return table
 
@@ -74,13 +78,15 @@ def _rhythm(translation: Translation) -> Rhythm | None:
     return rhythm(translation.body) if known(translation.lang).get("rhythm") else None
 
 
-def _figures(found: Rhythm) -> str:
+def _figures(found: Rhythm, lang: Language) -> str:
     figures = (
         (f"variation {found.variation:.2f}", found.variation < RHYTHM_AIMS.variation),
         (f"short {found.short:>3.0%}", found.short < RHYTHM_AIMS.short),
         (f"questions {found.questions:>3.0%}", found.questions < RHYTHM_AIMS.questions),
     )
-    return "  ".join(f"{figure} {'low' if is_low else '':<3}" for figure, is_low in figures)
+    return "  ".join(
+        f"{translated(figure, lang)} {translated('low', lang) if low else '':<3}" for figure, low in figures
+    )
 
 
 def _texts(library: Library):

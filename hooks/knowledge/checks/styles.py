@@ -13,9 +13,6 @@ from ..outputs.assets import ICONS, icons
 RULE = "style"
 DEFINED = re.compile(r"(?<![\w-])--[A-Za-z][\w-]*(?=\s?:)|(?<=setProperty\([\"'])--[\w-]+")
 """A custom property where it is given a value, in a style sheet or by a script."""
-GROUPS = frozenset(
-    "media supports container layer scope starting-style document keyframes -webkit-keyframes view-transition".split()
-)
 ELSEWHERE = re.compile(r"\A(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 
 

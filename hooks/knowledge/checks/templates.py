@@ -75,17 +75,15 @@ class Templates:
             if "/" not in name and name.endswith(".html"):
                 shown = self.others.get(name, {"view": self.views.get(name, self.view)})
                 _Reader(self, name, {**shown, **dict.fromkeys(OF_MKDOCS, Any)}).page(name)
-            elif name.startswith("partials/blocks/"):  # which an article includes by the names of its blocks
-                article = self.views.get("article.html", self.view)
-                _Reader(self, name, {"view": article, "t": Strings}).page(name)
             elif name.startswith("preview/"):
                 _Reader(self, name, {"t": Strings}, knows_all=False).page(name)
 
-    def told(self, name: str, line: int, message: str, fix: str) -> None:
-        """Note what is wrong in a template."""
-        problem = Problem(f"{self.folder.name}/{name}", line, 1, RULE, message, fix)
-        if problem not in self.problems:
-            self.problems.append(problem)
+    def told(self, name: str, line: int, message: str, fix: str, root: str = "") -> None:
+        """Note what is wrong in a template, once, and of which other one it is a part there."""
+        file = f"{self.folder.name}/{name}"
+        if not any((p.file, p.line) == (file, line) and p.message.startswith(message) for p in self.problems):
+            message = f"{message}, as part of {root}" if root not in ("", name) else message
+            self.problems.append(Problem(file, line, 1, RULE, message, fix))
 
     # --- Files ------------------------------------------------------------------------------
 
@@ -150,7 +148,7 @@ class _Reader:
     """Reads one template, and those that it includes, knowing what names stand for."""
 
     def __init__(self, templates: Templates, name: str, known: Mapping[str, Shape], knows_all: bool = True):
-        self.templates, self.name, self.knows_all = templates, name, knows_all
+        self.templates, self.name, self.root, self.knows_all = templates, name, name, knows_all
         self.scopes: list[dict[str, Shape]] = [dict(known)]
 
     def page(self, name: str) -> None:
@@ -183,17 +181,26 @@ class _Reader:
                 self._shape(part)
 
     def _Extends(self, node: nodes.Extends) -> None:
-        """What the skeleton sets is known in the blocks that fill it."""
+        """Variables set in the base template are visible in its child blocks."""
         if (found := self._template(node, node.template)) and self.templates.begin(found, self.name):
             self.page(found)
 
     def _Include(self, node: nodes.Include) -> None:
         found = self._template(node, node.template, node.ignore_missing)
         known = tuple(sorted((key, repr(shape)) for scope in self.scopes for key, shape in scope.items()))
-        if found and self.templates.begin(found, known):
-            self.scopes.append({})
-            self.page(found)
-            self.scopes.pop()
+        for name in [found] if found else self._named_by_blocks(node.template):
+            if self.templates.begin(name, known):
+                self.scopes.append({})
+                self.page(name)
+                self.scopes.pop()
+
+    def _named_by_blocks(self, template: nodes.Expr) -> list[str]:
+        """The partials of all blocks, where a template includes them by their names."""
+        parts = template.nodes if isinstance(template, nodes.Concat) else [template]
+        folder = self.templates.folder
+        if not isinstance(parts[0], nodes.Const) or parts[0].value != "partials/blocks/":
+            return []
+        return sorted(path.relative_to(folder).as_posix() for path in folder.glob("partials/blocks/*.html"))
 
     def _template(self, node: nodes.Node, template: nodes.Expr, may_miss: bool = False) -> str | None:
         wanted = template.items if isinstance(template, nodes.Tuple | nodes.List) else [template]
@@ -475,7 +482,7 @@ class _Reader:
         return f"{self.templates.folder.name}/{self.name}:{node.lineno}"
 
     def _told(self, node: nodes.Node, message: str, fix: str) -> None:
-        self.templates.told(self.name, node.lineno, message, fix)
+        self.templates.told(self.name, node.lineno, message, fix, self.root)
 
 
 def _fix_of(shape: Shape, name: str) -> str:

@@ -6,7 +6,7 @@ Where it does not, that is told, and a preview shows the article all the same: i
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from ..core.fingerprint import digest
 from ..core.language import Language, Languages, english_name
@@ -18,24 +18,38 @@ WAITING = ", or let an article wait for it: twin: {title: …, description: …,
 """How to fix an article that is not in all languages yet."""
 
 
+def may_wait(key: str, files: Mapping[Language, Translation], languages: Languages) -> bool:
+    """Whether a page is an article, and lacks one translation only, so that it may wait for it."""
+    shared = _shared(files, languages)
+    return bool(shared and _is_article(key, shared) and not shared.step and len(files) == len(languages) - 1)
+
+
+def _shared(files: Mapping[Language, Translation], languages: Languages) -> FrontMatter | None:
+    original = files.get(languages.original)
+    return original.words if original and isinstance(original.words, FrontMatter) else None
+
+
+def _is_article(key: str, shared: FrontMatter) -> bool:
+    return shared.kind in (None, "article") and "/" in key
+
+
 def add_awaited(key: str, files: dict[Language, Translation], languages: Languages) -> list[Problem]:
     """Add the awaited translation to an article whose original announces it.
 
     Returns:
         A problem where the translation is there already, or where readers cannot do without it.
     """
-    original = files.get(languages.original)
-    shared = original.words if original and isinstance(original.words, FrontMatter) else None
-    twin = shared.twin if shared else None
-    if not original or not shared or not twin or not languages.translations:
+    shared = _shared(files, languages)
+    if not shared or not shared.twin or not languages.translations:
         return []
+    original, twin = files[languages.original], shared.twin
     file, line = f"docs/{original.path}", original.lines["twin"]
     missing = [lang for lang in languages if lang not in files]
     if not missing:
         there = f"the {english_name(languages.translations[-1])} file"
         fix = f"delete the key and the lines below it; {there} says its own title"
         return [Problem(file, line, 1, "pair", "the twin is written already", fix)]
-    if shared.kind or "/" not in key or shared.step:
+    if not _is_article(key, shared) or shared.step:
         fix = f"delete the key, and write docs/{key}.{missing[0]}.md"
         message = "only an article may wait for its twin, and no step of the ladder"
         return [Problem(file, line, 1, "pair", message, fix)]
@@ -50,14 +64,13 @@ def add_awaited(key: str, files: dict[Language, Translation], languages: Languag
 
 def add_stand_ins(key: str, files: dict[Language, Translation], languages: Languages) -> None:
     """Let an article be seen that lacks translations, which is told."""
-    original = files.get(languages.original)
-    if not original or not isinstance(original.words, FrontMatter) or original.words.kind or "/" not in key:
+    said = _shared(files, languages)
+    if not said or not _is_article(key, said) or said.step:
         return
-    said = original.words
     words = Words(title=said.title, description=said.description, slug=said.slug)
     for lang in languages:
-        if lang not in files and not said.step:
-            path, name = f"{key}.{lang}.md", digest("stand-in", original.digest)
+        if lang not in files:
+            path, name = f"{key}.{lang}.md", digest("stand-in", files[languages.original].digest)
             files[lang] = Translation(lang, path, words, "", 1, {}, digest=name, awaited=True)
 
 

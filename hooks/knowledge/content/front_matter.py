@@ -44,7 +44,7 @@ Key = Annotated[str, Field(pattern=r"^[a-z0-9-]+(/[a-z0-9-]+)*$")]
 
 
 class Related(Record):
-    """What an editor knows better than the engine."""
+    """Manual overrides of the related list."""
 
     pin: list[Key] = Field([], description="Keys of articles that stand first in the list.")
     exclude: list[Key] = Field([], description="Keys of articles that never stand in the list.")

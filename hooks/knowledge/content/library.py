@@ -19,7 +19,7 @@ from ..core.problems import Problem, stop_on_errors
 from ..core.worker import in_parallel
 from . import urls
 from .article import Article, Translation, read_translation
-from .awaited import WAITING, add_awaited, add_stand_ins
+from .awaited import WAITING, add_awaited, add_stand_ins, may_wait
 from .concept import Concepts
 from .correction import Correction
 from .crisis_words import CrisisWords
@@ -80,7 +80,7 @@ class Library:
     """What further data files hold, by name; None where there is no such file."""
     site_name: str = ""
     originals: frozenset[str] = frozenset()
-    """Paths below `docs/` of photographs: sizes of them are published, never they."""
+    """Paths below `docs/` of photographs. Only resized copies are published."""
     photographs: Mapping[str, Photograph] = field(default_factory=dict)
     """Those that could be read, by path."""
     named: frozenset[str] = frozenset()
@@ -137,6 +137,7 @@ class Library:
             else:
                 broken.add(key)
         for key, pair in pairs.items():
+            waiting = WAITING if may_wait(key, pair, languages) else ""
             problems += add_awaited(key, pair, languages)
             for lang in languages:
                 if lang not in pair and key not in broken:
@@ -148,7 +149,7 @@ class Library:
                             1,
                             "pair",
                             "the article has no twin",
-                            f"write docs/{key}.{lang}.md{'' if lang == languages.original else WAITING}",
+                            f"write docs/{key}.{lang}.md{waiting}",
                             "warning" if _status(pair, languages) == "draft" else "error",
                         )
                     )
@@ -158,7 +159,7 @@ class Library:
         broken |= {key for key in alone if _status(pairs[key], languages) != "draft"}
         for pair in pairs.values():
             if _status(pair, languages) == "withdrawn":  # What it said is not for readers any more.
-                pair.update({lang: _silent(text) for lang, text in pair.items()})
+                pair.update({lang: _without_body(text) for lang, text in pair.items()})
         photographs, unreadable_ones = _photographs(docs, files.photographs, kept)
         problems += unreadable_ones
         covers = {path.rpartition(".")[0]: path for path in files.photographs}
@@ -168,28 +169,29 @@ class Library:
             for key, pair in pairs.items()
             if len(pair) == len(languages) and isinstance(shared := pair[languages.original].words, FrontMatter)
         }
+        could_be_read = not any(name.startswith("data/") for name in broken)
         library = cls(
-            articles,
-            Concepts(records["concepts"] or {}),
-            records["sources"] or {},
-            tuple(records["help"] or ()),
-            records["strong-words"] or for_site(StrongWords, languages)(),
-            records["foreign-words"] or {},
-            records["crisis-words"] or {},
-            records["grave-words"] or {},
-            records["everyday-words"] or {},
-            tuple(sorted(records["corrections"] or (), key=lambda correction: correction.date, reverse=True)),
-            tuple(records["needs"] or ()),
-            records["people"] or {},
-            () if any(name.startswith("data/") for name in broken) else tuple(data_passages(docs, languages, shapes)),
-            frozenset(broken),
-            frozenset(files.media),
-            languages,
-            {name: records[name] for name in data},
-            given.site_name,
-            frozenset(files.photographs),
-            photographs,
-            frozenset(given.files),
+            articles=articles,
+            concepts=Concepts(records["concepts"] or {}),
+            sources=records["sources"] or {},
+            help=tuple(records["help"] or ()),
+            strong_words=records["strong-words"] or for_site(StrongWords, languages)(),
+            foreign_words=records["foreign-words"] or {},
+            crisis_words=records["crisis-words"] or {},
+            grave_words=records["grave-words"] or {},
+            everyday_words=records["everyday-words"] or {},
+            corrections=tuple(sorted(records["corrections"] or (), key=lambda found: found.date, reverse=True)),
+            needs=tuple(records["needs"] or ()),
+            people=records["people"] or {},
+            data_passages=tuple(data_passages(docs, languages, shapes)) if could_be_read else (),
+            unread=frozenset(broken),
+            media=frozenset(files.media),
+            languages=languages,
+            records={name: records[name] for name in data},
+            site_name=given.site_name,
+            originals=frozenset(files.photographs),
+            photographs=photographs,
+            named=frozenset(given.files),
         )
         problems += unreadable(docs.parent)
         return library, sorted(set(problems))
@@ -388,7 +390,7 @@ def _unread(problem: Problem) -> tuple[None, list[Problem]]:
     return None, [problem]
 
 
-def _silent(text: Translation) -> Translation:
+def _without_body(text: Translation) -> Translation:
     """A file of which only the first lines are read."""
     words = text.words.model_copy(update={"allow": [], "search_questions": {}})
     return replace(text, words=words, written=None, body="", outline=Outline(), length=0)

@@ -241,7 +241,7 @@ class Cache:
         self._disconnect()
 
     def _disconnect(self) -> None:
-        if table := self.__dict__.pop("_table", None):
+        if table := self.__dict__.pop("_connection", None):
             table.close()
 
     def _size(self) -> int:
@@ -251,7 +251,7 @@ class Cache:
         return (pages - free) * size
 
     @cached_property
-    def _table(self) -> sqlite3.Connection:
+    def _connection(self) -> sqlite3.Connection:
         assert self.file is not None  # Who has none does not come here.
         if not self.file.exists():
             self._begin()
@@ -297,7 +297,7 @@ class Cache:
         if self.file is None:
             return None
         try:
-            return act(self._table)
+            return act(self._connection)
         except (sqlite3.Error, OSError) as error:
             if not _is_damaged(error):
                 return self._give_up(error)
@@ -306,7 +306,7 @@ class Cache:
             self._disconnect()
             for end in ("", "-wal", "-shm"):
                 Path(f"{self.file}{end}").unlink(missing_ok=True)
-            return act(self._table)
+            return act(self._connection)
         except (sqlite3.Error, OSError) as error:
             return self._give_up(error)
 

@@ -20,6 +20,10 @@ DEPTH = 20
 Path = tuple[str | int, ...]
 """The keys and the places in lists that lead to a value, such as `("concepts", 1)`."""
 
+SECOND = ("a second document begins here", "delete the line “---” or “...”: it ends the keys")
+TAB = ("the line is indented with a tab", "write two spaces for each tab")
+"""What is wrong, and how to fix it, where it is found in two ways."""
+
 
 @dataclass
 class Document:
@@ -123,8 +127,7 @@ class _Composer:
         root = None
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-                fix = "delete the line “---” or “...”: it ends the keys"
-                self._told(event, "a second document begins here", fix)
+                self._told(event, *SECOND)
                 break
             if isinstance(event, yaml.NodeEvent):
                 root = self._node(event, (), 0)
@@ -323,7 +326,7 @@ def _key(lines: list[str], number: int, column: int) -> tuple[str, str]:
 def _begins(lines: list[str], number: int, column: int) -> tuple[str, str]:
     mark = lines[number][column : column + 1]
     if mark == "\t":
-        return "the line is indented with a tab", "write two spaces for each tab"
+        return TAB
     found = QUOTED_WITH_MORE.match(lines[number])
     if found and found[2] in "[{" and column > found.end(1):
         return f"“{found[2]}” at its beginning makes a list of the text", in_quotation_marks(
@@ -334,7 +337,7 @@ def _begins(lines: list[str], number: int, column: int) -> tuple[str, str]:
 
 
 def _tab(lines: list[str], number: int, column: int) -> tuple[str, str]:
-    return "the line is indented with a tab", "write two spaces for each tab"
+    return TAB
 
 
 def _no_colon(lines: list[str], number: int, column: int) -> tuple[str, str]:
@@ -362,7 +365,7 @@ def _no_key(lines: list[str], number: int, column: int) -> tuple[str, str]:
 
 
 def _second(lines: list[str], number: int, column: int) -> tuple[str, str]:
-    return "a second document begins here", "delete the line “---” or “...”: it ends the keys"
+    return SECOND
 
 
 def _unclear(lines: list[str], number: int, column: int) -> tuple[str, str]:

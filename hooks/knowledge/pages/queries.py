@@ -43,6 +43,7 @@ from .collection import collections, term
 from .glossary import by_letter
 from .references import References
 from .theme import Theme
+from .theme.menu import Entry as MenuEntry
 from .view import (
     Alternate,
     Card,
@@ -148,7 +149,10 @@ class Queries:
 
     @once
     def shown(self, path: str) -> Picture | None:
-        """A picture below the content folder; None where there is none that can be shown."""
+        """A picture below the content folder; None where there is none that can be shown.
+
+        A photograph that is asked for is added to `photographs_shown`, of which sizes are written.
+        """
         if photograph := self._library.photographs.get(path):
             self.photographs_shown.add(path)
             width, fallback = photograph.widths[-1], photograph.fallback
@@ -230,14 +234,14 @@ class Queries:
     @once
     def entries(self, lang: Language, key: str) -> tuple[Link, ...]:
         """What the settings add to the menu, as a page shows it."""
-        return tuple(
-            replace(self.link(entry.key, lang), title=(entry.titles or {}).get(lang, ""), current=entry.key == key)
-            if entry.key and entry.titles
-            else self.link(entry.key, lang, entry.key == key)
-            if entry.key
-            else Link(entry.href, (entry.titles or {}).get(lang, ""))
-            for entry in self.theme.menu
-        )
+        return tuple(self._entry(entry, lang, key) for entry in self.theme.menu)
+
+    def _entry(self, entry: MenuEntry, lang: Language, key: str) -> Link:
+        title = (entry.titles or {}).get(lang, "")
+        if not entry.key:
+            return Link(entry.href, title)
+        link = self.link(entry.key, lang, entry.key == key)
+        return replace(link, title=title) if entry.titles else link
 
     @once
     def link(self, key: str, lang: Language, current: bool = False) -> Link:
@@ -500,7 +504,7 @@ class Queries:
         """What was corrected, the newest first."""
         return tuple(
             Corrected(
-                Day(correction.date.isoformat(), in_words(correction.date, lang)),
+                Day.of(correction.date, lang),
                 correction[lang],
                 tuple(self.link(key, lang) for key in correction.pages if self._is_in(key, lang)),
             )
@@ -512,7 +516,7 @@ class Queries:
         """What was corrected on a page the last time that something was."""
         mine = [correction for correction in self._library.corrections if key in correction.pages]
         return tuple(
-            Corrected(Day(correction.date.isoformat(), in_words(correction.date, lang)), correction[lang], ())
+            Corrected(Day.of(correction.date, lang), correction[lang], ())
             for correction in mine
             if correction.date == mine[0].date
         )
@@ -568,7 +572,7 @@ class Queries:
 
     def _accessed(self, source: str, lang: Language) -> Day | None:
         date = self._library.sources[source].accessed
-        return Day(date.isoformat(), in_words(date, lang)) if date else None
+        return Day.of(date, lang) if date else None
 
     def _citing(self, source: str, lang: Language) -> tuple[Link, ...]:
         """The articles that cite a source, by title."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from ..content.article import GRAVE_STEPS
@@ -16,6 +18,7 @@ from ..content.publisher import Publisher
 from ..content.source import Study, Tongue
 from ..content.translation_state import Stale
 from ..core.language import Language
+from ..core.strings import in_words
 from ..markdown.picture import Picture
 from ..markdown.question import Asked, Question
 from .blocks import Shown
@@ -44,6 +47,12 @@ class Day:
 
     iso: str
     text: str
+
+    @classmethod
+    @lru_cache(maxsize=1 << 14)
+    def of(cls, date: dt.date, lang: Language) -> Day:
+        """A day in a language."""
+        return cls(date.isoformat(), in_words(date, lang))
 
 
 @dataclass(frozen=True)
@@ -365,6 +374,8 @@ class CoveredView(View):
     step: int | None
     """The step that the page is about."""
     newsletter: bool
+    blocks: Shown  # type: ignore[valid-type]  # made of the list of blocks
+    """What each block shows that mkdocs.yml switches on."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -391,8 +402,6 @@ class ArticleView(CoveredView):
     latest: tuple[Card, ...]
     feedback: Feedback | None
     comments: CommentServer | None
-    blocks: Shown  # type: ignore[valid-type]  # made of the list of blocks
-    """What each block shows that mkdocs.yml switches on."""
 
 
 @dataclass(frozen=True, kw_only=True)

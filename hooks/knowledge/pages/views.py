@@ -7,7 +7,6 @@ import math
 import re
 from collections.abc import Callable, Mapping, Set
 from dataclasses import fields, replace
-from functools import lru_cache
 from itertools import islice
 from typing import Any, get_args
 from urllib.parse import urljoin
@@ -16,7 +15,6 @@ from ..content.article import Article
 from ..content.front_matter import Certainty
 from ..content.source import Study
 from ..core.language import Language
-from ..core.strings import in_words
 from ..markdown.checklist import ITEM
 from ..markdown.vocabulary import EVERYWHERE, KIND_OF
 from ..relations.related import LENGTH
@@ -141,6 +139,7 @@ def _covered(article: Article, lang: Language, page: Page, query: Recorder) -> P
         "ladder": query.ladder(lang, article.key if article.shared.step else "") if shows_ladder else (),
         "step": article.shared.step,
         "newsletter": has_newsletter(article),
+        "blocks": Shown(**{name: query.block(name, article.key, lang) for name in page["blocks_on"]}),
     }
 
 
@@ -166,7 +165,6 @@ def _article(article: Article, lang: Language, page: Page, query: Recorder) -> A
         latest=_latest(shown, lang, query),
         feedback=said,
         comments=frame.comments if has_comments(article) else None,
-        blocks=Shown(**{name: query.block(name, key, lang) for name in frame.blocks_on}),
     )
 
 
@@ -270,8 +268,5 @@ def _present(choices: Any, present: Set[str | None]) -> tuple[Any, ...]:
     return tuple(choice for choice in get_args(choices) if choice in present)
 
 
-@lru_cache(maxsize=1 << 14)
 def _day(date: dt.date | None, lang: Language) -> Day | None:
-    if not date:
-        return None
-    return Day(date.isoformat(), in_words(date, lang))
+    return Day.of(date, lang) if date else None

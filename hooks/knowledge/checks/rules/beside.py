@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ...content.library import Library
 from ...content.publisher import Publisher
-from ...content.record import said_by, seen
+from ...content.record import Record, said_by, seen
 from ...core.decoding import decode
 from ...core.document import Path as Place
 from ...core.document import read_document
@@ -18,15 +18,22 @@ from .rule import Explanation, Rule
 
 TAGS = ("!ENV", "!relative", "tag:yaml.org,2002:python/")
 """What MkDocs knows beyond plain YAML."""
-FREE = {
+ANY = object()
+"""Stands for any key, or any place in a list."""
+LANGUAGE = ("plugins", ANY, "i18n", "languages", ANY)
+TEXTS: tuple[tuple[object, ...], ...] = (
     ("site_name",),
     ("site_description",),
     ("copyright",),
     *(("extra", "publisher", name) for name in seen(Publisher)),
-}
-"""Settings that readers see."""
-TEXTS = frozenset(name for block in LISTED for name in seen(said_by(block.settings) or block.settings))
-"""Those of a block, in each language."""
+    ("extra", "newsletter", "sender"),
+    ("extra", "social", ANY, "name"),
+    *((*LANGUAGE, name) for name in ("name", "copyright")),
+    (*LANGUAGE, "nav_translations", ANY),
+    *(("extra", block.name, name) for block in LISTED for name in seen(block.settings)),
+    *(("extra", block.name, ANY, name) for block in LISTED for name in seen(said_by(block.settings) or Record)),
+)
+"""Settings that readers see: of a block, those that it says once and those that it says in each language."""
 
 
 def _find(library: Library, docs: Path) -> Iterator[Problem]:
@@ -40,9 +47,10 @@ def _find(library: Library, docs: Path) -> Iterator[Problem]:
 
 
 def _is_text(place: Place) -> bool:
-    """Whether readers see a setting; of a block that says something in each language, whatever stands below one."""
-    return place in FREE or (
-        place[:1] == ("extra",) and len(place) == 4 and place[3] in ("title", "text", "price", "terms")
+    """Whether readers see a setting."""
+    return any(
+        len(text) == len(place) and all(part in (ANY, key) for part, key in zip(text, place, strict=True))
+        for text in TEXTS
     )
 
 

@@ -1,4 +1,4 @@
-"""Rules on form: what is found while files are read, before there is a library."""
+"""Rules that are declared here and found elsewhere: while files are read, in settings, and by other commands."""
 
 from __future__ import annotations
 

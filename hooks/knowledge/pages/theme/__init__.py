@@ -34,9 +34,9 @@ DRAWN = (".svg", ".png", ".jpg", ".jpeg", ".webp")
 """Kinds of pictures that the drawings of shared links can hold."""
 TYPES = {".svg": "image/svg+xml", ".ico": "image/x-icon", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 STYLES, SCRIPTS = (".css",), (".js", ".mjs")
-KEYS = ("name", "custom_dir", "palette", "logo", "icon", "favicon", "font", "language", "locale")
+SUPPORTED = ("name", "custom_dir", "palette", "logo", "icon", "favicon", "font", "language", "locale")
 """Settings of `theme` that this site follows."""
-ELSEWHERE = {
+UNSUPPORTED = {
     "features": "the site's pages are its own, and have what they need; delete the lines",
     "direction": "the languages of the site are written from left to right; delete the line",
     "static_templates": "write a page in docs/ instead; delete the lines",
@@ -162,16 +162,16 @@ class _Reader:
         self.problems += [*found, *wrong]
         self.named |= {name: self.docs / name for name in fonts.files}
         made = Theme(
-            colours,
-            fonts,
-            self.picture(theme["logo"]),
-            self.picture(theme["favicon"]),
-            self.icons(theme["icon"]),
-            styles,
-            tuple(self.scripts(self.setting("extra_javascript"))),
-            self.copyright(),
-            self.repository(),
-            tuple(self.social(self.setting("extra")["social"])),
+            palette=colours,
+            typefaces=fonts,
+            logo=self.picture(theme["logo"]),
+            favicon=self.picture(theme["favicon"]),
+            icons=self.icons(theme["icon"]),
+            styles=styles,
+            scripts=tuple(self.scripts(self.setting("extra_javascript"))),
+            copyright=self.copyright(),
+            repository=self.repository(),
+            social=tuple(self.social(self.setting("extra")["social"])),
         )
         return replace(made, files=tuple(sorted(self.named)))
 
@@ -188,8 +188,8 @@ class _Reader:
     def unknown(self, theme: Setting) -> None:
         """Tell what of `theme` has no effect."""
         for path in self.file.places:
-            if len(path) == 2 and path[0] == "theme" and path[1] not in KEYS:
-                fix = ELSEWHERE.get(str(path[1])) or did_you_mean(str(path[1]), KEYS)
+            if len(path) == 2 and path[0] == "theme" and path[1] not in SUPPORTED:
+                fix = UNSUPPORTED.get(str(path[1])) or did_you_mean(str(path[1]), SUPPORTED)
                 self.problems.append(theme[path[1]].without_effect(fix))
 
     def language(self, language: Setting) -> None:

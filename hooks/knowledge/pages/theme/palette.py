@@ -159,9 +159,13 @@ def _wrong(entry: Setting, count: int, customs: Mapping[str, str]) -> list[Probl
     for key, colours in (("primary", PRIMARY), ("accent", ACCENT)):
         name = str(value.get(key, OWN)).replace("-", " ")
         if name not in (*colours, OWN):
-            problems.append(
-                entry[key].problem(f"there is no colour “{value[key]}”", did_you_mean(name, (*colours, OWN), shown=30))
-            )
+            fix = did_you_mean(name, (*colours, OWN), shown=30)
+            if re.match(r"#|\w+\(", name):
+                fix = (
+                    f"write “{key}: {OWN}”, and --md-{key}-fg-color: {value[key]}; in a style sheet, "
+                    "and name that below “extra_css”"
+                )
+            problems.append(entry[key].problem(f"there is no colour “{value[key]}”", fix))
         elif name == OWN and key in value and key not in customs:
             fix = f"write --md-{key}-fg-color: #…; in a style sheet, and name that below “extra_css”"
             problems.append(entry[key].problem("no style sheet of yours sets this colour", fix))
