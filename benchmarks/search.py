@@ -256,7 +256,8 @@ def most_bytes(site: Path, lang: str, looked: int) -> int:
     names = gzip.decompress(meta.read_bytes())
     files = [file for file in folder.rglob("*.pf_index") if file.stem.encode() in names]
     texts = sorted((file.stat().st_size for file in (folder / "text").iterdir()), reverse=True)[:looked]
-    alone = [meta, folder / search.ABOUT, folder / f"lists.{lang}.gz", folder / f"words.{lang}.gz"]
+    own = (search.SCRIPT, search.PROGRAM, search.ABOUT, f"lists.{lang}.gz", f"words.{lang}.gz")
+    alone = [meta, *(folder / name for name in own)]
     script = site / f"assets/finder.{lang}.js"
     return sum(file.stat().st_size for file in [script, *alone, *files]) + sum(texts)
 

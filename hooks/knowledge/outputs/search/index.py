@@ -49,7 +49,8 @@ FOLDER = "pagefind"
 ABOUT = "pagefind-entry.json"
 """The file of the index that says which languages there are."""
 SCRIPT = "pagefind.js"
-KEEP = (SCRIPT, ABOUT, "wasm.unknown.pagefind", "*.pf_meta", "*.pf_index")
+PROGRAM = "wasm.unknown.pagefind"
+KEEP = (SCRIPT, PROGRAM, ABOUT, "*.pf_meta", "*.pf_index")
 """What the browser needs of all that Pagefind writes: not its own dialogs and styles, nor what it would show."""
 RECORD = b"pagefind_dcd"
 """With this begins, unpacked, the file that Pagefind writes of a record; its name holds the record's id."""
