@@ -130,6 +130,7 @@ def test_two_builds_of_two_folders_share_a_cache(tmp_path: Path) -> None:
 
 def test_an_owners_files_stay_through_every_build(tmp_path: Path) -> None:
     project, site = built(tmp_path / "project"), tmp_path / "project/warm"
+    assert isinstance(project.warm(), dict)  # A copied folder is another one, of which no build has noted its files.
     owners = {".nojekyll": b"", ".well-known/security.txt": b"x", "CNAME": b"example.org", "report/index.html": b"r"}
     for path, content in owners.items():
         (site / path).parent.mkdir(exist_ok=True)

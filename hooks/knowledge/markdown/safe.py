@@ -193,8 +193,6 @@ def wrong_address(address: str) -> str | None:
     scheme = SCHEME.match(plain)
     if scheme and scheme[1].lower() not in SCHEMES:
         return f"begins with {scheme[1]}:, which no page here leads to"
-    if scheme and scheme[1].lower() in ("http", "https") and not re.match("//[^/]", plain[scheme.end() :]):
-        return "has no name of a website behind its colon"
     return None
 
 

@@ -9,12 +9,11 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from ..content.figure import KINDS
 from ..content.prose import without_fences
 from .fault import Fault
 
 RULE = "markup-left"
-BELOW_HEAD = re.compile(r"[ >]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*")
+BELOW_HEAD = re.compile(r"[ >]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+")
 """The line below a table's first row."""
 UNDERLINE = re.compile(r"[ ]{2,}-{3,}[ ]*")
 DEFINED = re.compile(r":[ ]{1,3}\S")
@@ -27,8 +26,9 @@ LIST = re.compile(r"\{:?[ \t]*((?:[#.]|[\w-]+=)[^{}\n]*)\}")
 NEAR_LIST = re.compile(r"\{[^{}\n]*\.")
 """One that may name a class."""
 CLASS = re.compile(r"(?<!\S)\.([\w-]+)")
-CLASSES = ("md-button", "md-button--primary", "figure", *KINDS)
-"""What editors give to what they write; an owner's style sheet may know others."""
+CLASSES = ("md-button", "md-button--primary", "figure")
+"""What editors give to what they write; an owner's style sheet may know others. Kinds of figures are looked at by
+`checks/rules/diagrams.py`."""
 
 
 def slips_in(markdown: str) -> Iterator[Fault]:

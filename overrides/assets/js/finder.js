@@ -5,6 +5,7 @@ import { vocabularyOf } from "./known.js";
 import { stem } from "./stem.da.js"; // or stem.en.js: `outputs/assets.py` puts these files together, by language
 import { fold, reader } from "./words.js";
 
+const HELP = "qhelp"; // the word of the help page, which stands in every index
 const MOST_LETTERS = 300;
 const MOST_WORDS = 12;
 export const RANKING = {
@@ -46,6 +47,7 @@ export async function open(at, tries = 0) {
   index = pagefind;
   await index.options({ noWorker: true }); // it would be as much to fetch again
   await index.init();
+  if (!(await holders(HELP)).size) throw new Error("the index is not there, or of another version"); // Pagefind says nothing of it.
 }
 
 // How queries are read: all that is needed to compare them with a text that is there already.
@@ -89,7 +91,7 @@ async function look(stem) {
 export async function find(query, topic = "", { exactly = false, isNeed = false } = {}) {
   const found = await answers(query, topic, exactly);
   if (!isNeed) return found;
-  const [id] = (await holders("qhelp")).keys();
+  const [id] = (await holders(HELP)).keys();
   const others = found.results.filter(({ score, text }) => score >= RANKING.sure && text.kind !== "help");
   return { ...found, results: id ? [await helping(id, found), ...others] : others };
 }
