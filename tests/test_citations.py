@@ -15,8 +15,8 @@ from lxml import html
 from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
-from conftest import ROOT, built, configured, serve
-from knowledge.content.library import Library
+from conftest import built, configured, real_library, serve
+from knowledge.core.language import LANGUAGES
 
 NUMBER = {"da": "0,278", "en": "0.278"}
 ENDS = "ord »ord« (ord) {number} ord? ord! §§ ord: *ord* **ord** `ord` [ord](repair.{lang}.md) ord- ord… 7 ‘ord’".split(
@@ -189,18 +189,19 @@ def test_no_mark_is_stranded_at_any_width(cited_url: str, chromium: Browser, lan
     page.close()
 
 
-@pytest.mark.parametrize("width", [360, 1280])
-def test_no_mark_of_the_articles_is_stranded(real_url: str, chromium: Browser, width: int) -> None:
-    library = Library.load(ROOT / "docs")
-    page = chromium.new_page(viewport={"width": width, "height": 800})
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_no_mark_of_the_articles_is_stranded(real_url: str, chromium: Browser, lang: str) -> None:
+    library = real_library()
+    page = chromium.new_page(viewport={"width": 360, "height": 800})
     total, found = 0, []
     for article in library.of_kind("article"):
-        for lang in ("da", "en"):
-            page.goto(f"{real_url}/{library.path(article, lang)}")
-            page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+        page.goto(f"{real_url}/{library.path(article, lang)}")
+        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
+        for width in (360, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
             count, wrong = stranded(page)
             total += count
-            found += [f"{article.key} {lang}: {text}" for text in wrong]
+            found += [f"{article.key} {lang} at {width}: {text}" for text in wrong]
     page.close()
     assert total > 300
     assert found == []

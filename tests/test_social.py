@@ -243,8 +243,8 @@ def test_what_is_cached_is_not_made_again(tmp_path: Path) -> None:
 
 
 def test_every_page_names_a_picture_that_is_there(any_site: Built) -> None:
-    named = {}
-    for path, page in pages(any_site.folder).items():
+    named, parsed = {}, pages(any_site.folder)
+    for path, page in parsed.items():
         if path.endswith("404.html"):
             continue
         (address,) = page.xpath('//meta[@property="og:image"]/@content')
@@ -261,6 +261,6 @@ def test_every_page_names_a_picture_that_is_there(any_site: Built) -> None:
         (alternate,) = page.xpath('//meta[@property="og:locale:alternate"]/@content')
         (locale,) = page.xpath('//meta[@property="og:locale"]/@content')
         assert (locale, alternate) == (("en_GB", "da_DK") if page.get("lang") == "en" else ("da_DK", "en_GB"))
-    own = {path: a for path, a in named.items() if classes(pages(any_site.folder)[path], "article")}
+    own = {path: a for path, a in named.items() if classes(parsed[path], "article")}
     assert len(set(own.values())) == len(own), "two articles share a picture"
     assert size_of((any_site.folder / LOGO).read_bytes()) == (LOGO_SIZE, LOGO_SIZE)

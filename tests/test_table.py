@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 from textwrap import indent
 
 import pytest
@@ -120,19 +119,3 @@ def test_axe_finds_nothing_beside_tables(wide_url: str, chromium: Browser, schem
     found = Axe().run(page).response["violations"]
     assert [(violation["id"], violation["nodes"][0]["html"]) for violation in found] == []
     context.close()
-
-
-def test_no_page_of_the_site_scrolls_sideways(real_url: str, real_site: Path, chromium: Browser) -> None:
-    page = chromium.new_page(viewport={"width": 360, "height": 740})
-    paths = [file.parent.relative_to(real_site).as_posix() for file in real_site.rglob("index.html")]
-    wide = []
-    for path in paths:
-        if 'http-equiv="refresh"' in (real_site / path / "index.html").read_text("utf-8"):
-            continue
-        page.goto(f"{real_url}/{path}/".replace("/./", "/"))
-        page.evaluate("document.querySelectorAll('details').forEach(d => { d.open = true })")
-        if page.evaluate("document.documentElement.scrollWidth") > 360:
-            wide.append(path)
-    page.close()
-    assert len(paths) > 80
-    assert wide == []
