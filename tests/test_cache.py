@@ -18,16 +18,12 @@ from pathlib import Path
 
 import jinja2
 import pytest
-import yaml
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
-from mkdocs.commands.build import build
-from mkdocs.config import load_config
-from PIL import Image
 
 import others
-from conftest import ROOT, SITE, shared
-from knowledge.build import SERVED, Build
+from conftest import ROOT
+from knowledge.build import Build
 from knowledge.core import cache as caches
 from knowledge.core.cache import BATCH, DAY, Cache, Trace
 from knowledge.core.fingerprint import digest
@@ -37,120 +33,7 @@ from knowledge.outputs.search.index import topic_word
 from knowledge.outputs.social import Pictures
 from knowledge.pages.queries import Queries
 from knowledge.render import Renderer
-
-Site = dict[str, bytes]
-"""A site's files by path."""
-
-COLD: dict[str, Site | str] = {}
-"""What cold builds gave, by all that they were made of: a state that is met again is not built again."""
-CONTENTS: dict[bytes, bytes] = {}
-"""Of files that are alike in many sites one is kept."""
-
-
-class Project:
-    """A copy of tests/site with templates of its own, to edit and to build."""
-
-    def __init__(self, folder: Path, preview: bool = False):
-        self.folder, self.docs, self.overrides = folder, folder / "docs", folder / "overrides"
-        shutil.copytree(SITE / "docs", self.docs)
-        shutil.copytree(ROOT / "overrides", self.overrides)
-        photograph(self, "navy")
-        for lang, text in SHOWN.items():
-            self.replace(f"docs/stress-ladder/heated.{lang}.md", "\n---\n", f"\n---\n{text}")
-        plugins = yaml.safe_load(PLUGINS)
-        self.settings = {
-            "INHERIT": str(ROOT / "mkdocs.yml"),
-            "site_url": "http://127.0.0.1:8000/",
-            "theme": {"custom_dir": str(self.overrides)},
-            "hooks": [str(ROOT / "hooks/main.py")],
-            "watch": [],
-            "plugins": plugins,
-            "extra": {
-                "footer": ["help", "articles", "privacy"],
-                "preview": SERVED if preview else False,
-                "publisher": {"email": "hej@example.org"},
-            },
-        }
-
-    def build(self, kept: bool, site: Path) -> Site | str:
-        """The site's files by path, or what stopped the build."""
-        config = self.configured(kept)
-        loaded = load_config(str(config), site_dir=str(site), strict=False)
-        loaded.plugins.on_startup(command="build", dirty=False)
-        try:
-            build(loaded)
-        except SystemExit as stopped:
-            return f"stopped: {stopped}"
-        return contents(site)
-
-    def warm(self) -> Site | str:
-        """Built with what earlier builds left."""
-        return self.build(True, self.folder / "warm")
-
-    def cold(self) -> Site | str:
-        """Built without."""
-        state = self.state()
-        if state not in COLD:
-            for name in ("cold", ".cold-other"):
-                shutil.rmtree(self.folder / name, ignore_errors=True)
-            COLD[state] = self.build(False, self.folder / "cold")
-        return COLD[state]
-
-    def configured(self, kept: bool) -> Path:
-        """The project's mkdocs.yml, written."""
-        self.settings["extra"]["cache"] = kept
-        config = self.folder / "mkdocs.yml"
-        config.write_text(yaml.safe_dump(self.settings), "utf-8")
-        return config
-
-    def state(self) -> str:
-        """A digest of all that a cold build is made of, wherever the project lies."""
-        owned = self.configured(False).read_text("utf-8").replace(str(self.folder), "")
-        hooks = [path.read_text("utf-8") for path in self.folder.glob("*.py")]
-        day = os.environ.get("SOURCE_DATE_EPOCH", "")
-        return digest([owned, *hooks, day, contents(self.docs), contents(self.overrides)])
-
-    def replace(self, file: str, old: str, new: str) -> None:
-        """Replace the first of some words, which must stand there."""
-        path = self.folder / file
-        text = path.read_text("utf-8")
-        assert old in text, f"{file} does not hold “{old}”"
-        path.write_text(text.replace(old, new, 1), "utf-8")
-
-    def replace_everywhere(self, old: str, new: str) -> None:
-        """Replace words in all pages and data files."""
-        for path in (*self.docs.rglob("*.md"), *self.docs.rglob("*.yml")):
-            path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
-
-
-def built(folder: Path, preview: bool = False) -> Project:
-    """A project whose first build is done."""
-
-    def make(place: Path) -> None:
-        subprocess.run(command(Project(place, preview), place / "warm"), env=ENVIRONMENT, check=True)
-
-    kept = shared(f"project-{preview}", make)
-    project = Project(folder, preview)
-    for part in ("warm", ".cache"):
-        shutil.copytree(kept / part, folder / part)
-    return project
-
-
-PLUGINS = """
-- i18n:
-    docs_structure: suffix
-    fallback_to_default: false
-    reconfigure_material: false
-    languages:
-      - {locale: da, name: Dansk, build: true, default: true}
-      - {locale: en, name: English, build: true}
-"""
-
-
-def contents(site: Path) -> Site:
-    """The files of a folder."""
-    files = {p.relative_to(site).as_posix(): p.read_bytes() for p in sorted(site.rglob("*")) if p.is_file()}
-    return {path: CONTENTS.setdefault(content, content) for path, content in files.items()}
+from project import ENVIRONMENT, Project, built, command, contents, photograph
 
 
 def assert_the_same(project: Project, after: str) -> None:
@@ -314,11 +197,6 @@ def delete_hook(project: Project) -> None:
     project.settings["hooks"].pop()
 
 
-def photograph(project: Project, colour: str, name: str = "stress-ladder/talk") -> None:
-    """A photograph of one colour."""
-    Image.new("RGB", (900, 600), colour).save(project.docs / f"{name}.jpg")
-
-
 def add_photograph(project: Project) -> None:
     """The drawing of an article gives way to a photograph."""
     (project.docs / "nlp-tools/rapport.svg").rename(project.folder / "away.svg")
@@ -345,10 +223,6 @@ def delete_sound(project: Project) -> None:
         project.replace(f"docs/nlp-tools/rapport.{lang}.md", text, "")
 
 
-SHOWN = {
-    "da": "![To mennesker taler.](talk.jpg)\nEget foto: Anna Holm\n\n",
-    "en": "![Two people are talking.](talk.jpg)\nOwn photo: Anna Holm\n\n",
-}
 WHOSE = "image_credit: Anna Holm\nimage_licence: permission\n"
 HEARD = {
     "da": '[Hør en øvelse](calm.mp3)\n\n??? quote "Det bliver sagt"\n    Træk vejret roligt.\n\n',
@@ -755,15 +629,6 @@ def test_an_edit_leaves_the_other_languages_index_alone(tmp_path: Path, monkeypa
     assert isinstance(project.warm(), dict)
     assert indexed == [{False}]  # the Danish one
     assert_the_same(project, "an edit")
-
-
-def command(project: Project, site: Path) -> list[str]:
-    """Builds a project in a process of its own."""
-    config = project.configured(True)
-    return [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(config), "-d", str(site)]
-
-
-ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 
 
 def test_a_fingerprint_is_the_same_in_the_next_process(tmp_path: Path) -> None:

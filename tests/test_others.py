@@ -9,7 +9,7 @@ import pytest
 
 from conftest import ROOT
 from others import uses_navigation
-from test_cache import ENVIRONMENT, Project, built, command, contents
+from project import ENVIRONMENT, Project, built, command, contents
 
 NOT_RUN = "which this site does not run"
 

@@ -15,7 +15,7 @@ import pytest
 from conftest import ROOT
 from knowledge.core.cache import NOTHING_KEPT, Cache
 from knowledge.outputs.output import Output, OutputError, Staging, _exchange
-from test_cache import ENVIRONMENT, Project, built, command, contents
+from project import ENVIRONMENT, Project, built, command, contents
 
 
 def write(output: Output, *paths: str) -> None:

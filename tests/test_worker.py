@@ -37,6 +37,11 @@ CASES = {
         "stop = threading.Event(); thread = threading.Thread(target=stop.wait); thread.start()\n"
         "found = work(8 * FEW); stop.set(); thread.join(); assert found == {os.getpid()}"
     ),
+    "scripts that are made small leave no thread behind": (
+        "from knowledge.outputs.small import small\n"
+        "assert len(small({'a.js': 'let a  =  1 ;  a++;'}, kept)['a.js']) < 12\n"
+        "found = work(8 * FEW); assert os.getpid() not in found"
+    ),
     "a piece that fails is left to the build": (
         "import signal\n"
         "def fails(n):\n    raise OSError(n)\n"
@@ -71,3 +76,9 @@ def test_a_library_with_threads_of_its_own_is_never_forked() -> None:
     )
     said = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT / "hooks")
     assert said.stdout.split() == ["True", "False"], said.stderr
+
+
+def test_one_piece_of_the_code_alone_loads_the_minifier() -> None:
+    """Its threads would keep whatever comes after it from being shared out."""
+    files = [path for path in (ROOT / "hooks").rglob("*.py") if "import minify" in path.read_text("utf-8")]
+    assert [path.name for path in files] == ["small.py"]

@@ -7,7 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
@@ -15,10 +15,9 @@ from urllib.parse import quote
 from ..content import urls
 from ..content.crisis_words import CrisisWords
 from ..core.cache import NOTHING_KEPT, Cache
-from ..core.fingerprint import digest, libraries
 from ..core.language import LANGUAGES, Language, Languages
-from ..core.worker import in_parallel
 from ..markdown.vocabulary import EVERYWHERE
+from .small import small
 
 BUNDLES = {
     "site": ("scheme", "language", "contents", "crisis", "search"),
@@ -31,8 +30,6 @@ FINDER = ("words", "known", "finder", "passages")
 IMPORTS = re.compile(r"^import .*\n", re.MULTILINE)
 """What they need of each other stands beside them then."""
 
-TYPES = {"css": "text/css", "js": "application/javascript"}
-"""What the minifier calls them."""
 LAST = "print"
 """The style sheet that comes after all blocks, so that paper has the last word; `_base` comes before them."""
 SAFE = " =,.-"
@@ -84,12 +81,7 @@ class Assets:
         whole |= {f"assets/{bundle}.js": "".join(map(self._script, names)) for bundle, names in BUNDLES.items()}
         whole |= {f"assets/{bundle}.js": "".join(map(self._module, names)) for bundle, names in self._finders.items()}
         whole |= {f"assets/js/{name}.js": self._source(name) for name in self._alone}
-        sources = {name: (name.rpartition(".")[2], source) for name, source in whole.items()}
-        # By another process, as Go's threads would keep this one from sharing out work later.
-        in_parallel(
-            self.kept, [partial(self._small, *source) for source in sources.values() if not self._has(*source)], 1
-        )
-        made = {name: self._small(*source) for name, source in sources.items()}
+        made = small(whole, self.kept)
         for sheet, kinds in (("site", EVERYWHERE), (VOCABULARY, frozenset(ICONS) - EVERYWHERE)):
             made[f"assets/{sheet}.css"] = made.get(f"assets/{sheet}.css", "") + icons(kinds)  # with their licence
         return made
@@ -140,22 +132,6 @@ class Assets:
     def _sheet(self, name: str) -> str:
         return "\n".join(path.read_text("utf-8") for path in sorted((self._styles / name).glob("*.css")))
 
-    def _small(self, kind: str, source: str) -> str:
-        """A style sheet or script without what readers need not load; as it is where it cannot be read."""
-
-        def make() -> str:
-            import minify  # which loads the runtime of Go, and only where something is new
-
-            try:
-                return minify.string(TYPES[kind], source)
-            except minify.MinifyError:
-                return source
-
-        return self.kept.value(_name(kind, source), str, make)
-
-    def _has(self, kind: str, source: str) -> bool:
-        return self.kept.has(_name(kind, source))
-
     @property
     def _scripts(self) -> Path:
         return self.folder / "js"
@@ -175,10 +151,6 @@ class Assets:
         """Both languages' words: who searches in one may despair in the other."""
         words = {lang: words.model_dump() for lang, words in self.crisis_words.items()}
         return f"const data = {json.dumps(words, ensure_ascii=False, separators=(',', ':'))};\n"
-
-
-def _name(kind: str, source: str) -> str:
-    return digest("small", libraries(), kind, source)
 
 
 @cache

@@ -65,7 +65,7 @@ def credits(library: Library, docs: Path) -> Iterator[Finding]:
             if photograph is None or image.line in films:
                 continue  # A still belongs to its film.
             missing = _missing(image, _below(image, translation), words)
-            if photograph and not photograph.is_drawn and missing:
+            if missing and not photograph.is_drawn:
                 name, own = (str(words.get(key, "")).partition("|")[0] for key in ("credits", "own_credits"))
                 fix = f"write below it a line /// caption, “{name}: NAME, CC BY 4.0” or “{own}: NAME”, and a line ///"
                 yield Finding(translation, image.line, missing, fix, image.target)

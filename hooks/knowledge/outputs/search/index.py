@@ -38,6 +38,7 @@ from ...core.cache import NOTHING_KEPT, Ask, Cache
 from ...core.fingerprint import code, digest
 from ...core.language import Language
 from ...core.worker import in_parallel
+from ..small import small
 from .compound import Vocabulary, links
 from .entry import Entry
 from .piece import Piece
@@ -97,6 +98,8 @@ def index(
         (one,) = own.pop("languages").values()
         about = {**own, "languages": {**about.get("languages", {}), lang: one}}
     files[ABOUT] = json.dumps(about, sort_keys=True).encode()
+    if script := files.get(SCRIPT):
+        files[SCRIPT] = small({SCRIPT: script.decode()}, kept)[SCRIPT].encode()
     return {f"{FOLDER}/{path}": content for path, content in files.items()}
 
 
@@ -247,16 +250,7 @@ def _run_pagefind(records: Sequence[str]) -> tuple[dict[str, bytes], dict[int, s
         if sorted(ids) != [*range(len(records))]:
             raise RuntimeError(f"Pagefind indexed {len(ids)} of {len(records)} records")
         files = {path for pattern in KEEP for path in made.rglob(pattern)}
-        return {path.relative_to(made).as_posix(): _small(path) for path in sorted(files)}, ids
-
-
-def _small(file: Path) -> bytes:
-    """A file of Pagefind's, its script without what only its authors need."""
-    if file.name != SCRIPT:
-        return file.read_bytes()
-    import minify  # which loads the runtime of Go, and only where something is new
-
-    return minify.string("application/javascript", file.read_text("utf-8")).encode()
+        return {path.relative_to(made).as_posix(): path.read_bytes() for path in sorted(files)}, ids
 
 
 def _memory() -> str | None:
