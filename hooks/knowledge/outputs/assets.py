@@ -20,8 +20,8 @@ from ..markdown.vocabulary import EVERYWHERE
 from .small import small
 
 BUNDLES = {
-    "site": ("scheme", "language", "contents", "crisis", "search"),
-    "article": ("scheme", "language", "contents", "questions", "notes", "share", "crisis", "search"),
+    "site": ("scheme", "language", "contents", "crisis", "search", "later"),
+    "article": ("scheme", "language", "contents", "questions", "notes", "share", "crisis", "search", "later"),
 }
 """Scripts that a page loads as one, because each request of its own puts off the first sight of a page on a phone."""
 
@@ -29,6 +29,9 @@ FINDER = ("words", "known", "finder", "passages")
 """Modules that are fetched as one with the first search, behind the stems of their language."""
 IMPORTS = re.compile(r"^import .*\n", re.MULTILINE)
 """What they need of each other stands beside them then."""
+
+FIGURES, FIGURED = "figures", "figured"
+"""The style sheet of figures, and the site's with it: an article with a figure loads one, not two that wait for each other."""
 
 LAST = "print"
 """The style sheet that comes after all blocks, so that paper has the last word; `_base` comes before them."""
@@ -78,11 +81,13 @@ class Assets:
             styles.insert(-1 if sheets and sheets[-1].stem == LAST else len(styles), self.css)
         whole = {f"assets/{name}.css": self._sheet(name) for name in self._sheets}
         whole["assets/site.css"] = "\n".join(styles)
+        whole[f"assets/{FIGURED}.css"] = "\n".join([*styles[:-1], self._sheet(FIGURES), *styles[-1:]])
         whole |= {f"assets/{bundle}.js": "".join(map(self._script, names)) for bundle, names in BUNDLES.items()}
         whole |= {f"assets/{bundle}.js": "".join(map(self._module, names)) for bundle, names in self._finders.items()}
         whole |= {f"assets/js/{name}.js": self._source(name) for name in self._alone}
         made = small(whole, self.kept)
-        for sheet, kinds in (("site", EVERYWHERE), (VOCABULARY, frozenset(ICONS) - EVERYWHERE)):
+        rare = frozenset(ICONS) - EVERYWHERE
+        for sheet, kinds in (("site", EVERYWHERE), (FIGURED, EVERYWHERE), (VOCABULARY, rare)):
             made[f"assets/{sheet}.css"] = made.get(f"assets/{sheet}.css", "") + icons(kinds)  # with their licence
         return made
 
@@ -90,7 +95,7 @@ class Assets:
     def names(self) -> frozenset[str]:
         """The paths of what is made, without making it."""
         bundles = (f"assets/{bundle}.js" for bundle in BUNDLES | self._finders)
-        sheets = (f"assets/{name}.css" for name in ("site", *self._sheets))
+        sheets = (f"assets/{name}.css" for name in ("site", FIGURED, *self._sheets))
         return frozenset((*sheets, *bundles, *(f"assets/js/{name}.js" for name in self._alone)))
 
     def keeps(self, path: str | None) -> bool:
