@@ -160,7 +160,7 @@ def test_an_article_says_what_it_is_about_and_what_it_cites(small_site) -> None:
     article = graph(page)["http://127.0.0.1:8000/en/alliance/repair/#article"]
     assert [term["name"] for term in article["about"]] == ["repair", "alliance"]
     assert article["citation"][0]["@type"] == "ScholarlyArticle"
-    assert article["citation"][0]["author"][0]["familyName"] == "Bordin"
+    assert article["citation"][0]["author"][0] == {"@type": "Person", "name": "Edward S. Bordin"}
     assert article["publisher"] == {"@id": "http://127.0.0.1:8000/#organization"}
 
 

@@ -68,7 +68,7 @@ class Name(Record):
         if self.literal:
             return {"@type": "Organization", "name": self.literal}
         name = " ".join(filter(None, (self.given, self.family)))
-        return {"@type": "Person", "name": name, "familyName": self.family, "givenName": self.given}
+        return {"@type": "Person", "name": name}
 
 
 class Shows(ByLanguage[Text]):

@@ -31,7 +31,7 @@ IMPORTS = re.compile(r"^import .*\n", re.MULTILINE)
 """What they need of each other stands beside them then."""
 
 FIGURES, FIGURED = "figures", "figured"
-"""The style sheet of figures, and the site's with it: an article with a figure loads one, not two that wait for each other."""
+"""The style sheet of figures, and the site's with it: an article with a figure loads one, not two at a time."""
 
 LAST = "print"
 """The style sheet that comes after all blocks, so that paper has the last word; `_base` comes before them."""
