@@ -166,7 +166,8 @@ def test_letters_have_places_of_their_own() -> None:
 def test_sources_narrow_by_word_kind_and_certainty(page: Page, real_url: str, request: pytest.FixtureRequest) -> None:
     page.goto(real_url + SOURCES["da"])
     shown = page.locator(".source:visible")
-    expect(shown).to_have_count(len(LIBRARY.sources))
+    expect(page.locator(".source")).to_have_count(len(LIBRARY.sources))
+    expect(shown).to_have_count(0)
     if without_script(request):
         expect(page.locator(".filter")).not_to_be_visible()
         return
@@ -185,8 +186,40 @@ def test_sources_narrow_by_word_kind_and_certainty(page: Page, real_url: str, re
     expect(status).to_have_text("1 kilde")
     page.get_by_label("Find en kilde").fill("<b>zzz")
     expect(status).to_contain_text("Ingen kilder passer")
-    page.goto(f"{real_url}{SOURCES['da']}#source-bordin1979")
+    page.evaluate("location.hash = 'source-bordin1979'")
     expect(page.locator("#source-bordin1979")).to_be_in_viewport()
+    expect(page.locator(".source:not([hidden])")).to_have_count(len(LIBRARY.sources))
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_sources_are_folded_by_kind_and_a_link_opens_its_own(page: Page, real_url: str, lang: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(real_url + SOURCES[lang])
+    assert 1000 < page.evaluate("document.documentElement.scrollHeight") < 8 * 740
+    groups = page.locator(".sources__group")
+    kinds = {source.study for source in LIBRARY.sources.values()}
+    expect(groups).to_have_count(len(kinds))
+    numbers = [int(text) for text in page.locator(".sources__count").all_inner_texts()]
+    assert sum(numbers) == len(LIBRARY.sources)
+    groups.first.locator("summary").click()
+    expect(page.locator(".source:visible")).to_have_count(numbers[0])
+    page.goto("about:blank")
+    page.goto(f"{real_url}{SOURCES[lang]}#source-bordin1979")
+    expect(page.locator("#source-bordin1979")).to_be_in_viewport()
+    expect(page.locator(".sources__group[open]")).to_have_count(1)
+    page.emulate_media(media="print")
+    first, last = page.locator(".source").first, page.locator(".source").last
+    assert (first.bounding_box() or {}).get("height", 0) > 20
+    assert (last.bounding_box() or {}).get("height", 0) > 20
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_the_glossary_folds_where_a_word_is_used(page: Page, real_url: str, lang: str) -> None:
+    page.goto(real_url + GLOSSARY[lang])
+    used = page.locator(".glossary__used").first
+    expect(used.locator("a").first).not_to_be_visible()
+    used.locator("summary").click()
+    expect(used.locator("a").first).to_be_visible()
 
 
 def test_only_kinds_and_certainties_that_occur_can_be_chosen(real_site: Path) -> None:

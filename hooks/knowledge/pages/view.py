@@ -490,8 +490,8 @@ class GlossaryView(View):
 class SourcesView(View):
     """All sources."""
 
-    studies: tuple[Study, ...]
-    """Their kinds."""
+    by_study: tuple[tuple[Study, tuple[Reference, ...]], ...]
+    """Each kind with its sources."""
     certainties: tuple[Certainty, ...]
     """How sure they are."""
 

@@ -191,10 +191,10 @@ def _articles(article: Article, lang: Language, page: Page, query: Recorder) -> 
 
 
 def _sources(article: Article, lang: Language, page: Page, query: Recorder) -> SourcesView:
-    studies = _present(Study, {reference.study for reference in page["references"]})
-    return SourcesView(
-        **page, studies=studies, certainties=_present(Certainty, {r.certainty for r in page["references"]})
-    )
+    listed = page["references"]
+    studies = _present(Study, {reference.study for reference in listed})
+    by_study = tuple((study, tuple(r for r in listed if r.study == study)) for study in studies)
+    return SourcesView(**page, by_study=by_study, certainties=_present(Certainty, {r.certainty for r in listed}))
 
 
 def _selfcheck(article: Article, lang: Language, page: Page, query: Recorder) -> SelfCheckView:

@@ -7,6 +7,9 @@ for (const filter of document.querySelectorAll("[data-narrow]")) {
   const choices = [...filter.querySelectorAll("select")];
   const status = filter.querySelector("[role=status]");
   const { one, many, none, groups } = filter.dataset;
+  const folded = groups ? [...document.querySelectorAll(groups)] : [];
+  const numbers = folded.map((group) => group.querySelector(".sources__count"));
+  let isNarrowed = false;
   const items = [...document.querySelectorAll(filter.dataset.narrow)].map((item) => {
     const text = fold(`${item.textContent} ${item.dataset.words ?? ""}`);
     return { item, text: `${text} ${plain(text)}` };
@@ -21,20 +24,29 @@ for (const filter of document.querySelectorAll("[data-narrow]")) {
       entry.item.hidden = !fits(entry);
       count += !entry.item.hidden;
     }
-    for (const group of groups ? document.querySelectorAll(groups) : []) {
-      group.hidden = !group.querySelector(`${filter.dataset.narrow}:not([hidden])`);
-    }
+    const wasNarrowed = isNarrowed;
+    isNarrowed = words.length > 0 || choices.some(({ value }) => value);
+    folded.forEach((group, index) => {
+      const shown = group.querySelectorAll(`${filter.dataset.narrow}:not([hidden])`).length;
+      group.hidden = !shown;
+      if (numbers[index]) numbers[index].textContent = shown;
+      if (isNarrowed || wasNarrowed) group.open = isNarrowed; // What is found is seen; the whole list is folded again.
+    });
     const said = count === 0 ? none : count === 1 ? one : many.replace("{count}", count);
-    status.textContent = words.length || choices.some(({ value }) => value) ? said : "";
+    status.textContent = isNarrowed ? said : "";
   };
 
-  // A link to an entry that is narrowed away shows the whole list again.
+  // A link to an entry opens its group; if it is narrowed away, the whole list is shown again.
   const show = () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    if (!target?.closest("[hidden]")) return;
-    field.value = "";
-    for (const choice of choices) choice.value = "";
-    narrow();
+    const group = target?.closest("details");
+    if (!target?.closest("[hidden]") && (!group || group.open)) return;
+    if (target.closest("[hidden]")) {
+      field.value = "";
+      for (const choice of choices) choice.value = "";
+      narrow();
+    }
+    if (group) group.open = true;
     target.scrollIntoView();
   };
 
