@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+import programs
 from conftest import ROOT, SITE, build, keep
 from knowledge.checks.__main__ import main
 from knowledge.checks.check import check_site
@@ -243,9 +243,8 @@ def test_what_stops_a_build_is_said_by_the_check(site: Path, name: str) -> None:
 
 
 def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", *arguments]
     environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT / "hooks"), "NO_MKDOCS_2_WARNING": "1"}
-    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, env=environment)
+    return programs.run(*arguments, env=environment, cwd=cwd)
 
 
 @pytest.mark.slow
