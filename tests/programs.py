@@ -23,12 +23,6 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 IMPORTED = ("mkdocs.commands.build", "mkdocs_static_i18n.plugin", "knowledge.build", "knowledge.checks.check")
-    "mkdocs.commands.build",
-    "mkdocs_static_i18n.plugin",
-    "material.templates",
-    "knowledge.build",
-    "knowledge.checks.check",
-)
 
 
 def run(module: str, *arguments: str, env: Mapping[str, str], cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:

@@ -258,7 +258,7 @@ def test_the_command_checks_the_site_that_it_stands_in(site: Path) -> None:
 
 TOOLS = {
     "check without a site": (["knowledge.checks"], "mkdocs.yml"),
-    "check of another folder": (["knowledge.checks", "--docs", "nowhere"], ""),
+    "check of another folder": (["knowledge.checks", "--docs", "nowhere"], "1 error, 0 warnings"),
     "published": (["knowledge.tools.published"], "docs/alliance/repair.da.md"),
     "new": (["knowledge.tools.new", "alliance/x"], ""),
     "translated": (["knowledge.tools.translated", "alliance/nothing"], "There is no page"),
