@@ -29,9 +29,9 @@ new PerformanceObserver((list) => { for (const entry of list.getEntries()) windo
 """
 
 
-def visit(chromium: Browser, address: str) -> tuple[dict[str, int], float]:
-    """What a first visit on a phone loads, as addresses with compressed sizes, and how far things move."""
-    context = chromium.new_context(viewport={"width": 360, "height": 800})
+def visit(chromium: Browser, address: str, width: int = 360) -> tuple[dict[str, int], float]:
+    """What a first visit loads, on a phone at first, as addresses with compressed sizes, and how far things move."""
+    context = chromium.new_context(viewport={"width": width, "height": 800 if width < 500 else 1000})
     page = context.new_page()
     page.add_init_script(SHIFT)
     responses: list[Response] = []
@@ -51,6 +51,14 @@ def test_a_first_visit_is_light_and_still(chromium: Browser, real_url: str, key:
     assert sum(sizes.values()) <= MOST_BYTES, sizes
     scripts = {url: size for url, size in sizes.items() if ".js" in url}
     assert 0 < sum(scripts.values()) <= MOST_SCRIPT, scripts
+    assert moved == 0
+
+
+@pytest.mark.parametrize("width", [412, 768, 1280])
+@pytest.mark.parametrize("key", ["alliance/index", "self-check", "alliance/booklet", "translations", "sources"])
+def test_what_scripts_add_moves_nothing(chromium: Browser, real_url: str, key: str, width: int) -> None:
+    sizes, moved = visit(chromium, f"{real_url}/{LIBRARY.path(LIBRARY[key], 'da')}", width)
+    assert any(".js" in url for url in sizes)
     assert moved == 0
 
 
