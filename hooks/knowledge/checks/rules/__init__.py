@@ -22,7 +22,6 @@ from . import (
     dates,
     diagrams,
     figures,
-    form,
     front_matter,
     help_lines,
     ids,
@@ -33,7 +32,6 @@ from . import (
     media,
     needs,
     parity,
-    public,
     questions,
     spelling,
     state,
@@ -43,21 +41,12 @@ from . import (
 from .rule import Rule
 
 RULES: tuple[Rule, ...] = (
-    form.PAIR,
-    form.FILE,
-    form.DRAWING,
-    form.HTML,
-    form.SHOWS_DIFFERENTLY,
-    form.MARKUP_LEFT,
-    form.CONFLICT,
-    form.INVISIBLE,
-    beside.YAML,
+    beside.yaml,
     front_matter.complete,
     front_matter.topic,
     front_matter.names,
     front_matter.addresses,
     front_matter.aliases,
-    form.DATA,
     front_matter.concept_topics,
     needs.needs,
     listing.lengths,
@@ -82,7 +71,6 @@ RULES: tuple[Rule, ...] = (
     diagrams.diagrams,
     figures.figures,
     figures.data_figures,
-    form.ALLOW,
     state.old_translations,
     text.headings,
     text.bare_addresses,
@@ -106,22 +94,8 @@ RULES: tuple[Rule, ...] = (
     language.wrong_language,
     language.foreign_words,
     language.unused_foreign_words,
-    form.CONFIG,
-    form.TEMPLATE,
-    form.STRINGS,
-    form.LOOKS,
-    form.STYLE,
-    form.SCRIPT,
-    form.PAGES,
-    form.NEWSLETTER,
-    form.COMMENTS,
-    form.BLOCK,
-    form.TRAINING_CLIENT,
-    public.PUBLIC,
-    form.PUBLISHED,
-    form.EXTERNAL,
 )
-"""What a build checks."""
+"""What a build checks, beside what is found while files, settings and templates are read."""
 CHECKS: tuple[Rule, ...] = (spelling.words, spelling.data_words, spelling.word_lists, spelling.missing)
 """What only `make check` does: it needs the dictionaries of the tests."""
 

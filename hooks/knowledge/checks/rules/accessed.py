@@ -11,15 +11,7 @@ from .front_matter import record_line
 from .rule import Finding, rule
 
 
-@rule(
-    "accessed",
-    example="type: webpage (uden accessed)",
-    fix="Write the day on which you read it: accessed: 2026-11-28. If you have not seen it: unverified: true.",
-    da=(
-        "En netside ændrer sig, og en lov gør det også. Læseren skal kunne se, hvilken dag den blev læst.",
-        "Skriv den dag, du læste den: accessed: 2026-11-28. Har du ikke set den, så skriv unverified: true.",
-    ),
-)
+@rule("accessed")
 def accessed(library: Library, docs: Path) -> Iterator[Finding]:
     """A web page changes, and so does a law: readers must see on which day it was read."""
     for key, source in library.sources.items():

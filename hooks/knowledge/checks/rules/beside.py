@@ -14,7 +14,7 @@ from ...core.document import read_document
 from ...core.problems import Problem
 from ...pages.blocks import LISTED
 from ..dictionary import word_list_path
-from .rule import Explanation, Rule
+from .rule import rule
 
 TAGS = ("!ENV", "!relative", "tag:yaml.org,2002:python/")
 """What MkDocs knows beyond plain YAML."""
@@ -36,7 +36,9 @@ TEXTS: tuple[tuple[object, ...], ...] = (
 """Settings that readers see: of a block, those that it says once and those that it says in each language."""
 
 
-def _find(library: Library, docs: Path) -> Iterator[Problem]:
+@rule("yaml")
+def yaml(library: Library, docs: Path) -> Iterator[Problem]:
+    """In YAML the last of two keys wins, and text behind a # is lost, without a word."""
     yield from problems_in(docs.parent / "mkdocs.yml", "mkdocs.yml", _is_text, TAGS)
     for lang in library.languages:
         name = f"overrides/strings/{lang}.yml"
@@ -68,21 +70,3 @@ def problems_in(
         return []
     source, problems = decode(path.read_bytes(), file, "yaml")
     return problems if source is None else problems + read_document(source, file, "yaml", 1, is_text, tags).problems
-
-
-YAML = Rule(
-    "yaml",
-    "error",
-    "tagline: Skridt for skridt (og længere nede: tagline: Trin for trin)",
-    Explanation(
-        "I mkdocs.yml og i brugerfladens ord vinder den sidste af to ens nøgler, og tekst efter et # forsvinder, "
-        "uden at nogen siger det.",
-        "Ret linjen, som beskeden siger.",
-    ),
-    Explanation(
-        "In mkdocs.yml and in the interface's words the last of two keys wins, and text behind a # is lost, without a "
-        "word.",
-        "Fix the line as the message says.",
-    ),
-    _find,
-)

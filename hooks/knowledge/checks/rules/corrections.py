@@ -12,15 +12,7 @@ from .rule import Finding, rule
 CORRECTIONS = "data/corrections.yml"
 
 
-@rule(
-    "correction",
-    example="pages: [alliance/etik]",
-    fix="Write the keys of the pages on which it stood; a page that is gone is left out.",
-    da=(
-        "En rettelse står også på den side, hvor fejlen var. Den side skal findes.",
-        "Skriv nøglen på de sider, hvor det stod. Er siden væk, så lad den være ude.",
-    ),
-)
+@rule("correction")
 def corrections(library: Library, docs: Path) -> Iterator[Finding]:
     """A correction also stands on the page where the mistake was, which must be there."""
     known = set(library.articles) | library.unread

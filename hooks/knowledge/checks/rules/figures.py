@@ -23,16 +23,7 @@ from .rule import Finding, rule
 FIX = "look it up in the source, and write it in both, as a figure or as a word"
 
 
-@rule(
-    "figures",
-    example="»12 studier« i den danske fil, ‘21 studies’ i den engelske",
-    fix="Look the number up in the source, and write it in both files.",
-    da=(
-        "Et tal, der ikke er ens på de to sprog, er forkert på det ene. Tal og ord er lige gode: 12, tolv og twelve.",
-        "Slå tallet op i kilden, og skriv det i begge filer. Er det rigtigt sådan, så skriv hvorfor under allow.",
-    ),
-    is_local=True,
-)
+@rule("figures", is_local=True)
 def figures(library: Library, docs: Path) -> Iterator[Finding]:
     """A number that differs between the languages is wrong in one of them. Figures and words are alike: 12, twelve."""
     for pair in (pair for article in library.articles.values() for pair in article.pairs):
@@ -44,15 +35,7 @@ def figures(library: Library, docs: Path) -> Iterator[Finding]:
                 yield Finding(own, texts[lang][1] + line, message, FIX, number.written)
 
 
-@rule(
-    "data-figures",
-    example="shows: {da: I 12 studier …, en: In 21 studies …}",
-    fix="Look the number up in the source, and write it in both languages.",
-    da=(
-        "Det, en kilde viser, og det, et begreb betyder, står på begge sprog på mange sider. Tallene skal være ens.",
-        "Slå tallet op i kilden, og skriv det på begge sprog.",
-    ),
-)
+@rule("data-figures")
 def data_figures(library: Library, docs: Path) -> Iterator[Finding]:
     """What a source shows and what a concept means stands in both languages on many pages: its numbers must agree."""
     original = library.languages.original

@@ -75,15 +75,7 @@ TEXTS = tuple(seen(HelpWords))
 LINK = re.compile(r"\]\((?:tel|sms):([^()\s]+)\)")
 
 
-@rule(
-    "help-number",
-    example='number: "7O 201 201"',
-    fix="Write the number as the line's own page writes it: digits and single spaces, in quotation marks.",
-    da=(
-        "Et nummer med et bogstav, et ciffer for lidt eller et forkert kort nummer ringer ingen steder hen.",
-        "Skriv nummeret, som det står på linjens egen side: cifre og enkelte mellemrum, i anførselstegn.",
-    ),
-)
+@rule("help-number")
 def numbers(library: Library, docs: Path) -> Iterator[Finding]:
     """A number with a letter, a digit too few or a wrong short number leads nowhere."""
     lines, known = _Lines(docs), _known(library)
@@ -125,15 +117,7 @@ def _wrong(number: str, line: HelpLine) -> tuple[str, str] | None:
     return message, "look it up on the line's own page; set `country` if it belongs elsewhere"
 
 
-@rule(
-    "help-twice",
-    example="key: livslinien (in two records)",
-    fix="Keep one of the two records, or give the second its own key and number.",
-    da=(
-        "Står en nøgle eller et nummer to gange, bliver kun den ene post rettet næste gang.",
-        "Behold den ene af de to poster, eller giv den anden sin egen nøgle og sit eget nummer.",
-    ),
-)
+@rule("help-twice")
 def twice(library: Library, docs: Path) -> Iterator[Finding]:
     """When a key or a number stands twice, only one of the records is fixed next time."""
     lines, seen = _Lines(docs), dict[tuple[str, ...], tuple[int, str]]()
@@ -147,19 +131,9 @@ def twice(library: Library, docs: Path) -> Iterator[Finding]:
                 yield Finding(HELP, lines.at(i, name), message, "keep one of them", written)
 
 
-@rule(
-    "help-due",
-    example="due: 2026-12-21 (on that day or later)",
-    fix="Look the number and the address up anew (better: call it). Fix them, set today's date, and move `due`.",
-    da=(
-        "Et forkert nummer kan koste liv. Hver hjælpelinje bliver slået op mindst en gang om året (ellers en "
-        "advarsel), og inden den dag, der står i »due« (ellers en fejl, som stopper bygningen).",
-        "Slå nummeret og adressen op igen, eller bedre: ring. Ret dem, skriv dagens dato, og flyt »due«.",
-    ),
-)
+@rule("help-due")
 def due(library: Library, docs: Path) -> Iterator[Finding]:
-    """A wrong number can cost a life. Each help line is looked up at least once a year (else a warning), and before the
-    day that stands in `due` (else an error, which stops the build)."""
+    """A wrong number can cost a life."""
     lines, today = _Lines(docs), day.today()
     fix = "look the number and the address up anew, fix them, then set today's date"
     for i, line in enumerate(library.help):
@@ -175,15 +149,7 @@ def due(library: Library, docs: Path) -> Iterator[Finding]:
             yield Finding(HELP, lines.at(i, "due"), message, f"{fix}, and delete or move `due`", str(line.due))
 
 
-@rule(
-    "help-languages",
-    example="da: {what: Fra 12 til 25 år.} en: {what: From 12 to 26.}",
-    fix="Look the number up on the line's own page, and write it in both languages.",
-    da=(
-        "Et nummer, en alder eller en tid, der ikke er ens på de to sprog, er forkert på det ene.",
-        "Slå tallet op på linjens egen side, og skriv det på begge sprog.",
-    ),
-)
+@rule("help-languages")
 def both_languages(library: Library, docs: Path) -> Iterator[Finding]:
     """A number, an age or a time that differs between the languages is wrong in one of them."""
     lines, original = _Lines(docs), library.languages.original
@@ -200,16 +166,7 @@ def both_languages(library: Library, docs: Path) -> Iterator[Finding]:
                 yield Finding(HELP, lines.at(i, f"{there}.{key}"), message, "write the same in both", figure)
 
 
-@rule(
-    "help-page",
-    "warning",
-    example="url: https://www.sundhed.dk/",
-    fix="Link to the page about the line. A front page is right only where the site is the line's own.",
-    da=(
-        "Den, der har det skidt, kan ikke lede på en portal.",
-        "Link til siden om linjen. En forside er kun rigtig, hvor hele stedet er linjens eget.",
-    ),
-)
+@rule("help-page", "warning")
 def pages(library: Library, docs: Path) -> Iterator[Finding]:
     """Somebody who is unwell cannot search a portal."""
     lines = _Lines(docs)
@@ -228,20 +185,9 @@ def _is_own(host: str, key: str) -> bool:
     return name in own or own in name
 
 
-@rule(
-    "help-text",
-    example="Ring 113, hvis der er fare for liv.",
-    fix="Write the number as docs/data/help.yml has it. If it is a new line, add its record first.",
-    da=(
-        "Et nummer i en tekst bliver ikke rettet, når linjen får et nyt. Hvert nummer, en side beder læseren ringe "
-        "til, står i docs/data/help.yml og er ens på begge sprog.",
-        "Skriv nummeret, som det står i docs/data/help.yml. Er det en ny linje, så skriv først en post om den.",
-    ),
-    is_local=True,
-)
+@rule("help-text", is_local=True)
 def in_texts(library: Library, docs: Path) -> Iterator[Finding]:
-    """A number in a text is not fixed when the line gets a new one. Each number that a page tells its reader to call
-    stands in docs/data/help.yml, and is the same in both languages."""
+    """A number in a text is not fixed when the line gets a new one."""
     if HELP in library.unread:
         return
     known = _known(library)

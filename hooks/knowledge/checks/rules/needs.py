@@ -15,19 +15,9 @@ MOST = 6
 """So many entries fit on the first screen of a phone."""
 
 
-@rule(
-    "need",
-    example="page: stress-ladder/soevn",
-    fix="Write the key of an article and, if need be, the id of one of its questions; keep to six entries.",
-    da=(
-        "Forsiden begynder med det, læserne kommer med. Hvert punkt fører til en artikel eller et spørgsmål, som skal "
-        "findes, og der er plads til seks på en telefons første skærm.",
-        "Skriv artiklens nøgle og, hvis det er et spørgsmål, dets id. Slet et punkt, hvis der er flere end seks.",
-    ),
-)
+@rule("need")
 def needs(library: Library, docs: Path) -> Iterator[Finding]:
-    """The home page begins with what readers come with. Each entry leads to an article or a question, which must be
-    there, and six of them fit on the first screen of a phone."""
+    """The home page begins with what readers come with."""
     seen: set[str] = set()
     for place, need in enumerate(library.needs):
         for lang in library.languages:

@@ -1,4 +1,4 @@
-"""A rule: something an editor may get wrong, with its reason, an example and the way to fix it."""
+"""A rule: something an editor may get wrong, and how it is found."""
 
 from __future__ import annotations
 
@@ -33,25 +33,14 @@ class Finding(NamedTuple):
 Find = Callable[["Library", Path], Iterator[Finding | Problem]]
 
 
-class Explanation(NamedTuple):
-    """A rule in an editor's language."""
-
-    reason: str
-    fix: str
-
-
 @dataclass(frozen=True)
 class Rule:
     """One rule. A build stops at errors; `make check` also prints warnings."""
 
     id: str
+    """By which `overrides/strings/rules.LANG.yml` explains it."""
     level: Level
-    example: str
-    """Markdown or YAML that breaks the rule, as it would stand in a file."""
-    da: Explanation
-    en: Explanation
-    find: Find | None = None
-    """None: the problem is found while files are read, before there is a library."""
+    find: Find
     is_local: bool = False
     """Whether it looks at one article at a time, without its pictures and today's date."""
     is_firm: bool = True
@@ -59,7 +48,7 @@ class Rule:
 
     def problems(self, library: Library, docs: Path) -> Iterator[Problem]:
         """What the rule finds in the content folder."""
-        for found in self.find(library, docs) if self.find else ():
+        for found in self.find(library, docs):
             if isinstance(found, Problem):
                 yield found
                 continue
@@ -72,38 +61,14 @@ class Rule:
             )
 
 
-def rule(
-    id: str,
-    level: Level = "error",
-    *,
-    example: str,
-    fix: str,
-    da: tuple[str, str],
-    is_local: bool = False,
-    is_firm: bool = False,
-) -> Callable[[Find], Rule]:
-    """Make a rule of a function; its docstring is the reason.
+def rule(id: str, level: Level = "error", is_local: bool = False, is_firm: bool = False) -> Callable[[Find], Rule]:
+    """Make a rule of a function.
 
     Args:
-        fix: how to fix it, in English.
-        da: reason and fix in Danish.
         is_local: see `Rule.is_local`.
         is_firm: see `Rule.is_firm`; of a local rule.
     """
-
-    def make(find: Find) -> Rule:
-        return Rule(
-            id,
-            level,
-            example,
-            Explanation(*da),
-            Explanation(find.__doc__ or "", fix),
-            find,
-            is_local,
-            is_firm or not is_local,
-        )
-
-    return make
+    return lambda find: Rule(id, level, find, is_local, is_firm or not is_local)
 
 
 def _path(where: Translation | str) -> str:

@@ -11,21 +11,9 @@ from ...core.language import english_name
 from .rule import Finding, rule
 
 
-@rule(
-    "translation-old",
-    "warning",
-    example="Et dansk afsnit, der er ændret, efter at det blev oversat",
-    fix="Translate the change, then run make translated ARTICLE=…, or ask someone who can.",
-    da=(
-        "Den danske tekst er originalen. Er et afsnit ændret, siger den engelske side, at oversættelsen er ældre, "
-        "til den er rettet. Med make translated siger du, at den svarer til "
-        "den danske tekst.",
-        "Oversæt ændringen, og kør make translated ARTICLE=…, eller bed en, der kan, om det.",
-    ),
-)
+@rule("translation-old", "warning")
 def old_translations(library: Library, docs: Path) -> Iterator[Finding]:
-    """The Danish text is the original. Where a section of it has changed, the English page says that its translation
-    is older, until it is fixed. With make translated you say that it is up to date."""
+    """The Danish text is the original."""
     state = read(docs.parent)
     for article in library.articles.values() if state else ():
         of = f"the {english_name(library.languages.original)} text"

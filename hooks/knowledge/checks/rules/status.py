@@ -14,20 +14,9 @@ from ...core.problems import did_you_mean
 from .rule import Finding, rule
 
 
-@rule(
-    "status",
-    example="status: withdrawn, men intet om hvorfor",
-    fix="Say when a planned article comes out (date), and why one was withdrawn (withdrawn, in each language).",
-    da=(
-        "En kladde, en planlagt artikel og en, der er trukket tilbage, vises på hver sin måde. En artikel, der er "
-        "trukket tilbage, beholder sin adresse: Den siger ærligt hvorfor, og hvor man i stedet kan gå hen.",
-        "Skriv, hvornår en planlagt artikel skal ud (date), og hvorfor en er trukket tilbage (withdrawn, på begge "
-        "sprog).",
-    ),
-)
+@rule("status")
 def statuses(library: Library, docs: Path) -> Iterator[Finding]:
-    """A draft, a planned article and one that was withdrawn are each shown in a way of their own. A withdrawn article
-    keeps its address: it says honestly why, and where to go instead."""
+    """A draft, a planned article and one that was withdrawn are each shown in a way of their own."""
     for article in library.articles.values():
         shared, original = article.shared, article.original
         line = original.line_of(("status",))
@@ -69,19 +58,9 @@ def _instead(article: Article, library: Library) -> Iterator[Finding]:
         yield Finding(article.original, line, f"there is no article “{key}” to read instead", fix, key)
 
 
-@rule(
-    "unpublished",
-    example="[mere om søvn](soevn.da.md), og øverst i soevn.da.md står status: draft",
-    fix="Take the link out until the article is out, or publish the article.",
-    da=(
-        "Et link til en kladde fører læserne til en side, der ikke findes. Det samme gælder forsiden, en rettelse og "
-        "en planlagt artikel før dens dag. Fører et link til en artikel, der er trukket tilbage, er det en advarsel.",
-        "Tag linket ud, til artiklen er ude, eller udgiv artiklen.",
-    ),
-)
+@rule("unpublished")
 def unpublished(library: Library, docs: Path) -> Iterator[Finding]:
-    """A link to a draft leads readers to a page that is not there. So does the home page, a correction, or a link to a
-    planned article before its day. A link to an article that was withdrawn is a warning."""
+    """A link to a draft leads readers to a page that is not there."""
     today = day.today()
     hidden = {key: article for key, article in library.articles.items() if article.out_from > today}
     told = {**hidden, **{article.key: article for article in library.of_kind("withdrawn")}}
