@@ -67,9 +67,6 @@ def _unname(table: Element) -> None:
 
 
 def _wrap(parent: Element, table: Element, label: str) -> None:
-    for corner in table.iter("th"):
-        if not len(corner) and not (corner.text or "").strip():
-            corner.tag = "td"  # A heading without words heads nothing.
     region = Element("div", {"class": "table", "role": "region", "tabindex": "0", "aria-label": label})
     region.tail, table.tail = table.tail, None
     parent[list(parent).index(table)] = region
