@@ -196,7 +196,7 @@ FIXES = {
 
 def _fault(github: list[Leaf], page: list[Leaf], line: int) -> Fault:
     mine, theirs = github[0] if github else None, page[0] if page else None
-    if mine and theirs and (mine.kind, _shape(mine)) == (theirs.kind, _shape(theirs)):
+    if mine and theirs and (mine.kind, mine.path) == (theirs.kind, theirs.path):
         return _about_words(mine, theirs, line)
     shown, instead = _name(mine), _name(theirs)
     leaf = mine or theirs
@@ -276,10 +276,6 @@ def _mark_fix(name: str) -> str:
 
 def _first_word(text: str) -> str:
     return text.split()[0] if text.split() else ""
-
-
-def _shape(leaf: Leaf) -> tuple[str, ...]:
-    return leaf.path
 
 
 def _name(leaf: Leaf | None) -> str:

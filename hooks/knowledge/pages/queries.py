@@ -544,7 +544,7 @@ class Queries:
     @once
     def collections(self, key: str, lang: Language) -> list[tuple[Node, list[Node]]]:
         """The collections that stand on a page, for machines."""
-        return collections(self.site, self._library[key], lang)
+        return list(collections(self.site, self._library[key], lang))
 
     # ----------------------------------------------------------------------------------------
 
