@@ -10,25 +10,21 @@ from itertools import pairwise
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
 
 from ..content.figure import KINDS, MOST, share
+from .tree import TreeExtension
 
 TAGS = {"list": ("ol", "ul"), "table": ("table",)}
 ROW, WIDE, HIGH = 20, 10, 14
 """Of a crowd: how many stand in a row, and the room that each takes."""
 
 
-class FiguresExtension(Extension):
+class FiguresExtension(TreeExtension):
     """Python-Markdown extension."""
 
-    def extendMarkdown(self, md: Markdown) -> None:
-        """After what editors write has been looked through (7.9), before headings get their ids (5)."""
-        md.treeprocessors.register(_Draw(md), "figure", 6)
+    name, priority = "figure", 6
+    """After what editors write has been looked through (7.9), before headings get their ids (5)."""
 
-
-class _Draw(Treeprocessor):
     def run(self, root: Element) -> None:
         for parent in list(root.iter()):
             for caption, what in list(pairwise(parent)):

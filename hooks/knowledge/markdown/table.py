@@ -7,23 +7,19 @@ from collections import Counter
 from xml.etree.ElementTree import Element
 
 from lxml.html import fragment_fromstring
-from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX
+
+from .tree import TreeExtension
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
-class TablesExtension(Extension):
+class TablesExtension(TreeExtension):
     """Python-Markdown extension: puts each table into a region that can be focused, and so scrolled by keyboard."""
 
-    def extendMarkdown(self, md: Markdown) -> None:
-        """After the inline patterns (20) have made the headings' words; before questions are read (−1)."""
-        md.treeprocessors.register(_Wrap(md), "table-region", 3)
+    name, priority = "table-region", 3
+    """After the inline patterns (20) have made the headings' words; before questions are read (−1)."""
 
-
-class _Wrap(Treeprocessor):
     def run(self, root: Element) -> None:
         heading, seen = "", Counter[str]()
         for parent, element in list(_pairs(root)):
