@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 from lxml import html
 
 from conftest import ROOT
@@ -55,7 +56,7 @@ OTHER = {
     "light dark",
 }
 """Prose that is no message: examples, and what is only said behind other words."""
-APART = {"ERRORS", "ATTRIBUTES", "MONTHS", "_MONTHS", "EXAMPLES", "PRIMARY", "ACCENT", "SYSTEM", "CODE", "FAQ"}
+APART = {"ERRORS", "ATTRIBUTES", "MONTHS", "_MONTHS", "EXAMPLES", "SYSTEM", "CODE", "FAQ"}
 """Names for what holds words of programs or of the calendar."""
 
 PROSE = re.compile(r"[a-z]{2,},? |[”}] [a-z]{2,}|“")
@@ -108,7 +109,9 @@ def made_by(code: str) -> Iterator[str]:
 def collected() -> dict[str, str]:
     """The template of each message of the code, and the module that makes it."""
     files = [file for pattern in TELLING for file in sorted(CODE.glob(pattern)) if file.name not in SILENT]
-    return {text: file.name for file in files for text in made_by(file.read_text("utf-8"))}
+    kinds = yaml.load((CODE / "content/other-kinds.yml").read_text("utf-8"), yaml.CSafeLoader)
+    of_kinds = {kind[key]: "other-kinds.yml" for kind in kinds for key in ("what", "fix") if " " in kind[key]}
+    return {text: file.name for file in files for text in made_by(file.read_text("utf-8"))} | of_kinds
 
 
 def has_danish(text: str) -> bool:

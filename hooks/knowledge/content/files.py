@@ -16,7 +16,7 @@ from typing import NamedTuple
 from ..core.language import Languages
 from ..core.problems import Level, Problem
 from .file_name import LOCK, misnamed
-from .kind import HEIC, MEDIA, OTHER_KINDS, PHOTOGRAPHS, SAVE_HEIC, SVG, kind_of
+from .kind import HEIC, MEDIA, PHOTOGRAPHS, SAVE_HEIC, SVG, kind_of, other_kinds
 from .urls import slugify
 
 RULE = "file"
@@ -172,7 +172,7 @@ def _wrong(
         return Wrong(*misnamed_page)
     if ending == ".md":
         return _wrong_key(path)
-    what, fix = OTHER_KINDS.get(ending) or OTHER_KINDS.get(name) or ("", ELSE)
+    what, fix = other_kinds().get(ending) or other_kinds().get(name) or ("", ELSE)
     known = f"it is {what}" if what else f"it ends in {ending}" if ending else "it has no ending"
     return Wrong(_told(path, f"{known}, and files of that kind are not published", fix))
 
