@@ -56,7 +56,7 @@ OTHER = {
     "light dark",
 }
 """Prose that is no message: examples, and what is only said behind other words."""
-APART = {"ERRORS", "ATTRIBUTES", "MONTHS", "_MONTHS", "EXAMPLES", "SYSTEM", "CODE", "FAQ"}
+APART = {"ERRORS", "ATTRIBUTES", "EXAMPLES", "SYSTEM", "CODE", "FAQ"}
 """Names for what holds words of programs or of the calendar."""
 
 PROSE = re.compile(r"[a-z]{2,},? |[”}] [a-z]{2,}|“")

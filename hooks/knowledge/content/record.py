@@ -27,7 +27,7 @@ from pydantic import (
 from ..core.decoding import CONTROL, INVISIBLE, decode
 from ..core.document import Document, read_document
 from ..core.document import Path as Place
-from ..core.language import Language, Languages, described
+from ..core.language import Language, Languages, described, locale
 from ..core.placeholder import filled
 from ..core.problems import Problem, did_you_mean
 
@@ -426,14 +426,11 @@ def _described(shape: Any, path: Place) -> tuple[str, str]:
     return (f"this: {text[0].lower()}{text[1:].rstrip('.')}" if text else "something else"), fix
 
 
-MONTHS = {
-    month: number
-    for names in (
-        "januar februar marts april maj juni juli august september oktober november december",
-        "january february march april may june july august september october november december",
-    )
-    for number, month in enumerate(names.split(), 1)
-}
+@cache
+def _months() -> dict[str, int]:
+    """The months by their names in small letters, in the languages of which something is known."""
+    named = filter(None, map(locale, described()))
+    return {name.lower(): number for found in named for number, name in found.months["format"]["wide"].items()}
 
 
 def _about_day(value: Any) -> tuple[str, str]:
@@ -454,7 +451,7 @@ def _about_day(value: Any) -> tuple[str, str]:
 
 def _parts(text: str) -> tuple[int, int, int]:
     """Year, month and day of a date in another notation; a year 0 where they are not all there."""
-    text = re.sub(r"[^\W\d_]+", lambda word: str(MONTHS.get(word[0].lower(), "")), text)
+    text = re.sub(r"[^\W\d_]+", lambda word: str(_months().get(word[0].lower(), "")), text)
     numbers = [int(number) for number in re.findall(r"\d+", text)]
     if len(numbers) < 3:
         return 0, 0, 0
