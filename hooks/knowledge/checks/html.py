@@ -21,7 +21,7 @@ from ..content.prose import without_fences
 from ..core.cache import NOTHING_KEPT, Cache
 from ..core.fingerprint import code, digest
 from ..core.problems import Problem
-from ..core.worker import in_parallel
+from ..core.worker import made
 from ..markdown.checklist import ChecklistExtension
 from ..markdown.citation import CitationsExtension, Mark
 from ..markdown.fault import Fault
@@ -76,15 +76,8 @@ def html(library: Library, markdown: MarkdownSettings = BASIC, kept: Cache = NOT
         return list(located(faults, translation))
 
     settings = digest("html", code(), re.sub(r" at 0x[0-9a-f]+", "", repr(markdown)))
-    jobs: list[Callable[[], list[Problem]]] = []
-    missing = []
-    for translation in library.translations():
-        name = digest(settings, translation.path, translation.digest)
-        jobs.append(partial(kept.value, name, list[Problem], partial(found_in, translation)))
-        if not kept.has(name):
-            missing.append(jobs[-1])
-    in_parallel(kept, missing)
-    return [problem for job in jobs for problem in job()]
+    makes = [(digest(settings, t.path, t.digest), partial(found_in, t)) for t in library.translations()]
+    return [problem for found in made(kept, list[Problem], makes) for problem in found]
 
 
 def converter_of(

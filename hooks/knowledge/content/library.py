@@ -16,7 +16,7 @@ from ..core.cache import NOTHING_KEPT, Cache
 from ..core.fingerprint import checksum, code, digest
 from ..core.language import LANGUAGES, Language, Languages
 from ..core.problems import Problem, stop_on_errors
-from ..core.worker import in_parallel
+from ..core.worker import made
 from . import urls
 from .article import Article, Translation, read_translation
 from .awaited import WAITING, add_awaited, add_stand_ins, may_wait
@@ -336,50 +336,41 @@ class Library:
         return f"{self.languages.folder(lang)}{alias.strip('/')}/"
 
 
-def _translations(
-    docs: Path, names: Iterable[str], kept: Cache, languages: Languages, given: Given
-) -> Iterator[tuple[Translation | None, list[Problem]]]:
+Read = tuple[Translation | None, list[Problem]]
+"""What could be read of a file, and its problems."""
+
+
+def _translations(docs: Path, names: Iterable[str], kept: Cache, languages: Languages, given: Given) -> Iterator[Read]:
     """The files, each with everything that can be said of it alone."""
-    jobs: list[Callable[[], tuple[Translation | None, list[Problem]]]] = []
-    missing = []
+    makes: list[tuple[str, Callable[[], Read]]] = []
     for name in names:
         try:
             with open(f"{docs}/{name}", "rb") as file:
                 data = file.read()
         except OSError as error:
-            problem = Problem(
-                f"docs/{name}", 1, 1, "file", f"it cannot be read: {error.strerror}", "let everybody read it"
-            )
-            jobs.append(partial(_unread, problem))
+            message, fix = f"it cannot be read: {error.strerror}", "let everybody read it"
+            problem = Problem(f"docs/{name}", 1, 1, "file", message, fix)
+            makes.append((digest("unread", name, message), partial(_unread, problem)))
             continue
         filled_in = [given.site_name, given.visits] if b"{{" in data else []
         key = digest("translation", code(), languages.original, name, checksum(data), filled_in)
-        read = partial(read_translation, data, name, f"docs/{name}", languages, given)
-        jobs.append(partial(kept.value, key, tuple[Translation | None, list[Problem]], read))
-        if not kept.has(key):
-            missing.append(jobs[-1])
-    in_parallel(kept, missing)
-    return (job() for job in jobs)
+        makes.append((key, partial(read_translation, data, name, f"docs/{name}", languages, given)))
+    return iter(made(kept, Read, makes))
 
 
 def _photographs(docs: Path, names: Iterable[str], kept: Cache) -> tuple[dict[str, Photograph], list[Problem]]:
     """The photographs, by path, and what is wrong with others."""
-    jobs: dict[str, Callable[[], tuple[Photograph | None, list[Problem]]]] = {}
-    missing = []
+    makes: dict[str, tuple[str, Callable[[], tuple[Photograph | None, list[Problem]]]]] = {}
     for name in names:
         try:
             with open(docs / name, "rb") as file:
                 key = digest("photograph", code(), name, file_digest(file, "sha256").hexdigest())
         except OSError:  # It is gone since it was listed.
             continue
-        read = partial(_photograph, docs, name)
-        jobs[name] = partial(kept.value, key, tuple[Photograph | None, list[Problem]], read)
-        if not kept.has(key):
-            missing.append(jobs[name])
-    in_parallel(kept, missing, few=2)
-    found = {name: job() for name, job in jobs.items()}
-    problems = [problem for _, told in found.values() for problem in told]
-    return {name: photograph for name, (photograph, _) in found.items() if photograph}, problems
+        makes[name] = key, partial(_photograph, docs, name)
+    read = made(kept, tuple[Photograph | None, list[Problem]], makes.values(), few=2)
+    problems = [problem for _, told in read for problem in told]
+    return {name: found for name, (found, _) in zip(makes, read, strict=True) if found}, problems
 
 
 def _photograph(docs: Path, name: str) -> tuple[Photograph | None, list[Problem]]:

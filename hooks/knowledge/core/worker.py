@@ -9,12 +9,14 @@ import logging
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from .cache import Cache
 
+T = TypeVar("T")
 FEW = 16
 """So few pieces are quicker done by the build itself than handed out."""
 
@@ -37,6 +39,19 @@ def in_parallel(kept: Cache, jobs: Sequence[Callable[[], Any]], few: int = FEW) 
         process.start()
     for process in processes:
         process.join()
+
+
+def made(kept: Cache, shape: type[T], makes: Iterable[tuple[str, Callable[[], T]]], few: int = FEW) -> list[T]:
+    """Values by their keys, each made where it is not there yet; what is missing, on all cores.
+
+    Args:
+        shape: of each value.
+        makes: the keys, each with what makes its value.
+        few: so few are made by the build itself.
+    """
+    jobs = [(key, partial(kept.value, key, shape, make)) for key, make in makes]
+    in_parallel(kept, [job for key, job in jobs if not kept.has(key)], few)
+    return [job() for _, job in jobs]
 
 
 def _work(kept: Cache, jobs: Sequence[Callable[[], Any]]) -> None:
