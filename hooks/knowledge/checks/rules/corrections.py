@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ...content.library import Library
 from ...core.problems import did_you_mean
-from .rule import Finding, rule
+from .rule import Finding, line_with, rule
 
 CORRECTIONS = "data/corrections.yml"
 
@@ -19,11 +19,5 @@ def corrections(library: Library, docs: Path) -> Iterator[Finding]:
     for correction in library.corrections:
         for key in correction.pages:
             if key not in known:
-                line = _line(docs / CORRECTIONS, key)
+                line = line_with(docs / CORRECTIONS, key)
                 yield Finding(CORRECTIONS, line, f"there is no page “{key}”", did_you_mean(key, known), key)
-
-
-def _line(file: Path, key: str) -> int:
-    """The first line that names a key."""
-    lines = file.read_text("utf-8").split("\n")
-    return next((number for number, line in enumerate(lines, 1) if key in line and not line.startswith("#")), 1)

@@ -8,7 +8,7 @@ from pathlib import Path
 from ...content.library import Library
 from ...content.need import Need
 from ...core.problems import did_you_mean
-from .rule import Finding, rule
+from .rule import Finding, line_with, rule
 
 NEEDS = "data/needs.yml"
 MOST = 6
@@ -23,13 +23,17 @@ def needs(library: Library, docs: Path) -> Iterator[Finding]:
         for lang in library.languages:
             words = need[lang]
             if f"{lang} {words.casefold()}" in seen:
-                yield Finding(NEEDS, _line(docs, words, -1), f"“{words}” stands twice", "say it in another way", words)
+                yield Finding(
+                    NEEDS, line_with(docs / NEEDS, words, -1), f"“{words}” stands twice", "say it in another way", words
+                )
             seen.add(f"{lang} {words.casefold()}")
         yield from _target(need, library, docs)
         if place == MOST:
             message = f"there are {len(library.needs)} needs; expected at most {MOST}"
             words = need[library.languages.original]
-            yield Finding(NEEDS, _line(docs, words), message, "delete those that fewest readers come with", words)
+            yield Finding(
+                NEEDS, line_with(docs / NEEDS, words), message, "delete those that fewest readers come with", words
+            )
 
 
 def _target(need: Need, library: Library, docs: Path) -> Iterator[Finding]:
@@ -38,17 +42,10 @@ def _target(need: Need, library: Library, docs: Path) -> Iterator[Finding]:
     if need.page not in articles:
         if need.page not in library.unread:
             message, fix = f"there is no article “{need.page}”", did_you_mean(need.page, articles)
-            yield Finding(NEEDS, _line(docs, f"page: {need.page}"), message, fix, need.page)
+            yield Finding(NEEDS, line_with(docs / NEEDS, f"page: {need.page}"), message, fix, need.page)
         return
     asked = {question.id for question in library[need.page].original.outline.questions if question.id}
     if need.question and need.question not in asked:
         message = f"“{need.page}” has no question “{need.question}”"
         fix = did_you_mean(need.question, asked, shown=len(asked))
-        yield Finding(NEEDS, _line(docs, f"question: {need.question}"), message, fix, need.question)
-
-
-def _line(docs: Path, words: str, which: int = 0) -> int:
-    """The first or last line that holds these words."""
-    lines = enumerate((docs / NEEDS).read_text("utf-8").split("\n"), 1)
-    found = [number for number, line in lines if words in line and not line.startswith("#")]
-    return found[which] if found else 1
+        yield Finding(NEEDS, line_with(docs / NEEDS, f"question: {need.question}"), message, fix, need.question)

@@ -78,3 +78,10 @@ def _path(where: Translation | str) -> str:
 def _file(where: Translation | str, docs: Path) -> tuple[str, list[str]]:
     text = text_of(docs / where) if isinstance(where, str) else where.head + where.body
     return _path(where), text.split("\n")
+
+
+def line_with(file: Path, words: str, which: int = 0) -> int:
+    """The line of a data file that holds these words: the first of them, or the one with that place."""
+    lines = enumerate(text_of(file).split("\n"), 1)
+    found = [number for number, line in lines if words in line and not line.startswith("#")]
+    return found[which] if found else 1

@@ -11,7 +11,7 @@ from ...content.article import Article
 from ...content.library import Library
 from ...core import day
 from ...core.problems import did_you_mean
-from .rule import Finding, rule
+from .rule import Finding, line_with, rule
 
 
 @rule("status")
@@ -86,7 +86,7 @@ def unpublished(library: Library, docs: Path) -> Iterator[Finding]:
         ("data/corrections.yml", (key for correction in library.corrections for key in correction.pages)),
     ):
         for key in filter(hidden.__contains__, keys):
-            yield Finding(name, _line(docs / name, key), *_told(hidden[key]), key)
+            yield Finding(name, line_with(docs / name, key), *_told(hidden[key]), key)
 
 
 def _told(article: Article, link: str = "") -> tuple[str, str]:
@@ -99,9 +99,3 @@ def _told(article: Article, link: str = "") -> tuple[str, str]:
     planned = f"the link “{link}” leads to an article that comes out on {day}"
     message = planned if link else f"“{article.key}” comes out on {day}"
     return message, f"take it out until then, or change “date” in docs/{file}"
-
-
-def _line(file: Path, key: str) -> int:
-    """The first line that names a key."""
-    lines = file.read_text("utf-8").split("\n")
-    return next((number for number, line in enumerate(lines, 1) if key in line and not line.startswith("#")), 1)
