@@ -15,7 +15,6 @@ from ...core.problems import Problem
 from ...core.worker import in_parallel
 from ..allowance import without_allowed
 from . import (
-    accessed,
     beside,
     citing,
     corrections,
@@ -80,7 +79,7 @@ RULES: tuple[Rule, ...] = (
     citing.sources,
     citing.uncited,
     citing.unused,
-    accessed.accessed,
+    citing.accessed,
     corrections.corrections,
     links.links,
     links.alternatives,

@@ -45,3 +45,14 @@ def unused(library: Library, docs: Path) -> Iterator[Finding]:
         if key not in cited:
             message = f"no article cites “{key}”"
             yield Finding(SOURCES, record_line(docs / SOURCES, key), message, "cite it, or delete the record")
+
+
+@rule("accessed")
+def accessed(library: Library, docs: Path) -> Iterator[Finding]:
+    """A web page changes, and so does a law: readers must see on which day it was read."""
+    for key, source in library.sources.items():
+        is_dated = source.accessed or (source.type == "legislation" and source.issued)
+        if source.type in ("webpage", "legislation") and not is_dated and not source.unverified:
+            message = f"“{key}” does not say when it was read"
+            fix = "add “accessed: …”, or “unverified: true” where nobody has seen it"
+            yield Finding(SOURCES, record_line(docs / SOURCES, key), message, fix)
