@@ -11,7 +11,7 @@ from ...content.article import Translation
 from ...content.film import service_of
 from ...content.library import Library
 from ...content.outline import CITATION
-from ...content.prose import Paragraph, paragraphs, prose, without_fences
+from ...content.prose import Paragraph, blank, paragraphs, prose, without_fences
 from ...content.record import seen_texts
 from ..denial import is_denied
 from ..phrases import spoken
@@ -115,7 +115,9 @@ def help_box(library: Library, docs: Path) -> Iterator[Finding]:
 def bare_addresses(library: Library, docs: Path) -> Iterator[Finding]:
     """An address in running text says nothing, and a screen reader spells it out."""
     for translation in library.translations():
-        whole = Paragraph(NOT_BARE.sub(_blank, without_fences(translation.body)), translation.body_line)
+        whole = Paragraph(
+            NOT_BARE.sub(lambda found: blank(found[0]), without_fences(translation.body)), translation.body_line
+        )
         if "://" in whole.text or "www." in whole.text.lower() or EMAIL.search(whole.text):
             for found in ADDRESS.finditer(whole.text):
                 if service_of(found[0]) and _stands_alone(found):
@@ -130,10 +132,6 @@ def _stands_alone(found: re.Match[str]) -> bool:
     return bool(
         re.search(r"(?:\A|\n[ \t]*\n)[ \t]*<?\Z", before) and re.match(r">?[ \t]*(?:\Z|\n[ \t]*(?:\n|\Z))", after)
     )
-
-
-def _blank(found: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", found[0])
 
 
 @cache
