@@ -84,7 +84,6 @@ class Build:
         """Read and check the content and the settings.
 
         Args:
-            config_file: mkdocs.yml, which problems with its settings name.
             values: its settings, as MkDocs resolved them.
             tell: is given everything that is wrong, and may raise.
 
@@ -193,11 +192,7 @@ class Build:
         return files
 
     def write_social_pictures(self, lang: Language, template: Callable[..., str], output: Output) -> None:
-        """Write the social pictures of a language; a preview, where nobody sees them, has none.
-
-        Args:
-            template: renders the SVG of one.
-        """
+        """Write the social pictures of a language; a preview, where nobody sees them, has none."""
         if not self.queries.settings.get("preview"):
             self.pictures.write(lang, template, output)
 

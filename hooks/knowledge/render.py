@@ -89,7 +89,6 @@ class Renderer:
         """What of ours takes part in converting a page's text, and the one that gathers its questions.
 
         Args:
-            url: where the page stands.
             query: how the text learns of anything outside itself.
             report: is told what was taken out of the text, since no page may hold it.
         """

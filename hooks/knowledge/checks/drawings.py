@@ -15,11 +15,7 @@ RULE = "drawing"
 
 
 def drawings(library: Library, docs: Path, kept: Cache = NOTHING_KEPT) -> list[Problem]:
-    """What is wrong with the SVG files below `docs/`.
-
-    Args:
-        kept: what was found in the same files before.
-    """
+    """What is wrong with the SVG files below `docs/`."""
     covers = {article.cover for article in library.articles.values() if article.kind in ("article", "topic")}
     found: list[Problem] = []
     for path in sorted(name for name in library.media if name.endswith(".svg")):

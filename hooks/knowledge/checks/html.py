@@ -57,11 +57,7 @@ MARK = Mark(1, "", "")
 
 
 def html(library: Library, markdown: MarkdownSettings = BASIC, kept: Cache = NOTHING_KEPT) -> list[Problem]:
-    """What cannot stand on the pages, what they show otherwise than GitHub, and marks that readers would see.
-
-    Args:
-        kept: what was found in the same texts before.
-    """
+    """What cannot stand on the pages, what they show otherwise than GitHub, and marks that readers would see."""
     faults: list[Fault] = []
     converter = converter_of(markdown, faults.append)
 
@@ -86,7 +82,6 @@ def converter_of(
     """What converts texts as pages are, as far as that can show what is wrong with them.
 
     Args:
-        report: is told what is wrong with a text.
         github: the extension that compares, for who wants to know what it has written.
     """
     ours = [

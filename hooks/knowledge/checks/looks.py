@@ -26,12 +26,7 @@ FONTS = {".woff2": b"wOF2", ".woff": b"wOFF"}
 
 
 def looks(overrides: Path, languages: Languages, kept: Cache = NOTHING_KEPT) -> list[Problem]:
-    """What a build would stumble on.
-
-    Args:
-        languages: of the site, each of which needs its words.
-        kept: what was found in the same files before.
-    """
+    """What a build would stumble on."""
     name = digest("looks", code(), overrides.name, languages, files(overrides))
     return kept.value(name, list[Problem], lambda: _looks(overrides, languages))
 

@@ -27,7 +27,6 @@ def strings(folder: Path, languages: Languages, used: Used, scripts: Path) -> li
     """What is wrong with the files of a folder, one for each language.
 
     Args:
-        used: what templates use.
         scripts: the folder of the site's scripts, which fill in blanks too.
     """
     documents = {lang: _read(folder, lang, languages) for lang in languages}

@@ -28,7 +28,6 @@ def styles(folder: Path, is_asset: Callable[[str], bool]) -> list[Problem]:
     """What is wrong with the style sheets of `overrides/`.
 
     Args:
-        folder: `overrides/`.
         is_asset: whether there is a file that the site serves as `assets/…`.
     """
     try:

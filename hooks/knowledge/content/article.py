@@ -207,9 +207,7 @@ def read_translation(
     """Read one file of an article.
 
     Args:
-        data: the file's bytes.
         path: below `docs/`, ending in a language of the site and `.md`.
-        file: the path to print in problems.
         given: what its placeholders stand for.
 
     Returns:

@@ -139,12 +139,7 @@ def _walk(docs: Path, languages: Languages) -> Iterator[tuple[str, Problem | Non
 def _wrong(
     docs: Path, path: str, paths: Container[str], languages: Languages, in_settings: Collection[str]
 ) -> Wrong | None:
-    """What is wrong with a file.
-
-    Args:
-        paths: of all files.
-        in_settings: of what settings name.
-    """
+    """What is wrong with a file."""
     name = path.rpartition("/")[2]
     stem, _, ending = name.rpartition(".")
     ending = f".{ending.lower()}" if stem else ""

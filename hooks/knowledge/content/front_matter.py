@@ -145,9 +145,7 @@ def read_front_matter(
     """Read what stands between the two lines “---”, from the file's second line on.
 
     Args:
-        file: the path to print in problems.
         model: `FrontMatter` for an original, `Words` for a translation.
-        original: the language of originals.
 
     Returns:
         The words, or None where they cannot be understood; the file's line of each key and list item

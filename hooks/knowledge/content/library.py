@@ -109,7 +109,6 @@ class Library:
         """Read the content folder: what could be understood of it, and its problems.
 
         Args:
-            kept: what was read of the same files before.
             languages: of the site; None: those of the mkdocs.yml beside the folder.
             data: the shapes of further data files, by name.
             given: what the settings give to the content; None: what that mkdocs.yml says of it.

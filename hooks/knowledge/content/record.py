@@ -223,7 +223,6 @@ def read_records(
     """A data file's records, or None where there are none or they cannot be understood.
 
     Args:
-        name: the file's path below `docs/`.
         shape: what they should be, such as `dict[str, Source]`.
         problems: is added to.
         values: what placeholders stand for.

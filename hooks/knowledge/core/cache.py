@@ -119,11 +119,7 @@ class Cache:
     # --- Values -----------------------------------------------------------------------------
 
     def value(self, key: str, shape: type[T], make: Callable[[], T]) -> T:
-        """A value that nobody changes, made where it is not there yet.
-
-        Args:
-            shape: the value's type, with which it is read.
-        """
+        """A value that nobody changes, made where it is not there yet."""
         found, value = self.load(key, shape)
         if found:
             return cast(T, value)

@@ -50,7 +50,6 @@ def decode(data: bytes, file: str, rule: str) -> tuple[str | None, list[Problem]
     """A file's text in composed Unicode, with `\\n` between its lines; None where it cannot be read.
 
     Args:
-        file: the path to print in problems.
         rule: of problems with the file as a whole.
     """
     if data.startswith(b"\xef\xbb\xbf"):

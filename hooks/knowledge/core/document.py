@@ -72,9 +72,6 @@ def read_document(
     """Read a document; where it has problems, its values are not to be used.
 
     Args:
-        file: the path to print in problems.
-        rule: of its problems.
-        first_line: the line of the file on which the source begins.
         is_text: whether a value is free text, in which “ #” is hardly meant to begin a comment.
         tags: beginnings of tags that the file may use, such as `!ENV`.
     """
@@ -163,11 +160,7 @@ class _Composer:
     def _entry(
         self, item: yaml.NodeEvent, node: yaml.MappingNode, path: Path, depth: int, lines: dict[str, int]
     ) -> None:
-        """One key of a mapping, and its value.
-
-        Args:
-            lines: of the keys before it.
-        """
+        """One key of a mapping, and its value."""
         if not isinstance(item, yaml.ScalarEvent):
             raise yaml.MarkedYAMLError(problem="no key", problem_mark=item.start_mark)
         key = self._node(item, path, depth)

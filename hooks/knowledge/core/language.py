@@ -34,11 +34,7 @@ class Languages(tuple[Language, ...]):
 
     @classmethod
     def of(cls, settings: Iterable[Mapping[str, Any]]) -> Languages:
-        """The languages that static-i18n builds.
-
-        Args:
-            settings: its option `languages`.
-        """
+        """The languages that static-i18n builds."""
         built = [one for one in settings if one.get("build", True) is not False]
         return cls(one["locale"] for one in sorted(built, key=lambda one: not one.get("default")))
 

@@ -25,9 +25,6 @@ def in_parallel(kept: Cache, jobs: Sequence[Callable[[], Any]], few: int = FEW) 
     """Do pieces of work on all cores; each leaves its result in the cache.
 
     A piece that fails is left to the build, which says why.
-
-    Args:
-        few: so few pieces are done by the build itself.
     """
     if kept.file is None or len(jobs) < few or not _can_fork():
         return
@@ -42,13 +39,7 @@ def in_parallel(kept: Cache, jobs: Sequence[Callable[[], Any]], few: int = FEW) 
 
 
 def made(kept: Cache, shape: type[T], makes: Iterable[tuple[str, Callable[[], T]]], few: int = FEW) -> list[T]:
-    """Values by their keys, each made where it is not there yet; what is missing, on all cores.
-
-    Args:
-        shape: of each value.
-        makes: the keys, each with what makes its value.
-        few: so few are made by the build itself.
-    """
+    """Values by their keys, each made where it is not there yet; what is missing, on all cores."""
     jobs = [(key, partial(kept.value, key, shape, make)) for key, make in makes]
     in_parallel(kept, [job for key, job in jobs if not kept.has(key)], few)
     return [job() for _, job in jobs]

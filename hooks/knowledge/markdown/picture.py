@@ -40,7 +40,6 @@ class PicturesExtension(TreeExtension):
     """Python-Markdown extension.
 
     Args:
-        url: of the page, below the site's root.
         shown: gives a picture by its path below the content folder; None where it is none that pages show otherwise.
         words: gives what the page says of pictures.
     """

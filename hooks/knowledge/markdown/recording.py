@@ -38,7 +38,6 @@ class RecordingsExtension(TreeExtension):
     """Python-Markdown extension.
 
     Args:
-        url: of the page, below the site's root.
         attached: gives a file by its path below the content folder; None where it is none that is looked at here.
         words: gives what the page says of sound and films.
     """

@@ -14,12 +14,7 @@ TYPES = {"css": "text/css", "js": "application/javascript"}
 
 
 def small(sources: Mapping[str, str], kept: Cache) -> dict[str, str]:
-    """Texts by path, each as it is where it cannot be read.
-
-    Args:
-        sources: texts by path.
-        kept: what was made of the same texts before.
-    """
+    """Texts by path, each as it is where it cannot be read."""
     endings = {path: path.rpartition(".")[2] for path in sources}
     makes = [
         (digest("small", libraries(), endings[path], source), partial(_made_small, TYPES[endings[path]], source))

@@ -80,7 +80,6 @@ def view(article: Article, lang: Language, text: Text, query: Recorder, edit: st
 
     Args:
         article: the page's own files; of everything else it learns by asking.
-        edit: where its file is edited.
     """
     key, kind = article.key, article.kind
     frame, trail = query.frame(lang), _trail(article, lang, query)
@@ -221,11 +220,7 @@ MADE: Mapping[str, Callable[[Article, Language, Page, Recorder], View]] = {
 
 
 def _from_anywhere(html: str, path: str) -> str:
-    """A page's text with links that lead on from every address, since the 404 page stands at each that leads nowhere.
-
-    Args:
-        path: the page's own.
-    """
+    """A page's text with links that lead on from every address: the 404 page stands at each that leads nowhere."""
     return RELATIVE.sub(lambda link: link[1] + urljoin(path, link[2]), html)
 
 

@@ -24,7 +24,6 @@ def configuration(folder: Path, listen: str, sites: Sequence[str], salt: str) ->
 
     Args:
         folder: where the comments are kept.
-        listen: the server's own address.
         sites: origins of the sites whose pages may load it.
         salt: makes the hashes of commenters unguessable.
     """

@@ -144,7 +144,6 @@ def main(base: str, old: Path | None = None) -> int:
     """Build both versions and print the report.
 
     Args:
-        base: the former version.
         old: a folder in which its built site is left, for `make look`.
 
     Returns:

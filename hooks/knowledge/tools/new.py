@@ -84,11 +84,7 @@ def _draft(lang: Language) -> str:
 
 
 def main(arguments: list[str]) -> int:
-    """Begin an article, or say why it cannot be.
-
-    Returns:
-        0; 1 if nothing was written.
-    """
+    """Begin an article, or say why it cannot be."""
     try:
         print(make(arguments[0] if arguments else "", Path("docs"), dt.date.today()))
     except NotMade as reason:

@@ -10,8 +10,6 @@ def configuration(headers: str, redirects: str, root: str) -> str:
     """One server block.
 
     Args:
-        headers: the site's file `_headers`.
-        redirects: the site's file `_redirects`.
         root: the folder that holds the site; of a site below a path, the folder above that path.
     """
     sent = _headers(headers)

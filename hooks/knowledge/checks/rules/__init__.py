@@ -102,11 +102,7 @@ CHECKS: tuple[Rule, ...] = (spelling.words, spelling.data_words, spelling.word_l
 def problems(
     library: Library, docs: Path, rules: tuple[Rule, ...] = RULES, kept: Cache = NOTHING_KEPT
 ) -> list[Problem]:
-    """Everything that the rules find in the content folder.
-
-    Args:
-        kept: what the local ones found in the same articles before.
-    """
+    """Everything that the rules find in the content folder."""
     ids = [rule.id for rule in rules]
     unread = sorted(name for name in library.unread if name.startswith("data/"))
     words = library.strong_words, library.grave_words

@@ -62,9 +62,7 @@ def problems_in(
     """What is wrong with a file as YAML.
 
     Args:
-        file: the path to print.
         is_text: whether a value is free text.
-        tags: which the file may use.
     """
     if not path.is_file():
         return []

@@ -62,12 +62,7 @@ class Rule:
 
 
 def rule(id: str, level: Level = "error", is_local: bool = False, is_firm: bool = False) -> Callable[[Find], Rule]:
-    """Make a rule of a function.
-
-    Args:
-        is_local: see `Rule.is_local`.
-        is_firm: see `Rule.is_firm`; of a local rule.
-    """
+    """Make a rule of a function."""
     return lambda find: Rule(id, level, find, is_local, is_firm or not is_local)
 
 

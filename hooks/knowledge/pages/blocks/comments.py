@@ -42,8 +42,6 @@ def comment_server(settings: Any, section: Section, site_url: str) -> tuple[Comm
     """The comment server, if one is set.
 
     Args:
-        settings: `extra.comments` of mkdocs.yml as it was read, or None.
-        section: where problems with it stand.
         site_url: the site's address; one that others can reach needs a server that they can reach.
     """
     given, problems = section.read(Settings, settings)

@@ -24,9 +24,6 @@ def feedback(
 
     Args:
         edit: where the page's file is edited.
-        title: the page's heading.
-        address: its full address.
-        words: the interface's words in its language.
 
     Returns:
         None where there is neither a mail address nor a place to edit.

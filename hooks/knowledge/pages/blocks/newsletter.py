@@ -82,9 +82,6 @@ def forms(
     """The form of each language, or none where no provider is set.
 
     Args:
-        settings: `extra.newsletter` of mkdocs.yml as it was read, or None.
-        section: where problems with it stand.
-        languages: of the site.
         returns: the full address of the page “check your inbox” in each language.
         preview: whether a form that sends nothing stands in for a missing provider.
         site_name: who sends the mails, unless the settings say it.

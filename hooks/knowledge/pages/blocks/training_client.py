@@ -39,13 +39,7 @@ class Settings(ByLanguage[Offer]):
 
 
 def offers(settings: Any, section: Section, languages: Languages) -> tuple[Mapping[Language, Offer], list[Problem]]:
-    """The offer of each language, or none where it is switched off.
-
-    Args:
-        settings: `extra.training_client` of mkdocs.yml as it was read, or None.
-        section: where problems with it stand.
-        languages: of the site.
-    """
+    """The offer of each language, or none where it is switched off."""
     given, problems = section.read(for_site(Settings, languages), settings)
     if not given or not given.show:
         return {}, problems
