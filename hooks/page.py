@@ -65,8 +65,8 @@ class KeptPage(pages.Page):
     def template(self) -> str:
         """The name of its template."""
         article = self.source.article
-        is_awaited = article[self.renderer.lang].awaited and not article.is_withdrawn
-        return "awaited.html" if is_awaited else f"{article.kind}.html"
+        is_untranslated = article[self.renderer.lang].untranslated and not article.is_withdrawn
+        return "untranslated.html" if is_untranslated else f"{article.kind}.html"
 
     def read_source(self, config) -> None:
         """The library has read the file already."""

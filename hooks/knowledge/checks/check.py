@@ -9,7 +9,7 @@ from pathlib import Path
 from ..content.given import Given
 from ..content.library import Library
 from ..content.published import vanished
-from ..core.cache import NOTHING_KEPT, Cache
+from ..core.cache import NO_CACHE, Cache
 from ..core.day import today
 from ..core.language import Languages
 from ..core.problems import Problem
@@ -28,7 +28,7 @@ CACHE = ".cache/pages.sqlite"
 
 def check(
     docs: Path,
-    kept: Cache = NOTHING_KEPT,
+    kept: Cache = NO_CACHE,
     with_spelling: bool = False,
     markdown: MarkdownSettings | None = BASIC,
     languages: Languages | None = None,

@@ -18,7 +18,7 @@ from markdown import Markdown
 from ..content.article import Translation
 from ..content.library import Library
 from ..content.prose import without_fences
-from ..core.cache import NOTHING_KEPT, Cache
+from ..core.cache import NO_CACHE, Cache
 from ..core.fingerprint import code, digest
 from ..core.problems import Problem
 from ..core.worker import made
@@ -56,7 +56,7 @@ MARK = Mark(1, "", "")
 """Stands for the mark of a source: whether there is such a source, another rule tells."""
 
 
-def html(library: Library, markdown: MarkdownSettings = BASIC, kept: Cache = NOTHING_KEPT) -> list[Problem]:
+def html(library: Library, markdown: MarkdownSettings = BASIC, kept: Cache = NO_CACHE) -> list[Problem]:
     """What cannot stand on the pages, what they show otherwise than GitHub, and marks that readers would see."""
     faults: list[Fault] = []
     converter = converter_of(markdown, faults.append)

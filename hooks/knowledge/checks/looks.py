@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import ChainableUndefined, Environment, TemplateError
 
 from ..content import svg
-from ..core.cache import NOTHING_KEPT, Cache
+from ..core.cache import NO_CACHE, Cache
 from ..core.fingerprint import code, digest, files
 from ..core.language import LANGUAGES, Languages
 from ..core.problems import Problem
@@ -25,7 +25,7 @@ FONTS = {".woff2": b"wOF2", ".woff": b"wOFF"}
 """How a font's file begins."""
 
 
-def looks(overrides: Path, languages: Languages, kept: Cache = NOTHING_KEPT) -> list[Problem]:
+def looks(overrides: Path, languages: Languages, kept: Cache = NO_CACHE) -> list[Problem]:
     """What a build would stumble on."""
     name = digest("looks", code(), overrides.name, languages, files(overrides))
     return kept.value(name, list[Problem], lambda: _looks(overrides, languages))

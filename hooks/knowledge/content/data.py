@@ -12,7 +12,7 @@ from .everyday_words import Group
 from .help_line import HelpLine
 from .need import Need
 from .person import Person
-from .record import Line
+from .record import NonEmptyStr
 from .source import Source
 from .strong_word import StrongWords
 
@@ -25,8 +25,8 @@ DATA: dict[str, Any] = {
     "people": dict[str, Person],
     "strong-words": StrongWords,
     "crisis-words": dict[Language, CrisisWords],
-    "grave-words": dict[Language, list[Line]],
+    "grave-words": dict[Language, list[NonEmptyStr]],
     "everyday-words": dict[Language, list[Group]],
-    "foreign-words": dict[Language, list[Line]],
+    "foreign-words": dict[Language, list[NonEmptyStr]],
 }
 """The shape of each file, by its name without ending."""

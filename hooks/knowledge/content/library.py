@@ -12,14 +12,13 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from ..core.cache import NOTHING_KEPT, Cache
+from ..core.cache import NO_CACHE, Cache
 from ..core.fingerprint import checksum, code, digest
 from ..core.language import LANGUAGES, Language, Languages
 from ..core.problems import Problem, stop_on_errors
 from ..core.worker import made
 from . import urls
 from .article import Article, Translation, read_translation
-from .awaited import WAITING, add_awaited, add_stand_ins, may_wait
 from .concept import Concepts
 from .correction import Correction
 from .crisis_words import CrisisWords
@@ -39,6 +38,7 @@ from .settings import languages_of
 from .source import Source
 from .strong_word import StrongWords
 from .translation_state import unreadable
+from .untranslated import WAITING, add_stand_ins, add_untranslated, may_wait
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Library:
     records: Mapping[str, Any] = field(default_factory=dict)
     """What further data files hold, by name; None where there is no such file."""
     site_name: str = ""
-    originals: frozenset[str] = frozenset()
+    photograph_files: frozenset[str] = frozenset()
     """Paths below `docs/` of photographs. Only resized copies are published."""
     photographs: Mapping[str, Photograph] = field(default_factory=dict)
     """Those that could be read, by path."""
@@ -101,7 +101,7 @@ class Library:
     def read(
         cls,
         docs: Path,
-        kept: Cache = NOTHING_KEPT,
+        kept: Cache = NO_CACHE,
         languages: Languages | None = None,
         data: Mapping[str, Any] = MappingProxyType({}),
         given: Given | None = None,
@@ -137,7 +137,7 @@ class Library:
                 broken.add(key)
         for key, pair in pairs.items():
             waiting = WAITING if may_wait(key, pair, languages) else ""
-            problems += add_awaited(key, pair, languages)
+            problems += add_untranslated(key, pair, languages)
             for lang in languages:
                 if lang not in pair and key not in broken:
                     there = next(iter(pair.values()))
@@ -188,14 +188,14 @@ class Library:
             languages=languages,
             records={name: records[name] for name in data},
             site_name=given.site_name,
-            originals=frozenset(files.photographs),
+            photograph_files=frozenset(files.photographs),
             photographs=photographs,
             named=frozenset(given.files),
         )
         problems += unreadable(docs.parent)
         return library, sorted(set(problems))
 
-    def sound(self) -> Library:
+    def without_dangling_references(self) -> Library:
         """The same without names of what does not exist, and without pages that have no topic: for a preview. Where a
         cover is missing, it is the topic's."""
         topics = {article.topic: article for article in self.articles.values() if article.kind == "topic"}
@@ -253,7 +253,7 @@ class Library:
     def translations(self) -> Iterator[Translation]:
         """Every file that is written, by key."""
         for article in self.articles.values():
-            yield from (t for t in article.translations.values() if not t.awaited)
+            yield from (t for t in article.translations.values() if not t.untranslated)
 
     def passages(self, lang: Language | None = None, may_hold: Callable[[str], object] = bool) -> Iterator[Passage]:
         """What the data files say, then what every page says.
@@ -325,7 +325,7 @@ class Library:
             for lang in self.languages
         }
 
-    def published(self, path: str) -> str:
+    def asset_path(self, path: str) -> str:
         """Where a file below `docs/` that is no page stands below the site's root: of a photograph its largest size."""
         photograph = self.photographs.get(path)
         return photograph.largest if photograph else path
@@ -354,7 +354,7 @@ def _translations(docs: Path, names: Iterable[str], kept: Cache, languages: Lang
         filled_in = [given.site_name, given.visits] if b"{{" in data else []
         key = digest("translation", code(), languages.original, name, checksum(data), filled_in)
         makes.append((key, partial(read_translation, data, name, f"docs/{name}", languages, given)))
-    return iter(made(kept, Read, makes))
+    return iter(made(kept, tuple[Translation | None, list[Problem]], makes))
 
 
 def _photographs(docs: Path, names: Iterable[str], kept: Cache) -> tuple[dict[str, Photograph], list[Problem]]:

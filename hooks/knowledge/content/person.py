@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pydantic import Field
 
-from .record import ByLanguage, Line, Record, Text
+from .record import ByLanguage, NonEmptyStr, Record, Text
 from .source import Https
 
 
@@ -17,5 +17,5 @@ class PersonWords(Record):
 class Person(ByLanguage[PersonWords]):
     """One record of `docs/data/people.yml`."""
 
-    name: Line = Field(description="The whole name, as the person writes it.")
+    name: NonEmptyStr = Field(description="The whole name, as the person writes it.")
     link: Https | None = Field(None, description="A page about the person: https://…")

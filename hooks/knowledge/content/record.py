@@ -25,13 +25,12 @@ from pydantic import (
 )
 
 from ..core.decoding import CONTROL, INVISIBLE, decode
-from ..core.document import Document, read_document
-from ..core.document import Path as Place
+from ..core.document import Document, KeyPath, read_document
 from ..core.language import Language, Languages, described, locale
 from ..core.placeholder import filled
 from ..core.problems import Problem, did_you_mean
 
-Line = Annotated[str, Field(min_length=1)]
+NonEmptyStr = Annotated[str, Field(min_length=1)]
 
 
 def _day(value: Any) -> Any:
@@ -68,7 +67,7 @@ class Seen:
     """Whether it may hold words that promise an effect."""
 
 
-Text = Annotated[Line, Seen()]
+Text = Annotated[NonEmptyStr, Seen()]
 
 
 @cache
@@ -295,10 +294,10 @@ def _schema(shape: Any) -> dict[str, Any]:
     return _adapter(shape).json_schema()
 
 
-def is_text(shape: Any) -> Callable[[Place], bool]:
+def is_text(shape: Any) -> Callable[[KeyPath], bool]:
     """Whether what stands at a place of a shape is free text: no key, date or choice."""
 
-    def at(path: Place) -> bool:
+    def at(path: KeyPath) -> bool:
         free = {"string"} | ({"null"} if path else set())
         kinds = schemas_at(shape, path)
         return any(kind.get("type") == "string" for kind in kinds) and all(
@@ -308,7 +307,7 @@ def is_text(shape: Any) -> Callable[[Place], bool]:
     return at
 
 
-def schemas_at(shape: Any, path: Place) -> list[dict[str, Any]]:
+def schemas_at(shape: Any, path: KeyPath) -> list[dict[str, Any]]:
     """What may stand at a place of a shape, as JSON Schema."""
     root = _schema(shape)
     kinds = _kinds(root, root)
@@ -361,7 +360,7 @@ EXPECTED = {
 
 def _problem(details: Any, document: Document, shape: Any, needed: frozenset[str]) -> Problem:
     """Pydantic's error as a problem at the place of the value."""
-    path: Place = tuple(part for part in details["loc"] if part != "[key]")
+    path: KeyPath = tuple(part for part in details["loc"] if part != "[key]")
     kind, value, known = details["type"], details["input"], details.get("ctx", {})
     name, key = _name(path), str(path[-1]) if path else ""
     if kind == "missing":
@@ -397,7 +396,7 @@ def _problem(details: Any, document: Document, shape: Any, needed: frozenset[str
     return document.problem(path, f"{name} is {_short(document.written(path) or value)}; expected {expected}", fix)
 
 
-def _name(path: Place) -> str:
+def _name(path: KeyPath) -> str:
     """What a place is called in a message: “bordin1979.author.family” (item 2)."""
     keys = ".".join(part for part in path if isinstance(part, str))
     items = [part for part in path if isinstance(part, int)]
@@ -405,18 +404,18 @@ def _name(path: Place) -> str:
     return f"“{keys}” ({item})" if keys and item else f"“{keys}”" if keys else item or "the file"
 
 
-def _is_required(shape: Any, path: Place) -> bool:
+def _is_required(shape: Any, path: KeyPath) -> bool:
     return any(path[-1] in schema.get("required", ()) for schema in schemas_at(shape, path[:-1]))
 
 
-def _limits(shape: Any, path: Place) -> tuple[Any, Any]:
+def _limits(shape: Any, path: KeyPath) -> tuple[Any, Any]:
     kinds = schemas_at(shape, path)
     low = (kind.get("minimum", kind.get("exclusiveMinimum")) for kind in kinds)
     high = (kind.get("maximum", kind.get("exclusiveMaximum")) for kind in kinds)
     return next(filter(None, low), 0), next(filter(None, high), None)
 
 
-def _described(shape: Any, path: Place) -> tuple[str, str]:
+def _described(shape: Any, path: KeyPath) -> tuple[str, str]:
     """What a field's own description says of it, where nothing better is known."""
     parents = schemas_at(shape, path[:-1]) if path else []
     described = (below.get("description") for s in parents if (below := _below(s, path[-1])))

@@ -17,7 +17,7 @@ from .problems import Problem
 
 DEPTH = 20
 """More levels than anybody writes; libyaml's own reader dies of many thousands."""
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 """The keys and the places in lists that lead to a value, such as `("concepts", 1)`."""
 
 SECOND = ("a second document begins here", "delete the line “---” or “...”: it ends the keys")
@@ -36,27 +36,27 @@ class Document:
     first_line: int
     """The line of the file on which the source begins."""
     values: Any = None
-    places: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    places: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
     """Line and column of each key and item."""
-    nodes: dict[Path, yaml.Node] = field(default_factory=dict)
+    nodes: dict[KeyPath, yaml.Node] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def line(self, path: Path) -> int:
+    def line(self, path: KeyPath) -> int:
         """The line of a value, or of the closest record around it that is there."""
         return self._place(path)[0]
 
-    def written(self, path: Path) -> str:
+    def written(self, path: KeyPath) -> str:
         """A value as it stands in the file, without its quotation marks where it is text."""
         node = self.nodes.get(path)
         if isinstance(node, yaml.ScalarNode) and node.style != "|":
             return node.value
         return self.source[node.start_mark.index : node.end_mark.index].rstrip() if node else ""
 
-    def problem(self, path: Path, message: str, fix: str) -> Problem:
+    def problem(self, path: KeyPath, message: str, fix: str) -> Problem:
         """What is wrong with a value."""
         return Problem(self.file, *self._place(path), self.rule, message, fix)
 
-    def _place(self, path: Path) -> tuple[int, int]:
+    def _place(self, path: KeyPath) -> tuple[int, int]:
         paths = (path[:length] for length in range(len(path), 0, -1))
         return next((self.places[p] for p in paths if p in self.places), (1, 1))
 
@@ -66,7 +66,7 @@ def read_document(
     file: str,
     rule: str,
     first_line: int = 1,
-    is_text: Callable[[Path], bool] = lambda path: False,
+    is_text: Callable[[KeyPath], bool] = lambda path: False,
     tags: tuple[str, ...] = (),
 ) -> Document:
     """Read a document; where it has problems, its values are not to be used.
@@ -130,7 +130,7 @@ class _Composer:
                 root = self._node(event, (), 0)
         return root
 
-    def _node(self, event: yaml.NodeEvent, path: Path, depth: int) -> yaml.Node:
+    def _node(self, event: yaml.NodeEvent, path: KeyPath, depth: int) -> yaml.Node:
         self._check(event)
         if isinstance(event, yaml.ScalarEvent):
             tag = self._tag(event, yaml.ScalarNode, event.value)
@@ -158,7 +158,7 @@ class _Composer:
         return node
 
     def _entry(
-        self, item: yaml.NodeEvent, node: yaml.MappingNode, path: Path, depth: int, lines: dict[str, int]
+        self, item: yaml.NodeEvent, node: yaml.MappingNode, path: KeyPath, depth: int, lines: dict[str, int]
     ) -> None:
         """One key of a mapping, and its value."""
         if not isinstance(item, yaml.ScalarEvent):
@@ -206,7 +206,7 @@ class _Composer:
             return event.tag
         return self._resolve(kind, value, event.implicit)
 
-    def _put(self, path: Path, event: yaml.Event) -> None:
+    def _put(self, path: KeyPath, event: yaml.Event) -> None:
         mark = event.start_mark
         self._document.places.setdefault(path, (mark.line + self._document.first_line, mark.column + 1))
 
@@ -234,7 +234,7 @@ COMMENT = re.compile(r"[ \t]*#[^\n]*")
 ITEM = re.compile(r"\n[ \t]*- ")
 
 
-def _lost(document: Document, is_text: Callable[[Path], bool]) -> Iterator[Problem]:
+def _lost(document: Document, is_text: Callable[[KeyPath], bool]) -> Iterator[Problem]:
     """Text that YAML took for something else: a comment, or the end of the line above."""
     source = document.source
     for path, node in document.nodes.items():

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 
 from ..core.placeholder import PLACEHOLDER
 from .fault import Fault
-from .reading import BLOT, CITED, Box, Leaf
+from .reading import CITED, NO_TEXT, Box, Leaf
 from .vocabulary import KIND_OF, OWN_KINDS, PLACES
 
 RULE = "markup-left"
@@ -156,7 +156,7 @@ def left_in(github: Iterable[Leaf], page: Iterable[Leaf], boxes: Iterable[Box]) 
     for mine, theirs in pairs:
         if mine.kind in ("pre", "hr", "html"):
             continue
-        known = CITED.sub(BLOT, mine.raw) if "@" in mine.raw else mine.raw
+        known = CITED.sub(NO_TEXT, mine.raw) if "@" in mine.raw else mine.raw
         seen: list[str] = []
         if MAY_BE_ON_BOTH.search(known):
             yield from _in_text(known, ON_BOTH, mine.line, seen)
@@ -178,7 +178,7 @@ def _in_text(text: str, patterns: Iterable[Known], line: int, seen: list[str]) -
             seen.append(needle)
             shown = " ".join(needle.split())
             message = f"readers see “{shown if len(shown) <= 40 else f'{shown[:39]}…'}”: {what}"
-            yield Fault(message, fix, needle.replace(BLOT, ""), RULE, line)
+            yield Fault(message, fix, needle.replace(NO_TEXT, ""), RULE, line)
             break
 
 

@@ -45,7 +45,7 @@ MARKS = {"em": "em", "i": "em", "strong": "strong", "b": "strong", "del": "del",
 EVENTS = {"Emphasis": "em", "Strong": "strong", "Strikethrough": "del"}
 LOWERED = 3
 """Letters that can be lowered, as in H~2~O; GitHub strikes out what stands between single tildes."""
-BLOT = "\ufffc"
+NO_TEXT = "\ufffc"
 """Stands for what is no running text."""
 STYLE = re.compile(r"text-align: (\w+);")
 
@@ -416,12 +416,12 @@ class _Events:
         assert self.line is not None
         if kind == "Text":
             self.line.text(self.marks, what)
-            shown = BLOT if self.is_address else what  # Marks in an address are its own.
-            self.line.raw += BLOT + shown[1:] if self.is_placed and self.is_escaped(place, what) else shown
+            shown = NO_TEXT if self.is_address else what  # Marks in an address are its own.
+            self.line.raw += NO_TEXT + shown[1:] if self.is_placed and self.is_escaped(place, what) else shown
         elif kind == "Code":
             what = what.replace("\\|", "|") if self.in_table else what
             self.line.text((*self.marks, "code"), what)
-            self.line.raw += BLOT
+            self.line.raw += NO_TEXT
         elif kind == "InlineHtml":
             self.line.text(self.marks, what)
             self.line.raw += what
@@ -435,7 +435,7 @@ class _Events:
             self.line.sign(f"task {what}")
         elif kind == "FootnoteReference":
             self.line.sign("note")
-            self.line.raw += BLOT
+            self.line.raw += NO_TEXT
             if what not in self.order:
                 self.order.append(what)
 
@@ -580,7 +580,7 @@ class _Tree:
             line.sign(f"{own} {_picture(self._read(element.get('src', '')), alt)}".strip())
         elif tag == "code":
             line.text((*marks, "code"), unescape("".join(element.itertext())))
-            line.raw += BLOT
+            line.raw += NO_TEXT
         elif tag == "input":
             line.sign(f"task {'checked' in element.attrib}")
         elif "cites" in names or "footnote-backref" in names or {"twemoji", "emojione", "gemoji"} & set(names):
@@ -591,7 +591,7 @@ class _Tree:
             title, address, before = self._read(element.get("title", "")), self._read(element.get("href", "")), line.raw
             self._fill(line, (*marks, _address(address, title)), element)
             if self._read("".join(element.itertext())) == address:
-                line.raw = before + BLOT
+                line.raw = before + NO_TEXT
         elif tag == "sub" and len("".join(element.itertext())) <= LOWERED:
             self._fill(line, marks, element)
         elif tag in MARKS:
@@ -616,4 +616,4 @@ class _Tree:
                     line.sign(f"task {'checked' in stashed}")
             else:
                 line.text(marks, self._read(part))
-                line.raw += ESCAPED.sub(BLOT, part) if "\x02" in part else part
+                line.raw += ESCAPED.sub(NO_TEXT, part) if "\x02" in part else part

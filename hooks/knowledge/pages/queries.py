@@ -263,12 +263,12 @@ class Queries:
         return Crumb(self.link(key, lang), title, address)
 
     @once
-    def topic(self, topic: str) -> str:
+    def topic_key(self, topic: str) -> str:
         """The key of a topic's page."""
         return self._library.topics[topic].key
 
     @once
-    def unpublished(self, key: str, lang: Language) -> str:
+    def unpublished_notice(self, key: str, lang: Language) -> str:
         """What a preview says of a page that readers do not see yet; nothing of one that they do."""
         day, words = self._library[key].out_from, self.strings[lang]
         if day <= today():
@@ -280,7 +280,7 @@ class Queries:
         """The article to read instead of one that was withdrawn, else its topic."""
         article = self._library[key]
         other = article.shared.instead or ""
-        return self.link(other if self._is_in(other, lang) else self.topic(article.topic), lang)
+        return self.link(other if self._is_in(other, lang) else self.topic_key(article.topic), lang)
 
     @once
     def person(self, key: str | None, lang: Language) -> Person | None:
@@ -298,7 +298,7 @@ class Queries:
     def cover(self, key: str) -> Cover:
         """A page's own picture."""
         path = self._library[key].cover
-        address = urls.absolute(self.site.url, self._library.published(path))
+        address = urls.absolute(self.site.url, self._library.asset_path(path))
         if not path.endswith(".svg"):
             return Cover(self._cover(path), address)
         drawing = " ".join(self.drawing(path).decode().split())
@@ -408,12 +408,12 @@ class Queries:
         return self._cards(self._library.in_topic(topic), lang)
 
     @once
-    def topics(self, lang: Language) -> tuple[Card, ...]:
+    def all_topic_cards(self, lang: Language) -> tuple[Card, ...]:
         """The topics."""
         return self._cards([self._library.topics[topic] for topic in self.settings["topics"]], lang)
 
     @once
-    def articles(self, lang: Language) -> tuple[Card, ...]:
+    def all_article_cards(self, lang: Language) -> tuple[Card, ...]:
         """All articles, by title."""
         found = self._library.of_kind("article")
         return self._cards(sorted(found, key=lambda a: sort_key(a[lang].words.title, lang)), lang)

@@ -85,7 +85,7 @@ def view(article: Article, lang: Language, text: Text, query: Recorder, edit: st
     frame, trail = query.frame(lang), _trail(article, lang, query)
     alternates = tuple(query.alternate(key, code) for code in article.translations)
     address = next(alternate for alternate in alternates if alternate.lang == lang)
-    unpublished = query.unpublished(key, lang)
+    unpublished = query.unpublished_notice(key, lang)
     body = _from_anywhere(text.html, address.href) if kind == "notfound" else text.html
     page = {field.name: getattr(frame, field.name) for field in fields(Shared)}
     page |= {
@@ -105,7 +105,7 @@ def view(article: Article, lang: Language, text: Text, query: Recorder, edit: st
         "topic": article.topic,
         "reviewed": _day(article.shared.reviewed, lang),
         "review_due": _day(article.review_due, lang),
-        "noindex": article.is_hidden or article[lang].awaited or bool(unpublished),
+        "noindex": article.is_hidden or article[lang].untranslated or bool(unpublished),
         "unpublished": unpublished,
         "body": body,
         "contents": text.contents,
@@ -115,7 +115,7 @@ def view(article: Article, lang: Language, text: Text, query: Recorder, edit: st
         "has_figures": kind == "booklet" or bool(FIGURES.search(body)),
         "has_vocabulary": kind == "booklet" or bool(RARE.search(body)),
         "help": help_box(query.help(), lang) if article.has_help else None,
-        "edit": None if article[lang].awaited or kind == "notfound" else edit,
+        "edit": None if article[lang].untranslated or kind == "notfound" else edit,
         "analytics": frame.analytics if is_counted(article) and not frame.preview else None,
         "picture": query.picture(key, lang),
         "graph": page_graph(article, lang, text.questions, trail, query),
@@ -175,7 +175,7 @@ def _topic(article: Article, lang: Language, page: Page, query: Recorder) -> Top
 
 
 def _home(article: Article, lang: Language, page: Page, query: Recorder) -> HomeView:
-    latest, cards = _latest({page["href"]}, lang, query), query.topics(lang)
+    latest, cards = _latest({page["href"]}, lang, query), query.all_topic_cards(lang)
     covered = _covered(article, lang, page, query)
     return HomeView(**covered, needs=query.needs(lang), cards=cards, picks=query.picks(lang), latest=latest)
 
@@ -186,7 +186,7 @@ def _page(article: Article, lang: Language, page: Page, query: Recorder) -> Page
 
 def _articles(article: Article, lang: Language, page: Page, query: Recorder) -> ArticlesView:
     latest = _latest({page["href"]}, lang, query)
-    return ArticlesView(**page, cards=query.articles(lang), by_topic=query.by_topic(lang), latest=latest)
+    return ArticlesView(**page, cards=query.all_article_cards(lang), by_topic=query.by_topic(lang), latest=latest)
 
 
 def _sources(article: Article, lang: Language, page: Page, query: Recorder) -> SourcesView:
@@ -209,7 +209,7 @@ MADE: Mapping[str, Callable[[Article, Language, Page, Recorder], View]] = {
     "glossary": lambda article, lang, page, query: GlossaryView(**page, glossary=query.glossary(lang)),
     "home": _home,
     "page": _page,
-    "search": lambda article, lang, page, query: SearchView(**page, cards=query.articles(lang)),
+    "search": lambda article, lang, page, query: SearchView(**page, cards=query.all_article_cards(lang)),
     "selfcheck": _selfcheck,
     "sources": _sources,
     "topic": _topic,
@@ -234,7 +234,7 @@ def _trail(article: Article, lang: Language, query: Recorder) -> list[Crumb]:
     """The pages above a page, from the home page down."""
     above = [] if article.kind == "home" else ["index"]
     if article.kind in ("article", "withdrawn", "booklet") and article.topic:
-        above.append(query.topic(article.topic))
+        above.append(query.topic_key(article.topic))
     return [query.crumb(key, lang) for key in above]
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ...content.article import Article
 from ...content.library import Library
-from ...core.cache import NOTHING_KEPT, Cache
+from ...core.cache import NO_CACHE, Cache
 from ...core.fingerprint import code, digest
 from ...core.problems import Problem
 from ...core.worker import in_parallel
@@ -99,9 +99,7 @@ CHECKS: tuple[Rule, ...] = (spelling.words, spelling.data_words, spelling.word_l
 """What only `make check` does: it needs the dictionaries of the tests."""
 
 
-def problems(
-    library: Library, docs: Path, rules: tuple[Rule, ...] = RULES, kept: Cache = NOTHING_KEPT
-) -> list[Problem]:
+def problems(library: Library, docs: Path, rules: tuple[Rule, ...] = RULES, kept: Cache = NO_CACHE) -> list[Problem]:
     """Everything that the rules find in the content folder."""
     ids = [rule.id for rule in rules]
     unread = sorted(name for name in library.unread if name.startswith("data/"))
@@ -134,7 +132,7 @@ def problems(
         for key, article in library.articles.items()
     }
     found = _found((rule for rule in rules if not rule.is_local), library, docs)
-    for more in kept.latest(digest("found", shared), dict[str, list[Problem]], renew).values():
+    for more in kept.incremental(digest("found", shared), dict[str, list[Problem]], renew).values():
         found += more
     return found
 

@@ -9,8 +9,7 @@ from ...content.library import Library
 from ...content.publisher import Publisher
 from ...content.record import Record, said_by, seen
 from ...core.decoding import decode
-from ...core.document import Path as Place
-from ...core.document import read_document
+from ...core.document import KeyPath, read_document
 from ...core.problems import Problem
 from ...pages.blocks import LISTED
 from ..dictionary import word_list_path
@@ -48,7 +47,7 @@ def yaml(library: Library, docs: Path) -> Iterator[Problem]:
             yield from decode(file.read_bytes(), name, "yaml")[1] if file.is_file() else ()
 
 
-def _is_text(place: Place) -> bool:
+def _is_text(place: KeyPath) -> bool:
     """Whether readers see a setting."""
     return any(
         len(text) == len(place) and all(part in (ANY, key) for part, key in zip(text, place, strict=True))
@@ -57,7 +56,7 @@ def _is_text(place: Place) -> bool:
 
 
 def problems_in(
-    path: Path, file: str, is_text: Callable[[Place], bool] = lambda place: False, tags: tuple[str, ...] = ()
+    path: Path, file: str, is_text: Callable[[KeyPath], bool] = lambda place: False, tags: tuple[str, ...] = ()
 ) -> list[Problem]:
     """What is wrong with a file as YAML.
 

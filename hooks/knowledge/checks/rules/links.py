@@ -31,10 +31,12 @@ OUTSIDE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 def links(library: Library, docs: Path) -> Iterator[Finding]:
     """A link leads somewhere, in the reader's language, in the site and on a code host."""
     written = {str(docs / translation.path): translation for translation in library.translations()}
-    awaited = {str(docs / t.path) for a in library.articles.values() for t in a.translations.values() if t.awaited}
+    untranslated = {
+        str(docs / t.path) for a in library.articles.values() for t in a.translations.values() if t.untranslated
+    }
     for path, translation in written.items():
         for link in (*translation.outline.links, *translation.outline.images):
-            if awaited and _place(path, link.target) in awaited:  # Its page says where the text is.
+            if untranslated and _place(path, link.target) in untranslated:  # Its page says where the text is.
                 continue
             wrong = _wrong(link.target, path, docs, written, library)
             wrong = wrong or _unpublished(link.target, path, docs, library)

@@ -145,7 +145,7 @@ def posters(library: Library, docs: Path) -> Iterator[Finding]:
 @rule("heavy-file")
 def heavy(library: Library, docs: Path) -> Iterator[Finding]:
     """A large file takes too long to fetch, and several places where a site can lie refuse it."""
-    for path in sorted(library.media - library.originals):
+    for path in sorted(library.media - library.photograph_files):
         size = (docs / path).stat().st_size if (docs / path).is_file() else 0
         if size > HEAVIEST:
             message = f"the file has {size // 1_000_000} MB; expected at most {HEAVIEST // 1_000_000}"

@@ -34,7 +34,7 @@ def statuses(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 def _withdrawn(article: Article) -> Iterator[Finding]:
-    for translation in (t for t in article.translations.values() if not t.awaited):
+    for translation in (t for t in article.translations.values() if not t.untranslated):
         if article.is_withdrawn and not translation.words.withdrawn:
             message = "it is withdrawn, and does not say why"
             fix = "add a line “withdrawn: …” with a sentence or two for readers"

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import Field
 
 from ...content.article import Article
-from ...content.record import Line, Record
+from ...content.record import NonEmptyStr, Record
 from ...content.settings import LOOPBACK, Section
 from ...core.problems import Problem
 
@@ -17,7 +17,7 @@ from ...core.problems import Problem
 class Settings(Record):
     """`extra.comments` of mkdocs.yml."""
 
-    isso: Line | None = Field(None, description="Address of the Isso server; none: there are no comments.")
+    isso: NonEmptyStr | None = Field(None, description="Address of the Isso server; none: there are no comments.")
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from ...content.article import Article
 from ...content.public import UNFINISHED
-from ...content.record import ByLanguage, Line, Record, Text, for_site
+from ...content.record import ByLanguage, NonEmptyStr, Record, Text, for_site
 from ...content.settings import Section
 from ...core.language import Language, Languages
 from ...core.problems import Problem
@@ -27,7 +27,7 @@ class Offer(Record):
     text: Text | None = Field(None, description="What it is, in two or three sentences.")
     price: Text | None = Field(None, description="What it costs.")
     terms: Text | None = Field(None, description="Who it is for, how long it lasts, who listens in.")
-    link: Line | None = Field(None, description="Where one applies: https://… or mailto:…")
+    link: NonEmptyStr | None = Field(None, description="Where one applies: https://… or mailto:…")
     link_text: Text | None = Field(None, description="The words of the link.")
 
 

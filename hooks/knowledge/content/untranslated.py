@@ -33,8 +33,8 @@ def _is_article(key: str, shared: FrontMatter) -> bool:
     return shared.kind in (None, "article") and "/" in key
 
 
-def add_awaited(key: str, files: dict[Language, Translation], languages: Languages) -> list[Problem]:
-    """Add the awaited translation to an article whose original announces it.
+def add_untranslated(key: str, files: dict[Language, Translation], languages: Languages) -> list[Problem]:
+    """Add the missing translation to an article whose original announces it.
 
     Returns:
         A problem where the translation is there already, or where readers cannot do without it.
@@ -58,7 +58,7 @@ def add_awaited(key: str, files: dict[Language, Translation], languages: Languag
         return [Problem(file, line, 1, "pair", message, f"write docs/{key}.{missing[0]}.md")]
     words = Words(title=twin.title, description=twin.description, slug=twin.slug)
     (lang,) = missing
-    files[lang] = Translation(lang, f"{key}.{lang}.md", words, "", 1, {}, digest=digest(repr(twin)), awaited=True)
+    files[lang] = Translation(lang, f"{key}.{lang}.md", words, "", 1, {}, digest=digest(repr(twin)), untranslated=True)
     return []
 
 
@@ -71,7 +71,7 @@ def add_stand_ins(key: str, files: dict[Language, Translation], languages: Langu
     for lang in languages:
         if lang not in files:
             path, name = f"{key}.{lang}.md", digest("stand-in", files[languages.original].digest)
-            files[lang] = Translation(lang, path, words, "", 1, {}, digest=name, awaited=True)
+            files[lang] = Translation(lang, path, words, "", 1, {}, digest=name, untranslated=True)
 
 
 def _names(languages: Iterable[Language]) -> str:
