@@ -77,7 +77,8 @@ def misnamed(path: str, languages: Languages, there: Container[str] = ()) -> Mis
     if original := _original(name, below, there):
         message = f"“{name}” is a copy of “{original}”, as a browser or a file manager calls it"
         return told(message, f"if it is the newer one, put its text into docs/{below}{original}; then delete it")
-    if name.endswith(endings) and name not in endings:
+    planned = tuple(f".{lang}.md" for lang in languages.planned)
+    if name.endswith((*endings, *planned)) and name not in (*endings, *planned):
         return None
     stem = name[: -len(".md")]
     said = re.fullmatch(r"(.+?)[._-]([a-z]{2,7}(?:[-_][a-z]{2})?)", stem, re.IGNORECASE)

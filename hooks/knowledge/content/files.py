@@ -90,13 +90,14 @@ def list_files(docs: Path, languages: Languages, named: Collection[str] = ()) ->
     found = sorted(_walk(docs, languages), key=lambda walked: walked[0])
     paths = {path for path, _ in found}
     spelt: dict[str, str] = {}
+    ours = tuple(f".{lang}.md" for lang in languages)
     for path, problem in found:
         wrong = Wrong(problem) if problem else _wrong(docs, path, paths, languages, named) or _twice(path, spelt)
         if wrong:
             problems.append(wrong.problem)
             unread |= {wrong.key} if wrong.key and wrong.problem.level == "error" else set()
         elif path.endswith(".md"):
-            pages.append(path)
+            pages += [path] if path.endswith(ours) else []
         elif not path.startswith(f"{DATA}/"):
             media.append(path)
     photographs = tuple(path for path in media if path.endswith(PHOTOGRAPHS) and path not in named)

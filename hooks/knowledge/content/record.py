@@ -143,6 +143,8 @@ class ByLanguage(Record, Generic[Said]):
 
     unsaid: ClassVar[Any] = ...
     """What a language says that is left out; without it none may be."""
+    planned: ClassVar[frozenset[Language]] = frozenset()
+    """Languages that the site will have."""
 
     def __getitem__(self, lang: Language) -> Said:
         return getattr(self, lang)
@@ -150,7 +152,7 @@ class ByLanguage(Record, Generic[Said]):
     @model_validator(mode="before")
     @classmethod
     def _of_the_site(cls, values: Any) -> Any:
-        return _without_dropped(values, cls.model_fields)
+        return _without_unseen(values, cls.model_fields, cls.planned)
 
 
 def said_by(model: type[BaseModel]) -> Any:
@@ -159,40 +161,44 @@ def said_by(model: type[BaseModel]) -> Any:
     return next((of["args"][0] for of in generic if of.get("args")), None)
 
 
-def _without_dropped(values: Any, known: Container[str]) -> Any:
-    """What is said in languages that the site has dropped may stay, unseen."""
+def _without_unseen(values: Any, known: Container[str], planned: frozenset[Language]) -> Any:
+    """What is said in languages that the site has dropped, or will have, may stay, unseen."""
     if not isinstance(values, dict):
         return values
-    return {key: value for key, value in values.items() if key in known or key not in described()}
+    return {key: value for key, value in values.items() if key in known or key not in planned.union(described())}
+
+
+def for_site(shape: Any, languages: Languages) -> Any:
+    """The same shape for a site in these languages: each has its key in what is said by language, and none else."""
+    return _for_site(shape, languages, languages.planned)
 
 
 @cache
-def for_site(shape: Any, languages: Languages) -> Any:
-    """The same shape for a site in these languages: each has its key in what is said by language, and none else."""
+def _for_site(shape: Any, languages: Languages, planned: frozenset[Language]) -> Any:
     if shape == Language:
         return Literal[tuple(languages)]
     if isinstance(shape, type) and issubclass(shape, BaseModel):
-        return _model_for_site(shape, languages)
+        return _model_for_site(shape, languages, planned)
     arguments = get_args(shape)
-    made = tuple(for_site(argument, languages) for argument in arguments)
+    made = tuple(_for_site(argument, languages, planned) for argument in arguments)
     if arguments[:1] == (Language,):
         by_language: Any = GenericAlias(dict, made)
-        return Annotated[by_language, BeforeValidator(partial(_without_dropped, known=languages))]
+        return Annotated[by_language, BeforeValidator(partial(_without_unseen, known=languages, planned=planned))]
     if made == arguments or get_origin(shape) in (Annotated, Literal):
         return shape
     return get_origin(shape)[made]
 
 
-def _model_for_site(model: type[BaseModel], languages: Languages) -> type[BaseModel]:
+def _model_for_site(model: type[BaseModel], languages: Languages, planned: frozenset[Language]) -> type[BaseModel]:
     fields: dict[str, Any] = {}
     for name, field in model.model_fields.items():
         written: Any = field.annotation
-        annotation = for_site(written, languages)
+        annotation = _for_site(written, languages, planned)
         if annotation != written:
             fields[name] = (annotation, field)
     if issubclass(model, ByLanguage):
-        said = for_site(said_by(model), languages)
-        fields |= dict.fromkeys(languages, (said, model.unsaid))
+        said = _for_site(said_by(model), languages, planned)
+        fields |= dict.fromkeys(languages, (said, model.unsaid)) | {"planned": (ClassVar[frozenset[Language]], planned)}
     return create_model(model.__name__, __base__=model, __doc__=model.__doc__, **fields) if fields else model
 
 
