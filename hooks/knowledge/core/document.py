@@ -277,7 +277,7 @@ def _explain(error: yaml.MarkedYAMLError, document: Document) -> Problem:
     number, column = (mark.line, mark.column) if mark else (0, 0)
     while number and (number >= len(lines) or not lines[number].strip()):  # It was noticed at the end.
         number, column = number - 1, 0
-    message, fix = explain(lines, number, column)
+    message, fix = explain if isinstance(explain, tuple) else explain(lines, number, column)
     if re.match(r"[^\x00-\x7f]*[ \t]*[\w-]*:?[\u00a0\u2000-\u200a\u202f]", lines[number]):
         message, fix = "the line holds a space that YAML does not take for one", "write ordinary spaces in it"
     what = "the front matter" if document.rule == "front-matter" else "the file"
@@ -329,10 +329,6 @@ def _begins(lines: list[str], number: int, column: int) -> tuple[str, str]:
     return message, in_quotation_marks(lines[number], column)
 
 
-def _tab(lines: list[str], number: int, column: int) -> tuple[str, str]:
-    return TAB
-
-
 def _no_colon(lines: list[str], number: int, column: int) -> tuple[str, str]:
     if re.match(r"\s*[\w-]+:\S", lines[number]):
         return "there is no space behind the colon", "write “key: text”"
@@ -345,28 +341,16 @@ def _list(lines: list[str], number: int, column: int) -> tuple[str, str]:
     return "a list begins on the line of its key", f"{fix}; if it is text, {in_quotation_marks(lines[number], column)}"
 
 
-def _escape(lines: list[str], number: int, column: int) -> tuple[str, str]:
-    return '“\\” inside "…" begins a character\'s code', "write \\\\, or put the text in '…' instead"
-
-
-def _deep(lines: list[str], number: int, column: int) -> tuple[str, str]:
-    return "lists or keys stand inside each other, more than anything here needs", "write fewer levels"
-
-
-def _no_key(lines: list[str], number: int, column: int) -> tuple[str, str]:
-    return "a list or brackets stand where a key belongs", "write a word as the key; put text in quotation marks"
-
-
-def _second(lines: list[str], number: int, column: int) -> tuple[str, str]:
-    return SECOND
-
-
 def _unclear(lines: list[str], number: int, column: int) -> tuple[str, str]:
     fix = "write it as “key: text”; text with : # [ ] { } & * ! at its beginning goes in quotation marks"
     return "the line cannot be read", fix
 
 
-ERRORS: tuple[tuple[str, bool, Callable[[list[str], int, int], tuple[str, str]]], ...] = (
+ESCAPE = ('“\\” inside "…" begins a character\'s code', "write \\\\, or put the text in '…' instead")
+TOO_DEEP = ("lists or keys stand inside each other, more than anything here needs", "write fewer levels")
+NO_KEY = ("a list or brackets stand where a key belongs", "write a word as the key; put text in quotation marks")
+Explain = Callable[[list[str], int, int], tuple[str, str]]
+ERRORS: tuple[tuple[str, bool, Explain | tuple[str, str]], ...] = (
     ("mapping values are not allowed", False, _colon),
     ("unexpected end of stream", True, _quote),
     ("expected ',' or", True, _bracket),
@@ -374,7 +358,7 @@ ERRORS: tuple[tuple[str, bool, Callable[[list[str], int, int], tuple[str, str]]]
     ("expected '-' indicator", False, _key),
     ("block end", False, _key),
     ("cannot start any token", False, _begins),
-    ("tab character", False, _tab),
+    ("tab character", False, TAB),
     ("alphabetic or numeric", True, _begins),
     ("non-alphabetical", True, _begins),
     ("undefined alias", False, _begins),
@@ -383,12 +367,12 @@ ERRORS: tuple[tuple[str, bool, Callable[[list[str], int, int], tuple[str, str]]]
     ("comment or line break", True, _begins),
     ("block sequence entries", False, _list),
     ("could not find expected ':'", True, _no_colon),
-    ("unknown escape", False, _escape),
-    ("hexadecimal", False, _escape),
-    ("another document", False, _second),
-    ("document start", False, _second),
-    ("document indicator", False, _second),
-    ("too deep", False, _deep),
-    ("no key", False, _no_key),
+    ("unknown escape", False, ESCAPE),
+    ("hexadecimal", False, ESCAPE),
+    ("another document", False, SECOND),
+    ("document start", False, SECOND),
+    ("document indicator", False, SECOND),
+    ("too deep", False, TOO_DEEP),
+    ("no key", False, NO_KEY),
 )
-"""Words of libyaml's errors, whether they are explained at the place where what failed began, and how."""
+"""Words of libyaml's errors, whether they are told at the place where what failed began, and what is said of them."""
