@@ -7,14 +7,12 @@ from typing import Any
 from ..core.language import Language
 from .concept import Concept
 from .correction import Correction
-from .crisis_words import CrisisWords
-from .everyday_words import Group
 from .help_line import HelpLine
 from .need import Need
 from .person import Person
 from .record import NonEmptyStr
 from .source import Source
-from .strong_word import StrongWords
+from .word_lists import CrisisWords, Group, StrongWords
 
 DATA: dict[str, Any] = {
     "concepts": dict[str, Concept],

@@ -21,7 +21,6 @@ from . import urls
 from .article import Article, Translation, read_translation
 from .concept import Concepts
 from .correction import Correction
-from .crisis_words import CrisisWords
 from .data import DATA
 from .file_name import key_of
 from .files import list_files
@@ -36,9 +35,9 @@ from .photograph import Photograph, read_photograph
 from .record import for_site, read_records
 from .settings import languages_of
 from .source import Source
-from .strong_word import StrongWords
 from .translation_state import unreadable
 from .untranslated import WAITING, add_stand_ins, add_untranslated, may_wait
+from .word_lists import CrisisWords, StrongWords
 
 
 @dataclass(frozen=True)
