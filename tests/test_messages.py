@@ -111,7 +111,10 @@ def collected() -> dict[str, str]:
     files = [file for pattern in TELLING for file in sorted(CODE.glob(pattern)) if file.name not in SILENT]
     kinds = yaml.load((CODE / "content/other-kinds.yml").read_text("utf-8"), yaml.CSafeLoader)
     of_kinds = {kind[key]: "other-kinds.yml" for kind in kinds for key in ("what", "fix") if " " in kind[key]}
-    return {text: file.name for file in files for text in made_by(file.read_text("utf-8"))} | of_kinds
+    marks = yaml.load((CODE / "markdown/marks.yml").read_text("utf-8"), yaml.CSafeLoader)
+    said = {mark[key] for mark in marks["marks"] for key in ("what", "fix")} - marks["fixes"].keys()
+    of_marks = dict.fromkeys((*said, *marks["fixes"].values()), "marks.yml")
+    return {text: file.name for file in files for text in made_by(file.read_text("utf-8"))} | of_kinds | of_marks
 
 
 def has_danish(text: str) -> bool:
