@@ -20,17 +20,14 @@ from ..core.worker import made
 from . import urls
 from .article import Article, Translation, read_translation
 from .concept import Concepts
-from .correction import Correction
-from .data import DATA
+from .data import DATA, Correction, Need, Person
 from .file_name import key_of
 from .files import list_files
 from .front_matter import FrontMatter
 from .given import Given
 from .help_line import HelpLine
-from .need import Need
 from .outline import Outline
 from .passage import Passage, data_passages, passages_of
-from .person import Person
 from .photograph import Photograph, read_photograph
 from .record import for_site, read_records
 from .settings import languages_of

@@ -10,8 +10,8 @@ from typing import Any
 
 from ..content.article import GRAVE_STEPS
 from ..content.concept import Term
-from ..content.correction import CorrectionWords
 from ..content.credit import Credit
+from ..content.data import CorrectionWords
 from ..content.front_matter import Basis, Certainty, Words
 from ..content.node import Node
 from ..content.publisher import Publisher

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from ...content.data import Need
 from ...content.library import Library
-from ...content.need import Need
 from ...core.problems import did_you_mean
 from .rule import Finding, line_with, rule
 
