@@ -7,18 +7,16 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import BaseModel
 
 from ...content.article import Translation
 from ...content.library import Library
-from ...content.record import ByLanguage, lines_of, seen_texts
-from ...core.decoding import text_of
+from ...content.record import ByLanguage, seen_texts
 from ...core.language import Language
 from ..numbers import Number, are_alike, known, may_hold, numbers
 from ..structure import answers, paired, sections
 from .front_matter import record_line
-from .rule import Finding, rule
+from .rule import Finding, lines_in, rule
 
 FIX = "look it up in the source, and write it in both, as a figure or as a word"
 
@@ -47,7 +45,7 @@ def data_figures(library: Library, docs: Path) -> Iterator[Finding]:
     ]
     for (file, key, record), other in product(records, library.languages.translations):
         for lang, _, number in _differing({spoken: _said(record, spoken) for spoken in (original, other)}):
-            line = _lines(docs / file).get(f"{key}.{lang}") or record_line(docs / file, key, lang)
+            line = lines_in(docs / file).get(f"{key}.{lang}") or record_line(docs / file, key, lang)
             called = f"item {int(key) + 1}" if key.isdecimal() else key
             message = f"“{called}”: the number {number.name} is in “{lang}” only"
             yield Finding(file, line, message, FIX, number.written)
@@ -57,11 +55,6 @@ def _named(records: Any) -> Iterator[tuple[str, BaseModel]]:
     """Records by their keys, or by their places in a list."""
     named = records.items() if isinstance(records, dict) else enumerate(records or ())
     return ((str(key), record) for key, record in named if isinstance(record, BaseModel))
-
-
-def _lines(file: Path) -> dict[str, int]:
-    root = yaml.compose(text_of(file), Loader=yaml.CSafeLoader)
-    return dict(lines_of(root)) if root else {}
 
 
 def _said(record: BaseModel, lang: Language) -> str:

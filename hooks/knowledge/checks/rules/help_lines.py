@@ -10,17 +10,14 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-import yaml
-
 from ...content.article import Translation
 from ...content.help_line import HelpLine, HelpWords, dialled
 from ...content.library import Library
 from ...content.passage import passages_of
-from ...content.record import lines_of, seen
+from ...content.record import seen
 from ...core import day
-from ...core.decoding import text_of
 from ...core.language import Language, described, english_name, known
-from .rule import Finding, rule
+from .rule import Finding, lines_in, rule
 
 HELP = "data/help.yml"
 DUE = dt.timedelta(days=365)
@@ -268,11 +265,7 @@ class _Lines:
     """The lines of `docs/data/help.yml` by record and key."""
 
     def __init__(self, docs: Path):
-        try:
-            node = yaml.compose(text_of(docs / HELP), Loader=yaml.CSafeLoader)
-        except (OSError, yaml.YAMLError):  # It is not there, or is told to be unreadable; then it has no records.
-            node = None
-        self._lines = dict(lines_of(node)) if node else {}
+        self._lines = lines_in(docs / HELP)
 
     def at(self, record: int, key: str) -> int:
         """The line of a record's key, or of the record where it has none."""
