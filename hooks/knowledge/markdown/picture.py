@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import unquote, urljoin
 from xml.etree.ElementTree import Element, SubElement
 
-from .tree import TreeExtension
+from .tree import TreeExtension, file_named
 
 COLUMN = 640
 """Pixels: the width of a column of text (40 rem)."""
@@ -67,10 +66,8 @@ class PicturesExtension(TreeExtension):
             self._inside(element, is_linked or element.tag == "a")
 
     def _shown(self, address: str) -> Picture | None:
-        path = address.partition("#")[0]
-        if not path or path[-1] == "/" or ":" in path.partition("/")[0]:  # A page's address ends like that.
-            return None
-        return self.shown(unquote(urljoin(self.url, path)))
+        path = file_named(self.url, address)
+        return self.shown(path) if path else None
 
     def _picture(self, img: Element, shown: Picture, is_linked: bool) -> Element:
         """The picture, with all that a browser needs to choose and place it."""

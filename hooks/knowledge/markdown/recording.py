@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from urllib.parse import unquote, urljoin
 from xml.etree.ElementTree import Element, SubElement
 
 from ..content.film import service_of
-from .tree import TreeExtension
+from .tree import TreeExtension, file_named
 
 PLAY = "M8 5v14l11-7z"
 
@@ -63,10 +62,8 @@ class RecordingsExtension(TreeExtension):
                     SubElement(element, "span", {"class": "file"}).text = f" ({file.note})"
 
     def _attached(self, address: str) -> Attached | None:
-        path = address.partition("#")[0]
-        if not path or path[-1] == "/" or ":" in path.partition("/")[0]:  # A page's address ends like that.
-            return None
-        return self.attached(unquote(urljoin(self.url, path)))
+        path = file_named(self.url, address)
+        return self.attached(path) if path else None
 
     def _instead(self, paragraph: Element) -> Element | None:
         """What stands in place of a paragraph that is a sound or a film, and nothing else."""

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from lxml.html import fragment_fromstring
 from markdown.util import STX
 
-from .tree import TreeExtension
+from .tree import TreeExtension, markup_of
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
@@ -41,10 +41,7 @@ class TablesExtension(TreeExtension):
         """The words of an element as they will be read."""
         text = "".join(element.itertext())
         if STX in text or "&" in text:
-            markup = self.md.serializer(element)
-            for processor in self.md.postprocessors:
-                markup = processor.run(markup)
-            text = fragment_fromstring(markup, create_parent="div").text_content()
+            text = fragment_fromstring(markup_of(self.md, [element]), create_parent="div").text_content()
         return re.sub(r"\s+", " ", text).strip()
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import ClassVar
+from urllib.parse import unquote, urljoin
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
@@ -32,6 +33,22 @@ class TreeExtension(Extension):
     def run(self, root: Element) -> None:
         """Change the tree."""
         raise NotImplementedError
+
+
+def markup_of(md: Markdown, elements: Iterable[Element]) -> str:
+    """Elements as the page will hold them."""
+    markup = "".join(map(md.serializer, elements))
+    for processor in md.postprocessors:
+        markup = processor.run(markup)
+    return markup.strip()
+
+
+def file_named(url: str, address: str) -> str | None:
+    """The path below the content folder of the file to which an address of a page leads; None where it is no file."""
+    path = address.partition("#")[0]
+    if not path or path[-1] == "/" or ":" in path.partition("/")[0]:  # A page's address ends like that.
+        return None
+    return unquote(urljoin(url, path))
 
 
 class _Run(Treeprocessor):
