@@ -12,7 +12,8 @@ from ..core.document import read_document
 from ..core.language import Language, english_name
 from ..core.problems import Problem
 from .credit import Credit
-from .record import Day, NonEmptyStr, Record, Text, is_text, validated
+from .record import Day, NonEmptyStr, Record, Text, validated
+from .shape import is_text
 
 Certainty = Literal["high", "moderate", "low", "very-low"]
 """How sure one may be of what research shows: the four levels of GRADE.
