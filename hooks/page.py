@@ -23,7 +23,8 @@ from knowledge.core.fingerprint import digest
 from knowledge.markdown.fault import Fault
 from knowledge.markdown.needed import needed
 from knowledge.outputs.output import Output
-from knowledge.pages.view import Rendered, Section, Text, View
+from knowledge.pages.parts import Section
+from knowledge.pages.view import Rendered, Text, View
 from knowledge.render import Renderer, Source
 from others import Others
 

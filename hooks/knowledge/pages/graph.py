@@ -12,8 +12,8 @@ from ..content.article import Article
 from ..content.node import Node, image, ref, translations, without_gaps
 from ..core.language import Language, Languages
 from ..markdown.question import Question
+from .parts import Crumb, Person
 from .queries import Recorder
-from .view import Crumb, Person
 
 PAGE_TYPES = {"topic": "CollectionPage", "articles": "CollectionPage", "search": "SearchResultsPage"}
 """By kind; pages of other kinds are a `WebPage`."""

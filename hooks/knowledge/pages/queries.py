@@ -41,10 +41,7 @@ from .blocks.block import Place
 from .blocks.help_box import help_box
 from .collection import collections, term
 from .glossary import by_letter
-from .references import References
-from .theme import Theme
-from .theme.menu import Entry as MenuEntry
-from .view import (
+from .parts import (
     Alternate,
     Card,
     Chapter,
@@ -53,7 +50,6 @@ from .view import (
     Crumb,
     Day,
     Entry,
-    Frame,
     Letter,
     Link,
     Person,
@@ -61,6 +57,10 @@ from .view import (
     Spoken,
     Step,
 )
+from .references import References
+from .theme import Theme
+from .theme.menu import Entry as MenuEntry
+from .view import Frame
 
 UNQUOTED = "!$()*+,-./:;=@_~"
 """Marks that may stand as they are in an address (RFC 3986, section 3.3) and in HTML."""

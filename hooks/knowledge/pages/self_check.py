@@ -7,7 +7,7 @@ from itertools import pairwise, zip_longest
 from typing import TypeVar
 
 from ..core.fingerprint import digest
-from .view import SelfCheck, Sign, Step
+from .parts import SelfCheck, Sign, Step
 
 T = TypeVar("T")
 

@@ -25,16 +25,13 @@ from .blocks.feedback import feedback
 from .blocks.help_box import help_box
 from .blocks.newsletter import has_newsletter
 from .graph import page_graph
+from .parts import Card, Chapter, Crumb, Day
 from .queries import Recorder
 from .self_check import self_check
 from .view import (
     ArticlesView,
     ArticleView,
     BookletView,
-    Card,
-    Chapter,
-    Crumb,
-    Day,
     FaqView,
     GlossaryView,
     HomeView,
