@@ -22,9 +22,11 @@ from markdown.util import AtomicString
 from ..content.containers import FENCE_LINE
 from ..content.film import service_of
 from .fault import Fault
+from .leaf import Box, Fence, Leaf
 from .left import BOX, left_in
 from .left import RULE as LEFT
-from .reading import Box, Fence, Leaf, on_github, on_page
+from .on_github import on_github
+from .on_page import on_page
 from .rewriting import rewritten
 from .safe import TAG
 from .slips import slips_in

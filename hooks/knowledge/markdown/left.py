@@ -11,7 +11,7 @@ import yaml
 
 from ..core.placeholder import PLACEHOLDER
 from .fault import Fault
-from .reading import CITED, NO_TEXT, Box, Leaf
+from .leaf import CITED, NO_TEXT, Box, Leaf
 from .vocabulary import KIND_OF, OWN_KINDS, PLACES
 
 RULE = "markup-left"
