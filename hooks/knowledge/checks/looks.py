@@ -17,6 +17,7 @@ from ..pages.view import VIEWS, View
 from .scripts import scripts
 from .strings import strings
 from .styles import styles
+from .template_reader import read
 from .templates import Templates
 
 NEEDED = ("assets/fonts/literata-600.woff2", "assets/icon.svg", "social.svg", "redirect.html", "partials/first.js")
@@ -40,7 +41,7 @@ def _looks(overrides: Path, languages: Languages) -> list[Problem]:
     templates = Templates(overrides, View, _is_asset(overrides, languages))
     templates.views = {f"{kind}.html": shown for kind, shown in VIEWS.items()}
     templates.others = {"redirect.html": dict.fromkeys(("lang", "href", "canonical", "title"), str)}
-    templates.read()
+    read(templates)
     words = strings(overrides / "strings", languages, templates.used, overrides / "assets/js")
     return sorted({*templates.problems, *words, *_files(overrides), *_drawings(overrides)})
 
