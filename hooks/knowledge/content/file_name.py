@@ -8,10 +8,8 @@ from collections.abc import Container
 from typing import NamedTuple
 
 from ..core.language import ENGLISH, Languages, described, known, language_name
-from ..core.problems import Level, Problem
+from ..core.problems import Problem
 
-LOCK = re.compile(r"^(?:\.#.+|~\$.+|\.~lock\..+#|\..+\.sw[a-z]|#.+#)$")
-"""What Emacs, Word, LibreOffice and Vim keep beside a file while it is open."""
 BACKUP = re.compile(r"^(.+\.md)(?:~|\.(?:bak|orig|old|save|tmp|rej|swp|download|crdownload|part))$", re.IGNORECASE)
 """What programs keep of a page's earlier state."""
 OTHER_ENDING = re.compile(r"^(.+?)(?:\.md)?\.(?:txt|markdown|mdown|mkdn?|mdx)$", re.IGNORECASE)
@@ -50,14 +48,10 @@ def misnamed(path: str, languages: Languages, there: Container[str] = ()) -> Mis
     below = f"{folder}/" if folder else ""
     endings = tuple(f".{lang}.md" for lang in languages)
 
-    def told(message: str, fix: str, key: str = "", level: Level = "error") -> Misnamed:
-        return Misnamed(
-            Problem(f"docs/{path}", 1, 1, "pair", message, fix, level), below + key if key else key_of(path, languages)
-        )
+    def told(message: str, fix: str, key: str = "") -> Misnamed:
+        problem = Problem(f"docs/{path}", 1, 1, "pair", message, fix)
+        return Misnamed(problem, below + key if key else key_of(path, languages))
 
-    if LOCK.match(name):
-        message = f"“{name}” belongs to a program that has a file open"
-        return told(message, "save and close the file there; if it is closed, delete this one", level="warning")
     if backup := BACKUP.match(name):
         return told(f"“{name}” is a program's earlier copy of “{backup[1]}”", "delete it: git keeps earlier states")
     other = OTHER_ENDING.match(name)

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from ..core.language import Languages
 from ..core.problems import Level, Problem
-from .file_name import LOCK, misnamed
+from .file_name import misnamed
 from .kind import HEIC, MEDIA, PHOTOGRAPHS, SAVE_HEIC, SVG, kind_of, other_kinds
 from .urls import slugify
 
@@ -37,6 +37,8 @@ OF_A_COMPUTER = re.compile(
     re.IGNORECASE,
 )
 """What macOS, Windows, KDE and network folders put into folders."""
+LOCK = re.compile(r"^(?:\.#.+|~\$.+|\.~lock\..+#|\..+\.sw[a-z]|#.+#)$")
+"""What Emacs, Word, LibreOffice and Vim keep beside a file while it is open."""
 BACKUP = re.compile(r"(.+?)(?:~|\.(?:bak|orig|old|save|tmp|rej|sw[a-z]|part|crdownload|download))", re.IGNORECASE)
 """An earlier or an unfinished state of a file."""
 BAD_IN_NAME = re.compile(r'[\s\x00-\x1f\x7f<>:"|?*\\#%\ud800-\udfff]|^\s|\s$|\.$|\.\.')

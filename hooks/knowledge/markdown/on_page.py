@@ -12,9 +12,8 @@ from markdown.extensions.footnotes import FN_BACKLINK_TEXT, NBSP_PLACEHOLDER
 from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE, STX
 
 from .leaf import NO_TEXT, Box, Container, Leaf, Line, as_link, as_picture, path_of, title_words
+from .safe import ESCAPED
 
-ESCAPED = re.compile("\x02(\\d+)\x03")
-"""A character behind a backslash, as Python-Markdown keeps it until the end."""
 INLINE = frozenset(
     """a abbr b bdi bdo br cite code del dfn em i img input ins kbd label mark q s samp small span strong sub sup time
     u var wbr""".split()
