@@ -70,6 +70,7 @@ class Templates:
         for name in FILTERS:
             self.env.filters[name] = str
         self._trees: dict[str, nodes.Template | None] = {}
+        self._macros: dict[str, dict[str, tuple[nodes.Macro, set[str]]]] = {}
         self._read: set[tuple] = set()
 
     def find(self, name: str, seen_from: str) -> str | None:
@@ -112,6 +113,14 @@ class Templates:
             except OSError as error:
                 self.told(name, 1, f"the file cannot be read: {error.strerror}", "let everybody read it")
         return self._trees[name]
+
+    def macros(self, name: str) -> dict[str, tuple[nodes.Macro, set[str]]]:
+        """The macros of a template by name, with the names that stand in each."""
+        if name not in self._macros:
+            tree = self.tree(name)
+            found = tree.find_all(nodes.Macro) if tree else ()
+            self._macros[name] = {m.name: (m, {used.name for used in m.find_all(nodes.Name)}) for m in found}
+        return self._macros[name]
 
 
 def _said(error: TemplateError) -> str:
