@@ -272,7 +272,7 @@ def _explain(error: yaml.MarkedYAMLError, document: Document) -> Problem:
     said, mark = error.problem or "", error.problem_mark or error.context_mark
     lines = document.source.split("\n")
     known = ((at_context, explain) for words, at_context, explain in ERRORS if words in said)
-    at_context, explain = next(known, (False, _unclear))
+    at_context, explain = next(known, (False, UNCLEAR))
     mark = (error.context_mark if at_context else None) or mark
     number, column = (mark.line, mark.column) if mark else (0, 0)
     while number and (number >= len(lines) or not lines[number].strip()):  # It was noticed at the end.
@@ -341,11 +341,10 @@ def _list(lines: list[str], number: int, column: int) -> tuple[str, str]:
     return "a list begins on the line of its key", f"{fix}; if it is text, {in_quotation_marks(lines[number], column)}"
 
 
-def _unclear(lines: list[str], number: int, column: int) -> tuple[str, str]:
-    fix = "write it as “key: text”; text with : # [ ] { } & * ! at its beginning goes in quotation marks"
-    return "the line cannot be read", fix
-
-
+UNCLEAR = (
+    "the line cannot be read",
+    "write it as “key: text”; text with : # [ ] { } & * ! at its beginning goes in quotation marks",
+)
 ESCAPE = ('“\\” inside "…" begins a character\'s code', "write \\\\, or put the text in '…' instead")
 TOO_DEEP = ("lists or keys stand inside each other, more than anything here needs", "write fewer levels")
 NO_KEY = ("a list or brackets stand where a key belongs", "write a word as the key; put text in quotation marks")

@@ -8,7 +8,6 @@ from typing import Any, ClassVar
 
 from pydantic import Field
 
-from ...content.article import Article
 from ...content.public import UNFINISHED
 from ...content.record import ByLanguage, NonEmptyStr, Record, Text, for_site
 from ...content.settings import Section
@@ -56,13 +55,11 @@ def offers(settings: Any, section: Section, languages: Languages) -> tuple[Mappi
     return ({} if problems else {lang: given[lang] for lang in languages}), problems
 
 
-def has_offer(article: Article) -> bool:
-    """Whether the offer may stand on the page: articles about the alliance, never with a help box."""
-    return article.kind == "article" and article.topic == TOPIC and not article.has_help and not article.shared.noindex
-
-
 def _show(place: Place) -> Offer | None:
-    return place.made[place.lang] if has_offer(place.article) else None
+    """It stands on articles about the alliance, and never with a help box."""
+    article = place.article
+    is_here = article.kind == "article" and article.topic == TOPIC and not article.has_help
+    return place.made[place.lang] if is_here and not article.shared.noindex else None
 
 
 BLOCK = Block("training_client", Settings, Offer, offers, _show, rule="training_client")

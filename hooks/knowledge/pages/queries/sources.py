@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 
@@ -88,7 +88,8 @@ class Sources(Links):
 
     def _citing(self, source: str, lang: Language) -> tuple[Link, ...]:
         """The articles that cite a source, by title."""
-        return self._by_title(self._citing_keys.get((source, lang), ()), lang)
+        links = (self.link(key, lang) for key in self._citing_keys.get((source, lang), ()))
+        return tuple(sorted(links, key=lambda link: sort_key(link.title, lang)))
 
     @cached_property
     def _citing_keys(self) -> Mapping[tuple[str, Language], list[str]]:
@@ -98,6 +99,3 @@ class Sources(Links):
                 for source in article[lang].cited:
                     found.setdefault((source, lang), []).append(article.key)
         return found
-
-    def _by_title(self, keys: Iterable[str], lang: Language) -> tuple[Link, ...]:
-        return tuple(sorted((self.link(key, lang) for key in keys), key=lambda link: sort_key(link.title, lang)))
