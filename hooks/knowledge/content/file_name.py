@@ -24,11 +24,11 @@ COUNTRIES = frozenset("ger deu se".split())
 """What people write for languages beside their codes."""
 
 
-class Misnamed(NamedTuple):
-    """A file whose name is wrong."""
+class LeftOut(NamedTuple):
+    """A file that is left out."""
 
     problem: Problem
-    key: str
+    key: str = ""
     """Of the page that it was meant to be."""
 
 
@@ -38,7 +38,7 @@ def key_of(path: str, languages: Languages) -> str:
     return next((path.removesuffix(f".{lang}") for lang in languages if path.endswith(f".{lang}")), path)
 
 
-def misnamed(path: str, languages: Languages, there: Container[str] = ()) -> Misnamed | None:
+def misnamed(path: str, languages: Languages, there: Container[str] = ()) -> LeftOut | None:
     """What is wrong with the name of a file below `docs/`; None where it is a page in a language, or no page at all.
 
     Args:
@@ -48,9 +48,9 @@ def misnamed(path: str, languages: Languages, there: Container[str] = ()) -> Mis
     below = f"{folder}/" if folder else ""
     endings = tuple(f".{lang}.md" for lang in languages)
 
-    def told(message: str, fix: str, key: str = "") -> Misnamed:
+    def told(message: str, fix: str, key: str = "") -> LeftOut:
         problem = Problem(f"docs/{path}", 1, 1, "pair", message, fix)
-        return Misnamed(problem, below + key if key else key_of(path, languages))
+        return LeftOut(problem, below + key if key else key_of(path, languages))
 
     if backup := BACKUP.match(name):
         return told(f"“{name}” is a program's earlier copy of “{backup[1]}”", "delete it: git keeps earlier states")
