@@ -76,7 +76,7 @@ SAVE_PLAIN = "save it as “Plain SVG” or “optimised SVG” in your drawing 
 
 
 class Fault(NamedTuple):
-    """What is wrong with a drawing."""
+    """What is wrong with a drawing, or with a style sheet."""
 
     line: int
     message: str
