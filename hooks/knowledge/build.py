@@ -179,11 +179,7 @@ class Build:
         return digest(code(), files(self.assets.folder.parent), self.library.foreign_words, self.library.crisis_words)
 
     def files(self, lang: Language, texts: Mapping[str, str]) -> dict[str, bytes]:
-        """What goes into the site beside the pages of a language: file contents by path.
-
-        Args:
-            texts: the texts of the newest articles, by key.
-        """
+        """What goes into the site beside the pages of a language: file contents by path."""
         files = feeds(self.site, lang, texts, self.pictures.address)
         plain = plain_pages(self.site, lang, self.queries.references[lang])
         files |= {path: text.encode() for path, text in plain}

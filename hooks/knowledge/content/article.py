@@ -208,7 +208,6 @@ def read_translation(
 
     Args:
         path: below `docs/`, ending in a language of the site and `.md`.
-        given: what its placeholders stand for.
 
     Returns:
         The translation, or None where the file cannot be understood, and the problems.

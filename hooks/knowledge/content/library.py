@@ -255,7 +255,6 @@ class Library:
         """What the data files say, then what every page says.
 
         Args:
-            lang: the only language of interest.
             may_hold: given the source of a page, says whether it is worth reading closely.
         """
         yield from (p for p in self.data_passages if lang in (None, p.lang))

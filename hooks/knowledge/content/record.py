@@ -101,7 +101,6 @@ def seen_nodes(
 
     Args:
         shape: of the document, for a site in these languages.
-        lang: of the file, where it has one.
     """
     shape, mark = _bare(shape)
     if isinstance(node, yaml.ScalarNode):
@@ -203,11 +202,7 @@ def _model_for_site(model: type[BaseModel], languages: Languages, planned: froze
 
 
 def lines_of(node: yaml.Node, first_line: int = 1, prefix: str = "") -> Iterator[tuple[str, int]]:
-    """Each key and item by its path, such as `concepts.1`, with its line.
-
-    Args:
-        first_line: the line of the file on which the YAML begins.
-    """
+    """Each key and item by its path, such as `concepts.1`, with its line."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             yield f"{prefix}{key.value}", key.start_mark.line + first_line
@@ -225,13 +220,7 @@ def read_records(
     problems: list[Problem],
     values: Mapping[str, str] = MappingProxyType({}),
 ) -> Any:
-    """A data file's records, or None where there are none or they cannot be understood.
-
-    Args:
-        shape: what they should be, such as `dict[str, Source]`.
-        problems: is added to.
-        values: what placeholders stand for.
-    """
+    """A data file's records, or None where there are none or they cannot be understood."""
     path, file = docs / name, f"docs/{name}"
     if not path.is_file():
         return None

@@ -40,7 +40,6 @@ class PicturesExtension(TreeExtension):
 
     Args:
         shown: gives a picture by its path below the content folder; None where it is none that pages show otherwise.
-        words: gives what the page says of pictures.
     """
 
     name, priority = "pictures", -0.5

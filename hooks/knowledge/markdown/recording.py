@@ -38,7 +38,6 @@ class RecordingsExtension(TreeExtension):
 
     Args:
         attached: gives a file by its path below the content folder; None where it is none that is looked at here.
-        words: gives what the page says of sound and films.
     """
 
     name, priority = "recordings", -0.6

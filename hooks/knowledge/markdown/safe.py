@@ -80,11 +80,7 @@ INLINE = frozenset(
 
 
 class SafeExtension(Extension):
-    """Python-Markdown extension, to be among the last.
-
-    Args:
-        report: is told everything that was taken out of a text, or was written as HTML.
-    """
+    """Python-Markdown extension, to be among the last."""
 
     def __init__(self, report: Callable[[Fault], object]):
         super().__init__()

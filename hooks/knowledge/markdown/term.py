@@ -25,11 +25,7 @@ class Term:
 
 
 class TermsExtension(TreeExtension):
-    """Python-Markdown extension.
-
-    Args:
-        terms: gives the terms of the page that is being rendered.
-    """
+    """Python-Markdown extension."""
 
     name, priority = "terms", -0.5
     """After MkDocs (0) has resolved the author's links, before questions are read (−1)."""

@@ -101,7 +101,6 @@ def nearness(
 
     Args:
         before: that of any earlier state, or of none; it only saves time.
-        stems: gives the term counts of a text.
     """
     before = before or Nearness()
     parts, changed = {}, articles.keys() - before.near.keys()

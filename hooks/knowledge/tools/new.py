@@ -36,9 +36,6 @@ class NotMade(Exception):
 def make(key: str, docs: Path, today: dt.date) -> str:
     """Write the files of a new article.
 
-    Args:
-        key: `alliance/my-title`.
-
     Returns:
         What was written and what to do next.
 

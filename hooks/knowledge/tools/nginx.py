@@ -7,11 +7,7 @@ from pathlib import Path
 
 
 def configuration(headers: str, redirects: str, root: str) -> str:
-    """One server block.
-
-    Args:
-        root: the folder that holds the site; of a site below a path, the folder above that path.
-    """
+    """One server block."""
     sent = _headers(headers)
     (base, common), *special = sent.items()
     rules = [line.split() for line in redirects.splitlines()]

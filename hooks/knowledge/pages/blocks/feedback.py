@@ -22,9 +22,6 @@ def feedback(
 ) -> Feedback | None:
     """The links of a page.
 
-    Args:
-        edit: where the page's file is edited.
-
     Returns:
         None where there is neither a mail address nor a place to edit.
     """
