@@ -15,7 +15,7 @@ from typing import Any
 from ..core.cache import NO_CACHE, Cache
 from ..core.fingerprint import checksum, code, digest
 from ..core.language import LANGUAGES, Language, Languages
-from ..core.problems import Problem, stop_on_errors
+from ..core.problems import Level, Problem, stop_on_errors
 from ..core.worker import made
 from . import urls
 from .article import Article, Translation, read_translation
@@ -137,17 +137,9 @@ class Library:
             for lang in languages:
                 if lang not in pair and key not in broken:
                     there = next(iter(pair.values()))
-                    problems.append(
-                        Problem(
-                            f"docs/{there.path}",
-                            1,
-                            1,
-                            "pair",
-                            "the article has no twin",
-                            f"write docs/{key}.{lang}.md{waiting}",
-                            "warning" if _status(pair, languages) == "draft" else "error",
-                        )
-                    )
+                    fix = f"write docs/{key}.{lang}.md{waiting}"
+                    level: Level = "warning" if _status(pair, languages) == "draft" else "error"
+                    problems.append(Problem(f"docs/{there.path}", 1, 1, "pair", "the article has no twin", fix, level))
         alone = {key for key, pair in pairs.items() if len(pair) < len(languages)}
         for key in alone - broken:
             add_stand_ins(key, pairs[key], languages)

@@ -1,4 +1,4 @@
-"""The rule on needs: each leads to an article, or to one of its questions, and no two say the same."""
+"""Rules on data files that lead to pages: what readers come with, and what was corrected."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from ...content.library import Library
 from ...core.problems import did_you_mean
 from .rule import Finding, line_with, rule
 
-NEEDS = "data/needs.yml"
+NEEDS, CORRECTIONS = "data/needs.yml", "data/corrections.yml"
 MOST = 6
 """So many entries fit on the first screen of a phone."""
 
@@ -49,3 +49,14 @@ def _target(need: Need, library: Library, docs: Path) -> Iterator[Finding]:
         message = f"“{need.page}” has no question “{need.question}”"
         fix = did_you_mean(need.question, asked, shown=len(asked))
         yield Finding(NEEDS, line_with(docs / NEEDS, f"question: {need.question}"), message, fix, need.question)
+
+
+@rule("correction")
+def corrections(library: Library, docs: Path) -> Iterator[Finding]:
+    """A correction also stands on the page where the mistake was, which must be there."""
+    known = set(library.articles) | library.unread
+    for correction in library.corrections:
+        for key in correction.pages:
+            if key not in known:
+                line = line_with(docs / CORRECTIONS, key)
+                yield Finding(CORRECTIONS, line, f"there is no page “{key}”", did_you_mean(key, known), key)
