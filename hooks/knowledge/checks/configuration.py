@@ -70,7 +70,9 @@ def configuration(file: Path) -> tuple[Configuration, list[Problem]]:
             config = load_config(str(file))
         except MkDocsException as error:
             problems = [_problem(written, record) for record in records]
-            return _as_written(file, written), problems or [_whole(written, str(error))]
+            said = " ".join(str(error).split()).rstrip(".")
+            whole = written.problem("config", (), said, "see MkDocs' manual, Configuration")
+            return _as_written(file, written), problems or [whole]
     theme = config.theme.custom_dir
     overrides = Path(theme).resolve() if theme else None
     problems = [_problem(written, record) for record in records if UNKNOWN not in record.getMessage()]
@@ -135,10 +137,6 @@ def _problem(written: ConfigFile, record: logging.LogRecord) -> Problem:
     level: Level = "error" if record.levelno >= logging.ERROR else "warning"
     file, line = written.place(*path)
     return Problem(file, line, 1, "config", f"{about}{text}", "see MkDocs' manual, Configuration", level)
-
-
-def _whole(written: ConfigFile, said: str) -> Problem:
-    return written.problem("config", (), " ".join(said.split()).rstrip("."), "see MkDocs' manual, Configuration")
 
 
 @contextmanager

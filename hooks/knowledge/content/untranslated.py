@@ -6,7 +6,7 @@ Where it does not, that is told, and a preview shows the article all the same: i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from ..core.fingerprint import digest
 from ..core.language import Language, Languages, english_name
@@ -54,7 +54,8 @@ def add_untranslated(key: str, files: dict[Language, Translation], languages: La
         message = "only an article may wait for its twin, and no step of the ladder"
         return [Problem(file, line, 1, "pair", message, fix)]
     if len(missing) > 1:
-        message = f"the article is missing in {len(missing)} languages ({_names(missing)}); it may wait for one"
+        names = " or ".join(map(english_name, missing))
+        message = f"the article is missing in {len(missing)} languages ({names}); it may wait for one"
         return [Problem(file, line, 1, "pair", message, f"write docs/{key}.{missing[0]}.md")]
     words = Words(title=twin.title, description=twin.description, slug=twin.slug)
     (lang,) = missing
@@ -72,7 +73,3 @@ def add_stand_ins(key: str, files: dict[Language, Translation], languages: Langu
         if lang not in files:
             path, name = f"{key}.{lang}.md", digest("stand-in", files[languages.original].digest)
             files[lang] = Translation(lang, path, words, "", 1, {}, digest=name, untranslated=True)
-
-
-def _names(languages: Iterable[Language]) -> str:
-    return " or ".join(map(english_name, languages))

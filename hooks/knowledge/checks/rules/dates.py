@@ -8,12 +8,12 @@ from pathlib import Path
 
 from ...content.library import Library
 from ...core import day
+from .citing import SOURCES
 from .front_matter import record_line
 from .rule import Finding, rule
 
 AHEAD = ("draft", "planned")
 """What an article may be whose date is still to come."""
-SOURCES = "data/sources.yml"
 
 
 @rule("date-order", is_local=True)
