@@ -21,6 +21,7 @@ from pydantic_core import to_json
 
 import others
 from compiled import Compiled
+from garbage_collection import quieten, reading
 from knowledge.build import SERVED, Build
 from knowledge.checks.configuration import resolved
 from knowledge.content.urls import slugify
@@ -32,7 +33,6 @@ from knowledge.outputs.panel import with_panel
 from knowledge.render import Renderer
 from page import KeptPage, Templates
 from preview import Preview, watch_at_once
-from quiet import quieten, reading
 
 BEFORE_I18N, AFTER_I18N, LAST = -50, -150, -1000
 """static-i18n runs at −100: after it, each build sees the files of one language only."""
@@ -120,7 +120,7 @@ def on_pre_build(config):
 def _name_pages(files, config):
     """Give every page its address in the language that is being built."""
     build, lang = config.state.build, config.plugins["i18n"].current_language
-    for path in build.awaited(lang):
+    for path in build.untranslated(lang):
         files.append(File(path, config.docs_dir, config.site_dir, config.use_directory_urls))
     for file in list(files):
         if build.has(file.src_uri):
@@ -185,7 +185,7 @@ def on_env(env, config, files):
             path in state.output or state.output.is_unchanged(path, file.content_bytes)
         ):
             file.inclusion = InclusionLevel.EXCLUDED  # It is right already, and need not be copied.
-        if file.src_uri in state.build.library.originals:
+        if file.src_uri in state.build.library.photograph_files:
             file.inclusion = InclusionLevel.EXCLUDED  # It says where it was taken: sizes of it are published.
     templates = Templates(env, state.output, state.others)
     templates.prepare([file.page for file in files.documentation_pages()])

@@ -48,7 +48,7 @@ class Others:
                 owner = getattr(method, "__self__", None)
                 file = getattr(sys.modules.get(getattr(method, "__module__", "")), "__file__", None)
                 name = names.get(id(owner)) if owner is not None else hooks.get(_file_of(method, file))
-                if name and name != LANGUAGES and not _is_ours(name):
+                if name and name != LANGUAGES and not Path(name).as_posix().endswith(OURS):
                     found.append(name)
             if found:
                 events[event] = tuple(dict.fromkeys(found))
@@ -96,10 +96,6 @@ def uses_navigation(template: str) -> bool:
         return bool(meta.find_undeclared_variables(tree) & NAMES)
     except jinja2.TemplateSyntaxError:  # which the checks tell
         return False
-
-
-def _is_ours(name: str) -> bool:
-    return Path(name).as_posix().endswith(OURS)
 
 
 def _file_of(method, file: str | None) -> Path:

@@ -17,13 +17,15 @@ from typing import TypeVar
 import jinja2
 from mkdocs.structure import pages
 
+from knowledge.checks.configuration import logged
 from knowledge.checks.html import located
 from knowledge.core.cache import Ask
 from knowledge.core.fingerprint import digest
 from knowledge.markdown.fault import Fault
 from knowledge.markdown.needed import needed
 from knowledge.outputs.output import Output
-from knowledge.pages.view import Rendered, Section, Text, View
+from knowledge.pages.parts import Section
+from knowledge.pages.view import Rendered, Text, View
 from knowledge.render import Renderer, Source
 from others import Others
 
@@ -65,8 +67,8 @@ class KeptPage(pages.Page):
     def template(self) -> str:
         """The name of its template."""
         article = self.source.article
-        is_awaited = article[self.renderer.lang].awaited and not article.is_withdrawn
-        return "awaited.html" if is_awaited else f"{article.kind}.html"
+        is_untranslated = article[self.renderer.lang].untranslated and not article.is_withdrawn
+        return "untranslated.html" if is_untranslated else f"{article.kind}.html"
 
     def read_source(self, config) -> None:
         """The library has read the file already."""
@@ -108,7 +110,7 @@ class KeptPage(pages.Page):
         own["markdown_extensions"] = needed([*config["markdown_extensions"], *extensions], self.source.markdown)
         converted = pages.Page(None, copy.copy(self.file), config)
         converted.markdown = self.source.markdown
-        with _logged(is_told=not self.source.article.is_draft) as messages:
+        with _passed_on(is_told=not self.source.article.is_draft) as messages:
             converted.render(own, _Files(files, ask))  # type: ignore[arg-type]  # It asks for files by their path only.
             for problem in located(faults, self.source.article[self.renderer.lang]):
                 logging.getLogger("mkdocs.structure.pages").warning(str(problem))
@@ -148,22 +150,14 @@ class _Files:
 
 
 @contextmanager
-def _logged(is_told: bool) -> Iterator[list[logging.LogRecord]]:
-    """What MkDocs logs meanwhile, at any level; it is passed on afterwards, unless only the checks tell it."""
-    messages: list[logging.LogRecord] = []
-    listener = logging.Handler()
-    listener.emit = messages.append  # type: ignore[assignment, method-assign]  # its one purpose
-    logger = logging.getLogger("mkdocs")
-    handlers, level, propagate = logger.handlers, logger.level, logger.propagate
-    logger.handlers, logger.propagate = [listener], False
-    logger.setLevel(logging.INFO)  # `--quiet` would hide a warning that a later build must repeat.
+def _passed_on(is_told: bool) -> Iterator[list[logging.LogRecord]]:
+    """What MkDocs logs meanwhile; it is passed on afterwards, unless only the checks tell it."""
     try:
-        yield messages
+        with logged(logging.INFO) as messages:  # A warning that nobody sees must be repeated by a later build, too.
+            yield messages
     finally:
-        logger.handlers, logger.propagate = handlers, propagate
-        logger.setLevel(level)
         for message in messages if is_told else ():
-            if logger.isEnabledFor(message.levelno):
+            if logging.getLogger("mkdocs").isEnabledFor(message.levelno):
                 logging.getLogger(message.name).handle(message)
 
 

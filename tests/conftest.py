@@ -219,7 +219,7 @@ SLOW_FILES = {
     "test_accessibility",
     "test_adding",
     "test_articles",
-    "test_awaited",
+    "test_untranslated",
     "test_blocks",
     "test_browser",
     "test_cache",

@@ -16,7 +16,7 @@ import pytest
 
 from conftest import ROOT, SITE, built, keep
 from knowledge.content.concept import Concept, Term
-from knowledge.content.correction import CorrectionWords
+from knowledge.content.data import CorrectionWords
 from knowledge.content.front_matter import FrontMatter, Words
 from knowledge.content.help_line import HelpWords
 from knowledge.content.record import Seen, for_site, seen, seen_texts

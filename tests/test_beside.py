@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from knowledge.checks.rules.beside import YAML
+from knowledge.checks.rules.beside import yaml
 from knowledge.content.library import Library
 from knowledge.content.record import said_by, seen
 from knowledge.pages.blocks import LISTED
@@ -37,7 +37,7 @@ def lost(folder: Path, settings: str) -> list[int]:
     (folder / "docs").mkdir()
     (folder / "mkdocs.yml").write_text(settings + "\n", "utf-8")
     library = Library.load(ROOT / "tests/site/docs")
-    return [problem.line for problem in YAML.find(library, folder / "docs") if "is lost" in problem.message]
+    return [problem.line for problem in yaml.find(library, folder / "docs") if "is lost" in problem.message]
 
 
 @pytest.mark.parametrize("setting", SEEN.values(), ids=SEEN)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import gzip
 import json
 import shutil
@@ -17,6 +18,7 @@ from knowledge.checks.check import check, check_site
 from knowledge.content.library import Library
 from knowledge.content.settings import languages_of
 from knowledge.core.language import Languages, letters, locale_name, sort_key, with_numbers_bound
+from knowledge.tools.new import make
 from knowledge.tools.translated import main as translated
 
 THREE = ROOT / "tests/site-three"
@@ -185,9 +187,14 @@ def test_the_related_lists_are_the_same_in_all_three(three: tuple[Path, Path]) -
 
 
 def test_a_complete_site_in_three_languages_has_no_problem(three: tuple[Path, Path]) -> None:
-    """But that there is no list of German words, and so no dictionary to hold them against."""
+    """But that there is no list of German words, and so no dictionary to hold them against; and words that the test
+    has copied from the English are told."""
     _, problems = check_site(three[0] / "mkdocs.yml")
-    assert {problem.rule for problem in problems} <= {"dictionary", "spelling", "word-list"}
+    copied = [problem for problem in problems if problem.rule == "strings"]
+    assert len(copied) > 20
+    assert {(p.file, p.level, p.fix) for p in copied} == {("overrides/strings/de.yml", "warning", "translate it")}
+    assert not GERMAN["strings"].keys() & {p.message.split("”")[0].removeprefix("“") for p in copied}
+    assert {problem.rule for problem in problems} - {"strings"} <= {"dictionary", "spelling", "word-list"}
     assert len([p for p in problems if "no German dictionary" in p.message]) <= 1
 
 
@@ -269,6 +276,48 @@ def test_an_article_may_wait_for_one_language(tmp_path: Path) -> None:
         alternates = page(site, ADDRESSES[lang]).xpath('//link[@rel="alternate"]/@hreflang')
         assert alternates == ["da", "en", "x-default"]
     assert URL + ADDRESSES["de"] not in (site / "sitemap.xml").read_text("utf-8")
+
+
+def test_a_language_is_written_a_page_at_a_time(tmp_path: Path) -> None:
+    """With `build: false` its pages and what the data says in it may be there, and nobody sees them."""
+    config = site_in(tmp_path, "da", "en")
+    settings = json.loads(config.read_text("utf-8"))
+    german = {"locale": "de", "name": "Deutsch", "build": False}
+    settings["plugins"][0]["i18n"]["languages"].append(german)
+    config.write_text(json.dumps(settings), "utf-8")
+    assert languages_of(config) == ("da", "en")
+    before = built(config, tmp_path / "before")
+    docs = tmp_path / "docs"
+    shutil.copy(THREE / "alliance/repair.de.md", docs / "alliance")
+    for name, where in (("concepts", lambda record: record), ("sources", lambda record: record["shows"])):
+        file = docs / f"data/{name}.yml"
+        records = yaml.safe_load(file.read_text("utf-8"))
+        key = next(iter(records))
+        where(records[key])["de"] = GERMAN[name][key]
+        file.write_text(yaml.safe_dump(records, allow_unicode=True, sort_keys=False), "utf-8")
+    _, problems = check_site(config)
+    assert [str(problem) for problem in problems if problem.level == "error"] == []
+    after = built(config, tmp_path / "after")
+    pages = [{path.relative_to(site) for path in site.rglob("*.html")} for site in (before, after)]
+    assert len(pages[0]) > 20
+    assert pages[0] == pages[1]
+    german["build"] = True
+    config.write_text(json.dumps(settings), "utf-8")
+    _, problems = check_site(config)
+    assert [p.file for p in problems if "has no twin" in p.message and p.fix.endswith("alliance/repair.de.md")] == []
+    assert len([p for p in problems if "has no twin" in p.message]) > 5
+
+
+def test_an_article_in_a_third_language_begins_as_the_original_does(tmp_path: Path) -> None:
+    config = site_in(tmp_path, *LANGUAGES)
+    printed = make("alliance/new-one", config.parent / "docs", dt.date(2026, 11, 24))
+    assert "wrote docs/alliance/new-one.de.md, in Danish\n" in printed
+    assert "wrote docs/alliance/new-one.en.md\n" in printed
+    texts = {lang: (tmp_path / f"docs/alliance/new-one.{lang}.md").read_text("utf-8") for lang in LANGUAGES}
+    own = {lang: yaml.safe_load(text.split("---\n")[1]) for lang, text in texts.items()}
+    assert own["de"].keys() == own["en"].keys()
+    assert own["da"].keys() > own["de"].keys()
+    assert texts["de"].split("---\n")[2] == texts["da"].split("---\n")[2]
 
 
 def test_one_language_alone(tmp_path: Path) -> None:

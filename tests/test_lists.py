@@ -12,7 +12,7 @@ from conftest import SITE, real_library
 from knowledge.content.article import Article
 from knowledge.content.library import Library
 from knowledge.pages.glossary import by_letter, first_letter
-from knowledge.pages.view import Entry
+from knowledge.pages.parts import Entry
 
 LIBRARY = real_library()
 SOURCES = {lang: f"/{LIBRARY.path(LIBRARY['sources'], lang)}" for lang in ("da", "en")}

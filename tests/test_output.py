@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
-from knowledge.core.cache import NOTHING_KEPT, Cache
+from knowledge.core.cache import NO_CACHE, Cache
 from knowledge.outputs.output import Output, OutputError, Staging, _exchange
 from project import ENVIRONMENT, Project, built, command, contents
 
@@ -50,7 +50,7 @@ def test_what_another_plugin_writes_stays_until_it_does_not_write_it_again(tmp_p
 def test_without_a_manifest_all_but_hidden_files_and_cname_are_taken_for_ours(tmp_path: Path) -> None:
     for name in ("page.html", ".nojekyll", "CNAME"):
         (tmp_path / name).touch()
-    write(Output(tmp_path, NOTHING_KEPT), "new.html")
+    write(Output(tmp_path, NO_CACHE), "new.html")
     assert sorted(contents(tmp_path)) == [".nojekyll", "CNAME", "new.html"]
 
 
@@ -68,13 +68,13 @@ def test_a_build_with_errors_removes_nothing(tmp_path: Path) -> None:
     "path", ["../x", "a/../../x", "/x", "a//b", "./x", "a/./b", "", "a\\b", ".."], ids=lambda path: path or "empty"
 )
 def test_nothing_is_written_outside_the_folder(tmp_path: Path, path: str) -> None:
-    output = Output(tmp_path / "site", NOTHING_KEPT)
+    output = Output(tmp_path / "site", NO_CACHE)
     with pytest.raises(OutputError, match="does not lie in"):
         output.write(path, b"x")
 
 
 def test_no_file_is_written_over_another_of_the_same_build(tmp_path: Path) -> None:
-    output = Output(tmp_path / "site", NOTHING_KEPT)
+    output = Output(tmp_path / "site", NO_CACHE)
     output.write("index.html", b"the home page")
     output.write("index.html", b"the home page")
     with pytest.raises(OutputError, match="is already another file"):

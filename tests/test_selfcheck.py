@@ -17,8 +17,8 @@ from pypdf import PdfReader
 from conftest import FLAGS, ROOT, real_library
 from knowledge.core.language import LANGUAGES
 from knowledge.core.strings import read_strings
+from knowledge.pages.parts import Step
 from knowledge.pages.self_check import self_check
-from knowledge.pages.view import Step
 
 DOCS = real_library()
 WORDS = read_strings(ROOT / "overrides/strings")

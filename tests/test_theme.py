@@ -20,7 +20,7 @@ from knowledge.core.problems import Problem
 from knowledge.pages.settings import Beginning
 from knowledge.pages.theme import ICONS, Theme
 from knowledge.pages.theme.colour import contrast
-from knowledge.pages.theme.palette import ACCENT, GROUND, PRIMARY, palette
+from knowledge.pages.theme.palette import COLOURS, GROUND, palette
 from knowledge.pages.theme.setting import Setting
 
 LIBRARY = Library.load(SITE / "docs")
@@ -384,11 +384,11 @@ def both(css: str, token: str) -> tuple[str, str]:
     return found
 
 
-@pytest.mark.parametrize("name", PRIMARY)
+@pytest.mark.parametrize("name", COLOURS["primary"])
 def test_every_colour_is_read_on_every_ground(name: str) -> None:
     grounds = GROUND.findall(styles())
     assert len(grounds) >= 5
-    accent = name if name in ACCENT else "teal"
+    accent = name if name in COLOURS["accent"] else "teal"
     file = ConfigFile("mkdocs.yml", {}, {("theme", "palette"): ("mkdocs.yml", 1)})
     made, problems = palette(Setting(file, ("theme", "palette"), {"primary": name, "accent": accent}), styles())
     assert problems == []
@@ -410,7 +410,7 @@ def test_the_colours_are_those_of_the_installed_material() -> None:
     assert spec.submodule_search_locations
     (sheet,) = Path(spec.submodule_search_locations[0], "templates/assets/stylesheets").glob("palette.*.min.css")
     css = sheet.read_text("utf-8")
-    for kind, ours in (("primary", PRIMARY), ("accent", ACCENT)):
+    for kind, ours in COLOURS.items():
         theirs = re.findall(rf"\[data-md-color-{kind}=([a-z-]+)\]\{{--md-{kind}-fg-color:(#[0-9a-f]+)", css)
         assert len(theirs) > 12
         for name, colour in theirs:

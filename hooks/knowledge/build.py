@@ -19,7 +19,7 @@ from .content.library import Library
 from .content.public import is_public
 from .content.site import Site
 from .content.translation_state import read, stale
-from .core.cache import NOTHING_KEPT, Cache, cache
+from .core.cache import NO_CACHE, Cache, cache
 from .core.day import today
 from .core.fingerprint import code, digest, files
 from .core.language import Language
@@ -64,7 +64,7 @@ class Build:
     assets: Assets
     queries: Queries
     pictures: Pictures
-    kept: Cache = NOTHING_KEPT
+    kept: Cache = NO_CACHE
     is_preview: bool = False
     """Whether `mkdocs serve` builds, which shows what it can."""
     is_whole: bool = True
@@ -84,7 +84,6 @@ class Build:
         """Read and check the content and the settings.
 
         Args:
-            config_file: mkdocs.yml, which problems with its settings name.
             values: its settings, as MkDocs resolved them.
             tell: is given everything that is wrong, and may raise.
 
@@ -106,7 +105,7 @@ class Build:
         wrong = sorted({*problems, *found})
         tell(wrong)
         if has_errors(wrong) or (shows_drafts and unfinished):
-            library = library.sound()  # A preview goes on.
+            library = library.without_dangling_references()  # A preview goes on.
         blocks, theme, extra = settings.blocks, settings.theme, settings.extra
         strings = read_strings(overrides / "strings", languages, begun.given.words())
         descriptions = {lang: strings[lang]["site_description"] for lang in languages}
@@ -128,7 +127,7 @@ class Build:
             return kept.value(digest("stems", code(), text.lang, text.digest), str, partial(stems_of, text))
 
         find = partial(nearness, articles, stems=stems)
-        near = kept.latest(digest("nearness", code(), languages), Nearness, find, is_worth_keeping)
+        near = kept.incremental(digest("nearness", code(), languages), Nearness, find, is_worth_keeping)
         stem.forget()
         stamped, lists = read(docs.parent), related(library, found=near)
         old = {key: tuple(stale(article, stamped)) for key, article in library.articles.items()}
@@ -164,7 +163,7 @@ class Build:
         path = self.library.path(*self.article(src_uri))
         return f"{path}index.html" if not path or path.endswith("/") else path
 
-    def awaited(self, lang: Language) -> list[str]:
+    def untranslated(self, lang: Language) -> list[str]:
         """Files of a language that are not written yet, below `docs/`."""
         return [a[lang].path for a in self.library.articles.values() if not a.is_in(lang)]
 
@@ -180,11 +179,7 @@ class Build:
         return digest(code(), files(self.assets.folder.parent), self.library.foreign_words, self.library.crisis_words)
 
     def files(self, lang: Language, texts: Mapping[str, str]) -> dict[str, bytes]:
-        """What goes into the site beside the pages of a language: file contents by path.
-
-        Args:
-            texts: the texts of the newest articles, by key.
-        """
+        """What goes into the site beside the pages of a language: file contents by path."""
         files = feeds(self.site, lang, texts, self.pictures.address)
         plain = plain_pages(self.site, lang, self.queries.references[lang])
         files |= {path: text.encode() for path, text in plain}
@@ -193,11 +188,7 @@ class Build:
         return files
 
     def write_social_pictures(self, lang: Language, template: Callable[..., str], output: Output) -> None:
-        """Write the social pictures of a language; a preview, where nobody sees them, has none.
-
-        Args:
-            template: renders the SVG of one.
-        """
+        """Write the social pictures of a language; a preview, where nobody sees them, has none."""
         if not self.queries.settings.get("preview"):
             self.pictures.write(lang, template, output)
 

@@ -86,13 +86,7 @@ class Renderer:
     def extensions(
         self, key: str, url: str, query: Ask, report: Callable[[Fault], object]
     ) -> tuple[QuestionsExtension, list[Extension]]:
-        """What of ours takes part in converting a page's text, and the one that gathers its questions.
-
-        Args:
-            url: where the page stands.
-            query: how the text learns of anything outside itself.
-            report: is told what was taken out of the text, since no page may hold it.
-        """
+        """What of ours takes part in converting a page's text, and the one that gathers its questions."""
         questions, lang = QuestionsExtension(), self.lang
         return questions, [
             questions,

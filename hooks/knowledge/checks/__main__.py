@@ -25,11 +25,7 @@ def spoken() -> Language:
 
 
 def main(arguments: list[str]) -> int:
-    """Print the problems.
-
-    Returns:
-        1 if any of them is an error, else 0.
-    """
+    """Print the problems."""
     parser = argparse.ArgumentParser("knowledge", description=__doc__)
     parser.add_argument("--config", type=Path, help="mkdocs.yml, which says where all else is")
     parser.add_argument("--docs", type=Path, help="the content folder alone")

@@ -39,12 +39,7 @@ def allowed(library: Library) -> list[Allowed]:
 
 
 def without_allowed(article: Article, problems: Iterable[Problem], rules: Iterable[str]) -> list[Problem]:
-    """What is left of an article's problems, and what is wrong with its allowances.
-
-    Args:
-        problems: what the rules that can be silenced, and others, have found.
-        rules: the ids of those that can be silenced.
-    """
+    """What is left of an article's problems, and what is wrong with its allowances."""
     left, silent = sorted(problems), sorted(rules)
     for translation in article.translations.values():
         lines = (translation.head + translation.body).split("\n") if translation.words.allow else []

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..content.given import Given
 from ..content.library import Library
 from ..content.published import vanished
-from ..core.cache import NOTHING_KEPT, Cache
+from ..core.cache import NO_CACHE, Cache
 from ..core.day import today
 from ..core.language import Languages
 from ..core.problems import Problem
@@ -28,7 +28,7 @@ CACHE = ".cache/pages.sqlite"
 
 def check(
     docs: Path,
-    kept: Cache = NOTHING_KEPT,
+    kept: Cache = NO_CACHE,
     with_spelling: bool = False,
     markdown: MarkdownSettings | None = BASIC,
     languages: Languages | None = None,
@@ -37,8 +37,6 @@ def check(
     """Read the content folder and look through it.
 
     Args:
-        kept: what was read and found in the same files before.
-        with_spelling: whether to look for what needs the dictionaries, too.
         markdown: how texts are converted; None: whoever asks converts them anyway, and tells what came of it.
         languages: of the site; None: those of the mkdocs.yml beside the folder.
         given: what the settings give to the content; None: what mkdocs.yml beside the folder says of it.
@@ -64,9 +62,6 @@ def check(
 
 def check_site(config_file: Path) -> tuple[Library, list[Problem]]:
     """Look through a site: its configuration, its content and how it looks.
-
-    Args:
-        config_file: mkdocs.yml.
 
     Returns:
         What could be understood of the content, and all problems by file and line.

@@ -65,12 +65,14 @@ def configuration(file: Path) -> tuple[Configuration, list[Problem]]:
     written = ConfigFile.read(file)
     if any(problem.level == "error" for problem in written.problems):
         return _as_written(file, written), list(written.problems)
-    with _logged() as records:
+    with logged(logging.WARNING) as records:
         try:
             config = load_config(str(file))
         except MkDocsException as error:
             problems = [_problem(written, record) for record in records]
-            return _as_written(file, written), problems or [_whole(written, str(error))]
+            said = " ".join(str(error).split()).rstrip(".")
+            whole = written.problem("config", (), said, "see MkDocs' manual, Configuration")
+            return _as_written(file, written), problems or [whole]
     theme = config.theme.custom_dir
     overrides = Path(theme).resolve() if theme else None
     problems = [_problem(written, record) for record in records if UNKNOWN not in record.getMessage()]
@@ -137,20 +139,18 @@ def _problem(written: ConfigFile, record: logging.LogRecord) -> Problem:
     return Problem(file, line, 1, "config", f"{about}{text}", "see MkDocs' manual, Configuration", level)
 
 
-def _whole(written: ConfigFile, said: str) -> Problem:
-    return written.problem("config", (), " ".join(said.split()).rstrip("."), "see MkDocs' manual, Configuration")
-
-
 @contextmanager
-def _logged() -> Iterator[list[logging.LogRecord]]:
-    """What MkDocs warns of meanwhile, instead of printing it."""
+def logged(level: int) -> Iterator[list[logging.LogRecord]]:
+    """What MkDocs logs meanwhile from a level on, instead of printing it; `--quiet` hides none of it."""
     records: list[logging.LogRecord] = []
-    listener = logging.Handler(logging.WARNING)
+    listener = logging.Handler()
     listener.emit = records.append  # type: ignore[assignment, method-assign]  # its one purpose
     logger = logging.getLogger("mkdocs")
-    handlers, propagate = logger.handlers, logger.propagate
+    handlers, before, propagate = logger.handlers, logger.level, logger.propagate
     logger.handlers, logger.propagate = [listener], False
+    logger.setLevel(level)
     try:
         yield records
     finally:
         logger.handlers, logger.propagate = handlers, propagate
+        logger.setLevel(before)

@@ -7,19 +7,15 @@ from pathlib import Path
 
 from ..content import svg
 from ..content.library import Library
-from ..core.cache import NOTHING_KEPT, Cache
+from ..core.cache import NO_CACHE, Cache
 from ..core.fingerprint import checksum, code, digest
 from ..core.problems import Problem
 
 RULE = "drawing"
 
 
-def drawings(library: Library, docs: Path, kept: Cache = NOTHING_KEPT) -> list[Problem]:
-    """What is wrong with the SVG files below `docs/`.
-
-    Args:
-        kept: what was found in the same files before.
-    """
+def drawings(library: Library, docs: Path, kept: Cache = NO_CACHE) -> list[Problem]:
+    """What is wrong with the SVG files below `docs/`."""
     covers = {article.cover for article in library.articles.values() if article.kind in ("article", "topic")}
     found: list[Problem] = []
     for path in sorted(name for name in library.media if name.endswith(".svg")):

@@ -18,10 +18,10 @@ from markdown import Markdown
 from ..content.article import Translation
 from ..content.library import Library
 from ..content.prose import without_fences
-from ..core.cache import NOTHING_KEPT, Cache
+from ..core.cache import NO_CACHE, Cache
 from ..core.fingerprint import code, digest
 from ..core.problems import Problem
-from ..core.worker import in_parallel
+from ..core.worker import made
 from ..markdown.checklist import ChecklistExtension
 from ..markdown.citation import CitationsExtension, Mark
 from ..markdown.fault import Fault
@@ -56,12 +56,8 @@ MARK = Mark(1, "", "")
 """Stands for the mark of a source: whether there is such a source, another rule tells."""
 
 
-def html(library: Library, markdown: MarkdownSettings = BASIC, kept: Cache = NOTHING_KEPT) -> list[Problem]:
-    """What cannot stand on the pages, what they show otherwise than GitHub, and marks that readers would see.
-
-    Args:
-        kept: what was found in the same texts before.
-    """
+def html(library: Library, markdown: MarkdownSettings = BASIC, kept: Cache = NO_CACHE) -> list[Problem]:
+    """What cannot stand on the pages, what they show otherwise than GitHub, and marks that readers would see."""
     faults: list[Fault] = []
     converter = converter_of(markdown, faults.append)
 
@@ -76,15 +72,8 @@ def html(library: Library, markdown: MarkdownSettings = BASIC, kept: Cache = NOT
         return list(located(faults, translation))
 
     settings = digest("html", code(), re.sub(r" at 0x[0-9a-f]+", "", repr(markdown)))
-    jobs: list[Callable[[], list[Problem]]] = []
-    missing = []
-    for translation in library.translations():
-        name = digest(settings, translation.path, translation.digest)
-        jobs.append(partial(kept.value, name, list[Problem], partial(found_in, translation)))
-        if not kept.has(name):
-            missing.append(jobs[-1])
-    in_parallel(kept, missing)
-    return [problem for job in jobs for problem in job()]
+    makes = [(digest(settings, t.path, t.digest), partial(found_in, t)) for t in library.translations()]
+    return [problem for found in made(kept, list[Problem], makes) for problem in found]
 
 
 def converter_of(
@@ -93,7 +82,6 @@ def converter_of(
     """What converts texts as pages are, as far as that can show what is wrong with them.
 
     Args:
-        report: is told what is wrong with a text.
         github: the extension that compares, for who wants to know what it has written.
     """
     ours = [

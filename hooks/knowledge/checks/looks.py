@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import ChainableUndefined, Environment, TemplateError
 
 from ..content import svg
-from ..core.cache import NOTHING_KEPT, Cache
+from ..core.cache import NO_CACHE, Cache
 from ..core.fingerprint import code, digest, files
 from ..core.language import LANGUAGES, Languages
 from ..core.problems import Problem
@@ -17,6 +17,7 @@ from ..pages.view import VIEWS, View
 from .scripts import scripts
 from .strings import strings
 from .styles import styles
+from .template_reader import read
 from .templates import Templates
 
 NEEDED = ("assets/fonts/literata-600.woff2", "assets/icon.svg", "social.svg", "redirect.html", "partials/first.js")
@@ -25,13 +26,8 @@ FONTS = {".woff2": b"wOF2", ".woff": b"wOFF"}
 """How a font's file begins."""
 
 
-def looks(overrides: Path, languages: Languages, kept: Cache = NOTHING_KEPT) -> list[Problem]:
-    """What a build would stumble on.
-
-    Args:
-        languages: of the site, each of which needs its words.
-        kept: what was found in the same files before.
-    """
+def looks(overrides: Path, languages: Languages, kept: Cache = NO_CACHE) -> list[Problem]:
+    """What a build would stumble on."""
     name = digest("looks", code(), overrides.name, languages, files(overrides))
     return kept.value(name, list[Problem], lambda: _looks(overrides, languages))
 
@@ -45,7 +41,7 @@ def _looks(overrides: Path, languages: Languages) -> list[Problem]:
     templates = Templates(overrides, View, _is_asset(overrides, languages))
     templates.views = {f"{kind}.html": shown for kind, shown in VIEWS.items()}
     templates.others = {"redirect.html": dict.fromkeys(("lang", "href", "canonical", "title"), str)}
-    templates.read()
+    read(templates)
     words = strings(overrides / "strings", languages, templates.used, overrides / "assets/js")
     return sorted({*templates.problems, *words, *_files(overrides), *_drawings(overrides)})
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from ..content.prose import blank
+
 QUOTED = re.compile(
     r"""
     »[^«»\n]{1,600}« | «[^«»\n]{1,600}» | “[^“”\n]{1,600}” | „[^„“”\n]{1,600}[“”]
@@ -18,7 +20,7 @@ QUOTED = re.compile(
 
 def without_quotations(text: str) -> str:
     """A text in which they are blanked: as long, and line for line the same."""
-    return QUOTED.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), text)
+    return QUOTED.sub(lambda found: blank(found[0]), text)
 
 
 def quotations(text: str) -> list[tuple[int, int]]:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
-import yaml
-
+from ..content.settings import ConfigFile
 from ..core.problems import Problem, did_you_mean
 from ..pages.blocks import LISTED
 
@@ -34,48 +32,24 @@ def without_effect(config_file: Path, overrides: Path) -> list[Problem]:
     A setting of `extra` that a template or a hook of the owner names is taken for theirs. Those of `theme` are told
     where they are read, in `knowledge.pages.theme`.
     """
-    try:
-        root = yaml.compose(config_file.read_text("utf-8"), Loader=yaml.SafeLoader)
-    except (OSError, yaml.YAMLError, UnicodeDecodeError):
-        return []  # MkDocs says what is wrong.
     named = _named_elsewhere(config_file, overrides)
+    file = ConfigFile.read(config_file)
     problems = []
-    for key, value in _pairs(root):
-        if key.value in OURS:
-            problems.append(_problem(config_file, key, key.value, f"{OURS[key.value]}; delete the line"))
-        elif key.value not in TOP:
-            problems.append(_problem(config_file, key, key.value, did_you_mean(key.value, TOP)))
-        elif key.value == "plugins":
-            for name in _of_languages(value):
-                if name.value not in LANGUAGE:
-                    fix = did_you_mean(name.value, LANGUAGE)
-                    problems.append(_problem(config_file, name, f"plugins.i18n.languages.{name.value}", fix))
-        elif key.value == "extra":
-            for name, _ in _pairs(value):
-                if name.value not in EXTRA and name.value not in named:
-                    fix = did_you_mean(name.value, EXTRA)
-                    problems.append(_problem(config_file, name, f"extra.{name.value}", fix))
+    for path in file.places:
+        name = str(path[-1])
+        if len(path) == 1 and name in OURS:
+            problems.append(_problem(file, path, name, f"{OURS[name]}; delete the line"))
+        elif len(path) == 1 and name not in TOP:
+            problems.append(_problem(file, path, name, did_you_mean(name, TOP)))
+        elif path[0] == "plugins" and path[-4:-2] == ("i18n", "languages") and name not in LANGUAGE:
+            problems.append(_problem(file, path, f"plugins.i18n.languages.{name}", did_you_mean(name, LANGUAGE)))
+        elif path[0] == "extra" and len(path) == 2 and name not in EXTRA and name not in named:
+            problems.append(_problem(file, path, f"extra.{name}", did_you_mean(name, EXTRA)))
     return problems
 
 
-def _pairs(node: yaml.Node | None) -> list[tuple[yaml.ScalarNode, yaml.Node]]:
-    if not isinstance(node, yaml.MappingNode):
-        return []
-    return [(key, value) for key, value in node.value if isinstance(key, yaml.ScalarNode)]
-
-
-def _of_languages(plugins: yaml.Node) -> Iterator[yaml.ScalarNode]:
-    """The keys of the languages of static-i18n."""
-    listed = plugins.value if isinstance(plugins, yaml.SequenceNode) else [plugins]
-    for name, options in (pair for plugin in listed for pair in _pairs(plugin)):
-        for key, languages in _pairs(options) if name.value == "i18n" else ():
-            if key.value == "languages" and isinstance(languages, yaml.SequenceNode):
-                yield from (key for language in languages.value for key, _ in _pairs(language))
-
-
-def _problem(file: Path, key: yaml.ScalarNode, name: str, fix: str) -> Problem:
-    message = f"the setting “{name}” has no effect here"
-    return Problem(file.name, key.start_mark.line + 1, key.start_mark.column + 1, "setting", message, fix)
+def _problem(file: ConfigFile, path: tuple[str | int, ...], name: str, fix: str) -> Problem:
+    return file.problem("setting", path, f"the setting “{name}” has no effect here", fix)
 
 
 def _named_elsewhere(config_file: Path, overrides: Path) -> str:

@@ -68,7 +68,7 @@ def item(shape: Shape, key: object = None) -> Shape | None:
         elif is_class(kind, Sequence):
             found.append(_argument(part, 0))
         elif isinstance(kind, type) and hasattr(kind, "__getitem__"):
-            found.append(_returned(kind, "__getitem__"))
+            found.append(_returned_by(kind.__getitem__))
         elif isinstance(key, str):
             found.append(_attribute(part, key))
         else:
@@ -165,10 +165,6 @@ def _names(kind: Shape) -> tuple[str, ...]:
 def _argument(shape: Shape, place: int) -> Shape:
     arguments = get_args(shape)
     return arguments[place] if place < len(arguments) and arguments[place] is not ... else Any
-
-
-def _returned(kind: type, name: str) -> Shape:
-    return _returned_by(getattr(kind, name))
 
 
 def _returned_by(function: Any) -> Shape:

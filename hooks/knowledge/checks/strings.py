@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
+from itertools import combinations
 from pathlib import Path
 from string import Formatter
 
+from ..content.prose import WORD
 from ..core.decoding import decode
 from ..core.document import Document, read_document
 from ..core.language import Language, Languages
@@ -15,6 +18,8 @@ from ..core.problems import Problem, did_you_mean
 from .templates import Used
 
 RULE = "strings"
+COPIED = 3
+"""So many words are hardly the same in two languages."""
 NAME = re.compile(r"\A[a-z][a-z_]*\Z")
 IN_SCRIPTS = re.compile(r"[a-z_]+")
 """A word of a script, which may be a blank that it fills in."""
@@ -27,7 +32,6 @@ def strings(folder: Path, languages: Languages, used: Used, scripts: Path) -> li
     """What is wrong with the files of a folder, one for each language.
 
     Args:
-        used: what templates use.
         scripts: the folder of the site's scripts, which fill in blanks too.
     """
     documents = {lang: _read(folder, lang, languages) for lang in languages}
@@ -38,6 +42,7 @@ def strings(folder: Path, languages: Languages, used: Used, scripts: Path) -> li
         return found  # What could not be read would be missed everywhere.
     found += _missing(documents)
     found += _asked_for(documents, used)
+    found += _copied(documents, texts)
     filled = _filled_by_scripts(scripts) | _filled_by_code()
     for lang, document in documents.items():
         for key, text in texts[lang].items():
@@ -97,6 +102,15 @@ def _missing(documents: dict[str, Document]) -> Iterator[Problem]:
                 near = next((name for name in reversed(before) if name in document.values), None)
                 fix = f"write it{f' below “{near}”' if near else ''}, or delete it from {Path(other.file).name}"
                 yield document.problem((near,) if near else (), f"“{key}” of {Path(other.file).name} is missing", fix)
+
+
+def _copied(documents: dict[Language, Document], texts: dict[Language, dict[str, str]]) -> Iterator[Problem]:
+    """Words that were copied from another language, and not translated."""
+    for lang, other in combinations(documents, 2):
+        for key, text in texts[other].items():
+            if text == texts[lang].get(key) and len(WORD.findall(text)) >= COPIED:
+                message = f"“{key}” is word for word that of {Path(documents[lang].file).name}"
+                yield replace(documents[other].problem((key,), message, "translate it"), level="warning")
 
 
 def _asked_for(documents: dict[str, Document], used: Used) -> Iterator[Problem]:

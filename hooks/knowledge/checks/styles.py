@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
+from ..content.svg import Fault
 from ..core.problems import Problem, did_you_mean
 from ..outputs.assets import ICONS, icons
 
@@ -16,19 +17,10 @@ DEFINED = re.compile(r"(?<![\w-])--[A-Za-z][\w-]*(?=\s?:)|(?<=setProperty\([\"']
 ELSEWHERE = re.compile(r"\A(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 
 
-class Fault(NamedTuple):
-    """What is wrong with a style sheet."""
-
-    line: int
-    message: str
-    fix: str
-
-
 def styles(folder: Path, is_asset: Callable[[str], bool]) -> list[Problem]:
     """What is wrong with the style sheets of `overrides/`.
 
     Args:
-        folder: `overrides/`.
         is_asset: whether there is a file that the site serves as `assets/…`.
     """
     try:

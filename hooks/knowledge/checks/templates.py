@@ -2,36 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
-from types import MappingProxyType
-from typing import Any, TypeGuard
 
 from jinja2 import Environment, FileSystemLoader, TemplateError, TemplateSyntaxError, nodes
-from jinja2.defaults import DEFAULT_NAMESPACE
 
-from ..core.problems import Problem, did_you_mean
-from . import shapes
-from .shapes import Macro, Shape, Strings
+from ..core.problems import Problem
+from .shapes import Shape
 
 RULE = "template"
 KINDS = ("*.html", "*.svg", "partials/**/*.html", "partials/**/*.svg", "partials/**/*.js", "preview/*.html")
 """The files that Jinja reads."""
 FILTERS = ("asset", "bound", "foreign", "language", "url", "script_tag")
 """What the site and MkDocs add to Jinja's own."""
-OF_MKDOCS = "page pages nav config base_url extra_css extra_javascript mkdocs_version build_date_utc".split()
-"""Names that MkDocs gives to a template, where an owner's uses them."""
-SAME = frozenset("list sort reverse unique select reject selectattr rejectattr safe e escape default d".split())
-"""Filters behind which a value has the shape that it had."""
-ONE = frozenset("first last random min max".split())
-OF_ELEMENTS = frozenset("map selectattr rejectattr sort groupby unique sum min max".split())
-"""Filters that take the name of an element's attribute."""
-TEXT = frozenset(
-    "asset bound foreign language lower upper title capitalize trim replace truncate join string tojson urlencode "
-    "striptags".split()
-)
 
 
 @dataclass
@@ -66,18 +51,6 @@ class Templates:
     problems: list[Problem] = field(default_factory=list)
     used: Used = field(default_factory=Used)
 
-    def read(self) -> None:
-        """Look through all templates; what is found stands in `problems` and `used`."""
-        names = sorted({path.relative_to(self.folder).as_posix() for kind in KINDS for path in self.folder.glob(kind)})
-        for name in names:
-            self._tree(name)
-        for name in names:
-            if "/" not in name and name.endswith(".html"):
-                shown = self.others.get(name, {"view": self.views.get(name, self.view)})
-                _Reader(self, name, {**shown, **dict.fromkeys(OF_MKDOCS, Any)}).page(name)
-            elif name.startswith("preview/"):
-                _Reader(self, name, {"t": Strings}, knows_all=False).page(name)
-
     def told(self, name: str, line: int, message: str, fix: str, root: str = "") -> None:
         """Note what is wrong in a template, once, and of which other one it is a part there."""
         file = f"{self.folder.name}/{name}"
@@ -85,12 +58,17 @@ class Templates:
             message = f"{message}, as part of {root}" if root not in ("", name) else message
             self.problems.append(Problem(file, line, 1, RULE, message, fix))
 
+    @property
+    def names(self) -> list[str]:
+        """The files that Jinja reads, by their path below the folder."""
+        return sorted({path.relative_to(self.folder).as_posix() for kind in KINDS for path in self.folder.glob(kind)})
+
     # --- Files ------------------------------------------------------------------------------
 
     def __post_init__(self) -> None:
-        self._env = Environment(loader=FileSystemLoader(self.folder))
+        self.env = Environment(loader=FileSystemLoader(self.folder))
         for name in FILTERS:
-            self._env.filters[name] = str
+            self.env.filters[name] = str
         self._trees: dict[str, nodes.Template | None] = {}
         self._macros: dict[str, dict[str, tuple[nodes.Macro, set[str]]]] = {}
         self._read: set[tuple] = set()
@@ -113,13 +91,13 @@ class Templates:
         self._read.add(what)
         return is_new
 
-    def _tree(self, name: str) -> nodes.Template | None:
+    def tree(self, name: str) -> nodes.Template | None:
         """A template as it was parsed; None where it cannot be, which is told."""
         if name not in self._trees:
             self._trees[name] = None
             try:
                 source = (self.folder / name).read_text("utf-8")
-                self._trees[name] = tree = self._env.parse(source, name)
+                self._trees[name] = tree = self.env.parse(source, name)
                 blocks: set[str] = set()
                 for block in tree.find_all(nodes.Block):
                     if block.name in blocks:
@@ -139,7 +117,7 @@ class Templates:
     def macros(self, name: str) -> dict[str, tuple[nodes.Macro, set[str]]]:
         """The macros of a template by name, with the names that stand in each."""
         if name not in self._macros:
-            tree = self._tree(name)
+            tree = self.tree(name)
             found = tree.find_all(nodes.Macro) if tree else ()
             self._macros[name] = {m.name: (m, {used.name for used in m.find_all(nodes.Name)}) for m in found}
         return self._macros[name]
@@ -148,361 +126,3 @@ class Templates:
 def _said(error: TemplateError) -> str:
     message = (error.message or "").rstrip(".")
     return message[:1].lower() + message[1:]
-
-
-# --- Reading ------------------------------------------------------------------------------
-
-
-class _Reader:
-    """Reads one template, and those that it includes, knowing what names stand for."""
-
-    def __init__(self, templates: Templates, name: str, known: Mapping[str, Shape], knows_all: bool = True):
-        self.templates, self.name, self.root, self.knows_all = templates, name, name, knows_all
-        self.scopes: list[dict[str, Shape]] = [dict(known)]
-
-    def page(self, name: str) -> None:
-        """Read a template from its beginning."""
-        before, self.name = self.name, name
-        if tree := self.templates._tree(name):
-            self._all(tree.body)
-        self.name = before
-
-    # Statements
-
-    def _all(self, body: Sequence[nodes.Node]) -> None:
-        for node in body:
-            method = getattr(self, f"_{type(node).__name__}", None)
-            if method:
-                method(node)
-            elif isinstance(node, nodes.Expr):
-                self._shape(node)
-            else:
-                self._all(list(node.iter_child_nodes()))
-
-    def _inside(self, body: list[nodes.Node], known: Mapping[str, Shape] = MappingProxyType({})) -> None:
-        self.scopes.append(dict(known))
-        self._all(body)
-        self.scopes.pop()
-
-    def _Output(self, node: nodes.Output) -> None:
-        for part in node.nodes:
-            if not isinstance(part, nodes.TemplateData):
-                self._shape(part)
-
-    def _Extends(self, node: nodes.Extends) -> None:
-        """Variables set in the base template are visible in its child blocks."""
-        if (found := self._template(node, node.template)) and self.templates.begin(found, self.name):
-            self.page(found)
-
-    def _Include(self, node: nodes.Include) -> None:
-        found = self._template(node, node.template, node.ignore_missing)
-        known = tuple(sorted((key, repr(shape)) for scope in self.scopes for key, shape in scope.items()))
-        for name in [found] if found else self._named_by_blocks(node.template):
-            if self.templates.begin(name, known):
-                self.scopes.append({})
-                self.page(name)
-                self.scopes.pop()
-
-    def _named_by_blocks(self, template: nodes.Expr) -> list[str]:
-        """The partials of all blocks, where a template includes them by their names."""
-        parts = template.nodes if isinstance(template, nodes.Concat) else [template]
-        folder = self.templates.folder
-        if not isinstance(parts[0], nodes.Const) or parts[0].value != "partials/blocks/":
-            return []
-        return sorted(path.relative_to(folder).as_posix() for path in folder.glob("partials/blocks/*.html"))
-
-    def _template(self, node: nodes.Node, template: nodes.Expr, may_miss: bool = False) -> str | None:
-        wanted = template.items if isinstance(template, nodes.Tuple | nodes.List) else [template]
-        choices = [choice.value for choice in wanted if isinstance(choice, nodes.Const)]
-        if len(choices) < len(wanted):
-            self._shape(template)
-            return None
-        for choice in choices:
-            if found := self.templates.find(str(choice), self.name):
-                return found
-            if self.templates.is_icon(str(choice)):
-                return None
-        if not may_miss:
-            there = [
-                path.relative_to(self.templates.folder).as_posix() for path in self.templates.folder.rglob("*.html")
-            ]
-            self._told(node, f"there is no template “{choices[0]}”", did_you_mean(str(choices[0]), there))
-        return None
-
-    def _FromImport(self, node: nodes.FromImport) -> None:
-        found = self._template(node, node.template)
-        tree = self.templates._tree(found) if found else None
-        macros = self.templates.macros(found) if found else {}
-        for name in node.names:
-            original, own = name if isinstance(name, tuple) else (name, name)
-            if tree and original not in macros:
-                self._told(node, f"“{found}” has no macro “{original}”", did_you_mean(original, macros))
-            self.scopes[-1][own] = Macro(found, original) if found and original in macros else Any
-
-    def _Import(self, node: nodes.Import) -> None:
-        self._template(node, node.template)
-        self.scopes[-1][node.target] = Any
-
-    def _Block(self, node: nodes.Block) -> None:
-        self._inside(node.body, {"super": Any, "self": Any})
-
-    def _If(self, node: nodes.If) -> None:
-        self._shape(node.test)
-        for body in (node.body, node.elif_, node.else_):
-            self._all(body)
-
-    def _For(self, node: nodes.For) -> None:
-        shape = shapes.element(self._shape(node.iter))
-        self.scopes.append({"loop": Any})
-        self._assign(node.target, shape)
-        if node.test:
-            self._shape(node.test)
-        self._all(node.body)
-        self.scopes.pop()
-        self._all(node.else_)
-
-    def _Assign(self, node: nodes.Assign) -> None:
-        self._assign(node.target, self._shape(node.node))
-
-    def _AssignBlock(self, node: nodes.AssignBlock) -> None:
-        self._inside(node.body)
-        self._assign(node.target, str)
-
-    def _With(self, node: nodes.With) -> None:
-        values = [self._shape(value) for value in node.values]
-        self.scopes.append({})
-        for target, shape in zip(node.targets, values, strict=True):
-            self._assign(target, shape)
-        self._all(node.body)
-        self.scopes.pop()
-
-    def _CallBlock(self, node: nodes.CallBlock) -> None:
-        self._shape(node.call)
-        self._inside(node.body, dict.fromkeys((argument.name for argument in node.args), Any))
-
-    def _FilterBlock(self, node: nodes.FilterBlock) -> None:
-        self._shape(node.filter)
-        self._inside(node.body)
-
-    def _Macro(self, node: nodes.Macro) -> None:
-        """A macro is read where it is called, with what it is given there."""
-        self.scopes[-1][node.name] = Macro(self.name, node.name)
-        for default in node.defaults:
-            self._shape(default)
-
-    def _assign(self, target: nodes.Node, shape: Shape) -> None:
-        if isinstance(target, nodes.Name):
-            self.scopes[-1][target.name] = shape
-        elif isinstance(target, nodes.Tuple):
-            for part, its in zip(target.items, shapes.parts(shape, len(target.items)), strict=True):
-                self._assign(part, its)
-
-    # Expressions
-
-    def _shape(self, node: nodes.Node | None) -> Shape:
-        """What an expression stands for; what is wrong in it is told."""
-        if node is None:
-            return Any
-        method = getattr(self, f"_shape_{type(node).__name__}", None)
-        if method:
-            return method(node)
-        for child in node.iter_child_nodes():
-            self._shape(child)
-        return Any
-
-    def _shape_Const(self, node: nodes.Const) -> Shape:
-        return type(node.value)
-
-    def _shape_TemplateData(self, node: nodes.TemplateData) -> Shape:
-        return str
-
-    def _shape_Concat(self, node: nodes.Concat) -> Shape:
-        for part in node.nodes:
-            self._shape(part)
-        return str
-
-    def _shape_Name(self, node: nodes.Name) -> Shape:
-        for scope in reversed(self.scopes):
-            if node.name in scope:
-                return scope[node.name]
-        if node.name not in DEFAULT_NAMESPACE and self.knows_all:
-            known = [name for scope in self.scopes for name in scope if name not in OF_MKDOCS]
-            self._told(node, f"the name “{node.name}” stands for nothing here", did_you_mean(node.name, known))
-        return Any
-
-    def _shape_Getattr(self, node: nodes.Getattr) -> Shape:
-        return self._part(node, self._shape(node.node), node.attr)
-
-    def _shape_Getitem(self, node: nodes.Getitem) -> Shape:
-        shape = self._shape(node.node)
-        if isinstance(node.arg, nodes.Slice):
-            self._shape(node.arg)
-            return shape
-        key = node.arg.value if isinstance(node.arg, nodes.Const) else None
-        if shape is Strings and key is None:
-            self._beginning(node)
-        if key is None:
-            self._shape(node.arg)
-        if shape is Strings:
-            return self._part(node, shape, key) if isinstance(key, str) else str
-        found = shapes.item(shape, key)
-        if found is None:
-            self._told(node, f"nothing has the item “{key}” here", _fix_of(shape, str(key)))
-        return Any if found is None else found
-
-    def _shape_Call(self, node: nodes.Call) -> Shape:
-        callee = node.node
-        if isinstance(callee, nodes.Getattr) and callee.attr == "format" and self._is_key(callee.node):
-            self._filled(node, callee.node)
-        shape = self._shape(callee)
-        given = [self._shape(argument) for argument in node.args]
-        named = {argument.key: self._shape(argument.value) for argument in node.kwargs}
-        for rest in (node.dyn_args, node.dyn_kwargs):
-            self._shape(rest)
-        if isinstance(shape, Macro):
-            self._macro(node, shape, given, named, bool(node.dyn_args or node.dyn_kwargs))
-            return str
-        return shapes.called(shape)
-
-    def _shape_Filter(self, node: nodes.Filter) -> Shape:
-        if node.name not in self.templates._env.filters:
-            known = self.templates._env.filters
-            self._told(
-                node, f"there is no filter “{node.name}”", did_you_mean(node.name, known, "Jinja's documentation")
-            )
-        shape = self._shape(node.node)
-        for argument in node.args:
-            self._shape(argument)
-        named = {str(argument.key): argument.value for argument in node.kwargs}
-        for argument in named.values():
-            self._shape(argument)
-        if node.name == "asset":
-            for name in _constants(node.node):
-                if not self.templates.is_asset(name):
-                    self._told(
-                        node, f"there is no file “{name}”", "correct the name, or put the file into overrides/assets/"
-                    )
-        if node.name in OF_ELEMENTS:
-            first = node.args[0] if node.args and node.name in ("selectattr", "rejectattr", "groupby", "sum") else None
-            attribute = named.get("attribute") or first
-            if isinstance(attribute, nodes.Const) and isinstance(attribute.value, str):
-                found = shapes.element(shape)
-                for part in attribute.value.split("."):
-                    found = self._part(node, found, part)
-                if node.name == "map":
-                    return list[found]  # type: ignore[valid-type]
-        if node.name in SAME:
-            return shape
-        if node.name in ONE:
-            return shapes.element(shape)
-        return str if node.name in TEXT else Any
-
-    def _shape_Test(self, node: nodes.Test) -> Shape:
-        if node.name not in self.templates._env.tests:
-            self._told(node, f"there is no test “{node.name}”", did_you_mean(node.name, self.templates._env.tests))
-        if node.name not in ("defined", "undefined"):
-            self._shape(node.node)
-        for argument in node.args:
-            self._shape(argument)
-        return bool
-
-    def _shape_CondExpr(self, node: nodes.CondExpr) -> Shape:
-        self._shape(node.test)
-        return shapes.either(self._shape(node.expr1), self._shape(node.expr2) if node.expr2 else type(None))
-
-    def _shape_Or(self, node: nodes.Or) -> Shape:
-        return shapes.either(self._shape(node.left), self._shape(node.right))
-
-    _shape_And = _shape_Or
-
-    def _shape_List(self, node: nodes.List) -> Shape:
-        inside = [self._shape(item) for item in node.items]
-        return list[shapes.either(*inside)] if inside else list  # type: ignore[misc]
-
-    def _shape_Tuple(self, node: nodes.Tuple) -> Shape:
-        inside = tuple(self._shape(item) for item in node.items)
-        return tuple[inside] if inside else tuple  # type: ignore[valid-type]
-
-    # What expressions name
-
-    def _part(self, node: nodes.Node, shape: Shape, name: str) -> Shape:
-        if shape is Strings:
-            if not hasattr(str, name):
-                self.templates.used.keys.setdefault(name, self._place(node))
-            return str
-        found = shapes.attribute(shape, name)
-        if found is None:
-            self._told(node, f"“{name}” is nothing that a template is shown here", _fix_of(shape, name))
-            return Any
-        # The words of the page's language: everything that a template says in its own name.
-        return Strings if name == "strings" and found == Mapping[str, str] else found
-
-    def _is_key(self, node: nodes.Node) -> TypeGuard[nodes.Getattr | nodes.Getitem]:
-        """Whether an expression is one of the interface's words."""
-        return isinstance(node, nodes.Getattr | nodes.Getitem) and self._quietly(node.node) is Strings
-
-    def _quietly(self, node: nodes.Node) -> Shape:
-        before = list(self.templates.problems)
-        shape = self._shape(node)
-        self.templates.problems[:] = before
-        return shape
-
-    def _filled(self, call: nodes.Call, node: nodes.Getattr | nodes.Getitem) -> None:
-        key = node.attr if isinstance(node, nodes.Getattr) else getattr(node.arg, "value", None)
-        if isinstance(key, str) and not call.args and not call.dyn_kwargs:
-            names = frozenset(argument.key for argument in call.kwargs)
-            self.templates.used.blanks.setdefault(key, []).append((self._place(call), names))
-
-    def _beginning(self, node: nodes.Getitem) -> None:
-        first = node.arg.nodes[0] if isinstance(node.arg, nodes.Concat) else node.arg
-        first = first.left if isinstance(first, nodes.Add) else first
-        if isinstance(first, nodes.Const):
-            self.templates.used.beginnings.setdefault(str(first.value), self._place(node))
-
-    def _macro(self, node: nodes.Call, macro: Macro, given: list, named: dict, is_open: bool) -> None:
-        tree = self.templates._tree(macro.template)
-        found, uses = self.templates.macros(macro.template).get(macro.name, (None, set()))
-        if not tree or not found:
-            return
-        declared = [argument.name for argument in found.args]
-        needed = len(declared) - len(found.defaults)
-        missing = [name for name in declared[len(given) : needed] if name not in named]
-        if missing and not is_open:
-            self._told(node, f"the macro “{macro.name}” is not given “{missing[0]}”", f"give it {', '.join(declared)}")
-        for name in (*map(str, named), *declared[: len(given)]):
-            if name not in declared and "kwargs" not in uses:
-                self._told(node, f"the macro “{macro.name}” takes no “{name}”", did_you_mean(name, declared))
-        if len(given) > len(declared) and "varargs" not in uses:
-            self._told(node, f"the macro “{macro.name}” is given too much", f"give it {', '.join(declared)}")
-        shown = {**dict.fromkeys(declared, Any), **dict(zip(declared, given, strict=False)), **named}
-        if not self.templates.begin(macro, tuple((name, repr(shape)) for name, shape in sorted(shown.items()))):
-            return
-        imported = {part: shape for part, shape in self.scopes[0].items() if isinstance(shape, Macro)}
-        reader = _Reader(
-            self.templates, macro.template, imported if macro.template == self.name else {}, self.knows_all
-        )
-        for part in tree.body:
-            if isinstance(part, nodes.FromImport | nodes.Import | nodes.Macro | nodes.Assign):
-                reader._all([part])
-        reader._inside(found.body, {"caller": Any, "varargs": Any, "kwargs": Any, **shown})
-
-    def _place(self, node: nodes.Node) -> str:
-        return f"{self.templates.folder.name}/{self.name}:{node.lineno}"
-
-    def _told(self, node: nodes.Node, message: str, fix: str) -> None:
-        self.templates.told(self.name, node.lineno, message, fix, self.root)
-
-
-def _fix_of(shape: Shape, name: str) -> str:
-    known = shapes.names(shape)
-    return did_you_mean(name, known, "hooks/knowledge/pages/view.py") if known else "correct the name"
-
-
-def _constants(node: nodes.Node | None) -> Iterator[str]:
-    """The texts that an expression may be."""
-    if isinstance(node, nodes.Const):
-        yield str(node.value)
-    elif isinstance(node, nodes.CondExpr):
-        yield from _constants(node.expr1)
-        if node.expr2:
-            yield from _constants(node.expr2)

@@ -49,7 +49,7 @@ class Translation:
     """The fingerprint of the file's content."""
     written: tuple[Words, str] | None = None
     """Words and body as they stand in the file, where placeholders were filled in."""
-    awaited: bool = False
+    untranslated: bool = False
     """Whether there is no such file yet: its page says in which language the article is so far."""
 
     @property
@@ -124,7 +124,7 @@ class Article:
     def pairs(self) -> Iterator[tuple[Translation, Translation]]:
         """The original with each of its translations that is written."""
         original, *others = self.translations.values()
-        return ((original, other) for other in others if not other.awaited)
+        return ((original, other) for other in others if not other.untranslated)
 
     @cached_property
     def links(self) -> frozenset[str]:
@@ -166,7 +166,7 @@ class Article:
 
     def is_in(self, lang: Language) -> bool:
         """Whether it is written in a language, and not only announced there."""
-        return not self.translations[lang].awaited
+        return not self.translations[lang].untranslated
 
     @property
     def written(self) -> tuple[Language, ...]:
@@ -207,10 +207,7 @@ def read_translation(
     """Read one file of an article.
 
     Args:
-        data: the file's bytes.
         path: below `docs/`, ending in a language of the site and `.md`.
-        file: the path to print in problems.
-        given: what its placeholders stand for.
 
     Returns:
         The translation, or None where the file cannot be understood, and the problems.

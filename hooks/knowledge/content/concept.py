@@ -10,7 +10,7 @@ from pydantic import Field
 
 from ..core.language import Language
 from .front_matter import Key
-from .record import ByLanguage, Line, Record, Seen, Text
+from .record import ByLanguage, NonEmptyStr, Record, Seen, Text
 
 
 class Term(Record):
@@ -21,11 +21,13 @@ class Term(Record):
         None, description="What stands after “Begge handler om” or “Both are about”, where the term alone reads oddly."
     )
     definition: Text = Field(description="One plain sentence.")
-    synonyms: list[Annotated[Line, Seen(is_spelled=False)]] = Field(
+    synonyms: list[Annotated[NonEmptyStr, Seen(is_spelled=False)]] = Field(
         [], description="What it is also called: the glossary shows it."
     )
-    search: list[Line] = Field([], description="Inflections, spellings and phrases that readers type: for search only.")
-    never: list[Line] = Field([], description="Words that must not be used for it.")
+    search: list[NonEmptyStr] = Field(
+        [], description="Inflections, spellings and phrases that readers type: for search only."
+    )
+    never: list[NonEmptyStr] = Field([], description="Words that must not be used for it.")
 
     @property
     def words(self) -> tuple[str, ...]:

@@ -2,19 +2,54 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
+
+from pydantic import Field
 
 from ..core.language import Language
 from .concept import Concept
-from .correction import Correction
-from .crisis_words import CrisisWords
-from .everyday_words import Group
+from .front_matter import Key
 from .help_line import HelpLine
-from .need import Need
-from .person import Person
-from .record import Line
-from .source import Source
-from .strong_word import StrongWords
+from .record import ByLanguage, NonEmptyStr, Record, Text
+from .source import Https, Source
+from .word_lists import CrisisWords, Group, StrongWords
+
+
+class Need(ByLanguage[Text]):
+    """One record of `docs/data/needs.yml`, which says in each language what a reader would say, in a few words."""
+
+    page: Key = Field(description="The key of the article to which it leads.")
+    question: Key | None = Field(None, description="The id of the question that answers it, where one does.")
+
+
+class CorrectionWords(Record):
+    """A correction in one language."""
+
+    about: Text = Field(description="What it is about, in a word or two.")
+    wrong: Text = Field(description="What was wrong, in a sentence or two.")
+    now: Text = Field(description="What it says now, in a sentence or two.")
+
+
+class Correction(ByLanguage[CorrectionWords]):
+    """One record of `docs/data/corrections.yml`."""
+
+    date: dt.date = Field(description="When it was corrected.")
+    pages: list[Key] = Field(min_length=1, description="Keys of the pages on which it stood.")
+
+
+class PersonWords(Record):
+    """What a person is, in one language."""
+
+    title: Text = Field(description="What stands behind the name: authorised psychologist.")
+
+
+class Person(ByLanguage[PersonWords]):
+    """One record of `docs/data/people.yml`."""
+
+    name: NonEmptyStr = Field(description="The whole name, as the person writes it.")
+    link: Https | None = Field(None, description="A page about the person: https://…")
+
 
 DATA: dict[str, Any] = {
     "concepts": dict[str, Concept],
@@ -25,8 +60,8 @@ DATA: dict[str, Any] = {
     "people": dict[str, Person],
     "strong-words": StrongWords,
     "crisis-words": dict[Language, CrisisWords],
-    "grave-words": dict[Language, list[Line]],
+    "grave-words": dict[Language, list[NonEmptyStr]],
     "everyday-words": dict[Language, list[Group]],
-    "foreign-words": dict[Language, list[Line]],
+    "foreign-words": dict[Language, list[NonEmptyStr]],
 }
 """The shape of each file, by its name without ending."""

@@ -8,10 +8,8 @@ from collections.abc import Container
 from typing import NamedTuple
 
 from ..core.language import ENGLISH, Languages, described, known, language_name
-from ..core.problems import Level, Problem
+from ..core.problems import Problem
 
-LOCK = re.compile(r"^(?:\.#.+|~\$.+|\.~lock\..+#|\..+\.sw[a-z]|#.+#)$")
-"""What Emacs, Word, LibreOffice and Vim keep beside a file while it is open."""
 BACKUP = re.compile(r"^(.+\.md)(?:~|\.(?:bak|orig|old|save|tmp|rej|swp|download|crdownload|part))$", re.IGNORECASE)
 """What programs keep of a page's earlier state."""
 OTHER_ENDING = re.compile(r"^(.+?)(?:\.md)?\.(?:txt|markdown|mdown|mkdn?|mdx)$", re.IGNORECASE)
@@ -26,11 +24,11 @@ COUNTRIES = frozenset("ger deu se".split())
 """What people write for languages beside their codes."""
 
 
-class Misnamed(NamedTuple):
-    """A file whose name is wrong."""
+class LeftOut(NamedTuple):
+    """A file that is left out."""
 
     problem: Problem
-    key: str
+    key: str = ""
     """Of the page that it was meant to be."""
 
 
@@ -40,7 +38,7 @@ def key_of(path: str, languages: Languages) -> str:
     return next((path.removesuffix(f".{lang}") for lang in languages if path.endswith(f".{lang}")), path)
 
 
-def misnamed(path: str, languages: Languages, there: Container[str] = ()) -> Misnamed | None:
+def misnamed(path: str, languages: Languages, there: Container[str] = ()) -> LeftOut | None:
     """What is wrong with the name of a file below `docs/`; None where it is a page in a language, or no page at all.
 
     Args:
@@ -50,14 +48,10 @@ def misnamed(path: str, languages: Languages, there: Container[str] = ()) -> Mis
     below = f"{folder}/" if folder else ""
     endings = tuple(f".{lang}.md" for lang in languages)
 
-    def told(message: str, fix: str, key: str = "", level: Level = "error") -> Misnamed:
-        return Misnamed(
-            Problem(f"docs/{path}", 1, 1, "pair", message, fix, level), below + key if key else key_of(path, languages)
-        )
+    def told(message: str, fix: str, key: str = "") -> LeftOut:
+        problem = Problem(f"docs/{path}", 1, 1, "pair", message, fix)
+        return LeftOut(problem, below + key if key else key_of(path, languages))
 
-    if LOCK.match(name):
-        message = f"“{name}” belongs to a program that has a file open"
-        return told(message, "save and close the file there; if it is closed, delete this one", level="warning")
     if backup := BACKUP.match(name):
         return told(f"“{name}” is a program's earlier copy of “{backup[1]}”", "delete it: git keeps earlier states")
     other = OTHER_ENDING.match(name)
@@ -77,7 +71,8 @@ def misnamed(path: str, languages: Languages, there: Container[str] = ()) -> Mis
     if original := _original(name, below, there):
         message = f"“{name}” is a copy of “{original}”, as a browser or a file manager calls it"
         return told(message, f"if it is the newer one, put its text into docs/{below}{original}; then delete it")
-    if name.endswith(endings) and name not in endings:
+    planned = tuple(f".{lang}.md" for lang in languages.planned)
+    if name.endswith((*endings, *planned)) and name not in (*endings, *planned):
         return None
     stem = name[: -len(".md")]
     said = re.fullmatch(r"(.+?)[._-]([a-z]{2,7}(?:[-_][a-z]{2})?)", stem, re.IGNORECASE)

@@ -11,12 +11,11 @@ import unicodedata
 from collections.abc import Collection, Container, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
 
 from ..core.language import Languages
 from ..core.problems import Level, Problem
-from .file_name import LOCK, misnamed
-from .kind import HEIC, MEDIA, OTHER_KINDS, PHOTOGRAPHS, SAVE_HEIC, SVG, kind_of
+from .file_name import LeftOut, misnamed
+from .kind import HEIC, MEDIA, PHOTOGRAPHS, SAVE_HEIC, SVG, kind_of, other_kinds
 from .urls import slugify
 
 RULE = "file"
@@ -37,6 +36,8 @@ OF_A_COMPUTER = re.compile(
     re.IGNORECASE,
 )
 """What macOS, Windows, KDE and network folders put into folders."""
+LOCK = re.compile(r"^(?:\.#.+|~\$.+|\.~lock\..+#|\..+\.sw[a-z]|#.+#)$")
+"""What Emacs, Word, LibreOffice and Vim keep beside a file while it is open."""
 BACKUP = re.compile(r"(.+?)(?:~|\.(?:bak|orig|old|save|tmp|rej|sw[a-z]|part|crdownload|download))", re.IGNORECASE)
 """An earlier or an unfinished state of a file."""
 BAD_IN_NAME = re.compile(r'[\s\x00-\x1f\x7f<>:"|?*\\#%\ud800-\udfff]|^\s|\s$|\.$|\.\.')
@@ -63,14 +64,6 @@ class Files:
     """Keys of pages that misnamed files were meant to be."""
 
 
-class Wrong(NamedTuple):
-    """A file that is left out."""
-
-    problem: Problem
-    key: str = ""
-    """Of the page that it was meant to be."""
-
-
 def allowed(docs: Path, languages: Languages) -> frozenset[str]:
     """The paths below a content folder that may go into the site: everything else is left out, whoever lists it."""
     files = list_files(docs, languages)
@@ -90,13 +83,14 @@ def list_files(docs: Path, languages: Languages, named: Collection[str] = ()) ->
     found = sorted(_walk(docs, languages), key=lambda walked: walked[0])
     paths = {path for path, _ in found}
     spelt: dict[str, str] = {}
+    ours = tuple(f".{lang}.md" for lang in languages)
     for path, problem in found:
-        wrong = Wrong(problem) if problem else _wrong(docs, path, paths, languages, named) or _twice(path, spelt)
+        wrong = LeftOut(problem) if problem else _wrong(docs, path, paths, languages, named) or _twice(path, spelt)
         if wrong:
             problems.append(wrong.problem)
             unread |= {wrong.key} if wrong.key and wrong.problem.level == "error" else set()
         elif path.endswith(".md"):
-            pages.append(path)
+            pages += [path] if path.endswith(ours) else []
         elif not path.startswith(f"{DATA}/"):
             media.append(path)
     photographs = tuple(path for path in media if path.endswith(PHOTOGRAPHS) and path not in named)
@@ -142,43 +136,38 @@ def _walk(docs: Path, languages: Languages) -> Iterator[tuple[str, Problem | Non
 
 def _wrong(
     docs: Path, path: str, paths: Container[str], languages: Languages, in_settings: Collection[str]
-) -> Wrong | None:
-    """What is wrong with a file.
-
-    Args:
-        paths: of all files.
-        in_settings: of what settings name.
-    """
+) -> LeftOut | None:
+    """What is wrong with a file."""
     name = path.rpartition("/")[2]
     stem, _, ending = name.rpartition(".")
     ending = f".{ending.lower()}" if stem else ""
     problem = _left_over(path, name, ending)
     named = misnamed(path, languages, paths) if not problem and name.endswith(".md") else None
     if named:  # A copy is told as one, whatever its name holds.
-        return Wrong(*named)
+        return named
     problem = problem or _badly_named(path, name)
     if problem:
-        return Wrong(problem)
+        return LeftOut(problem)
     if path in in_settings:
         return None  # Whoever names it has looked at it.
     if path.startswith(f"{DATA}/"):
         return _wrong_data(path, name)
     if path.startswith(f"{ASSETS}/"):
         fix = "name it there, put a picture beside the page that shows it, or delete it"
-        return Wrong(_told(path, "no setting in mkdocs.yml names this file, for which alone docs/assets/ is", fix))
+        return LeftOut(_told(path, "no setting in mkdocs.yml names this file, for which alone docs/assets/ is", fix))
     if ending in MEDIA:
         problem = _wrong_media(path, name, ending) or _wrong_content(docs, path, name, ending)
-        return Wrong(problem) if problem else None
+        return LeftOut(problem) if problem else None
     if ending == ".md" and not name.endswith(".md"):
         message = f"the ending {name[-3:]} is written in capitals, so it is no page"
-        return Wrong(_told(path, message, f"call it {name[:-3]}.md"), path[:-3].rpartition(".")[0])
+        return LeftOut(_told(path, message, f"call it {name[:-3]}.md"), path[:-3].rpartition(".")[0])
     if misnamed_page := misnamed(path, languages, paths):
-        return Wrong(*misnamed_page)
+        return misnamed_page
     if ending == ".md":
         return _wrong_key(path)
-    what, fix = OTHER_KINDS.get(ending) or OTHER_KINDS.get(name) or ("", ELSE)
+    what, fix = other_kinds().get(ending) or other_kinds().get(name) or ("", ELSE)
     known = f"it is {what}" if what else f"it ends in {ending}" if ending else "it has no ending"
-    return Wrong(_told(path, f"{known}, and files of that kind are not published", fix))
+    return LeftOut(_told(path, f"{known}, and files of that kind are not published", fix))
 
 
 def _left_over(path: str, name: str, ending: str) -> Problem | None:
@@ -219,7 +208,7 @@ def _wrong_folder(path: str, name: str, languages: Languages) -> Problem | None:
     return _badly_named(path, name)
 
 
-def _wrong_data(path: str, name: str) -> Wrong | None:
+def _wrong_data(path: str, name: str) -> LeftOut | None:
     lower = name.lower()
     if lower.endswith((".md", *MEDIA)):
         told = _told(path, "nothing in docs/data/ is published", "move it to the topic that it belongs to")
@@ -232,7 +221,7 @@ def _wrong_data(path: str, name: str) -> Wrong | None:
         told = _told(path, "no check reads a data file of that name", f"call it {name.rpartition('.')[0]}{ending}")
     else:
         told = _told(path, "it is no data file", "write it as YAML, in a file ending in .yml, or delete it")
-    return Wrong(told)
+    return LeftOut(told)
 
 
 def _wrong_media(path: str, name: str, ending: str) -> Problem | None:
@@ -266,22 +255,22 @@ def _wrong_content(docs: Path, path: str, name: str, ending: str) -> Problem | N
     return _told(path, f"it is not {expected.name}{f', but {kind.name}' if kind else ''}", fix)
 
 
-def _wrong_key(path: str) -> Wrong | None:
+def _wrong_key(path: str) -> LeftOut | None:
     """What is wrong with the name of a page that says its language."""
     key, lang, _ = path.rsplit(".", 2)
     if KEY.fullmatch(key):
         return None
     proposed = "/".join(_plain(part) for part in key.split("/"))
     message = f"“{_shown(key)}” is no name for a page; expected a-z, 0-9 and - only"
-    return Wrong(_told(path, message, f"call it docs/{proposed}.{lang}.md"), key)
+    return LeftOut(_told(path, message, f"call it docs/{proposed}.{lang}.md"), key)
 
 
-def _twice(path: str, spelt: dict[str, str]) -> Wrong | None:
+def _twice(path: str, spelt: dict[str, str]) -> LeftOut | None:
     """Whether an earlier path is the same to Windows and macOS; `spelt` is added to."""
     earlier = spelt.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
     if earlier == path:
         return None
-    return Wrong(_told(path, f"its name is that of docs/{_shown(earlier)}, but for capitals", "choose another name"))
+    return LeftOut(_told(path, f"its name is that of docs/{_shown(earlier)}, but for capitals", "choose another name"))
 
 
 def _told(path: str, message: str, fix: str, level: Level = "error") -> Problem:

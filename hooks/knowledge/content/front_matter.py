@@ -12,7 +12,8 @@ from ..core.document import read_document
 from ..core.language import Language, english_name
 from ..core.problems import Problem
 from .credit import Credit
-from .record import Day, Line, Record, Text, is_text, validated
+from .record import Day, NonEmptyStr, Record, Text, validated
+from .shape import is_text
 
 Certainty = Literal["high", "moderate", "low", "very-low"]
 """How sure one may be of what research shows: the four levels of GRADE.
@@ -58,11 +59,11 @@ def _written(value: Any) -> Any:
 class Allowance(Record):
     """What an editor knows better than a rule: one finding, and why it is right."""
 
-    rule: Line = Field(description="The rule's id, which stands in its message: figures, parity, strong-word …")
-    text: Annotated[Line, BeforeValidator(_written)] = Field(
+    rule: NonEmptyStr = Field(description="The rule's id, which stands in its message: figures, parity, strong-word …")
+    text: Annotated[NonEmptyStr, BeforeValidator(_written)] = Field(
         description="Words of the message, or of the line that it names."
     )
-    why: Line = Field(description="Why it is right here.")
+    why: NonEmptyStr = Field(description="Why it is right here.")
 
 
 class Words(Record):
@@ -80,8 +81,10 @@ class Words(Record):
     today: Text | None = Field(None, description="What to do today on this step, one sentence.")
     seek: Text | None = Field(None, description="When to get help on this step, and from whom.")
     withdrawn: Text | None = Field(None, description="Why the article was withdrawn, in a sentence or two.")
-    search: list[Line] = Field([], description="What readers type who need this page, in their words: for search only.")
-    search_questions: dict[str, list[Line]] = Field(
+    search: list[NonEmptyStr] = Field(
+        [], description="What readers type who need this page, in their words: for search only."
+    )
+    search_questions: dict[str, list[NonEmptyStr]] = Field(
         {}, description="The same for single questions, by their id: for search only."
     )
     allow: list[Allowance] = Field([], description="Findings of make check that are right here, each with its reason.")
@@ -90,8 +93,8 @@ class Words(Record):
 class Twin(Record):
     """What the other language says of an article that is not translated yet."""
 
-    title: Line = Field(description="The title, translated.")
-    description: Line = Field(description="The description, translated.")
+    title: NonEmptyStr = Field(description="The title, translated.")
+    description: NonEmptyStr = Field(description="The description, translated.")
     slug: Slug = Field(description="The last part of the address: it stays when the translation comes.")
 
 
@@ -111,8 +114,8 @@ class FrontMatter(Words):
     review_by: Day | None = Field(None, description="To be checked again by this day, if that is within 3 years.")
     author: Key | None = Field(None, description="Who wrote it, as a key of docs/data/people.yml; none: the publisher.")
     reviewer: Key | None = Field(None, description="The clinician who checked it, by the key in docs/data/people.yml.")
-    image_credit: Line | None = Field(None, description="Who took the photograph that is the cover.")
-    image_licence: Line | None = Field(None, description="Its licence: CC BY 4.0; own, or permission.")
+    image_credit: NonEmptyStr | None = Field(None, description="Who took the photograph that is the cover.")
+    image_licence: NonEmptyStr | None = Field(None, description="Its licence: CC BY 4.0; own, or permission.")
     concepts: list[Key] = Field([], description="Keys of docs/data/concepts.yml, weightiest first.")
     step: int | None = Field(None, ge=1, le=5, description="Step of the stress ladder, 1 to 5.")
     help: bool = Field(False, description="Whether the page carries the help box.")
@@ -145,9 +148,7 @@ def read_front_matter(
     """Read what stands between the two lines “---”, from the file's second line on.
 
     Args:
-        file: the path to print in problems.
         model: `FrontMatter` for an original, `Words` for a translation.
-        original: the language of originals.
 
     Returns:
         The words, or None where they cannot be understood; the file's line of each key and list item

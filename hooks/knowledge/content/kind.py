@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+from pathlib import Path
 from typing import NamedTuple
+
+import yaml
 
 
 class Kind(NamedTuple):
@@ -24,56 +28,6 @@ PHOTOGRAPHS = tuple(ending for ending, kind in MEDIA.items() if kind in (PNG, JP
 """Endings of pictures of pixels."""
 
 SAVE_HEIC = "open it and save it as JPEG; under Settings, Camera, Formats, “Most Compatible” the iPhone does so itself"
-_PICTURE = "save it as PNG, JPEG, WebP or AVIF, or draw it as SVG"
-_SOUND, _FILM = "save it as MP3", "save it as MP4"
-_OFFICE = "save it as PDF, or write it as a page"
-_CODE = "delete it: the site's own scripts and styles stand in overrides/assets/"
-_DATA = "delete it, or write what pages need of it as YAML in docs/data/"
-_ARCHIVE = "unpack it, and put in what readers need"
-_NONE = "delete it"
-OTHER_KINDS = {
-    **dict.fromkeys((".docx", ".doc", ".odt", ".rtf", ".pages", ".gdoc"), ("a document of an office program", _OFFICE)),
-    **dict.fromkeys((".xlsx", ".xls", ".ods", ".numbers", ".csv", ".tsv"), ("a table", _OFFICE)),
-    **dict.fromkeys((".pptx", ".ppt", ".odp", ".key"), ("slides", _OFFICE)),
-    **dict.fromkeys((".html", ".htm", ".xhtml", ".mht", ".mhtml"), ("an HTML page", "write it as Markdown: .da.md")),
-    **dict.fromkeys((".js", ".mjs", ".cjs", ".ts", ".jsx", ".tsx", ".wasm", ".map"), ("a script", _CODE)),
-    **dict.fromkeys((".css", ".scss", ".sass", ".less"), ("a style sheet", _CODE)),
-    **dict.fromkeys((".woff", ".woff2", ".ttf", ".otf", ".eot"), ("a font", _CODE)),
-    ".gif": ("a GIF picture", "save it as PNG, or as an MP4 film if it moves"),
-    **dict.fromkeys((".bmp", ".tif", ".tiff", ".jfif", ".jpe", ".jp2", ".jxl"), ("a picture", _PICTURE)),
-    **dict.fromkeys((".heic", ".heif"), ("a picture of an iPhone, which few browsers show", SAVE_HEIC)),
-    **dict.fromkeys(
-        (".raw", ".dng", ".cr2", ".nef", ".arw", ".psd", ".xcf", ".kra"), ("a photographer's file", _PICTURE)
-    ),
-    **dict.fromkeys((".ai", ".eps", ".ps", ".fig", ".sketch", ".drawio", ".indd"), ("a program's drawing", _PICTURE)),
-    **dict.fromkeys((".ico", ".icns", ".cur"), ("an icon", "delete it: the site's icon is overrides/assets/icon.svg")),
-    ".svgz": ("a packed SVG drawing", "save it as plain SVG"),
-    **dict.fromkeys(
-        (".wav", ".m4a", ".ogg", ".oga", ".opus", ".flac", ".aac", ".aif", ".aiff", ".wma"), ("sound", _SOUND)
-    ),
-    **dict.fromkeys(
-        (".mov", ".avi", ".mkv", ".webm", ".wmv", ".m4v", ".mpg", ".mpeg", ".ogv", ".flv"), ("a film", _FILM)
-    ),
-    **dict.fromkeys((".srt", ".sub", ".sbv", ".ass"), ("captions", "save them as WebVTT: .vtt")),
-    **dict.fromkeys((".epub", ".mobi", ".azw3"), ("a book", "save it as PDF")),
-    **dict.fromkeys(
-        (".yml", ".yaml", ".json", ".xml", ".toml", ".ini", ".cfg", ".sqlite", ".db", ".bib"), ("data", _DATA)
-    ),
-    **dict.fromkeys(
-        (".txt", ".markdown", ".rst", ".adoc", ".tex", ".log"), ("plain text", "write it as Markdown: .da.md")
-    ),
-    **dict.fromkeys(
-        (".zip", ".gz", ".tgz", ".tar", ".7z", ".rar", ".bz2", ".xz", ".dmg", ".iso"), ("an archive", _ARCHIVE)
-    ),
-    **dict.fromkeys(
-        (".py", ".pyc", ".sh", ".bat", ".ps1", ".php", ".rb", ".pl", ".exe", ".msi", ".app"), ("a program", _NONE)
-    ),
-    **dict.fromkeys((".lnk", ".url", ".webloc", ".desktop"), ("a shortcut to another place", _NONE)),
-    **dict.fromkeys((".eml", ".msg", ".vcf", ".ics"), ("mail, contacts or a calendar", _NONE)),
-    **dict.fromkeys((".pem", ".crt", ".p12", ".pfx", ".kdbx", ".gpg", ".asc"), ("a key or a certificate", _NONE)),
-    "CNAME": ("a site's name for its host", "set the name where the site is hosted"),
-}
-"""What else people put beside pages, by ending or name: what it is, and what to do."""
 
 HEIC = Kind("a picture of an iPhone (HEIC)", ".heic")
 _FTYP = {b"avif": AVIF, b"avis": AVIF}
@@ -99,6 +53,13 @@ _BEGINNINGS = (
     (b"\x1f\x8b", Kind("a packed file", ".gz")),
     (b"version https://git-lfs", Kind("a note of Git LFS in place of the file", ".txt")),
 )
+
+
+@cache
+def other_kinds() -> dict[str, tuple[str, str]]:
+    """What else people put beside pages, by ending or name: what it is, and what to do."""
+    listed = yaml.load(Path(__file__).with_name("other-kinds.yml").read_text("utf-8"), yaml.CSafeLoader)
+    return {name: (kind["what"], kind["fix"]) for kind in listed for name in kind["names"].split()}
 
 
 def kind_of(head: bytes) -> Kind | None:

@@ -12,33 +12,29 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from ..core.cache import NOTHING_KEPT, Cache
+from ..core.cache import NO_CACHE, Cache
 from ..core.fingerprint import checksum, code, digest
 from ..core.language import LANGUAGES, Language, Languages
-from ..core.problems import Problem, stop_on_errors
-from ..core.worker import in_parallel
+from ..core.problems import Level, Problem, stop_on_errors
+from ..core.worker import made
 from . import urls
 from .article import Article, Translation, read_translation
-from .awaited import WAITING, add_awaited, add_stand_ins, may_wait
 from .concept import Concepts
-from .correction import Correction
-from .crisis_words import CrisisWords
-from .data import DATA
+from .data import DATA, Correction, Need, Person
 from .file_name import key_of
 from .files import list_files
 from .front_matter import FrontMatter
 from .given import Given
 from .help_line import HelpLine
-from .need import Need
 from .outline import Outline
 from .passage import Passage, data_passages, passages_of
-from .person import Person
 from .photograph import Photograph, read_photograph
 from .record import for_site, read_records
 from .settings import languages_of
 from .source import Source
-from .strong_word import StrongWords
 from .translation_state import unreadable
+from .untranslated import WAITING, add_stand_ins, add_untranslated, may_wait
+from .word_lists import CrisisWords, StrongWords
 
 
 @dataclass(frozen=True)
@@ -79,7 +75,7 @@ class Library:
     records: Mapping[str, Any] = field(default_factory=dict)
     """What further data files hold, by name; None where there is no such file."""
     site_name: str = ""
-    originals: frozenset[str] = frozenset()
+    photograph_files: frozenset[str] = frozenset()
     """Paths below `docs/` of photographs. Only resized copies are published."""
     photographs: Mapping[str, Photograph] = field(default_factory=dict)
     """Those that could be read, by path."""
@@ -101,7 +97,7 @@ class Library:
     def read(
         cls,
         docs: Path,
-        kept: Cache = NOTHING_KEPT,
+        kept: Cache = NO_CACHE,
         languages: Languages | None = None,
         data: Mapping[str, Any] = MappingProxyType({}),
         given: Given | None = None,
@@ -109,7 +105,6 @@ class Library:
         """Read the content folder: what could be understood of it, and its problems.
 
         Args:
-            kept: what was read of the same files before.
             languages: of the site; None: those of the mkdocs.yml beside the folder.
             data: the shapes of further data files, by name.
             given: what the settings give to the content; None: what that mkdocs.yml says of it.
@@ -138,21 +133,13 @@ class Library:
                 broken.add(key)
         for key, pair in pairs.items():
             waiting = WAITING if may_wait(key, pair, languages) else ""
-            problems += add_awaited(key, pair, languages)
+            problems += add_untranslated(key, pair, languages)
             for lang in languages:
                 if lang not in pair and key not in broken:
                     there = next(iter(pair.values()))
-                    problems.append(
-                        Problem(
-                            f"docs/{there.path}",
-                            1,
-                            1,
-                            "pair",
-                            "the article has no twin",
-                            f"write docs/{key}.{lang}.md{waiting}",
-                            "warning" if _status(pair, languages) == "draft" else "error",
-                        )
-                    )
+                    fix = f"write docs/{key}.{lang}.md{waiting}"
+                    level: Level = "warning" if _status(pair, languages) == "draft" else "error"
+                    problems.append(Problem(f"docs/{there.path}", 1, 1, "pair", "the article has no twin", fix, level))
         alone = {key for key, pair in pairs.items() if len(pair) < len(languages)}
         for key in alone - broken:
             add_stand_ins(key, pairs[key], languages)
@@ -189,14 +176,14 @@ class Library:
             languages=languages,
             records={name: records[name] for name in data},
             site_name=given.site_name,
-            originals=frozenset(files.photographs),
+            photograph_files=frozenset(files.photographs),
             photographs=photographs,
             named=frozenset(given.files),
         )
         problems += unreadable(docs.parent)
         return library, sorted(set(problems))
 
-    def sound(self) -> Library:
+    def without_dangling_references(self) -> Library:
         """The same without names of what does not exist, and without pages that have no topic: for a preview. Where a
         cover is missing, it is the topic's."""
         topics = {article.topic: article for article in self.articles.values() if article.kind == "topic"}
@@ -254,13 +241,12 @@ class Library:
     def translations(self) -> Iterator[Translation]:
         """Every file that is written, by key."""
         for article in self.articles.values():
-            yield from (t for t in article.translations.values() if not t.awaited)
+            yield from (t for t in article.translations.values() if not t.untranslated)
 
     def passages(self, lang: Language | None = None, may_hold: Callable[[str], object] = bool) -> Iterator[Passage]:
         """What the data files say, then what every page says.
 
         Args:
-            lang: the only language of interest.
             may_hold: given the source of a page, says whether it is worth reading closely.
         """
         yield from (p for p in self.data_passages if lang in (None, p.lang))
@@ -326,7 +312,7 @@ class Library:
             for lang in self.languages
         }
 
-    def published(self, path: str) -> str:
+    def asset_path(self, path: str) -> str:
         """Where a file below `docs/` that is no page stands below the site's root: of a photograph its largest size."""
         photograph = self.photographs.get(path)
         return photograph.largest if photograph else path
@@ -336,50 +322,41 @@ class Library:
         return f"{self.languages.folder(lang)}{alias.strip('/')}/"
 
 
-def _translations(
-    docs: Path, names: Iterable[str], kept: Cache, languages: Languages, given: Given
-) -> Iterator[tuple[Translation | None, list[Problem]]]:
+Read = tuple[Translation | None, list[Problem]]
+"""What could be read of a file, and its problems."""
+
+
+def _translations(docs: Path, names: Iterable[str], kept: Cache, languages: Languages, given: Given) -> Iterator[Read]:
     """The files, each with everything that can be said of it alone."""
-    jobs: list[Callable[[], tuple[Translation | None, list[Problem]]]] = []
-    missing = []
+    makes: list[tuple[str, Callable[[], Read]]] = []
     for name in names:
         try:
             with open(f"{docs}/{name}", "rb") as file:
                 data = file.read()
         except OSError as error:
-            problem = Problem(
-                f"docs/{name}", 1, 1, "file", f"it cannot be read: {error.strerror}", "let everybody read it"
-            )
-            jobs.append(partial(_unread, problem))
+            message, fix = f"it cannot be read: {error.strerror}", "let everybody read it"
+            problem = Problem(f"docs/{name}", 1, 1, "file", message, fix)
+            makes.append((digest("unread", name, message), partial(_unread, problem)))
             continue
         filled_in = [given.site_name, given.visits] if b"{{" in data else []
         key = digest("translation", code(), languages.original, name, checksum(data), filled_in)
-        read = partial(read_translation, data, name, f"docs/{name}", languages, given)
-        jobs.append(partial(kept.value, key, tuple[Translation | None, list[Problem]], read))
-        if not kept.has(key):
-            missing.append(jobs[-1])
-    in_parallel(kept, missing)
-    return (job() for job in jobs)
+        makes.append((key, partial(read_translation, data, name, f"docs/{name}", languages, given)))
+    return iter(made(kept, tuple[Translation | None, list[Problem]], makes))
 
 
 def _photographs(docs: Path, names: Iterable[str], kept: Cache) -> tuple[dict[str, Photograph], list[Problem]]:
     """The photographs, by path, and what is wrong with others."""
-    jobs: dict[str, Callable[[], tuple[Photograph | None, list[Problem]]]] = {}
-    missing = []
+    makes: dict[str, tuple[str, Callable[[], tuple[Photograph | None, list[Problem]]]]] = {}
     for name in names:
         try:
             with open(docs / name, "rb") as file:
                 key = digest("photograph", code(), name, file_digest(file, "sha256").hexdigest())
         except OSError:  # It is gone since it was listed.
             continue
-        read = partial(_photograph, docs, name)
-        jobs[name] = partial(kept.value, key, tuple[Photograph | None, list[Problem]], read)
-        if not kept.has(key):
-            missing.append(jobs[name])
-    in_parallel(kept, missing, few=2)
-    found = {name: job() for name, job in jobs.items()}
-    problems = [problem for _, told in found.values() for problem in told]
-    return {name: photograph for name, (photograph, _) in found.items() if photograph}, problems
+        makes[name] = key, partial(_photograph, docs, name)
+    read = made(kept, tuple[Photograph | None, list[Problem]], makes.values(), few=2)
+    problems = [problem for _, told in read for problem in told]
+    return {name: found for name, (found, _) in zip(makes, read, strict=True) if found}, problems
 
 
 def _photograph(docs: Path, name: str) -> tuple[Photograph | None, list[Problem]]:

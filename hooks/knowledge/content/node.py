@@ -22,7 +22,6 @@ def translations(
 
     Args:
         written: the languages in which there is such a node.
-        id: gives its id in a language.
     """
     if lang != languages.original:
         return {"translationOfWork": {"@id": id(languages.original)}} if languages.original in written else {}

@@ -52,11 +52,7 @@ def passages_of(translation: Translation) -> Iterator[Passage]:
 
 
 def data_passages(docs: Path, languages: Languages, data: Mapping[str, Any]) -> Iterator[Passage]:
-    """What the data files say in each language.
-
-    Args:
-        data: their shapes, by name.
-    """
+    """What the data files say in each language."""
     for name, shape in data.items():
         file = docs / f"data/{name}.yml"
         if file.is_file():

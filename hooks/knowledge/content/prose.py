@@ -54,7 +54,7 @@ class Paragraph(NamedTuple):
 
 def prose(markdown: str) -> str:
     """The source with all but its running text blanked: as long, and line for line the same."""
-    return NOT_PROSE.sub(lambda found: _blank(found[0]), without_fences(markdown))
+    return NOT_PROSE.sub(lambda found: blank(found[0]), without_fences(markdown))
 
 
 def without_fences(markdown: str) -> str:
@@ -72,13 +72,14 @@ def without_fences(markdown: str) -> str:
         place = bisect_right(candidates, i)
         if place < len(candidates):
             start, stop = fences[i].start(), fences[candidates[place]].end()
-            parts += [markdown[end:start], _blank(markdown[start:stop])]
+            parts += [markdown[end:start], blank(markdown[start:stop])]
             end, i = stop, candidates[place]
         i += 1
     return "".join((*parts, markdown[end:]))
 
 
-def _blank(text: str) -> str:
+def blank(text: str) -> str:
+    """Spaces in place of a text, which keep the place of all that follows."""
     return re.sub(r"[^\n]", " ", text)
 
 

@@ -41,11 +41,7 @@ def is_public(site_url: str) -> bool:
 
 
 def unready(site_url: str, publisher: Publisher, section: Section, library: Library) -> list[Problem]:
-    """What is missing for a public address; nothing where the site is built for this machine.
-
-    Args:
-        section: `extra.publisher` of mkdocs.yml.
-    """
+    """What is missing for a public address; nothing where the site is built for this machine."""
     if not is_public(site_url):
         return []
     problems = []

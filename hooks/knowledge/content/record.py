@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import calendar
 import datetime as dt
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from pathlib import Path
@@ -18,7 +17,6 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    TypeAdapter,
     ValidationError,
     create_model,
     model_validator,
@@ -26,12 +24,13 @@ from pydantic import (
 
 from ..core.decoding import CONTROL, INVISIBLE, decode
 from ..core.document import Document, read_document
-from ..core.document import Path as Place
 from ..core.language import Language, Languages, described
 from ..core.placeholder import filled
-from ..core.problems import Problem, did_you_mean
+from ..core.problems import Problem
+from .shape import adapter, is_text
+from .wrong_value import explained, name_of
 
-Line = Annotated[str, Field(min_length=1)]
+NonEmptyStr = Annotated[str, Field(min_length=1)]
 
 
 def _day(value: Any) -> Any:
@@ -68,7 +67,7 @@ class Seen:
     """Whether it may hold words that promise an effect."""
 
 
-Text = Annotated[Line, Seen()]
+Text = Annotated[NonEmptyStr, Seen()]
 
 
 @cache
@@ -102,7 +101,6 @@ def seen_nodes(
 
     Args:
         shape: of the document, for a site in these languages.
-        lang: of the file, where it has one.
     """
     shape, mark = _bare(shape)
     if isinstance(node, yaml.ScalarNode):
@@ -144,6 +142,8 @@ class ByLanguage(Record, Generic[Said]):
 
     unsaid: ClassVar[Any] = ...
     """What a language says that is left out; without it none may be."""
+    planned: ClassVar[frozenset[Language]] = frozenset()
+    """Languages that the site will have."""
 
     def __getitem__(self, lang: Language) -> Said:
         return getattr(self, lang)
@@ -151,7 +151,7 @@ class ByLanguage(Record, Generic[Said]):
     @model_validator(mode="before")
     @classmethod
     def _of_the_site(cls, values: Any) -> Any:
-        return _without_dropped(values, cls.model_fields)
+        return _without_unseen(values, cls.model_fields, cls.planned)
 
 
 def said_by(model: type[BaseModel]) -> Any:
@@ -160,49 +160,49 @@ def said_by(model: type[BaseModel]) -> Any:
     return next((of["args"][0] for of in generic if of.get("args")), None)
 
 
-def _without_dropped(values: Any, known: Container[str]) -> Any:
-    """What is said in languages that the site has dropped may stay, unseen."""
+def _without_unseen(values: Any, known: Container[str], planned: frozenset[Language]) -> Any:
+    """What is said in languages that the site has dropped, or will have, may stay, unseen."""
     if not isinstance(values, dict):
         return values
-    return {key: value for key, value in values.items() if key in known or key not in described()}
+    return {key: value for key, value in values.items() if key in known or key not in planned.union(described())}
+
+
+def for_site(shape: Any, languages: Languages) -> Any:
+    """The same shape for a site in these languages: each has its key in what is said by language, and none else."""
+    return _for_site(shape, languages, languages.planned)
 
 
 @cache
-def for_site(shape: Any, languages: Languages) -> Any:
-    """The same shape for a site in these languages: each has its key in what is said by language, and none else."""
+def _for_site(shape: Any, languages: Languages, planned: frozenset[Language]) -> Any:
     if shape == Language:
         return Literal[tuple(languages)]
     if isinstance(shape, type) and issubclass(shape, BaseModel):
-        return _model_for_site(shape, languages)
+        return _model_for_site(shape, languages, planned)
     arguments = get_args(shape)
-    made = tuple(for_site(argument, languages) for argument in arguments)
+    made = tuple(_for_site(argument, languages, planned) for argument in arguments)
     if arguments[:1] == (Language,):
         by_language: Any = GenericAlias(dict, made)
-        return Annotated[by_language, BeforeValidator(partial(_without_dropped, known=languages))]
+        return Annotated[by_language, BeforeValidator(partial(_without_unseen, known=languages, planned=planned))]
     if made == arguments or get_origin(shape) in (Annotated, Literal):
         return shape
     return get_origin(shape)[made]
 
 
-def _model_for_site(model: type[BaseModel], languages: Languages) -> type[BaseModel]:
+def _model_for_site(model: type[BaseModel], languages: Languages, planned: frozenset[Language]) -> type[BaseModel]:
     fields: dict[str, Any] = {}
     for name, field in model.model_fields.items():
         written: Any = field.annotation
-        annotation = for_site(written, languages)
+        annotation = _for_site(written, languages, planned)
         if annotation != written:
             fields[name] = (annotation, field)
     if issubclass(model, ByLanguage):
-        said = for_site(said_by(model), languages)
-        fields |= dict.fromkeys(languages, (said, model.unsaid))
+        said = _for_site(said_by(model), languages, planned)
+        fields |= dict.fromkeys(languages, (said, model.unsaid)) | {"planned": (ClassVar[frozenset[Language]], planned)}
     return create_model(model.__name__, __base__=model, __doc__=model.__doc__, **fields) if fields else model
 
 
 def lines_of(node: yaml.Node, first_line: int = 1, prefix: str = "") -> Iterator[tuple[str, int]]:
-    """Each key and item by its path, such as `concepts.1`, with its line.
-
-    Args:
-        first_line: the line of the file on which the YAML begins.
-    """
+    """Each key and item by its path, such as `concepts.1`, with its line."""
     if isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             yield f"{prefix}{key.value}", key.start_mark.line + first_line
@@ -220,14 +220,7 @@ def read_records(
     problems: list[Problem],
     values: Mapping[str, str] = MappingProxyType({}),
 ) -> Any:
-    """A data file's records, or None where there are none or they cannot be understood.
-
-    Args:
-        name: the file's path below `docs/`.
-        shape: what they should be, such as `dict[str, Source]`.
-        problems: is added to.
-        values: what placeholders stand for.
-    """
+    """A data file's records, or None where there are none or they cannot be understood."""
     path, file = docs / name, f"docs/{name}"
     if not path.is_file():
         return None
@@ -268,204 +261,16 @@ def validated(
     for path, node in document.nodes.items():
         text = node.value if isinstance(node, yaml.ScalarNode) else ""
         if CONTROL.search(text) or INVISIBLE.search(text):
-            message = f"{_name(path)} holds an invisible character, which no page can show"
+            message = f"{name_of(path)} holds an invisible character, which no page can show"
             problem = document.problem(path, message, "delete it, or write the line anew")
             document.problems.append(problem if CONTROL.search(text) else replace(problem, rule="invisible"))
     if document.problems:
         return None
     try:
-        return _adapter(shape).validate_python(empty if document.values is None else document.values)
+        return adapter(shape).validate_python(empty if document.values is None else document.values)
     except ValidationError as error:
         for details in error.errors():
             told = misplaced.get(str(details["loc"][0])) if details["type"] == "extra_forbidden" else None
             better = document.problem(details["loc"][:1], *told) if told else None
-            document.problems.append(better or _problem(details, document, shape, needed))
+            document.problems.append(better or explained(details, document, shape, needed))
         return None
-
-
-# --- Shapes -----------------------------------------------------------------------------
-
-
-@cache
-def _adapter(shape: Any) -> TypeAdapter[Any]:
-    return TypeAdapter(shape)
-
-
-@cache
-def _schema(shape: Any) -> dict[str, Any]:
-    return _adapter(shape).json_schema()
-
-
-def is_text(shape: Any) -> Callable[[Place], bool]:
-    """Whether what stands at a place of a shape is free text: no key, date or choice."""
-
-    def at(path: Place) -> bool:
-        free = {"string"} | ({"null"} if path else set())
-        kinds = schemas_at(shape, path)
-        return any(kind.get("type") == "string" for kind in kinds) and all(
-            kind.get("type") in free and not {"pattern", "enum", "const", "format"} & kind.keys() for kind in kinds
-        )
-
-    return at
-
-
-def schemas_at(shape: Any, path: Place) -> list[dict[str, Any]]:
-    """What may stand at a place of a shape, as JSON Schema."""
-    root = _schema(shape)
-    kinds = _kinds(root, root)
-    for part in path:
-        below = (_below(kind, part) for kind in kinds)
-        kinds = [kind for schema in below if schema for kind in _kinds(schema, root)]
-    return kinds
-
-
-def _below(schema: dict[str, Any], part: str | int) -> dict[str, Any] | None:
-    if not isinstance(part, str):
-        return schema.get("items")
-    other = schema.get("additionalProperties")
-    return schema.get("properties", {}).get(part) or (other if isinstance(other, dict) else None)
-
-
-def _kinds(schema: dict[str, Any], root: dict[str, Any]) -> list[dict[str, Any]]:
-    """The kinds of value that a schema allows, without references."""
-    if reference := schema.get("$ref"):
-        return _kinds(root["$defs"][reference.rpartition("/")[2]], root)
-    if "anyOf" in schema:
-        return [kind for option in schema["anyOf"] for kind in _kinds(option, root)]
-    return [schema]
-
-
-# --- What pydantic's errors mean ---------------------------------------------------------
-
-PATTERNS = {
-    r"^[a-z0-9]+([-/][a-z0-9]+)*$": ("a-z, 0-9 and - only", "write æ, ø, å as ae, oe, aa, and spaces as -"),
-    r"^[a-z0-9-]+(/[a-z0-9-]+)*$": (
-        "a key of a-z, 0-9 and - only",
-        "write it as it stands in the file that it names",
-    ),
-    r"^https://\S+$": ("an address that begins with https://", "write the whole address, as a browser shows it"),
-    r"^10\.\d+/\S+$": ("a DOI such as 10.1037/h0085885", "write what stands behind https://doi.org/"),
-}
-"""What a pattern asks for, in an editor's words, and how to fix it."""
-EXPECTED = {
-    "string_type": ("text", "put it in quotation marks"),
-    "list_type": ("a list such as [one, two]", "put it in square brackets"),
-    "bool_type": ("true or false", "write true or false"),
-    "int_type": ("a whole number", "write a figure, without quotation marks"),
-    "int_from_float": ("a whole number", "write a figure without decimals"),
-    "float_type": ("a number", "write a figure, without quotation marks"),
-    "dict_type": ("keys below it", "write each as “key: text” on a line of its own, two spaces further in"),
-    "model_type": ("keys below it", "write each as “key: text” on a line of its own, two spaces further in"),
-}
-"""What pydantic's error types ask for, in an editor's words, and how to fix it."""
-
-
-def _problem(details: Any, document: Document, shape: Any, needed: frozenset[str]) -> Problem:
-    """Pydantic's error as a problem at the place of the value."""
-    path: Place = tuple(part for part in details["loc"] if part != "[key]")
-    kind, value, known = details["type"], details["input"], details.get("ctx", {})
-    name, key = _name(path), str(path[-1]) if path else ""
-    if kind == "missing":
-        return document.problem(path[:-1], f"{name} is missing", f"add a line “{key}: …”")
-    if kind == "extra_forbidden":
-        keys = {key for schema in schemas_at(shape, path[:-1]) for key in schema.get("properties", {})}
-        return document.problem(path, f"{name} is not a known key", did_you_mean(key, keys, shown=len(keys)))
-    if kind == "invalid_key" or details["loc"][-1:] == ("[key]",):
-        names = schemas_at(shape, path[:-1])
-        choices = {choice for schema in names for choice in schema.get("propertyNames", {}).get("enum", ())}
-        fix = did_you_mean(key, choices) if choices else "write a word; a number or yes and no go in quotation marks"
-        return document.problem(path, f"“{key}” cannot be a key here", fix)
-    if kind == "value_error":
-        return document.problem(path, f"{name}: {known['error']}" if path else str(known["error"]), "write it so")
-    if value is None or value == "" or kind == "too_short":
-        is_optional = bool(path) and not needed & {key} and not _is_required(shape, path)
-        return document.problem(path, f"{name} is empty", "write it, or delete the line" if is_optional else "write it")
-    if kind.startswith("date"):
-        expected, fix = _about_day(value)
-    elif kind in ("literal_error", "enum"):
-        listed = sorted(str(choice) for schema in schemas_at(shape, path) for choice in schema.get("enum", ()))
-        meant = did_you_mean(str(value), listed)
-        expected, fix = f"one of: {', '.join(listed)}", meant if meant.startswith("did") else "write one of them"
-    elif kind == "string_pattern_mismatch":
-        expected, fix = PATTERNS.get(known["pattern"]) or _described(shape, path)
-    elif "than" in kind:
-        low, high = _limits(shape, path)
-        expected, fix = f"a number from {low} to {high}" if high else f"at least {low}", "write another number"
-    else:
-        expected, fix = EXPECTED.get(kind) or _described(shape, path)
-        if kind == "string_type" and isinstance(value, list | dict):
-            fix = "write it as one text, without brackets and lists"
-    return document.problem(path, f"{name} is {_short(document.written(path) or value)}; expected {expected}", fix)
-
-
-def _name(path: Place) -> str:
-    """What a place is called in a message: “bordin1979.author.family” (item 2)."""
-    keys = ".".join(part for part in path if isinstance(part, str))
-    items = [part for part in path if isinstance(part, int)]
-    item = f"item {items[-1] + 1}" if items else ""
-    return f"“{keys}” ({item})" if keys and item else f"“{keys}”" if keys else item or "the file"
-
-
-def _is_required(shape: Any, path: Place) -> bool:
-    return any(path[-1] in schema.get("required", ()) for schema in schemas_at(shape, path[:-1]))
-
-
-def _limits(shape: Any, path: Place) -> tuple[Any, Any]:
-    kinds = schemas_at(shape, path)
-    low = (kind.get("minimum", kind.get("exclusiveMinimum")) for kind in kinds)
-    high = (kind.get("maximum", kind.get("exclusiveMaximum")) for kind in kinds)
-    return next(filter(None, low), 0), next(filter(None, high), None)
-
-
-def _described(shape: Any, path: Place) -> tuple[str, str]:
-    """What a field's own description says of it, where nothing better is known."""
-    parents = schemas_at(shape, path[:-1]) if path else []
-    described = (below.get("description") for s in parents if (below := _below(s, path[-1])))
-    text = next(filter(None, described), "")
-    fix = "write it as in the records around it"
-    return (f"this: {text[0].lower()}{text[1:].rstrip('.')}" if text else "something else"), fix
-
-
-MONTHS = {
-    month: number
-    for names in (
-        "januar februar marts april maj juni juli august september oktober november december",
-        "january february march april may june july august september october november december",
-    )
-    for number, month in enumerate(names.split(), 1)
-}
-
-
-def _about_day(value: Any) -> tuple[str, str]:
-    """What is expected of a date, and how it is written, where one can guess which day is meant."""
-    text = str(value)
-    if isinstance(value, dt.datetime):
-        return "a day without a time", f"write {value.date()}"
-    year, month, day = _parts(text)
-    if year and month > 12:
-        return f"a day that is in the calendar: there is no month {month}", "write year, month, day, as 2026-11-20"
-    if year and not 1 <= day <= calendar.monthrange(year, month)[1]:
-        days = calendar.monthrange(year, month)[1]
-        expected = f"a day that is in the calendar: {calendar.month_name[month]} {year} has {days} days"
-        return expected, "write year, month, day, as 2026-11-20"
-    fix = f"write {year:04}-{month:02}-{day:02}" if year else "write year, month and day in figures"
-    return "a date such as 2026-11-20", fix
-
-
-def _parts(text: str) -> tuple[int, int, int]:
-    """Year, month and day of a date in another notation; a year 0 where they are not all there."""
-    text = re.sub(r"[^\W\d_]+", lambda word: str(MONTHS.get(word[0].lower(), "")), text)
-    numbers = [int(number) for number in re.findall(r"\d+", text)]
-    if len(numbers) < 3:
-        return 0, 0, 0
-    first, month, last = numbers[:3]
-    year, day = (first, last) if first > 31 else (last, first)
-    if not 1000 <= year <= 9999 or not month:
-        return 0, 0, 0
-    return (year, day, month) if month > 12 >= day and first <= 31 else (year, month, day)
-
-
-def _short(value: Any) -> str:
-    text = value if isinstance(value, str) else repr(value)
-    text = " ".join(text.split())
-    return f"“{text if len(text) <= 60 else text[:59] + '…'}”"

@@ -14,7 +14,7 @@ from ..core.decoding import decode
 from ..core.document import Document, read_document
 from ..core.language import LANGUAGES, Languages
 from ..core.problems import Problem, did_you_mean
-from .record import EXPECTED
+from .wrong_value import EXPECTED
 
 Email = Annotated[str, Field(pattern=r"^[^\s@,;:<>]+@[^\s@,;:<>]+\.[^\s@,;:<>]+$")]
 Model = TypeVar("Model", bound=BaseModel)

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, model_validator
 from ..core.language import ENGLISH, language_name
 from .front_matter import Certainty
 from .node import Node
-from .record import ByLanguage, Day, Line, Record, Text
+from .record import ByLanguage, Day, NonEmptyStr, Record, Text
 
 Https = Annotated[str, Field(pattern=r"^https://\S+$")]
 
@@ -59,9 +59,9 @@ RESEARCH = ("meta-analysis", "review", "trial", "experiment", "cohort", "survey"
 class Name(Record):
     """A person (family, given) or an organisation (literal)."""
 
-    family: Line | None = None
-    given: Line | None = None
-    literal: Line | None = None
+    family: NonEmptyStr | None = None
+    given: NonEmptyStr | None = None
+    literal: NonEmptyStr | None = None
 
     def node(self) -> Node:
         """The name for a graph."""
@@ -84,9 +84,9 @@ class Source(Record):
     type: Literal["article-journal", "book", "chapter", "webpage", "legislation", "thesis", "report"]
     author: list[Name] = Field(min_length=1)
     issued: int | None = Field(None, description="Year of publication.")
-    title: Line
-    container_title: Line | None = Field(None, alias="container-title")
-    publisher: Line | None = None
+    title: NonEmptyStr
+    container_title: NonEmptyStr | None = Field(None, alias="container-title")
+    publisher: NonEmptyStr | None = None
     volume: str | None = None
     issue: str | None = None
     page: str | None = None

@@ -7,8 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import NamedTuple
 
+import yaml
 from lxml import etree
 
 from .kind import SVG, kind_of
@@ -21,32 +23,9 @@ DEPTH = 100
 """The most elements that may stand inside each other."""
 NAMESPACE = "http://www.w3.org/2000/svg"
 XLINK, XML = "http://www.w3.org/1999/xlink", "http://www.w3.org/XML/1998/namespace"
-ELEMENTS = frozenset(
-    """svg g defs symbol use title desc metadata style path rect circle ellipse line polyline polygon text tspan
-    textPath linearGradient radialGradient stop pattern clipPath mask marker image filter feBlend feColorMatrix
-    feComponentTransfer feComposite feDropShadow feFlood feFuncA feFuncB feFuncG feFuncR feGaussianBlur feMerge
-    feMergeNode feOffset""".split()
-)
-PROPERTIES = frozenset(
-    """alignment-baseline baseline-shift clip-path clip-rule color color-interpolation color-interpolation-filters
-    color-rendering cursor direction display dominant-baseline enable-background fill fill-opacity fill-rule filter
-    flood-color flood-opacity font font-family font-feature-settings font-kerning font-size font-size-adjust
-    font-stretch font-style font-variant font-variant-caps font-variant-ligatures font-weight image-rendering isolation
-    letter-spacing line-height marker marker-end marker-mid marker-start mask mask-type mix-blend-mode opacity overflow
-    paint-order pointer-events shape-rendering stop-color stop-opacity stroke stroke-dasharray stroke-dashoffset
-    stroke-linecap stroke-linejoin stroke-miterlimit stroke-opacity stroke-width text-align text-anchor text-decoration
-    text-rendering transform-box transform-origin unicode-bidi vector-effect visibility white-space word-spacing
-    writing-mode""".split()
-)
-"""What may be said of how something is drawn, as an attribute."""
-ATTRIBUTES = PROPERTIES | frozenset(
-    """id class lang style role tabindex focusable transform d x y x1 y1 x2 y2 cx cy r rx ry fx fy fr dx dy rotate width
-    height viewBox preserveAspectRatio version baseProfile points pathLength offset gradientUnits gradientTransform
-    spreadMethod patternUnits patternContentUnits patternTransform clipPathUnits maskUnits maskContentUnits markerUnits
-    markerWidth markerHeight refX refY orient textLength lengthAdjust startOffset method spacing side href type media
-    filterUnits primitiveUnits in in2 result stdDeviation mode values operator k1 k2 k3 k4 slope intercept amplitude
-    exponent tableValues""".split()
-)
+ALLOWED: dict[str, str] = yaml.load(Path(__file__).with_name("svg.yml").read_text("utf-8"), yaml.CSafeLoader)
+ELEMENTS, PROPERTIES = (frozenset(ALLOWED[what].split()) for what in ("elements", "properties"))
+ATTRIBUTES = PROPERTIES | frozenset(ALLOWED["attributes"].split())
 PREFIXED = ("aria-", "data-name")
 """Beginnings of others."""
 OTHER_ATTRIBUTES = {XLINK: frozenset("href title type show actuate".split()), XML: frozenset(("space", "lang"))}
@@ -76,7 +55,7 @@ SAVE_PLAIN = "save it as “Plain SVG” or “optimised SVG” in your drawing 
 
 
 class Fault(NamedTuple):
-    """What is wrong with a drawing."""
+    """What is wrong with a drawing, or with a style sheet."""
 
     line: int
     message: str

@@ -94,9 +94,6 @@ def stale(article: Article, state: Mapping[str, Sequence[str]]) -> Iterator[Stal
     """The sections whose original has changed since; a translation that was never stamped has none.
 
     A section that has only moved is not among them.
-
-    Args:
-        state: what stands in the file.
     """
     for original, translation in () if article.is_withdrawn else article.pairs:
         stamped = stamps(article, translation.lang, state)

@@ -24,11 +24,7 @@ def slugify(text: str, separator: str = "-") -> str:
 
 
 def path(article: Article, lang: Language, sections: dict[str, dict[Language, str]]) -> str:
-    """The page's path below the folder of its language: `stress-ladder/heated/`.
-
-    Args:
-        sections: the slug of each topic per language.
-    """
+    """The page's path below the folder of its language: `stress-ladder/heated/`."""
     section = sections[article.topic][lang] + "/" if article.topic else ""
     if article.kind in ("home", "topic"):
         return section

@@ -119,11 +119,7 @@ class Cache:
     # --- Values -----------------------------------------------------------------------------
 
     def value(self, key: str, shape: type[T], make: Callable[[], T]) -> T:
-        """A value that nobody changes, made where it is not there yet.
-
-        Args:
-            shape: the value's type, with which it is read.
-        """
+        """A value that nobody changes, made where it is not there yet."""
         found, value = self.load(key, shape)
         if found:
             return cast(T, value)
@@ -207,7 +203,7 @@ class Cache:
         _, trace = self.load(name, Trace)
         return trace.key if trace is not None and trace.is_verified(fingerprint_of) else None
 
-    def latest(
+    def incremental(
         self, key: str, shape: type[T], make: Callable[[T | None], T], is_worth: Callable[[T, T | None], bool] = ne
     ) -> T:
         """A value that is quicker to make from one of an earlier build, whatever that was; None at first.
@@ -366,7 +362,7 @@ OLDEST_GO = """
 DELETE FROM kept WHERE name IN
 (SELECT name FROM kept ORDER BY used LIMIT max(1, (SELECT count(*) FROM kept) / 10))
 """
-NOTHING_KEPT = Cache(None)
+NO_CACHE = Cache(None)
 
 
 @lru_cache(maxsize=4)

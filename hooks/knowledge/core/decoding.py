@@ -29,6 +29,7 @@ INVISIBLE = re.compile(
 """Characters that nobody sees and every search stumbles on; U+200D only where it does not join two emoji."""
 SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """Spaces that look like one, and are none to Markdown and YAML."""
+FALSE = re.compile(f"[{SPACES}]")
 FALSE_SPACE = re.compile(
     rf"^[ \t]*(?:[{SPACES}][ \t{SPACES}]*(?=(?:[#>*+-]|\d+[.)])[ {SPACES}])|(?:#{{1,6}}|[>*+-]|\d+[.)])[{SPACES}])",
     re.MULTILINE,
@@ -50,7 +51,6 @@ def decode(data: bytes, file: str, rule: str) -> tuple[str | None, list[Problem]
     """A file's text in composed Unicode, with `\\n` between its lines; None where it cannot be read.
 
     Args:
-        file: the path to print in problems.
         rule: of problems with the file as a whole.
     """
     if data.startswith(b"\xef\xbb\xbf"):
@@ -72,7 +72,9 @@ def decode(data: bytes, file: str, rule: str) -> tuple[str | None, list[Problem]
     if text.isascii():
         return text, []
     problems = list(_invisible(text, file))
-    return (FALSE_SPACE.sub(_with_spaces, INVISIBLE.sub("", text)) if problems else text), problems
+    return (
+        FALSE_SPACE.sub(lambda found: FALSE.sub(" ", found[0]), INVISIBLE.sub("", text)) if problems else text
+    ), problems
 
 
 def text_of(file: Path) -> str:
@@ -100,17 +102,10 @@ def _invisible(text: str, file: str) -> Iterator[Problem]:
             message = f"the line holds a character that nobody sees ({name})"
             fix = "delete it: put the cursor behind it and press Backspace, or write the words around it anew"
         else:
-            place = next(i for i in range(*found.span()) if text[i] in _SPACES)
+            place = next(found.start() + i for i, char in enumerate(found[0]) if FALSE.match(char))
             message = f"the line holds a space (U+{ord(text[place]):04X}) that Markdown does not take for one"
             fix = "write an ordinary space instead"
         yield _at(place, text, file, "invisible", message, fix)
-
-
-_SPACES = {chr(code) for code in (0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000)}
-
-
-def _with_spaces(found: re.Match[str]) -> str:
-    return re.sub(f"[{SPACES}]", " ", found[0])
 
 
 def _at(place: int, text: str, file: str, rule: str, message: str, fix: str) -> Problem:

@@ -17,7 +17,7 @@ from .problems import Problem
 
 DEPTH = 20
 """More levels than anybody writes; libyaml's own reader dies of many thousands."""
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 """The keys and the places in lists that lead to a value, such as `("concepts", 1)`."""
 
 SECOND = ("a second document begins here", "delete the line “---” or “...”: it ends the keys")
@@ -36,27 +36,27 @@ class Document:
     first_line: int
     """The line of the file on which the source begins."""
     values: Any = None
-    places: dict[Path, tuple[int, int]] = field(default_factory=dict)
+    places: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
     """Line and column of each key and item."""
-    nodes: dict[Path, yaml.Node] = field(default_factory=dict)
+    nodes: dict[KeyPath, yaml.Node] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def line(self, path: Path) -> int:
+    def line(self, path: KeyPath) -> int:
         """The line of a value, or of the closest record around it that is there."""
         return self._place(path)[0]
 
-    def written(self, path: Path) -> str:
+    def written(self, path: KeyPath) -> str:
         """A value as it stands in the file, without its quotation marks where it is text."""
         node = self.nodes.get(path)
         if isinstance(node, yaml.ScalarNode) and node.style != "|":
             return node.value
         return self.source[node.start_mark.index : node.end_mark.index].rstrip() if node else ""
 
-    def problem(self, path: Path, message: str, fix: str) -> Problem:
+    def problem(self, path: KeyPath, message: str, fix: str) -> Problem:
         """What is wrong with a value."""
         return Problem(self.file, *self._place(path), self.rule, message, fix)
 
-    def _place(self, path: Path) -> tuple[int, int]:
+    def _place(self, path: KeyPath) -> tuple[int, int]:
         paths = (path[:length] for length in range(len(path), 0, -1))
         return next((self.places[p] for p in paths if p in self.places), (1, 1))
 
@@ -66,15 +66,12 @@ def read_document(
     file: str,
     rule: str,
     first_line: int = 1,
-    is_text: Callable[[Path], bool] = lambda path: False,
+    is_text: Callable[[KeyPath], bool] = lambda path: False,
     tags: tuple[str, ...] = (),
 ) -> Document:
     """Read a document; where it has problems, its values are not to be used.
 
     Args:
-        file: the path to print in problems.
-        rule: of its problems.
-        first_line: the line of the file on which the source begins.
         is_text: whether a value is free text, in which “ #” is hardly meant to begin a comment.
         tags: beginnings of tags that the file may use, such as `!ENV`.
     """
@@ -133,7 +130,7 @@ class _Composer:
                 root = self._node(event, (), 0)
         return root
 
-    def _node(self, event: yaml.NodeEvent, path: Path, depth: int) -> yaml.Node:
+    def _node(self, event: yaml.NodeEvent, path: KeyPath, depth: int) -> yaml.Node:
         self._check(event)
         if isinstance(event, yaml.ScalarEvent):
             tag = self._tag(event, yaml.ScalarNode, event.value)
@@ -161,13 +158,9 @@ class _Composer:
         return node
 
     def _entry(
-        self, item: yaml.NodeEvent, node: yaml.MappingNode, path: Path, depth: int, lines: dict[str, int]
+        self, item: yaml.NodeEvent, node: yaml.MappingNode, path: KeyPath, depth: int, lines: dict[str, int]
     ) -> None:
-        """One key of a mapping, and its value.
-
-        Args:
-            lines: of the keys before it.
-        """
+        """One key of a mapping, and its value."""
         if not isinstance(item, yaml.ScalarEvent):
             raise yaml.MarkedYAMLError(problem="no key", problem_mark=item.start_mark)
         key = self._node(item, path, depth)
@@ -213,7 +206,7 @@ class _Composer:
             return event.tag
         return self._resolve(kind, value, event.implicit)
 
-    def _put(self, path: Path, event: yaml.Event) -> None:
+    def _put(self, path: KeyPath, event: yaml.Event) -> None:
         mark = event.start_mark
         self._document.places.setdefault(path, (mark.line + self._document.first_line, mark.column + 1))
 
@@ -241,7 +234,7 @@ COMMENT = re.compile(r"[ \t]*#[^\n]*")
 ITEM = re.compile(r"\n[ \t]*- ")
 
 
-def _lost(document: Document, is_text: Callable[[Path], bool]) -> Iterator[Problem]:
+def _lost(document: Document, is_text: Callable[[KeyPath], bool]) -> Iterator[Problem]:
     """Text that YAML took for something else: a comment, or the end of the line above."""
     source = document.source
     for path, node in document.nodes.items():
@@ -279,12 +272,12 @@ def _explain(error: yaml.MarkedYAMLError, document: Document) -> Problem:
     said, mark = error.problem or "", error.problem_mark or error.context_mark
     lines = document.source.split("\n")
     known = ((at_context, explain) for words, at_context, explain in ERRORS if words in said)
-    at_context, explain = next(known, (False, _unclear))
+    at_context, explain = next(known, (False, UNCLEAR))
     mark = (error.context_mark if at_context else None) or mark
     number, column = (mark.line, mark.column) if mark else (0, 0)
     while number and (number >= len(lines) or not lines[number].strip()):  # It was noticed at the end.
         number, column = number - 1, 0
-    message, fix = explain(lines, number, column)
+    message, fix = explain if isinstance(explain, tuple) else explain(lines, number, column)
     if re.match(r"[^\x00-\x7f]*[ \t]*[\w-]*:?[\u00a0\u2000-\u200a\u202f]", lines[number]):
         message, fix = "the line holds a space that YAML does not take for one", "write ordinary spaces in it"
     what = "the front matter" if document.rule == "front-matter" else "the file"
@@ -336,10 +329,6 @@ def _begins(lines: list[str], number: int, column: int) -> tuple[str, str]:
     return message, in_quotation_marks(lines[number], column)
 
 
-def _tab(lines: list[str], number: int, column: int) -> tuple[str, str]:
-    return TAB
-
-
 def _no_colon(lines: list[str], number: int, column: int) -> tuple[str, str]:
     if re.match(r"\s*[\w-]+:\S", lines[number]):
         return "there is no space behind the colon", "write “key: text”"
@@ -352,28 +341,15 @@ def _list(lines: list[str], number: int, column: int) -> tuple[str, str]:
     return "a list begins on the line of its key", f"{fix}; if it is text, {in_quotation_marks(lines[number], column)}"
 
 
-def _escape(lines: list[str], number: int, column: int) -> tuple[str, str]:
-    return '“\\” inside "…" begins a character\'s code', "write \\\\, or put the text in '…' instead"
-
-
-def _deep(lines: list[str], number: int, column: int) -> tuple[str, str]:
-    return "lists or keys stand inside each other, more than anything here needs", "write fewer levels"
-
-
-def _no_key(lines: list[str], number: int, column: int) -> tuple[str, str]:
-    return "a list or brackets stand where a key belongs", "write a word as the key; put text in quotation marks"
-
-
-def _second(lines: list[str], number: int, column: int) -> tuple[str, str]:
-    return SECOND
-
-
-def _unclear(lines: list[str], number: int, column: int) -> tuple[str, str]:
-    fix = "write it as “key: text”; text with : # [ ] { } & * ! at its beginning goes in quotation marks"
-    return "the line cannot be read", fix
-
-
-ERRORS: tuple[tuple[str, bool, Callable[[list[str], int, int], tuple[str, str]]], ...] = (
+UNCLEAR = (
+    "the line cannot be read",
+    "write it as “key: text”; text with : # [ ] { } & * ! at its beginning goes in quotation marks",
+)
+ESCAPE = ('“\\” inside "…" begins a character\'s code', "write \\\\, or put the text in '…' instead")
+TOO_DEEP = ("lists or keys stand inside each other, more than anything here needs", "write fewer levels")
+NO_KEY = ("a list or brackets stand where a key belongs", "write a word as the key; put text in quotation marks")
+Explain = Callable[[list[str], int, int], tuple[str, str]]
+ERRORS: tuple[tuple[str, bool, Explain | tuple[str, str]], ...] = (
     ("mapping values are not allowed", False, _colon),
     ("unexpected end of stream", True, _quote),
     ("expected ',' or", True, _bracket),
@@ -381,7 +357,7 @@ ERRORS: tuple[tuple[str, bool, Callable[[list[str], int, int], tuple[str, str]]]
     ("expected '-' indicator", False, _key),
     ("block end", False, _key),
     ("cannot start any token", False, _begins),
-    ("tab character", False, _tab),
+    ("tab character", False, TAB),
     ("alphabetic or numeric", True, _begins),
     ("non-alphabetical", True, _begins),
     ("undefined alias", False, _begins),
@@ -390,12 +366,12 @@ ERRORS: tuple[tuple[str, bool, Callable[[list[str], int, int], tuple[str, str]]]
     ("comment or line break", True, _begins),
     ("block sequence entries", False, _list),
     ("could not find expected ':'", True, _no_colon),
-    ("unknown escape", False, _escape),
-    ("hexadecimal", False, _escape),
-    ("another document", False, _second),
-    ("document start", False, _second),
-    ("document indicator", False, _second),
-    ("too deep", False, _deep),
-    ("no key", False, _no_key),
+    ("unknown escape", False, ESCAPE),
+    ("hexadecimal", False, ESCAPE),
+    ("another document", False, SECOND),
+    ("document start", False, SECOND),
+    ("document indicator", False, SECOND),
+    ("too deep", False, TOO_DEEP),
+    ("no key", False, NO_KEY),
 )
-"""Words of libyaml's errors, whether they are explained at the place where what failed began, and how."""
+"""Words of libyaml's errors, whether they are told at the place where what failed began, and what is said of them."""

@@ -30,17 +30,16 @@ FOLDER = Path(__file__).parent / "languages"
 class Languages(tuple[Language, ...]):
     """The languages of a site, in the order in which they are built: the original, then its translations."""
 
-    __slots__ = ()
+    planned: frozenset[Language] = frozenset()
+    """Those that mkdocs.yml names with `build: false`: pages and data may say something in them, and nobody sees it."""
 
     @classmethod
     def of(cls, settings: Iterable[Mapping[str, Any]]) -> Languages:
-        """The languages that static-i18n builds.
-
-        Args:
-            settings: its option `languages`.
-        """
-        built = [one for one in settings if one.get("build", True) is not False]
-        return cls(one["locale"] for one in sorted(built, key=lambda one: not one.get("default")))
+        """The languages that static-i18n builds."""
+        settings = sorted(settings, key=lambda one: not one.get("default"))
+        languages = cls(one["locale"] for one in settings if one.get("build", True) is not False)
+        languages.planned = frozenset(one["locale"] for one in settings) - {*languages}
+        return languages
 
     @property
     def original(self) -> Language:

@@ -42,11 +42,7 @@ def _form(lang: Language) -> tuple[DateTimePattern, Locale]:
 def read_strings(
     folder: Path, languages: Languages = LANGUAGES, values: Mapping[str, str] = MappingProxyType({})
 ) -> dict[Language, dict[str, str]]:
-    """The interface's words of each language; in a preview, those of the original where a language has none yet.
-
-    Args:
-        values: what placeholders stand for.
-    """
+    """The interface's words of each language; in a preview, those of the original where a language has none yet."""
     files = {lang: folder / f"{lang}.yml" for lang in languages}
     there = {lang: file if file.is_file() else files[languages.original] for lang, file in files.items()}
     return filled({lang: yaml.load(file.read_text("utf-8"), yaml.CSafeLoader) for lang, file in there.items()}, values)

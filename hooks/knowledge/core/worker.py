@@ -9,12 +9,14 @@ import logging
 import multiprocessing
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 from .cache import Cache
 
+T = TypeVar("T")
 FEW = 16
 """So few pieces are quicker done by the build itself than handed out."""
 
@@ -23,9 +25,6 @@ def in_parallel(kept: Cache, jobs: Sequence[Callable[[], Any]], few: int = FEW) 
     """Do pieces of work on all cores; each leaves its result in the cache.
 
     A piece that fails is left to the build, which says why.
-
-    Args:
-        few: so few pieces are done by the build itself.
     """
     if kept.file is None or len(jobs) < few or not _can_fork():
         return
@@ -37,6 +36,13 @@ def in_parallel(kept: Cache, jobs: Sequence[Callable[[], Any]], few: int = FEW) 
         process.start()
     for process in processes:
         process.join()
+
+
+def made(kept: Cache, shape: type[T], makes: Iterable[tuple[str, Callable[[], T]]], few: int = FEW) -> list[T]:
+    """Values by their keys, each made where it is not there yet; what is missing, on all cores."""
+    jobs = [(key, partial(kept.value, key, shape, make)) for key, make in makes]
+    in_parallel(kept, [job for key, job in jobs if not kept.has(key)], few)
+    return [job() for _, job in jobs]
 
 
 def _work(kept: Cache, jobs: Sequence[Callable[[], Any]]) -> None:

@@ -7,23 +7,18 @@ from __future__ import annotations
 
 from xml.etree.ElementTree import Element
 
-from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
+from .tree import TreeExtension
 
 ITEM = "task-list-item"
 """The class that `pymdownx.tasklist` gives to what can be ticked."""
 
 
-class ChecklistExtension(Extension):
+class ChecklistExtension(TreeExtension):
     """Python-Markdown extension: puts each box and its words in a `label`."""
 
-    def extendMarkdown(self, md: Markdown) -> None:
-        """After the inline patterns (20), whose elements belong to the words."""
-        md.treeprocessors.register(_Label(md), "checklist", 15)
+    name, priority = "checklist", 15
+    """After the inline patterns (20), whose elements belong to the words."""
 
-
-class _Label(Treeprocessor):
     def run(self, root: Element) -> None:
         for item in root.iter("li"):
             if ITEM in item.get("class", "").split():

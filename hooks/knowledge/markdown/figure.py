@@ -6,29 +6,27 @@ kind draws it, and scripts add to some what can be moved.
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from itertools import pairwise
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
 
 from ..content.figure import KINDS, MOST, share
+from .tree import TreeExtension
 
 TAGS = {"list": ("ol", "ul"), "table": ("table",)}
 ROW, WIDE, HIGH = 20, 10, 14
 """Of a crowd: how many stand in a row, and the room that each takes."""
 
 
-class FiguresExtension(Extension):
+class FiguresExtension(TreeExtension):
     """Python-Markdown extension."""
 
-    def extendMarkdown(self, md: Markdown) -> None:
-        """After what editors write has been looked through (7.9), before headings get their ids (5)."""
-        md.treeprocessors.register(_Draw(md), "figure", 6)
+    name, priority = "figure", 6
+    """After what editors write has been looked through (7.9), before headings get their ids (5)."""
 
-
-class _Draw(Treeprocessor):
     def run(self, root: Element) -> None:
         for parent in list(root.iter()):
             for caption, what in list(pairwise(parent)):
@@ -57,15 +55,7 @@ def _frame(parent: Element, caption: Element, what: Element, kind: str) -> None:
 # --- What the style sheet cannot do alone ------------------------------------------------
 
 
-def _people(md: Markdown, items: Element) -> None:
-    _crowd(items, heights=(3.5, 9.5))
-
-
-def _dots(md: Markdown, items: Element) -> None:
-    _crowd(items, heights=(7,))
-
-
-def _crowd(items: Element, heights: tuple[float, ...]) -> None:
+def _crowd(md: Markdown, items: Element, heights: tuple[float, ...]) -> None:
     """Above each item as many as it says of all of whom it speaks: lines, which the style sheet draws as dots."""
     for item in items:
         number, of = share("".join(item.itertext()).strip()) or (0, 0)
@@ -143,4 +133,10 @@ def _compare(md: Markdown, table: Element) -> None:
             row[0].set("scope", "row")
 
 
-DRAWN = {"people": _people, "dots": _dots, "flashcards": _cards, "dialogue": _dialogue, "compare": _compare}
+DRAWN: dict[str, Callable[[Markdown, Element], None]] = {
+    "people": partial(_crowd, heights=(3.5, 9.5)),
+    "dots": partial(_crowd, heights=(7,)),
+    "flashcards": _cards,
+    "dialogue": _dialogue,
+    "compare": _compare,
+}

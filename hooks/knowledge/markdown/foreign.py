@@ -5,31 +5,32 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from xml.etree.ElementTree import Element
 
-from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
 from markupsafe import Markup
 
 from ..content.prose import word_pattern
+from .tree import TreeExtension
 
 SILENT = frozenset("code pre script style".split())
 """Inside these nothing is read as prose."""
 
 
-class ForeignExtension(Extension):
+class ForeignExtension(TreeExtension):
     """Python-Markdown extension: wraps foreign words in `<span lang="…">`.
 
     Args:
         words: gives the words, in small letters, each with its language, for the page that is being rendered.
     """
 
+    name, priority = "foreign", -0.75
+    """After terms (−0.5), whose words must be whole; before questions are read (−1)."""
+
     def __init__(self, words: Callable[[], Mapping[str, str]]):
         super().__init__()
         self.words = words
 
-    def extendMarkdown(self, md: Markdown) -> None:
-        """After terms (−0.5), whose words must be whole; before questions are read (−1)."""
-        md.treeprocessors.register(_Mark(md, self.words), "foreign", -0.75)
+    def run(self, root: Element) -> None:
+        if words := self.words():
+            _mark(root, words)
 
 
 def marked(text: str, words: Mapping[str, str]) -> Markup:
@@ -37,16 +38,6 @@ def marked(text: str, words: Mapping[str, str]) -> Markup:
     return Markup("").join(
         Markup('<span lang="{}">{}</span>').format(lang, part) if lang else part for part, lang in _parts(text, words)
     )
-
-
-class _Mark(Treeprocessor):
-    def __init__(self, md: Markdown, words: Callable[[], Mapping[str, str]]):
-        super().__init__(md)
-        self.words = words
-
-    def run(self, root: Element) -> None:
-        if words := self.words():
-            _mark(root, words)
 
 
 def _mark(parent: Element, words: Mapping[str, str]) -> None:

@@ -22,9 +22,11 @@ from markdown.util import AtomicString
 from ..content.containers import FENCE_LINE
 from ..content.film import service_of
 from .fault import Fault
+from .leaf import Box, Fence, Leaf
 from .left import BOX, left_in
 from .left import RULE as LEFT
-from .reading import Box, Fence, Leaf, on_github, on_page
+from .on_github import on_github
+from .on_page import on_page
 from .rewriting import rewritten
 from .safe import TAG
 from .slips import slips_in
@@ -196,7 +198,7 @@ FIXES = {
 
 def _fault(github: list[Leaf], page: list[Leaf], line: int) -> Fault:
     mine, theirs = github[0] if github else None, page[0] if page else None
-    if mine and theirs and (mine.kind, _shape(mine)) == (theirs.kind, _shape(theirs)):
+    if mine and theirs and (mine.kind, mine.path) == (theirs.kind, theirs.path):
         return _about_words(mine, theirs, line)
     shown, instead = _name(mine), _name(theirs)
     leaf = mine or theirs
@@ -276,10 +278,6 @@ def _mark_fix(name: str) -> str:
 
 def _first_word(text: str) -> str:
     return text.split()[0] if text.split() else ""
-
-
-def _shape(leaf: Leaf) -> tuple[str, ...]:
-    return leaf.path
 
 
 def _name(leaf: Leaf | None) -> str:

@@ -7,12 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import unquote, urljoin
 from xml.etree.ElementTree import Element, SubElement
 
-from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
+from .tree import TreeExtension, file_named
 
 COLUMN = 640
 """Pixels: the width of a column of text (40 rem)."""
@@ -38,28 +35,19 @@ class Picture:
     """The largest."""
 
 
-class PicturesExtension(Extension):
+class PicturesExtension(TreeExtension):
     """Python-Markdown extension.
 
     Args:
-        url: of the page, below the site's root.
         shown: gives a picture by its path below the content folder; None where it is none that pages show otherwise.
-        words: gives what the page says of pictures.
     """
+
+    name, priority = "pictures", -0.5
+    """After MkDocs (0) has looked where links and pictures lead, before answers are read (−1)."""
 
     def __init__(self, url: str, shown: Callable[[str], Picture | None], words: Callable[[], dict[str, str]]):
         super().__init__()
         self.url, self.shown, self.words = url, shown, words
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        """After MkDocs (0) has looked where links and pictures lead, before answers are read (−1)."""
-        md.treeprocessors.register(_Pictures(md, self), "pictures", -0.5)
-
-
-class _Pictures(Treeprocessor):
-    def __init__(self, md: Markdown, extension: PicturesExtension):
-        super().__init__(md)
-        self.extension = extension
 
     def run(self, root: Element) -> None:
         addresses = (*(a.get("href", "") for a in root.iter("a")), *(img.get("src", "") for img in root.iter("img")))
@@ -77,10 +65,8 @@ class _Pictures(Treeprocessor):
             self._inside(element, is_linked or element.tag == "a")
 
     def _shown(self, address: str) -> Picture | None:
-        path = address.partition("#")[0]
-        if not path or path[-1] == "/" or ":" in path.partition("/")[0]:  # A page's address ends like that.
-            return None
-        return self.extension.shown(unquote(urljoin(self.extension.url, path)))
+        path = file_named(self.url, address)
+        return self.shown(path) if path else None
 
     def _picture(self, img: Element, shown: Picture, is_linked: bool) -> Element:
         """The picture, with all that a browser needs to choose and place it."""
@@ -101,7 +87,7 @@ class _Pictures(Treeprocessor):
         whole = picture
         if not is_linked and shown.width >= seen * WORTH_ENLARGING:
             alt = img.get("alt", "")
-            words = self.extension.words()
+            words = self.words()
             name = words["picture_large"].format(alt=alt)
             whole = Element("a", {"class": "enlarge", "href": shown.large, "aria-label": name})
             whole.append(picture)

@@ -17,6 +17,8 @@ from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX
 
+from .tree import markup_of
+
 ANSWER_TAGS = frozenset("h4 h5 h6 br ol ul li a p b strong i em div".split())
 """Tags that stay in a marked-up answer (those Yoast keeps in `Answer.text`, and `div`)."""
 SIMPLE = re.compile(r"(?:[^<>&]++|</?(?:p|ul|ol|li|b|strong|i|em)>)*+")
@@ -152,11 +154,5 @@ class _Read(Treeprocessor):
         assert answer is not None
         name = heading.text or ""
         if len(heading) or STX in name or "&" in name:
-            name = fragment_fromstring(self._html([heading]), create_parent="div").text_content()
-        return Question(heading.get("id", ""), " ".join(name.split()), self._html(answer))
-
-    def _html(self, elements) -> str:
-        markup = "".join(self.md.serializer(element) for element in elements)
-        for processor in self.md.postprocessors:
-            markup = processor.run(markup)
-        return markup.strip()
+            name = fragment_fromstring(markup_of(self.md, [heading]), create_parent="div").text_content()
+        return Question(heading.get("id", ""), " ".join(name.split()), markup_of(self.md, answer))

@@ -8,14 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from urllib.parse import unquote, urljoin
 from xml.etree.ElementTree import Element, SubElement
 
-from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
-
 from ..content.film import service_of
+from .tree import TreeExtension, file_named
 
 PLAY = "M8 5v14l11-7z"
 
@@ -37,28 +33,19 @@ class Attached:
     language: str = ""
 
 
-class RecordingsExtension(Extension):
+class RecordingsExtension(TreeExtension):
     """Python-Markdown extension.
 
     Args:
-        url: of the page, below the site's root.
         attached: gives a file by its path below the content folder; None where it is none that is looked at here.
-        words: gives what the page says of sound and films.
     """
+
+    name, priority = "recordings", -0.6
+    """After the pictures (−0.5), one of which may stand for a film; before answers are read (−1)."""
 
     def __init__(self, url: str, attached: Callable[[str], Attached | None], words: Callable[[], Mapping[str, str]]):
         super().__init__()
         self.url, self.attached, self.words = url, attached, words
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        """After the pictures (−0.5), one of which may stand for a film; before answers are read (−1)."""
-        md.treeprocessors.register(_Recordings(md, self), "recordings", -0.6)
-
-
-class _Recordings(Treeprocessor):
-    def __init__(self, md: Markdown, extension: RecordingsExtension):
-        super().__init__(md)
-        self.extension = extension
 
     def run(self, root: Element) -> None:
         links = (a.get("href", "") for a in root.iter("a"))
@@ -74,10 +61,8 @@ class _Recordings(Treeprocessor):
                     SubElement(element, "span", {"class": "file"}).text = f" ({file.note})"
 
     def _attached(self, address: str) -> Attached | None:
-        path = address.partition("#")[0]
-        if not path or path[-1] == "/" or ":" in path.partition("/")[0]:  # A page's address ends like that.
-            return None
-        return self.extension.attached(unquote(urljoin(self.extension.url, path)))
+        path = file_named(self.url, address)
+        return self.attached(path) if path else None
 
     def _instead(self, paragraph: Element) -> Element | None:
         """What stands in place of a paragraph that is a sound or a film, and nothing else."""
@@ -94,7 +79,7 @@ class _Recordings(Treeprocessor):
 
     def _player(self, link: Element, file: Attached) -> Element:
         """A sound or a film of the site, with its title and the file; a picture in the link is the film's still."""
-        words = self.extension.words()
+        words = self.words()
         still = link.find(".//img")
         title = link.get("alt", "") if link.tag == "img" else "".join(link.itertext()).strip()
         title = title or (still.get("alt", "") if still is not None else "")
@@ -114,7 +99,7 @@ class _Recordings(Treeprocessor):
 
     def _elsewhere(self, link: Element, service: str) -> Element:
         """A film on another site: a still that is drawn here, its title, and what happens when one goes there."""
-        words = self.extension.words()
+        words = self.words()
         address, picture = link.get("href", ""), link.find(".//img")
         title = (picture.get("alt", "") if picture is not None else "".join(link.itertext())).strip()
         if not title or service_of(title):

@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from html import escape, unescape
+from pathlib import Path
 from xml.etree.ElementTree import Element
 
+import yaml
 from lxml import etree
 from lxml import html as lxml_html
 from lxml.etree import LxmlError
@@ -22,44 +24,10 @@ from markdown.util import AMP_SUBSTITUTE
 from ..content import svg
 from .fault import Fault
 
-ELEMENTS = frozenset(
-    """a abbr address article aside audio b bdi bdo blockquote br button caption center cite code col colgroup dd del
-    details dfn div dl dt em figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img input ins kbd label li main mark
-    menu nav ol p picture pre progress q s samp section small source span strong sub summary sup table tbody td tfoot th
-    thead time tr track tt u ul var video wbr""".split()
-)
-"""What an extension of Markdown may make: text, tables, pictures, sound and films."""
-EVERYWHERE = frozenset("id class title lang dir translate role tabindex hidden".split())
-ATTRIBUTES = {
-    "a": "href hreflang target rel download type",
-    "audio": "src controls preload loop muted",
-    "video": "src controls preload loop muted poster width height playsinline",
-    "source": "src srcset sizes type media width height",
-    "track": "src kind srclang label default",
-    "img": "src srcset sizes alt width height loading decoding align fetchpriority",
-    "input": "type id name checked disabled",
-    "button": "type disabled",
-    "label": "for",
-    "ol": "start type reversed",
-    "li": "value",
-    "td": "colspan rowspan headers style align",
-    "th": "colspan rowspan headers scope style align abbr",
-    "col": "span",
-    "colgroup": "span",
-    "details": "open name",
-    "figure": "__figure_type __figure_level",  # which pymdownx.blocks.caption takes off again
-    "time": "datetime",
-    "progress": "value max",
-    "blockquote": "cite",
-    "q": "cite",
-    "ins": "cite datetime",
-    "del": "cite datetime",
-    "div": "data-tab data-tabs data-footnote-text",
-    "span": "data-source data-number",
-    "code": "data-lang",
-}
+ALLOWED = yaml.load(Path(__file__).with_name("allowed.yml").read_text("utf-8"), yaml.CSafeLoader)
+ELEMENTS, EVERYWHERE = (frozenset(ALLOWED[what].split()) for what in ("elements", "everywhere"))
+OWN = {name: frozenset(attributes.split()) for name, attributes in ALLOWED["attributes"].items()}
 """What each element may have beside what all may."""
-OWN = {name: frozenset(attributes.split()) for name, attributes in ATTRIBUTES.items()}
 ARIA = "aria-"
 ALIGNED = re.compile(r"\Atext-align: (?:left|center|right);\Z")
 """The only style: that of a table's column."""
@@ -80,11 +48,7 @@ INLINE = frozenset(
 
 
 class SafeExtension(Extension):
-    """Python-Markdown extension, to be among the last.
-
-    Args:
-        report: is told everything that was taken out of a text, or was written as HTML.
-    """
+    """Python-Markdown extension, to be among the last."""
 
     def __init__(self, report: Callable[[Fault], object]):
         super().__init__()

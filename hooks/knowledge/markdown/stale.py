@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from xml.etree.ElementTree import Element
 
-from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
+from .tree import TreeExtension
 
 
-class StaleExtension(Extension):
+class StaleExtension(TreeExtension):
     """Python-Markdown extension.
 
     Args:
@@ -18,18 +16,11 @@ class StaleExtension(Extension):
             0 and 1 are the page's beginning, 2 its first section.
     """
 
+    name, priority = "stale", 4.5
+    """Before questions are folded (4), while all sections still stand beside each other."""
+
     def __init__(self, lines: Callable[[], tuple[str, Iterable[int]]]):
         super().__init__()
-        self.lines = lines
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        """Before questions are folded (4), while all sections still stand beside each other."""
-        md.treeprocessors.register(_Mark(md, self.lines), "stale", 4.5)
-
-
-class _Mark(Treeprocessor):
-    def __init__(self, md: Markdown, lines: Callable[[], tuple[str, Iterable[int]]]):
-        super().__init__(md)
         self.lines = lines
 
     def run(self, root: Element) -> None:

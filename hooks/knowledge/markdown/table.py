@@ -7,23 +7,19 @@ from collections import Counter
 from xml.etree.ElementTree import Element
 
 from lxml.html import fragment_fromstring
-from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX
+
+from .tree import TreeExtension, markup_of
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
 
-class TablesExtension(Extension):
+class TablesExtension(TreeExtension):
     """Python-Markdown extension: puts each table into a region that can be focused, and so scrolled by keyboard."""
 
-    def extendMarkdown(self, md: Markdown) -> None:
-        """After the inline patterns (20) have made the headings' words; before questions are read (−1)."""
-        md.treeprocessors.register(_Wrap(md), "table-region", 3)
+    name, priority = "table-region", 3
+    """After the inline patterns (20) have made the headings' words; before questions are read (−1)."""
 
-
-class _Wrap(Treeprocessor):
     def run(self, root: Element) -> None:
         heading, seen = "", Counter[str]()
         for parent, element in list(_pairs(root)):
@@ -45,10 +41,7 @@ class _Wrap(Treeprocessor):
         """The words of an element as they will be read."""
         text = "".join(element.itertext())
         if STX in text or "&" in text:
-            markup = self.md.serializer(element)
-            for processor in self.md.postprocessors:
-                markup = processor.run(markup)
-            text = fragment_fromstring(markup, create_parent="div").text_content()
+            text = fragment_fromstring(markup_of(self.md, [element]), create_parent="div").text_content()
         return re.sub(r"\s+", " ", text).strip()
 
 
@@ -67,9 +60,6 @@ def _unname(table: Element) -> None:
 
 
 def _wrap(parent: Element, table: Element, label: str) -> None:
-    for corner in table.iter("th"):
-        if not len(corner) and not (corner.text or "").strip():
-            corner.tag = "td"  # A heading without words heads nothing.
     region = Element("div", {"class": "table", "role": "region", "tabindex": "0", "aria-label": label})
     region.tail, table.tail = table.tail, None
     parent[list(parent).index(table)] = region

@@ -7,9 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
-from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
+from .tree import TreeExtension
 
 QUIET = frozenset("a abbr code label pre h1 h2 h3 h4 h5 h6 summary section".split())
 """Inside these a term is left alone: headings, links, what is ticked, and the FAQ."""
@@ -26,25 +24,14 @@ class Term:
     """Its place in the glossary."""
 
 
-class TermsExtension(Extension):
-    """Python-Markdown extension.
+class TermsExtension(TreeExtension):
+    """Python-Markdown extension."""
 
-    Args:
-        terms: gives the terms of the page that is being rendered.
-    """
+    name, priority = "terms", -0.5
+    """After MkDocs (0) has resolved the author's links, before questions are read (−1)."""
 
     def __init__(self, terms: Callable[[], Iterable[Term]]):
         super().__init__()
-        self.terms = terms
-
-    def extendMarkdown(self, md: Markdown) -> None:
-        """After MkDocs (0) has resolved the author's links, before questions are read (−1)."""
-        md.treeprocessors.register(_Mark(md, self.terms), "terms", -0.5)
-
-
-class _Mark(Treeprocessor):
-    def __init__(self, md: Markdown, terms: Callable[[], Iterable[Term]]):
-        super().__init__(md)
         self.terms = terms
 
     def run(self, root: Element) -> None:

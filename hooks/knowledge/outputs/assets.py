@@ -13,8 +13,8 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ..content import urls
-from ..content.crisis_words import CrisisWords
-from ..core.cache import NOTHING_KEPT, Cache
+from ..content.word_lists import CrisisWords
+from ..core.cache import NO_CACHE, Cache
 from ..core.language import LANGUAGES, Language, Languages
 from ..markdown.vocabulary import EVERYWHERE
 from .small import small
@@ -70,7 +70,7 @@ class Assets:
     css: str = ""
     """What the settings of the theme add to the style sheet."""
     languages: Languages = LANGUAGES
-    kept: Cache = NOTHING_KEPT
+    kept: Cache = NO_CACHE
 
     @cached_property
     def made(self) -> dict[str, str]:

@@ -44,7 +44,6 @@ def feeds(
 
     Args:
         contents: the rendered texts of the newest articles, by key, as `absolute` leaves them.
-        picture: gives the full address of an article's picture.
 
     Returns:
         File contents by path below the site's root.
@@ -59,11 +58,7 @@ def feeds(
 
 
 def absolute(html: str, url: str) -> str:
-    """A page's text with full addresses, as it can be read elsewhere.
-
-    Args:
-        url: the page's own.
-    """
+    """A page's text with full addresses, as it can be read elsewhere."""
     tree = fragment_fromstring(html, create_parent="div")
     tree.make_links_absolute(url)
     for source in tree.xpath(".//picture/source"):

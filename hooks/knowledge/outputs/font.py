@@ -64,7 +64,6 @@ class Font:
         A word that is too wide even at the smallest size is cut with a hyphen.
 
         Args:
-            width: of the space for the text, in pixels.
             height: of that space; a line needs `LINE_HEIGHT` times the size.
         """
         for size in sizes:
@@ -107,7 +106,6 @@ class Font:
         """Write a line into a picture.
 
         Args:
-            x: where it begins.
             y: of its base line.
         """
         import uharfbuzz

@@ -7,6 +7,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import partial
 from urllib.parse import urlsplit
 
 from ..content import urls
@@ -73,10 +74,11 @@ def redirects(site: Site, moved: Mapping[str, str]) -> str:
     Args:
         moved: old path to new path, below the site's root.
     """
-    rules = [f"{_rooted(site, old)} {_rooted(site, new)} 301" for old, new in sorted(moved.items())]
+    rooted = partial(urls.rooted, site.url)
+    rules = [f"{rooted(old)} {rooted(new)} 301" for old, new in sorted(moved.items())]
     lines = [line for rule in rules for line in (f"{rule}!", rule)]
     folders = (site.languages.folder(lang) for lang in reversed(site.languages))
-    lines += [f"{_rooted(site, f'{folder}*')} {_rooted(site, f'{folder}404.html')} 404" for folder in folders]
+    lines += [f"{rooted(f'{folder}*')} {rooted(f'{folder}404.html')} 404" for folder in folders]
     return "\n".join(lines) + "\n"
 
 
@@ -94,7 +96,3 @@ def moved(library: Library, languages: Iterable[Language]) -> dict[str, str]:
         for lang in languages
         for alias in article[lang].words.aliases
     }
-
-
-def _rooted(site: Site, path: str) -> str:
-    return urls.rooted(site.url, path)

@@ -100,11 +100,7 @@ def first_pages(overrides: Path, languages: Languages) -> dict[str, str]:
 
 
 def checked(config_file: Path, failure: str = "") -> Found:
-    """What the checks find, in a process of their own: the next build need not wait for them.
-
-    Args:
-        config_file: mkdocs.yml.
-    """
+    """What the checks find, in a process of their own: the next build need not wait for them."""
     command = [sys.executable, "-m", "knowledge.checks", "--json", "--config", str(config_file)]
     paths = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
     said = subprocess.run(command, capture_output=True, text=True, env=paths)

@@ -126,7 +126,7 @@ def _absolute(site: Site, article: Article, lang: Language, target: str) -> str:
     other = site.library.articles.get(key)
     if path.endswith(".md") and other:
         return f"{site.address(other, ending)}{place}"
-    return f"{urls.absolute(site.url, site.library.published(unquote(path)))}{place}"
+    return f"{urls.absolute(site.url, site.library.asset_path(unquote(path)))}{place}"
 
 
 def _quoted(found: re.Match[str]) -> str:

@@ -38,7 +38,7 @@ def listed(site: Site) -> list[Page]:
         Page(
             {lang: site.address(article, lang) for lang in article.written},
             changed.isoformat() if (changed := last_changed(site, article)) else None,
-            urls.absolute(site.url, site.library.published(article.cover)) if article.has_cover else None,
+            urls.absolute(site.url, site.library.asset_path(article.cover)) if article.has_cover else None,
         )
         for _, article in sorted(site.library.articles.items())
         if not article.is_hidden

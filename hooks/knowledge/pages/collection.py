@@ -10,11 +10,6 @@ from ..content.site import Site
 from ..core.language import Language
 
 
-def collections(site: Site, article: Article, lang: Language) -> list[tuple[Node, list[Node]]]:
-    """The collections that stand on a page, each with the nodes that only it defines."""
-    return list(_collections(site, article, lang))
-
-
 def term(site: Site, key: str, lang: Language) -> Node:
     """A concept by its name, and where its definition stands."""
     node: Node = {"@type": "DefinedTerm", "name": site.library.concepts[key][lang].term, "termCode": key}
@@ -24,7 +19,8 @@ def term(site: Site, key: str, lang: Language) -> Node:
     return node
 
 
-def _collections(site: Site, article: Article, lang: Language) -> Iterator[tuple[Node, list[Node]]]:
+def collections(site: Site, article: Article, lang: Language) -> Iterator[tuple[Node, list[Node]]]:
+    """The collections that stand on a page, each with the nodes that only it defines."""
     library, url, title = site.library, site.address(article, lang), article[lang].words.title
     if article.kind == "articles":
         yield _list(site, f"{url}#articles", title, library.latest, lang), []

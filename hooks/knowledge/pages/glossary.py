@@ -8,7 +8,7 @@ from itertools import groupby
 
 from ..content import urls
 from ..core.language import Language, letters
-from .view import Entry, Letter
+from .parts import Entry, Letter
 
 OTHER = "#"
 """Above terms that begin with no letter, such as a number."""

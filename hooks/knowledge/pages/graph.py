@@ -12,8 +12,8 @@ from ..content.article import Article
 from ..content.node import Node, image, ref, translations, without_gaps
 from ..core.language import Language, Languages
 from ..markdown.question import Question
+from .parts import Crumb, Person
 from .queries import Recorder
-from .view import Crumb, Person
 
 PAGE_TYPES = {"topic": "CollectionPage", "articles": "CollectionPage", "search": "SearchResultsPage"}
 """By kind; pages of other kinds are a `WebPage`."""
@@ -23,11 +23,7 @@ PAGE_TYPES_BY_KEY = {"about": "AboutPage", "contact": "ContactPage"}
 def page_graph(
     article: Article, lang: Language, questions: Sequence[Question], trail: Sequence[Crumb], query: Recorder
 ) -> Node:
-    """The graph of one page.
-
-    Args:
-        trail: the pages above this one, from the home page down.
-    """
+    """The graph of one page."""
     nodes = []
     # That page has no address: it stands for all that lead nowhere. Of one that was withdrawn there is nothing to say.
     if article.kind not in ("notfound", "withdrawn") and article.is_in(lang):

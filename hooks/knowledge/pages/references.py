@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from ..content.source import Source
-from ..core.cache import NOTHING_KEPT, Cache
+from ..core.cache import NO_CACHE, Cache
 from ..core.fingerprint import code, digest
 from ..core.language import ENGLISH, Language, known, locale_name
 
@@ -25,7 +25,7 @@ class References:
 
     sources: dict[str, Source]
     lang: Language
-    kept: Cache = NOTHING_KEPT
+    kept: Cache = NO_CACHE
 
     @cached_property
     def _formatted(self) -> dict[str, tuple[str, str]]:

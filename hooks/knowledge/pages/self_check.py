@@ -7,7 +7,7 @@ from itertools import pairwise, zip_longest
 from typing import TypeVar
 
 from ..core.fingerprint import digest
-from .view import SelfCheck, Sign, Step
+from .parts import SelfCheck, Sign, Step
 
 T = TypeVar("T")
 
@@ -16,7 +16,6 @@ def self_check(ladder: Sequence[Step], original: Sequence[Step]) -> SelfCheck:
     """The signs of all steps in one list, cut into as many groups as there are steps.
 
     Args:
-        ladder: the steps in the page's language.
         original: the same steps in the original, by whose words a sign is known in all languages.
     """
     known = {step.number: step.signs for step in original}

@@ -78,12 +78,7 @@ class Settings:
 
     @classmethod
     def read(cls, begun: Beginning, config_file: Path, library: Library) -> Settings:
-        """Read and check the settings.
-
-        Args:
-            begun: what was read of them before the content.
-            config_file: mkdocs.yml, whose lines problems name.
-        """
+        """Read and check the settings."""
         extra, site_url = begun.values.get("extra"), begun.values.get("site_url")
         file = ConfigFile.read(config_file)
         problems = [*file.problems, *begun.problems]

@@ -25,16 +25,13 @@ from .blocks.feedback import feedback
 from .blocks.help_box import help_box
 from .blocks.newsletter import has_newsletter
 from .graph import page_graph
+from .parts import Card, Chapter, Crumb, Day
 from .queries import Recorder
 from .self_check import self_check
 from .view import (
     ArticlesView,
     ArticleView,
     BookletView,
-    Card,
-    Chapter,
-    Crumb,
-    Day,
     FaqView,
     GlossaryView,
     HomeView,
@@ -80,13 +77,12 @@ def view(article: Article, lang: Language, text: Text, query: Recorder, edit: st
 
     Args:
         article: the page's own files; of everything else it learns by asking.
-        edit: where its file is edited.
     """
     key, kind = article.key, article.kind
     frame, trail = query.frame(lang), _trail(article, lang, query)
     alternates = tuple(query.alternate(key, code) for code in article.translations)
     address = next(alternate for alternate in alternates if alternate.lang == lang)
-    unpublished = query.unpublished(key, lang)
+    unpublished = query.unpublished_notice(key, lang)
     body = _from_anywhere(text.html, address.href) if kind == "notfound" else text.html
     page = {field.name: getattr(frame, field.name) for field in fields(Shared)}
     page |= {
@@ -106,7 +102,7 @@ def view(article: Article, lang: Language, text: Text, query: Recorder, edit: st
         "topic": article.topic,
         "reviewed": _day(article.shared.reviewed, lang),
         "review_due": _day(article.review_due, lang),
-        "noindex": article.is_hidden or article[lang].awaited or bool(unpublished),
+        "noindex": article.is_hidden or article[lang].untranslated or bool(unpublished),
         "unpublished": unpublished,
         "body": body,
         "contents": text.contents,
@@ -116,7 +112,7 @@ def view(article: Article, lang: Language, text: Text, query: Recorder, edit: st
         "has_figures": kind == "booklet" or bool(FIGURES.search(body)),
         "has_vocabulary": kind == "booklet" or bool(RARE.search(body)),
         "help": help_box(query.help(), lang) if article.has_help else None,
-        "edit": None if article[lang].awaited or kind == "notfound" else edit,
+        "edit": None if article[lang].untranslated or kind == "notfound" else edit,
         "analytics": frame.analytics if is_counted(article) and not frame.preview else None,
         "picture": query.picture(key, lang),
         "graph": page_graph(article, lang, text.questions, trail, query),
@@ -176,7 +172,7 @@ def _topic(article: Article, lang: Language, page: Page, query: Recorder) -> Top
 
 
 def _home(article: Article, lang: Language, page: Page, query: Recorder) -> HomeView:
-    latest, cards = _latest({page["href"]}, lang, query), query.topics(lang)
+    latest, cards = _latest({page["href"]}, lang, query), query.all_topic_cards(lang)
     covered = _covered(article, lang, page, query)
     return HomeView(**covered, needs=query.needs(lang), cards=cards, picks=query.picks(lang), latest=latest)
 
@@ -187,7 +183,7 @@ def _page(article: Article, lang: Language, page: Page, query: Recorder) -> Page
 
 def _articles(article: Article, lang: Language, page: Page, query: Recorder) -> ArticlesView:
     latest = _latest({page["href"]}, lang, query)
-    return ArticlesView(**page, cards=query.articles(lang), by_topic=query.by_topic(lang), latest=latest)
+    return ArticlesView(**page, cards=query.all_article_cards(lang), by_topic=query.by_topic(lang), latest=latest)
 
 
 def _sources(article: Article, lang: Language, page: Page, query: Recorder) -> SourcesView:
@@ -210,7 +206,7 @@ MADE: Mapping[str, Callable[[Article, Language, Page, Recorder], View]] = {
     "glossary": lambda article, lang, page, query: GlossaryView(**page, glossary=query.glossary(lang)),
     "home": _home,
     "page": _page,
-    "search": lambda article, lang, page, query: SearchView(**page, cards=query.articles(lang)),
+    "search": lambda article, lang, page, query: SearchView(**page, cards=query.all_article_cards(lang)),
     "selfcheck": _selfcheck,
     "sources": _sources,
     "topic": _topic,
@@ -221,11 +217,7 @@ MADE: Mapping[str, Callable[[Article, Language, Page, Recorder], View]] = {
 
 
 def _from_anywhere(html: str, path: str) -> str:
-    """A page's text with links that lead on from every address, since the 404 page stands at each that leads nowhere.
-
-    Args:
-        path: the page's own.
-    """
+    """A page's text with links that lead on from every address: the 404 page stands at each that leads nowhere."""
     return RELATIVE.sub(lambda link: link[1] + urljoin(path, link[2]), html)
 
 
@@ -239,7 +231,7 @@ def _trail(article: Article, lang: Language, query: Recorder) -> list[Crumb]:
     """The pages above a page, from the home page down."""
     above = [] if article.kind == "home" else ["index"]
     if article.kind in ("article", "withdrawn", "booklet") and article.topic:
-        above.append(query.topic(article.topic))
+        above.append(query.topic_key(article.topic))
     return [query.crumb(key, lang) for key in above]
 
 

@@ -101,13 +101,15 @@ def nearness(
 
     Args:
         before: that of any earlier state, or of none; it only saves time.
-        stems: gives the term counts of a text.
     """
     before = before or Nearness()
     parts, changed = {}, articles.keys() - before.near.keys()
     for name in shares(next((article.translations for article in articles.values()), ())):
-        weigh = _by_place if name == "concepts" else _by_number
-        parts[name], moved = _part(_bags(articles, name, stems), before.parts.get(name, Part()), weigh)
+        parts[name], moved = _part(
+            _bags(articles, name, stems),
+            before.parts.get(name, Part()),
+            (lambda place: 1 / place) if name == "concepts" else (lambda number: 1 + math.log(number)),
+        )
         changed |= moved
     near = {key: {} if key in changed else dict(before.near[key]) for key in articles}
     for lost in changed | (before.near.keys() - articles.keys()):
@@ -159,14 +161,6 @@ def _bags(articles: Mapping[str, Article], name: str, stems: Callable[[Translati
             for key, article in articles.items()
         }
     return {key: stems(article.translations[name]) for key, article in articles.items()}  # type: ignore[index]
-
-
-def _by_number(number: int) -> float:
-    return 1 + math.log(number)
-
-
-def _by_place(place: int) -> float:
-    return 1 / place
 
 
 def _part(bags: Mapping[str, str], before: Part, weigh: Callable[[int], float]) -> tuple[Part, Set[str]]:

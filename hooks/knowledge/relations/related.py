@@ -43,9 +43,6 @@ class Suggestion:
 def related(library: Library, length: int = LENGTH, found: Nearness | None = None) -> dict[str, tuple[Suggestion, ...]]:
     """Every article's list, by key.
 
-    Args:
-        found: the nearness of these articles, where it is known already.
-
     Returns:
         As many suggestions as there are in the article's topic, at most `length`: pins first as written, then by
         score, ties by key.

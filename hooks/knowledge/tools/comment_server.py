@@ -7,50 +7,18 @@ HTML is shown as text, and the salt is its own, made at the first start.
 from __future__ import annotations
 
 import argparse
-import configparser
-import io
 import os
 import secrets
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from string import Template
 from urllib.parse import urlsplit
 
 from ..content.settings import LOOPBACK
 
-
-def configuration(folder: Path, listen: str, sites: Sequence[str], salt: str) -> str:
-    """The text of `isso.cfg`.
-
-    Args:
-        folder: where the comments are kept.
-        listen: the server's own address.
-        sites: origins of the sites whose pages may load it.
-        salt: makes the hashes of commenters unguessable.
-    """
-    settings = {
-        "general": {
-            "dbpath": f"{folder}/comments.db",
-            "host": "\n" + "\n".join(sites),
-            "max-age": "15m",
-            "notify": "stdout",
-            "reply-notifications": "false",
-            "gravatar": "false",
-            "latest-enabled": "false",
-        },
-        "admin": {"enabled": "false"},
-        "moderation": {"enabled": "true", "approve-if-email-previously-approved": "false", "purge-after": "30d"},
-        "server": {"listen": listen, "public-endpoint": listen},
-        "guard": {"enabled": "true", "ratelimit": "2", "require-email": "false", "require-author": "false"},
-        "markup": {"renderer": "mistune"},
-        "markup.mistune": {"parameters": "escape, hard_wrap"},
-        "hash": {"salt": salt, "algorithm": "pbkdf2"},
-    }
-    parser = configparser.ConfigParser(interpolation=None)
-    parser.read_dict(settings)
-    text = io.StringIO()
-    parser.write(text)
-    return text.getvalue()
+CONFIGURATION = Path(__file__).parent / "drafts/isso.cfg"
+"""What the server's configuration begins as."""
 
 
 def prepare(folder: Path, listen: str, sites: Sequence[str]) -> Path:
@@ -66,7 +34,9 @@ def prepare(folder: Path, listen: str, sites: Sequence[str]) -> Path:
     salt, config = folder / "salt", folder / "isso.cfg"
     if not salt.exists():
         _write(salt, secrets.token_hex(32))
-    _write(config, configuration(folder, listen, sites, salt.read_text()))
+    hosts = "\n".join(f"    {site}" for site in sites)
+    values = {"folder": folder, "listen": listen, "sites": hosts, "salt": salt.read_text()}
+    _write(config, Template(CONFIGURATION.read_text("utf-8")).substitute(values))
     return config
 
 

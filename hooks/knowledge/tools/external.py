@@ -126,11 +126,7 @@ def _ask(address: str, method: str) -> Answer:
 
 
 def main(docs: Path) -> int:
-    """Print what is wrong.
-
-    Returns:
-        1 if an address is gone, else 0.
-    """
+    """Print what is wrong."""
     library, _ = Library.read(docs)
     found = addresses(library, docs)
     wrong = problems(found, ask)

@@ -12,11 +12,7 @@ from ..markdown.github import GitHubExtension
 
 
 def main(arguments: list[str]) -> int:
-    """Write the texts that a build would rewrite for itself; the others stay as they are.
-
-    Args:
-        arguments: mkdocs.yml, where that is another.
-    """
+    """Write the texts that a build would rewrite for itself; the others stay as they are."""
     config, _ = configuration(Path(arguments[0] if arguments else "mkdocs.yml"))
     github = GitHubExtension(lambda fault: None)
     converter = converter_of(config.markdown, lambda fault: None, github)

@@ -143,10 +143,6 @@ def _attributes(element: html.HtmlElement) -> str:
 def main(base: str, old: Path | None = None) -> int:
     """Build both versions and print the report.
 
-    Args:
-        base: the former version.
-        old: a folder in which its built site is left, for `make look`.
-
     Returns:
         0; 1 if one of them cannot be built.
     """

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from string import Template
 
+from ..content.front_matter import SHARED
 from ..content.library import Library
 from ..content.settings import languages_of
 from ..core.command import run
@@ -35,9 +36,6 @@ class NotMade(Exception):
 def make(key: str, docs: Path, today: dt.date) -> str:
     """Write the files of a new article.
 
-    Args:
-        key: `alliance/my-title`.
-
     Returns:
         What was written and what to do next.
 
@@ -48,11 +46,15 @@ def make(key: str, docs: Path, today: dt.date) -> str:
     files = _files(key, docs, languages)
     title = key.rpartition("/")[2].replace("-", " ").capitalize()
     values = {"title": title, "slug": key.rpartition("/")[2], "today": today.isoformat()}
-    for source, target in files:
-        target.write_text(Template((FOLDER / source).read_text("utf-8")).substitute(values), "utf-8")
+    for draft, target in files:
+        target.write_text(Template(draft).substitute(values), "utf-8")
     topic, _, last = key.rpartition("/")
-    written = "\n".join(f"wrote docs/{target.relative_to(docs).as_posix()}" for _, target in files)
     index, original = languages.files("index")[0], english_name(languages.original)
+    borrowed = {docs / f"{key}.{lang}.md" for lang in languages if not (FOLDER / f"article.{lang}.md").is_file()}
+    written = "\n".join(
+        f"wrote docs/{target.relative_to(docs).as_posix()}{f', in {original}' if target in borrowed else ''}"
+        for _, target in files
+    )
     return NEXT.format(files=written, cover=f"docs/{key}.svg", name=last, topic=topic, original=original, index=index)
 
 
@@ -66,8 +68,8 @@ def _files(key: str, docs: Path, languages: Languages) -> list[tuple[str, Path]]
         raise NotMade(f"there is no topic “{topic}”; {did_you_mean(topic, topics)}")
     if last == "index":
         raise NotMade(f"docs/{topic}/index is the topic's own page; choose another name")
-    files = [(_draft(lang), docs / f"{key}.{lang}.md") for lang in languages]
-    files.append(("cover.svg", docs / f"{key}.svg"))
+    files = [(_draft(lang, languages.original), docs / f"{key}.{lang}.md") for lang in languages]
+    files.append(((FOLDER / "cover.svg").read_text("utf-8"), docs / f"{key}.svg"))
     there = [f"docs/{path.relative_to(docs).as_posix()}" for _, path in files if path.exists()]
     if there:
         raise NotMade(f"{', '.join(there)} is there already; edit it, or choose another name")
@@ -77,18 +79,16 @@ def _files(key: str, docs: Path, languages: Languages) -> list[tuple[str, Path]]
     return files
 
 
-def _draft(lang: Language) -> str:
-    """What an article begins as in a language; where there is no such draft, as in English."""
-    own = f"article.{lang}.md"
-    return own if (FOLDER / own).is_file() else f"article.{ENGLISH}.md"
+def _draft(lang: Language, original: Language) -> str:
+    """What an article begins as in a language: its own draft, or that of the original, to be translated."""
+    drafts = (FOLDER / f"article.{known}.md" for known in (lang, original, ENGLISH))
+    text = next(draft for draft in drafts if draft.is_file()).read_text("utf-8")
+    shared = "|".join(SHARED)
+    return text if lang == original else re.sub(rf"^(?:{shared}): .*\n", "", text, flags=re.MULTILINE)
 
 
 def main(arguments: list[str]) -> int:
-    """Begin an article, or say why it cannot be.
-
-    Returns:
-        0; 1 if nothing was written.
-    """
+    """Begin an article, or say why it cannot be."""
     try:
         print(make(arguments[0] if arguments else "", Path("docs"), dt.date.today()))
     except NotMade as reason:

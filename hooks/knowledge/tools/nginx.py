@@ -5,35 +5,19 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from jinja2 import Environment
+
+DRAFT = Path(__file__).parent / "drafts/nginx.conf"
+
 
 def configuration(headers: str, redirects: str, root: str) -> str:
-    """One server block.
-
-    Args:
-        headers: the site's file `_headers`.
-        redirects: the site's file `_redirects`.
-        root: the folder that holds the site; of a site below a path, the folder above that path.
-    """
+    """One server block."""
     sent = _headers(headers)
     (base, common), *special = sent.items()
     rules = [line.split() for line in redirects.splitlines()]
-    lines = ["server {", "    listen 80;", "    server_name your.example;", f"    root {root};"]
-    lines += ["    charset utf-8;", "    absolute_redirect off;", "    gzip on;"]
-    lines += ["    gzip_types text/css text/javascript application/javascript application/json image/svg+xml;"]
-    lines += [f"    {header}" for header in common]
-    lines += ["    location ~ /_(headers|redirects)$ { return 404; }"]
-    # nginx takes no header from outside where a block has one of its own: all of them again.
-    lines += [
-        f"    location ^~ {path} {{\n" + "".join(f"        {h}\n" for h in [*common, *own]) + "    }"
-        for path, own in special
-    ]
-    lines += [f"    location = {old} {{ return 301 {new}; }}" for old, new, code in rules if code == "301"]
     missing = {old.removesuffix("*"): new for old, new, code in rules if code == "404"}
-    lines += [f"    error_page 404 {missing[base]};"]
-    lines += [
-        f"    location {path} {{ error_page 404 {page}; try_files $uri $uri/ =404; }}" for path, page in missing.items()
-    ]
-    return "\n".join([*lines, "}"]) + "\n"
+    template = Environment(trim_blocks=True, keep_trailing_newline=True).from_string(DRAFT.read_text("utf-8"))
+    return template.render(root=root, base=base, common=common, special=special, rules=rules, missing=missing)
 
 
 def _headers(text: str) -> dict[str, list[str]]:

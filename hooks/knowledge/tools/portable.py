@@ -27,9 +27,6 @@ ONLY_SERVED = re.compile(
 def portable(site: Path, base: str = "/") -> int:
     """Rewrite the pages of a built site.
 
-    Args:
-        base: the path at which it would be served.
-
     Returns:
         The number of pages.
     """

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from itertools import zip_longest
 
+from ...content.prose import blank
 from ...core.language import Language
 from .figures import figures, value
 from .number import Number, plain
@@ -29,7 +30,7 @@ OUT_OF = re.compile(r"\s+(?:ud af|af|in|out of|of)\s+(?:de |the )?")
 
 def numbers(text: str, lang: Language) -> list[Number]:
     """The numbers of a text, as it stands in the file, in its order."""
-    found, rest = figures(UNSAID.sub(lambda unsaid: re.sub(r"[^\n]", " ", unsaid[0]), text), lang)
+    found, rest = figures(UNSAID.sub(lambda unsaid: blank(unsaid[0]), text), lang)
     return list(_with_shares(sorted((*found, *words(rest, lang)), key=lambda number: number.start), text))
 
 

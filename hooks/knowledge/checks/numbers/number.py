@@ -6,6 +6,8 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
+from ...core.language import described, known
+
 
 class Number(NamedTuple):
     """A number at its place."""
@@ -46,28 +48,15 @@ def of_decade(year: int) -> set[str]:
     return {str(year), str(year % 100), str(1900 + year % 100)}
 
 
-SCALES = {
-    **dict.fromkeys("hundrede hundred hundreder hundreds".split(), 100),
-    **dict.fromkeys("tusind tusinde thousand".split(), 1000),
-    **dict.fromkeys("mio million millioner millions".split(), 10**6),
-    **dict.fromkeys("mia milliard milliarder billion".split(), 10**9),
-}
-"""What a number before them is multiplied by."""
-MINUTES = {
-    **dict.fromkeys("minut minutter minutters minutes minute min".split(), 1),
-    **dict.fromkeys("kvarter kvarters".split(), 15),
-    **dict.fromkeys("time timer timers hour hours hour’s hours’".split(), 60),
-    **dict.fromkeys("dag dage dages døgn døgns day days day’s days’".split(), 1440),
-    **dict.fromkeys("uge uger ugers week weeks week’s weeks’".split(), 10080),
-    **dict.fromkeys("fortnight fortnights".split(), 20160),
-}
-MONTHS = {
-    **dict.fromkeys("måned måneder måneders month months month’s months’".split(), 1),
-    **dict.fromkeys("år års year years year’s years’".split(), 12),
-    **dict.fromkeys("årti årtier decade decades".split(), 120),
-    **dict.fromkeys("århundrede århundreder century centuries".split(), 1200),
-}
-"""Units of time, in minutes and in months: 90 minutes are one and a half hours."""
+def _worth(what: str) -> dict[str, int]:
+    """Words for amounts, with what each is worth, in all languages whose words are known."""
+    said = (known(lang).get("numbers", {}).get(what, {}) for lang in described())
+    return {word: worth for listed in said for worth, words in listed.items() for word in words.split()}
+
+
+SCALES, MINUTES, MONTHS = _worth("scales"), _worth("minutes"), _worth("months")
+"""What a number before a word is multiplied by; units of time, in minutes and in months: 90 minutes are one and a half
+hours."""
 PER_CENT = re.compile(r"[ \u00a0]?(?:%|procent|percent|per cent|pct)")
 NEXT = re.compile(r"[ \u00a0-]*\n?(?:of )?(?:an? )?([^\W\d_]+(?:’s?)?)")
 

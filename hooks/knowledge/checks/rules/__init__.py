@@ -5,135 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 
 from ...content.article import Article
 from ...content.library import Library
-from ...core.cache import NOTHING_KEPT, Cache
+from ...core.cache import NO_CACHE, Cache
 from ...core.fingerprint import code, digest
 from ...core.problems import Problem
 from ...core.worker import in_parallel
 from ..allowance import without_allowed
-from . import (
-    accessed,
-    beside,
-    citing,
-    corrections,
-    dates,
-    diagrams,
-    figures,
-    form,
-    front_matter,
-    help_lines,
-    ids,
-    ladder,
-    language,
-    links,
-    listing,
-    media,
-    needs,
-    parity,
-    public,
-    questions,
-    spelling,
-    state,
-    status,
-    text,
-)
+from . import spelling
 from .rule import Rule
 
-RULES: tuple[Rule, ...] = (
-    form.PAIR,
-    form.FILE,
-    form.DRAWING,
-    form.HTML,
-    form.SHOWS_DIFFERENTLY,
-    form.MARKUP_LEFT,
-    form.CONFLICT,
-    form.INVISIBLE,
-    beside.YAML,
-    front_matter.complete,
-    front_matter.topic,
-    front_matter.names,
-    front_matter.addresses,
-    front_matter.aliases,
-    form.DATA,
-    front_matter.concept_topics,
-    needs.needs,
-    listing.lengths,
-    listing.same_words,
-    listing.review_due,
-    help_lines.numbers,
-    help_lines.twice,
-    help_lines.due,
-    help_lines.both_languages,
-    help_lines.pages,
-    help_lines.in_texts,
-    status.statuses,
-    status.unpublished,
-    dates.date_order,
-    dates.dates_ahead,
-    ladder.ladder,
-    questions.faq,
-    questions.questions,
-    ids.ids,
-    ids.taken_ids,
-    parity.parity,
-    diagrams.diagrams,
-    figures.figures,
-    figures.data_figures,
-    form.ALLOW,
-    state.old_translations,
-    text.headings,
-    text.bare_addresses,
-    text.strong_words,
-    text.terms,
-    text.help_box,
-    citing.sources,
-    citing.uncited,
-    citing.unused,
-    accessed.accessed,
-    corrections.corrections,
-    links.links,
-    links.alternatives,
-    links.covers,
-    links.pictures,
-    media.credits,
-    media.unused,
-    media.transcripts,
-    media.posters,
-    media.heavy,
-    language.wrong_language,
-    language.foreign_words,
-    language.unused_foreign_words,
-    form.CONFIG,
-    form.TEMPLATE,
-    form.STRINGS,
-    form.LOOKS,
-    form.STYLE,
-    form.SCRIPT,
-    form.PAGES,
-    form.NEWSLETTER,
-    form.COMMENTS,
-    form.BLOCK,
-    form.TRAINING_CLIENT,
-    public.PUBLIC,
-    form.PUBLISHED,
-    form.EXTERNAL,
-)
-"""What a build checks."""
-CHECKS: tuple[Rule, ...] = (spelling.words, spelling.data_words, spelling.word_lists, spelling.missing)
+MODULES = [import_module(f"{__name__}.{found.name}") for found in iter_modules(__path__) if found.name != "__main__"]
+EVERY = tuple(dict.fromkeys(rule for module in MODULES for rule in vars(module).values() if isinstance(rule, Rule)))
+CHECKS = tuple(rule for rule in EVERY if rule in vars(spelling).values())
 """What only `make check` does: it needs the dictionaries of the tests."""
+RULES = tuple(rule for rule in EVERY if rule not in CHECKS)
+"""What a build checks, beside what is found while files, settings and templates are read."""
 
 
-def problems(
-    library: Library, docs: Path, rules: tuple[Rule, ...] = RULES, kept: Cache = NOTHING_KEPT
-) -> list[Problem]:
-    """Everything that the rules find in the content folder.
-
-    Args:
-        kept: what the local ones found in the same articles before.
-    """
+def problems(library: Library, docs: Path, rules: tuple[Rule, ...] = RULES, kept: Cache = NO_CACHE) -> list[Problem]:
+    """Everything that the rules find in the content folder."""
     ids = [rule.id for rule in rules]
     unread = sorted(name for name in library.unread if name.startswith("data/"))
     words = library.strong_words, library.grave_words
@@ -165,7 +60,7 @@ def problems(
         for key, article in library.articles.items()
     }
     found = _found((rule for rule in rules if not rule.is_local), library, docs)
-    for more in kept.latest(digest("found", shared), dict[str, list[Problem]], renew).values():
+    for more in kept.incremental(digest("found", shared), dict[str, list[Problem]], renew).values():
         found += more
     return found
 

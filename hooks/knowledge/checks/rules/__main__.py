@@ -1,15 +1,17 @@
-"""`make rules`: write RULES.md, the list of the rules in both languages, from the rules themselves."""
+"""`make rules`: write RULES.md, the list of the rules in both languages."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 
+import yaml
+
+from ...core.language import Language
+from ...core.messages import FOLDER
 from . import CHECKS, RULES
-from .rule import Explanation, Rule
 
 HEAD = """\
-<!-- `make rules` writes this page from hooks/knowledge/checks/rules/. -->
+<!-- `make rules` writes this page from overrides/strings/rules.da.yml and rules.en.yml. -->
 
 # Kontrollens regler · What the checks mean
 
@@ -36,24 +38,26 @@ WORDS = {
 """Per language: heading, opening, the words before an example and before the fix, and what marks a warning."""
 
 
-def page(rules: Iterable[Rule]) -> str:
+def explanations(lang: Language) -> dict[str, dict[str, str]]:
+    """Why each rule is there, what breaks it and how to fix it, by its id."""
+    return yaml.load((FOLDER / f"rules.{lang}.yml").read_text("utf-8"), yaml.CSafeLoader)
+
+
+def page() -> str:
     """The page as Markdown."""
-    rules = tuple({rule.id: rule for rule in reversed((*rules,))}.values())[::-1]
-    return HEAD + "".join(_part(lang, rules) for lang in WORDS)
+    return HEAD + "".join(map(_part, WORDS))
 
 
-def _part(lang: str, rules: tuple[Rule, ...]) -> str:
+def _part(lang: Language) -> str:
     heading, opening, breaks, fix, warning = WORDS[lang]
-    sections = []
-    for rule in rules:
-        told: Explanation = getattr(rule, lang)
-        mark = warning if rule.level == "warning" else ""
-        sections.append(
-            f"\n### {rule.id}{mark}\n\n{' '.join(told.reason.split())}\n\n"
-            f"- {breaks}: `{rule.example}`\n- {fix}: {' '.join(told.fix.split())}\n"
-        )
+    warnings = {rule.id for rule in (*RULES, *CHECKS) if rule.level == "warning"}
+    sections = [
+        f"\n### {id}{warning if id in warnings else ''}\n\n{told['why']}\n\n"
+        f"- {breaks}: `{told['example']}`\n- {fix}: {told['fix']}\n"
+        for id, told in explanations(lang).items()
+    ]
     return f"\n## {heading}\n\n{opening}\n{''.join(sections)}"
 
 
 if __name__ == "__main__":
-    Path("RULES.md").write_text(page((*RULES, *CHECKS)), "utf-8")
+    Path("RULES.md").write_text(page(), "utf-8")

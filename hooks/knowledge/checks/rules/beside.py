@@ -9,12 +9,11 @@ from ...content.library import Library
 from ...content.publisher import Publisher
 from ...content.record import Record, said_by, seen
 from ...core.decoding import decode
-from ...core.document import Path as Place
-from ...core.document import read_document
+from ...core.document import KeyPath, read_document
 from ...core.problems import Problem
 from ...pages.blocks import LISTED
 from ..dictionary import word_list_path
-from .rule import Explanation, Rule
+from .rule import rule
 
 TAGS = ("!ENV", "!relative", "tag:yaml.org,2002:python/")
 """What MkDocs knows beyond plain YAML."""
@@ -36,7 +35,9 @@ TEXTS: tuple[tuple[object, ...], ...] = (
 """Settings that readers see: of a block, those that it says once and those that it says in each language."""
 
 
-def _find(library: Library, docs: Path) -> Iterator[Problem]:
+@rule("yaml")
+def yaml(library: Library, docs: Path) -> Iterator[Problem]:
+    """In YAML the last of two keys wins, and text behind a # is lost, without a word."""
     yield from problems_in(docs.parent / "mkdocs.yml", "mkdocs.yml", _is_text, TAGS)
     for lang in library.languages:
         name = f"overrides/strings/{lang}.yml"
@@ -46,7 +47,7 @@ def _find(library: Library, docs: Path) -> Iterator[Problem]:
             yield from decode(file.read_bytes(), name, "yaml")[1] if file.is_file() else ()
 
 
-def _is_text(place: Place) -> bool:
+def _is_text(place: KeyPath) -> bool:
     """Whether readers see a setting."""
     return any(
         len(text) == len(place) and all(part in (ANY, key) for part, key in zip(text, place, strict=True))
@@ -55,34 +56,14 @@ def _is_text(place: Place) -> bool:
 
 
 def problems_in(
-    path: Path, file: str, is_text: Callable[[Place], bool] = lambda place: False, tags: tuple[str, ...] = ()
+    path: Path, file: str, is_text: Callable[[KeyPath], bool] = lambda place: False, tags: tuple[str, ...] = ()
 ) -> list[Problem]:
     """What is wrong with a file as YAML.
 
     Args:
-        file: the path to print.
         is_text: whether a value is free text.
-        tags: which the file may use.
     """
     if not path.is_file():
         return []
     source, problems = decode(path.read_bytes(), file, "yaml")
     return problems if source is None else problems + read_document(source, file, "yaml", 1, is_text, tags).problems
-
-
-YAML = Rule(
-    "yaml",
-    "error",
-    "tagline: Skridt for skridt (og længere nede: tagline: Trin for trin)",
-    Explanation(
-        "I mkdocs.yml og i brugerfladens ord vinder den sidste af to ens nøgler, og tekst efter et # forsvinder, "
-        "uden at nogen siger det.",
-        "Ret linjen, som beskeden siger.",
-    ),
-    Explanation(
-        "In mkdocs.yml and in the interface's words the last of two keys wins, and text behind a # is lost, without a "
-        "word.",
-        "Fix the line as the message says.",
-    ),
-    _find,
-)

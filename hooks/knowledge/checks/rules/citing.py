@@ -13,17 +13,7 @@ from .rule import Finding, rule
 SOURCES = "data/sources.yml"
 
 
-@rule(
-    "source",
-    example="[@bordin1997]",
-    fix="Write the key of a record of docs/data/sources.yml, or write the record.",
-    da=(
-        "En påstand hviler på en kilde, som læseren kan slå op.",
-        "Skriv nøglen på en post i docs/data/sources.yml, eller skriv posten.",
-    ),
-    is_local=True,
-    is_firm=True,
-)
+@rule("source", is_local=True, is_firm=True)
 def sources(library: Library, docs: Path) -> Iterator[Finding]:
     """A claim rests on a source that a reader can look up."""
     if SOURCES in library.unread:
@@ -36,16 +26,7 @@ def sources(library: Library, docs: Path) -> Iterator[Finding]:
                 yield Finding(translation, cite.line, message, fix, cite.target)
 
 
-@rule(
-    "uncited",
-    example="En artikel uden et eneste [@…]",
-    fix="Cite the sources on which the article rests: [@fluckiger2018] just before the full stop.",
-    da=(
-        "En artikel uden kilder kan ingen efterprøve.",
-        "Henvis til de kilder, artiklen bygger på: [@fluckiger2018] lige før punktummet.",
-    ),
-    is_local=True,
-)
+@rule("uncited", is_local=True)
 def uncited(library: Library, docs: Path) -> Iterator[Finding]:
     """Nobody can check an article without sources."""
     for article in library.of_kind("article"):
@@ -54,16 +35,7 @@ def uncited(library: Library, docs: Path) -> Iterator[Finding]:
             yield Finding(article.original, article.original.body_line, "the article cites no source", fix)
 
 
-@rule(
-    "source-unused",
-    "warning",
-    example="bordin1979: (i docs/data/sources.yml, og [@bordin1979] står ingen steder)",
-    fix="Cite the source where it carries a claim, or delete its record.",
-    da=(
-        "Kildesiden viser, hvad artiklerne bygger på. En kilde, som ingen artikel bruger, hører ikke til der.",
-        "Henvis til kilden, hvor den bærer en påstand, eller slet posten.",
-    ),
-)
+@rule("source-unused", "warning")
 def unused(library: Library, docs: Path) -> Iterator[Finding]:
     """The sources page shows what the articles rest on: a source that none of them uses does not belong there."""
     if library.unread:
@@ -73,3 +45,14 @@ def unused(library: Library, docs: Path) -> Iterator[Finding]:
         if key not in cited:
             message = f"no article cites “{key}”"
             yield Finding(SOURCES, record_line(docs / SOURCES, key), message, "cite it, or delete the record")
+
+
+@rule("accessed")
+def accessed(library: Library, docs: Path) -> Iterator[Finding]:
+    """A web page changes, and so does a law: readers must see on which day it was read."""
+    for key, source in library.sources.items():
+        is_dated = source.accessed or (source.type == "legislation" and source.issued)
+        if source.type in ("webpage", "legislation") and not is_dated and not source.unverified:
+            message = f"“{key}” does not say when it was read"
+            fix = "add “accessed: …”, or “unverified: true” where nobody has seen it"
+            yield Finding(SOURCES, record_line(docs / SOURCES, key), message, fix)

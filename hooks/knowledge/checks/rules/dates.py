@@ -8,24 +8,15 @@ from pathlib import Path
 
 from ...content.library import Library
 from ...core import day
+from .citing import SOURCES
 from .front_matter import record_line
 from .rule import Finding, rule
 
 AHEAD = ("draft", "planned")
 """What an article may be whose date is still to come."""
-SOURCES = "data/sources.yml"
 
 
-@rule(
-    "date-order",
-    example="date: 2026-11-20 og reviewed: 2026-10-20",
-    fix="Write in “reviewed” the day on which the page was last read whole.",
-    da=(
-        "En side kan ikke være gennemgået, før den var der.",
-        "Skriv i reviewed den dag, hvor siden sidst blev læst helt igennem.",
-    ),
-    is_local=True,
-)
+@rule("date-order", is_local=True)
 def date_order(library: Library, docs: Path) -> Iterator[Finding]:
     """A page cannot have been reviewed before it was there."""
     for article in library.articles.values():
@@ -38,19 +29,9 @@ def date_order(library: Library, docs: Path) -> Iterator[Finding]:
             yield Finding(article.original, article.original.lines["reviewed"], message, fix)
 
 
-@rule(
-    "date-ahead",
-    example="reviewed: 2062-11-20",
-    fix="Write the day on which it was done, or status: planned for an article that is to come out on its date.",
-    da=(
-        "En dato i fremtiden er en slåfejl, hvis artiklen ikke er planlagt til den dag: Ingen har læst siden eller "
-        "kilden endnu.",
-        "Skriv den dag, hvor det skete, eller status: planned, hvis artiklen skal ud på sin date.",
-    ),
-)
+@rule("date-ahead")
 def dates_ahead(library: Library, docs: Path) -> Iterator[Finding]:
-    """A date in the future is a slip of the hand, if the article is not planned for that day: nobody has read the page
-    or the source yet."""
+    """A date in the future is a slip of the hand, if the article is not planned for that day."""
     today = day.today()
     latest = today + dt.timedelta(days=1)  # East of here it is tomorrow already.
     for article in library.articles.values():

@@ -14,20 +14,9 @@ from ...core.problems import did_you_mean
 from .rule import Finding, rule
 
 
-@rule(
-    "diagram",
-    example="{.figure .tidslinje}",
-    fix="Write a caption, below it {.figure .kind}, and below that the list; the same in both languages.",
-    da=(
-        "En figur er en overskrift, linjen {.figure .slags} og en liste eller en tabel. Kender siden ikke slagsen, "
-        "eller mangler listen, bliver der ikke tegnet noget.",
-        "Skriv en overskrift, linjen {.figure .slags} under den, og listen under den igen, ens på begge sprog.",
-    ),
-    is_local=True,
-)
+@rule("diagram", is_local=True)
 def diagrams(library: Library, docs: Path) -> Iterator[Finding]:
-    """A figure is a caption, the line {.figure .kind}, and a list or a table. Where the kind is not known, or the list
-    is missing, nothing is drawn."""
+    """A figure is a caption, the line {.figure .kind}, and a list or a table."""
     for article in library.articles.values():
         original = article.original
         found = {lang: _figures(article[lang]) for lang in filter(article.is_in, article.translations)}

@@ -7,32 +7,21 @@ from itertools import product
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import BaseModel
 
 from ...content.article import Translation
 from ...content.library import Library
-from ...content.record import ByLanguage, lines_of, seen_texts
-from ...core.decoding import text_of
+from ...content.record import ByLanguage, seen_texts
 from ...core.language import Language
 from ..numbers import Number, are_alike, known, may_hold, numbers
 from ..structure import answers, paired, sections
 from .front_matter import record_line
-from .rule import Finding, rule
+from .rule import Finding, lines_in, rule
 
 FIX = "look it up in the source, and write it in both, as a figure or as a word"
 
 
-@rule(
-    "figures",
-    example="»12 studier« i den danske fil, ‘21 studies’ i den engelske",
-    fix="Look the number up in the source, and write it in both files.",
-    da=(
-        "Et tal, der ikke er ens på de to sprog, er forkert på det ene. Tal og ord er lige gode: 12, tolv og twelve.",
-        "Slå tallet op i kilden, og skriv det i begge filer. Er det rigtigt sådan, så skriv hvorfor under allow.",
-    ),
-    is_local=True,
-)
+@rule("figures", is_local=True)
 def figures(library: Library, docs: Path) -> Iterator[Finding]:
     """A number that differs between the languages is wrong in one of them. Figures and words are alike: 12, twelve."""
     for pair in (pair for article in library.articles.values() for pair in article.pairs):
@@ -44,15 +33,7 @@ def figures(library: Library, docs: Path) -> Iterator[Finding]:
                 yield Finding(own, texts[lang][1] + line, message, FIX, number.written)
 
 
-@rule(
-    "data-figures",
-    example="shows: {da: I 12 studier …, en: In 21 studies …}",
-    fix="Look the number up in the source, and write it in both languages.",
-    da=(
-        "Det, en kilde viser, og det, et begreb betyder, står på begge sprog på mange sider. Tallene skal være ens.",
-        "Slå tallet op i kilden, og skriv det på begge sprog.",
-    ),
-)
+@rule("data-figures")
 def data_figures(library: Library, docs: Path) -> Iterator[Finding]:
     """What a source shows and what a concept means stands in both languages on many pages: its numbers must agree."""
     original = library.languages.original
@@ -64,7 +45,7 @@ def data_figures(library: Library, docs: Path) -> Iterator[Finding]:
     ]
     for (file, key, record), other in product(records, library.languages.translations):
         for lang, _, number in _differing({spoken: _said(record, spoken) for spoken in (original, other)}):
-            line = _lines(docs / file).get(f"{key}.{lang}") or record_line(docs / file, key, lang)
+            line = lines_in(docs / file).get(f"{key}.{lang}") or record_line(docs / file, key, lang)
             called = f"item {int(key) + 1}" if key.isdecimal() else key
             message = f"“{called}”: the number {number.name} is in “{lang}” only"
             yield Finding(file, line, message, FIX, number.written)
@@ -74,11 +55,6 @@ def _named(records: Any) -> Iterator[tuple[str, BaseModel]]:
     """Records by their keys, or by their places in a list."""
     named = records.items() if isinstance(records, dict) else enumerate(records or ())
     return ((str(key), record) for key, record in named if isinstance(record, BaseModel))
-
-
-def _lines(file: Path) -> dict[str, int]:
-    root = yaml.compose(text_of(file), Loader=yaml.CSafeLoader)
-    return dict(lines_of(root)) if root else {}
 
 
 def _said(record: BaseModel, lang: Language) -> str:

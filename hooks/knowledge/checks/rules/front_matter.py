@@ -26,24 +26,12 @@ ALIAS = re.compile(r"/?[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*/?"
 """A former address: words as in a slug, so that no way leads out of the site or to a file of it."""
 
 
-@rule(
-    "front-matter",
-    example="date: 20. november",
-    fix="Write the line as the message says; CONTRIBUTING shows each key.",
-    da=(
-        "Linjerne øverst i filen bestemmer, hvor og hvordan siden vises. Uden dato, billedtekst eller evidenslinje "
-        "kan en artikel hverken vises eller stoles på.",
-        "Skriv linjen, som beskeden siger.",
-    ),
-    is_local=True,
-    is_firm=True,
-)
+@rule("front-matter", is_local=True, is_firm=True)
 def complete(library: Library, docs: Path) -> Iterator[Finding]:
-    """The lines at the top of a file decide where and how the page is shown. Without a date, a picture's words or an
-    evidence line an article can be neither shown nor trusted."""
+    """The lines at the top of a file decide where and how the page is shown."""
     for article in library.of_kind("article"):
         needs = ARTICLE_NEEDS + (STEP_NEEDS if article.shared.step else ())
-        for translation in filter(lambda t: not t.awaited, article.translations.values()):
+        for translation in filter(lambda t: not t.untranslated, article.translations.values()):
             for key in needs:
                 if key in type(translation.words).model_fields and not getattr(translation.words, key):
                     line = translation.lines.get(key, 1)
@@ -52,15 +40,7 @@ def complete(library: Library, docs: Path) -> Iterator[Finding]:
                     yield Finding(translation, line, message, "write it" if is_there else f"add a line “{key}: …”")
 
 
-@rule(
-    "topic",
-    example="docs/soevn/drømme.da.md, men ingen docs/soevn/index.da.md",
-    fix="Write the topic's page, or move the article into a folder that has one.",
-    da=(
-        "Over en artikel står en emneside: den giver artiklen dens adresse, sti og plads i menuen.",
-        "Skriv emnets side, eller flyt artiklen til en mappe, der har en.",
-    ),
-)
+@rule("topic")
 def topic(library: Library, docs: Path) -> Iterator[Finding]:
     """An article needs a topic page above it: its address, its breadcrumb and its menu rest on it."""
     for article in library.of_kind("article"):
@@ -69,15 +49,7 @@ def topic(library: Library, docs: Path) -> Iterator[Finding]:
             yield Finding(article.original, 1, f"the folder “{article.topic}” has no topic page", fix)
 
 
-@rule(
-    "name",
-    example="concepts: [aliance]",
-    fix="Choose a name that is there, or write the record or the article that it names.",
-    da=(
-        "Et begreb, en person eller en artikel, der bliver nævnt, skal findes. Ellers peger siden ud i det blå.",
-        "Vælg et navn, der findes, eller skriv den post eller artikel, som navnet peger på.",
-    ),
-)
+@rule("name")
 def names(library: Library, docs: Path) -> Iterator[Finding]:
     """A concept, a person or an article that is named must be there."""
     articles = set(library.articles) | library.unread
@@ -100,12 +72,7 @@ def names(library: Library, docs: Path) -> Iterator[Finding]:
                     yield Finding(da, line, message, fix, name.rpartition("/")[2])
 
 
-@rule(
-    "slug",
-    example="slug: rapport (i to artikler i samme emne)",
-    fix="Choose another slug.",
-    da=("To sider kan ikke have samme adresse.", "Vælg en anden slug."),
-)
+@rule("slug")
 def addresses(library: Library, docs: Path) -> Iterator[Finding]:
     """Two pages cannot live at one address."""
     seen: dict[str, Translation] = {}
@@ -124,15 +91,7 @@ def addresses(library: Library, docs: Path) -> Iterator[Finding]:
             seen.setdefault(path, translation)
 
 
-@rule(
-    "alias",
-    example="aliases: ['https://trinvis.example/gammel/']",
-    fix="Write the former address as old/address/, and each in one file only.",
-    da=(
-        "En tidligere adresse fører til én side, og aldrig til en, der selv bor et andet sted.",
-        "Skriv den tidligere adresse som gammel/adresse/, og kun i én fil.",
-    ),
-)
+@rule("alias")
 def aliases(library: Library, docs: Path) -> Iterator[Finding]:
     """A former address leads to one page, and never to one that has moved on."""
     live = {
@@ -171,12 +130,7 @@ def _fix_of_alias(alias: str, languages: Languages) -> str:
     return f"write it as {path or 'old/address'}/, without https:// and without a language before it"
 
 
-@rule(
-    "concept-topic",
-    example="topic: aliance",
-    fix="Write the folder of one of the topics.",
-    da=("Et begreb hører til et emne, som ordlisten og de beslægtede artikler bruger.", "Skriv et emnes mappe."),
-)
+@rule("concept-topic")
 def concept_topics(library: Library, docs: Path) -> Iterator[Finding]:
     """A concept belongs to a topic, on which the glossary and the related lists rest."""
     unread = {key.removesuffix("/index") for key in library.unread}

@@ -16,32 +16,18 @@ from ...content.article import Translation
 from ...content.help_line import HelpLine, HelpWords, dialled
 from ...content.library import Library
 from ...content.passage import passages_of
-from ...content.record import lines_of, seen
+from ...content.record import seen
 from ...core import day
-from ...core.decoding import text_of
 from ...core.language import Language, described, english_name, known
-from .rule import Finding, rule
+from .rule import Finding, lines_in, rule
 
 HELP = "data/help.yml"
 DUE = dt.timedelta(days=365)
 """Numbers and services change within a year: lines close, or get other hours."""
-SHORT = {
-    "DK": ("112", "114", "116000", "116006", "116111", "116117", "116123", "1813", "1818", "1888"),
-    "GB": ("111", "112", "999", "116000", "116111", "116123"),
-    "IE": ("112", "999", "116000", "116111", "116123"),
-    "US": ("911", "988"),
-}
-"""Short numbers of each country. They are few and given by the state, so that a slip in one is seen; a new one is
-added here by somebody who has seen it on the authority's own page."""
-LONG = {
-    "DK": r"(?:\+45)?[2-9]\d{7}",
-    "GB": r"(?:\+44|0)\d{9,10}",
-    "IE": r"(?:\+353|0|1)\d{8,9}",
-    "US": r"(?:\+1)?\d{10}",
-}
-"""All other numbers, as they are dialled."""
-LENGTHS = {"DK": "8", "GB": "10 or 11", "IE": "9 or 10", "US": "10"}
-EMERGENCY = {"DK": "112", "GB": "999", "IE": "112", "US": "911"}
+COUNTRIES: dict[str, dict[str, str]] = yaml.load(
+    Path(__file__).with_name("telephone.yml").read_text("utf-8"), yaml.CSafeLoader
+)
+"""What numbers look like, by the country in which they are called."""
 FORM = re.compile(r"\+?[0-9]+(?: [0-9]+)*")
 STRANGE = re.compile(r"[^0-9 +]+")
 ON_PAPER = re.compile(
@@ -75,18 +61,10 @@ TEXTS = tuple(seen(HelpWords))
 LINK = re.compile(r"\]\((?:tel|sms):([^()\s]+)\)")
 
 
-@rule(
-    "help-number",
-    example='number: "7O 201 201"',
-    fix="Write the number as the line's own page writes it: digits and single spaces, in quotation marks.",
-    da=(
-        "Et nummer med et bogstav, et ciffer for lidt eller et forkert kort nummer ringer ingen steder hen.",
-        "Skriv nummeret, som det står på linjens egen side: cifre og enkelte mellemrum, i anførselstegn.",
-    ),
-)
+@rule("help-number")
 def numbers(library: Library, docs: Path) -> Iterator[Finding]:
     """A number with a letter, a digit too few or a wrong short number leads nowhere."""
-    lines, known = _Lines(docs), _known(library)
+    lines, listed = _Lines(docs), _listed_numbers(library)
     for i, line in enumerate(library.help):
         for key, number in (("number", line.number), ("sms", line.sms)):
             wrong = number is not None and _wrong(number, line)
@@ -96,7 +74,7 @@ def numbers(library: Library, docs: Path) -> Iterator[Finding]:
         for lang in library.languages:
             for key in TEXTS:
                 for _, number in _to_call(getattr(line[lang], key) or ""):
-                    if dialled(number).removeprefix("+45") not in known:
+                    if dialled(number).removeprefix("+45") not in listed:
                         message = f"“{line.key}” tells to call “{number}”, which is no number of this file"
                         fix = "write it as its own record has it, or add a record for it"
                         yield Finding(HELP, lines.at(i, f"{lang}.{key}"), message, fix, number)
@@ -104,62 +82,44 @@ def numbers(library: Library, docs: Path) -> Iterator[Finding]:
 
 def _wrong(number: str, line: HelpLine) -> tuple[str, str] | None:
     """What is wrong with a number, and what to do about it."""
-    country, digits = line.country, dialled(number)
+    country, digits = COUNTRIES[line.country], dialled(number)
     found = STRANGE.search(number)
     if found:
         return f"“{number}” holds “{found[0]}”; expected digits and spaces", "write the digit that belongs there"
     if not FORM.fullmatch(number):
         return f"“{number}” is not written as digits with single spaces", "write it like 70 201 201"
-    if line.kind == "danger" and digits != EMERGENCY[country]:
-        return f"“{number}” is not the emergency number; expected {EMERGENCY[country]}", f"write {EMERGENCY[country]}"
-    if digits in SHORT[country] or re.fullmatch(LONG[country], digits):
+    emergency, short = country["emergency"], country["short"].split()
+    if line.kind == "danger" and digits != emergency:
+        return f"“{number}” is not the emergency number; expected {emergency}", f"write {emergency}"
+    if digits in short or re.fullmatch(country["long"], digits):
         return None
     if len(digits) < 7:
-        known = ", ".join(SHORT[country])
-        message = f"“{number}” is no short number of {country} that is known here ({known})"
-        return message, "look it up on the line's own page; a new one is added to SHORT in checks/rules/help_lines.py"
+        message = f"“{number}” is no short number of {line.country} that is known here ({', '.join(short)})"
+        return message, "look it up on the line's own page; a new one is added to checks/rules/telephone.yml"
     size = len(digits.lstrip("+"))
-    message = f"“{number}” has {size} digits; a number of {country} has {LENGTHS[country]}"
-    if str(size) in LENGTHS[country]:
-        message = f"“{number}” does not begin as a number of {country} does"
+    message = f"“{number}” has {size} digits; a number of {line.country} has {country['digits']}"
+    if str(size) in country["digits"]:
+        message = f"“{number}” does not begin as a number of {line.country} does"
     return message, "look it up on the line's own page; set `country` if it belongs elsewhere"
 
 
-@rule(
-    "help-twice",
-    example="key: livslinien (in two records)",
-    fix="Keep one of the two records, or give the second its own key and number.",
-    da=(
-        "Står en nøgle eller et nummer to gange, bliver kun den ene post rettet næste gang.",
-        "Behold den ene af de to poster, eller giv den anden sin egen nøgle og sit eget nummer.",
-    ),
-)
+@rule("help-twice")
 def twice(library: Library, docs: Path) -> Iterator[Finding]:
     """When a key or a number stands twice, only one of the records is fixed next time."""
-    lines, seen = _Lines(docs), dict[tuple[str, ...], tuple[int, str]]()
+    lines, places = _Lines(docs), dict[tuple[str, ...], tuple[int, str]]()
     for i, line in enumerate(library.help):
         named = (("key", line.key), ("number", line.number), ("sms", line.sms))
         for name, written in ((name, written) for name, written in named if written):
             value = ("key", written) if name == "key" else (line.country, dialled(written))
-            first, there = seen.setdefault(value, (i, name))
+            first, there = places.setdefault(value, (i, name))
             if first != i:
                 message = f"“{written}” stands in the record at line {lines.at(first, there)} too"
                 yield Finding(HELP, lines.at(i, name), message, "keep one of them", written)
 
 
-@rule(
-    "help-due",
-    example="due: 2026-12-21 (on that day or later)",
-    fix="Look the number and the address up anew (better: call it). Fix them, set today's date, and move `due`.",
-    da=(
-        "Et forkert nummer kan koste liv. Hver hjælpelinje bliver slået op mindst en gang om året (ellers en "
-        "advarsel), og inden den dag, der står i »due« (ellers en fejl, som stopper bygningen).",
-        "Slå nummeret og adressen op igen, eller bedre: ring. Ret dem, skriv dagens dato, og flyt »due«.",
-    ),
-)
+@rule("help-due")
 def due(library: Library, docs: Path) -> Iterator[Finding]:
-    """A wrong number can cost a life. Each help line is looked up at least once a year (else a warning), and before the
-    day that stands in `due` (else an error, which stops the build)."""
+    """A wrong number can cost a life."""
     lines, today = _Lines(docs), day.today()
     fix = "look the number and the address up anew, fix them, then set today's date"
     for i, line in enumerate(library.help):
@@ -175,15 +135,7 @@ def due(library: Library, docs: Path) -> Iterator[Finding]:
             yield Finding(HELP, lines.at(i, "due"), message, f"{fix}, and delete or move `due`", str(line.due))
 
 
-@rule(
-    "help-languages",
-    example="da: {what: Fra 12 til 25 år.} en: {what: From 12 to 26.}",
-    fix="Look the number up on the line's own page, and write it in both languages.",
-    da=(
-        "Et nummer, en alder eller en tid, der ikke er ens på de to sprog, er forkert på det ene.",
-        "Slå tallet op på linjens egen side, og skriv det på begge sprog.",
-    ),
-)
+@rule("help-languages")
 def both_languages(library: Library, docs: Path) -> Iterator[Finding]:
     """A number, an age or a time that differs between the languages is wrong in one of them."""
     lines, original = _Lines(docs), library.languages.original
@@ -200,16 +152,7 @@ def both_languages(library: Library, docs: Path) -> Iterator[Finding]:
                 yield Finding(HELP, lines.at(i, f"{there}.{key}"), message, "write the same in both", figure)
 
 
-@rule(
-    "help-page",
-    "warning",
-    example="url: https://www.sundhed.dk/",
-    fix="Link to the page about the line. A front page is right only where the site is the line's own.",
-    da=(
-        "Den, der har det skidt, kan ikke lede på en portal.",
-        "Link til siden om linjen. En forside er kun rigtig, hvor hele stedet er linjens eget.",
-    ),
-)
+@rule("help-page", "warning")
 def pages(library: Library, docs: Path) -> Iterator[Finding]:
     """Somebody who is unwell cannot search a portal."""
     lines = _Lines(docs)
@@ -228,33 +171,22 @@ def _is_own(host: str, key: str) -> bool:
     return name in own or own in name
 
 
-@rule(
-    "help-text",
-    example="Ring 113, hvis der er fare for liv.",
-    fix="Write the number as docs/data/help.yml has it. If it is a new line, add its record first.",
-    da=(
-        "Et nummer i en tekst bliver ikke rettet, når linjen får et nyt. Hvert nummer, en side beder læseren ringe "
-        "til, står i docs/data/help.yml og er ens på begge sprog.",
-        "Skriv nummeret, som det står i docs/data/help.yml. Er det en ny linje, så skriv først en post om den.",
-    ),
-    is_local=True,
-)
+@rule("help-text", is_local=True)
 def in_texts(library: Library, docs: Path) -> Iterator[Finding]:
-    """A number in a text is not fixed when the line gets a new one. Each number that a page tells its reader to call
-    stands in docs/data/help.yml, and is the same in both languages."""
+    """A number in a text is not fixed when the line gets a new one."""
     if HELP in library.unread:
         return
-    known = _known(library)
+    listed = _listed_numbers(library)
     # While a number there is wrong, which is told there, nobody knows which texts are.
     is_sure = not any(number and _wrong(number, line) for line in library.help for number in (line.number, line.sms))
     for article in library.articles.values():
         said: dict[Language, dict[str, _Number]] = {}
         for lang in article.written:
             translation = article[lang]
-            found = list(_numbers(translation)) if DIGITS.search(translation.head + translation.body) else []
-            said[lang] = {number.dialled: number for number in found if number.dialled in known}
+            found = list(_called_in(translation)) if DIGITS.search(translation.head + translation.body) else []
+            said[lang] = {number.dialled: number for number in found if number.dialled in listed}
             for number in found:
-                if is_sure and number.dialled not in known:
+                if is_sure and number.dialled not in listed:
                     message = f"“{number.written}” is no number of docs/data/help.yml"
                     fix = "write it as it stands there, or add a record for it"
                     yield Finding(translation, number.line, message, fix, column=number.column)
@@ -277,22 +209,22 @@ class _Number(NamedTuple):
     column: int
 
 
-def _known(library: Library) -> set[str]:
+def _listed_numbers(library: Library) -> set[str]:
     """The numbers that a text may tell its reader to call."""
     own = {number.removeprefix("+45") for line in library.help for number in line.numbers}
-    return own | set(EMERGENCY.values())
+    return own | {country["emergency"] for country in COUNTRIES.values()}
 
 
-def _numbers(translation: Translation) -> Iterator[_Number]:
+def _called_in(translation: Translation) -> Iterator[_Number]:
     """The numbers of a page to call, in its text and in its links."""
     for passage in passages_of(translation):
         for start, written in _to_call(passage.text):
-            yield _number(written, passage.text, start, passage.line, passage.column)
+            yield _placed(written, passage.text, start, passage.line, passage.column)
     for match in LINK.finditer(translation.body):
-        yield _number(match[1], translation.body, match.start(1), translation.body_line, 1)
+        yield _placed(match[1], translation.body, match.start(1), translation.body_line, 1)
 
 
-def _number(written: str, text: str, start: int, line: int, column: int) -> _Number:
+def _placed(written: str, text: str, start: int, line: int, column: int) -> _Number:
     before = text.rfind("\n", 0, start) + 1
     shift = column - 1 if before == 0 else 0
     place = line + text.count("\n", 0, start), start - before + 1 + shift
@@ -322,11 +254,7 @@ class _Lines:
     """The lines of `docs/data/help.yml` by record and key."""
 
     def __init__(self, docs: Path):
-        try:
-            node = yaml.compose(text_of(docs / HELP), Loader=yaml.CSafeLoader)
-        except (OSError, yaml.YAMLError):  # It is not there, or is told to be unreadable; then it has no records.
-            node = None
-        self._lines = dict(lines_of(node)) if node else {}
+        self._lines = lines_in(docs / HELP)
 
     def at(self, record: int, key: str) -> int:
         """The line of a record's key, or of the record where it has none."""

@@ -24,16 +24,7 @@ WRITTEN = re.compile(r"\{:?[^{}\n]{0,200}?#([\w-]+)[^{}\n]{0,200}\}")
 CODE = re.compile(r"`[^`\n]+`")
 
 
-@rule(
-    "id",
-    example="To overskrifter med {#samme-id}",
-    fix="Write another id: {#another-place}.",
-    da=(
-        "Et id er en adresse på siden. Står det to gange, fører et link til det forkerte sted.",
-        "Skriv et andet id: {#et-andet-sted}.",
-    ),
-    is_local=True,
-)
+@rule("id", is_local=True)
 def ids(library: Library, docs: Path) -> Iterator[Finding]:
     """An id is an address within the page. Where it stands twice, a link leads to the wrong place."""
     for translation in library.translations():
@@ -46,16 +37,7 @@ def ids(library: Library, docs: Path) -> Iterator[Finding]:
             seen.setdefault(id, line)
 
 
-@rule(
-    "id-taken",
-    example="## Sources (en overskrift, hvis id skabelonen selv bruger)",
-    fix="Write another id behind the heading: {#where-it-comes-from}.",
-    da=(
-        "Siden bruger selv nogle id'er, fx til kilderne og de beslægtede artikler. Et link dertil må ikke ende i "
-        "teksten.",
-        "Skriv et andet id efter overskriften: {#hvor-det-kommer-fra}.",
-    ),
-)
+@rule("id-taken")
 def taken_ids(library: Library, docs: Path) -> Iterator[Finding]:
     """The page itself uses some ids, for its sources and related articles. A link there must not end in the text."""
     folder = docs.parent / "overrides"

@@ -14,15 +14,7 @@ BEGUN = 3
 """So many steps make a ladder; with fewer it has not been written yet."""
 
 
-@rule(
-    "ladder",
-    example="step: 3 (i to artikler)",
-    fix="Write each of the steps 1 to 5 in one article.",
-    da=(
-        "Den, der leder efter sit trin, skal finde det, og kun ét sted. Trappen har trin 1 til 5.",
-        "Skriv hvert af trinnene 1 til 5 i én artikel.",
-    ),
-)
+@rule("ladder")
 def ladder(library: Library, docs: Path) -> Iterator[Finding]:
     """Whoever looks for their step must find it, and in one place only. The ladder has steps 1 to 5."""
     steps: dict[int, Article] = {}

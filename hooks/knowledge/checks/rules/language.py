@@ -23,20 +23,9 @@ LEAST = 3
 LETTERS = re.compile(r"[^\W\d_]+")
 
 
-@rule(
-    "language",
-    example="This paragraph stands in a file that ends in .da.md.",
-    fix="Translate it, or move it to the other file.",
-    da=(
-        "En side siger, hvilket sprog den er på, så skærmlæsere og søgemaskiner læser den rigtigt. "
-        "Så skal teksten også være på det sprog.",
-        "Oversæt teksten, eller flyt den til den anden fil.",
-    ),
-    is_local=True,
-)
+@rule("language", is_local=True)
 def wrong_language(library: Library, docs: Path) -> Iterator[Finding]:
-    """A page says which language it is in, so that screen readers and search engines read it rightly. Its text must
-    keep that promise."""
+    """A page says which language it is in, so that screen readers and search engines read it rightly."""
     for translation in library.translations():
         known_here = small_words(translation.lang)  # Without them nothing can be said of a text.
         for other in library.languages.others(translation.lang) if known_here else ():
@@ -98,20 +87,9 @@ def _glances(lang: Language) -> frozenset[bytes]:
     return frozenset(_glance(word)[0] for word in small_words(lang))
 
 
-@rule(
-    "foreign-word",
-    "warning",
-    example="You can complain to Psykolognævnet. (in an English file)",
-    fix="Add the word to the list “da” of docs/data/foreign-words.yml, or translate it.",
-    da=(
-        "Et dansk ord i en engelsk tekst bliver læst op på engelsk, hvis siden ikke siger, at det er dansk. "
-        "Ordene i docs/data/foreign-words.yml bliver mærket af sig selv.",
-        "Skriv ordet på listen »da« i docs/data/foreign-words.yml, eller oversæt det.",
-    ),
-)
+@rule("foreign-word", "warning")
 def foreign_words(library: Library, docs: Path) -> Iterator[Finding]:
-    """A Danish word in an English text is read aloud as English, unless the page says that it is Danish. The words of
-    docs/data/foreign-words.yml are marked by themselves."""
+    """A Danish word in an English text is read aloud as English, unless the page says that it is Danish."""
     if "data/foreign-words.yml" in library.unread:
         return
     for lang in library.languages:
@@ -159,16 +137,7 @@ def _is_quoted(passage: Passage, word: Word) -> bool:
     return any(start < place < end and " " in line[start:end].strip() for start, end in quotations(line))
 
 
-@rule(
-    "foreign-word-unused",
-    "warning",
-    example="- Psykolognævnet (in docs/data/foreign-words.yml, and in no article)",
-    fix="Delete the line.",
-    da=(
-        "En liste, som ingen rydder op i, kan man ikke læse. Hvert ord på listen bruges mindst én gang.",
-        "Slet linjen.",
-    ),
-)
+@rule("foreign-word-unused", "warning")
 def unused_foreign_words(library: Library, docs: Path) -> Iterator[Finding]:
     """A list that nobody tidies cannot be read: each word in it is used at least once."""
     if library.unread:

@@ -27,24 +27,16 @@ OUTSIDE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 """The beginning of an address that leads out of the site."""
 
 
-@rule(
-    "link",
-    example="[rapport](../nlp-tools/raport.da.md)",
-    fix="Write the path to the file, seen from this one, in the same language.",
-    da=(
-        "Et link fører et sted hen, på læserens sprog, både på siden og der, hvor filen læses. "
-        "Det gælder også links i svar på spørgsmål.",
-        "Skriv vejen til filen, set fra denne fil, på samme sprog.",
-    ),
-)
+@rule("link")
 def links(library: Library, docs: Path) -> Iterator[Finding]:
-    """A link leads somewhere, in the reader's language, in the site and on a code host, also in the answer to a
-    question."""
+    """A link leads somewhere, in the reader's language, in the site and on a code host."""
     written = {str(docs / translation.path): translation for translation in library.translations()}
-    awaited = {str(docs / t.path) for a in library.articles.values() for t in a.translations.values() if t.awaited}
+    untranslated = {
+        str(docs / t.path) for a in library.articles.values() for t in a.translations.values() if t.untranslated
+    }
     for path, translation in written.items():
         for link in (*translation.outline.links, *translation.outline.images):
-            if awaited and _place(path, link.target) in awaited:  # Its page says where the text is.
+            if untranslated and _place(path, link.target) in untranslated:  # Its page says where the text is.
                 continue
             wrong = _wrong(link.target, path, docs, written, library)
             wrong = wrong or _unpublished(link.target, path, docs, library)
@@ -140,19 +132,9 @@ def _nearest(target: Path, docs: Path, folder: Path, lang: str) -> str:
     return did_you_mean(written, seen, f"{where}/" if target.parent.is_dir() else "docs/")
 
 
-@rule(
-    "alt",
-    example="image_alt: trappe.svg",
-    fix="Say in a sentence what is seen, and why it is there.",
-    da=(
-        "Den, der ikke ser et billede, får at vide, hvad det viser. Et filnavn, titlen en gang til eller et enkelt ord "
-        "siger det ikke.",
-        "Skriv i en sætning, hvad man ser, og hvorfor det er der.",
-    ),
-)
+@rule("alt")
 def alternatives(library: Library, docs: Path) -> Iterator[Finding]:
-    """Who does not see a picture is told what it shows. A file name, the title again or a single word does not say
-    it."""
+    """Who does not see a picture is told what it shows."""
     for translation in library.translations():
         title = translation.words.title
         for image in translation.outline.images:
@@ -176,19 +158,9 @@ def _says_nothing(alt: str, title: str) -> bool:
     return " " not in alt or alt.casefold() == title.casefold() or bool(is_file)
 
 
-@rule(
-    "cover",
-    example="docs/alliance/kemi.da.md uden docs/alliance/kemi.svg",
-    fix="Put a photograph or a drawing beside the article, and call it as the article: kemi.jpg or kemi.svg.",
-    da=(
-        "Hver artikel har sit eget billede, og det er let nok til en telefon. Det er et foto eller en tegning på 640 "
-        "gange 360 med enkle former.",
-        "Læg et foto eller en tegning ved siden af artiklen, og giv det artiklens navn: kemi.jpg eller kemi.svg.",
-    ),
-)
+@rule("cover")
 def covers(library: Library, docs: Path) -> Iterator[Finding]:
-    """Every article has a picture of its own, light enough for a phone: a photograph, or a drawing of 640 by 360 with
-    simple shapes."""
+    """Every article has a picture of its own, light enough for a phone."""
     for article in filter(lambda article: article.has_cover, library.articles.values()):
         cover, photograph = docs / article.cover, library.photographs.get(article.cover)
         same = sorted(p for p in library.media if p.rpartition(".")[0] == article.key and p.endswith(COVERS))
@@ -207,19 +179,9 @@ def covers(library: Library, docs: Path) -> Iterator[Finding]:
             yield Finding(article.original, 1, message, "simplify its paths")
 
 
-@rule(
-    "picture",
-    example="![En trappe med fem trin](https://example.org/trappe.png), eller et foto, der er gået i stykker",
-    fix="Save the picture anew as the message says, and put it beside the page.",
-    da=(
-        "En side skal kunne hentes på en dårlig forbindelse og henter intet fra andre steder. Af fotos laver bygningen "
-        "selv små udgaver uden oplysninger om sted og tid. De skal kunne læses, stå stille og ikke være for store.",
-        "Gem billedet igen, som beskeden siger, og læg det ved siden af siden.",
-    ),
-)
+@rule("picture")
 def pictures(library: Library, docs: Path) -> Iterator[Finding]:
-    """A page must arrive over a poor connection, and fetches nothing from elsewhere. Of photographs the build makes
-    small sizes itself, without what they say of place and time. They must be whole, still and not too large."""
+    """A page must arrive over a poor connection, and fetches nothing from elsewhere."""
     for translation in library.translations():
         for image in translation.outline.images:
             file = docs / Path(translation.path).parent / image.target

@@ -15,16 +15,7 @@ DESCRIPTION_LIMITS = (50, 160)
 """Characters that search engines show in full, more or less."""
 
 
-@rule(
-    "length",
-    "warning",
-    example="description: Om stress.",
-    fix="Say it in one or two sentences; shorten a long title.",
-    da=(
-        "Søgemaskiner klipper lange titler og beskrivelser af, og de skriver deres egne, hvis de er for korte.",
-        "Sig det i én eller to sætninger, og forkort en lang titel.",
-    ),
-)
+@rule("length", "warning")
 def lengths(library: Library, docs: Path) -> Iterator[Finding]:
     """Search engines cut long titles and descriptions, and write their own where they are too short."""
     for translation in library.translations():
@@ -36,16 +27,7 @@ def lengths(library: Library, docs: Path) -> Iterator[Finding]:
                 yield Finding(translation, translation.lines[key], message, fix)
 
 
-@rule(
-    "same-words",
-    "warning",
-    example="title: Rapport (i to artikler)",
-    fix="Give each page a title and a description of its own.",
-    da=(
-        "To sider med samme titel eller beskrivelse kan ikke skelnes fra hinanden i en søgning.",
-        "Giv hver side sin egen titel og beskrivelse.",
-    ),
-)
+@rule("same-words", "warning")
 def same_words(library: Library, docs: Path) -> Iterator[Finding]:
     """Two pages with one title or one description cannot be told apart in a list of results."""
     for key in ("title", "description"):
@@ -58,20 +40,9 @@ def same_words(library: Library, docs: Path) -> Iterator[Finding]:
             seen.setdefault(text, translation)
 
 
-@rule(
-    "review-due",
-    "warning",
-    example="reviewed: 2019-01-01",
-    fix="Read the page whole, check its sources, then set today's date in reviewed. Move or delete review_by.",
-    da=(
-        "Viden bliver gammel. Hver side bliver læst helt igennem mindst hvert tredje år, eller senest den dag, der "
-        "står i review_by, fx fordi en lov ændrer sig.",
-        "Læs hele siden, tjek dens kilder, og skriv så dagens dato i reviewed. Ret review_by, eller slet linjen.",
-    ),
-)
+@rule("review-due", "warning")
 def review_due(library: Library, docs: Path) -> Iterator[Finding]:
-    """Knowledge ages: each page is read whole again within three years, or by the day in review_by, as when a law
-    changes."""
+    """Knowledge ages: each page is read whole again within three years, or by the day in review_by."""
     for article in library.articles.values():
         reviewed, due, lines = article.shared.reviewed, article.review_due, article.original.lines
         if due and due < day.today():

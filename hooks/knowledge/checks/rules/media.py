@@ -26,21 +26,7 @@ NONE = "(?!)"
 CAPTION = re.compile(r"/// *[\w-]*caption\b[^\n]*\n(.*?)\n *///|<figcaption>(.*?)</figcaption>", re.DOTALL)
 
 
-@rule(
-    "credit",
-    example="docs/alliance/kemi.jpg som forside, uden image_credit i docs/alliance/kemi.da.md",
-    fix=(
-        "For a cover write image_credit: NAME and image_licence: CC BY 4.0, or own, or permission. Below a photograph "
-        "in the text write a caption with “Photo: NAME, CC BY 4.0”, or “Own photo: NAME”."
-    ),
-    da=(
-        "Den, der har taget et foto, ejer det. Vises det uden navn og uden lov, kan det koste penge, også mange år "
-        "efter.",
-        "Skriv ved en forside image_credit: NAVN og image_licence: CC BY 4.0, eller own (dit eget) eller permission "
-        "(du har fået lov). Skriv under et foto i teksten en billedtekst med »Foto: NAVN, CC BY 4.0« eller »Eget foto: "
-        "NAVN«.",
-    ),
-)
+@rule("credit")
 def credits(library: Library, docs: Path) -> Iterator[Finding]:
     """Whoever took a photograph owns it. Shown without a name and without leave it can cost money, years later too."""
     for article in library.articles.values():
@@ -103,17 +89,7 @@ def place_of(target: Target, translation: Translation) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(translation.path), file))
 
 
-@rule(
-    "unused-file",
-    "warning",
-    example="docs/alliance/gammelt-foto.jpg, som ingen side viser",
-    fix="Show it on a page, lead to it, or delete it.",
-    da=(
-        "En fil, som ingen side viser eller fører til, er glemt. Andre kan finde den, selv om ingen mente, at den "
-        "skulle læses.",
-        "Vis den på en side, før til den, eller slet den.",
-    ),
-)
+@rule("unused-file", "warning")
 def unused(library: Library, docs: Path) -> Iterator[Finding]:
     """A file that no page shows or leads to is forgotten. Others may find it, though nobody meant it to be read."""
     if library.unread:
@@ -127,17 +103,7 @@ def unused(library: Library, docs: Path) -> Iterator[Finding]:
         yield Finding(path, 1, "no page shows this file or leads to it", "show it on a page, lead to it, or delete it")
 
 
-@rule(
-    "transcript",
-    example="[Hør øvelsen](ro.mp3), uden at der står, hvad der bliver sagt",
-    fix="Write what is said in a box that can be unfolded, below the link; or put a film's captions beside it.",
-    da=(
-        "Den, der ikke kan høre, skal kunne læse, hvad der bliver sagt. Det gælder også den, der sidder i toget uden "
-        "høretelefoner.",
-        "Skriv det, der bliver sagt, i en boks under linket, som kan foldes ud. En film kan i stedet have undertekster "
-        "ved siden af sig, fx ro-da.vtt til ro.mp4.",
-    ),
-)
+@rule("transcript")
 def transcripts(library: Library, docs: Path) -> Iterator[Finding]:
     """Whoever cannot hear must be able to read what is said. So must whoever sits on a train without headphones."""
     for translation in library.translations():
@@ -161,16 +127,7 @@ def transcripts(library: Library, docs: Path) -> Iterator[Finding]:
             yield Finding(translation, target.line, message, fix, target.target)
 
 
-@rule(
-    "poster",
-    "warning",
-    example="[Se et møde](samtale.mp4)",
-    fix="Let the link's words be a picture that stands beside it: [![What one sees](talk.jpg)](talk.mp4).",
-    da=(
-        "En film uden billede er en sort kasse, til nogen trykker på den.",
-        "Lad linkets ord være et billede, som ligger ved siden af: [![Det, man ser](samtale.jpg)](samtale.mp4).",
-    ),
-)
+@rule("poster", "warning")
 def posters(library: Library, docs: Path) -> Iterator[Finding]:
     """A film without a picture is a black box until somebody presses it."""
     for translation in library.translations():
@@ -185,18 +142,10 @@ def posters(library: Library, docs: Path) -> Iterator[Finding]:
                 yield Finding(translation, target.line, message, fix, target.target)
 
 
-@rule(
-    "heavy-file",
-    example="En film på 80 MB ved siden af en artikel",
-    fix="Save it smaller, or put a film on YouTube or Vimeo and lead there.",
-    da=(
-        "En stor fil tager for lang tid at hente, og flere steder, hvor et websted kan ligge, nægter at vise den.",
-        "Gem den mindre, eller læg en film på YouTube eller Vimeo, og før dertil.",
-    ),
-)
+@rule("heavy-file")
 def heavy(library: Library, docs: Path) -> Iterator[Finding]:
     """A large file takes too long to fetch, and several places where a site can lie refuse it."""
-    for path in sorted(library.media - library.originals):
+    for path in sorted(library.media - library.photograph_files):
         size = (docs / path).stat().st_size if (docs / path).is_file() else 0
         if size > HEAVIEST:
             message = f"the file has {size // 1_000_000} MB; expected at most {HEAVIEST // 1_000_000}"

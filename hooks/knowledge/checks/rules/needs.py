@@ -1,45 +1,39 @@
-"""The rule on needs: each leads to an article, or to one of its questions, and no two say the same."""
+"""Rules on data files that lead to pages: what readers come with, and what was corrected."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
+from ...content.data import Need
 from ...content.library import Library
-from ...content.need import Need
 from ...core.problems import did_you_mean
-from .rule import Finding, rule
+from .rule import Finding, line_with, rule
 
-NEEDS = "data/needs.yml"
+NEEDS, CORRECTIONS = "data/needs.yml", "data/corrections.yml"
 MOST = 6
 """So many entries fit on the first screen of a phone."""
 
 
-@rule(
-    "need",
-    example="page: stress-ladder/soevn",
-    fix="Write the key of an article and, if need be, the id of one of its questions; keep to six entries.",
-    da=(
-        "Forsiden begynder med det, læserne kommer med. Hvert punkt fører til en artikel eller et spørgsmål, som skal "
-        "findes, og der er plads til seks på en telefons første skærm.",
-        "Skriv artiklens nøgle og, hvis det er et spørgsmål, dets id. Slet et punkt, hvis der er flere end seks.",
-    ),
-)
+@rule("need")
 def needs(library: Library, docs: Path) -> Iterator[Finding]:
-    """The home page begins with what readers come with. Each entry leads to an article or a question, which must be
-    there, and six of them fit on the first screen of a phone."""
+    """The home page begins with what readers come with."""
     seen: set[str] = set()
     for place, need in enumerate(library.needs):
         for lang in library.languages:
             words = need[lang]
             if f"{lang} {words.casefold()}" in seen:
-                yield Finding(NEEDS, _line(docs, words, -1), f"“{words}” stands twice", "say it in another way", words)
+                yield Finding(
+                    NEEDS, line_with(docs / NEEDS, words, -1), f"“{words}” stands twice", "say it in another way", words
+                )
             seen.add(f"{lang} {words.casefold()}")
         yield from _target(need, library, docs)
         if place == MOST:
             message = f"there are {len(library.needs)} needs; expected at most {MOST}"
             words = need[library.languages.original]
-            yield Finding(NEEDS, _line(docs, words), message, "delete those that fewest readers come with", words)
+            yield Finding(
+                NEEDS, line_with(docs / NEEDS, words), message, "delete those that fewest readers come with", words
+            )
 
 
 def _target(need: Need, library: Library, docs: Path) -> Iterator[Finding]:
@@ -48,17 +42,21 @@ def _target(need: Need, library: Library, docs: Path) -> Iterator[Finding]:
     if need.page not in articles:
         if need.page not in library.unread:
             message, fix = f"there is no article “{need.page}”", did_you_mean(need.page, articles)
-            yield Finding(NEEDS, _line(docs, f"page: {need.page}"), message, fix, need.page)
+            yield Finding(NEEDS, line_with(docs / NEEDS, f"page: {need.page}"), message, fix, need.page)
         return
     asked = {question.id for question in library[need.page].original.outline.questions if question.id}
     if need.question and need.question not in asked:
         message = f"“{need.page}” has no question “{need.question}”"
         fix = did_you_mean(need.question, asked, shown=len(asked))
-        yield Finding(NEEDS, _line(docs, f"question: {need.question}"), message, fix, need.question)
+        yield Finding(NEEDS, line_with(docs / NEEDS, f"question: {need.question}"), message, fix, need.question)
 
 
-def _line(docs: Path, words: str, which: int = 0) -> int:
-    """The first or last line that holds these words."""
-    lines = enumerate((docs / NEEDS).read_text("utf-8").split("\n"), 1)
-    found = [number for number, line in lines if words in line and not line.startswith("#")]
-    return found[which] if found else 1
+@rule("correction")
+def corrections(library: Library, docs: Path) -> Iterator[Finding]:
+    """A correction also stands on the page where the mistake was, which must be there."""
+    known = set(library.articles) | library.unread
+    for correction in library.corrections:
+        for key in correction.pages:
+            if key not in known:
+                line = line_with(docs / CORRECTIONS, key)
+                yield Finding(CORRECTIONS, line, f"there is no page “{key}”", did_you_mean(key, known), key)

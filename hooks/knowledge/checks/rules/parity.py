@@ -1,4 +1,4 @@
-"""The rule on the two languages: a translation says what the Danish text says, no more and no less."""
+"""Rules on the two languages: a translation says what the Danish text says, and is not older."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from ...content.front_matter import Words
 from ...content.library import Library
 from ...content.outline import Target
 from ...content.record import seen
+from ...content.translation_state import read as read_state
+from ...content.translation_state import stale, stamps
 from ...core.language import english_name
 from ..alignment import aligned, displaced, likeness
 from ..structure import Block, Section, alike, answers, paired, sections
@@ -23,21 +25,9 @@ Pair = tuple[Translation, Translation]
 BOTH = "write it in both, or in neither"
 
 
-@rule(
-    "parity",
-    example="Seks afsnit i den danske fil, fem i den engelske",
-    fix="Translate what is missing, or take it out of both.",
-    da=(
-        "Oversættelsen siger det samme som den danske tekst: de samme afsnit i samme rækkefølge, lige så mange "
-        "punkter, rækker og tegn, de samme kilder, links og billeder.",
-        "Oversæt det, der mangler, eller tag det ud af begge filer. Skal de være forskellige, så skriv hvorfor under "
-        "allow.",
-    ),
-    is_local=True,
-)
+@rule("parity", is_local=True)
 def parity(library: Library, docs: Path) -> Iterator[Finding]:
-    """A translation says what the Danish text says: the same sections and paragraphs in the same order, as many points,
-    rows and signs, the same sources, links and pictures."""
+    """A translation says what the Danish text says, no more and no less."""
     for texts in (pair for article in library.articles.values() for pair in article.pairs):
         original, translation = texts
         for key, counts in _lists(texts):
@@ -73,6 +63,24 @@ def parity(library: Library, docs: Path) -> Iterator[Finding]:
                 for finding in _missing(one, other, read, name, what):
                     if (one.path, finding.line) not in alone:  # What stands around it is told already.
                         yield finding
+
+
+@rule("translation-old", "warning")
+def old_translations(library: Library, docs: Path) -> Iterator[Finding]:
+    """The Danish text is the original."""
+    state = read_state(docs.parent)
+    for article in library.articles.values() if state else ():
+        of = f"the {english_name(library.languages.original)} text"
+        said = f"make translated ARTICLE={article.key}, or ask for it in your proposal"
+        for _, translation in article.pairs:
+            if stamps(article, translation.lang, state) is not None:
+                continue
+            fix = f"compare it with {of}, then run {said}"
+            yield Finding(translation, 1, "nobody has said yet that this translation is up to date", fix)
+        for old in stale(article, state):
+            what = f"“{old.heading}”" if old.heading else ("the opening" if old.place else "the front matter")
+            fix = f"translate what has changed, then run {said}"
+            yield Finding(article[old.lang], old.line, f"{what} is older than {of}", fix, old.heading)
 
 
 def _lists(texts: Pair) -> Iterator[tuple[str, list[int]]]:

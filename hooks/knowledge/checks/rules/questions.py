@@ -28,20 +28,9 @@ UNSEEN = re.compile(
 CLOSERS = " *_~`»”’\"')]»"
 
 
-@rule(
-    "faq",
-    example="## Ofte stillede spørgsmål (uden {#faq})",
-    fix="Write ## Frequently asked questions {#faq}, below it ### Question? {#an-id}, and below that an answer.",
-    da=(
-        "Spørgsmålene bliver foldet sammen på siden og vist i søgninger. Det kræver overskriften med {#faq}, "
-        "spørgsmål, der spørger, og svar, der kan læses.",
-        "Skriv ## Ofte stillede spørgsmål {#faq}, derunder ### Spørgsmål? {#et-id}, og derunder et svar.",
-    ),
-    is_local=True,
-)
+@rule("faq", is_local=True)
 def faq(library: Library, docs: Path) -> Iterator[Finding]:
-    """Questions are folded on the page and shown in searches. That takes the heading with {#faq}, questions that ask,
-    and answers that can be read."""
+    """Questions are folded on the page and shown in searches."""
     for translation in library.translations():
         for heading in filter(is_faq, translation.outline.headings):
             yield from _heading(translation, heading)
@@ -96,19 +85,9 @@ def _lacks(part: Section) -> str:
     return "is only a picture" if PICTURE.search(text) else "is empty"
 
 
-@rule(
-    "question",
-    example="### Må jeg tage en pause?",
-    fix="Write an id behind the question, the same in both languages: {#micro-repair-pause}.",
-    da=(
-        "Et spørgsmåls id er dets adresse på begge sprog. Hvert spørgsmål har ét, det er ens i begge filer, "
-        "og intet andet spørgsmål har det.",
-        "Skriv et id efter spørgsmålet, det samme på begge sprog: {#micro-repair-pause}.",
-    ),
-)
+@rule("question")
 def questions(library: Library, docs: Path) -> Iterator[Finding]:
-    """A question's id is its address in both languages. Each question has one, the same in both files, and no other
-    question has it."""
+    """A question's id is its address in both languages."""
     seen: dict[tuple[str, str], Translation] = {}
     for article in library.articles.values():
         for lang in article.written:

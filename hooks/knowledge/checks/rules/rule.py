@@ -1,4 +1,4 @@
-"""A rule: something an editor may get wrong, with its reason, an example and the way to fix it."""
+"""A rule: something an editor may get wrong, and how it is found."""
 
 from __future__ import annotations
 
@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+import yaml
+
 from ...content.article import Translation
 from ...content.library import Library
+from ...content.record import lines_of
 from ...core.decoding import text_of
 from ...core.problems import Level, Problem
 
@@ -33,25 +36,14 @@ class Finding(NamedTuple):
 Find = Callable[["Library", Path], Iterator[Finding | Problem]]
 
 
-class Explanation(NamedTuple):
-    """A rule in an editor's language."""
-
-    reason: str
-    fix: str
-
-
 @dataclass(frozen=True)
 class Rule:
     """One rule. A build stops at errors; `make check` also prints warnings."""
 
     id: str
+    """By which `overrides/strings/rules.LANG.yml` explains it."""
     level: Level
-    example: str
-    """Markdown or YAML that breaks the rule, as it would stand in a file."""
-    da: Explanation
-    en: Explanation
-    find: Find | None = None
-    """None: the problem is found while files are read, before there is a library."""
+    find: Find
     is_local: bool = False
     """Whether it looks at one article at a time, without its pictures and today's date."""
     is_firm: bool = True
@@ -59,7 +51,7 @@ class Rule:
 
     def problems(self, library: Library, docs: Path) -> Iterator[Problem]:
         """What the rule finds in the content folder."""
-        for found in self.find(library, docs) if self.find else ():
+        for found in self.find(library, docs):
             if isinstance(found, Problem):
                 yield found
                 continue
@@ -72,38 +64,9 @@ class Rule:
             )
 
 
-def rule(
-    id: str,
-    level: Level = "error",
-    *,
-    example: str,
-    fix: str,
-    da: tuple[str, str],
-    is_local: bool = False,
-    is_firm: bool = False,
-) -> Callable[[Find], Rule]:
-    """Make a rule of a function; its docstring is the reason.
-
-    Args:
-        fix: how to fix it, in English.
-        da: reason and fix in Danish.
-        is_local: see `Rule.is_local`.
-        is_firm: see `Rule.is_firm`; of a local rule.
-    """
-
-    def make(find: Find) -> Rule:
-        return Rule(
-            id,
-            level,
-            example,
-            Explanation(*da),
-            Explanation(find.__doc__ or "", fix),
-            find,
-            is_local,
-            is_firm or not is_local,
-        )
-
-    return make
+def rule(id: str, level: Level = "error", is_local: bool = False, is_firm: bool = False) -> Callable[[Find], Rule]:
+    """Make a rule of a function."""
+    return lambda find: Rule(id, level, find, is_local, is_firm or not is_local)
 
 
 def _path(where: Translation | str) -> str:
@@ -113,3 +76,19 @@ def _path(where: Translation | str) -> str:
 def _file(where: Translation | str, docs: Path) -> tuple[str, list[str]]:
     text = text_of(docs / where) if isinstance(where, str) else where.head + where.body
     return _path(where), text.split("\n")
+
+
+def line_with(file: Path, words: str, which: int = 0) -> int:
+    """The line of a data file that holds these words: the first of them, or the one with that place."""
+    lines = enumerate(text_of(file).split("\n"), 1)
+    found = [number for number, line in lines if words in line and not line.startswith("#")]
+    return found[which] if found else 1
+
+
+def lines_in(file: Path) -> dict[str, int]:
+    """The line of each key and item of a data file, by its path; nothing where it is not there or cannot be read."""
+    try:
+        root = yaml.compose(text_of(file), Loader=yaml.CSafeLoader)
+    except (OSError, yaml.YAMLError):
+        return {}
+    return dict(lines_of(root)) if root else {}

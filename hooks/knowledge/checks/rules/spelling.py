@@ -20,17 +20,7 @@ from .language import line_of
 from .rule import Finding, rule
 
 
-@rule(
-    "spelling",
-    example="terapuet",
-    fix="Fix the word. If it is right, add it to docs/data/words.en.txt, in its alphabetical place.",
-    da=(
-        "En stavefejl koster tillid, og den, der søger efter ordet, finder det ikke.",
-        "Ret ordet. Er det rigtigt, så skriv det i docs/data/words.da.txt, på dets plads i alfabetet.",
-    ),
-    is_local=True,
-    is_firm=True,
-)
+@rule("spelling", is_local=True, is_firm=True)
 def words(library: Library, docs: Path) -> Iterator[Finding]:
     """A spelling mistake costs trust, and whoever searches for the word does not find it."""
     texts = library.translations()
@@ -110,13 +100,7 @@ def distance(one: str, other: str) -> int:
     return rows[-1][-1]
 
 
-@rule(
-    "dictionary",
-    "warning",
-    example="En computer uden pakken hunspell-da",
-    fix="Install the dictionary that the message names.",
-    da=("Uden ordbog bliver stavningen ikke læst efter.", "Installér den ordbog, som beskeden nævner."),
-)
+@rule("dictionary", "warning")
 def missing(library: Library, docs: Path) -> Iterator[Finding]:
     """Without its dictionary a language's spelling is not checked."""
     for lang in library.languages:
@@ -126,19 +110,9 @@ def missing(library: Library, docs: Path) -> Iterator[Finding]:
             yield Finding(word_list_path(lang), 1, message, fix)
 
 
-@rule(
-    "word-list",
-    example="zebra over abe i docs/data/words.da.txt",
-    fix="Put the word in its alphabetical place, or delete it where no text needs it.",
-    da=(
-        "Projektets egen ordliste kan kun bruges, når den er i orden: i alfabetisk rækkefølge, uden gentagelser og "
-        "uden ord, som ingen tekst bruger, eller som ordbogen kender i forvejen.",
-        "Flyt ordet til dets plads i alfabetet, eller slet det, hvis ingen tekst har brug for det.",
-    ),
-)
+@rule("word-list")
 def word_lists(library: Library, docs: Path) -> Iterator[Finding]:
-    """The project's own word list is of use only while it is tidy: in alphabetical order, without repetitions, and
-    without words that no text uses or that the dictionary has already."""
+    """The project's own word list is of use only while it is tidy."""
     for lang in library.languages:
         used = _Used(library, lang)
         path, dictionary, listed = word_list_path(lang), Dictionary(lang), word_list(docs, lang)

@@ -11,23 +11,12 @@ from ...content.article import Article
 from ...content.library import Library
 from ...core import day
 from ...core.problems import did_you_mean
-from .rule import Finding, rule
+from .rule import Finding, line_with, rule
 
 
-@rule(
-    "status",
-    example="status: withdrawn, men intet om hvorfor",
-    fix="Say when a planned article comes out (date), and why one was withdrawn (withdrawn, in each language).",
-    da=(
-        "En kladde, en planlagt artikel og en, der er trukket tilbage, vises på hver sin måde. En artikel, der er "
-        "trukket tilbage, beholder sin adresse: Den siger ærligt hvorfor, og hvor man i stedet kan gå hen.",
-        "Skriv, hvornår en planlagt artikel skal ud (date), og hvorfor en er trukket tilbage (withdrawn, på begge "
-        "sprog).",
-    ),
-)
+@rule("status")
 def statuses(library: Library, docs: Path) -> Iterator[Finding]:
-    """A draft, a planned article and one that was withdrawn are each shown in a way of their own. A withdrawn article
-    keeps its address: it says honestly why, and where to go instead."""
+    """A draft, a planned article and one that was withdrawn are each shown in a way of their own."""
     for article in library.articles.values():
         shared, original = article.shared, article.original
         line = original.line_of(("status",))
@@ -45,7 +34,7 @@ def statuses(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 def _withdrawn(article: Article) -> Iterator[Finding]:
-    for translation in (t for t in article.translations.values() if not t.awaited):
+    for translation in (t for t in article.translations.values() if not t.untranslated):
         if article.is_withdrawn and not translation.words.withdrawn:
             message = "it is withdrawn, and does not say why"
             fix = "add a line “withdrawn: …” with a sentence or two for readers"
@@ -69,19 +58,9 @@ def _instead(article: Article, library: Library) -> Iterator[Finding]:
         yield Finding(article.original, line, f"there is no article “{key}” to read instead", fix, key)
 
 
-@rule(
-    "unpublished",
-    example="[mere om søvn](soevn.da.md), og øverst i soevn.da.md står status: draft",
-    fix="Take the link out until the article is out, or publish the article.",
-    da=(
-        "Et link til en kladde fører læserne til en side, der ikke findes. Det samme gælder forsiden, en rettelse og "
-        "en planlagt artikel før dens dag. Fører et link til en artikel, der er trukket tilbage, er det en advarsel.",
-        "Tag linket ud, til artiklen er ude, eller udgiv artiklen.",
-    ),
-)
+@rule("unpublished")
 def unpublished(library: Library, docs: Path) -> Iterator[Finding]:
-    """A link to a draft leads readers to a page that is not there. So does the home page, a correction, or a link to a
-    planned article before its day. A link to an article that was withdrawn is a warning."""
+    """A link to a draft leads readers to a page that is not there."""
     today = day.today()
     hidden = {key: article for key, article in library.articles.items() if article.out_from > today}
     told = {**hidden, **{article.key: article for article in library.of_kind("withdrawn")}}
@@ -107,7 +86,7 @@ def unpublished(library: Library, docs: Path) -> Iterator[Finding]:
         ("data/corrections.yml", (key for correction in library.corrections for key in correction.pages)),
     ):
         for key in filter(hidden.__contains__, keys):
-            yield Finding(name, _line(docs / name, key), *_told(hidden[key]), key)
+            yield Finding(name, line_with(docs / name, key), *_told(hidden[key]), key)
 
 
 def _told(article: Article, link: str = "") -> tuple[str, str]:
@@ -120,9 +99,3 @@ def _told(article: Article, link: str = "") -> tuple[str, str]:
     planned = f"the link “{link}” leads to an article that comes out on {day}"
     message = planned if link else f"“{article.key}” comes out on {day}"
     return message, f"take it out until then, or change “date” in docs/{file}"
-
-
-def _line(file: Path, key: str) -> int:
-    """The first line that names a key."""
-    lines = file.read_text("utf-8").split("\n")
-    return next((number for number, line in enumerate(lines, 1) if key in line and not line.startswith("#")), 1)

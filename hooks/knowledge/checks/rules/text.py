@@ -11,7 +11,7 @@ from ...content.article import Translation
 from ...content.film import service_of
 from ...content.library import Library
 from ...content.outline import CITATION
-from ...content.prose import Paragraph, paragraphs, prose, without_fences
+from ...content.prose import Paragraph, blank, paragraphs, prose, without_fences
 from ...content.record import seen_texts
 from ..denial import is_denied
 from ..phrases import spoken
@@ -31,16 +31,7 @@ NOT_BARE = re.compile(r"^ {0,3}\[[^]\n]{1,300}\]:[ \t]*\S+|`[^`\n]{1,300}`", re.
 """The address of `[words][reference]`, on a line of its own, and what is shown as code."""
 
 
-@rule(
-    "heading",
-    example="#### Et afsnit (lige under ##)",
-    fix="Write ## for a section and ### below it, without leaving a level out.",
-    da=(
-        "Overskrifter er den vej, skærmlæsere finder rundt ad: én titel, og så niveau for niveau.",
-        "Skriv ## for et afsnit og ### under det, uden at springe et niveau over.",
-    ),
-    is_local=True,
-)
+@rule("heading", is_local=True)
 def headings(library: Library, docs: Path) -> Iterator[Finding]:
     """Headings are how screen readers find their way: one title, then level by level."""
     for translation in library.translations():
@@ -57,18 +48,7 @@ def headings(library: Library, docs: Path) -> Iterator[Finding]:
             level = heading.level
 
 
-@rule(
-    "strong-word",
-    example="Metoden helbreder stress.",
-    fix="Cite a source in the same paragraph, or use a more careful word.",
-    da=(
-        "»Beviser« og »helbreder« lover mere, end nogen undersøgelse kan holde. Den, der siger det, må i det mindste "
-        "sige, hvem der har fundet det.",
-        "Henvis til en kilde i samme afsnit, eller vælg et mere forsigtigt ord. Ordene står i "
-        "docs/data/strong-words.yml.",
-    ),
-    is_local=True,
-)
+@rule("strong-word", is_local=True)
 def strong_words(library: Library, docs: Path) -> Iterator[Finding]:
     """“Proves” and “cures” promise more than any study can; whoever says so must at least say who found it."""
     for article in library.of_kind("article"):
@@ -100,17 +80,7 @@ def _promises(
             yield found
 
 
-@rule(
-    "term",
-    example="raport",
-    fix="Write the concept's own term, as the message says.",
-    da=(
-        "Ét begreb har ét navn, for nogle oversættelser vildleder. De ord, der ikke bruges, står som »never« i "
-        "docs/data/concepts.yml.",
-        "Skriv begrebets eget ord, som beskeden siger.",
-    ),
-    is_local=True,
-)
+@rule("term", is_local=True)
 def terms(library: Library, docs: Path) -> Iterator[Finding]:
     """One concept has one name; some translations mislead."""
     for lang in library.languages:
@@ -124,17 +94,7 @@ def terms(library: Library, docs: Path) -> Iterator[Finding]:
                     yield _at(translation, whole, found, message, fix)
 
 
-@rule(
-    "help-box",
-    example="Mange får selvmordstanker.",
-    fix="Add the line “help: true” to the Danish file.",
-    da=(
-        "Den, der læser om selvmord eller selvskade, skal finde hjælp på samme side uden at lede efter den. Måderne at "
-        "sige det på står i docs/data/grave-words.yml.",
-        "Skriv linjen »help: true« øverst i den danske fil.",
-    ),
-    is_local=True,
-)
+@rule("help-box", is_local=True)
 def help_box(library: Library, docs: Path) -> Iterator[Finding]:
     """Whoever reads of suicide or self-harm must find help on the same page, without looking for it."""
     for article in library.of_kind("article"):
@@ -151,20 +111,13 @@ def help_box(library: Library, docs: Path) -> Iterator[Finding]:
                 yield Finding(translation, line, message, fix, column=start - text.rfind("\n", 0, start))
 
 
-@rule(
-    "bare-address",
-    example="Se https://www.sundhed.dk",
-    fix="Write [what is there](address).",
-    da=(
-        "En adresse midt i teksten siger ikke, hvad der er på den anden side, og en skærmlæser staver den.",
-        "Skriv [det, man finder der](adressen).",
-    ),
-    is_local=True,
-)
+@rule("bare-address", is_local=True)
 def bare_addresses(library: Library, docs: Path) -> Iterator[Finding]:
     """An address in running text says nothing, and a screen reader spells it out."""
     for translation in library.translations():
-        whole = Paragraph(NOT_BARE.sub(_blank, without_fences(translation.body)), translation.body_line)
+        whole = Paragraph(
+            NOT_BARE.sub(lambda found: blank(found[0]), without_fences(translation.body)), translation.body_line
+        )
         if "://" in whole.text or "www." in whole.text.lower() or EMAIL.search(whole.text):
             for found in ADDRESS.finditer(whole.text):
                 if service_of(found[0]) and _stands_alone(found):
@@ -179,10 +132,6 @@ def _stands_alone(found: re.Match[str]) -> bool:
     return bool(
         re.search(r"(?:\A|\n[ \t]*\n)[ \t]*<?\Z", before) and re.match(r">?[ \t]*(?:\Z|\n[ \t]*(?:\n|\Z))", after)
     )
-
-
-def _blank(found: re.Match[str]) -> str:
-    return re.sub(r"[^\n]", " ", found[0])
 
 
 @cache

@@ -34,7 +34,7 @@ from typing import Any
 from lxml import html
 from lxml.html import builder
 
-from ...core.cache import NOTHING_KEPT, Ask, Cache
+from ...core.cache import NO_CACHE, Ask, Cache
 from ...core.fingerprint import code, digest
 from ...core.language import Language
 from ...core.worker import in_parallel
@@ -77,7 +77,7 @@ def index(
     entries: Mapping[Language, Sequence[Entry]],
     skip: Mapping[Language, Iterable[str]],
     same: Mapping[Language, Sequence[str]],
-    kept: Cache = NOTHING_KEPT,
+    kept: Cache = NO_CACHE,
 ) -> dict[str, bytes]:
     """The index of all languages: file contents by path below the site's root.
 
@@ -92,7 +92,7 @@ def index(
         name = digest("index", code(), lang, [entry.fingerprint for entry in found], skip[lang], same.get(lang, []))
         make = partial(_index_of, lang, found, list(skip[lang]), same.get(lang, []), kept)
         remade = partial(_renewed, name, make)
-        made = kept.latest(digest("index", code(), lang), tuple[str, dict[str, bytes]], remade)[1]
+        made = kept.incremental(digest("index", code(), lang), tuple[str, dict[str, bytes]], remade)[1]
         files |= {path: content for path, content in made.items() if path != ABOUT}
         own = json.loads(made[ABOUT])
         (one,) = own.pop("languages").values()

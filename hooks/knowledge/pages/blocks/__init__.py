@@ -53,10 +53,7 @@ class Blocks:
         """Read and check the settings.
 
         Args:
-            extra: the section `extra` of mkdocs.yml.
-            config_file: mkdocs.yml, whose lines problems name.
             site_name: who publishes the site and sends its mails, unless the settings name somebody else.
-            counted: how visits are counted.
         """
         returns = {}
         if set(PAGES) <= set(library.articles):

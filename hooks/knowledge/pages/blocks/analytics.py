@@ -11,7 +11,7 @@ from pydantic import Field
 
 from ...content.article import Article
 from ...content.public import is_public
-from ...content.record import Line, Record
+from ...content.record import NonEmptyStr, Record
 from ...content.settings import LOOPBACK, Section
 from ...core.problems import Problem, did_you_mean
 
@@ -48,9 +48,11 @@ NOT_COUNTED = ("search", "selfcheck", "notfound")
 class Settings(Record):
     """`extra.analytics` of mkdocs.yml."""
 
-    provider: Line = Field(description="One of plausible, umami and goatcounter.")
-    host: Line = Field(description="The address of the owner's own server: https://visits.example")
-    property: Line | None = Field(None, description="What the program calls the site; GoatCounter has no need of it.")
+    provider: NonEmptyStr = Field(description="One of plausible, umami and goatcounter.")
+    host: NonEmptyStr = Field(description="The address of the owner's own server: https://visits.example")
+    property: NonEmptyStr | None = Field(
+        None, description="What the program calls the site; GoatCounter has no need of it."
+    )
 
 
 @dataclass(frozen=True)

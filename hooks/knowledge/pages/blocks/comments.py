@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import Field
 
 from ...content.article import Article
-from ...content.record import Line, Record
+from ...content.record import NonEmptyStr, Record
 from ...content.settings import LOOPBACK, Section
 from ...core.problems import Problem
 
@@ -17,7 +17,7 @@ from ...core.problems import Problem
 class Settings(Record):
     """`extra.comments` of mkdocs.yml."""
 
-    isso: Line | None = Field(None, description="Address of the Isso server; none: there are no comments.")
+    isso: NonEmptyStr | None = Field(None, description="Address of the Isso server; none: there are no comments.")
 
 
 @dataclass(frozen=True)
@@ -42,8 +42,6 @@ def comment_server(settings: Any, section: Section, site_url: str) -> tuple[Comm
     """The comment server, if one is set.
 
     Args:
-        settings: `extra.comments` of mkdocs.yml as it was read, or None.
-        section: where problems with it stand.
         site_url: the site's address; one that others can reach needs a server that they can reach.
     """
     given, problems = section.read(Settings, settings)

@@ -22,12 +22,6 @@ def feedback(
 ) -> Feedback | None:
     """The links of a page.
 
-    Args:
-        edit: where the page's file is edited.
-        title: the page's heading.
-        address: its full address.
-        words: the interface's words in its language.
-
     Returns:
         None where there is neither a mail address nor a place to edit.
     """

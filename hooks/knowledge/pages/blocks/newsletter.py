@@ -12,7 +12,7 @@ import yaml
 from pydantic import Field
 
 from ...content.article import Article
-from ...content.record import Line, Record
+from ...content.record import NonEmptyStr, Record
 from ...content.settings import Email, Section
 from ...core.language import Language, Languages
 from ...core.problems import Problem, did_you_mean
@@ -38,15 +38,15 @@ class Provider(Record):
 class Settings(Record):
     """`extra.newsletter` of mkdocs.yml."""
 
-    provider: Line | None = Field(None, description="A key of providers.yml; none: feeds are offered.")
-    sender: Line | None = Field(None, description="Who sends the mails; none: they go by the site's name.")
+    provider: NonEmptyStr | None = Field(None, description="A key of providers.yml; none: feeds are offered.")
+    sender: NonEmptyStr | None = Field(None, description="Who sends the mails; none: they go by the site's name.")
     withdraw: Email | None = Field(None, description="E-mail address for withdrawing consent.")
-    account: dict[str, Line] = Field(
+    account: dict[str, NonEmptyStr] = Field(
         {}, description="What the provider's action needs; {lang} and {list} are filled in."
     )
-    lists: dict[str, Line] = Field({}, description="List, form or tag of each language.")
+    lists: dict[str, NonEmptyStr] = Field({}, description="List, form or tag of each language.")
     hidden: dict[str, str] = Field({}, description="Hidden fields of your own; {lang} and {list} are filled in.")
-    honeypot: Line | None = Field(None, description="A field that people leave empty, if the provider has one.")
+    honeypot: NonEmptyStr | None = Field(None, description="A field that people leave empty, if the provider has one.")
     double_opt_in: bool = Field(False, description="Whether the provider mails a confirmation first.")
 
 
@@ -82,9 +82,6 @@ def forms(
     """The form of each language, or none where no provider is set.
 
     Args:
-        settings: `extra.newsletter` of mkdocs.yml as it was read, or None.
-        section: where problems with it stand.
-        languages: of the site.
         returns: the full address of the page “check your inbox” in each language.
         preview: whether a form that sends nothing stands in for a missing provider.
         site_name: who sends the mails, unless the settings say it.

@@ -8,9 +8,8 @@ from typing import Any, ClassVar
 
 from pydantic import Field
 
-from ...content.article import Article
 from ...content.public import UNFINISHED
-from ...content.record import ByLanguage, Line, Record, Text, for_site
+from ...content.record import ByLanguage, NonEmptyStr, Record, Text, for_site
 from ...content.settings import Section
 from ...core.language import Language, Languages
 from ...core.problems import Problem
@@ -27,7 +26,7 @@ class Offer(Record):
     text: Text | None = Field(None, description="What it is, in two or three sentences.")
     price: Text | None = Field(None, description="What it costs.")
     terms: Text | None = Field(None, description="Who it is for, how long it lasts, who listens in.")
-    link: Line | None = Field(None, description="Where one applies: https://… or mailto:…")
+    link: NonEmptyStr | None = Field(None, description="Where one applies: https://… or mailto:…")
     link_text: Text | None = Field(None, description="The words of the link.")
 
 
@@ -39,13 +38,7 @@ class Settings(ByLanguage[Offer]):
 
 
 def offers(settings: Any, section: Section, languages: Languages) -> tuple[Mapping[Language, Offer], list[Problem]]:
-    """The offer of each language, or none where it is switched off.
-
-    Args:
-        settings: `extra.training_client` of mkdocs.yml as it was read, or None.
-        section: where problems with it stand.
-        languages: of the site.
-    """
+    """The offer of each language, or none where it is switched off."""
     given, problems = section.read(for_site(Settings, languages), settings)
     if not given or not given.show:
         return {}, problems
@@ -62,13 +55,11 @@ def offers(settings: Any, section: Section, languages: Languages) -> tuple[Mappi
     return ({} if problems else {lang: given[lang] for lang in languages}), problems
 
 
-def has_offer(article: Article) -> bool:
-    """Whether the offer may stand on the page: articles about the alliance, never with a help box."""
-    return article.kind == "article" and article.topic == TOPIC and not article.has_help and not article.shared.noindex
-
-
 def _show(place: Place) -> Offer | None:
-    return place.made[place.lang] if has_offer(place.article) else None
+    """It stands on articles about the alliance, and never with a help box."""
+    article = place.article
+    is_here = article.kind == "article" and article.topic == TOPIC and not article.has_help
+    return place.made[place.lang] if is_here and not article.shared.noindex else None
 
 
 BLOCK = Block("training_client", Settings, Offer, offers, _show, rule="training_client")

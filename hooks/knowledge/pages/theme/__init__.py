@@ -118,12 +118,7 @@ class Theme:
     def read(
         cls, values: Mapping[str, Any], config_file: Path, docs: Path, overrides: Path, site_url: str
     ) -> tuple[Theme, list[Problem]]:
-        """Read and check the settings that need no content.
-
-        Args:
-            values: mkdocs.yml as MkDocs resolved it.
-            config_file: mkdocs.yml, whose lines problems name.
-        """
+        """Read and check the settings that need no content."""
         file = ConfigFile.read(config_file)
         reader = _Reader(file, values, docs, overrides, site_url)
         return reader.theme(), reader.problems

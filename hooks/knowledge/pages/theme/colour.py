@@ -30,11 +30,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def shade(colour: str, lightness: float, chroma: float | None = None) -> str:
-    """A colour's hue with another lightness, as strong as can be shown, and no stronger than it is.
-
-    Args:
-        chroma: how strong it is to be; None: as the colour itself.
-    """
+    """A colour's hue with another lightness, as strong as can be shown, and no stronger than it is."""
     _, own, hue = _oklch(colour)
     strength = min(own, CALM if chroma is None else chroma)
     while not _is_shown(lightness, strength, hue) and strength > 0.002:

@@ -36,7 +36,6 @@ def menu(
 
     Args:
         options: of the languages of static-i18n, whose `nav_translations` give an entry its name in each language.
-        topics: those of the menu.
     """
     if not nav.is_written or nav.value is None:
         return (), []

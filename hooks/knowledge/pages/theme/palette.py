@@ -5,56 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+
+import yaml
 
 from ...core.language import Language
 from ...core.problems import Problem, did_you_mean
 from .colour import contrast, legible, shade
 from .setting import Setting
 
-PRIMARY = {
-    "red": "#ef5552",
-    "pink": "#e92063",
-    "purple": "#ab47bd",
-    "deep purple": "#7e56c2",
-    "indigo": "#4051b5",
-    "blue": "#2094f3",
-    "light blue": "#02a6f2",
-    "cyan": "#00bdd6",
-    "teal": "#009485",
-    "green": "#4cae4f",
-    "light green": "#8bc34b",
-    "lime": "#cbdc38",
-    "yellow": "#ffec3d",
-    "amber": "#ffc105",
-    "orange": "#ffa724",
-    "deep orange": "#ff6e42",
-    "brown": "#795649",
-    "grey": "#757575",
-    "blue grey": "#546d78",
-    "black": "#000000",
-    "white": "#ffffff",
-}
-"""Material's colours by name: `--md-primary-fg-color` in its palette.css, version 9.8.1."""
-ACCENT = {
-    "red": "#ff1a47",
-    "pink": "#f50056",
-    "purple": "#df41fb",
-    "deep purple": "#7c4dff",
-    "indigo": "#526cfe",
-    "blue": "#4287ff",
-    "light blue": "#0091eb",
-    "cyan": "#00bad6",
-    "teal": "#00bda4",
-    "green": "#00c753",
-    "light green": "#63de17",
-    "lime": "#b0eb00",
-    "yellow": "#ffd500",
-    "amber": "#ffaa00",
-    "orange": "#ff9100",
-    "deep orange": "#ff6e42",
-}
-"""The same for what is pointed at: `--md-accent-fg-color`."""
+COLOURS: dict[str, dict[str, str]] = yaml.load(
+    Path(__file__).with_name("colours.yml").read_text("utf-8"), yaml.CSafeLoader
+)
+"""Material's colours by name: `primary`, and `accent` for what is pointed at."""
 OWN = "custom"
 """The colour that a style sheet of the owner's sets, as Material's manual tells: `--md-primary-fg-color: #ee0f0f`."""
 OWN_COLOUR = re.compile(r"--md-(primary|accent)-fg-color:\s*(#(?:[0-9a-fA-F]{3}){1,2})\b")
@@ -156,7 +120,7 @@ def _wrong(entry: Setting, count: int, customs: Mapping[str, str]) -> list[Probl
     for key, known in (("scheme", SCHEMES), ("media", MEDIA)):
         if key in value and value[key] not in known:
             problems.append(entry[key].problem(f"there is no “{value[key]}”", did_you_mean(str(value[key]), known)))
-    for key, colours in (("primary", PRIMARY), ("accent", ACCENT)):
+    for key, colours in COLOURS.items():
         name = str(value.get(key, OWN)).replace("-", " ")
         if name not in (*colours, OWN):
             fix = did_you_mean(name, (*colours, OWN), shown=30)
@@ -220,11 +184,11 @@ def _named(
     """The colours of a scheme; where its palette names none, those of another."""
     own = [entry for entry, its in zip(read, schemes, strict=True) if its == scheme]
 
-    def colour(key: str, known: Mapping[str, str]) -> str | None:
+    def colour(key: str) -> str | None:
         name = next((str(entry[key]).replace("-", " ") for entry in (*own, *read) if key in entry), "")
-        return customs.get(key) if name == OWN else known.get(name)
+        return customs.get(key) if name == OWN else COLOURS[key].get(name)
 
-    return colour("primary", PRIMARY), colour("accent", ACCENT)
+    return colour("primary"), colour("accent")
 
 
 def _tokens(named: tuple[str | None, str | None], styles: str, scheme: str) -> dict[str, str]:

@@ -6,7 +6,7 @@ Where it does not, that is told, and a preview shows the article all the same: i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from ..core.fingerprint import digest
 from ..core.language import Language, Languages, english_name
@@ -33,8 +33,8 @@ def _is_article(key: str, shared: FrontMatter) -> bool:
     return shared.kind in (None, "article") and "/" in key
 
 
-def add_awaited(key: str, files: dict[Language, Translation], languages: Languages) -> list[Problem]:
-    """Add the awaited translation to an article whose original announces it.
+def add_untranslated(key: str, files: dict[Language, Translation], languages: Languages) -> list[Problem]:
+    """Add the missing translation to an article whose original announces it.
 
     Returns:
         A problem where the translation is there already, or where readers cannot do without it.
@@ -54,11 +54,12 @@ def add_awaited(key: str, files: dict[Language, Translation], languages: Languag
         message = "only an article may wait for its twin, and no step of the ladder"
         return [Problem(file, line, 1, "pair", message, fix)]
     if len(missing) > 1:
-        message = f"the article is missing in {len(missing)} languages ({_names(missing)}); it may wait for one"
+        names = " or ".join(map(english_name, missing))
+        message = f"the article is missing in {len(missing)} languages ({names}); it may wait for one"
         return [Problem(file, line, 1, "pair", message, f"write docs/{key}.{missing[0]}.md")]
     words = Words(title=twin.title, description=twin.description, slug=twin.slug)
     (lang,) = missing
-    files[lang] = Translation(lang, f"{key}.{lang}.md", words, "", 1, {}, digest=digest(repr(twin)), awaited=True)
+    files[lang] = Translation(lang, f"{key}.{lang}.md", words, "", 1, {}, digest=digest(repr(twin)), untranslated=True)
     return []
 
 
@@ -71,8 +72,4 @@ def add_stand_ins(key: str, files: dict[Language, Translation], languages: Langu
     for lang in languages:
         if lang not in files:
             path, name = f"{key}.{lang}.md", digest("stand-in", files[languages.original].digest)
-            files[lang] = Translation(lang, path, words, "", 1, {}, digest=name, awaited=True)
-
-
-def _names(languages: Iterable[Language]) -> str:
-    return " or ".join(map(english_name, languages))
+            files[lang] = Translation(lang, path, words, "", 1, {}, digest=name, untranslated=True)

@@ -1,0 +1,144 @@
+"""A wrong value: what pydantic's errors mean, in an editor's words, at the place of the value."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from functools import cache
+from typing import Any
+
+from ..core.document import Document, KeyPath
+from ..core.language import described, locale
+from ..core.problems import Problem, did_you_mean
+from .shape import below, schemas_at
+
+PATTERNS = {
+    r"^[a-z0-9]+([-/][a-z0-9]+)*$": ("a-z, 0-9 and - only", "write æ, ø, å as ae, oe, aa, and spaces as -"),
+    r"^[a-z0-9-]+(/[a-z0-9-]+)*$": (
+        "a key of a-z, 0-9 and - only",
+        "write it as it stands in the file that it names",
+    ),
+    r"^https://\S+$": ("an address that begins with https://", "write the whole address, as a browser shows it"),
+    r"^10\.\d+/\S+$": ("a DOI such as 10.1037/h0085885", "write what stands behind https://doi.org/"),
+}
+"""What a pattern asks for, in an editor's words, and how to fix it."""
+EXPECTED = {
+    "string_type": ("text", "put it in quotation marks"),
+    "list_type": ("a list such as [one, two]", "put it in square brackets"),
+    "bool_type": ("true or false", "write true or false"),
+    "int_type": ("a whole number", "write a figure, without quotation marks"),
+    "int_from_float": ("a whole number", "write a figure without decimals"),
+    "float_type": ("a number", "write a figure, without quotation marks"),
+    "dict_type": ("keys below it", "write each as “key: text” on a line of its own, two spaces further in"),
+    "model_type": ("keys below it", "write each as “key: text” on a line of its own, two spaces further in"),
+}
+"""What pydantic's error types ask for, in an editor's words, and how to fix it."""
+
+
+def explained(details: Any, document: Document, shape: Any, needed: frozenset[str]) -> Problem:
+    """Pydantic's error as a problem at the place of the value."""
+    path: KeyPath = tuple(part for part in details["loc"] if part != "[key]")
+    kind, value, known = details["type"], details["input"], details.get("ctx", {})
+    name, key = name_of(path), str(path[-1]) if path else ""
+    if kind == "missing":
+        return document.problem(path[:-1], f"{name} is missing", f"add a line “{key}: …”")
+    if kind == "extra_forbidden":
+        keys = {key for schema in schemas_at(shape, path[:-1]) for key in schema.get("properties", {})}
+        return document.problem(path, f"{name} is not a known key", did_you_mean(key, keys, shown=len(keys)))
+    if kind == "invalid_key" or details["loc"][-1:] == ("[key]",):
+        names = schemas_at(shape, path[:-1])
+        choices = {choice for schema in names for choice in schema.get("propertyNames", {}).get("enum", ())}
+        fix = did_you_mean(key, choices) if choices else "write a word; a number or yes and no go in quotation marks"
+        return document.problem(path, f"“{key}” cannot be a key here", fix)
+    if kind == "value_error":
+        return document.problem(path, f"{name}: {known['error']}" if path else str(known["error"]), "write it so")
+    if value is None or value == "" or kind == "too_short":
+        is_optional = bool(path) and not needed & {key} and not _is_required(shape, path)
+        return document.problem(path, f"{name} is empty", "write it, or delete the line" if is_optional else "write it")
+    if kind.startswith("date"):
+        expected, fix = _about_day(value)
+    elif kind in ("literal_error", "enum"):
+        listed = sorted(str(choice) for schema in schemas_at(shape, path) for choice in schema.get("enum", ()))
+        meant = did_you_mean(str(value), listed)
+        expected, fix = f"one of: {', '.join(listed)}", meant if meant.startswith("did") else "write one of them"
+    elif kind == "string_pattern_mismatch":
+        expected, fix = PATTERNS.get(known["pattern"]) or _described(shape, path)
+    elif "than" in kind:
+        low, high = _limits(shape, path)
+        expected, fix = f"a number from {low} to {high}" if high else f"at least {low}", "write another number"
+    else:
+        expected, fix = EXPECTED.get(kind) or _described(shape, path)
+        if kind == "string_type" and isinstance(value, list | dict):
+            fix = "write it as one text, without brackets and lists"
+    return document.problem(path, f"{name} is {_short(document.written(path) or value)}; expected {expected}", fix)
+
+
+def name_of(path: KeyPath) -> str:
+    """What a place is called in a message: “bordin1979.author.family” (item 2)."""
+    keys = ".".join(part for part in path if isinstance(part, str))
+    items = [part for part in path if isinstance(part, int)]
+    item = f"item {items[-1] + 1}" if items else ""
+    return f"“{keys}” ({item})" if keys and item else f"“{keys}”" if keys else item or "the file"
+
+
+def _is_required(shape: Any, path: KeyPath) -> bool:
+    return any(path[-1] in schema.get("required", ()) for schema in schemas_at(shape, path[:-1]))
+
+
+def _limits(shape: Any, path: KeyPath) -> tuple[Any, Any]:
+    kinds = schemas_at(shape, path)
+    low = (kind.get("minimum", kind.get("exclusiveMinimum")) for kind in kinds)
+    high = (kind.get("maximum", kind.get("exclusiveMaximum")) for kind in kinds)
+    return next(filter(None, low), 0), next(filter(None, high), None)
+
+
+def _described(shape: Any, path: KeyPath) -> tuple[str, str]:
+    """What a field's own description says of it, where nothing better is known."""
+    parents = schemas_at(shape, path[:-1]) if path else []
+    described = (schema.get("description") for s in parents if (schema := below(s, path[-1])))
+    text = next(filter(None, described), "")
+    fix = "write it as in the records around it"
+    return (f"this: {text[0].lower()}{text[1:].rstrip('.')}" if text else "something else"), fix
+
+
+@cache
+def _months() -> dict[str, int]:
+    """The months by their names in small letters, in the languages of which something is known."""
+    named = filter(None, map(locale, described()))
+    return {name.lower(): number for found in named for number, name in found.months["format"]["wide"].items()}
+
+
+def _about_day(value: Any) -> tuple[str, str]:
+    """What is expected of a date, and how it is written, where one can guess which day is meant."""
+    text = str(value)
+    if isinstance(value, dt.datetime):
+        return "a day without a time", f"write {value.date()}"
+    year, month, day = _parts(text)
+    if year and month > 12:
+        return f"a day that is in the calendar: there is no month {month}", "write year, month, day, as 2026-11-20"
+    if year and not 1 <= day <= calendar.monthrange(year, month)[1]:
+        days = calendar.monthrange(year, month)[1]
+        expected = f"a day that is in the calendar: {calendar.month_name[month]} {year} has {days} days"
+        return expected, "write year, month, day, as 2026-11-20"
+    fix = f"write {year:04}-{month:02}-{day:02}" if year else "write year, month and day in figures"
+    return "a date such as 2026-11-20", fix
+
+
+def _parts(text: str) -> tuple[int, int, int]:
+    """Year, month and day of a date in another notation; a year 0 where they are not all there."""
+    text = re.sub(r"[^\W\d_]+", lambda word: str(_months().get(word[0].lower(), "")), text)
+    numbers = [int(number) for number in re.findall(r"\d+", text)]
+    if len(numbers) < 3:
+        return 0, 0, 0
+    first, month, last = numbers[:3]
+    year, day = (first, last) if first > 31 else (last, first)
+    if not 1000 <= year <= 9999 or not month:
+        return 0, 0, 0
+    return (year, day, month) if month > 12 >= day and first <= 31 else (year, month, day)
+
+
+def _short(value: Any) -> str:
+    text = value if isinstance(value, str) else repr(value)
+    text = " ".join(text.split())
+    return f"“{text if len(text) <= 60 else text[:59] + '…'}”"

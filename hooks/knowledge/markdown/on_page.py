@@ -1,0 +1,203 @@
+"""What a page shows, leaf by leaf: read from its tree once inline patterns and attribute lists are done with."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from xml.etree.ElementTree import Element
+
+from lxml import html as lxml_html
+from markdown import Markdown
+from markdown.extensions.footnotes import FN_BACKLINK_TEXT, NBSP_PLACEHOLDER
+from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE, STX
+
+from .leaf import NO_TEXT, Box, Container, Leaf, Line, as_link, as_picture, path_of, title_words
+from .safe import ESCAPED
+
+INLINE = frozenset(
+    """a abbr b bdi bdo br cite code del dfn em i img input ins kbd label mark q s samp small span strong sub sup time
+    u var wbr""".split()
+)
+MARKS = {"em": "em", "i": "em", "strong": "strong", "b": "strong", "del": "del", "s": "del", "sub": "sub"}
+"""What words can be, beside links and code."""
+LOWERED = 3
+"""Letters that can be lowered, as in H~2~O; GitHub strikes out what stands between single tildes."""
+STYLE = re.compile(r"text-align: (\w+);")
+
+
+def on_page(root: Element, md: Markdown) -> tuple[list[Leaf], list[Box]]:
+    """What a page shows, and its boxes, taken from its tree once inline patterns and attribute lists are done with."""
+    reader = _Tree(md)
+    reader.inside(root, [], reader.leaves)
+    return reader.leaves + reader.notes, reader.boxes
+
+
+class _Tree:
+    """Reads the tree of a page."""
+
+    def __init__(self, md: Markdown):
+        self.md = md
+        self.leaves: list[Leaf] = []
+        self.notes: list[Leaf] = []
+        self.boxes: list[Box] = []
+
+    def inside(self, parent: Element, stack: list[Container], into: list[Leaf]) -> None:
+        """What stands in a block: its own words, then its blocks, in their order."""
+        line = Line()
+        self._text(line, (), parent.text)
+        for child in parent:
+            if child.tag in INLINE:
+                self._inline(line, (), child)
+            else:
+                self._say(line, stack, into)
+                line = Line()
+                self._block(child, stack, into)
+            self._text(line, (), child.tail)
+        self._say(line, stack, into)
+
+    def _say(self, line: Line, stack: list[Container], into: list[Leaf]) -> None:
+        content = line.folded() if line.pieces else ()
+        if content:
+            into.append(Leaf("p", path_of(stack), content, raw=line.raw))
+
+    def _block(self, element: Element, stack: list[Container], into: list[Leaf]) -> None:
+        tag, names = element.tag, element.get("class", "").split()
+        if tag == "p" and not names and not (element.text or "").startswith(STX):
+            self.inside(element, stack, into)  # Most are.
+        elif tag in ("ul", "ol"):
+            stack.append(Container(tag, int(element.get("start", 1)) if tag == "ol" else 0))
+            for item in element:
+                stack[-1].is_new = True
+                self.inside(item, stack, into)
+                if stack[-1].is_new:
+                    into.append(Leaf("p", path_of(stack), ()))
+                if tag == "ol":
+                    stack[-1].number += 1
+            stack.pop()
+        elif tag in ("blockquote", "dd"):
+            stack.append(Container("quote" if tag == "blockquote" else tag, is_new=True))
+            self.inside(element, stack, into)
+            stack.pop()
+        elif tag in ("h1", "h2", "h3", "h4", "h5", "h6", "dt"):
+            line = self._line(element)
+            into.append(Leaf(tag, path_of(stack), line.folded(), raw=line.raw))
+        elif tag == "hr":
+            into.append(Leaf("hr", path_of(stack), ()))
+        elif tag == "pre":
+            line = Line()
+            line.text(("code",), unescape("".join(element.itertext())))
+            into.append(Leaf("pre", path_of(stack), line.folded()))
+        elif tag == "table":
+            for row in element.iter("tr"):
+                line = Line()
+                for cell in row:
+                    aligned = STYLE.search(cell.get("style", ""))
+                    line.sign(f"cell {aligned[1] if aligned else cell.get('align', 'none')}")
+                    self._fill(line, (), cell)
+                into.append(Leaf("row", path_of(stack), line.folded(), raw=line.raw))
+        elif tag == "div" and "footnote" in names:
+            for item in element.iter("li"):
+                self.inside(item, [Container("note", is_new=True)], self.notes)
+        elif tag in ("div", "details") and ("admonition" in names or tag == "details"):
+            title = element.find("p[@class='admonition-title']") if tag == "div" else element.find("summary")
+            self._box(title, element, stack, into)
+        elif tag == "div" and "tabbed-set" in names:
+            labels = element.findall("div[@class='tabbed-labels']/label")
+            for label, block in zip(labels, element.findall("div[@class='tabbed-content']/div"), strict=False):
+                self._box(label, block, stack, into)
+        elif tag == "div" and "highlight" in names:
+            for pre in element.iter("pre"):
+                self._block(pre, stack, into)
+        elif tag == "p" and (found := HTML_PLACEHOLDER_RE.fullmatch((element.text or "").strip())) and not len(element):
+            into.append(self._stashed(int(found[1]), stack))
+        elif tag == "figcaption" and element.find("p") is None:
+            into.append(Leaf("box", path_of(stack), title_words("".join(self._line(element).folded()))))
+        else:
+            is_caption = tag == "figcaption" or (tag == "figure" and element.find("figcaption/p") is None)
+            if is_caption or (tag == "div" and "grid" in names):
+                into.append(Leaf("box", path_of(stack), ()))
+                if "cards" in names and [child.tag for child in element] not in (["ul"], ["ol"]):
+                    self.boxes.append(Box(into[-1], (), False, is_mixed=True))
+            self.inside(element, stack, into)
+
+    def _box(self, title: Element | None, element: Element, stack: list[Container], into: list[Leaf]) -> None:
+        names = element.get("class", "").split()
+        line = self._line(title) if title is not None else Line()
+        inner = Element("div")
+        inner.text = element.text
+        inner.extend(child for child in element if child is not title)
+        box = Leaf("box", path_of(stack), title_words("".join(line.folded())), raw=line.raw)
+        place, before = len(self.boxes), len(into)
+        into.append(box)
+        self.inside(inner, stack, into)
+        is_empty = len(into) == before + 1
+        self.boxes.insert(place, Box(box, tuple(name for name in names if name != "admonition"), is_empty))
+
+    def _stashed(self, number: int, stack: list[Container]) -> Leaf:
+        """A block that an extension has made as HTML."""
+        stashed = self.md.htmlStash.rawHtmlBlocks[number]
+        markup = stashed if isinstance(stashed, str) else self.md.serializer(stashed)
+        tree = lxml_html.fragment_fromstring(markup, create_parent="div")
+        line = Line()
+        line.text(("code",), tree.text_content())
+        return Leaf("pre" if tree.find(".//pre") is not None else "html", path_of(stack), line.folded())
+
+    def _line(self, element: Element) -> Line:
+        line = Line()
+        self._fill(line, (), element)
+        return line
+
+    def _fill(self, line: Line, marks: tuple[str, ...], element: Element) -> None:
+        self._text(line, marks, element.text)
+        for child in element:
+            self._inline(line, marks, child)
+            self._text(line, marks, child.tail)
+
+    def _inline(self, line: Line, marks: tuple[str, ...], element: Element) -> None:
+        tag, names = element.tag, element.get("class", "").split()
+        if tag == "br":
+            line.sign("br")
+            line.raw += "\n"
+        elif tag == "img":
+            own = "+".join(sorted(set(marks)))
+            alt = self._read(element.get("alt", ""))
+            line.sign(f"{own} {as_picture(self._read(element.get('src', '')), alt)}".strip())
+        elif tag == "code":
+            line.text((*marks, "code"), unescape("".join(element.itertext())))
+            line.raw += NO_TEXT
+        elif tag == "input":
+            line.sign(f"task {'checked' in element.attrib}")
+        elif "cites" in names or "footnote-backref" in names or {"twemoji", "emojione", "gemoji"} & set(names):
+            pass
+        elif tag == "sup" and element.get("id", "").startswith("fnref"):
+            line.sign("note")
+        elif tag == "a":
+            title, address, before = self._read(element.get("title", "")), self._read(element.get("href", "")), line.raw
+            self._fill(line, (*marks, as_link(address, title)), element)
+            if self._read("".join(element.itertext())) == address:
+                line.raw = before + NO_TEXT
+        elif tag == "sub" and len("".join(element.itertext())) <= LOWERED:
+            self._fill(line, marks, element)
+        elif tag in MARKS:
+            self._fill(line, (*marks, MARKS[tag]), element)
+        else:
+            self._fill(line, marks, element)
+
+    def _read(self, text: str) -> str:
+        """A text as it will stand on the page."""
+        text = unescape(text.replace(AMP_SUBSTITUTE, "&")) if "&" in text or AMP_SUBSTITUTE in text else text
+        text = text.replace(NBSP_PLACEHOLDER, "").replace(FN_BACKLINK_TEXT, "")
+        return ESCAPED.sub(lambda found: chr(int(found[1])), text) if "\x02" in text else text
+
+    def _text(self, line: Line, marks: tuple[str, ...], text: str | None) -> None:
+        if not text:
+            return
+        parts = HTML_PLACEHOLDER_RE.split(text) if "\x02" in text else [text]
+        for i, part in enumerate(parts):
+            if i % 2:
+                stashed = str(self.md.htmlStash.rawHtmlBlocks[int(part)])
+                if "checkbox" in stashed:
+                    line.sign(f"task {'checked' in stashed}")
+            else:
+                line.text(marks, self._read(part))
+                line.raw += ESCAPED.sub(NO_TEXT, part) if "\x02" in part else part

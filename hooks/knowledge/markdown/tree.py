@@ -1,0 +1,57 @@
+"""An extension that changes the tree of a text, and nothing else: most of ours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import ClassVar
+from urllib.parse import unquote, urljoin
+from xml.etree.ElementTree import Element
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+
+class TreeExtension(Extension):
+    """Python-Markdown extension whose `run` is given the tree of each text.
+
+    Attributes:
+        name: of its tree processor.
+        priority: of those with a higher one, each has done its work before.
+    """
+
+    name: ClassVar[str]
+    priority: ClassVar[float]
+    md: Markdown
+    """What converts the text."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        """Take part after those with a higher priority."""
+        self.md = md
+        md.treeprocessors.register(_Run(md, self.run), self.name, self.priority)
+
+    def run(self, root: Element) -> None:
+        """Change the tree."""
+        raise NotImplementedError
+
+
+def markup_of(md: Markdown, elements: Iterable[Element]) -> str:
+    """Elements as the page will hold them."""
+    markup = "".join(map(md.serializer, elements))
+    for processor in md.postprocessors:
+        markup = processor.run(markup)
+    return markup.strip()
+
+
+def file_named(url: str, address: str) -> str | None:
+    """The path below the content folder of the file to which an address of a page leads; None where it is no file."""
+    path = address.partition("#")[0]
+    if not path or path[-1] == "/" or ":" in path.partition("/")[0]:  # A page's address ends like that.
+        return None
+    return unquote(urljoin(url, path))
+
+
+class _Run(Treeprocessor):
+    def __init__(self, md: Markdown, run: Callable[[Element], None]):
+        super().__init__(md)
+        self.run = run  # type: ignore[assignment, method-assign]  # its one purpose
