@@ -28,10 +28,11 @@ export const RANKING = {
   alone: 0.6, // and would be worth this if the others were not typed
   rare: 4, // records that hold the one word of a query, and are answers wherever it stands
   near: 0.4, // what is worth less than this part of the best is left out
-  looked: 14, // records whose texts are looked at
+  looked: 10, // records whose texts are looked at
 };
 
 let index, lists, words, learned, vocabulary, folder, lang;
+const signs = new Map(); // of stems that stand in the index beside others of their group
 const stemmed = new Map();
 export function stemOf(word) {
   if (!stemmed.has(word)) stemmed.set(word, words.stem(words.read(word)[0]?.word ?? ""));
@@ -47,7 +48,11 @@ export async function open(at, tries = 0) {
   index = pagefind;
   await index.options({ noWorker: true }); // it would be as much to fetch again
   await index.init();
-  if (!(await holders(HELP)).size) throw new Error("the index is not there, or of another version"); // Pagefind says nothing of it.
+}
+
+// Pagefind says nothing of an index that is not there; where it is, it holds the help page.
+async function check() {
+  if (!(await holders(HELP)).size) throw new Error("the index is not there, or of another version");
 }
 
 // How queries are read: all that is needed to compare them with a text that is there already.
@@ -57,6 +62,11 @@ async function learn() {
   words = reader(lists, stem);
   lists.same = lists.same.map((group) => group.split(" ").map((one) => words.stems(one)));
   for (const name of ["light", "broad"]) lists[name] = new Set(lists[name].map(words.stem));
+  lists.common = new Set(lists.common.split(" "));
+  lists.same.forEach((group, place) => {
+    const sign = lists.alike + [676, 26, 1].map((power) => String.fromCharCode(97 + (Math.floor(place / power) % 26))).join("");
+    for (const stems of group) if (stems.length === 1 && !signs.has(stems[0])) signs.set(stems[0], sign);
+  });
 }
 
 async function packed(name) {
@@ -81,7 +91,7 @@ async function holders(stem) {
 async function look(stem) {
   const found = new Map();
   for (const [place, worth] of Object.entries(RANKING.place)) {
-    for (const { id } of (await index.search(`"${stem}${place}"`)).results) found.set(id, worth);
+    for (const { id } of (await index.search(`"${signs.get(stem) ?? ""}${stem}${place}"`)).results) found.set(id, worth);
   }
   return found;
 }
@@ -106,6 +116,7 @@ async function answers(query, topic, exactly) {
   const slots = await slotsOf(text, exactly);
   const known = slots.filter(({ forms }) => forms.size);
   const within = topic && (await holders(`qx${words.read(topic).map(({ word }) => word).join("").replace(/[^a-z]/g, "")}`));
+  if (!known.length) await check();
   if (!known.length) return { results: [], slots };
   const own = slots.filter(isOwn).length;
   if (own > 1) for (const slot of slots) if (!isStrong(slot)) slot.weight *= RANKING.aside;
@@ -229,7 +240,8 @@ function weigh(slot) {
     slot.best.set(id, Math.max(slot.best.get(id), Math.min(...places) * RANKING.form.whole));
   }
   const isLight = slot.isPart || lists.light.has(slot.stem) || /^\d+$/.test(slot.stem);
-  slot.weight = Math.log(1 + lists.entries / (1 + (isLight ? Math.max(slot.best.size, RANKING.often) : slot.best.size))) * (isLight ? RANKING.light : 1);
+  const isOften = isLight || lists.common.has(slot.stem);
+  slot.weight = Math.log(1 + lists.entries / (1 + (isOften ? Math.max(slot.best.size, RANKING.often) : slot.best.size))) * (isLight ? RANKING.light : 1);
 }
 
 async function learnWords() {
@@ -238,7 +250,11 @@ async function learnWords() {
 
 // --- The texts ---------------------------------------------------------------------------
 
-const textOf = (id) => once(texts, id, async () => prepared(await packed(`text/${id}.gz`)));
+const textOf = (id) => once(texts, id, async () => ({ id, ...prepared(await packed(`asked/${id}.gz`)) }));
+
+// The texts of a page's sections, which only what is shown needs.
+const said = new Map();
+export const saidIn = ({ id, sections }) => (sections.length ? once(said, id, () => packed(`text/${id}.gz`)) : []);
 
 // What readers would look for in a page, as { stems, all, worth, kind, section, said }.
 function prepared(data) {
