@@ -12,7 +12,7 @@ export const RANKING = {
   place: { "0z9": 1, "0z5": 0.75, "0z3": 0.5, "": 0.3 }, // of a word: in a title or `search:`; a question, heading or concept; a term or source; the text
   form: { typed: 1, joined: 0.9, same: 0.75, begun: 0.8, corrected: 0.75, part: 0.45, whole: 0.85 }, // of what stands in for a word
   asked: { title: 1, search: 1, question: 0.95, heading: 0.7, term: 0.85, other: 0.85 }, // of a text against the query
-  kind: { article: 1, topic: 0.85, page: 0.85, help: 0.95, selfcheck: 0.95, glossary: 0.6, sources: 0.6, term: 0.72, source: 0.6 },
+  kind: { article: 1, topic: 0.85, page: 0.85, help: 0.95, selfcheck: 0.95, glossary: 0.7, sources: 0.7, articles: 0.7, faq: 0.7, booklet: 0.7, term: 0.72, source: 0.6 },
   after: 0.95, // of an article's second concept beside its first, of its third beside its second …
   whole: 0.6, // of a text that says what the query says and nothing else, beside one that says more
   often: 20, // records in which such a word stands, or it counts as if
@@ -28,7 +28,8 @@ export const RANKING = {
   alone: 0.6, // and would be worth this if the others were not typed
   rare: 4, // records that hold the one word of a query, and are answers wherever it stands
   near: 0.4, // what is worth less than this part of the best is left out
-  looked: 10, // records whose texts are looked at
+  looked: 10, // records that are looked at,
+  most: 24, // and more that promise as much as the last of them
 };
 
 let index, lists, words, learned, vocabulary, folder, lang;
@@ -127,7 +128,9 @@ async function answers(query, topic, exactly) {
       if (!within || within.has(id)) promising.set(id, (promising.get(id) ?? 0) + (weight * worth) / whole);
     }
   }
-  const looked = [...promising].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, RANKING.looked);
+  const sorted = [...promising].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const last = sorted[RANKING.looked - 1]?.[1] ?? 0;
+  const looked = sorted.filter(([, worth], i) => i < RANKING.looked || (i < RANKING.most && worth === last));
   const functions = new Set(words.read(text).filter(({ typed }) => lists.skip.has(typed)).map(({ word }) => words.stem(word)));
   const results = await Promise.all(looked.map(async ([id, worth]) => judged(await textOf(id), worth, slots, whole, functions)));
   results.sort((a, b) => b.score - a.score || (a.text.path < b.text.path ? -1 : 1));
@@ -284,10 +287,11 @@ function judged(text, held, slots, whole, functions) {
   let isRest = false;
   const likeness = new Map();
   const rest = strong(slots) * RANKING.rest;
+  const isMore = slots.filter(isOwn).length > 1;
   for (const one of text.asked) {
     const { likely, said, only } = like(one, slots, whole, functions);
     const found = likely * one.worth;
-    isRest ||= only === 1 && said >= rest;
+    isRest ||= only === 1 && said >= rest && (one.kind !== "search" || isMore);
     if (found > (likeness.get(one.section) ?? 0)) likeness.set(one.section, found);
     if (!best || found > best.found) best = { ...one, found };
   }

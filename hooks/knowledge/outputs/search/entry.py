@@ -15,7 +15,9 @@ from ...pages.references import References
 from .piece import Piece, Section, of
 from .words import step_word
 
-KINDS = frozenset({"article", "topic", "page", "help", "glossary", "sources", "selfcheck"})
+KINDS = frozenset(
+    {"article", "topic", "page", "help", "glossary", "sources", "selfcheck", "articles", "faq", "booklet"}
+)
 """Kinds of pages that are found. The others only lead to them."""
 
 ELSEWHERE = frozenset({"title", "description", "label", "image_alt"})
@@ -76,7 +78,8 @@ def entries(
         texts: gives a page's text.
     """
     for _, article in sorted(library.articles.items()):
-        if article.kind not in KINDS or article.is_hidden or not article.is_in(lang):
+        is_hidden = article.is_hidden and article.kind != "booklet"  # which search engines know as its articles
+        if article.kind not in KINDS or is_hidden or not article.is_in(lang):
             continue
         topic = library.topics[article.topic][lang].words if article.topic else None
         words = article[lang].words

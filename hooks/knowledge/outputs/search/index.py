@@ -285,7 +285,8 @@ def _known_words(entries: Sequence[Entry], pieces: Sequence[Piece], lang: Langua
     for entry, piece in zip(entries, pieces, strict=True):
         pages.update(piece.words.keys())
         texts = (entry.title, *(asked.text for asked in entry.asked), *(section.title for section in piece.sections))
-        told.update(words(" ".join(texts), lang))
+        if entry.kind != "source":
+            told.update(words(" ".join(texts), lang))
         spelled |= piece.spelled
         spelled |= spellings(" ".join(texts))
     meant = {word for word, count in pages.items() if count >= SEEN} | told
