@@ -74,6 +74,8 @@ HELP = "qhelp"
 """A word that stands on the page with the numbers to call, and in no text."""
 STEP = re.compile(r"step\d")
 """A step of the ladder, as one word."""
+NAME = re.compile(r"(?<=[\w,] )[^\W\d_a-zæøå]\w+")
+"""A word with a capital within a sentence."""
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
 SEEN = 2
 """A word of the texts that stands in so many pages is one that readers may mean."""
@@ -245,17 +247,19 @@ def found_by(
 
     Args:
         parts: gives the parts of a compound.
-        skip: function words, which tell something in titles and the like alone.
+        skip: function words, which tell something in titles and the like that hold nothing else.
     """
     lang = entry.lang
-    is_source = entry.kind == "source"  # which is looked for by author, title and year
-    told = [] if is_source else [*words(entry.description, lang), *piece.words]
+    is_source = entry.kind == "source"  # which is looked for by author, title, year and the names that it is about
+    names = " ".join(NAME.findall(entry.description))
+    told = words(names, lang) if is_source else [*words(entry.description, lang), *piece.words]
     places: dict[str, set[str]] = {word: set() for word in told if word not in skip}
     fields = [(entry.title, "title")] + [(section.title, "asked") for section in piece.sections]
     fields += [(asked.text, asked.worth) for asked in entry.asked]
     for text, place in fields:
-        for word in words(text, lang):
-            if not is_source or (word not in skip and (YEAR.fullmatch(word) or not word.isdigit())):
+        read = words(text, lang)
+        for word in [word for word in read if word not in skip] or ([] if is_source else read):
+            if not is_source or YEAR.fullmatch(word) or not word.isdigit():
                 places.setdefault(word, set()).add(PLACES["entry" if entry.kind in ENTRIES else place])
     found: dict[str, set[str]] = {}
     for word, endings in places.items():
@@ -285,8 +289,7 @@ def _known_words(entries: Sequence[Entry], pieces: Sequence[Piece], lang: Langua
     for entry, piece in zip(entries, pieces, strict=True):
         pages.update(piece.words.keys())
         texts = (entry.title, *(asked.text for asked in entry.asked), *(section.title for section in piece.sections))
-        if entry.kind != "source":
-            told.update(words(" ".join(texts), lang))
+        told.update(words(" ".join(texts), lang))
         spelled |= piece.spelled
         spelled |= spellings(" ".join(texts))
     meant = {word for word, count in pages.items() if count >= SEEN} | told
