@@ -136,7 +136,7 @@ async function answers(query, topic, exactly) {
   results.sort((a, b) => b.score - a.score || (a.text.path < b.text.path ? -1 : 1));
   const near = (results[0]?.score ?? 0) * RANKING.near;
   const rest = whole / strong(slots);
-  const isOnly = slots.length === 1 && slots[0].how === "typed" && slots[0].best.size <= RANKING.rare;
+  const isOnly = slots.length === 1 && slots[0].how === "typed" && slots[0].best.size <= RANKING.rare && !lists.broad.has(slots[0].stem);
   const isSure = own > 1 || !slots.some(({ stem, forms }) => !forms.size && !lists.light.has(stem));
   const isKnown = slots.every((slot) => isTold(slot) && !slot.parts?.length);
   const least = own || (isKnown && slots.length === 1) ? (isSure ? RANKING.enough : RANKING.sure) : RANKING.broad;
