@@ -153,7 +153,7 @@ def _index_of(
 
 
 def _common(pages: Sequence[Sequence[str]]) -> frozenset[str]:
-    """Stems in the running text of very many pages that also stand in places that tell much, by which they are found."""
+    """Stems in the running text of many pages that also stand in places that tell much, and are found by them."""
     counts = Counter(stem for stems in pages for stem in stems)
     told = {_bare(stem) for stem in counts if stem != _bare(stem)}
     return frozenset(stem for stem, count in counts.items() if count * COMMON > len(pages) and stem in told)
@@ -169,7 +169,7 @@ _PLACE = re.compile(f"(?:{'|'.join(PLACES.values())})$")
 
 @dataclass(frozen=True)
 class Tokens:
-    """What stands in the index for a stem: itself, or behind the sign of the first group of everyday words that holds it.
+    """What stands in the index for a stem: itself, behind the sign of the first group of everyday words that holds it.
     `finder.js` asks for the same."""
 
     signs: Mapping[str, str]
