@@ -23,6 +23,9 @@ KINDS = frozenset(
 ELSEWHERE = frozenset({"title", "description", "label", "image_alt"})
 """Front matter that is no part of a page's text: all else that readers see is."""
 
+WIDELY = 30
+"""What readers type in a language that many others read too: the first of a page, which come to mind first."""
+
 Text = tuple[str, Callable[[], Piece]]
 """A page's text: its fingerprint, and the piece that is made of it."""
 
@@ -116,7 +119,7 @@ def _asked(library: Library, article: Article, lang: Language) -> Iterator[Asked
             yield Asked(phrase, "search", question)
     for other in others:
         theirs = article[other].words
-        for text in (theirs.title, *(theirs.search if known(other).get("read_widely") else ())):
+        for text in (theirs.title, *(theirs.search[:WIDELY] if known(other).get("read_widely") else ())):
             yield Asked(text, "other")
     for place, key in enumerate(article.shared.concepts):
         concept = library.concepts[key]
