@@ -22,7 +22,8 @@ export const RANKING = {
   phrase: 0.2, // of a text of function words alone that the query says: »hvad skal jeg have med«
   held: 0.7, // worth of where the words stand in the record, beside the best text
   enough: 0.35, // what is worth less than this is no answer;
-  sure: 0.45, // and less than this, where a word of the query stands nowhere;
+  sure: 0.55, // and less than this, where a word of the query stands nowhere,
+  partly: 0.4, // or than this, where two others say what it is about, or the word stands in running text;
   broad: 0.55, // or than this, where no word says what it is about, and it is not one that is known;
   rest: 0.8, // unless, but for words that stand nowhere or in running text alone, a text says so much of it and nothing else,
   alone: 0.6, // and would be worth this if the others were not typed
@@ -137,9 +138,10 @@ async function answers(query, topic, exactly) {
   const near = (results[0]?.score ?? 0) * RANKING.near;
   const rest = whole / strong(slots);
   const isOnly = slots.length === 1 && slots[0].how === "typed" && slots[0].best.size <= RANKING.rare && !lists.broad.has(slots[0].stem);
-  const isSure = own > 1 || !slots.some(({ stem, forms }) => !forms.size && !lists.light.has(stem));
+  const vague = slots.filter((slot) => !isTold(slot) && !lists.light.has(slot.stem));
+  const unsure = own > 1 || vague.every(({ forms }) => forms.size) ? RANKING.partly : RANKING.sure;
   const isKnown = slots.every((slot) => isTold(slot) && !slot.parts?.length);
-  const least = own || (isKnown && slots.length === 1) ? (isSure ? RANKING.enough : RANKING.sure) : RANKING.broad;
+  const least = own || (isKnown && slots.length === 1) ? (vague.length ? unsure : RANKING.enough) : RANKING.broad;
   const isAnswer = ({ score, isRest }) => (isOnly || score >= least || (isRest && own && score * rest >= RANKING.alone));
   return { results: results.filter((one) => one.score >= near && isAnswer(one)), slots, all: results };
 }
