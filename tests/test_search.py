@@ -19,7 +19,7 @@ from knowledge.core.language import LANGUAGES
 from knowledge.core.strings import read_strings
 from knowledge.outputs.search.compound import Vocabulary
 from knowledge.outputs.search.entry import Asked, Entry
-from knowledge.outputs.search.index import PLACES, found_by
+from knowledge.outputs.search.index import PLACES, Tokens, found_by
 from knowledge.outputs.search.piece import piece
 from knowledge.outputs.search.words import stem
 
@@ -52,6 +52,36 @@ def test_words_stand_in_the_index_by_their_stems_and_places() -> None:
     assert found[stem("vagner", "da")] == {title}
     assert found["rapport"] == found[stem("natten", "da")] == {place}
     assert found["kort"] == found[stem("hjelp", "da")] == set()
+
+
+def test_words_that_mean_the_same_stand_next_to_each_other() -> None:
+    tokens = Tokens.of(["chef leder boss", "barn børn", "barn unge sige-op"], "da")
+    stood = sorted(map(tokens, ["boss", "barn", "angst", "chef0z9", "stres", "born", "ung"]))
+    assert [word[5:] if word.startswith("qy") else word for word in stood] == [
+        *("angst", "boss", "chef0z9", "barn", "born", "ung", "stres")
+    ]
+    assert tokens("barn")[:5] == tokens("born")[:5] != tokens("ung")[:5]
+
+
+def test_function_words_stand_in_the_index_only_where_a_text_holds_nothing_else() -> None:
+    skip = frozenset("hvad skal jeg have med hos".split())
+    asked = (Asked("hvad skal jeg have med", "search"), Asked("hos psykologen", "search"))
+    taken = piece("<p>Jeg sover.</p>", frozenset(), "da")
+    entry = Entry("da", "x/", "article", "", "Titel", "Kort.", asked, ("", lambda: taken))
+    found = found_by(entry, taken, lambda word: (), skip)
+    assert {"hvad", "skal", "jeg", "med", "psykolog", "sov"} <= found.keys()
+    assert "hos" not in found
+
+
+def test_a_source_is_found_by_author_title_year_and_the_names_that_it_is_about() -> None:
+    taken = piece("", frozenset(), "da")
+    shows = "En test af det, som Satir gjorde. Målt er lidt."
+    entry = Entry(
+        "da", "kilder/#source-x", "source", "", "Bordin, E. (1979) The alliance, 16(3)", shows, (), ("", None)
+    )
+    found = found_by(entry, taken, lambda word: ("alli", "ance"), frozenset({"the"}))
+    assert {"bordin", "1979", "satir"} <= found.keys()
+    assert not found.keys() & {"the", "16", "3", "mal", "test", "ance"}
 
 
 def shown(site: Path) -> dict[str, dict]:
@@ -203,9 +233,11 @@ def test_readers_find_what_they_look_for(chromium: Browser, real_url: str, lang:
         ("", "knækkede sammen", "stresstrappen/nedsmeltet/"),
         ("", "så klappede jeg sammen", "stresstrappen/nedsmeltet/"),
         ("en/", "wind down", "en/stress-ladder/uneasy-right-now/"),
+        ("", "sykolog pris", "alliancen/hvad-koster-psykolog/"),
+        ("", "hvor stresset er jeg", "stresstrappen/kend-dit-trin/"),
     ],
 )
-def test_words_that_mean_something_else_together_are_read_as_one(
+def test_queries_are_read_as_they_were_meant(
     chromium: Browser, real_url: str, home: str, query: str, first: str
 ) -> None:
     page = chromium.new_page()
