@@ -248,6 +248,10 @@ def count_bytes(browser: Browser, site: Path, library: Library, lang: str, query
     return sum(sizes)
 
 
+SHOWN = 6
+"""Results that a first query shows."""
+
+
 def most_bytes(site: Path, lang: str, looked: int) -> int:
     """Bytes that no first query of a language fetches more than: all files of its index, and the longest texts."""
     folder = site / search.FOLDER
@@ -255,11 +259,14 @@ def most_bytes(site: Path, lang: str, looked: int) -> int:
     meta = folder / f"pagefind.{name}.pf_meta"
     names = gzip.decompress(meta.read_bytes())
     files = [file for file in folder.rglob("*.pf_index") if file.stem.encode() in names]
-    texts = sorted((file.stat().st_size for file in (folder / "text").iterdir()), reverse=True)[:looked]
+    asked, texts = (
+        sorted((file.stat().st_size for file in (folder / name).iterdir()), reverse=True)[:most]
+        for name, most in (("asked", looked), ("text", SHOWN))
+    )
     own = (search.SCRIPT, search.PROGRAM, search.ABOUT, f"lists.{lang}.gz", f"words.{lang}.gz")
     alone = [meta, *(folder / name for name in own)]
     script = site / f"assets/finder.{lang}.js"
-    return sum(file.stat().st_size for file in [script, *alone, *files]) + sum(texts)
+    return sum(file.stat().st_size for file in [script, *alone, *files]) + sum(asked) + sum(texts)
 
 
 def grow(site: Path, library: Library, articles: int, target: Path) -> None:
@@ -342,7 +349,7 @@ def main() -> None:
         for count, site in sites.items():
             index = size(site / "pagefind") / 1e6
             for lang in LANGUAGES:
-                (looked,) = re.findall(r"\blooked:(\d+)", (site / f"assets/finder.{lang}.js").read_text("utf-8"))
+                (looked,) = re.findall(r"\bmost:(\d+)", (site / f"assets/finder.{lang}.js").read_text("utf-8"))
                 most = most_bytes(site, lang, int(looked)) / 1000
                 print(f"{count} articles, {lang}: no first query can fetch more than {most:.0f} kB")
             for lang, query in (("da", "stresstrappen"), ("en", "therapuetic aliance")):

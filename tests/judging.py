@@ -37,7 +37,8 @@ FIND = """async (queries) => {
     field.value = query
     field.dispatchEvent(new Event('input'))
     const { results, slots } = await finder.find(query, '', { isNeed: !panel.hidden })
-    found.push(results.slice(0, 10).map((result) => finder.shown(result, slots).path))
+    const shown = await Promise.all(results.slice(0, 10).map((result) => finder.shown(result, slots)))
+    found.push(shown.map(({ path }) => path))
   }
   return found
 }"""

@@ -264,7 +264,15 @@ def test_whatever_is_typed_is_answered_in_words(wide: Page, small_url: str, quer
 
 @pytest.mark.parametrize(
     "broken",
-    ["**/pagefind.js", "**/pagefind-entry.json*", "**/*.pf_meta", "**/*.pf_index", "**/lists.*.gz", "**/text/*.gz"],
+    [
+        "**/pagefind.js",
+        "**/pagefind-entry.json*",
+        "**/*.pf_meta",
+        "**/*.pf_index",
+        "**/lists.*.gz",
+        "**/asked/*.gz",
+        "**/text/*.gz",
+    ],
 )
 def test_without_its_index_the_search_offers_the_list(chromium: Browser, small_url: str, broken: str) -> None:
     page = chromium.new_page()

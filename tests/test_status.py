@@ -284,7 +284,7 @@ def test_a_withdrawn_article_says_why_and_where_to_go(tmp_path: Path, lang: str)
     left = {name.rpartition("/")[0] for name in holding(site)}
     # Its page and its social picture, its former address, and what an editor is told to delete: its source.
     own = {"alliancen/zoroaster-da", "en/alliance/zoroaster-en", "social/da/alliance", "social/en/alliance"}
-    assert left <= own | {"zoroaster/gammel", "kilder", "en/sources", "pagefind/text", ""}
+    assert left <= own | {"zoroaster/gammel", "kilder", "en/sources", "pagefind/asked", "pagefind/text", ""}
     assert {name for name in holding(site) if "/" not in name} == {"_redirects"}
     assert [p.rule for p in check(tmp_path / "docs")[1] if "zoroaster2020" in p.message] == ["source-unused"]
 

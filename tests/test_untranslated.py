@@ -118,7 +118,7 @@ def test_the_page_says_so_and_crawlers_are_not_led_to_it(tmp_path: Path) -> None
     for name in ("sitemap.xml", "en/feed.atom", "en/feed.json"):
         assert ENGLISH not in (site / name).read_text("utf-8"), name
     assert DANISH in (site / "sitemap.xml").read_text("utf-8")
-    found = {json.loads(gzip.decompress(file.read_bytes()))["path"] for file in (site / "pagefind/text").iterdir()}
+    found = {json.loads(gzip.decompress(file.read_bytes()))["path"] for file in (site / "pagefind/asked").iterdir()}
     assert DANISH in found
     assert ENGLISH not in found
     leading = [

@@ -10,9 +10,9 @@ const MOST_LETTERS = 300;
 const MOST_WORDS = 12;
 export const RANKING = {
   place: { "0z9": 1, "0z5": 0.75, "0z3": 0.5, "": 0.3 }, // of a word: in a title or `search:`; a question, heading or concept; a term or source; the text
-  form: { typed: 1, joined: 0.9, same: 0.75, begun: 0.8, corrected: 0.75, part: 0.45, whole: 0.85 }, // of what stands in for a word
+  form: { typed: 1, joined: 0.9, same: 0.65, begun: 0.8, corrected: 0.75, part: 0.45, whole: 0.85 }, // of what stands in for a word
   asked: { title: 1, search: 1, question: 0.95, heading: 0.7, term: 0.85, other: 0.85 }, // of a text against the query
-  kind: { article: 1, topic: 0.85, page: 0.85, help: 0.95, selfcheck: 0.95, glossary: 0.6, sources: 0.6, term: 0.72, source: 0.6 },
+  kind: { article: 1, topic: 0.85, page: 0.85, help: 0.95, selfcheck: 0.95, glossary: 0.7, sources: 0.7, articles: 0.7, faq: 0.7, booklet: 0.7, term: 0.72, source: 0.6 },
   after: 0.95, // of an article's second concept beside its first, of its third beside its second …
   whole: 0.6, // of a text that says what the query says and nothing else, beside one that says more
   often: 20, // records in which such a word stands, or it counts as if
@@ -22,16 +22,19 @@ export const RANKING = {
   phrase: 0.2, // of a text of function words alone that the query says: »hvad skal jeg have med«
   held: 0.7, // worth of where the words stand in the record, beside the best text
   enough: 0.35, // what is worth less than this is no answer;
-  sure: 0.45, // and less than this, where a word of the query stands nowhere;
+  sure: 0.55, // and less than this, where a word of the query stands nowhere,
+  partly: 0.4, // or than this, where two others say what it is about, or the word stands in running text;
   broad: 0.55, // or than this, where no word says what it is about, and it is not one that is known;
   rest: 0.8, // unless, but for words that stand nowhere or in running text alone, a text says so much of it and nothing else,
   alone: 0.6, // and would be worth this if the others were not typed
   rare: 4, // records that hold the one word of a query, and are answers wherever it stands
   near: 0.4, // what is worth less than this part of the best is left out
-  looked: 14, // records whose texts are looked at
+  looked: 10, // records that are looked at,
+  most: 16, // and more that promise as much as the last of them
 };
 
 let index, lists, words, learned, vocabulary, folder, lang;
+const signs = new Map(); // of stems that stand in the index beside others of their group
 const stemmed = new Map();
 export function stemOf(word) {
   if (!stemmed.has(word)) stemmed.set(word, words.stem(words.read(word)[0]?.word ?? ""));
@@ -47,7 +50,11 @@ export async function open(at, tries = 0) {
   index = pagefind;
   await index.options({ noWorker: true }); // it would be as much to fetch again
   await index.init();
-  if (!(await holders(HELP)).size) throw new Error("the index is not there, or of another version"); // Pagefind says nothing of it.
+}
+
+// Pagefind says nothing of an index that is not there; where it is, it holds the help page.
+async function check() {
+  if (!(await holders(HELP)).size) throw new Error("the index is not there, or of another version");
 }
 
 // How queries are read: all that is needed to compare them with a text that is there already.
@@ -57,6 +64,11 @@ async function learn() {
   words = reader(lists, stem);
   lists.same = lists.same.map((group) => group.split(" ").map((one) => words.stems(one)));
   for (const name of ["light", "broad"]) lists[name] = new Set(lists[name].map(words.stem));
+  lists.common = new Set(lists.common.split(" "));
+  lists.same.forEach((group, place) => {
+    const sign = lists.alike + [676, 26, 1].map((power) => String.fromCharCode(97 + (Math.floor(place / power) % 26))).join("");
+    for (const stems of group) if (stems.length === 1 && !signs.has(stems[0])) signs.set(stems[0], sign);
+  });
 }
 
 async function packed(name) {
@@ -81,7 +93,7 @@ async function holders(stem) {
 async function look(stem) {
   const found = new Map();
   for (const [place, worth] of Object.entries(RANKING.place)) {
-    for (const { id } of (await index.search(`"${stem}${place}"`)).results) found.set(id, worth);
+    for (const { id } of (await index.search(`"${signs.get(stem) ?? ""}${stem}${place}"`)).results) found.set(id, worth);
   }
   return found;
 }
@@ -106,6 +118,7 @@ async function answers(query, topic, exactly) {
   const slots = await slotsOf(text, exactly);
   const known = slots.filter(({ forms }) => forms.size);
   const within = topic && (await holders(`qx${words.read(topic).map(({ word }) => word).join("").replace(/[^a-z]/g, "")}`));
+  if (!known.length) await check();
   if (!known.length) return { results: [], slots };
   const own = slots.filter(isOwn).length;
   if (own > 1) for (const slot of slots) if (!isStrong(slot)) slot.weight *= RANKING.aside;
@@ -116,16 +129,19 @@ async function answers(query, topic, exactly) {
       if (!within || within.has(id)) promising.set(id, (promising.get(id) ?? 0) + (weight * worth) / whole);
     }
   }
-  const looked = [...promising].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, RANKING.looked);
+  const sorted = [...promising].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const last = sorted[RANKING.looked - 1]?.[1] ?? 0;
+  const looked = sorted.filter(([, worth], i) => i < RANKING.looked || (i < RANKING.most && worth === last));
   const functions = new Set(words.read(text).filter(({ typed }) => lists.skip.has(typed)).map(({ word }) => words.stem(word)));
   const results = await Promise.all(looked.map(async ([id, worth]) => judged(await textOf(id), worth, slots, whole, functions)));
   results.sort((a, b) => b.score - a.score || (a.text.path < b.text.path ? -1 : 1));
   const near = (results[0]?.score ?? 0) * RANKING.near;
   const rest = whole / strong(slots);
-  const isOnly = slots.length === 1 && slots[0].how === "typed" && slots[0].best.size <= RANKING.rare;
-  const isSure = own > 1 || !slots.some(({ stem, forms }) => !forms.size && !lists.light.has(stem));
+  const isOnly = slots.length === 1 && slots[0].how === "typed" && slots[0].best.size <= RANKING.rare && !lists.broad.has(slots[0].stem);
+  const vague = slots.filter((slot) => !isTold(slot) && !lists.light.has(slot.stem));
+  const unsure = own > 1 || vague.every(({ forms }) => forms.size) ? RANKING.partly : RANKING.sure;
   const isKnown = slots.every((slot) => isTold(slot) && !slot.parts?.length);
-  const least = own || (isKnown && slots.length === 1) ? (isSure ? RANKING.enough : RANKING.sure) : RANKING.broad;
+  const least = own || (isKnown && slots.length === 1) ? (vague.length ? unsure : RANKING.enough) : RANKING.broad;
   const isAnswer = ({ score, isRest }) => (isOnly || score >= least || (isRest && own && score * rest >= RANKING.alone));
   return { results: results.filter((one) => one.score >= near && isAnswer(one)), slots, all: results };
 }
@@ -229,7 +245,8 @@ function weigh(slot) {
     slot.best.set(id, Math.max(slot.best.get(id), Math.min(...places) * RANKING.form.whole));
   }
   const isLight = slot.isPart || lists.light.has(slot.stem) || /^\d+$/.test(slot.stem);
-  slot.weight = Math.log(1 + lists.entries / (1 + (isLight ? Math.max(slot.best.size, RANKING.often) : slot.best.size))) * (isLight ? RANKING.light : 1);
+  const isOften = isLight || lists.common.has(slot.stem);
+  slot.weight = Math.log(1 + lists.entries / (1 + (isOften ? Math.max(slot.best.size, RANKING.often) : slot.best.size))) * (isLight ? RANKING.light : 1);
 }
 
 async function learnWords() {
@@ -238,7 +255,11 @@ async function learnWords() {
 
 // --- The texts ---------------------------------------------------------------------------
 
-const textOf = (id) => once(texts, id, async () => prepared(await packed(`text/${id}.gz`)));
+const textOf = (id) => once(texts, id, async () => ({ id, ...prepared(await packed(`asked/${id}.gz`)) }));
+
+// The texts of a page's sections, which only what is shown needs.
+const said = new Map();
+export const saidIn = ({ id, sections }) => (sections.length ? once(said, id, () => packed(`text/${id}.gz`)) : []);
 
 // What readers would look for in a page, as { stems, all, worth, kind, section, said }.
 function prepared(data) {
@@ -268,10 +289,11 @@ function judged(text, held, slots, whole, functions) {
   let isRest = false;
   const likeness = new Map();
   const rest = strong(slots) * RANKING.rest;
+  const isMore = slots.filter(isOwn).length > 1;
   for (const one of text.asked) {
     const { likely, said, only } = like(one, slots, whole, functions);
     const found = likely * one.worth;
-    isRest ||= only === 1 && said >= rest;
+    isRest ||= only === 1 && said >= rest && (one.kind !== "search" || isMore);
     if (found > (likeness.get(one.section) ?? 0)) likeness.set(one.section, found);
     if (!best || found > best.found) best = { ...one, found };
   }

@@ -39,11 +39,12 @@ export function vocabularyOf({ words, right: filter }, links, fold, stem) {
     return best ? [best] : [];
   }
 
-  // Words begin alike, but for two keys that lie side by side or were struck in the wrong order. Of a short word no letter is
-  // another, or it would be another word.
+  // Words begin alike, but for two keys that lie side by side or were struck in the wrong order, or a first letter that is not
+  // heard (»sykolog«). Of a short word no letter is another, or it would be another word.
   function mayBe(word, meant) {
     const swapped = word[0] === meant[1] && word[1] === meant[0];
-    if (word[0] !== meant[0] && !swapped && !(word.length > 5 && areNeighbours(word[0], meant[0]) && word.slice(1, 3) === meant.slice(1, 3))) return false;
+    const isDumb = word.length > 5 && word.slice(0, 4) === meant.slice(1, 5);
+    if (word[0] !== meant[0] && !swapped && !isDumb && !(word.length > 5 && areNeighbours(word[0], meant[0]) && word.slice(1, 3) === meant.slice(1, 3))) return false;
     return word.length > SHORTEST || word.length !== meant.length || [...word].sort().join() === [...meant].sort().join();
   }
 

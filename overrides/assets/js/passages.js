@@ -1,5 +1,5 @@
 // What a result shows: the question or heading that answers, whole sentences that hold the words, and why it stands there.
-import { marks, stemOf, telling } from "./finder.js";
+import { marks, saidIn, stemOf, telling } from "./finder.js";
 
 const none = new Set();
 const LONGEST = 240; // letters of an excerpt
@@ -11,9 +11,9 @@ const END = /(?<=[.!?…][»”’)]?)\s+(?=[«»“‘(]?\p{Lu})/u;
 const BETWEEN = /([\p{L}\p{N}’']+)/u;
 
 // { path, title, isQuestion, page, topic, excerpt, rows, reason } of a result of `find`; excerpts as [[text, isMarked]].
-export function shown({ text, best, likeness }, slots) {
+export async function shown({ text, best, likeness }, slots) {
   const wanted = marks(slots);
-  const parts = partsOf(text).map((part) => ({ ...part, worth: worth(part, slots) + (likeness.get(part.id) ?? 0) * 2 }));
+  const parts = partsOf(text, await saidIn(text)).map((part) => ({ ...part, worth: worth(part, slots) + (likeness.get(part.id) ?? 0) * 2 }));
   const lead = parts.find(({ id, isQuestion }) => isQuestion && id === best.section);
   const place = ({ id }) => `${text.path.split("#")[0]}${id ? `#${id}` : ""}`;
   const rows = parts.filter((part) => part.id && part.id !== "faq" && part !== lead && part.title && part.worth > 0)
@@ -38,8 +38,8 @@ export function shown({ text, best, likeness }, slots) {
 
 // A page's sections with their stems, which take longest: once.
 const read = new WeakMap();
-function partsOf(text) {
-  if (!read.has(text)) read.set(text, text.sections.map(([id, title, isQuestion, said]) => ({ id, title, isQuestion: Boolean(isQuestion), said, inTitle: stemsIn(title), inText: stemsIn(said) })));
+function partsOf(text, texts) {
+  if (!read.has(text)) read.set(text, text.sections.map(([id, title, isQuestion], i) => ({ id, title, isQuestion: Boolean(isQuestion), said: texts[i], inTitle: stemsIn(title), inText: stemsIn(texts[i]) })));
   return read.get(text);
 }
 const stemsIn = (text) => new Set(wordsIn(text).map(stemOf));

@@ -20,11 +20,15 @@ let exactly = ""; // a query that is not to be corrected
 // that a module did not load.
 function load() {
   modules ??= attempt().catch((error) => {
-    modules = undefined;
-    tries += 1;
+    forgetIndex();
     throw error;
   });
   return modules;
+}
+
+function forgetIndex() {
+  modules = undefined;
+  tries += 1;
 }
 
 async function attempt() {
@@ -47,10 +51,12 @@ async function search(count = AT_ONCE) {
     if (mine !== asked) return;
     const { results, slots } = found;
     if (!results.length && !navigator.onLine) return show({ failed: true });
-    const items = results.slice(0, count).map((one) => result(finder.shown(one, slots)));
+    const items = await Promise.all(results.slice(0, count).map(async (one) => result(await finder.shown(one, slots))));
+    if (mine !== asked) return;
     const further = results.length > items.length && (() => next(finder, found));
     show({ status: told(results, slots, text), items, none: !results.length, more: further, corrected: results.length ? slots : [] });
   } catch {
+    forgetIndex();
     if (mine === asked) show({ failed: true });
   }
 }
@@ -86,9 +92,11 @@ function offer(corrected) {
   back.onclick = () => { exactly = text; query.focus(); search(); };
 }
 
-function next(finder, { results, slots }) {
+async function next(finder, { results, slots }) {
+  const mine = asked;
   const from = list.children.length;
-  const items = results.slice(from, from + AT_ONCE).map((one) => result(finder.shown(one, slots)));
+  const items = await Promise.all(results.slice(from, from + AT_ONCE).map(async (one) => result(await finder.shown(one, slots))));
+  if (mine !== asked || list.children.length !== from) return;
   list.append(...items);
   more.hidden = list.children.length >= results.length;
   items[0]?.querySelector("a").focus();

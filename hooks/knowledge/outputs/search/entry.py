@@ -15,11 +15,16 @@ from ...pages.references import References
 from .piece import Piece, Section, of
 from .words import step_word
 
-KINDS = frozenset({"article", "topic", "page", "help", "glossary", "sources", "selfcheck"})
+KINDS = frozenset(
+    {"article", "topic", "page", "help", "glossary", "sources", "selfcheck", "articles", "faq", "booklet"}
+)
 """Kinds of pages that are found. The others only lead to them."""
 
 ELSEWHERE = frozenset({"title", "description", "label", "image_alt"})
 """Front matter that is no part of a page's text: all else that readers see is."""
+
+WIDELY = 30
+"""What readers type in a language that many others read too: the first of a page, which come to mind first."""
 
 Text = tuple[str, Callable[[], Piece]]
 """A page's text: its fingerprint, and the piece that is made of it."""
@@ -76,7 +81,8 @@ def entries(
         texts: gives a page's text.
     """
     for _, article in sorted(library.articles.items()):
-        if article.kind not in KINDS or article.is_hidden or not article.is_in(lang):
+        is_hidden = article.is_hidden and article.kind != "booklet"  # which search engines know as its articles
+        if article.kind not in KINDS or is_hidden or not article.is_in(lang):
             continue
         topic = library.topics[article.topic][lang].words if article.topic else None
         words = article[lang].words
@@ -113,7 +119,7 @@ def _asked(library: Library, article: Article, lang: Language) -> Iterator[Asked
             yield Asked(phrase, "search", question)
     for other in others:
         theirs = article[other].words
-        for text in (theirs.title, *(theirs.search if known(other).get("read_widely") else ())):
+        for text in (theirs.title, *(theirs.search[:WIDELY] if known(other).get("read_widely") else ())):
             yield Asked(text, "other")
     for place, key in enumerate(article.shared.concepts):
         concept = library.concepts[key]

@@ -3,12 +3,15 @@
 Pagefind is given a record for each entry: not its text but its stems (see `words.py`), each once, and
 with an ending that no word has where it stands in a place that tells much (`PLACES`). So one stemmer
 decides what is found, what is marked and which section is shown, `finder.js` alone decides what comes
-first, and the index is half of what Pagefind makes of whole texts. What a result shows is a file of its
-own, called like the record, by the id with which Pagefind names it.
+first, and the index is a third of what Pagefind makes of whole texts. Stems that mean much the same
+stand next to each other (`Tokens`), because Pagefind keeps its index in files by the alphabet, and a word
+is looked for with all that stand for it. What a record is ranked by and the text that a result shows are
+files of their own, called like the record, by the id with which Pagefind names it.
 
     pagefind/pagefind.js, wasm …   Pagefind's own
     pagefind/*.pf_meta, *.pf_index which record holds which stem
-    pagefind/text/ID.gz            what the browser shows of a record, and ranks it by
+    pagefind/asked/ID.gz           what the browser ranks a record by
+    pagefind/text/ID.gz            its sections' texts, of which a result shows sentences
     pagefind/lists.LANG.gz         function words, everyday words, numbers: what a query is read with
     pagefind/words.LANG.gz         known words: fetched once a query holds one that is not
 """
@@ -63,10 +66,17 @@ concepts; and of terms and sources, behind which pages stand. A figure comes fir
 the stem itself, and in the same of its files."""
 ENTRIES = frozenset({"term", "source"})
 """Kinds that are no pages of their own."""
+COMMON = 8
+"""One page of so many: a stem in the running text of more says nothing of any, and the index does without it there."""
+ALIKE = "qy"
+"""With this and three letters for their group begin stems of words that mean much the same."""
 HELP = "qhelp"
 """A word that stands on the page with the numbers to call, and in no text."""
 STEP = re.compile(r"step\d")
 """A step of the ladder, as one word."""
+NAME = re.compile(r"(?<=[\w,] )[^\W\d_a-zæøå]\w+")
+"""A word with a capital within a sentence."""
+YEAR = re.compile(r"(?:1[89]|20)\d\d")
 SEEN = 2
 """A word of the texts that stands in so many pages is one that readers may mean."""
 MEMORY, ROOM = "/dev/shm", 1_000_000_000
@@ -125,16 +135,58 @@ def _index_of(
     compounds = Vocabulary.of(chain((piece.words for piece in pieces), asked) if links(lang) else (), lang, skip)
     folded = frozenset(map(fold, skip))
     records = [Record(entry, piece, compounds, folded, kept) for entry, piece in zip(entries, pieces, strict=True)]
-    in_parallel(kept, [record.html for record in records if not record.is_kept])
-    made, ids = _run_pagefind([record.html() for record in records])
+    in_parallel(kept, [record.stems for record in records if not record.is_kept])
+    found = [record.stems().split() for record in records]
+    common = _common([stems for record, stems in zip(records, found, strict=True) if record.entry.kind not in ENTRIES])
+    tokens = Tokens.of(same, lang)
+    made, ids = _run_pagefind([" ".join(map(tokens, (s for s in stems if s not in common))) for stems in found])
     for number, id in ids.items():
-        made[f"text/{id}.gz"] = records[number].shown
+        made[f"asked/{id}.gz"] = records[number].asked
+        if records[number].has_text:
+            made[f"text/{id}.gz"] = records[number].text
     known = _known_words(entries, pieces, lang)
     own = {"entries": len(entries), **lists(lang), "skip": sorted(skip), "same": [fold(group) for group in same]}
-    own["links"] = links(lang)
+    own |= {"links": links(lang), "common": " ".join(sorted(common)), "alike": ALIKE}
     made[f"lists.{lang}.gz"] = _packed(own)
     made[f"words.{lang}.gz"] = _packed({"words": known, "right": bloom(right_words(lang))})
     return made
+
+
+def _common(pages: Sequence[Sequence[str]]) -> frozenset[str]:
+    """Stems in the running text of many pages that also stand in places that tell much, and are found by them."""
+    counts = Counter(stem for stems in pages for stem in stems)
+    told = {_bare(stem) for stem in counts if stem != _bare(stem)}
+    return frozenset(stem for stem, count in counts.items() if count * COMMON > len(pages) and stem in told)
+
+
+def _bare(stem: str) -> str:
+    """A stem without the ending of its place."""
+    return _PLACE.sub("", stem)
+
+
+_PLACE = re.compile(f"(?:{'|'.join(PLACES.values())})$")
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """What stands in the index for a stem: itself, behind the sign of the first group of everyday words that holds it.
+    `finder.js` asks for the same."""
+
+    signs: Mapping[str, str]
+
+    @classmethod
+    def of(cls, same: Sequence[str], lang: Language) -> Tokens:
+        """Of everyday words in groups."""
+        signs: dict[str, str] = {}
+        for place, group in enumerate(same):
+            sign = ALIKE + "".join(chr(97 + place // 26**power % 26) for power in (2, 1, 0))
+            for word in group.split():
+                if len(read := words(word, lang)) == 1:
+                    signs.setdefault(stem(read[0], lang), sign)
+        return cls(signs)
+
+    def __call__(self, stem: str) -> str:
+        return self.signs.get(_bare(stem), "") + stem
 
 
 @dataclass(frozen=True)
@@ -152,21 +204,33 @@ class Record:
         """Whether it was made before."""
         return bool(self.kept.traced_key(self._name, self._parts_known_by))
 
-    def html(self) -> str:
-        """Its stems."""
+    def stems(self) -> str:
+        """Its stems with the endings of their places, and the words of its topic and kind."""
 
         def make(ask: Ask) -> tuple[str, bool]:
             found = found_by(self.entry, self.piece, ask, self.skip)
             stems = (word + max(endings, default="") for word, endings in sorted(found.items()))
             own = (topic_word(self.entry.topic), *([HELP] if self.entry.kind == "help" else []))
-            return html.tostring(builder.P(" ".join((*own, *stems))), encoding="unicode"), True
+            return " ".join((*own, *stems)), True
 
         return self.kept.traced(self._name, str, self.compounds.parts, make, self._parts_known_by)[0] or ""
 
     @property
-    def shown(self) -> bytes:
-        """What the browser shows of it, packed."""
-        return self.kept.get(digest("shown", code(), self.entry.fingerprint), partial(_shown, self.entry, self.piece))
+    def has_text(self) -> bool:
+        """Whether there is more to show of it than what it is ranked by."""
+        return any(section.text for section in self.piece.sections)
+
+    @property
+    def asked(self) -> bytes:
+        """What the browser ranks it by, packed."""
+        make = partial(_asked, self.entry, self.piece if self.has_text else Piece())
+        return self.kept.get(digest("asked", code(), self.entry.fingerprint), make)
+
+    @property
+    def text(self) -> bytes:
+        """The texts of its sections, packed."""
+        make = partial(_packed, [section.text for section in self.piece.sections])
+        return self.kept.get(digest("text", code(), self.entry.fingerprint), make)
 
     def _parts_known_by(self, word: str) -> str:
         return " ".join(self.compounds.parts(word))
@@ -183,31 +247,35 @@ def found_by(
 
     Args:
         parts: gives the parts of a compound.
-        skip: function words, which tell something in titles and the like alone.
+        skip: function words, which tell something in titles and the like that hold nothing else.
     """
     lang = entry.lang
-    places: dict[str, set[str]] = {word: set() for text in (entry.description,) for word in words(text, lang)}
-    places |= {word: set() for word in piece.words if word not in skip}
+    is_source = entry.kind == "source"  # which is looked for by author, title, year and the names that it is about
+    names = " ".join(NAME.findall(entry.description))
+    told = words(names, lang) if is_source else [*words(entry.description, lang), *piece.words]
+    places: dict[str, set[str]] = {word: set() for word in told if word not in skip}
     fields = [(entry.title, "title")] + [(section.title, "asked") for section in piece.sections]
     fields += [(asked.text, asked.worth) for asked in entry.asked]
     for text, place in fields:
-        for word in words(text, lang):
-            places.setdefault(word, set()).add(PLACES["entry" if entry.kind in ENTRIES else place])
+        read = words(text, lang)
+        for word in [word for word in read if word not in skip] or ([] if is_source else read):
+            if not is_source or YEAR.fullmatch(word) or not word.isdigit():
+                places.setdefault(word, set()).add(PLACES["entry" if entry.kind in ENTRIES else place])
     found: dict[str, set[str]] = {}
     for word, endings in places.items():
         found.setdefault(stem(word, lang), set()).update(endings)
-        for part in parts(word) if word.isalpha() else ():
+        for part in parts(word) if word.isalpha() and not is_source else ():
             found.setdefault(stem(part, lang), set()).update(endings - {PLACES["title"]})
         if STEP.fullmatch(word):
             found.setdefault(stem(step_word(lang), lang), set())
     return found
 
 
-def _shown(entry: Entry, piece: Piece) -> bytes:
-    """What the browser shows of an entry, and by what it ranks it."""
+def _asked(entry: Entry, piece: Piece) -> bytes:
+    """By what the browser ranks an entry."""
     own = {"path": entry.path, "kind": entry.kind, "topic": entry.topic, "title": entry.title}
     own["description"] = entry.description
-    sections = [[s.id, s.title, int(s.is_question), s.text] for s in piece.sections]
+    sections = [[s.id, s.title, int(s.is_question)] for s in piece.sections]
     asked = [[asked.text, asked.kind, asked.section, asked.place] for asked in entry.asked]
     return _packed({**own, "sections": sections, "asked": asked})
 
@@ -237,8 +305,9 @@ def _run_pagefind(records: Sequence[str]) -> tuple[dict[str, bytes], dict[int, s
         for number, text in enumerate(records):
             file = pages / str(number) / "index.html"
             file.parent.mkdir(parents=True, exist_ok=True)
-            title = f"<span data-pagefind-meta='title'>{number}</span>"  # or Pagefind looks for a heading
-            file.write_text(f"<!doctype html><html lang={STEMLESS}>{title}<body>{text}", "utf-8")
+            title = "<span data-pagefind-meta='title'>x</span>"  # or Pagefind looks for a heading, or says so
+            body = html.tostring(builder.P(text), encoding="unicode")
+            file.write_text(f"<!doctype html><html lang={STEMLESS}>{title}<body>{body}", "utf-8")
         command = [sys.executable, "-m", "pagefind", "--site", str(pages), "--output-path", str(made), "--quiet"]
         result = subprocess.run(command, capture_output=True, text=True)
         if result.returncode or not (made / ABOUT).is_file():
