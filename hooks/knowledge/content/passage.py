@@ -31,6 +31,11 @@ class Passage:
     """Where it begins."""
 
     @cached_property
+    def lines(self) -> list[str]:
+        """The text, line for line."""
+        return self.text.split("\n")
+
+    @cached_property
     def words(self) -> tuple[Word, ...]:
         """Its words, each at its line and column of the file."""
         shift = self.column - 1
