@@ -29,6 +29,13 @@ def in_parallel(kept: Cache, jobs: Sequence[Callable[[], Any]], few: int = FEW) 
     """
     if kept.file is None or len(jobs) < few or not _can_fork():
         return
+    # One is done before: what it loads and compiles, the processes share. The first may be one of a kind.
+    logging.disable()
+    with suppress(Exception):
+        jobs[len(jobs) // 2]()
+    logging.disable(logging.NOTSET)
+    if not _can_fork():
+        return
     kept.close()  # A connection must not be used by two processes.
     cores = os.cpu_count() or 1
     fork = multiprocessing.get_context("fork")

@@ -27,7 +27,7 @@ URGENT = ("danger", "suicide")
 """Kinds of help lines that stand in a plain page."""
 LINK = re.compile(r"(\]\()([^)\s]+)|^(\[[^\]\n]+\]:\s+)(\S+)", re.MULTILINE)
 """The target of a link or a picture, in brackets or on a line of its own."""
-ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]*+\{:?\s*+[.#][^{}\n]*+\}")
+ATTRIBUTES = re.compile(r"\{:?\s*+[.#][^{}\n]*+\}")
 """Ids and classes, which are no Markdown elsewhere."""
 ADMONITION = re.compile(r'^!!! [\w-]+(?: "([^"\n]*)")?\n((?:    .*\n|[ \t]*\n)*)', re.MULTILINE)
 
@@ -81,7 +81,8 @@ def markdown(site: Site, article: Article, lang: Language, references: Reference
         return f"{before}{_absolute(site, article, lang, target)}"
 
     body = ADMONITION.sub(_quoted, translation.body.rstrip() + "\n")
-    body = ATTRIBUTES.sub("", LINK.sub(linked, CITATION.sub(cited, body)))
+    *parts, last = ATTRIBUTES.split(LINK.sub(linked, CITATION.sub(cited, body)))
+    body = "".join((*(part.rstrip(" \t") for part in parts), last))
     help_lines = [f"> {line}" for line in _help(site, lang)] if article.has_help else []
     above = ["", f"# {translation.words.title}", "", *help_lines, *([""] if help_lines else [])]
     return "\n".join(("---", *head, "---", *above, body.strip(), ""))
