@@ -19,23 +19,24 @@ FEW = 16
 """So few pieces are quicker done by the build itself than handed out."""
 
 
-def in_parallel(kept: Cache, jobs: Sequence[Callable[[], Any]], few: int = FEW) -> None:
+def in_parallel(kept: Cache, jobs: Sequence[Callable[[], Any]], few: int = FEW, shares: bool = True) -> None:
     """Do pieces of work on all cores; each leaves its result in the cache.
 
     A piece that fails is left to the build, which says why.
 
     Args:
         few: so few pieces are done by the build itself.
+        shares: whether the build does one first, so that all processes have what that loads and compiles.
     """
     if kept.file is None or len(jobs) < few or not _can_fork():
         return
-    # One is done before: what it loads and compiles, the processes share. The first may be one of a kind.
-    logging.disable()
-    with suppress(Exception):
-        jobs[len(jobs) // 2]()
-    logging.disable(logging.NOTSET)
-    if not _can_fork():
-        return
+    if shares:
+        logging.disable()
+        with suppress(Exception):
+            jobs[len(jobs) // 2]()  # The first may be of another kind than most.
+        logging.disable(logging.NOTSET)
+        if not _can_fork():
+            return
     kept.close()  # A connection must not be used by two processes.
     cores = os.cpu_count() or 1
     fork = multiprocessing.get_context("fork")

@@ -26,7 +26,7 @@ def small(sources: Mapping[str, str], kept: Cache) -> dict[str, str]:
         for path, source in sources.items()
     }
     # By another process, as Go's threads would keep this one from sharing out work later.
-    in_parallel(kept, [job for path, job in jobs.items() if not kept.has(names[path])], 1)
+    in_parallel(kept, [job for path, job in jobs.items() if not kept.has(names[path])], 1, shares=False)
     return {path: job() for path, job in jobs.items()}
 
 
