@@ -120,7 +120,9 @@ def _index_of(
     lang: Language, entries: Sequence[Entry], skip: list[str], same: Sequence[str], kept: Cache
 ) -> dict[str, bytes]:
     """The index of one language, by path below its folder."""
-    pieces = [entry.text[1]() for entry in entries]
+    missing = [entry.text for entry in entries if entry.text.key and not kept.has(entry.text.key)]
+    in_parallel(kept, [text.piece for text in missing])
+    pieces = [entry.text.piece() for entry in entries]
     asked = [Counter(words(" ".join(a.text for a in entry.asked), lang)) for entry in entries]
     compounds = Vocabulary.of(chain((piece.words for piece in pieces), asked) if links(lang) else (), lang, skip)
     folded = frozenset(map(fold, skip))
@@ -150,10 +152,12 @@ class Record:
     @property
     def is_kept(self) -> bool:
         """Whether it was made before."""
-        return bool(self.kept.traced_key(self._name, self._parts_known_by))
+        return self._key is not None
 
     def html(self) -> str:
         """Its stems."""
+        if self._key and (found := self.kept.load(self._key, str)[1]) is not None:
+            return found
 
         def make(ask: Ask) -> tuple[str, bool]:
             found = found_by(self.entry, self.piece, ask, self.skip)
@@ -170,6 +174,11 @@ class Record:
 
     def _parts_known_by(self, word: str) -> str:
         return " ".join(self.compounds.parts(word))
+
+    @cached_property
+    def _key(self) -> str | None:
+        """Under which it was kept when this was first asked: all parts are compared for it."""
+        return self.kept.traced_key(self._name, self._parts_known_by)
 
     @cached_property
     def _name(self) -> str:
