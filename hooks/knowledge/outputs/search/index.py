@@ -165,20 +165,17 @@ class Record:
             own = (topic_word(self.entry.topic), *([HELP] if self.entry.kind == "help" else []))
             return html.tostring(builder.P(" ".join((*own, *stems))), encoding="unicode"), True
 
-        return self.kept.traced(self._name, str, self.compounds.parts, make, self._parts_known_by)[0] or ""
+        return self.kept.traced(self._name, str, self.compounds.parts, make, self.compounds.fingerprint)[0] or ""
 
     @property
     def shown(self) -> bytes:
         """What the browser shows of it, packed."""
         return self.kept.get(digest("shown", code(), self.entry.fingerprint), partial(_shown, self.entry, self.piece))
 
-    def _parts_known_by(self, word: str) -> str:
-        return " ".join(self.compounds.parts(word))
-
     @cached_property
     def _key(self) -> str | None:
         """Under which it was kept when this was first asked: all parts are compared for it."""
-        return self.kept.traced_key(self._name, self._parts_known_by)
+        return self.kept.traced_key(self._name, self.compounds.fingerprint)
 
     @cached_property
     def _name(self) -> str:
