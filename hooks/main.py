@@ -12,7 +12,7 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from jinja2 import FileSystemLoader
+from jinja2 import FileSystemLoader, pass_context
 from mkdocs import utils
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import CombinedEvent, event_priority
@@ -20,6 +20,7 @@ from mkdocs.structure.files import File, InclusionLevel
 from pydantic_core import to_json
 
 import others
+from compiled import Compiled
 from knowledge.build import SERVED, Build
 from knowledge.checks.configuration import resolved
 from knowledge.content.urls import slugify
@@ -172,8 +173,9 @@ def on_env(env, config, files):
     env.autoescape = env.trim_blocks = env.lstrip_blocks = True
     env.auto_reload = False  # Within one build no template changes; looking each time costs a third of a page.
     env.policies["json.dumps_function"], env.policies["json.dumps_kwargs"] = _json, {}
-    env.filters["asset"] = state.build.assets.href
-    env.filters["foreign"] = state.build.foreign
+    env.bytecode_cache = Compiled(env)
+    env.filters["asset"] = pass_context(lambda context, name: state.build.assets.href(name))
+    env.filters["foreign"] = pass_context(lambda context, text, lang: state.build.foreign(text, lang))
     env.filters["language"] = language_name
     env.filters["bound"] = with_numbers_bound
     state.env = env

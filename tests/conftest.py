@@ -11,7 +11,6 @@ import re
 import shutil
 import sqlite3
 import subprocess
-import sys
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
@@ -23,6 +22,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+import programs
 from knowledge.content.library import Library
 
 ROOT = Path(__file__).parent.parent
@@ -49,13 +49,8 @@ def shared(name: str, make: Callable[[Path], object]) -> Path:
 
 def build(config: Path, site: Path, url: str = "http://127.0.0.1:8000/") -> subprocess.CompletedProcess[str]:
     """Build a site as `make build` does; the result is not checked."""
-    return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config), "-d", str(site)],
-        env={**os.environ, "SITE_URL": url, "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-    )
+    env = {**os.environ, "SITE_URL": url, "NO_MKDOCS_2_WARNING": "1"}
+    return programs.run("mkdocs", "build", "--strict", "-f", str(config), "-d", str(site), env=env)
 
 
 def built(config: Path, site: Path, url: str = "http://127.0.0.1:8000/") -> Path:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 
@@ -13,6 +12,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from PIL import Image
 
+import programs
 from conftest import ROOT, SITE, shared
 from knowledge.build import SERVED
 from knowledge.core.fingerprint import digest
@@ -112,7 +112,7 @@ def built(folder: Path, preview: bool = False) -> Project:
     """A project whose first build is done."""
 
     def make(place: Path) -> None:
-        subprocess.run(command(Project(place, preview), place / "warm"), env=ENVIRONMENT, check=True)
+        programs.run(*arguments(Project(place, preview), place / "warm"), env=ENVIRONMENT).check_returncode()
 
     kept = shared(f"project-{preview}", make)
     project = Project(folder, preview)
@@ -143,7 +143,11 @@ def photograph(project: Project, colour: str, name: str = "stress-ladder/talk") 
     Image.new("RGB", (900, 600), colour).save(project.docs / f"{name}.jpg")
 
 
+def arguments(project: Project, site: Path) -> list[str]:
+    """The module that builds a project, and what it is given."""
+    return ["mkdocs", "build", "--quiet", "-f", str(project.configured(True)), "-d", str(site)]
+
+
 def command(project: Project, site: Path) -> list[str]:
     """Builds a project in a process of its own."""
-    config = project.configured(True)
-    return [sys.executable, "-m", "mkdocs", "build", "--quiet", "-f", str(config), "-d", str(site)]
+    return [sys.executable, "-m", *arguments(project, site)]

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import itertools
 import os
 import pickle
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -395,6 +397,26 @@ def test_a_whole_build_follows_deletions_and_renames_too(tmp_path: Path) -> None
         for name in reversed(names):
             EDITS[name].undo(project)
     assert_the_same(project, "all taken back")
+
+
+VERSIONED = re.compile(rb'"/(assets/[^"?]+)\?v=([0-9a-f]{8})"')
+
+
+def test_a_page_names_the_version_of_each_file_as_it_is_now(tmp_path: Path) -> None:
+    """Cold and warm builds of one process share compiled templates, so that to compare them would not show this."""
+    project = built(tmp_path, preview=True)
+    style, template = EDITS["style"], EDITS["template"]
+    seen = []
+    for edit in (style.do, template.do, style.undo, template.undo):
+        edit(project)
+        site = project.warm()
+        assert isinstance(site, dict)
+        named = dict(VERSIONED.findall(site["index.html"]))
+        assert named == {p: hashlib.sha256(site[p.decode()]).hexdigest()[:8].encode() for p in named}
+        seen.append((named[b"assets/site.css"], b"card--new" in site["alliancen/index.html"]))
+    (new, old) = (seen[0][0], seen[2][0])
+    assert new != old
+    assert seen == [(new, False), (new, True), (old, True), (old, False)]
 
 
 @pytest.mark.parametrize("preview", [True, False], ids=["preview", "whole"])

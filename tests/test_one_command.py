@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
+import programs
 from conftest import ROOT, SITE, build, keep
 from knowledge.checks.__main__ import main
 from knowledge.checks.check import check_site
@@ -243,9 +243,8 @@ def test_what_stops_a_build_is_said_by_the_check(site: Path, name: str) -> None:
 
 
 def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", *arguments]
     environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT / "hooks"), "NO_MKDOCS_2_WARNING": "1"}
-    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, env=environment)
+    return programs.run(*arguments, env=environment, cwd=cwd)
 
 
 @pytest.mark.slow
@@ -259,7 +258,7 @@ def test_the_command_checks_the_site_that_it_stands_in(site: Path) -> None:
 
 TOOLS = {
     "check without a site": (["knowledge.checks"], "mkdocs.yml"),
-    "check of another folder": (["knowledge.checks", "--docs", "nowhere"], ""),
+    "check of another folder": (["knowledge.checks", "--docs", "nowhere"], "1 error, 0 warnings"),
     "published": (["knowledge.tools.published"], "docs/alliance/repair.da.md"),
     "new": (["knowledge.tools.new", "alliance/x"], ""),
     "translated": (["knowledge.tools.translated", "alliance/nothing"], "There is no page"),

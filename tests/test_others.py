@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+import programs
 from conftest import ROOT
 from others import uses_navigation
-from project import ENVIRONMENT, Project, built, command, contents
+from project import ENVIRONMENT, Project, arguments, built, contents
 
 NOT_RUN = "which this site does not run"
 
@@ -17,7 +18,7 @@ NOT_RUN = "which this site does not run"
 def build(project: Project) -> tuple[dict[str, bytes], list[str]]:
     """The site, and what was said about events that are not run."""
     site = project.folder / "warm"
-    done = subprocess.run(command(project, site), env=ENVIRONMENT, capture_output=True, text=True)
+    done = programs.run(*arguments(project, site), env=ENVIRONMENT)
     assert done.returncode == 0, done.stderr
     return contents(site), [line for line in done.stderr.splitlines() if NOT_RUN in line]
 

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 
+import programs
 from conftest import PUBLIC, ROOT, configured
 from knowledge.checks.check import check
 from knowledge.content.library import Library
@@ -72,13 +73,9 @@ def replace(file: Path, old: str, new: str) -> None:
 def build(config: Path, url: str = URL, day: dt.date = DAY, **env: str) -> subprocess.CompletedProcess[str]:
     """Build a site on a day, as `make build` does."""
     seconds = str(int(dt.datetime.combine(day, NOON).timestamp()))
-    return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(config), "-d", str(config.parent / "site")],
-        env={**os.environ, "SITE_URL": url, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": seconds, **env},
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-    )
+    env = {**os.environ, "SITE_URL": url, "NO_MKDOCS_2_WARNING": "1", "SOURCE_DATE_EPOCH": seconds, **env}
+    site = config.parent / "site"
+    return programs.run("mkdocs", "build", "--strict", "-f", str(config), "-d", str(site), env=env)
 
 
 def built(config: Path, url: str = URL, day: dt.date = DAY, **env: str) -> Path:

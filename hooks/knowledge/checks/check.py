@@ -48,6 +48,8 @@ def check(
         What could be understood of it, and its problems by file and line.
     """
     library, problems = Library.read(docs, kept, languages, DATA, given)
+    if not docs.is_dir():
+        return library, problems  # All else would be told as gone, which it may not be.
     problems += rules.problems(library, docs, kept=kept) + vanished(library, docs.parent / "published")
     problems += drawings(library, docs, kept)
     if markdown:

@@ -92,6 +92,7 @@ class Templates:
         for name in FILTERS:
             self._env.filters[name] = str
         self._trees: dict[str, nodes.Template | None] = {}
+        self._macros: dict[str, dict[str, tuple[nodes.Macro, set[str]]]] = {}
         self._read: set[tuple] = set()
 
     def find(self, name: str, seen_from: str) -> str | None:
@@ -134,6 +135,14 @@ class Templates:
             except OSError as error:
                 self.told(name, 1, f"the file cannot be read: {error.strerror}", "let everybody read it")
         return self._trees[name]
+
+    def macros(self, name: str) -> dict[str, tuple[nodes.Macro, set[str]]]:
+        """The macros of a template by name, with the names that stand in each."""
+        if name not in self._macros:
+            tree = self._tree(name)
+            found = tree.find_all(nodes.Macro) if tree else ()
+            self._macros[name] = {m.name: (m, {used.name for used in m.find_all(nodes.Name)}) for m in found}
+        return self._macros[name]
 
 
 def _said(error: TemplateError) -> str:
@@ -223,7 +232,7 @@ class _Reader:
     def _FromImport(self, node: nodes.FromImport) -> None:
         found = self._template(node, node.template)
         tree = self.templates._tree(found) if found else None
-        macros = {macro.name for macro in tree.find_all(nodes.Macro)} if tree else set()
+        macros = self.templates.macros(found) if found else {}
         for name in node.names:
             original, own = name if isinstance(name, tuple) else (name, name)
             if tree and original not in macros:
@@ -452,15 +461,14 @@ class _Reader:
 
     def _macro(self, node: nodes.Call, macro: Macro, given: list, named: dict, is_open: bool) -> None:
         tree = self.templates._tree(macro.template)
-        found = [part for part in tree.find_all(nodes.Macro) if part.name == macro.name] if tree else []
+        found, uses = self.templates.macros(macro.template).get(macro.name, (None, set()))
         if not tree or not found:
             return
-        declared = [argument.name for argument in found[0].args]
-        needed = len(declared) - len(found[0].defaults)
+        declared = [argument.name for argument in found.args]
+        needed = len(declared) - len(found.defaults)
         missing = [name for name in declared[len(given) : needed] if name not in named]
         if missing and not is_open:
             self._told(node, f"the macro “{macro.name}” is not given “{missing[0]}”", f"give it {', '.join(declared)}")
-        uses = {name.name for name in found[0].find_all(nodes.Name)}
         for name in (*map(str, named), *declared[: len(given)]):
             if name not in declared and "kwargs" not in uses:
                 self._told(node, f"the macro “{macro.name}” takes no “{name}”", did_you_mean(name, declared))
@@ -476,7 +484,7 @@ class _Reader:
         for part in tree.body:
             if isinstance(part, nodes.FromImport | nodes.Import | nodes.Macro | nodes.Assign):
                 reader._all([part])
-        reader._inside(found[0].body, {"caller": Any, "varargs": Any, "kwargs": Any, **shown})
+        reader._inside(found.body, {"caller": Any, "varargs": Any, "kwargs": Any, **shown})
 
     def _place(self, node: nodes.Node) -> str:
         return f"{self.templates.folder.name}/{self.name}:{node.lineno}"

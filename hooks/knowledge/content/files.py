@@ -110,6 +110,10 @@ def _walk(docs: Path, languages: Languages) -> Iterator[tuple[str, Problem | Non
         below = folders.pop()
         try:
             entries = sorted(os.scandir(docs / below), key=lambda entry: entry.name)
+        except FileNotFoundError:
+            fix = "correct “docs_dir:” in mkdocs.yml, or begin in the site's own folder"
+            yield below, _told(below, "there is no such folder", fix)
+            continue
         except OSError as error:
             message = f"the folder cannot be read: {error.strerror}"
             yield below, _told(below, message, "let everybody read it, or delete it")

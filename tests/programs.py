@@ -1,0 +1,90 @@
+"""Programs that the tests start often, each in a process of its own that has imported already.
+
+Of a build of tests/site that finds all it has kept, three quarters are imports. So one process imports what the site
+is built and checked with, and forks itself for each program: what runs is what `python -m` runs, from there on.
+A program whose code is not this project's (a copy of hooks/ that a test changes) is started as usual.
+"""
+
+from __future__ import annotations
+
+import atexit
+import functools
+import gc
+import importlib
+import json
+import os
+import runpy
+import subprocess
+import sys
+import tempfile
+import traceback
+from collections.abc import Mapping
+from pathlib import Path
+
+ROOT = Path(__file__).parent.parent
+IMPORTED = ("mkdocs.commands.build", "mkdocs_static_i18n.plugin", "knowledge.build", "knowledge.checks.check")
+
+
+def run(module: str, *arguments: str, env: Mapping[str, str], cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    """What `python -m module arguments` says, and how it ends."""
+    folders = [cwd, *(Path(file).parent for file in arguments if file.endswith("mkdocs.yml"))]
+    if any((folder / "hooks").is_dir() and not folder.samefile(ROOT) for folder in folders):
+        command = [sys.executable, "-m", module, *arguments]
+        return subprocess.run(command, env=env, cwd=cwd, capture_output=True, text=True)
+    with tempfile.TemporaryDirectory() as folder:
+        told = [str(Path(folder, name)) for name in ("out", "err")]
+        server = _server()
+        server.stdin.write(json.dumps([module, arguments, dict(env), str(cwd), *told]) + "\n")
+        server.stdin.flush()
+        code = int(server.stdout.readline())
+        out, err = (Path(name).read_text("utf-8") for name in told)
+    return subprocess.CompletedProcess([module, *arguments], code, out, err)
+
+
+@functools.cache
+def _server() -> subprocess.Popen[str]:
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "NO_MKDOCS_2_WARNING": "1"}
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    server = subprocess.Popen([sys.executable, __file__], env=env, text=True, **pipes)
+    atexit.register(server.communicate)  # which closes what it reads, and so ends it
+    return server
+
+
+def _serve() -> None:
+    for name in IMPORTED:
+        importlib.import_module(name)
+    gc.freeze()
+    for line in sys.stdin:
+        child = os.fork()
+        if not child:
+            _become(*json.loads(line))
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+
+
+def _become(module: str, arguments: list[str], env: dict[str, str], cwd: str, *told: str) -> None:
+    """Be the program, and end with it."""
+    os.chdir(cwd)
+    os.environ.clear()
+    os.environ.update(env)
+    sys.path[0] = cwd
+    for file, name in enumerate(told, 1):
+        os.dup2(os.open(name, os.O_WRONLY | os.O_CREAT, 0o600), file)
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    sys.argv = [module, *arguments]
+    code: object = 0
+    try:
+        runpy.run_module(module, run_name="__main__", alter_sys=True)
+    except SystemExit as end:
+        code = end.code
+    except BaseException:
+        traceback.print_exc()
+        code = 1
+    if isinstance(code, str):
+        print(code, file=sys.stderr)
+    for stream in (sys.stdout, sys.stderr):
+        stream.flush()
+    os._exit(code if isinstance(code, int) else int(code is not None))
+
+
+if __name__ == "__main__":
+    _serve()
