@@ -22,7 +22,7 @@ from .output import Output
 
 WEBP = ".webp"
 WRITTEN: dict[str, dict[str, int | bool]] = {
-    ".jpg": {"quality": 80, "optimize": True, "progressive": True},
+    ".jpg": {"quality": 80, "optimize": True},
     ".png": {"optimize": True},
     WEBP: {"quality": 78, "method": 1},
 }

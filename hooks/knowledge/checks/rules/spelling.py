@@ -47,8 +47,8 @@ FEW = 8
 SUGGESTED = 50
 """So many words at most are told with one that was meant; an editor who has more to fix begins with these."""
 NAMES = 200
-"""So many words at most that are names, or misspelled, are looked up, or as many as there are texts. People write
-fewer; where the dictionary knows little of a site, to look up all would take hours, and the rest count as names."""
+"""So many words at most that are names, or misspelled, are looked up, or one for four texts. This site's texts hold one
+in forty; where the dictionary knows little of a site, to look up all would take hours, and the rest count as names."""
 
 
 class Unknown(NamedTuple):
@@ -97,7 +97,7 @@ def misspelled(library: Library, docs: Path, kept: Cache = NOTHING_KEPT) -> list
 
     # What stands often is a name rather than a mistake.
     often = Counter((one.lang, one.word) for one in found if one.near)
-    rarest = sorted(often, key=lambda one: (often[one], one))[: max(NAMES, sum(1 for _ in library.translations()))]
+    rarest = sorted(often, key=lambda one: (often[one], one))[: max(NAMES, sum(1 for _ in library.translations()) // 4)]
     likely = look_up(rarest)
     wrong = sorted(one for one in found if not one.near or _is_near(one, likely.get((one.lang, one.word), ())))
     told = look_up(islice(dict.fromkeys((one.lang, one.word) for one in wrong), SUGGESTED))
