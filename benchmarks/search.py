@@ -39,8 +39,8 @@ from knowledge.content.library import Library
 from knowledge.core.language import LANGUAGES, Language
 from knowledge.core.strings import read_strings
 from knowledge.outputs.search import index as search
-from knowledge.outputs.search.entry import Entry, Text, entries
-from knowledge.outputs.search.piece import Piece, Section, of, piece
+from knowledge.outputs.search.entry import Entry, Sections, Text, entries
+from knowledge.outputs.search.piece import Section, of, sections
 from knowledge.pages.references import References
 
 ROOT = Path(__file__).parent.parent
@@ -277,7 +277,7 @@ def grow(site: Path, library: Library, articles: int, target: Path) -> None:
     found: dict[Language, list[Entry]] = {}
     for lang in LANGUAGES:
         texts = {
-            article.key: _text(site / library.path(article, lang) / "index.html", lang)
+            article.key: _text(site / library.path(article, lang) / "index.html")
             for article in library.articles.values()
         }
         real = list(
@@ -287,14 +287,14 @@ def grow(site: Path, library: Library, articles: int, target: Path) -> None:
         sentences = [
             s
             for entry in own
-            for section in entry.text[1]().sections
+            for section in entry.text.piece().sections
             for s in re.findall(r"[^.!?\n]{30,200}[.!?]", section.text)
         ]
         rare = sorted(set(re.findall(r"[^\W\d_]{5,}", " ".join(sentences).lower())))
         grown = list(real)
         for i in range(articles - len(own)):
             pattern = own[i % len(own)]
-            sections = [
+            parts = [
                 Section(
                     section.id,
                     section.title,
@@ -306,10 +306,10 @@ def grow(site: Path, library: Library, articles: int, target: Path) -> None:
                         for _ in section.text.split("\n")
                     ),
                 )
-                for section in pattern.text[1]().sections
+                for section in pattern.text.piece().sections
             ]
-            made = of(sections, lang)
-            grown.append(replace(pattern, path=f"{pattern.path}{i}/", text=(f"{lang}{i}", lambda made=made: made)))
+            made = of(parts, lang)
+            grown.append(replace(pattern, path=f"{pattern.path}{i}/", text=Text(f"{lang}{i}", lambda made=made: made)))
         found[lang] = grown
     skip = {lang: words[lang]["search_skip"].split() for lang in LANGUAGES}
     shutil.rmtree(target / search.FOLDER)
@@ -319,12 +319,12 @@ def grow(site: Path, library: Library, articles: int, target: Path) -> None:
         file.write_bytes(content)
 
 
-def _text(page: Path, lang: Language) -> Text:
+def _text(page: Path) -> Sections:
     """A page's text, read back from the built page."""
     if not page.is_file():
-        return "", Piece
+        return "", tuple
     (body,) = html.document_fromstring(page.read_text("utf-8")).xpath("//*[@data-pagefind-body]") or [None]
-    made = piece(html.tostring(body, encoding="unicode"), frozenset(), lang) if body is not None else Piece()
+    made = sections(html.tostring(body, encoding="unicode"), frozenset()) if body is not None else ()
     return str(page), lambda: made
 
 

@@ -18,9 +18,9 @@ from knowledge.content.library import Library
 from knowledge.core.language import LANGUAGES
 from knowledge.core.strings import read_strings
 from knowledge.outputs.search.compound import Vocabulary
-from knowledge.outputs.search.entry import Asked, Entry
+from knowledge.outputs.search.entry import Asked, Entry, Text
 from knowledge.outputs.search.index import PLACES, Tokens, found_by
-from knowledge.outputs.search.piece import piece
+from knowledge.outputs.search.piece import of, sections
 from knowledge.outputs.search.words import stem
 
 STRINGS = read_strings(ROOT / "overrides/strings")
@@ -30,7 +30,7 @@ TEXT = """<p>Søvn <sup class="cites"><a class="cite">(Bordin, 1979)</a></sup>. 
 
 
 def test_a_text_is_taken_apart_without_citation_marks() -> None:
-    taken = piece(TEXT, frozenset({"q"}), "da")
+    taken = of(sections(TEXT, frozenset({"q"})), "da")
     assert [(s.id, s.title, s.is_question, s.text) for s in taken.sections] == [
         ("", "", False, "Søvn . Få hjælp."),
         ("b", "Om natten", False, "Ro\nMørke"),
@@ -42,9 +42,9 @@ def test_a_text_is_taken_apart_without_citation_marks() -> None:
 
 def test_words_stand_in_the_index_by_their_stems_and_places() -> None:
     compounds = Vocabulary.of([Counter("stress trappe samtale".split())], "da")
-    taken = piece(TEXT, frozenset({"q"}), "da")
+    taken = of(sections(TEXT, frozenset({"q"})), "da")
     asked = (Asked("jeg vågner", "search"), Asked("rapport", "term"))
-    entry = Entry("da", "x/", "article", "", "Stresstrappen", "Kort.", asked, ("", lambda: taken))
+    entry = Entry("da", "x/", "article", "", "Stresstrappen", "Kort.", asked, Text("", lambda: taken))
     found = found_by(entry, taken, compounds.parts)
     title, place = PLACES["title"], PLACES["asked"]
     assert found[stem("stresstrappen", "da")] == {title}
@@ -66,18 +66,25 @@ def test_words_that_mean_the_same_stand_next_to_each_other() -> None:
 def test_function_words_stand_in_the_index_only_where_a_text_holds_nothing_else() -> None:
     skip = frozenset("hvad skal jeg have med hos".split())
     asked = (Asked("hvad skal jeg have med", "search"), Asked("hos psykologen", "search"))
-    taken = piece("<p>Jeg sover.</p>", frozenset(), "da")
-    entry = Entry("da", "x/", "article", "", "Titel", "Kort.", asked, ("", lambda: taken))
+    taken = of(sections("<p>Jeg sover.</p>", frozenset()), "da")
+    entry = Entry("da", "x/", "article", "", "Titel", "Kort.", asked, Text("", lambda: taken))
     found = found_by(entry, taken, lambda word: (), skip)
     assert {"hvad", "skal", "jeg", "med", "psykolog", "sov"} <= found.keys()
     assert "hos" not in found
 
 
 def test_a_source_is_found_by_author_title_year_and_the_names_that_it_is_about() -> None:
-    taken = piece("", frozenset(), "da")
+    taken = of((), "da")
     shows = "En test af det, som Satir gjorde. Målt er lidt."
     entry = Entry(
-        "da", "kilder/#source-x", "source", "", "Bordin, E. (1979) The alliance, 16(3)", shows, (), ("", None)
+        "da",
+        "kilder/#source-x",
+        "source",
+        "",
+        "Bordin, E. (1979) The alliance, 16(3)",
+        shows,
+        (),
+        Text("", lambda: taken),
     )
     found = found_by(entry, taken, lambda word: ("alli", "ance"), frozenset({"the"}))
     assert {"bordin", "1979", "satir"} <= found.keys()

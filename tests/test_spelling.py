@@ -11,8 +11,8 @@ from conftest import ROOT
 from knowledge.checks import dictionary as dictionary_module
 from knowledge.checks.check import check
 from knowledge.checks.dictionary import Dictionary, word_list
-from knowledge.checks.rules import CHECKS, problems
-from knowledge.checks.rules.spelling import _place
+from knowledge.checks.rules import CHECKS, problems, spelling
+from knowledge.checks.rules.spelling import NAMES, SUGGESTED, _place
 from knowledge.content.library import Library
 from knowledge.core.cache import Cache
 
@@ -80,3 +80,27 @@ def test_what_is_kept_of_an_article_follows_the_lists_of_words(tmp_path: Path) -
     assert told() == []
     listed.write_text(before, "utf-8")
     assert told() == ["“blofflik” is in no Danish dictionary"]
+
+
+def test_a_word_is_looked_up_once_and_no_more_words_than_an_editor_can_fix(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for lang in ("da_DK", "en_GB"):
+        (tmp_path / f"{lang}.aff").write_text("SET UTF-8\n")
+        (tmp_path / f"{lang}.dic").write_text("1\nfnugbørste\n")
+    monkeypatch.setenv("DICPATH", str(tmp_path))
+    docs = shutil.copytree(ROOT / "tests/site/docs", tmp_path / "docs")
+    article = docs / "alliance/repair.da.md"
+    text = article.read_text("utf-8")
+    names = " ".join(f"B{a}k{b}v" for a in "aeiouyæøå" for b in "bcdfghjklmnprstvxzaeiouyæøå")
+    article.write_text(f"{text}\nen fnugbørte, to fnugbørte, tre fnugbørte, {names}\n", "utf-8")
+    dictionary_module._suggested.cache_clear()
+    told = [p for p in check(docs, with_spelling=True)[1] if p.rule == "spelling"]
+    assert len({problem.message for problem in told}) > NAMES + SUGGESTED  # All words but one are in no dictionary.
+    assert dictionary_module._suggested.cache_info().misses <= NAMES + SUGGESTED
+    monkeypatch.setattr(spelling, "SUGGESTED", 10_000)
+    told = [p for p in check(docs, with_spelling=True)[1] if "“fnugbørte”" in p.message]
+    assert ["did you mean “fnugbørste”?" in problem.fix for problem in told] == [True] * 3
+    looked_up = dictionary_module._suggested.cache_info().misses
+    check(docs, with_spelling=True)
+    assert dictionary_module._suggested.cache_info().misses == looked_up

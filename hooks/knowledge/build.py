@@ -34,7 +34,7 @@ from .outputs.output import Output
 from .outputs.photographs import Photographs
 from .outputs.plain import plain_pages
 from .outputs.search import index as search
-from .outputs.search.entry import Text, entries
+from .outputs.search.entry import Sections, entries
 from .outputs.sitemap import listed, sitemap
 from .outputs.social import Pictures
 from .pages.queries import Queries
@@ -69,8 +69,8 @@ class Build:
     """Whether `mkdocs serve` builds, which shows what it can."""
     is_whole: bool = True
     """Whether there is no error in the content, so that no page is missing."""
-    pieces: dict[tuple[Language, str], Text] = field(default_factory=dict)
-    """What the search says of each page, by language and key, filled as texts are rendered."""
+    sections: dict[tuple[Language, str], Sections] = field(default_factory=dict)
+    """Each page's text for the search, by language and key, filled as texts are rendered."""
 
     @classmethod
     def open(
@@ -215,14 +215,16 @@ class Build:
         if self.queries.settings.get("preview"):
             return {}
         found = {
-            lang: list(entries(self.library, lang, partial(self._piece, lang), self.queries.references[lang]))
+            lang: list(
+                entries(self.library, lang, partial(self._sections, lang), self.queries.references[lang], self.kept)
+            )
             for lang in self.library.languages
         }
         skip = {lang: words["search_skip"].split() for lang, words in self.queries.strings.items()}
         return search.index(found, skip, self.library.everyday_words, self.kept)
 
-    def _piece(self, lang: Language, article: Article) -> Text:
-        return self.pieces[lang, article.key]
+    def _sections(self, lang: Language, article: Article) -> Sections:
+        return self.sections[lang, article.key]
 
     def close(self) -> None:
         """End the build, once everything is written."""

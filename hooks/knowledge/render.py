@@ -35,13 +35,14 @@ from .markdown.term import TermsExtension
 from .markdown.vocabulary import VocabularyExtension
 from .outputs.feeds import absolute, newest
 from .outputs.output import Output
-from .outputs.search.piece import Piece, piece
+from .outputs.search.piece import Section, sections
 from .pages.queries import Recorder
 from .pages.view import Rendered, Text, View
 from .pages.views import view
 
 Convert = Callable[[Ask], tuple[Text, Rendered, bool]]
 """Converts a text, given how it asks; says also whether what came of it may be kept."""
+SECTIONS = tuple[Section, ...]
 Template = Callable[[View], str]
 """Renders a page."""
 
@@ -120,14 +121,14 @@ class Renderer:
             self._texts[key] = text
             if may_be_kept:
                 kept.store(rendered.digest, text)
-            self._note_piece(source, rendered, text)
+            self._note_sections(source, rendered, text)
             return rendered, may_be_kept
 
         ask, known_by = self._ask(source), self._fingerprint(source)
         rendered, _ = kept.traced(self._text_name(source), Rendered, ask, make, known_by)
         assert rendered
-        if (self.lang, key) not in self.build.pieces:
-            self._note_piece(source, rendered)
+        if (self.lang, key) not in self.build.sections:
+            self._note_sections(source, rendered)
         self.build.queries.asked[self.lang, key] = rendered.asked
         if source.article.kind == "article" and source.article.topic in self.build.library.booklets:
             self.build.queries.texts[self.lang, key] = self.whole(source, rendered).html
@@ -137,19 +138,19 @@ class Renderer:
             self.feed_texts[key] = kept.value(name, str, lambda: absolute(self.whole(source, rendered).html, address))
         return rendered
 
-    def _note_piece(self, source: Source, rendered: Rendered, text: Text | None = None) -> None:
+    def _note_sections(self, source: Source, rendered: Rendered, text: Text | None = None) -> None:
         """Say what the search makes of a page's text; at once where it was just converted."""
         if self.build.is_preview:
             return
-        name, kept = digest("piece", code(), rendered.digest, self.lang), self.build.kept
+        name, kept = digest("sections", code(), rendered.digest), self.build.kept
 
-        def make() -> Piece:
+        def make() -> tuple[Section, ...]:
             whole = text or self.whole(source, rendered)
-            return piece(whole.html, frozenset(question.id for question in whole.questions), self.lang)
+            return sections(whole.html, frozenset(question.id for question in whole.questions))
 
-        made = kept.value(name, Piece, make) if text else None
-        keep = (lambda: made) if made and not kept.file else partial(kept.value, name, Piece, make)
-        self.build.pieces[self.lang, source.article.key] = rendered.digest, keep
+        made = kept.value(name, SECTIONS, make) if text else None
+        keep = (lambda: made) if made is not None and not kept.file else partial(kept.value, name, SECTIONS, make)
+        self.build.sections[self.lang, source.article.key] = rendered.digest, keep
 
     def whole(self, source: Source, rendered: Rendered) -> Text:
         """A page's text itself, which a build need not read for a page that is up to date."""

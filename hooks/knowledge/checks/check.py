@@ -20,6 +20,7 @@ from .configuration import configuration
 from .drawings import drawings
 from .html import BASIC, MarkdownSettings, html
 from .looks import looks, static_files
+from .rules.spelling import misspelled
 from .settings import without_effect
 
 CACHE = ".cache/pages.sqlite"
@@ -52,7 +53,7 @@ def check(
     if markdown:
         problems += html(library, markdown, kept)
     if with_spelling:
-        problems += rules.problems(library, docs, rules.CHECKS, kept)
+        problems += rules.problems(library, docs, rules.CHECKS, kept) + misspelled(library, docs, kept)
     # What readers do not see yet may be unfinished, and stops no build.
     drafts = [article for article in library.articles.values() if article.is_draft]
     unfinished = {f"docs/{translation.path}" for article in drafts for translation in article.translations.values()}

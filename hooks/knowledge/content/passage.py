@@ -31,6 +31,11 @@ class Passage:
     """Where it begins."""
 
     @cached_property
+    def lines(self) -> list[str]:
+        """The text, line for line."""
+        return self.text.split("\n")
+
+    @cached_property
     def words(self) -> tuple[Word, ...]:
         """Its words, each at its line and column of the file."""
         shift = self.column - 1
@@ -43,12 +48,17 @@ class Passage:
 def passages_of(translation: Translation) -> Iterator[Passage]:
     """What a page says: its front matter's texts, then its body."""
     lines = translation.head.split("\n")[1:-2]
-    root = yaml.compose("\n".join(lines), Loader=yaml.CSafeLoader)
+    root = _composed("\n".join(lines))
     own = Languages([translation.lang])
     for lang, node, mark in seen_nodes(root, type(translation.words), own, translation.lang):
         if mark.is_spelled:
             yield _passage(translation, lang, node, lines, 2)
     yield Passage(translation, translation.lang, prose(translation.body), translation.body_line)
+
+
+@lru_cache(maxsize=8)  # Several rules look at an article's files, one after the other.
+def _composed(head: str) -> yaml.Node | None:
+    return yaml.compose(head, Loader=yaml.CSafeLoader)
 
 
 def data_passages(docs: Path, languages: Languages, data: Mapping[str, Any]) -> Iterator[Passage]:

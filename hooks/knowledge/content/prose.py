@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 FENCE = re.compile(r"^(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
@@ -52,6 +52,7 @@ class Paragraph(NamedTuple):
         return self.line + self.text.count("\n", 0, offset)
 
 
+@lru_cache(maxsize=8)  # Several rules look at an article's files, one after the other.
 def prose(markdown: str) -> str:
     """The source with all but its running text blanked: as long, and line for line the same."""
     return NOT_PROSE.sub(lambda found: blank(found[0]), without_fences(markdown))

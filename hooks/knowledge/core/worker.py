@@ -21,13 +21,24 @@ FEW = 16
 """So few pieces are quicker done by the build itself than handed out."""
 
 
-def in_parallel(kept: Cache, jobs: Sequence[Callable[[], Any]], few: int = FEW) -> None:
+def in_parallel(kept: Cache, jobs: Sequence[Callable[[], Any]], few: int = FEW, shares: bool = True) -> None:
     """Do pieces of work on all cores; each leaves its result in the cache.
 
     A piece that fails is left to the build, which says why.
+
+    Args:
+        few: so few pieces are done by the build itself.
+        shares: whether the build does one first, so that all processes have what that loads and compiles.
     """
     if kept.file is None or len(jobs) < few or not _can_fork():
         return
+    if shares:
+        logging.disable()
+        with suppress(Exception):
+            jobs[len(jobs) // 2]()  # The first may be of another kind than most.
+        logging.disable(logging.NOTSET)
+        if not _can_fork():
+            return
     kept.close()  # A connection must not be used by two processes.
     cores = os.cpu_count() or 1
     fork = multiprocessing.get_context("fork")
@@ -38,10 +49,12 @@ def in_parallel(kept: Cache, jobs: Sequence[Callable[[], Any]], few: int = FEW) 
         process.join()
 
 
-def made(kept: Cache, shape: type[T], makes: Iterable[tuple[str, Callable[[], T]]], few: int = FEW) -> list[T]:
+def made(
+    kept: Cache, shape: type[T], makes: Iterable[tuple[str, Callable[[], T]]], few: int = FEW, shares: bool = True
+) -> list[T]:
     """Values by their keys, each made where it is not there yet; what is missing, on all cores."""
     jobs = [(key, partial(kept.value, key, shape, make)) for key, make in makes]
-    in_parallel(kept, [job for key, job in jobs if not kept.has(key)], few)
+    in_parallel(kept, [job for key, job in jobs if not kept.has(key)], few, shares)
     return [job() for _, job in jobs]
 
 

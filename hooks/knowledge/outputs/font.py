@@ -7,7 +7,7 @@ import io
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 LINE_HEIGHT = 1.14
 """From one line of a title to the next, in parts of the size."""
+LINES = 32
+"""So many lines are remembered: what all pictures say, and those of a topic, are set once."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,12 @@ class Font:
         Args:
             y: of its base line.
         """
+        if shape := self._shape(text, x, y, size):
+            picture.paste(colour, *shape)
+
+    @lru_cache(LINES)  # noqa: B019  # There is one font.
+    def _shape(self, text: str, x: float, y: float, size: float) -> tuple[tuple[int, int], Image] | None:
+        """Where the letters of a line stand and how much of each point they cover; None where nothing is seen."""
         import uharfbuzz
         from PIL import Image
 
@@ -122,10 +130,11 @@ class Font:
             pen.draw_glyph(self._opened, glyph.codepoint)
             at += place.x_advance
         drawn = pen.render()
-        if drawn and drawn.extents.width and drawn.extents.height:
-            found = drawn.extents  # Its rows begin at the bottom.
-            shape = Image.frombytes("L", (found.width, found.height), drawn.buffer, "raw", "L", found.stride, -1)
-            picture.paste(colour, (found.x_origin, -found.y_origin - found.height), shape)
+        if not drawn or not drawn.extents.width or not drawn.extents.height:
+            return None
+        found = drawn.extents  # Its rows begin at the bottom.
+        shape = Image.frombytes("L", (found.width, found.height), drawn.buffer, "raw", "L", found.stride, -1)
+        return (found.x_origin, -found.y_origin - found.height), shape
 
     @cached_property
     def _advances(self) -> dict[int, float]:

@@ -40,6 +40,8 @@ IN_MEMORY = 8
 COLOURS = 256
 """Of a PNG with a palette, which is half as large as one without, and written three times as fast."""
 UPPER = 0b11111100
+RUNS = 3
+"""How zlib packs a picture of few colours soonest and smallest: as runs of one (`Z_RLE`)."""
 FLAT = 4096
 """The most colours of a picture that is worth a palette."""
 HEAVY = 150_000
@@ -182,7 +184,7 @@ def png(picture: Image) -> bytes:
     """The file of a picture: with a palette where that shows the same, or where it would be heavy without."""
     flat = _with_palette(picture)
     if flat:
-        return _file(flat, compress_level=3)
+        return _file(flat, compress_level=3, compress_type=RUNS)
     exact = _file(picture)
     return exact if len(exact) <= HEAVY else _file(picture.quantize(COLOURS), optimize=True)
 

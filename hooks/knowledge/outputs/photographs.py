@@ -22,11 +22,11 @@ from .output import Output
 
 WEBP = ".webp"
 WRITTEN: dict[str, dict[str, int | bool]] = {
-    ".jpg": {"quality": 80, "optimize": True, "progressive": True},
+    ".jpg": {"quality": 80, "optimize": True},
     ".png": {"optimize": True},
-    WEBP: {"quality": 78, "method": 4},
+    WEBP: {"quality": 78, "method": 1},
 }
-"""How each kind is written."""
+"""How each kind is written. WebP by method 4 takes three times as long, for as many bytes and half a decibel more."""
 FORMATS = {".jpg": "JPEG", ".png": "PNG", WEBP: "WEBP"}
 MADE_BY = digest([Path(module).read_bytes() for module in (__file__, content.__file__)])
 """The fingerprint of the code that makes them."""

@@ -25,9 +25,11 @@ NAME = "index.md"
 LLMS = "llms.txt"
 URGENT = ("danger", "suicide")
 """Kinds of help lines that stand in a plain page."""
-LINK = re.compile(r"(\]\()([^)\s]+)|^(\[[^\]\n]+\]:\s+)(\S+)", re.MULTILINE)
+IN_BRACKETS = r"(\]\()([^)\s]+)"
+INLINE = re.compile(rf"{IN_BRACKETS}()()")
+LINK = re.compile(rf"{IN_BRACKETS}|^(\[[^\]\n]+\]:\s+)(\S+)", re.MULTILINE)
 """The target of a link or a picture, in brackets or on a line of its own."""
-ATTRIBUTES = re.compile(r"(?<![ \t])[ \t]*+\{:?\s*+[.#][^{}\n]*+\}")
+ATTRIBUTES = re.compile(r"\{:?\s*+[.#][^{}\n]*+\}")
 """Ids and classes, which are no Markdown elsewhere."""
 ADMONITION = re.compile(r'^!!! [\w-]+(?: "([^"\n]*)")?\n((?:    .*\n|[ \t]*\n)*)', re.MULTILINE)
 
@@ -80,8 +82,13 @@ def markdown(site: Site, article: Article, lang: Language, references: Reference
         before, target = (found[1], found[2]) if found[1] else (found[3], found[4])
         return f"{before}{_absolute(site, article, lang, target)}"
 
-    body = ADMONITION.sub(_quoted, translation.body.rstrip() + "\n")
-    body = ATTRIBUTES.sub("", LINK.sub(linked, CITATION.sub(cited, body)))
+    body = translation.body.rstrip() + "\n"
+    if "!!! " in body:
+        body = ADMONITION.sub(_quoted, body)
+    body = CITATION.sub(cited, body)
+    links = LINK if "]:" in body else INLINE  # The one for both looks at every letter.
+    *parts, last = ATTRIBUTES.split(links.sub(linked, body))
+    body = "".join((*(part.rstrip(" \t") for part in parts), last))
     help_lines = [f"> {line}" for line in _help(site, lang)] if article.has_help else []
     above = ["", f"# {translation.words.title}", "", *help_lines, *([""] if help_lines else [])]
     return "\n".join(("---", *head, "---", *above, body.strip(), ""))

@@ -21,7 +21,7 @@ def small(sources: Mapping[str, str], kept: Cache) -> dict[str, str]:
         for path, source in sources.items()
     ]
     # By another process, as Go's threads would keep this one from sharing out work later.
-    return dict(zip(sources, made(kept, str, makes, few=1), strict=True))
+    return dict(zip(sources, made(kept, str, makes, few=1, shares=False), strict=True))
 
 
 def _made_small(kind: str, source: str) -> str:

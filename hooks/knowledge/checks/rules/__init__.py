@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import partial
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -14,8 +13,8 @@ from ...content.library import Library
 from ...core.cache import NO_CACHE, Cache
 from ...core.fingerprint import code, digest
 from ...core.problems import Problem
-from ...core.worker import in_parallel
 from ..allowance import without_allowed
+from ..each import of_each
 from . import spelling
 from .rule import Rule
 
@@ -33,34 +32,16 @@ def problems(library: Library, docs: Path, rules: tuple[Rule, ...] = RULES, kept
     unread = sorted(name for name in library.unread if name.startswith("data/"))
     words = library.strong_words, library.grave_words
     data = (library.concepts, list(library.sources), library.help, words, unread)
-    lists = spelling.read_with(library, docs) if spelling.words in rules else ()
-    shared = digest("rules", code(), ids, lists, *data)
     local = [rule for rule in rules if rule.is_local]
     may_be_silent = [rule.id for rule in local if not rule.is_firm]
 
     def found_in(article: Article) -> list[Problem]:
-        alone = replace(library, articles={article.key: article})
+        found = _found(local, replace(library, articles={article.key: article}), docs)
+        return without_allowed(article, found, may_be_silent) if may_be_silent else found
 
-        def find() -> list[Problem]:
-            found = _found(local, alone, docs)
-            return without_allowed(article, found, may_be_silent) if may_be_silent else found
-
-        return kept.value(names[article.key], list[Problem], find)
-
-    def renew(before: dict[str, list[Problem]] | None) -> dict[str, list[Problem]]:
-        """What the local rules find, by the name of what they have read."""
-        known = before or {}
-        new = [article for article in library.articles.values() if names[article.key] not in known] if local else []
-        in_parallel(kept, [partial(found_in, article) for article in new])
-        found = {article.key: found_in(article) for article in new}
-        return {name: found[key] if key in found else known[name] for key, name in names.items()} if local else {}
-
-    names = {
-        key: digest(shared, key, [(t.path, t.digest) for t in article.translations.values()])
-        for key, article in library.articles.items()
-    }
     found = _found((rule for rule in rules if not rule.is_local), library, docs)
-    for more in kept.incremental(digest("found", shared), dict[str, list[Problem]], renew).values():
+    shared = digest("rules", code(), ids, *data)
+    for more in of_each(library, kept, shared, list[Problem], found_in) if local else ():
         found += more
     return found
 

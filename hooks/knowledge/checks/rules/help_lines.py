@@ -55,6 +55,7 @@ AFTER_CALL = re.compile(
 """A number that somebody is told to call, in any language whose words for that are known."""
 MORE = re.compile(rf"(?:,|[ ]eller|[ ]or|[ ]og|[ ]and)[ ]{_NUMBER}", re.VERBOSE)
 """A second number behind the first: “call 999 or 112”."""
+DIGIT = re.compile(r"\d")
 DIGITS = re.compile(r"\d{3}|\d\d \d\d")
 TEXTS = tuple(seen(HelpWords))
 """What a record says to readers."""
@@ -233,6 +234,8 @@ def _placed(written: str, text: str, start: int, line: int, column: int) -> _Num
 
 def _to_call(text: str) -> list[tuple[int, str]]:
     """Numbers that a text tells its reader to call, each with its place."""
+    if not DIGIT.search(text):
+        return []
     found = {match.start(): match[0] for match in ON_PAPER.finditer(text)}
     for match in AFTER_CALL.finditer(text):
         found.setdefault(match.start(1), match[1])

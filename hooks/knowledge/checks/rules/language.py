@@ -120,7 +120,7 @@ def _looking_foreign(library: Library, lang: Language, other: Language, pattern:
 
 def line_of(passage: Passage, word: Word) -> tuple[str, int]:
     """The line of a passage on which a word stands, and its place there."""
-    line = passage.text.split("\n")[word.line - passage.line]
+    line = passage.lines[word.line - passage.line]
     return line, word.column - 1 - (passage.column - 1 if word.line == passage.line else 0)
 
 

@@ -161,9 +161,12 @@ def _says_nothing(alt: str, title: str) -> bool:
 @rule("cover")
 def covers(library: Library, docs: Path) -> Iterator[Finding]:
     """Every article has a picture of its own, light enough for a phone."""
+    named: dict[str, list[str]] = {}
+    for path in library.media:
+        named.setdefault(path.rpartition(".")[0], []).append(path)
     for article in filter(lambda article: article.has_cover, library.articles.values()):
         cover, photograph = docs / article.cover, library.photographs.get(article.cover)
-        same = sorted(p for p in library.media if p.rpartition(".")[0] == article.key and p.endswith(COVERS))
+        same = sorted(path for path in named.get(article.key, ()) if path.endswith(COVERS))
         if len(same) > 1:
             message = f"the page has {len(same)} covers: {', '.join(f'docs/{path}' for path in same)}"
             yield Finding(article.original, 1, message, "keep one of them, and delete the others")

@@ -3,81 +3,142 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from itertools import pairwise
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
+from itertools import islice, pairwise
 from pathlib import Path
+from typing import NamedTuple
 
-from ...content.article import Translation
+from ...content.article import Article, Translation
 from ...content.library import Library
 from ...content.passage import Passage, passages_of
 from ...content.prose import WORD, Word, word_pattern
+from ...core.cache import NO_CACHE, Cache
 from ...core.decoding import CONFLICT
+from ...core.fingerprint import code, digest
 from ...core.language import Language, english_name, sort_key
+from ...core.problems import Problem
+from ...core.worker import in_parallel
 from ..dictionary import Dictionary, word_list, word_list_path
+from ..each import of_each
 from ..quotation import quotations
 from .language import line_of
 from .rule import Finding, rule
 
-
-@rule("spelling", is_local=True, is_firm=True)
-def words(library: Library, docs: Path) -> Iterator[Finding]:
-    """A spelling mistake costs trust, and whoever searches for the word does not find it."""
-    texts = library.translations()
-    yield from _misspelled((passage for text in texts for passage in passages_of(text)), library, docs)
-
-
-data_words = replace(
-    words, find=lambda library, docs: _misspelled(library.data_passages, library, docs), is_local=False
-)
-"""The same of the data files."""
+LIKELIEST = 5
+"""Of what the dictionary suggests, so much is looked at."""
+FEW = 8
+"""So few words are looked up by the check itself: one takes about 0.3 s."""
+SUGGESTED = 50
+"""So many words at most are told with one that was meant; an editor who has more to fix begins with these."""
+NAMES = 200
+"""So many words at most that are names, or misspelled, are looked up, or one for four texts. This site's texts hold one
+in forty; where the dictionary knows little of a site, to look up all would take hours, and the rest count as names."""
 
 
-def read_with(library: Library, docs: Path) -> tuple[object, ...]:
-    """What says which words are right, beside the texts."""
-    lists = [(Dictionary(lang).version, word_list(docs, lang)) for lang in library.languages]
-    return library.site_name, library.foreign_words, lists, "data/foreign-words.yml" in library.unread
+class Unknown(NamedTuple):
+    """A word that the dictionary does not have, and that is no abbreviation and no quoted word of another language."""
+
+    file: str
+    line: int
+    column: int
+    word: str
+    lang: Language
+    near: int
+    """It is a name unless a known word lies within so many letters; 0 where it can be none."""
 
 
-def _misspelled(passages: Iterable[Passage], library: Library, docs: Path) -> Iterator[Finding]:
-    name, languages = WORD.findall(library.site_name), library.languages
-    dictionaries = {lang: Dictionary(lang, frozenset((*word_list(docs, lang), *name))) for lang in languages}
-    right: dict[Language, set[str]] = {lang: set() for lang in languages}
+def misspelled(library: Library, docs: Path, kept: Cache = NO_CACHE) -> list[Problem]:
+    """Every word that is misspelled.
+
+    What was meant is asked of the dictionary once for each word, not for each place, since that is slow.
+
+    Args:
+        kept: what was found in the same articles before, and what was meant by the same words.
+    """
     if "data/foreign-words.yml" in library.unread:
-        return  # They would all be told.
-    for passage in passages:
-        dictionary, others = dictionaries[passage.lang], [d for lang, d in dictionaries.items() if lang != passage.lang]
-        if dictionary.missing:
-            continue
-        for word in _own_words(passage, library).words:
-            if word.text in right[passage.lang]:
+        return []  # They would all be told.
+    reader = _Reader(library, docs)
+    versions = {lang: dictionary.version for lang, dictionary in reader.dictionaries.items()}
+
+    def unknown(article: Article) -> list[Unknown]:
+        return [found for text in article.translations.values() for found in reader.unknown(passages_of(text))]
+
+    shared = digest("unknown", code(), library.site_name, library.foreign_words, versions, reader.lists)
+    found = [*reader.unknown(library.data_passages)]
+    found += (one for ones in of_each(library, kept, shared, list[Unknown], unknown) for one in ones)
+
+    def name_of(lang: Language, word: str) -> str:
+        return digest("meant", versions[lang], lang, word)
+
+    def meant(lang: Language, word: str) -> list[str]:
+        likeliest = partial(reader.dictionaries[lang].suggestions, word)
+        return kept.value(name_of(lang, word), list[str], lambda: list(likeliest()[:LIKELIEST]))
+
+    def look_up(asked: Iterable[tuple[Language, str]]) -> dict[tuple[Language, str], list[str]]:
+        some = list(asked)
+        in_parallel(kept, [partial(meant, *one) for one in some if not kept.has(name_of(*one))], FEW)
+        return {one: meant(*one) for one in some}
+
+    # What stands often is a name rather than a mistake.
+    often = Counter((one.lang, one.word) for one in found if one.near)
+    rarest = sorted(often, key=lambda one: (often[one], one))[: max(NAMES, sum(1 for _ in library.translations()) // 4)]
+    likely = look_up(rarest)
+    wrong = sorted(one for one in found if not one.near or _is_near(one, likely.get((one.lang, one.word), ())))
+    told = look_up(islice(dict.fromkeys((one.lang, one.word) for one in wrong), SUGGESTED))
+    return [_problem(one, told.get((one.lang, one.word), ())) for one in wrong]
+
+
+def _is_near(one: Unknown, meant: Iterable[str]) -> bool:
+    return any(distance(one.word.casefold(), known.casefold()) <= one.near for known in meant)
+
+
+def _problem(one: Unknown, meant: Sequence[str]) -> Problem:
+    fix = f"did you mean “{meant[0]}”? " if meant else ""
+    fix += f"If it is right, add it to docs/{word_list_path(one.lang)}"
+    message = f"“{one.word}” is in no {english_name(one.lang)} dictionary"
+    return Problem(f"docs/{one.file}", one.line, one.column, "spelling", message, fix)
+
+
+class _Reader:
+    """Looks for words that are in no dictionary."""
+
+    def __init__(self, library: Library, docs: Path) -> None:
+        self._library, name = library, WORD.findall(library.site_name)
+        self.lists = {lang: word_list(docs, lang) for lang in library.languages}
+        self.dictionaries = {lang: Dictionary(lang, frozenset((*listed, *name))) for lang, listed in self.lists.items()}
+        self._known: dict[tuple[Language, str], bool] = {}
+
+    def unknown(self, passages: Iterable[Passage]) -> Iterator[Unknown]:
+        """The words of some texts that are not known, at their places."""
+        for passage in passages:
+            if self.dictionaries[passage.lang].missing:
                 continue
-            if not dictionary.knows(word.text):
-                if _is_right_here(passage, word, dictionary, others):
-                    continue
-                meant = dictionary.suggestions(word.text)[:1]
-                fix = f"did you mean “{meant[0]}”? " if meant else ""
-                fix += f"If it is right, add it to docs/{word_list_path(passage.lang)}"
-                message = f"“{word.text}” is in no {english_name(passage.lang)} dictionary"
-                yield Finding(passage.where, word.line, message, fix, column=word.column)
-            else:
-                right[passage.lang].add(word.text)
+            own = _own_words(passage, self._library)
+            for word in own.words:
+                if not self._knows(passage.lang, word.text) and (near := self._near(passage, word)) is not None:
+                    file = passage.where if isinstance(passage.where, str) else passage.where.path
+                    yield Unknown(file, word.line, word.column, word.text, passage.lang, near)
 
+    def _knows(self, lang: Language, word: str) -> bool:
+        if (lang, word) not in self._known:
+            self._known[lang, word] = self.dictionaries[lang].knows(word)
+        return self._known[lang, word]
 
-def _is_right_here(passage: Passage, word: Word, dictionary: Dictionary, others: list[Dictionary]) -> bool:
-    """Whether a word is right though the dictionary does not have it: an abbreviation, a name, or a word of a quotation
-    in another language."""
-    line, place = line_of(passage, word)
-    if line[place + len(word.text) :].startswith(".") and dictionary.has(f"{word.text}."):
-        return True
-    known = any(not other.missing and other.knows(word.text) for other in others)
-    if word.text[:1].isupper():
-        if known and word.text[1:].islower():
-            return True
-        meant = (suggested for suggested in dictionary.suggestions(word.text)[:5])
-        most = 2 if len(word.text) >= 8 or _begins_sentence(line[:place]) else 1
-        return not any(distance(word.text.casefold(), suggested.casefold()) <= most for suggested in meant)
-    return known and any(start < place < end for start, end in quotations(line))
+    def _near(self, passage: Passage, word: Word) -> int | None:
+        """`Unknown.near`; None where a word is right though the dictionary does not have it: an abbreviation, a name,
+        or a word of a quotation in another language."""
+        line, place = line_of(passage, word)
+        if line[place + len(word.text) :].startswith(".") and self.dictionaries[passage.lang].has(f"{word.text}."):
+            return None
+        others = [lang for lang, other in self.dictionaries.items() if lang != passage.lang and not other.missing]
+        known = any(self._knows(lang, word.text) for lang in others)
+        if word.text[:1].isupper():
+            if known and word.text[1:].islower():
+                return None
+            return 2 if len(word.text) >= 8 or _begins_sentence(line[:place]) else 1
+        return None if known and any(start < place < end for start, end in quotations(line)) else 0
 
 
 def _begins_sentence(before: str) -> bool:

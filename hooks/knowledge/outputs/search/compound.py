@@ -33,6 +33,7 @@ class Vocabulary:
     lang: Language
     _split: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
     """What has been split before: many pages hold the same words."""
+    _fingerprints: dict[str, str] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, counts: Iterable[Mapping[str, int]], lang: Language, without: Iterable[str] = ()) -> Vocabulary:
@@ -62,6 +63,13 @@ class Vocabulary:
             split = max(self._splits(word), key=self._worth, default=())
             self._split[word] = tuple(part for whole in split for part in (whole, *self.parts(whole)))
         return self._split[word]
+
+    def fingerprint(self, word: str) -> str:
+        """Changes when the parts of a word do."""
+        found = self._fingerprints.get(word)
+        if found is None:
+            found = self._fingerprints[word] = " ".join(self.parts(word))
+        return found
 
     def _splits(self, word: str) -> Iterable[tuple[str, ...]]:
         for i in range(HEAD, len(word) - TAIL + 1):

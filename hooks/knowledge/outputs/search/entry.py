@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import NamedTuple
 
 from ...content.article import Article
 from ...content.help_line import HelpLine
 from ...content.library import Library
 from ...content.record import seen_texts
-from ...core.fingerprint import digest
+from ...core.cache import NO_CACHE, Cache
+from ...core.fingerprint import code, digest
 from ...core.language import Language, known
 from ...pages.references import References
 from .piece import Piece, Section, of
@@ -26,8 +29,17 @@ ELSEWHERE = frozenset({"title", "description", "label", "image_alt"})
 WIDELY = 30
 """What readers type in a language that many others read too: the first of a page, which come to mind first."""
 
-Text = tuple[str, Callable[[], Piece]]
-"""A page's text: its fingerprint, and the piece that is made of it."""
+Sections = tuple[str, Callable[[], Sequence[Section]]]
+"""A page's text: its fingerprint, and the sections that it is taken apart into."""
+
+
+class Text(NamedTuple):
+    """What is said of an entry."""
+
+    fingerprint: str
+    piece: Callable[[], Piece]
+    key: str = ""
+    """Under which the piece is kept, where that is worth it."""
 
 
 @dataclass(frozen=True)
@@ -69,16 +81,21 @@ class Entry:
     def fingerprint(self) -> str:
         """What its record in the index is made of."""
         own = self.lang, self.path, self.kind, self.topic, self.title, self.description
-        return digest(own, self.asked, self.text[0])
+        return digest(own, self.asked, self.text.fingerprint)
 
 
 def entries(
-    library: Library, lang: Language, texts: Callable[[Article], Text], references: References
+    library: Library,
+    lang: Language,
+    texts: Callable[[Article], Sections],
+    references: References,
+    kept: Cache = NO_CACHE,
 ) -> Iterator[Entry]:
     """Everything that is found in a language, in the order of keys.
 
     Args:
         texts: gives a page's text.
+        kept: what was made of the same texts before.
     """
     for _, article in sorted(library.articles.items()):
         is_hidden = article.is_hidden and article.kind != "booklet"  # which search engines know as its articles
@@ -97,7 +114,7 @@ def entries(
             words.title,
             words.description,
             tuple(_asked(library, article, lang)),
-            _with(text, said, numbers, lang),
+            _with(text, said, numbers, lang, kept),
         )
     yield from _terms(library, lang)
     yield from _sources(library, lang, references)
@@ -129,20 +146,23 @@ def _asked(library: Library, article: Article, lang: Language) -> Iterator[Asked
             yield Asked(text, "other", place=place)
 
 
-def _with(text: Text, said: str, numbers: str, lang: Language) -> Text:
+def _with(text: Sections, said: str, numbers: str, lang: Language, kept: Cache) -> Text:
     """A text with what its page says besides: the signs of a step of the ladder, the numbers of the help page."""
-    if not said and not numbers:
-        return text
+    fingerprint, sections = text
+    if said or numbers:
+        fingerprint = digest(fingerprint, said, numbers)
+    key = digest("piece", code(), fingerprint, lang)
 
     def make() -> Piece:
-        piece = text[1]()
-        first, *rest = piece.sections or (Section("", "", False, ""),)
+        if not said and not numbers:
+            return of(sections(), lang)
+        first, *rest = sections() or (Section("", "", False, ""),)
         lead = [Section("", "", False, said)] if first.id else []
         first = first if first.id else Section("", "", False, f"{first.text}\n{said}".strip())
         more = [Section("numbers", "", False, numbers)] if numbers else []
         return of([*lead, first, *rest, *more], lang)
 
-    return digest(text[0], said, numbers), make
+    return Text(fingerprint, partial(kept.value, key, Piece, make), key)
 
 
 def _line(line: HelpLine, lang: Language) -> str:
@@ -177,4 +197,4 @@ def _sources(library: Library, lang: Language, references: References) -> Iterat
 
 
 def _text(text: str, lang: Language) -> Text:
-    return digest(text), lambda: of([Section("", "", False, text)], lang)
+    return Text(digest(text), lambda: of([Section("", "", False, text)], lang))

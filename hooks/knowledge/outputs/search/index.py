@@ -130,7 +130,9 @@ def _index_of(
     lang: Language, entries: Sequence[Entry], skip: list[str], same: Sequence[str], kept: Cache
 ) -> dict[str, bytes]:
     """The index of one language, by path below its folder."""
-    pieces = [entry.text[1]() for entry in entries]
+    missing = [entry.text for entry in entries if entry.text.key and not kept.has(entry.text.key)]
+    in_parallel(kept, [text.piece for text in missing])
+    pieces = [entry.text.piece() for entry in entries]
     asked = [Counter(words(" ".join(a.text for a in entry.asked), lang)) for entry in entries]
     compounds = Vocabulary.of(chain((piece.words for piece in pieces), asked) if links(lang) else (), lang, skip)
     folded = frozenset(map(fold, skip))
@@ -202,10 +204,12 @@ class Record:
     @property
     def is_kept(self) -> bool:
         """Whether it was made before."""
-        return bool(self.kept.traced_key(self._name, self._parts_known_by))
+        return self._key is not None
 
     def stems(self) -> str:
         """Its stems with the endings of their places, and the words of its topic and kind."""
+        if self._key and (found := self.kept.load(self._key, str)[1]) is not None:
+            return found
 
         def make(ask: Ask) -> tuple[str, bool]:
             found = found_by(self.entry, self.piece, ask, self.skip)
@@ -213,7 +217,7 @@ class Record:
             own = (topic_word(self.entry.topic), *([HELP] if self.entry.kind == "help" else []))
             return " ".join((*own, *stems)), True
 
-        return self.kept.traced(self._name, str, self.compounds.parts, make, self._parts_known_by)[0] or ""
+        return self.kept.traced(self._name, str, self.compounds.parts, make, self.compounds.fingerprint)[0] or ""
 
     @property
     def has_text(self) -> bool:
@@ -232,8 +236,10 @@ class Record:
         make = partial(_packed, [section.text for section in self.piece.sections])
         return self.kept.get(digest("text", code(), self.entry.fingerprint), make)
 
-    def _parts_known_by(self, word: str) -> str:
-        return " ".join(self.compounds.parts(word))
+    @cached_property
+    def _key(self) -> str | None:
+        """Under which it was kept when this was first asked: all parts are compared for it."""
+        return self.kept.traced_key(self._name, self.compounds.fingerprint)
 
     @cached_property
     def _name(self) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from lxml.html import HtmlElement, fragment_fromstring
@@ -46,7 +46,7 @@ class Piece:
     """How words are spelled that are not folded as they stand."""
 
 
-def piece(html: str, questions: frozenset[str], lang: Language) -> Piece:
+def sections(html: str, questions: frozenset[str]) -> tuple[Section, ...]:
     """Take a text apart.
 
     Args:
@@ -56,10 +56,10 @@ def piece(html: str, questions: frozenset[str], lang: Language) -> Piece:
     root = fragment_fromstring(html, create_parent="div")
     for element in root.xpath(SILENT):
         element.drop_tree()
-    return of([*_sections(root, questions)], lang)
+    return tuple(_sections(root, questions))
 
 
-def of(sections: list[Section], lang: Language) -> Piece:
+def of(sections: Sequence[Section], lang: Language) -> Piece:
     """The piece of these sections."""
     text = "\n".join(f"{section.title}\n{section.text}" for section in sections)
     return Piece(tuple(sections), dict(Counter(words(text, lang))), spellings(text))

@@ -60,7 +60,7 @@ def words(text: str, lang: Language) -> list[str]:
 def spellings(text: str) -> dict[str, str]:
     """How words of a text are spelled that are not folded as they stand: `sovn` as »søvn«."""
     found = _WORD.findall(unicodedata.normalize("NFC", text).lower())
-    last = reversed(dict.fromkeys(word for word in reversed(found) if _FOLDED.search(word)))
+    last = reversed([word for word in dict.fromkeys(reversed(found)) if _FOLDED.search(word)])
     return {folded: word for word in last if (folded := fold(word)) != word}
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
-from itertools import islice
+from functools import cached_property
+from itertools import accumulate, groupby, islice
 
+from ...content.article import Article
 from ...content.concept import Term as ConceptTerm
 from ...content.prose import word_pattern
 from ...content.translation_state import Stale
@@ -25,6 +28,8 @@ from .sources import Sources
 
 QUESTIONS = 3
 """So many questions at most stand with a term of the glossary."""
+BETWEEN = "\n\0\n"
+"""Between two questions that are searched together: no term goes on over it."""
 
 
 class Gathered(Sources):
@@ -150,18 +155,30 @@ class Gathered(Sources):
             (self.link(key, lang), sections) for key, sections in sorted(self.stale_sections.items()) if sections
         )
 
+    @cached_property
+    def _with_concepts(self) -> Mapping[str, list[Article]]:
+        found: dict[str, list[Article]] = {}
+        for article in self._library.of_kind("article"):
+            for concept in dict.fromkeys(article.shared.concepts):
+                found.setdefault(concept, []).append(article)
+        return found
+
     def _about(self, concept: str, lang: Language) -> tuple[Link, ...]:
         """The articles about a concept, first those that are mostly about it."""
-        found = (
-            (a.shared.concepts.index(concept), a)
-            for a in self._library.of_kind("article")
-            if concept in a.shared.concepts and a.is_in(lang)
-        )
+        found = ((a.shared.concepts.index(concept), a) for a in self._with_concepts.get(concept, ()) if a.is_in(lang))
         ranked = sorted(found, key=lambda item: (item[0], sort_key(item[1][lang].words.title, lang)))
         return tuple(self.link(article.key, lang) for _, article in ranked)
 
     def _asking(self, term: ConceptTerm, lang: Language) -> tuple[tuple[Link, Asked], ...]:
         """The first questions in which a term stands, or what it is also called."""
         words = word_pattern((term.term, *term.synonyms))
-        questions = ((link, one) for _, articles in self.faq(lang) for link, asked in articles for one in asked)
-        return tuple(islice((found for found in questions if words.search(found[1].name)), QUESTIONS))
+        questions, names, places = self._questions(lang)
+        met = (bisect_right(places, found.start()) - 1 for found in words.finditer(names))
+        return tuple(questions[place] for place, _ in islice(groupby(met), QUESTIONS))
+
+    @once
+    def _questions(self, lang: Language) -> tuple[list[tuple[Link, Asked]], str, list[int]]:
+        """All questions, and their names in one text, to be searched in one go, with where each begins there."""
+        questions = [(link, one) for _, articles in self.faq(lang) for link, asked in articles for one in asked]
+        lengths = (len(one.name) + len(BETWEEN) for _, one in questions)
+        return questions, BETWEEN.join(one.name for _, one in questions), list(accumulate(lengths, initial=0))
