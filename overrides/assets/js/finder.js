@@ -250,7 +250,10 @@ function weigh(slot) {
 }
 
 async function learnWords() {
-  return vocabularyOf(await packed(`words.${lang}.gz`), lists.links, fold, words.stem);
+  const known = await packed(`words.${lang}.gz`);
+  let before = ""; // a word is written without what it begins with like the one before it
+  const all = (known.words.match(/\d\D*/g) ?? []).map((one) => (before = before.slice(0, one[0]) + one.slice(1)));
+  return vocabularyOf({ ...known, words: all }, lists.links, fold, words.stem);
 }
 
 // --- The texts ---------------------------------------------------------------------------

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -150,7 +151,9 @@ def _index_of(
     own = {"entries": len(entries), **lists(lang), "skip": sorted(skip), "same": [fold(group) for group in same]}
     own |= {"links": links(lang), "common": " ".join(sorted(common)), "alike": ALIKE}
     made[f"lists.{lang}.gz"] = _packed(own)
-    made[f"words.{lang}.gz"] = _packed({"words": known, "right": bloom(right_words(lang))})
+    held = {stem(word, lang) for piece in pieces for word in piece.words}
+    right = [word for word in right_words(lang) if stem(word, lang) not in held]
+    made[f"words.{lang}.gz"] = _packed({"words": _short(known), "right": bloom(right)})
     return made
 
 
@@ -287,8 +290,8 @@ def _asked(entry: Entry, piece: Piece) -> bytes:
 
 
 def _known_words(entries: Sequence[Entry], pieces: Sequence[Piece], lang: Language) -> list[str]:
-    """Words that readers may mean, the most frequent first: those of several pages, and those of titles, questions,
-    headings and what is looked for."""
+    """Words that readers may mean, the most frequent first, those about as frequent by the alphabet: those of several
+    pages, and those of titles, questions, headings and what is looked for."""
     pages: Counter[str] = Counter()
     told: set[str] = set()
     spelled: dict[str, str] = {}
@@ -299,8 +302,20 @@ def _known_words(entries: Sequence[Entry], pieces: Sequence[Piece], lang: Langua
         spelled |= piece.spelled
         spelled |= spellings(" ".join(texts))
     meant = {word for word, count in pages.items() if count >= SEEN} | told
-    by_frequency = sorted((w for w in meant if len(w) > 2 and w.isalpha()), key=lambda word: (-pages[word], word))
-    return [spelled.get(word, word) for word in by_frequency]
+    known = {word: spelled.get(word, word) for word in meant if len(word) > 2 and word.isalpha()}
+    by_frequency = sorted(known, key=lambda word: (-pages[word].bit_length(), known[word]))
+    return [known[word] for word in by_frequency]
+
+
+def _short(known: Iterable[str]) -> str:
+    """Words in a row, each without the letters with which the one before it begins too, behind their number:
+    `0angst2kre`. `finder.js` writes them out."""
+    said, before = [], ""
+    for word in known:
+        alike = len(os.path.commonprefix([before, word])[:9])
+        said.append(f"{alike}{word[alike:]}")
+        before = word
+    return "".join(said)
 
 
 def _run_pagefind(records: Sequence[str]) -> tuple[dict[str, bytes], dict[int, str]]:
