@@ -19,7 +19,7 @@ from knowledge.core.language import LANGUAGES
 from knowledge.core.strings import read_strings
 from knowledge.outputs.search.compound import Vocabulary
 from knowledge.outputs.search.entry import Asked, Entry, Text
-from knowledge.outputs.search.index import PLACES, Tokens, found_by
+from knowledge.outputs.search.index import PLACES, Tokens, found_by, written_short
 from knowledge.outputs.search.piece import of, sections
 from knowledge.outputs.search.words import stem
 
@@ -61,6 +61,10 @@ def test_words_that_mean_the_same_stand_next_to_each_other() -> None:
         *("angst", "boss", "chef0z9", "barn", "born", "ung", "stres")
     ]
     assert tokens("barn")[:5] == tokens("born")[:5] != tokens("ung")[:5]
+
+
+def test_words_are_written_without_what_they_begin_with_alike() -> None:
+    assert written_short(["angst", "ankre", "ankret", "bo"]) == "0angst2kre5t0bo"
 
 
 def test_function_words_stand_in_the_index_only_where_a_text_holds_nothing_else() -> None:
@@ -242,6 +246,7 @@ def test_readers_find_what_they_look_for(chromium: Browser, real_url: str, lang:
         ("en/", "wind down", "en/stress-ladder/uneasy-right-now/"),
         ("", "sykolog pris", "alliancen/hvad-koster-psykolog/"),
         ("", "hvor stresset er jeg", "stresstrappen/kend-dit-trin/"),
+        ("", "hjertebangen", "stresstrappen/tegn-paa-stress/"),  # of two that are equal, the one that says more of it
     ],
 )
 def test_queries_are_read_as_they_were_meant(
@@ -252,6 +257,15 @@ def test_queries_are_read_as_they_were_meant(
     ((path, *_),) = page.evaluate(FIND, [query])
     page.close()
     assert path.partition("#")[0] == first
+
+
+def test_words_that_say_little_of_a_query_together_are_no_answer(chromium: Browser, real_url: str) -> None:
+    page = chromium.new_page()
+    page.goto(f"{real_url}/en/")
+    told, apart, mostly_unknown = page.evaluate(FIND, ["recovery", "best laptop for gaming", "knee surgery recovery"])
+    page.close()
+    assert told
+    assert (apart, mostly_unknown) == ([], [])
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -22,6 +22,7 @@ export const RANKING = {
   phrase: 0.2, // of a text of function words alone that the query says: »hvad skal jeg have med«
   held: 0.7, // worth of where the words stand in the record, beside the best text
   enough: 0.35, // what is worth less than this is no answer;
+  apart: 0.4, // or than this, where two words say what it is about, which may stand in no text together;
   sure: 0.55, // and less than this, where a word of the query stands nowhere,
   partly: 0.4, // or than this, where two others say what it is about, or the word stands in running text;
   broad: 0.55, // or than this, where no word says what it is about, and it is not one that is known;
@@ -29,6 +30,7 @@ export const RANKING = {
   alone: 0.6, // and would be worth this if the others were not typed
   rare: 4, // records that hold the one word of a query, and are answers wherever it stands
   near: 0.4, // what is worth less than this part of the best is left out
+  more: 0.01, // for the order alone: of each further text of a page, up to five, that is at least half as much like the query
   looked: 10, // records that are looked at,
   most: 16, // and more that promise as much as the last of them
 };
@@ -134,15 +136,16 @@ async function answers(query, topic, exactly) {
   const looked = sorted.filter(([, worth], i) => i < RANKING.looked || (i < RANKING.most && worth === last));
   const functions = new Set(words.read(text).filter(({ typed }) => lists.skip.has(typed)).map(({ word }) => words.stem(word)));
   const results = await Promise.all(looked.map(async ([id, worth]) => judged(await textOf(id), worth, slots, whole, functions)));
-  results.sort((a, b) => b.score - a.score || (a.text.path < b.text.path ? -1 : 1));
-  const near = (results[0]?.score ?? 0) * RANKING.near;
+  results.sort((a, b) => b.score + b.more - a.score - a.more || (a.text.path < b.text.path ? -1 : 1));
+  const near = Math.max(0, ...results.map(({ score }) => score)) * RANKING.near;
   const rest = whole / strong(slots);
   const isOnly = slots.length === 1 && slots[0].how === "typed" && slots[0].best.size <= RANKING.rare && !lists.broad.has(slots[0].stem);
   const vague = slots.filter((slot) => !isTold(slot) && !lists.light.has(slot.stem));
   const unsure = own > 1 || vague.every(({ forms }) => forms.size) ? RANKING.partly : RANKING.sure;
   const isKnown = slots.every((slot) => isTold(slot) && !slot.parts?.length);
-  const least = own || (isKnown && slots.length === 1) ? (vague.length ? unsure : RANKING.enough) : RANKING.broad;
-  const isAnswer = ({ score, isRest }) => (isOnly || score >= least || (isRest && own && score * rest >= RANKING.alone));
+  const least = own || (isKnown && slots.length === 1) ? (vague.length ? unsure : own > 1 ? RANKING.apart : RANKING.enough) : RANKING.broad;
+  const isMostlyTold = own && own >= vague.length; // »knee surgery recovery« is not about recovery
+  const isAnswer = ({ score, isRest }) => (isOnly || score >= least || (isRest && isMostlyTold && score * rest >= RANKING.alone));
   return { results: results.filter((one) => one.score >= near && isAnswer(one)), slots, all: results };
 }
 
@@ -291,18 +294,21 @@ function judged(text, held, slots, whole, functions) {
   let best = null;
   let isRest = false;
   const likeness = new Map();
+  const all = [];
   const rest = strong(slots) * RANKING.rest;
   const isMore = slots.filter(isOwn).length > 1;
   for (const one of text.asked) {
     const { likely, said, only } = like(one, slots, whole, functions);
     const found = likely * one.worth;
     isRest ||= only === 1 && said >= rest && (one.kind !== "search" || isMore);
+    all.push(found);
     if (found > (likeness.get(one.section) ?? 0)) likeness.set(one.section, found);
     if (!best || found > best.found) best = { ...one, found };
   }
   const phrase = Math.max(0, ...text.asked.map(({ stems, all }) => (stems === all && all.size > 3 && [...all].every((stem) => functions.has(stem)) ? all.size / functions.size : 0)));
+  const more = RANKING.more * Math.min(5, all.filter((found) => found && found >= best.found / 2).length - 1);
   const score = ((best.found + RANKING.held * held) / (1 + RANKING.held) + RANKING.phrase * phrase) * (RANKING.kind[text.kind] ?? 0.85);
-  return { score, held, text, best, likeness, isRest };
+  return { score, more: Math.max(0, more), held, text, best, likeness, isRest };
 }
 
 // How much of the query a text says, and how little else.

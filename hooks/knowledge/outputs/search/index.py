@@ -153,7 +153,7 @@ def _index_of(
     made[f"lists.{lang}.gz"] = _packed(own)
     held = {stem(word, lang) for piece in pieces for word in piece.words}
     right = [word for word in right_words(lang) if stem(word, lang) not in held]
-    made[f"words.{lang}.gz"] = _packed({"words": _short(known), "right": bloom(right)})
+    made[f"words.{lang}.gz"] = _packed({"words": written_short(known), "right": bloom(right)})
     return made
 
 
@@ -307,7 +307,7 @@ def _known_words(entries: Sequence[Entry], pieces: Sequence[Piece], lang: Langua
     return [known[word] for word in by_frequency]
 
 
-def _short(known: Iterable[str]) -> str:
+def written_short(known: Iterable[str]) -> str:
     """Words in a row, each without the letters with which the one before it begins too, behind their number:
     `0angst2kre`. `finder.js` writes them out."""
     said, before = [], ""
