@@ -26,7 +26,7 @@ from knowledge.core.language import LANGUAGES
 SCORES = ("performance", "accessibility", "best-practices", "seo")
 FLAGS = (
     "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync --disable-features=PaintHolding"
+    "--disable-component-update --disable-sync"
 )
 
 

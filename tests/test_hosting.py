@@ -256,4 +256,4 @@ def test_the_404_page_leads_on_from_every_address(any_site: Built, page: str) ->
     tree = html.fromstring((any_site.folder / page).read_text("utf-8"))
     links = [link for _, name, link, _ in tree.iterlinks() if name in ("href", "src")]
     assert len(links) > 20
-    assert [link for link in links if not link.startswith(("/", "#", "tel:", "http://", "https://"))] == []
+    assert [link for link in links if not link.startswith(("/", "#", "tel:", "data:", "http://", "https://"))] == []
