@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import os
 import re
 import shutil
 import subprocess
@@ -31,7 +30,7 @@ from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
-from itertools import chain
+from itertools import chain, takewhile
 from pathlib import Path
 from typing import Any
 
@@ -312,7 +311,7 @@ def written_short(known: Iterable[str]) -> str:
     `0angst2kre`. `finder.js` writes them out."""
     said, before = [], ""
     for word in known:
-        alike = len(os.path.commonprefix([before, word])[:9])
+        alike = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(before[:9], word, strict=False)))
         said.append(f"{alike}{word[alike:]}")
         before = word
     return "".join(said)
