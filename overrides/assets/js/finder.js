@@ -306,8 +306,9 @@ function judged(text, held, slots, whole, functions) {
     if (!best || found > best.found) best = { ...one, found };
   }
   const phrase = Math.max(0, ...text.asked.map(({ stems, all }) => (stems === all && all.size > 3 && [...all].every((stem) => functions.has(stem)) ? all.size / functions.size : 0)));
-  const more = RANKING.more * Math.min(5, all.filter((found) => found && found >= best.found / 2).length - 1);
-  const score = ((best.found + RANKING.held * held) / (1 + RANKING.held) + RANKING.phrase * phrase) * (RANKING.kind[text.kind] ?? 0.85);
+  const kind = RANKING.kind[text.kind] ?? 0.85;
+  const more = kind * RANKING.more * Math.min(5, all.filter((found) => found && found >= best.found / 2).length - 1);
+  const score = ((best.found + RANKING.held * held) / (1 + RANKING.held) + RANKING.phrase * phrase) * kind;
   return { score, more: Math.max(0, more), held, text, best, likeness, isRest };
 }
 
