@@ -214,7 +214,17 @@ def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
     assert errors == []
 
 
-SLOW_FIXTURES = {"chromium", "page", "small_site", "real_site", "any_site", "small_url", "real_url", "preview"}
+SLOW_FIXTURES = {
+    "chromium",
+    "deep_site",
+    "page",
+    "small_site",
+    "real_site",
+    "any_site",
+    "small_url",
+    "real_url",
+    "preview",
+}
 SLOW_FILES = {
     "test_accessibility",
     "test_adding",
