@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import gzip
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
@@ -155,8 +156,12 @@ def test_sitemap_feeds_search_and_redirects_know_all_languages(three: tuple[Path
     counts = {lang: about["page_count"] for lang, about in entry["languages"].items()}
     assert set(counts) == set(LANGUAGES)
     assert len(set(counts.values())) == 1
-    words = json.loads(gzip.decompress((site / "pagefind/words.de.gz").read_bytes()))
-    assert "stresstreppe" in words["words"]
+    short = json.loads(gzip.decompress((site / "pagefind/words.de.gz").read_bytes()))["words"]
+    known = [""]  # Each is written without what it has in common with the one before.
+    for alike, rest in re.findall(r"(\d)(\D*)", short):
+        known.append(known[-1][: int(alike)] + rest)
+    assert "stresstreppe" in known
+    assert len(known) == len({*known})
     redirects = (site / "_redirects").read_text("utf-8").splitlines()
     assert [line.split()[1] for line in redirects[-3:]] == ["/de/404.html", "/en/404.html", "/404.html"]
     assert (site / "de/nlp-werkzeuge").is_dir()
