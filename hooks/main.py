@@ -166,14 +166,16 @@ def _address(file: File, path: str) -> None:
 on_files = CombinedEvent(_name_pages, _keep_pages)
 
 
+@event_priority(LAST)
 def on_env(env, config, files):
-    """Escape everything that a template does not call safe."""
+    """Escape everything that a template does not call safe. What others add to Jinja's environment is there by now."""
     state = config.state
     env.loader = FileSystemLoader(state.templates)
     env.autoescape = env.trim_blocks = env.lstrip_blocks = True
     env.auto_reload = False  # Within one build no template changes; looking each time costs a third of a page.
     env.policies["json.dumps_function"], env.policies["json.dumps_kwargs"] = _json, {}
-    env.bytecode_cache = Compiled(env)
+    if "env" not in state.others.events:  # Else somebody's filters may say something else in each build.
+        env.bytecode_cache = Compiled(env)
     env.filters["asset"] = pass_context(lambda context, name: state.build.assets.href(name))
     env.filters["foreign"] = pass_context(lambda context, text, lang: state.build.foreign(text, lang))
     env.filters["language"] = language_name

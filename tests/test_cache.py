@@ -419,6 +419,23 @@ def test_a_page_names_the_version_of_each_file_as_it_is_now(tmp_path: Path) -> N
     assert seen == [(new, False), (new, True), (old, True), (old, False)]
 
 
+def test_an_owners_filter_says_what_it_says_now(tmp_path: Path) -> None:
+    """Of a text that stands in a template, Jinja works it out when it compiles that."""
+    project = built(tmp_path, preview=True)
+    add_hook(project)
+    project.replace("overrides/topic.html", "</h1>", "</h1><i>{{ 'x' | upper }}</i>")
+    file = project.folder / "said.txt"
+    reads = f"__import__('pathlib').Path({str(file)!r}).read_text()"
+    (project.folder / "owner.py").write_text(
+        f"def on_env(env, config, files):\n    env.filters['upper'] = lambda text: {reads}\n", "utf-8"
+    )
+    for said in ("one", "two"):
+        file.write_text(said, "utf-8")
+        site = project.build(False, project.folder / "cold")
+        assert isinstance(site, dict)
+        assert f"<i>{said}</i>".encode() in site["alliancen/index.html"]
+
+
 @pytest.mark.parametrize("preview", [True, False], ids=["preview", "whole"])
 def test_the_day_is_a_part_of_what_a_build_is_made_of(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, preview: bool

@@ -19,7 +19,7 @@ from ...core.decoding import CONFLICT
 from ...core.fingerprint import code, digest
 from ...core.language import Language, english_name, sort_key
 from ...core.problems import Problem
-from ...core.worker import in_parallel
+from ...core.worker import made
 from ..dictionary import Dictionary, word_list, word_list_path
 from ..each import of_each
 from ..quotation import quotations
@@ -69,17 +69,13 @@ def misspelled(library: Library, docs: Path, kept: Cache = NO_CACHE) -> list[Pro
     found = [*reader.unknown(library.data_passages)]
     found += (one for ones in of_each(library, kept, shared, list[Unknown], unknown) for one in ones)
 
-    def name_of(lang: Language, word: str) -> str:
-        return digest("meant", versions[lang], lang, word)
-
     def meant(lang: Language, word: str) -> list[str]:
-        likeliest = partial(reader.dictionaries[lang].suggestions, word)
-        return kept.value(name_of(lang, word), list[str], lambda: list(likeliest()[:LIKELIEST]))
+        return list(reader.dictionaries[lang].suggestions(word)[:LIKELIEST])
 
     def look_up(asked: Iterable[tuple[Language, str]]) -> dict[tuple[Language, str], list[str]]:
         some = list(asked)
-        in_parallel(kept, [partial(meant, *one) for one in some if not kept.has(name_of(*one))], FEW)
-        return {one: meant(*one) for one in some}
+        makes = [(digest("meant", versions[lang], lang, word), partial(meant, lang, word)) for lang, word in some]
+        return dict(zip(some, made(kept, list[str], makes, FEW), strict=True))
 
     # What stands often is a name rather than a mistake.
     often = Counter((one.lang, one.word) for one in found if one.near)
