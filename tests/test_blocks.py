@@ -14,7 +14,7 @@ from playwright.sync_api import Browser
 from conftest import ROOT, SITE, build, built, configured, serve
 from knowledge.content.article import Article
 from knowledge.content.library import Library
-from knowledge.content.settings import Section
+from knowledge.content.settings import ConfigFile
 from knowledge.core.language import LANGUAGES
 from knowledge.pages.blocks.training_client import offers
 
@@ -152,7 +152,7 @@ WRONG = [
 def test_an_unfinished_offer_is_refused(tmp_path: Path, settings: Mapping[str, Any], message: str) -> None:
     config = tmp_path / "mkdocs.yml"
     config.write_text("extra:\n  training_client:\n    show: true\n")
-    shown, problems = offers(settings, Section.of(config, "training_client"), LANGUAGES)
+    shown, problems = offers(settings, ConfigFile.read(config).section("training_client"), LANGUAGES)
     assert shown == {}
     assert message in str(problems[0])
     assert str(problems[0]).startswith("mkdocs.yml:2:3 training_client extra.training_client: ")

@@ -19,7 +19,7 @@ from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
 from conftest import ROOT, built, configured, serve
-from knowledge.content.settings import Section
+from knowledge.content.settings import ConfigFile
 from knowledge.pages.blocks.comments import CommentServer, comment_server
 from knowledge.tools.comment_server import prepare
 
@@ -269,7 +269,7 @@ def test_only_a_safe_address_is_taken(
 ) -> None:
     config = tmp_path / "mkdocs.yml"
     config.write_text("extra:\n  comments:\n    isso: x\n")
-    server, problems = comment_server({"isso": address}, Section.of(config, "comments"), site_url)
+    server, problems = comment_server({"isso": address}, ConfigFile.read(config).section("comments"), site_url)
     if isinstance(expected, str):
         assert server is None
         assert str(problems[0]).startswith("mkdocs.yml:3:3 comments extra.comments: ")

@@ -12,7 +12,7 @@ from conftest import OWNERS_BOX, PUBLIC, ROOT, build, configured, owned
 from knowledge.content.library import Library
 from knowledge.content.public import OWNERS, is_public, unready
 from knowledge.content.publisher import Publisher
-from knowledge.content.settings import Section
+from knowledge.content.settings import ConfigFile
 from knowledge.core.language import LANGUAGES
 
 URL = "https://trinvis.example/"
@@ -47,7 +47,7 @@ def about(tmp_path: Path) -> Path:
 
 def told(docs: Path, url: str = URL, email: str | None = "hej@trinvis.example") -> list[str]:
     """Where something is missing: file, line and message."""
-    section = Section.of(ROOT / "mkdocs.yml", "publisher")
+    section = ConfigFile.read(ROOT / "mkdocs.yml").section("publisher")
     library, _ = Library.read(docs)
     assert "about" in library.articles
     found = unready(url, Publisher(name="Os", email=email), section, library)

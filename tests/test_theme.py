@@ -78,9 +78,10 @@ def read(folder: Path, text: str, site_url: str = "https://roligt.example/") -> 
     """What comes of settings, and what is said of them."""
     file = settings(folder, text)
     config, problems = configuration(file)
-    begun = Beginning.read({**config.values, "site_url": site_url}, file, config.docs, config.overrides or Path())
-    theme, wrong = begun.theme.with_menu(begun.values, file, LIBRARY, ["alliance", "nlp-tools"])
-    told = [*problems, *begun.problems, *wrong, *without_effect(file, ROOT / "overrides")]
+    values, written = {**config.values, "site_url": site_url}, ConfigFile.read(file)
+    begun = Beginning.read(values, written, config.docs, config.overrides or Path())
+    theme, wrong = begun.theme.with_menu(begun.values, written, LIBRARY, ["alliance", "nlp-tools"])
+    told = [*problems, *begun.problems, *wrong, *without_effect(written, folder, ROOT / "overrides")]
     return theme, told, begun
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from jinja2 import ChainableUndefined, Environment, TemplateError
 
@@ -38,9 +39,11 @@ def static_files(overrides: Path) -> list[Problem]:
 
 
 def _looks(overrides: Path, languages: Languages) -> list[Problem]:
-    templates = Templates(overrides, View, _is_asset(overrides, languages))
-    templates.views = {f"{kind}.html": shown for kind, shown in VIEWS.items()}
-    templates.others = {"redirect.html": dict.fromkeys(("lang", "href", "canonical", "title"), str)}
+    shown: dict[str, dict[str, Any]] = {
+        path.name: {"view": VIEWS.get(path.stem, View)} for path in overrides.glob("*.html")
+    }
+    shown["redirect.html"] = dict.fromkeys(("lang", "href", "canonical", "title"), str)
+    templates = Templates(overrides, shown, _is_asset(overrides, languages))
     read(templates)
     words = strings(overrides / "strings", languages, templates.used, overrides / "assets/js")
     return sorted({*templates.problems, *words, *_files(overrides), *_drawings(overrides)})

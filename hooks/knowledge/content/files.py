@@ -141,7 +141,7 @@ def _wrong(
     name = path.rpartition("/")[2]
     stem, _, ending = name.rpartition(".")
     ending = f".{ending.lower()}" if stem else ""
-    problem = _left_over(path, name, ending)
+    problem = _left_over(path, name)
     named = misnamed(path, languages, paths) if not problem and name.endswith(".md") else None
     if named:  # A copy is told as one, whatever its name holds.
         return named
@@ -170,7 +170,7 @@ def _wrong(
     return LeftOut(_told(path, f"{known}, and files of that kind are not published", fix))
 
 
-def _left_over(path: str, name: str, ending: str) -> Problem | None:
+def _left_over(path: str, name: str) -> Problem | None:
     """What a program has left there: hidden files stop no build, which never publishes them."""
     level: Level = "warning" if name.startswith(".") else "error"
     if LOCK.match(name):

@@ -19,7 +19,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from ..content.containers import FENCE_LINE
+from ..content.containers import with_fences
 from ..content.film import service_of
 from .fault import Fault
 from .leaf import Box, Fence, Leaf
@@ -78,15 +78,9 @@ class _Source(Preprocessor):
 
 def _with_links(lines: list[str]) -> Iterator[str]:
     """The lines with the address of a film alone in its paragraph as a link, as on GitHub: its “_” mark nothing."""
-    fence = ""
-    for place, line in enumerate(lines):
-        address, mark = line.strip(), FENCE_LINE.match(line)
-        if fence or mark:
-            fence = "" if fence and address.startswith(fence) else fence or (mark[1] if mark else "")
-            yield line
-        elif service_of(address) and not any(
-            near.strip() for near in lines[max(0, place - 1) : place + 2] if near != line
-        ):
+    for place, (line, is_code) in enumerate(with_fences(lines)):
+        address, around = line.strip(), lines[max(0, place - 1) : place + 2]
+        if not is_code and service_of(address) and not any(near.strip() for near in around if near != line):
             yield f"{line[: line.index(address)]}<{address}>"
         else:
             yield line

@@ -12,12 +12,8 @@ from markdown.extensions.footnotes import FN_BACKLINK_TEXT, NBSP_PLACEHOLDER
 from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE, STX
 
 from .leaf import NO_TEXT, Box, Container, Leaf, Line, as_link, as_picture, path_of, title_words
-from .safe import ESCAPED
+from .safe import ESCAPED, INLINE
 
-INLINE = frozenset(
-    """a abbr b bdi bdo br cite code del dfn em i img input ins kbd label mark q s samp small span strong sub sup time
-    u var wbr""".split()
-)
 MARKS = {"em": "em", "i": "em", "strong": "strong", "b": "strong", "del": "del", "s": "del", "sub": "sub"}
 """What words can be, beside links and code."""
 LOWERED = 3

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from urllib.parse import unquote
 
 from ...content.article import Article, Translation
 from ...content.film import captions_of
@@ -45,9 +43,9 @@ def credits(library: Library, docs: Path) -> Iterator[Finding]:
         words = known(translation.lang)
         if not words.get("credits"):
             continue
-        films = {link.line for link in translation.outline.links if place_of(link, translation).endswith(FILM)}
+        films = {link.line for link in translation.outline.links if translation.path_to(link.target).endswith(FILM)}
         for image in translation.outline.images:
-            photograph = library.photographs.get(place_of(image, translation))
+            photograph = library.photographs.get(translation.path_to(image.target))
             if photograph is None or image.line in films:
                 continue  # A still belongs to its film.
             missing = _missing(image, _below(image, translation), words)
@@ -83,12 +81,6 @@ def _below(image: Target, translation: Translation) -> str:
     return f"{paragraph}\n{caption[1] or caption[2]}" if caption else paragraph
 
 
-def place_of(target: Target, translation: Translation) -> str:
-    """The path below `docs/` to which a link or a picture leads."""
-    file = unquote(target.target.partition("#")[0])
-    return posixpath.normpath(posixpath.join(posixpath.dirname(translation.path), file))
-
-
 @rule("unused-file", "warning")
 def unused(library: Library, docs: Path) -> Iterator[Finding]:
     """A file that no page shows or leads to is forgotten. Others may find it, though nobody meant it to be read."""
@@ -97,7 +89,7 @@ def unused(library: Library, docs: Path) -> Iterator[Finding]:
     used = {article.cover for article in library.articles.values()} | library.named
     for translation in library.translations():
         for target in (*translation.outline.images, *translation.outline.links):
-            place = place_of(target, translation)
+            place = translation.path_to(target.target)
             used |= {place, *captions_of(place, translation.lang)} if place.endswith(FILM) else {place}
     for path in sorted(library.media - used):
         yield Finding(path, 1, "no page shows this file or leads to it", "show it on a page, lead to it, or delete it")
@@ -110,7 +102,7 @@ def transcripts(library: Library, docs: Path) -> Iterator[Finding]:
         lines = translation.body.split("\n")
         outline = translation.outline
         for target in (*outline.links, *outline.images):
-            place = place_of(target, translation)
+            place = translation.path_to(target.target)
             if not place.endswith((SOUND, FILM)) or place not in library.media:
                 continue
             rest = "\n".join(lines[target.line - translation.body_line :])
@@ -133,7 +125,7 @@ def posters(library: Library, docs: Path) -> Iterator[Finding]:
     for translation in library.translations():
         lines = ["", *translation.body.split("\n"), ""]
         for target in (*translation.outline.links, *translation.outline.images):
-            place = place_of(target, translation)
+            place = translation.path_to(target.target)
             above, line, below = lines[(at := target.line - translation.body_line) : at + 3]
             is_alone = not above.strip() and not below.strip() and PLAYED.fullmatch(line)
             if is_alone and place.endswith(FILM) and place in library.media:

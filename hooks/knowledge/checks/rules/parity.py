@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -57,7 +56,7 @@ def parity(library: Library, docs: Path) -> Iterator[Finding]:
         for one, other in (texts, texts[::-1]):
             for read, name, what in (
                 (lambda t: t.outline.citations, _itself, "[@{}] is cited here"),
-                (lambda t: t.outline.links, _page, "the link to “{}” stands here"),
+                (lambda t: t.outline.links, lambda link, t: t.page_at(link.target), "the link to “{}” stands here"),
                 (lambda t: t.outline.images, _itself, "the picture “{}” stands here"),
             ):
                 for finding in _missing(one, other, read, name, what):
@@ -172,11 +171,3 @@ def _missing(
 
 def _itself(target: Target, translation: Translation) -> str:
     return target.target
-
-
-def _page(target: Target, translation: Translation) -> str | None:
-    """The page that a link leads to, without its language; None for links out of the site."""
-    path = target.target.partition("#")[0]
-    if not path.endswith(f".{translation.lang}.md") or "://" in path:
-        return None
-    return posixpath.normpath(posixpath.join(posixpath.dirname(translation.path), path)).rsplit(".", 2)[0]

@@ -9,20 +9,13 @@ from itertools import accumulate, groupby, islice
 
 from ...content.article import Article
 from ...content.concept import Term as ConceptTerm
+from ...content.data import Correction
 from ...content.prose import word_pattern
 from ...content.translation_state import Stale
 from ...core.language import Language, sort_key
 from ...markdown.question import Asked
 from ..glossary import by_letter
-from ..parts import (
-    Card,
-    Chapter,
-    Corrected,
-    Day,
-    Entry,
-    Letter,
-    Link,
-)
+from ..parts import Card, Chapter, Corrected, Day, Entry, Letter, Link
 from .base import once
 from .sources import Sources
 
@@ -135,13 +128,13 @@ class Gathered(Sources):
                 correction[lang],
                 tuple(self.link(key, lang) for key in correction.pages if self._is_in(key, lang)),
             )
-            for correction in self._library.corrections
+            for correction in self._corrections
         )
 
     @once
     def corrections_of(self, key: str, lang: Language) -> tuple[Corrected, ...]:
         """What was corrected on a page the last time that something was."""
-        mine = [correction for correction in self._library.corrections if key in correction.pages]
+        mine = [correction for correction in self._corrections if key in correction.pages]
         return tuple(
             Corrected(Day.of(correction.date, lang), correction[lang], ())
             for correction in mine
@@ -154,6 +147,11 @@ class Gathered(Sources):
         return tuple(
             (self.link(key, lang), sections) for key, sections in sorted(self.stale_sections.items()) if sections
         )
+
+    @cached_property
+    def _corrections(self) -> list[Correction]:
+        """The newest first."""
+        return sorted(self._library.corrections, key=lambda correction: correction.date, reverse=True)
 
     @cached_property
     def _with_concepts(self) -> Mapping[str, list[Article]]:

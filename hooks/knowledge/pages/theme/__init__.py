@@ -116,18 +116,16 @@ class Theme:
 
     @classmethod
     def read(
-        cls, values: Mapping[str, Any], config_file: Path, docs: Path, overrides: Path, site_url: str
+        cls, values: Mapping[str, Any], file: ConfigFile, docs: Path, overrides: Path, site_url: str
     ) -> tuple[Theme, list[Problem]]:
         """Read and check the settings that need no content."""
-        file = ConfigFile.read(config_file)
         reader = _Reader(file, values, docs, overrides, site_url)
         return reader.theme(), reader.problems
 
     def with_menu(
-        self, values: Mapping[str, Any], config_file: Path, library: Library, topics: list[str]
+        self, values: Mapping[str, Any], file: ConfigFile, library: Library, topics: list[str]
     ) -> tuple[Theme, list[Problem]]:
         """The same with what `nav` adds to the menu."""
-        file = ConfigFile.read(config_file)
         nav = Setting(file, ("nav",), values.get("nav"), languages=library.languages)
         entries, problems = menu(nav, values.get("i18n"), library, topics)
         return replace(self, menu=entries), problems
