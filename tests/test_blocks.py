@@ -16,6 +16,7 @@ from knowledge.content.article import Article
 from knowledge.content.library import Library
 from knowledge.content.settings import ConfigFile
 from knowledge.core.language import LANGUAGES
+from knowledge.pages.blocks import LISTED
 from knowledge.pages.blocks.training_client import offers
 
 OFFER = {
@@ -73,6 +74,18 @@ def test_each_block_stands_where_the_design_lets_it_and_nowhere_else(site: tuple
             assert counts == {name: int(there) for name, there in allowed(article).items()}, f"{article.key} {lang}"
             if found["help"]:
                 assert not any(found[name] for name in ("newsletter", "comments", "offer")), article.key
+
+
+def test_every_block_has_its_partial_and_its_place() -> None:
+    """All are listed, and each stands where a template says, or after the one before it."""
+    templates = {path.stem: path.read_text("utf-8") for path in (ROOT / "overrides").glob("*.html")}
+    assert {block.name for block in LISTED} == {path.stem for path in (ROOT / "overrides/partials/blocks").iterdir()}
+    placed = {
+        name for name in templates for block in LISTED if f'"partials/blocks/{block.name}.html"' in templates[name]
+    }
+    assert placed == {"article"}
+    for block in LISTED:
+        assert (f'"partials/blocks/{block.name}.html"' in templates["article"]) == block.is_placed, block.name
 
 
 def test_both_kinds_of_page_are_there(site: tuple[Path, Library]) -> None:

@@ -19,7 +19,8 @@ OVERRIDES = Path(__file__).parents[4] / "overrides"
 USED = re.compile(r"""\bid=["']([^"'<>]+)["']""")
 INCLUDED = re.compile(r"""{%-?\s*(?:include|extends|from|import)\s+["']([^"']+\.html)["']""")
 BLOCKS = "partials/blocks/"
-"""Below it, partials that templates include by names that they are given."""
+BY_NAME = re.compile(rf"""include\s+["']{BLOCKS}["']\s*~""")
+"""Where a template includes all partials of that folder that it is told."""
 BLANK = re.compile(r"\{\{[^{}]*\}\}")
 WRITTEN = re.compile(r"\{:?[^{}\n]{0,200}?#([\w-]+)[^{}\n]{0,200}\}")
 """An id behind a heading, a paragraph or a word."""
@@ -111,6 +112,6 @@ def _template(folder: Path, name: str) -> tuple[frozenset[str], list[str]]:
     file = folder / name
     source = file.read_text("utf-8") if file.is_file() else ""
     used = (BLANK.sub("*", id) for id in USED.findall(source))
-    blocks = (folder / BLOCKS).glob("*.html") if f'include "{BLOCKS}" ~' in source else ()
+    blocks = (folder / BLOCKS).glob("*.html") if BY_NAME.search(source) else ()
     included = [*INCLUDED.findall(source), *(f"{BLOCKS}{path.name}" for path in blocks)]
     return frozenset(id for id in used if "*" not in id[:-1] and id != "*"), included
