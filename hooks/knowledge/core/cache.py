@@ -45,7 +45,7 @@ BATCH = 32
 """Rows that are written together; a build that is killed loses so many."""
 PAGE = 16_384
 """Bytes of SQLite's pages."""
-VERSION = 4
+VERSION = 3
 """Of the file; one of another version is begun anew."""
 DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
