@@ -138,7 +138,7 @@ YAML = [
     ("merge", "<<: {a: b}", 1, 1, "is no word to YAML", "another word"),
     ("yes as a key", "yes: a", 1, 1, "is no word to YAML", 'or "yes"'),
     ("list as a key", "? [a]\n: b", 1, 3, "where a key belongs", "a word"),
-    ("hard space in a key", "a\u00a0b: c", 1, 1, "a space that nobody sees", "anew"),
+    ("hard space in a key", "a\u00a0b: c", 1, 1, "a space that nobody sees", "again"),
     ("hard space behind a colon", "a: b\nc:\u00a0d\ne: f", 2, 1, "a space that YAML does not take", "ordinary spaces"),
     ("comment in the middle", "a: b # c", 1, 6, "“# c” is lost", 'write "b # c"'),
     ("comment in a list", "a:\n  - b # c\n  - d", 2, 7, "“# c” is lost", 'write "b # c"'),

@@ -204,7 +204,7 @@ FAULTS = [
     (
         "section not translated",
         replace(REPAIR_EN, "## A rupture is not the end\n", ""),
-        f"{REPAIR}:17:1 parity the section “Et brud er ikke slutningen” has no like in {REPAIR_EN}",
+        f"{REPAIR}:17:1 parity the section “Et brud er ikke slutningen” is missing in {REPAIR_EN}",
     ),
     (
         "sign not translated",
@@ -358,7 +358,7 @@ WARNINGS = [
         "the title of another page",
         "title: Reparation efter et brud",
         "title: Rapport",
-        "nlp-tools/rapport.da.md:2:1 same-words the title is that of docs/alliance/repair.da.md",
+        "nlp-tools/rapport.da.md:2:1 same-words the title is the same as in docs/alliance/repair.da.md",
     ),
 ]
 

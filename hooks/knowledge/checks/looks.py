@@ -65,7 +65,7 @@ def _files(overrides: Path) -> Iterator[Problem]:
             fix = f"delete it; what lies here is published, and pages use {', '.join(sorted(KINDS))}"
             yield _told(overrides, name, "no page uses a file of this kind", fix)
         elif path.suffix in FONTS and path.is_file() and path.read_bytes()[:4] != FONTS[path.suffix]:
-            yield _told(overrides, name, f"it is no font of the kind {path.suffix[1:].upper()}", "save the font anew")
+            yield _told(overrides, name, f"it is no font of the kind {path.suffix[1:].upper()}", "save the font again")
 
 
 def _drawings(overrides: Path) -> Iterator[Problem]:

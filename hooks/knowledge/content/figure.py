@@ -40,7 +40,7 @@ KINDS: dict[str, Kind] = {
     "triangle": Kind("three parts that hold each other", items=3),
     "people": Kind("so many of a hundred people"),
     "dots": Kind("so many of so many things"),
-    "circle": Kind("steps that begin anew"),
+    "circle": Kind("steps that begin again"),
     "timeline": Kind("one thing after the other"),
     "decision": Kind("questions, each with its answers below it"),
     "claims": Kind("what speaks for claims: much, some, nothing", items=3),

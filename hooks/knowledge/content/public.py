@@ -46,7 +46,7 @@ def unready(site_url: str, publisher: Publisher, section: Section, library: Libr
         return []
     problems = []
     if not publisher.email:
-        message = f"“email” is not set, and the site is built for {site_url}; readers must be able to report a mistake"
+        message = f"“email” is missing, and the site is built for {site_url}; readers must be able to report a mistake"
         problem = section.problem("email", message, "write the address at which the publisher reads mail")
         problems.append(replace(problem, rule="public"))
     for lang in library[PAGE].written if PAGE in library.articles else ():

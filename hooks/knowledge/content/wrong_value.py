@@ -52,7 +52,9 @@ def explained(details: Any, document: Document, shape: Any, needed: frozenset[st
         fix = did_you_mean(key, choices) if choices else "write a word; a number or yes and no go in quotation marks"
         return document.problem(path, f"“{key}” cannot be a key here", fix)
     if kind == "value_error":
-        return document.problem(path, f"{name}: {known['error']}" if path else str(known["error"]), "write it so")
+        return document.problem(
+            path, f"{name}: {known['error']}" if path else str(known["error"]), "write it like that"
+        )
     if value is None or value == "" or kind == "too_short":
         is_optional = bool(path) and not needed & {key} and not _is_required(shape, path)
         return document.problem(path, f"{name} is empty", "write it, or delete the line" if is_optional else "write it")

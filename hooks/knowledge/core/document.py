@@ -170,7 +170,7 @@ class _Composer:
             self._told(item, message, "keep one of them")
         elif item.value.strip() != item.value or re.search(r"[^\S ]", item.value):
             message = f"the key “{item.value.strip()}” holds a space that nobody sees"
-            self._told(item, message, "write the key anew, without spaces")
+            self._told(item, message, "type the key again, without spaces")
         elif key.tag != "tag:yaml.org,2002:str":
             self._told(item, f"“{item.value}” is no word to YAML, and no key", f'write another word, or "{item.value}"')
         else:
@@ -242,7 +242,7 @@ def _lost(document: Document, is_text: Callable[[KeyPath], bool]) -> Iterator[Pr
             continue
         start, end = node.start_mark.index, node.end_mark.index
         if node.value != node.value.strip():
-            message, fix = "the text begins or ends with a space that nobody sees", "write the line anew"
+            message, fix = "the text begins or ends with a space that nobody sees", "type the line again"
             yield document.problem(path, message, fix)
             continue
         rest = COMMENT.match(source, end)

@@ -204,7 +204,7 @@ def _fault(github: list[Leaf], page: list[Leaf], line: int) -> Fault:
     leaf = mine or theirs
     said = _short(leaf.words) or "…" if leaf else "…"
     if shown == instead:
-        message = f"GitHub shows {shown} otherwise than the page: “{said}”"
+        message = f"GitHub shows {shown} differently from the page: “{said}”"
     elif mine is None:
         message = f"the page shows {instead} that GitHub does not show: “{said}”"
     elif theirs is None:
@@ -235,12 +235,15 @@ def _about_words(mine: Leaf, theirs: Leaf, line: int) -> Fault:
     names = [_mark(mark) for mark in marks.split("+") if mark and mark not in others.split("+")]
     lost = [_mark(mark) for mark in others.split("+") if mark and mark not in marks.split("+")]
     if own.startswith("<note") or other.startswith("<note"):
-        message, fix = "a footnote is shown in one of both only", FIXES["a footnote"]
+        message, fix = "a footnote is shown in only one of the two, GitHub and the page", FIXES["a footnote"]
     elif own.startswith("<br") or other.startswith("<br"):
         message = f"lines end after other words on GitHub than on the page: “{_short(mine.words)}”"
         fix = "write two spaces at the end of the line, or a blank line"
     elif own.startswith("<task") or other.startswith("<task"):
-        message, fix = "a box to tick is shown in one of both only", "write - [ ] and a space before the words"
+        message, fix = (
+            "a box to tick is shown in only one of the two, GitHub and the page",
+            "write - [ ] and a space before the words",
+        )
     elif names and words:
         message, fix = f"“{_short(words)}” is {names[0]} on GitHub, and not on the page", _mark_fix(names[0])
     elif lost and instead:

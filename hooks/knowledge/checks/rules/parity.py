@@ -114,7 +114,7 @@ def _section(texts: Pair, pair: tuple[Section | None, Section | None]) -> Iterat
     if ours is None or theirs is None:
         section, here, there = (theirs, 1, 0) if ours is None else (ours, 0, 1)
         assert section is not None  # One of them is there.
-        message = f"the section {section.name} has no like in {texts[there].path}"
+        message = f"the section {section.name} is missing in {texts[there].path}"
         yield Finding(texts[here], section.line, message, "write it there too, or delete it here"), section.lines
         return
     for kind in COUNTED:
@@ -132,7 +132,7 @@ def _blocks(texts: Pair, pair: tuple[Section, Section], kind: str) -> Iterator[t
     alone = [more[i] for i, j in pairs if j is None and i is not None] or more
     message = (
         f"{pair[here].name} has {_count(len(more), kind)}; {pair[there].name} in {texts[there].path} has {len(fewer)}. "
-        f"“{_begins(alone[0])}” seems to be alone"
+        f"“{_begins(alone[0])}” seems to be here only"
     )
     fix = f"write it there too, behind line {_place(pairs, more, fewer, alone[0], pair[there])}, or delete it here"
     lines = (range(block.line, block.line + block.text.count("\n") + 1) for block in alone)

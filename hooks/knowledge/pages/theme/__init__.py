@@ -216,7 +216,7 @@ class _Reader:
             return None
         expected, kind = MEDIA.get(file.suffix), kind_of(file.read_bytes()[:64])
         if expected and kind != expected:
-            self.tell(picture, f"“{picture.value}” is not {expected.name}", "save it anew")
+            self.tell(picture, f"“{picture.value}” is not {expected.name}", "save it again")
             return None
         return Picture(self.href(str(picture.value), file), TYPES.get(file.suffix, f"image/{file.suffix[1:]}"), file)
 
