@@ -43,7 +43,7 @@ KINDS: dict[str, Kind] = {
     "circle": Kind("steps that begin again"),
     "timeline": Kind("one thing after the other"),
     "decision": Kind("questions, each with its answers below it"),
-    "claims": Kind("what speaks for claims: much, some, nothing", items=3),
+    "claims": Kind("what speaks for claims: something, both for and against, nothing", items=3),
     "breathing": Kind("in, and out", items=2),
     "flashcards": Kind("cards to turn over: what is below an item is its back"),
     "dialogue": Kind("who says what"),
