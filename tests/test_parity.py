@@ -133,7 +133,7 @@ def test_questions_in_another_order_are_told(docs: Path) -> None:
     file.write_text(f"{head}{two}\n{one}", "utf-8")
     (problem,) = check(docs)[1]
     assert (problem.rule, problem.line) == ("parity", file.read_text("utf-8").split("\n").index(two.split("\n")[0]) + 1)
-    assert "{#repair-price} stands where alliance/repair.da.md has {#change-therapist}" in problem.message
+    assert "{#repair-price} is where alliance/repair.da.md has {#change-therapist}" in problem.message
 
 
 def test_a_text_of_very_many_paragraphs_is_compared(docs: Path) -> None:

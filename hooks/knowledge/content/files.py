@@ -213,7 +213,7 @@ def _wrong_data(path: str, name: str) -> LeftOut | None:
     if lower.endswith((".md", *MEDIA)):
         told = _told(path, "nothing in docs/data/ is published", "move it to the topic that it belongs to")
     elif path.count("/") > 1:
-        told = _told(path, "data files stand directly in docs/data/", f"move it to docs/data/{name}")
+        told = _told(path, "data files go directly in docs/data/", f"move it to docs/data/{name}")
     elif name.endswith(DATA_ENDINGS):
         return None
     elif lower.endswith((".yaml", *DATA_ENDINGS)):

@@ -59,7 +59,7 @@ def _unwritten(translation: Translation) -> Iterator[Problem]:
     for id in OWNERS:
         line, text = _section(translation, id)
         if not line:
-            message, fix = f"there is no section {{#{id}}}", f"write it, with {{#{id}}} behind its heading"
+            message, fix = f"there is no section {{#{id}}}", f"write it, with {{#{id}}} after its heading"
             yield _problem(translation, translation.body_line, message, fix)
         elif found := _asking(translation.lang).search(text) or UNFINISHED.search(text):
             at = line + text.count("\n", 0, found.start())

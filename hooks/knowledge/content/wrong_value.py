@@ -17,10 +17,10 @@ PATTERNS = {
     r"^[a-z0-9]+([-/][a-z0-9]+)*$": ("a-z, 0-9 and - only", "write æ, ø, å as ae, oe, aa, and spaces as -"),
     r"^[a-z0-9-]+(/[a-z0-9-]+)*$": (
         "a key of a-z, 0-9 and - only",
-        "write it as it stands in the file that it names",
+        "write it as it is in the file that it names",
     ),
     r"^https://\S+$": ("an address that begins with https://", "write the whole address, as a browser shows it"),
-    r"^10\.\d+/\S+$": ("a DOI such as 10.1037/h0085885", "write what stands behind https://doi.org/"),
+    r"^10\.\d+/\S+$": ("a DOI such as 10.1037/h0085885", "write what comes after https://doi.org/"),
 }
 """What a pattern asks for, in an editor's words, and how to fix it."""
 EXPECTED = {

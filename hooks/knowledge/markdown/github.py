@@ -187,7 +187,7 @@ FIXES = {
     "a quotation": "write > before each of its lines, with a blank line above and below",
     "a row of a table": "write a blank line above the table, and a line of | and - below its first row",
     "code": "write ``` on a line of its own above the code and below it; indented text is no code",
-    "a heading": "write # to #### at the left edge, with a space behind it and a blank line above",
+    "a heading": "write # to #### at the left edge, with a space after it and a blank line above",
     "a rule": "write --- with a blank line above and below",
     "a footnote": "write [^1]: and the note on a line of its own",
     "a definition": "write the word on a line of its own, and below it “:   ” with its meaning",
@@ -251,7 +251,7 @@ def _about_words(mine: Leaf, theirs: Leaf, line: int) -> Fault:
     else:
         shown, there = _short(words or mine.words), _short(instead or theirs.words)
         message = f"GitHub shows “{shown}” here, the page “{there}”"
-        fix = "write a backslash before a mark that is to be seen, such as \\*, and a space where words end"
+        fix = "write a backslash before a mark that should be shown, such as \\*, and a space where words end"
     return Fault(message, fix, _first_word(words or instead), RULE, line)
 
 
@@ -275,8 +275,8 @@ def _mark_fix(name: str) -> str:
     if name == "code":
         return "write one ` on each side of the code, on one line"
     if name in ("lowered", "struck out"):
-        return "write ~~words~~ to strike out; for a mark that is to be seen, a backslash before it: \\~"
-    return "write the marks against the words, as **words** or *words*; for a star that is to be seen, \\*"
+        return "write ~~words~~ to strike out; to show the mark, put a backslash before it: \\~"
+    return "write the marks against the words, as **words** or *words*; to show a star, write \\*"
 
 
 def _first_word(text: str) -> str:

@@ -114,7 +114,7 @@ def twice(library: Library, docs: Path) -> Iterator[Finding]:
             value = ("key", written) if name == "key" else (line.country, dialled(written))
             first, there = places.setdefault(value, (i, name))
             if first != i:
-                message = f"“{written}” stands in the record at line {lines.at(first, there)} too"
+                message = f"“{written}” is in the record at line {lines.at(first, there)} too"
                 yield Finding(HELP, lines.at(i, name), message, "keep one of them", written)
 
 
@@ -189,7 +189,7 @@ def in_texts(library: Library, docs: Path) -> Iterator[Finding]:
             for number in found:
                 if is_sure and number.dialled not in listed:
                     message = f"“{number.written}” is no number of docs/data/help.yml"
-                    fix = "write it as it stands there, or add a record for it"
+                    fix = "write it as it is there, or add a record for it"
                     yield Finding(translation, number.line, message, fix, column=number.column)
         pairs = (pair for pair in article.pairs if all(calls(text.lang) for text in pair))
         for one, other in (both for pair in pairs for both in (pair, pair[::-1])):

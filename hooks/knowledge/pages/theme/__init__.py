@@ -191,7 +191,7 @@ class _Reader:
         """Tell of a language that is not that of the site's first."""
         first = self.languages.original
         if language.is_written and language.value != first:
-            fix = f"write {first}, or delete the line; the languages stand below “plugins”, “i18n”"
+            fix = f"write {first}, or delete the line; the languages are below “plugins”, “i18n”"
             self.tell(language, f"it is “{language.value}”, and the site's first language is “{first}”", fix)
 
     def icons(self, icons: Setting) -> dict[str, str]:
