@@ -52,7 +52,7 @@ def dates_ahead(library: Library, docs: Path) -> Iterator[Finding]:
         if source.issued and source.issued > today.year + 1:  # Journals date an issue ahead.
             message = f"“{key}” was published in {source.issued}, which is in the future"
             yield Finding(
-                SOURCES, record_line(docs / SOURCES, key, "issued"), message, "write the year in which it was"
+                SOURCES, record_line(docs / SOURCES, key, "issued"), message, "write the year in which it came out"
             )
 
 

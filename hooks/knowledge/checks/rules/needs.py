@@ -24,7 +24,11 @@ def needs(library: Library, docs: Path) -> Iterator[Finding]:
             words = need[lang]
             if f"{lang} {words.casefold()}" in seen:
                 yield Finding(
-                    NEEDS, line_with(docs / NEEDS, words, -1), f"“{words}” stands twice", "say it in another way", words
+                    NEEDS,
+                    line_with(docs / NEEDS, words, -1),
+                    f"“{words}” is there twice",
+                    "say it in another way",
+                    words,
                 )
             seen.add(f"{lang} {words.casefold()}")
         yield from _target(need, library, docs)
