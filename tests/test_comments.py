@@ -24,7 +24,7 @@ from knowledge.pages.blocks.comments import CommentServer, comment_server
 from knowledge.tools.comment_server import prepare
 
 PATHS = {"da": "/alliancen/reparation/", "en": "/en/alliance/repair/"}
-SHOW = {"da": "Hent kommentarer", "en": "Fetch comments"}
+SHOW = {"da": "Hent kommentarer", "en": "Load comments"}
 EVIL = "<img src=x onerror=\"document.title='bad'\"><script>document.title='bad'</script> [her](javascript:alert(1))"
 
 

@@ -108,7 +108,7 @@ def test_what_cannot_be_read_is_the_only_problem(
 
 YAML = [
     # id, source, line, column, what is said, what is to be done
-    ("colon", "a: b: c", 1, 5, "only a key may have behind it", 'write "b: c"'),
+    ("colon", "a: b: c", 1, 5, "only a key may have after it", 'write "b: c"'),
     ("quotation mark", 'a: "b\nc: d', 1, 4, "is not closed", 'write " at the end'),
     ("apostrophe in apostrophes", "a: 'det's'", 1, 9, "behind the closing quotation mark", 'write "det\'s"'),
     ("marks in marks", 'a: "x "y" z"', 1, 8, "behind the closing quotation mark", "write 'x \"y\" z'"),
@@ -132,13 +132,13 @@ YAML = [
     ("swallowed list", "a: b\n  - c", 2, 1, "belongs to the text above it", "below its key"),
     ("second document", "a: b\n---\nc: d", 2, 1, "a second document", "delete the line"),
     ("backslash", 'a: "b\\qc"', 1, 6, "begins a character's code", "'…'"),
-    ("key twice", "a: b\nc: d\na: e", 3, 1, "“a” stands twice: on line 1 too", "keep one"),
-    ("key twice inside", "a: {b: c, b: d}", 1, 11, "“b” stands twice", "keep one"),
-    ("key twice in a list", "- a: b\n  c: d\n  a: e", 3, 3, "“a” stands twice: on line 1 too", "keep one"),
+    ("key twice", "a: b\nc: d\na: e", 3, 1, "“a” is there twice: on line 1 too", "keep one"),
+    ("key twice inside", "a: {b: c, b: d}", 1, 11, "“b” is there twice", "keep one"),
+    ("key twice in a list", "- a: b\n  c: d\n  a: e", 3, 3, "“a” is there twice: on line 1 too", "keep one"),
     ("merge", "<<: {a: b}", 1, 1, "is no word to YAML", "another word"),
     ("yes as a key", "yes: a", 1, 1, "is no word to YAML", 'or "yes"'),
     ("list as a key", "? [a]\n: b", 1, 3, "where a key belongs", "a word"),
-    ("hard space in a key", "a\u00a0b: c", 1, 1, "a space that nobody sees", "anew"),
+    ("hard space in a key", "a\u00a0b: c", 1, 1, "a space that nobody can see", "again"),
     ("hard space behind a colon", "a: b\nc:\u00a0d\ne: f", 2, 1, "a space that YAML does not take", "ordinary spaces"),
     ("comment in the middle", "a: b # c", 1, 6, "“# c” is lost", 'write "b # c"'),
     ("comment in a list", "a:\n  - b # c\n  - d", 2, 7, "“# c” is lost", 'write "b # c"'),

@@ -209,7 +209,7 @@ WRONG = {
         2,
         "did you mean “privacy.md”?",
     ),
-    "menu twice": ("nav: [privacy.md, privacy.md]\n", 1, "“privacy.md” stands in the menu already"),
+    "menu twice": ("nav: [privacy.md, privacy.md]\n", 1, "“privacy.md” is in the menu already"),
     "menu's topic": ("nav:\n  - alliance/index.md\n", 2, "stands in the menu already"),
     "menu's search": ("nav:\n  - search.md\n", 2, "stands in the menu already"),
     "menu in the menu": ("nav:\n  - Mere:\n    - privacy.md\n", 2, "“Mere” is a menu within the menu"),

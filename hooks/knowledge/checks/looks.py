@@ -65,10 +65,10 @@ def _files(overrides: Path) -> Iterator[Problem]:
         if path.is_symlink():
             yield _told(overrides, name, "it is a link (symlink)", "put the file itself here: links are not followed")
         elif path.is_file() and not path.name.startswith(".") and not path.name.endswith(KINDS):
-            fix = f"delete it; what lies here is published, and pages use {', '.join(sorted(KINDS))}"
+            fix = f"delete it; what is here is published, and pages use {', '.join(sorted(KINDS))}"
             yield _told(overrides, name, "no page uses a file of this kind", fix)
         elif path.suffix in FONTS and path.is_file() and path.read_bytes()[:4] != FONTS[path.suffix]:
-            yield _told(overrides, name, f"it is no font of the kind {path.suffix[1:].upper()}", "save the font anew")
+            yield _told(overrides, name, f"it is no font of the kind {path.suffix[1:].upper()}", "save the font again")
 
 
 def _drawings(overrides: Path) -> Iterator[Problem]:

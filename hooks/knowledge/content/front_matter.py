@@ -179,5 +179,5 @@ def problem_in(file: str, line: int, message: str, fix: str, column: int = 1) ->
 def _no_keys(source: str, file: str) -> Problem:
     """The front matter is one text, or a list."""
     if re.match(r"\s*[\w-]+:\S", source):
-        return problem_in(file, 2, "there is no space behind the colon", "write “title: …”")
+        return problem_in(file, 2, "there is no space after the colon", "write “title: …”")
     return problem_in(file, 2, "the front matter has no keys", "write lines such as “title: …”")

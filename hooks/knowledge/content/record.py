@@ -208,7 +208,7 @@ def validated(
         text = node.value if isinstance(node, yaml.ScalarNode) else ""
         if CONTROL.search(text) or INVISIBLE.search(text):
             message = f"{name_of(path)} holds an invisible character, which no page can show"
-            problem = document.problem(path, message, "delete it, or write the line anew")
+            problem = document.problem(path, message, "delete it, or type the line again")
             document.problems.append(problem if CONTROL.search(text) else replace(problem, rule="invisible"))
     if document.problems:
         return None

@@ -186,9 +186,9 @@ def _wrong_key(key: yaml.ScalarNode, lines: Mapping[str, int]) -> tuple[str, str
     """What is wrong with a key, given the lines of those before it."""
     name = key.value
     if name in lines:
-        return f"“{name}” stands twice: on line {lines[name]} too", "keep one of them"
+        return f"“{name}” is there twice: on line {lines[name]} too", "keep one of them"
     if name.strip() != name or re.search(r"[^\S ]", name):
-        return f"the key “{name.strip()}” holds a space that nobody sees", "write the key anew, without spaces"
+        return f"the key “{name.strip()}” holds a space that nobody can see", "type the key again, without spaces"
     if key.tag != "tag:yaml.org,2002:str":
         return f"“{name}” is no word to YAML, and no key", f'write another word, or "{name}"'
     return None
@@ -216,7 +216,7 @@ def _lost(document: Document, is_text: Callable[[KeyPath], bool]) -> Iterator[Pr
             continue
         start, end = node.start_mark.index, node.end_mark.index
         if node.value != node.value.strip():
-            message, fix = "the text begins or ends with a space that nobody sees", "write the line anew"
+            message, fix = "the text begins or ends with a space that nobody can see", "type the line again"
             yield document.problem(path, message, fix)
             continue
         rest = COMMENT.match(source, end)
@@ -224,7 +224,7 @@ def _lost(document: Document, is_text: Callable[[KeyPath], bool]) -> Iterator[Pr
             line = source.split("\n")[node.end_mark.line]
             behind = source[end : rest.end()].strip()
             fix = in_quotation_marks(line, node.start_mark.column if node.start_mark.line == node.end_mark.line else 0)
-            message = f"“{behind}” is lost: “#” behind a space begins a comment"
+            message = f"“{behind}” is lost: “#” after a space begins a comment"
             place = node.end_mark.line + document.first_line, rest.end() - source.rfind("\n", 0, end) - len(behind)
             fix += ", or put the comment on a line of its own"
             yield Problem(document.file, *place, document.rule, message, fix)
@@ -264,7 +264,7 @@ def _colon(lines: list[str], number: int, column: int) -> tuple[str, str]:
     if re.fullmatch(r"\s+[\w-]+", before):
         return "the line is indented, and so belongs to the text above it", "begin it at the left edge"
     start = re.match(r"\s*(?:- +)?[^\s:]+: +|\s*- +|", line)
-    return "the text holds “: ”, which only a key may have behind it", in_quotation_marks(
+    return "the text holds “: ”, which only a key may have after it", in_quotation_marks(
         line, start.end() if start else 0
     )
 
@@ -286,7 +286,7 @@ def _key(lines: list[str], number: int, column: int) -> tuple[str, str]:
     found = QUOTED_WITH_MORE.match(lines[number])
     if found and column > found.end(1):
         what = "bracket" if found[2] in "[{" else "quotation mark"
-        return f"text stands behind the closing {what}", in_quotation_marks(lines[number], found.end(1))
+        return f"there is text after the closing {what}", in_quotation_marks(lines[number], found.end(1))
     return "the line is not indented as those around it", "give it as many spaces as the line that it belongs beside"
 
 
@@ -305,7 +305,7 @@ def _begins(lines: list[str], number: int, column: int) -> tuple[str, str]:
 
 def _no_colon(lines: list[str], number: int, column: int) -> tuple[str, str]:
     if re.match(r"\s*[\w-]+:\S", lines[number]):
-        return "there is no space behind the colon", "write “key: text”"
+        return "there is no space after the colon", "write “key: text”"
     fix = "write “key: text”, or two spaces before it if it goes on with the line above"
     return "the line has no key", fix
 
@@ -320,8 +320,8 @@ UNCLEAR = (
     "write it as “key: text”; text with : # [ ] { } & * ! at its beginning goes in quotation marks",
 )
 ESCAPE = ('“\\” inside "…" begins a character\'s code', "write \\\\, or put the text in '…' instead")
-TOO_DEEP = ("lists or keys stand inside each other, more than anything here needs", "write fewer levels")
-NO_KEY = ("a list or brackets stand where a key belongs", "write a word as the key; put text in quotation marks")
+TOO_DEEP = ("lists or keys are inside each other, more than anything here needs", "write fewer levels")
+NO_KEY = ("a list or brackets are where a key belongs", "write a word as the key; put text in quotation marks")
 Explain = Callable[[list[str], int, int], tuple[str, str]]
 ERRORS: tuple[tuple[str, bool, Explain | tuple[str, str]], ...] = (
     ("mapping values are not allowed", False, _colon),

@@ -94,7 +94,7 @@ def _about_box(box: Box, line: int) -> Iterator[Fault]:
         yield Fault(f"the box “{title}” is empty", fix, title, RULE, line)
     if box.is_mixed:
         fix = "write each card as an item of one list, with four spaces before all that belongs to it"
-        yield Fault("something stands in the grid of cards that is no card", fix, "", RULE, line)
+        yield Fault("something in the grid of cards is not a card", fix, "", RULE, line)
     unknown = [n for n in box.names if n not in KIND_OF and n not in OWN_KINDS | PLACES]
     if name in unknown and name != "tabbed-block":
         close = get_close_matches(name, [*KIND_OF, *OWN_KINDS], n=1, cutoff=0.6)

@@ -134,7 +134,7 @@ def _wrong_list(file: ConfigFile, name: str, value: Any) -> Iterator[Problem]:
         if not isinstance(key, str):
             yield file.problem("pages", ("extra", name, i), f"“{key}” is no page; {expected}", "write a page's key")
         elif key in items[:i]:
-            yield file.problem("pages", ("extra", name, i), f"“{key}” stands twice in extra.{name}", "delete one")
+            yield file.problem("pages", ("extra", name, i), f"“{key}” is there twice in extra.{name}", "delete one")
 
 
 def _missing(file: ConfigFile, library: Library, pages: list[tuple[str, tuple[str | int, ...]]]) -> Iterator[Problem]:

@@ -50,7 +50,7 @@ def dates_ahead(library: Library, docs: Path) -> Iterator[Finding]:
         if source.issued and source.issued > today.year + 1:  # Journals date an issue ahead.
             message = f"“{key}” was published in {source.issued}, which is in the future"
             line = library.line_in(SOURCES, key, "issued")
-            yield Finding(SOURCES, line, message, "write the year in which it was")
+            yield Finding(SOURCES, line, message, "write the year in which it came out")
 
 
 def _fix(today: dt.date) -> str:

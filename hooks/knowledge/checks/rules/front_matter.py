@@ -109,7 +109,7 @@ def aliases(library: Library, docs: Path) -> Iterator[Finding]:
                 message = f"the alias “{alias}” is the address of docs/{live[path].path}"
                 yield Finding(translation, line, message, "delete it, or give that page another slug", alias)
             elif path in seen:
-                message = f"the alias “{alias}” stands in docs/{seen[path].path} too"
+                message = f"the alias “{alias}” is in docs/{seen[path].path} too"
                 yield Finding(translation, line, message, "keep one of them", alias)
             seen.setdefault(path, translation)
 

@@ -76,7 +76,7 @@ def numbers(library: Library, docs: Path) -> Iterator[Finding]:
             for key in TEXTS:
                 for _, number in _to_call(getattr(line[lang], key) or ""):
                     if dialled(number).removeprefix("+45") not in listed:
-                        message = f"“{line.key}” tells to call “{number}”, which is no number of this file"
+                        message = f"“{line.key}” tells people to call “{number}”, which is no number of this file"
                         fix = "write it as its own record has it, or add a record for it"
                         yield Finding(HELP, library.line_in(HELP, i, lang, key), message, fix, number)
 
@@ -96,12 +96,12 @@ def _wrong(number: str, line: HelpLine) -> tuple[str, str] | None:
         return None
     if len(digits) < 7:
         message = f"“{number}” is no short number of {line.country} that is known here ({', '.join(short)})"
-        return message, "look it up on the line's own page; a new one is added to checks/rules/telephone.yml"
+        return message, "look it up on the helpline's own page; a new one is added to checks/rules/telephone.yml"
     size = len(digits.lstrip("+"))
     message = f"“{number}” has {size} digits; a number of {line.country} has {country['digits']}"
     if str(size) in country["digits"]:
         message = f"“{number}” does not begin as a number of {line.country} does"
-    return message, "look it up on the line's own page; set `country` if it belongs elsewhere"
+    return message, "look it up on the helpline's own page; set `country` if it belongs elsewhere"
 
 
 @rule("help-twice")
@@ -114,7 +114,7 @@ def twice(library: Library, docs: Path) -> Iterator[Finding]:
             value = ("key", written) if name == "key" else (line.country, dialled(written))
             first, there = places.setdefault(value, (i, name))
             if first != i:
-                message = f"“{written}” stands in the record at line {library.line_in(HELP, first, there)} too"
+                message = f"“{written}” is in the record at line {library.line_in(HELP, first, there)} too"
                 yield Finding(HELP, library.line_in(HELP, i, name), message, "keep one of them", written)
 
 
@@ -122,7 +122,7 @@ def twice(library: Library, docs: Path) -> Iterator[Finding]:
 def due(library: Library, docs: Path) -> Iterator[Finding]:
     """A wrong number can cost a life."""
     today = day.today()
-    fix = "look the number and the address up anew, fix them, then set today's date"
+    fix = "look the number and the address up again, fix them, then write today's date in “checked”"
     for i, line in enumerate(library.help):
         at = library.line_in(HELP, i, "checked")
         if line.checked > today:
@@ -189,7 +189,7 @@ def in_texts(library: Library, docs: Path) -> Iterator[Finding]:
             for number in found:
                 if is_sure and number.dialled not in listed:
                     message = f"“{number.written}” is no number of docs/data/help.yml"
-                    fix = "write it as it stands there, or add a record for it"
+                    fix = "write it as it is there, or add a record for it"
                     yield Finding(translation, number.line, message, fix, column=number.column)
         pairs = (pair for pair in article.pairs if all(calls(text.lang) for text in pair))
         for one, other in (both for pair in pairs for both in (pair, pair[::-1])):

@@ -34,7 +34,7 @@ def ids(library: Library, docs: Path) -> Iterator[Finding]:
         seen: dict[str, int] = {}
         for id, line in _written(translation):
             if id in seen:
-                message = f"{{#{id}}} stands twice on the page: on line {seen[id]} too"
+                message = f"{{#{id}}} is on the page twice: on line {seen[id]} too"
                 fix = "join the two lists of questions" if id == "faq" else "choose another id"
                 yield Finding(translation, line, message, fix, f"#{id}")
             seen.setdefault(id, line)
@@ -63,7 +63,7 @@ def taken_ids(library: Library, docs: Path) -> Iterator[Finding]:
                     continue  # Quick: most headings are long.
                 elif _is_reserved(id := urls.slugify(text), reserved):
                     message = f"the heading's id would be “{id}”, which the page itself uses"
-                    yield Finding(translation, heading.line, message, f"write an id behind it: {text} {{#about-{id}}}")
+                    yield Finding(translation, heading.line, message, f"write an id after it: {text} {{#about-{id}}}")
 
 
 def _told(id: str) -> tuple[str, str]:

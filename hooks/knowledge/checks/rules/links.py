@@ -178,6 +178,6 @@ def pictures(library: Library, docs: Path) -> Iterator[Finding]:
                 message = f"“{image.target}” has {file.stat().st_size} bytes; expected at most {DRAWING_LIMIT}"
                 yield Finding(translation, image.line, message, "simplify its paths, or save it as PNG", image.target)
             elif OUTSIDE.match(image.target):
-                message = f"the picture “{image.target}” lies on another site"
+                message = f"the picture “{image.target}” is on another site"
                 fix = "put it beside the article: a page fetches nothing from elsewhere"
                 yield Finding(translation, image.line, message, fix, image.target)

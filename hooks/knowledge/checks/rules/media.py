@@ -31,10 +31,10 @@ def credits(library: Library, docs: Path) -> Iterator[Finding]:
         shared, photograph = article.shared, library.photographs.get(article.cover)
         is_taken = article.has_cover and photograph is not None and not photograph.is_drawn
         if is_taken and not shared.image_credit:
-            message = f"nobody is named who took docs/{article.cover}"
+            message = f"it doesn't say who took docs/{article.cover}"
             yield _of_cover(article, "image_alt", message, f"add a line “image_credit: NAME”, and below it {LICENCES}")
         elif is_taken and not shared.image_licence:
-            message = f"it isn't said by what right docs/{article.cover} is shown"
+            message = f"it doesn't say whether docs/{article.cover} may be shown"
             yield _of_cover(article, "image_credit", message, f"add a line {LICENCES}")
         elif shared.image_licence and not shared.image_credit:
             message = "“image_licence” names a licence, and nobody whose picture it is"
@@ -68,8 +68,8 @@ def _missing(image: Target, below: str, words: Mapping[str, object]) -> str | No
         return None
     credit = re.search(rf"\b(?:{words['credits']}) ?: *(\w[^,(\n]*)(?:[,(][ ]?(\w[^\n]*))?", below)
     if credit is None:
-        return f"nobody is named who took “{image.target}”"
-    return None if credit[2] else f"it isn't said by what right “{image.target}” is shown"
+        return f"it doesn't say who took “{image.target}”"
+    return None if credit[2] else f"it doesn't say whether “{image.target}” may be shown"
 
 
 def _below(image: Target, translation: Translation) -> str:
@@ -92,7 +92,7 @@ def unused(library: Library, docs: Path) -> Iterator[Finding]:
             place = translation.path_to(target.target)
             used |= {place, *captions_of(place, translation.lang)} if place.endswith(FILM) else {place}
     for path in sorted(library.media - used):
-        yield Finding(path, 1, "no page shows this file or leads to it", "show it on a page, lead to it, or delete it")
+        yield Finding(path, 1, "no page shows this file or links to it", "show it on a page, link to it, or delete it")
 
 
 @rule("transcript")
@@ -141,5 +141,5 @@ def heavy(library: Library, docs: Path) -> Iterator[Finding]:
         size = (docs / path).stat().st_size if (docs / path).is_file() else 0
         if size > HEAVIEST:
             message = f"the file has {size // 1_000_000} MB; expected at most {HEAVIEST // 1_000_000}"
-            fix = "save it smaller, or put a film on YouTube or Vimeo and lead there"
+            fix = "save it smaller; if it is a film, put it on YouTube or Vimeo, and link to it"
             yield Finding(path, 1, message, fix)

@@ -24,7 +24,7 @@ def needs(library: Library, docs: Path) -> Iterator[Finding]:
             words = need[lang]
             if f"{lang} {words.casefold()}" in seen:
                 line = library.line_in(NEEDS, place, lang)
-                yield Finding(NEEDS, line, f"“{words}” stands twice", "say it in another way", words)
+                yield Finding(NEEDS, line, f"“{words}” is there twice", "say it in another way", words)
             seen.add(f"{lang} {words.casefold()}")
         yield from _target(place, need, library)
         if place == MOST:

@@ -74,7 +74,7 @@ def unpublished(library: Library, docs: Path) -> Iterator[Finding]:
                 if target and target.is_withdrawn and target is not article:
                     message = f"the link “{link.target}” leads to an article that was withdrawn"
                     there = library.articles.get(target.shared.instead or "")
-                    fix = f"lead to docs/{there[translation.lang].path}" if there else "take the link out"
+                    fix = f"link to docs/{there[translation.lang].path}" if there else "take the link out"
                     yield Finding(translation, link.line, message, fix, link.target, level="warning")
                 elif target and not target.is_withdrawn and article.out_from < target.out_from:
                     yield Finding(translation, link.line, *_told(target, link.target), link.target)

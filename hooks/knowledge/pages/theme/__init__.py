@@ -189,7 +189,7 @@ class _Reader:
         """Tell of a language that is not that of the site's first."""
         first = self.languages.original
         if language.is_written and language.value != first:
-            fix = f"write {first}, or delete the line; the languages stand below “plugins”, “i18n”"
+            fix = f"write {first}, or delete the line; the languages are below “plugins”, “i18n”"
             self.tell(language, f"it is “{language.value}”, and the site's first language is “{first}”", fix)
 
     def icons(self, icons: Setting) -> dict[str, str]:
@@ -214,7 +214,7 @@ class _Reader:
             return None
         expected, kind = MEDIA.get(file.suffix), kind_of(file.read_bytes()[:64])
         if expected and kind != expected:
-            self.tell(picture, f"“{picture.value}” is not {expected.name}", "save it anew")
+            self.tell(picture, f"“{picture.value}” is not {expected.name}", "save it again")
             return None
         return Picture(self.href(str(picture.value), file), TYPES.get(file.suffix, f"image/{file.suffix[1:]}"), file)
 
