@@ -321,7 +321,7 @@ def test_a_number_that_cannot_be_right_is_told(docs: Path, old: str, new: str, s
         number = 1 + (docs / DATA).read_text("utf-8").split(new)[0].count("\n")
         assert message.startswith(f"docs/{DATA}:")
         assert expected in message
-        assert number == int(message.split(":")[1]) or "stands in" in message
+        assert number == int(message.split(":")[1]) or "is in the record" in message
 
 
 TEXTS = [
