@@ -171,14 +171,18 @@ class Gathered(Sources):
 
     def _asking(self, term: ConceptTerm, lang: Language) -> tuple[tuple[Link, Asked], ...]:
         """The first questions in which a term stands, or what it is also called."""
-        words = word_pattern((term.term, *term.synonyms))
-        questions, names, places = self._questions(lang)
-        met = (bisect_right(places, found.start()) - 1 for found in words.finditer(names))
+        words = (term.term, *term.synonyms)
+        questions, names, lowered, places = self._questions(lang)
+        if not any(word.lower() in lowered for word in words):  # Seen a hundred times as fast as by a pattern.
+            return ()
+        met = (bisect_right(places, found.start()) - 1 for found in word_pattern(words).finditer(names))
         return tuple(questions[place] for place, _ in islice(groupby(met), QUESTIONS))
 
     @once
-    def _questions(self, lang: Language) -> tuple[list[tuple[Link, Asked]], str, list[int]]:
-        """All questions, and their names in one text, to be searched in one go, with where each begins there."""
+    def _questions(self, lang: Language) -> tuple[list[tuple[Link, Asked]], str, str, list[int]]:
+        """All questions, and their names in one text, to be searched in one go, the same in lower case, and where
+        each begins in the first."""
         questions = [(link, one) for _, articles in self.faq(lang) for link, asked in articles for one in asked]
         lengths = (len(one.name) + len(BETWEEN) for _, one in questions)
-        return questions, BETWEEN.join(one.name for _, one in questions), list(accumulate(lengths, initial=0))
+        names = BETWEEN.join(one.name for _, one in questions)
+        return questions, names, names.lower(), list(accumulate(lengths, initial=0))
