@@ -247,14 +247,14 @@ def test_a_dangling_lock_file_stops_nothing(site: Path) -> None:
 
 BESIDE = [
     # file, old, new, the text at the line, what is said
-    ("mkdocs.yml", "strict: true\n", "strict: true\nstrict: true\n", "strict: true", "stands twice"),
+    ("mkdocs.yml", "strict: true\n", "strict: true\nstrict: true\n", "strict: true", "is there twice"),
     ("mkdocs.yml", "name: Trinvis\n", "name: Trinvis # x\n", "name: Trinvis # x", "is lost"),
     ("mkdocs.yml", "topics: [alliance", "topics: &x [alliance", "topics: &x", "read as a mark"),
     ("mkdocs.yml", "strict: true\n", "<<<<<<< HEAD\nstrict: true\n", "<<<<<<<", "the mark of a conflict"),
-    ("overrides/strings/da.yml", "skip:", "tagline: To\nskip:", "tagline: To", "stands twice"),
+    ("overrides/strings/da.yml", "skip:", "tagline: To\nskip:", "tagline: To", "is there twice"),
     ("overrides/strings/en.yml", "tagline: ", "tagline: A # ", "tagline: A", "is lost"),
     ("overrides/strings/en.yml", "skip:", "=======\nskip:", "=======", "the mark of a conflict"),
-    ("overrides/strings/da.yml", "skip:", "skip:\u200b", "skip:\u200b", "nobody sees"),
+    ("overrides/strings/da.yml", "skip:", "skip:\u200b", "skip:\u200b", "nobody can see"),
     ("published/da.txt", "/alliancen/ ", "<<<<<<< HEAD\n/alliancen/ ", "<<<<<<<", "the mark of a conflict"),
 ]
 
