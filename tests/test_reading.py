@@ -110,10 +110,10 @@ YAML = [
     # id, source, line, column, what is said, what is to be done
     ("colon", "a: b: c", 1, 5, "only a key may have after it", 'write "b: c"'),
     ("quotation mark", 'a: "b\nc: d', 1, 4, "is not closed", 'write " at the end'),
-    ("apostrophe in apostrophes", "a: 'det's'", 1, 9, "behind the closing quotation mark", 'write "det\'s"'),
-    ("marks in marks", 'a: "x "y" z"', 1, 8, "behind the closing quotation mark", "write 'x \"y\" z'"),
+    ("apostrophe in apostrophes", "a: 'det's'", 1, 9, "after the closing quotation mark", 'write "det\'s"'),
+    ("marks in marks", 'a: "x "y" z"', 1, 8, "after the closing quotation mark", "write 'x \"y\" z'"),
     ("bracket", "a: [b\nc: d", 1, 4, "the bracket [ is not closed", "write ]"),
-    ("text behind a bracket", "a: [b] c", 1, 8, "behind the closing bracket", 'write "[b] c"'),
+    ("text behind a bracket", "a: [b] c", 1, 8, "after the closing bracket", 'write "[b] c"'),
     ("star", "a: *b*", 1, 4, "", 'write "*b*"'),
     ("two stars", "a: **b**", 1, 4, "cannot begin with “*”", 'write "**b**"'),
     ("and", "a: &b c", 1, 4, "“&b” is read as a mark", 'write "&b c"'),
@@ -126,7 +126,7 @@ YAML = [
     ("tab", "a: b\n\tc: d", 2, 1, "indented with a tab", "two spaces"),
     ("indented", "a: b\n  c: d", 2, 4, "belongs to the text above it", "at the left edge"),
     ("no key", "a: b\nc\nd: e", 2, 1, "the line has no key", "key: text"),
-    ("no space", "a: b\nc:d\ne: f", 2, 1, "no space behind the colon", "key: text"),
+    ("no space", "a: b\nc:d\ne: f", 2, 1, "no space after the colon", "key: text"),
     ("uneven list", "a:\n  - b\n - c", 3, 2, "not indented as those around it", "as many spaces"),
     ("swallowed item", "a:\n  - b\n    - c", 3, 1, "belongs to the text above it", "under the one before it"),
     ("swallowed list", "a: b\n  - c", 2, 1, "belongs to the text above it", "below its key"),
@@ -247,14 +247,14 @@ def test_a_dangling_lock_file_stops_nothing(site: Path) -> None:
 
 BESIDE = [
     # file, old, new, the text at the line, what is said
-    ("mkdocs.yml", "strict: true\n", "strict: true\nstrict: true\n", "strict: true", "stands twice"),
+    ("mkdocs.yml", "strict: true\n", "strict: true\nstrict: true\n", "strict: true", "is there twice"),
     ("mkdocs.yml", "name: Trinvis\n", "name: Trinvis # x\n", "name: Trinvis # x", "is lost"),
     ("mkdocs.yml", "topics: [alliance", "topics: &x [alliance", "topics: &x", "read as a mark"),
     ("mkdocs.yml", "strict: true\n", "<<<<<<< HEAD\nstrict: true\n", "<<<<<<<", "the mark of a conflict"),
-    ("overrides/strings/da.yml", "skip:", "tagline: To\nskip:", "tagline: To", "stands twice"),
+    ("overrides/strings/da.yml", "skip:", "tagline: To\nskip:", "tagline: To", "is there twice"),
     ("overrides/strings/en.yml", "tagline: ", "tagline: A # ", "tagline: A", "is lost"),
     ("overrides/strings/en.yml", "skip:", "=======\nskip:", "=======", "the mark of a conflict"),
-    ("overrides/strings/da.yml", "skip:", "skip:\u200b", "skip:\u200b", "nobody sees"),
+    ("overrides/strings/da.yml", "skip:", "skip:\u200b", "skip:\u200b", "nobody can see"),
     ("published/da.txt", "/alliancen/ ", "<<<<<<< HEAD\n/alliancen/ ", "<<<<<<<", "the mark of a conflict"),
 ]
 
