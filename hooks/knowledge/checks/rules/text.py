@@ -14,7 +14,7 @@ from ...content.outline import CITATION
 from ...content.prose import Paragraph, blank, paragraphs, prose, without_fences
 from ...content.record import seen_texts
 from ...core.language import Language
-from ..denial import is_denied
+from ..denial import is_asked, is_denied
 from ..phrases import spoken
 from .rule import Finding, rule
 
@@ -77,7 +77,7 @@ def _promises(
     harmless = list(spoken(text, library.strong_words.harmless.get(translation.lang, ())))
     for found in pattern.finditer(text):
         means_else = any(start <= found.start() and found.end() <= end for start, end in harmless)
-        if not means_else and not is_denied(text, found.start(), translation.lang):
+        if not (means_else or is_asked(text, found.start()) or is_denied(text, found.start(), translation.lang)):
             yield found
 
 
