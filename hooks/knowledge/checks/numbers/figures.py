@@ -128,6 +128,7 @@ _SHARED: tuple = (
     (re.compile(r"(?<![\w.,:])(\d{1,2}):(\d\d)(?![\d:])"), _time),
 )
 _END: tuple = (
+    (re.compile(r"(?<![\w.,-])(?P<code>)(?P<number>\d\d(?P<mark>[.‑-])\d\d(?:(?P=mark)\d\d){2})(?![\w-])"), _phone),
     (re.compile(rf"(?<![\w.,])(?P<code>)(?P<number>{_GROUPS})"), _phone),
     (re.compile(r"(?<![\w./])(\d{1,3})/(\d{1,3})(?![\w/])"), _fraction),
     (re.compile(r"(?<![\w@])(?:\d[\d.,]*[½¼¾⅓⅔]|\d[\d.,]*\d|\d|(?<![.,])\.\d+)|[½¼¾⅓⅔]"), _figure),

@@ -239,17 +239,15 @@ def _to_call(text: str) -> list[tuple[int, str]]:
     """Numbers that a text tells its reader to call, each with its place."""
     if not DIGIT.search(text):
         return []
-    found = {
-        match.start(): match[0]
-        for match in ON_PAPER.finditer(text)
-        if not OTHER_NUMBER.search(text[max(0, match.start() - 40) : match.start()])
-    }
+    found = {match.start(): match[0] for match in ON_PAPER.finditer(text)}
     for match in AFTER_CALL.finditer(text):
         found.setdefault(match.start(1), match[1])
         follows = MORE.match(text, match.end(1))
         if follows:
             found.setdefault(follows.start(1), follows[1])
-    return sorted(found.items())
+    return sorted(
+        (place, number) for place, number in found.items() if not OTHER_NUMBER.search(text[max(0, place - 40) : place])
+    )
 
 
 def _figures(text: str) -> set[str]:
