@@ -83,7 +83,7 @@ SETTINGS = {
         9,
         "setting the setting “extra.newsleter” has no effect here; did you mean",
     ),
-    "key twice": ("  footer: [help]\n", 9, "config “footer” stands twice: on line 8 too"),
+    "key twice": ("  footer: [help]\n", 9, "config “footer” is there twice: on line 8 too"),
     "alias": ("  publisher: &x {name: X}\n", 9, "config “&x” is read as a mark"),
     "no YAML": ("  publisher: {name: X\n", 9, "config the file cannot be read: the bracket { is not closed"),
     "tab": ("\tpublisher: {}\n", 9, "config the file cannot be read: "),
@@ -110,7 +110,7 @@ LISTS = {
         "pages extra.footer is “help”; expected a list such as [help, about]",
     ),
     "footer with a number": (FOOTER, "  footer: [help, 3]\n", 8, "pages “3” is no page"),
-    "footer twice the same": (FOOTER, "  footer: [help, help]\n", 8, "pages “help” stands twice in extra.footer"),
+    "footer twice the same": (FOOTER, "  footer: [help, help]\n", 8, "pages “help” is there twice in extra.footer"),
     "topic": (
         "stress-ladder",
         "stres-ladder",

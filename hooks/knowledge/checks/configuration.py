@@ -68,11 +68,8 @@ ABOUT_A_KEY = re.compile(r"\AConfig value '([^']{1,80})': (.*)\Z", re.DOTALL)
 class Configuration:
     """What the checks need of mkdocs.yml."""
 
-    file: Path
     docs: Path
     overrides: Path | None
-    site_url: str | None
-    extra: Any
     markdown: MarkdownSettings = BASIC
     languages: Languages = LANGUAGES
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -108,11 +105,8 @@ def configuration(file: Path) -> tuple[Configuration, list[Problem]]:
         message = "“theme.custom_dir” is missing, where the templates are"
         problems.append(written.problem("config", ("theme",), message, "write custom_dir: overrides below theme:"))
     found = Configuration(
-        file,
         Path(config.docs_dir),
         overrides,
-        config.site_url,
-        config.extra,
         MarkdownSettings(tuple(config.markdown_extensions), dict(config.mdx_configs or {})),
         languages_in(config),
         resolved(config),
@@ -146,11 +140,8 @@ def _as_written(file: Path, written: ConfigFile) -> Configuration:
     theme = values.get("theme")
     docs, overrides = values.get("docs_dir"), theme.get("custom_dir") if isinstance(theme, dict) else None
     return Configuration(
-        file,
         root / (docs if isinstance(docs, str) else "docs"),
         root / (overrides if isinstance(overrides, str) else "overrides"),
-        "http://127.0.0.1/",
-        None,
         languages=languages_of(file),
     )
 

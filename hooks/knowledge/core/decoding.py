@@ -70,7 +70,7 @@ def decode(data: bytes, file: str, rule: str) -> tuple[str | None, list[Problem]
     if found := CONTROL.search(text):
         name = found[0] if len(found[0]) > 1 else f"U+{ord(found[0]):04X}"
         message = f"the file holds an invisible character ({name}), which no page can show"
-        return None, [_at(found.start(), text, file, rule, message, "delete it, or write the line anew")]
+        return None, [_at(found.start(), text, file, rule, message, "delete it, or type the line again")]
     if found := CONFLICT.search(text):
         return None, [conflict(found, text, file)]
     if text.isascii():
@@ -103,8 +103,8 @@ def _invisible(text: str, file: str) -> Iterator[Problem]:
         told.add(line)
         if INVISIBLE.fullmatch(found[0]):
             place, name = found.start(), NAMES.get(found[0], f"U+{ord(found[0]):04X}")
-            message = f"the line holds a character that nobody sees ({name})"
-            fix = "delete it: put the cursor behind it and press Backspace, or write the words around it anew"
+            message = f"the line holds a character that nobody can see ({name})"
+            fix = "delete it: put the cursor after it and press Backspace, or type the words around it again"
         else:
             place = next(found.start() + i for i, char in enumerate(found[0]) if FALSE.match(char))
             message = f"the line holds a space (U+{ord(text[place]):04X}) that Markdown does not take for one"

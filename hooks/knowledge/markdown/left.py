@@ -95,7 +95,7 @@ def _about_box(box: Box, line: int) -> Iterator[Fault]:
         yield Fault(f"the box “{title}” is empty", fix, title, RULE, line)
     if box.is_mixed:
         fix = "write each card as an item of one list, with four spaces before all that belongs to it"
-        yield Fault("something stands in the grid of cards that is no card", fix, "", RULE, line)
+        yield Fault("something in the grid of cards is not a card", fix, "", RULE, line)
     unknown = [n for n in box.names if n not in KIND_OF and n not in OWN_KINDS | PLACES]
     # A title of one's own is no class: whoever writes both means the class.
     lost = [other for other in unknown if other != name] if title.lower() == name else []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -11,6 +12,7 @@ from urllib.parse import unquote
 
 from ...content import urls
 from ...content.article import Translation
+from ...content.file_name import key_of
 from ...content.kind import PHOTOGRAPHS
 from ...content.library import Library
 from ...content.outline import Target
@@ -48,35 +50,34 @@ NO_ALTERNATIVE = re.compile(
 @rule("link")
 def links(library: Library, docs: Path) -> Iterator[Finding]:
     """A link leads somewhere, in the reader's language, in the site and on a code host."""
-    written = {str(docs / translation.path): translation for translation in library.translations()}
-    untranslated = {
-        str(docs / t.path) for a in library.articles.values() for t in a.translations.values() if t.untranslated
-    }
-    for path, translation in written.items():
+    written = {translation.path: translation for translation in library.translations()}
+    untranslated = {t.path for a in library.articles.values() for t in a.translations.values() if t.untranslated}
+    for translation in written.values():
         for link in (*translation.outline.links, *translation.outline.images):
-            if untranslated and _place(path, link.target) in untranslated:  # Its page says where the text is.
+            place = translation.path_to(link.target)
+            if place in untranslated and "#" not in link.target:  # Its page says where the text is.
                 continue
-            wrong = _wrong(link.target, path, docs, written, library)
-            wrong = wrong or _unpublished(link.target, path, docs, library) or _unsaid(link, translation)
+            wrong = _wrong(link.target, translation, docs, written, library)
+            wrong = wrong or _unpublished(link.target, place, library) or _unsaid(link, translation)
             # What is wrong in a file that could not be read is told there.
-            if wrong and _key(link.target, Path(path).parent, docs) not in library.unread:
+            if wrong and key_of(place, library.languages) not in library.unread:
                 yield Finding(translation, link.line, *wrong, link.target)
 
 
 def _wrong(
-    address: str, path: str, docs: Path, written: dict[str, Translation], library: Library
+    address: str, translation: Translation, docs: Path, written: dict[str, Translation], library: Library
 ) -> tuple[str, str] | None:
-    """What is wrong with a link in the file at a path, and how to fix it."""
+    """What is wrong with a link in a file, and how to fix it."""
     target, _, anchor = address.partition("#")
     if OUTSIDE.match(target):
-        return _wrong_outside(address, written[path].lang)
+        return _wrong_outside(address, translation.lang)
     if not address:
         return "the link leads nowhere", "write the address between the round brackets"
     if target.startswith("/"):
-        return f"the link “{target}” begins with /", f"write {_relative(target, path, docs, written, library)}"
-    place, lang = _place(path, target) if target else path, written[path].lang
-    if place not in written and not (place.startswith(f"{docs}{os.sep}") and _is_file(Path(place))):
-        folder = Path(path).parent
+        return f"the link “{target}” begins with /", f"write {_relative(target, translation, library)}"
+    place, lang = translation.path_to(target) if target else translation.path, translation.lang
+    if place not in written and (place.startswith("../") or not _is_file(docs / place)):
+        folder = (docs / translation.path).parent
         if found := re.match(r"https?:?/*", target) or DOMAIN.fullmatch(target):
             address = target.removeprefix(found[0]) if found.re is not DOMAIN else target
             return f"the link “{target}” leads to no file", f"write https://{address}"
@@ -110,13 +111,10 @@ def _wrong_outside(address: str, lang: str) -> tuple[str, str] | None:
     return None
 
 
-def _unpublished(address: str, path: str, docs: Path, library: Library) -> tuple[str, str] | None:
+def _unpublished(address: str, place: str, library: Library) -> tuple[str, str] | None:
     """What is wrong with a link to a file that is there, and is left out of the site."""
     target = address.partition("#")[0]
-    if not target or target.endswith(".md") or OUTSIDE.match(target):
-        return None
-    place = os.path.relpath(_place(path, target), docs).replace(os.sep, "/")
-    if place in library.media:
+    if not target or target.endswith(".md") or OUTSIDE.match(target) or place in library.media:
         return None
     return f"the link “{target}” leads to a file that is not published", "see what is said of the file itself"
 
@@ -132,17 +130,6 @@ def _unsaid(link: Target, translation: Translation) -> tuple[str, str] | None:
         return None
     message = f"the words of the link, “{found[1]}”, do not say where it leads" if found[1] else "the link has no words"
     return message, "write where it leads between the square brackets: [your rights at work](…)"
-
-
-def _place(path: str, target: str) -> str:
-    """Where a link in the file at a path leads."""
-    return os.path.normpath(os.path.join(os.path.dirname(path), unquote(target)))
-
-
-def _key(address: str, folder: Path, docs: Path) -> str:
-    """The key of the article to which a link leads."""
-    path = os.path.relpath(folder / address.partition("#")[0], docs).replace(os.sep, "/")
-    return re.sub(r"\.(da|en)\.md$", "", path)
 
 
 def _is_file(path: Path) -> bool:
@@ -163,13 +150,12 @@ def _anchors(translation: Translation) -> set[str]:
     return found
 
 
-def _relative(address: str, path: str, docs: Path, written: dict[str, Translation], library: Library) -> str:
+def _relative(address: str, translation: Translation, library: Library) -> str:
     """The page that lives at an address from the site's root, seen from a file; else what such a link looks like."""
-    lang, wanted = written[path].lang, address.strip("/")
-    for article in library.articles.values():
-        known = article.topic in library.sections or not article.topic
-        if known and wanted in {library.path(article, other).strip("/") for other in article.translations}:
-            return os.path.relpath(docs / article[lang].path, os.path.dirname(path)).replace(os.sep, "/")
+    lang, wanted = translation.lang, address.strip("/")
+    for article in library.placed:
+        if wanted in {library.path(article, other).strip("/") for other in article.translations}:
+            return posixpath.relpath(article[lang].path, posixpath.dirname(translation.path))
     return f"it relative to this file: ../topic/article.{lang}.md"
 
 
@@ -270,6 +256,6 @@ def pictures(library: Library, docs: Path) -> Iterator[Finding]:
                 fix = "write the path of a picture, or lead there: without the exclamation mark before the brackets"
                 yield Finding(translation, image.line, message, fix, image.target)
             elif OUTSIDE.match(image.target):
-                message = f"the picture “{image.target}” lies on another site"
+                message = f"the picture “{image.target}” is on another site"
                 fix = "put it beside the article: a page fetches nothing from elsewhere"
                 yield Finding(translation, image.line, message, fix, image.target)

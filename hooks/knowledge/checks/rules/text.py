@@ -62,11 +62,11 @@ def strong_words(library: Library, docs: Path) -> Iterator[Finding]:
             for paragraph in paragraphs(translation.body, translation.body_line):
                 if not CITATION.search(paragraph.text) and pattern.search(paragraph.text):
                     for found in _promises(prose(paragraph.text), pattern, translation, library):
-                        fix = "cite a source behind it, or use a more careful word"
+                        fix = "cite a source after it, or use a more careful word"
                         yield _at(translation, paragraph, found, f"“{found[0]}” without a source", fix)
             for place, text in lines.items():
                 for found in _promises(text, pattern, translation, library):
-                    message = f"“{found[0]}” in the {place[0]}, where no source can stand"
+                    message = f"“{found[0]}” in the {place[0]}, where there can be no source"
                     yield Finding(translation, translation.line_of(place), message, "use a more careful word", found[0])
 
 
