@@ -76,7 +76,8 @@ def check_site(config_file: Path) -> tuple[Library, list[Problem]]:
     begun = Beginning.read(config.values, file, config.docs, overrides) if config.values else None
     given, markdown = begun.given if begun else None, config.markdown
     library, found = check(config.docs, kept, True, markdown=markdown, languages=languages, given=given)
-    problems += found
+    told = {(problem.file, problem.line, problem.message) for problem in problems}
+    problems += [problem for problem in found if (problem.file, problem.line, problem.message) not in told]
     if begun:
         problems += Settings.read(begun, library.out_on(today())).problems
     problems += without_effect(file, config_file.parent, overrides)

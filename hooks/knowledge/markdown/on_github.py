@@ -250,7 +250,7 @@ class _Events:
             self.line.raw += "\n"
         elif kind == "HardBreak":
             self.line.sign("br")
-            self.line.raw += "\n"
+            self.line.raw += "  \n"
         elif kind == "TaskListMarker":
             self.line.sign(f"task {what}")
         elif kind == "FootnoteReference":

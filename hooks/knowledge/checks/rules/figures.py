@@ -12,7 +12,7 @@ from ...content.article import Translation
 from ...content.library import Library
 from ...content.record import ByLanguage, seen_texts
 from ...core.language import Language
-from ..numbers import Number, are_alike, known, may_hold, numbers
+from ..numbers import Number, are_alike, known, may_hold, may_hold_others, numbers
 from ..structure import answers, paired, sections
 from .help_lines import HELP
 from .rule import Finding, rule
@@ -82,7 +82,8 @@ def _texts(original: Translation, translation: Translation) -> Iterator[dict[Lan
     for place in dict.fromkeys((*said[0], *said[1])):
         if len(place) == 1 or all(place in texts for texts in said):  # The rule on parity tells a list that is longer.
             yield {t.lang: (texts.get(place, ""), t.line_of(place)) for t, texts in zip(both, said, strict=True)}
-    if not any(may_hold(t.body, t.lang) for t in both):
+    bodies = {t.lang: t.body for t in both}
+    if not any(may_hold(body, lang) for lang, body in bodies.items()) and not may_hold_others(bodies):
         return
     asked = [answers(t) for t in both]
     pairs = [*paired(*map(sections, both)), *((a, asked[1][id]) for id, a in asked[0].items() if id in asked[1])]
@@ -93,11 +94,20 @@ def _texts(original: Translation, translation: Translation) -> Iterator[dict[Lan
 
 def _differing(texts: Mapping[Language, str]) -> Iterator[tuple[Language, int, Number]]:
     """Numbers of one text that the other does not hold: their language, how many lines down they stand, and they."""
-    if not any(may_hold(text, lang) for lang, text in texts.items()) or are_alike(texts):
+    is_quiet = not any(may_hold(text, lang) for lang, text in texts.items()) or are_alike(texts)
+    if is_quiet and not may_hold_others(texts):
         return
     found = {lang: numbers(text, lang) for lang, text in texts.items()}
     for lang, other in (tuple(texts), tuple(texts)[::-1]):
         there = known(found[other])
         for number in found[lang]:
             if number.is_claim and not number.is_in(there):
+                yield lang, texts[lang].count("\n", 0, number.start), number
+    # Three in one language and nothing in the other is a way of saying it; three and four are two numbers.
+    small = {lang: [n for n in found[lang] if n.is_small and not n.is_claim] for lang in texts}
+    both = ((lang, other) for lang, other in (tuple(texts), tuple(texts)[::-1]))
+    lone = {lang: [n for n in small[lang] if not n.is_in(known(found[other]))] for lang, other in both}
+    if all(lone.values()):
+        for lang, numbers_there in lone.items():
+            for number in numbers_there:
                 yield lang, texts[lang].count("\n", 0, number.start), number

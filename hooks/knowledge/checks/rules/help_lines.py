@@ -31,13 +31,14 @@ COUNTRIES: dict[str, dict[str, str]] = yaml.load(
 FORM = re.compile(r"\+?[0-9]+(?: [0-9]+)*")
 STRANGE = re.compile(r"[^0-9 +]+")
 ON_PAPER = re.compile(
-    r"(?<![\w.,+-])(?:\+45 ?)?(?:[2-9]\d(?: \d\d){3}|[2-9]\d \d{3} \d{3}|(?!19|20)[2-9]\d{3} \d{4})(?![\w-]|[.,]\d)"
+    r"(?<![\w.,+-])(?:\+45[ ]?[2-9]\d{7}|(?:\+45 ?)?(?:[2-9]\d(?:(?P<mark>[ .‑-])\d\d)(?:(?P=mark)\d\d){2}"
+    r"|[2-9]\d \d{3} \d{3}|(?!19|20)[2-9]\d{3} \d{4}))(?![\w-]|[.,]\d)"
 )
 """A Danish number of eight digits, in the ways in which they are grouped."""
 _NUMBER = r"""(
     116[ ]?\d{3} | 11\d
     | (?<!\bin[ ])(?<!\bi[ ])18\d\d  # a year behind “in” is none
-    | 9\d\d(?=[.,;:!?)]|$|[ ](?:eller|or|i|in)[ ])
+    | 9\d\d(?=[.,;:!?)*]|$|[ ](?:eller|or|i|in|ved|hvis|når|nu|straks|if|when|now|at)\b)
     | \+?\d(?:[ ]?[\dOoIl]){4,13}  # with a digit too few, or a letter for a digit, too
 )(?![\w-]|[.,]\d|[ ]?%)"""
 
@@ -53,6 +54,8 @@ AFTER_CALL = re.compile(
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
 """A number that somebody is told to call, in any language whose words for that are known."""
+OTHER_NUMBER = re.compile(r"\b(?:CVR|CPR|SE|EAN|ISBN|ISSN|IBAN|konto\w*|account|reg)\b[^.\n]{0,24}\Z", re.IGNORECASE)
+"""What says that the number behind it is none to call."""
 MORE = re.compile(rf"(?:,|[ ]eller|[ ]or|[ ]og|[ ]and)[ ]{_NUMBER}", re.VERBOSE)
 """A second number behind the first: “call 999 or 112”."""
 DIGIT = re.compile(r"\d")
@@ -242,7 +245,9 @@ def _to_call(text: str) -> list[tuple[int, str]]:
         follows = MORE.match(text, match.end(1))
         if follows:
             found.setdefault(follows.start(1), follows[1])
-    return sorted(found.items())
+    return sorted(
+        (place, number) for place, number in found.items() if not OTHER_NUMBER.search(text[max(0, place - 40) : place])
+    )
 
 
 def _figures(text: str) -> set[str]:
