@@ -197,7 +197,7 @@ ADDED = """() => matchMedia("(scripting: enabled)").matches && Promise.allSettle
 
 
 def then_added(go: Callable[..., Any]) -> Callable[..., Any]:
-    """A way to a page at whose end its scripts have run, so that a test that clicks at once doesn't come before them."""
+    """A way to a page at whose end its scripts have run, so that a test that clicks at once is not before them."""
 
     @functools.wraps(go)
     def went(page: Page, *args: Any, **options: Any) -> Any:

@@ -114,12 +114,14 @@ def test_what_scripts_add_comes_after_the_first_sight(chromium: Browser, real_ur
     """And comes by itself, which `goto` here does not see to: it brings scripts forward."""
     context = chromium.new_context(viewport={"width": 360, "height": 800})
     page = context.new_page()
-    page.goto(f"{real_url}/{LIBRARY.path(LIBRARY[key], 'da')}", wait_until="commit")
-    page.wait_for_function("performance.getEntriesByType('resource').some(({ name }) => /\\.js/.test(name))")
+    with page.expect_response(re.compile(r"\.js")):
+        page.goto(f"{real_url}/{LIBRARY.path(LIBRARY[key], 'da')}", wait_until="commit")
+    page.wait_for_load_state("networkidle")
     seen, loaded, asked = page.evaluate("""() => [
         performance.getEntriesByName("first-contentful-paint")[0].startTime,
         performance.getEntriesByType("navigation")[0].loadEventStart,
-        performance.getEntriesByType("resource").filter(({ name }) => /\\.js/.test(name)).map(({ startTime }) => startTime),
+        performance.getEntriesByType("resource").filter(({ name }) => /\\.js/.test(name))
+            .map(({ startTime }) => startTime),
     ]""")
     assert min(asked) >= max(seen, loaded) > 0
     context.close()

@@ -33,7 +33,7 @@ IMPORTS = re.compile(r"^import .*\n", re.MULTILINE)
 TOOLS = "tools"
 """The style sheet of pages that are one, which is loaded with the site's alone."""
 WHOLE = {"figured": "figures", "equipped": TOOLS}
-"""The site's style sheet with another's rules: an article with a figure, and a page that is a tool, load one, not two."""
+"""The site's style sheet with another's rules: articles with a figure, and pages that are a tool, load one, not two."""
 
 LAST = "print"
 """The style sheet that comes after all blocks, so that paper has the last word; `_base` comes before them."""
