@@ -125,3 +125,11 @@ def test_what_scripts_add_comes_after_the_first_sight(chromium: Browser, real_ur
     ]""")
     assert min(asked) >= max(seen, loaded) > 0
     context.close()
+
+
+def test_scripts_come_where_a_browser_does_not_tell_of_its_paint(chromium: Browser, real_url: str) -> None:
+    page = chromium.new_page()
+    page.add_init_script("Object.defineProperty(PerformanceObserver, 'supportedEntryTypes', { value: undefined })")
+    with page.expect_response(re.compile(r"article\.js")):
+        page.goto(f"{real_url}/{LIBRARY.path(LIBRARY[TYPICAL], 'da')}", wait_until="commit")
+    page.close()
