@@ -135,6 +135,9 @@ def rename_article(project: Project, old: str, new: str) -> None:
     """The files get another name, and everything that names them follows."""
     for path in project.docs.glob(f"{old}.*"):
         path.rename(project.docs / f"{new}.{path.name.split('.', 1)[1]}")
+    for lang in BODY:
+        phrases = project.docs / f"data/search.{lang}.yml"
+        phrases.write_text(phrases.read_text("utf-8").replace(f"{old}:", f"{new}:").replace(f"{old}#", f"{new}#"), "utf-8")
     project.replace_everywhere(f"{old.rpartition('/')[2]}.da.md", f"{new.rpartition('/')[2]}.da.md")
     project.replace_everywhere(f"{old.rpartition('/')[2]}.en.md", f"{new.rpartition('/')[2]}.en.md")
 
@@ -272,6 +275,8 @@ EDITS: dict[str, Edit] = {
     "order": swap("docs/alliance/index.da.md", "[repair, escaping]", "[escaping, repair]"),
     "date": swap(REPAIR, "date: 2026-11-20\nreviewed: 2026-11-20", "date: 2026-11-22\nreviewed: 2026-11-22"),
     "question": swap(REPAIR, "Kan jeg skifte", "Må jeg skifte"),
+    "phrase": swap("docs/data/search.da.yml", "skifte psykolog", "bytte psykolog"),
+    "question's phrase": swap("docs/data/search.en.yml", "new psychologist", "somebody else"),
     "question's id": everywhere("change-therapist", "change-somebody"),
     "broken link": swap(REPAIR, "rapport.da.md", "raport.da.md", fault=True),
     "broken front matter": swap(REPAIR, "date: 2026-11-20", "date: soon", fault=True),

@@ -13,6 +13,7 @@ import yaml
 from ..core.decoding import text_of
 from ..core.language import Language, Languages
 from .article import Translation
+from .data import phrases_of
 from .prose import Word, prose, words
 from .record import for_site, seen_nodes
 
@@ -76,6 +77,29 @@ def _passages_of_data(path: str, source: str, shape: Any, languages: Languages) 
     root = yaml.compose(source, Loader=yaml.CSafeLoader)
     seen = seen_nodes(root, shape, languages)
     return tuple(_passage(path, lang, node, lines, 1) for lang, node, mark in seen if mark.is_spelled)
+
+
+def phrases_passage(docs: Path, lang: Language) -> Passage | None:
+    """What readers of a language type, line for line as in its file; None where there is none or it cannot be read."""
+    path = f"data/{phrases_of(lang)}.yml"
+    return _phrases_passage(path, text_of(docs / path), lang) if (docs / path).is_file() else None
+
+
+@lru_cache(maxsize=8)
+def _phrases_passage(path: str, source: str, lang: Language) -> Passage | None:
+    try:
+        root = yaml.compose(source, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:
+        return None
+    lines, said = source.split("\n"), [" " * len(line) for line in source.split("\n")]
+    lists = [value for _, value in root.value] if isinstance(root, yaml.MappingNode) else []
+    for node in (node for nodes in lists if isinstance(nodes, yaml.SequenceNode) for node in nodes.value):
+        first, last = node.start_mark, node.end_mark
+        for number in range(first.line, last.line + 1):
+            start = first.column if number == first.line else 0
+            end = last.column if number == last.line else len(lines[number])
+            said[number] = said[number][:start] + lines[number][start:end] + said[number][end:]
+    return Passage(path, lang, "\n".join(said), 1)
 
 
 def _passage(

@@ -1,5 +1,5 @@
 // Finds pages. A query is read word by word (`slots`); Pagefind says which records hold each stem; of the most promising
-// the texts are fetched, and what readers would look for in them (titles, questions, headings, `search:`) is held against
+// the texts are fetched, and what readers would look for in them (titles, questions, headings, `data/search.LANG.yml`) is held against
 // the whole query. How all this is weighed stands in RANKING alone; `make search-report` says how well it does.
 import { vocabularyOf } from "./known.js";
 import { stem } from "./stem.da.js"; // or stem.en.js: `outputs/assets.py` puts these files together, by language
@@ -9,7 +9,7 @@ const HELP = "qhelp"; // the word of the help page, which stands in every index
 const MOST_LETTERS = 300;
 const MOST_WORDS = 12;
 export const RANKING = {
-  place: { "0z9": 1, "0z5": 0.75, "0z3": 0.5, "": 0.3 }, // of a word: in a title or `search:`; a question, heading or concept; a term or source; the text
+  place: { "0z9": 1, "0z5": 0.75, "0z3": 0.5, "": 0.3 }, // of a word: in a title or what readers type; a question, heading or concept; a term or source; the text
   form: { typed: 1, joined: 0.9, same: 0.65, begun: 0.8, corrected: 0.75, part: 0.45, whole: 0.85 }, // of what stands in for a word
   asked: { title: 1, search: 1, question: 0.95, heading: 0.7, term: 0.85, other: 0.85 }, // of a text against the query
   kind: { article: 1, topic: 0.85, page: 0.85, help: 0.95, selfcheck: 0.95, glossary: 0.7, sources: 0.7, articles: 0.7, faq: 0.7, booklet: 0.7, term: 0.72, source: 0.6 },

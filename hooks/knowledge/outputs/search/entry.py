@@ -127,16 +127,16 @@ def _asked(library: Library, article: Article, lang: Language) -> Iterator[Asked
         yield Asked(words.label, "search")
     if article.shared.step:
         yield Asked(f"{step_word(lang)} {article.shared.step}", "search")
-    for phrase in words.search:
+    for phrase in library.phrases.get(lang, {}).get(article.key, ()):
         yield Asked(phrase, "search")
     for line in library.help if article.kind == "help" else ():
         yield Asked(line[lang].name, "search")
-    for question, phrases in words.search_questions.items():
+    for question, phrases in library.question_phrases(article.key, lang).items():
         for phrase in phrases:
             yield Asked(phrase, "search", question)
     for other in others:
-        theirs = article[other].words
-        for text in (theirs.title, *(theirs.search[:WIDELY] if known(other).get("read_widely") else ())):
+        theirs = library.phrases.get(other, {}).get(article.key, ()) if known(other).get("read_widely") else ()
+        for text in (article[other].words.title, *theirs[:WIDELY]):
             yield Asked(text, "other")
     for place, key in enumerate(article.shared.concepts):
         concept = library.concepts[key]
