@@ -35,7 +35,7 @@ export const RANKING = {
   most: 16, // and more that promise as much as the last of them
 };
 
-let index, lists, words, learned, vocabulary, folder, lang;
+let index, lists, places, words, learned, vocabulary, folder, lang;
 const signs = new Map(); // of stems that stand in the index beside others of their group
 const stemmed = new Map();
 export function stemOf(word) {
@@ -67,6 +67,7 @@ async function learn() {
   lists.same = lists.same.map((group) => group.split(" ").map((one) => words.stems(one)));
   for (const name of ["light", "broad"]) lists[name] = new Set(lists[name].map(words.stem));
   lists.common = new Set(lists.common.split(" "));
+  places = new Map(lists.first.map((id, place) => [id, place]));
   lists.same.forEach((group, place) => {
     const sign = lists.alike + [676, 26, 1].map((power) => String.fromCharCode(97 + (Math.floor(place / power) % 26))).join("");
     for (const stems of group) if (stems.length === 1 && !signs.has(stems[0])) signs.set(stems[0], sign);
@@ -110,6 +111,9 @@ export async function find(query, topic = "", { exactly = false, isNeed = false 
   return { ...found, results: id ? [await helping(id, found), ...others] : others };
 }
 
+// Of records that are worth the same: first the page to which most others lead.
+const order = (one, other) => (places.get(one) ?? places.size) - (places.get(other) ?? places.size) || (one < other ? -1 : 1);
+
 async function helping(id, { results, slots }) {
   const text = await textOf(id);
   return results.find((one) => one.text === text) ?? judged(text, 0, slots, slots.reduce((sum, { weight }) => sum + weight, 0) || 1, new Set());
@@ -131,12 +135,12 @@ async function answers(query, topic, exactly) {
       if (!within || within.has(id)) promising.set(id, (promising.get(id) ?? 0) + (weight * worth) / whole);
     }
   }
-  const sorted = [...promising].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const sorted = [...promising].sort((a, b) => b[1] - a[1] || order(a[0], b[0]));
   const last = sorted[RANKING.looked - 1]?.[1] ?? 0;
   const looked = sorted.filter(([, worth], i) => i < RANKING.looked || (i < RANKING.most && worth === last));
   const functions = new Set(words.read(text).filter(({ typed }) => lists.skip.has(typed)).map(({ word }) => words.stem(word)));
   const results = await Promise.all(looked.map(async ([id, worth]) => judged(await textOf(id), worth, slots, whole, functions)));
-  results.sort((a, b) => b.score + b.more - a.score - a.more || (a.text.path < b.text.path ? -1 : 1));
+  results.sort((a, b) => b.score + b.more - a.score - a.more || order(a.text.id, b.text.id));
   const near = Math.max(0, ...results.map(({ score }) => score)) * RANKING.near;
   const rest = whole / strong(slots);
   const isOnly = slots.length === 1 && slots[0].how === "typed" && slots[0].best.size <= RANKING.rare && !lists.broad.has(slots[0].stem);

@@ -12,7 +12,7 @@ files of their own, called like the record, by the id with which Pagefind names 
     pagefind/*.pf_meta, *.pf_index which record holds which stem
     pagefind/asked/ID.gz           what the browser ranks a record by
     pagefind/text/ID.gz            its sections' texts, of which a result shows sentences
-    pagefind/lists.LANG.gz         function words, everyday words, numbers: what a query is read with
+    pagefind/lists.LANG.gz         function words, everyday words, numbers: what a query is read with, and the order of pages that promise the same
     pagefind/words.LANG.gz         known words: fetched once a query holds one that is not
 """
 
@@ -141,7 +141,11 @@ def _index_of(
     found = [record.stems().split() for record in records]
     common = _common([stems for record, stems in zip(records, found, strict=True) if record.entry.kind not in ENTRIES])
     tokens = Tokens.of(same, lang)
-    made, ids = _run_pagefind([" ".join(map(tokens, (s for s in stems if s not in common))) for stems in found])
+    counts = Counter(stem for stems in found for stem in stems)
+    # Pagefind also keeps the place of each stem in its record. Where frequent ones come first, these places are small
+    # and alike, which packs better.
+    ordered = (sorted((s for s in stems if s not in common), key=lambda s: (-counts[s], s)) for stems in found)
+    made, ids = _run_pagefind([" ".join(map(tokens, stems)) for stems in ordered])
     for number, id in ids.items():
         made[f"asked/{id}.gz"] = records[number].asked
         if records[number].has_text:
@@ -149,6 +153,8 @@ def _index_of(
     known = _known_words(entries, pieces, lang)
     own = {"entries": len(entries), **lists(lang), "skip": sorted(skip), "same": [fold(group) for group in same]}
     own |= {"links": links(lang), "common": " ".join(sorted(common)), "alike": ALIKE}
+    pages = sorted((-entry.linked, entry.path, ids[i]) for i, entry in enumerate(entries) if entry.kind not in ENTRIES)
+    own["first"] = [id for _, _, id in pages]
     made[f"lists.{lang}.gz"] = _packed(own)
     held = {stem(word, lang) for piece in pieces for word in piece.words}
     right = [word for word in right_words(lang) if stem(word, lang) not in held]
