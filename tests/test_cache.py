@@ -137,7 +137,9 @@ def rename_article(project: Project, old: str, new: str) -> None:
         path.rename(project.docs / f"{new}.{path.name.split('.', 1)[1]}")
     for lang in BODY:
         phrases = project.docs / f"data/search.{lang}.yml"
-        phrases.write_text(phrases.read_text("utf-8").replace(f"{old}:", f"{new}:").replace(f"{old}#", f"{new}#"), "utf-8")
+        phrases.write_text(
+            phrases.read_text("utf-8").replace(f"{old}:", f"{new}:").replace(f"{old}#", f"{new}#"), "utf-8"
+        )
     project.replace_everywhere(f"{old.rpartition('/')[2]}.da.md", f"{new.rpartition('/')[2]}.da.md")
     project.replace_everywhere(f"{old.rpartition('/')[2]}.en.md", f"{new.rpartition('/')[2]}.en.md")
 

@@ -63,7 +63,10 @@ def test_of_a_language_that_many_read_the_first_phrases_are_found_in_others(smal
 @pytest.mark.parametrize(
     ("text", "told"),
     [
-        ("alliance/repare:\n  - ny\n", "1:1 phrase there is no page “alliance/repare”; did you mean “alliance/repair”?"),
+        (
+            "alliance/repare:\n  - ny\n",
+            "1:1 phrase there is no page “alliance/repare”; did you mean “alliance/repair”?",
+        ),
         (
             f"{ABOVE}  - ny\n\nalliance/repair#change-therapis:\n  - ny\n",
             "4:1 phrase “alliance/repair” has no question “change-therapis”; did you mean “change-therapist”?",
@@ -87,7 +90,7 @@ def test_what_is_wrong_with_phrases_is_told_at_its_line(tmp_path: Path, text: st
     "text",
     [
         f"{ABOVE}  - ny psykolog\n  - ny\n",
-        f"{ABOVE}  - \"ny på {{{{ site_name }}}}\"\n",
+        f'{ABOVE}  - "ny på {{{{ site_name }}}}"\n',
         f"{ABOVE}  [ny psykolog, god]\n",
         f"{ABOVE}  - 112\n  - yes\n",
         "# Intet endnu.\n",
@@ -149,3 +152,12 @@ def test_a_phrase_renders_no_page_but_that_of_the_questions(
 def contents_of_search(project: Project) -> dict[str, bytes]:
     """The files of the index that say what records are ranked by."""
     return {file.name: file.read_bytes() for file in (project.folder / "warm/pagefind/asked").iterdir()}
+
+
+def test_a_foreign_word_is_used_where_a_phrase_holds_it(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    (project.docs / "data/foreign-words.yml").write_text("en:\n  - dark mode\n", "utf-8")
+    told = [f"{p.line} {p.rule}" for p in check(project.docs, with_spelling=True)[1] if p.file.endswith("-words.yml")]
+    assert told == ["2 foreign-word-unused"]
+    assert written(project, f"{ABOVE}  - dark mode\n") == []
+    assert [p for p in check(project.docs)[1] if p.file.endswith("foreign-words.yml")] == []

@@ -79,4 +79,3 @@ def data_of(languages: Languages) -> dict[str, Any]:
 def phrases_of(lang: Language) -> str:
     """The name of the file with what readers of a language type."""
     return f"search.{lang}"
-

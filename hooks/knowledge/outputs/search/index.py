@@ -12,7 +12,7 @@ files of their own, called like the record, by the id with which Pagefind names 
     pagefind/*.pf_meta, *.pf_index which record holds which stem
     pagefind/asked/ID.gz           what the browser ranks a record by
     pagefind/text/ID.gz            its sections' texts, of which a result shows sentences
-    pagefind/lists.LANG.gz         function words, everyday words, numbers: what a query is read with, and the order of pages that promise the same
+    pagefind/lists.LANG.gz         what a query is read with: function words, everyday words, numbers; order of pages
     pagefind/words.LANG.gz         known words: fetched once a query holds one that is not
 """
 
