@@ -78,6 +78,8 @@ def test_of_a_language_that_many_read_the_first_phrases_are_found_in_others(smal
         (f"{ABOVE}  - ''\n", "2:5 data “alliance/repair” (item 1) is empty; write it"),
         (f"{ABOVE}  ny\n", "1:1 data “alliance/repair” is “ny”; expected a list such as [one, two]"),
         (f"{ABOVE}  - a: b\n", "2:5 data"),
+        (f"{ABOVE}  - 112\n", "2:5 data “alliance/repair” (item 1) is “112”; expected text; put it in quotation marks"),
+        ("404:\n  - ny\n", "1:1 data “404” is no word to YAML, and no key; write another word"),
     ],
 )
 def test_what_is_wrong_with_phrases_is_told_at_its_line(tmp_path: Path, text: str, told: str) -> None:
@@ -92,9 +94,8 @@ def test_what_is_wrong_with_phrases_is_told_at_its_line(tmp_path: Path, text: st
         f"{ABOVE}  - ny psykolog\n  - ny\n",
         f'{ABOVE}  - "ny på {{{{ site_name }}}}"\n',
         f"{ABOVE}  [ny psykolog, god]\n",
-        f"{ABOVE}  - 112\n  - yes\n",
+        f"{ABOVE}  - '112'\n  - 'yes'\n",
         "# Intet endnu.\n",
-        "404:\n  - ny\n",
     ],
 )
 def test_what_is_right_with_phrases_is_not_told(tmp_path: Path, text: str) -> None:
