@@ -15,6 +15,7 @@ export const RANKING = {
   kind: { article: 1, topic: 0.85, page: 0.85, help: 0.95, selfcheck: 0.95, glossary: 0.7, sources: 0.7, articles: 0.7, faq: 0.7, booklet: 0.7, term: 0.72, source: 0.6 },
   after: 0.95, // of an article's second concept beside its first, of its third beside its second …
   whole: 0.6, // of a text that says what the query says and nothing else, beside one that says more
+  wholly: 0.4, // the same of what readers type, of which a single word may be about anything
   often: 20, // records in which such a word stands, or it counts as if
   light: 0.4, // weight of a word that says little of what is looked for, beside that of others
   aside: 0.5, // weight of a word that stands in no title, question or the like, where two others do
@@ -25,6 +26,8 @@ export const RANKING = {
   apart: 0.4, // or than this, where two words say what it is about, which may stand in no text together;
   sure: 0.55, // and less than this, where a word of the query stands nowhere,
   partly: 0.4, // or than this, where two others say what it is about, or the word stands in running text;
+  loose: 0.5, // or than this, where it is something readers type of which no more than `half` is said;
+  half: 0.4,
   broad: 0.55, // or than this, where no word says what it is about, and it is not one that is known;
   rest: 0.8, // unless, but for words that stand nowhere or in running text alone, a text says so much of it and nothing else,
   alone: 0.6, // and would be worth this if the others were not typed
@@ -149,7 +152,7 @@ async function answers(query, topic, exactly) {
   const isKnown = slots.every((slot) => isTold(slot) && !slot.parts?.length);
   const least = own || (isKnown && slots.length === 1) ? (vague.length ? unsure : own > 1 ? RANKING.apart : RANKING.enough) : RANKING.broad;
   const isMostlyTold = own && own >= vague.length; // »knee surgery recovery« is not about recovery
-  const isAnswer = ({ score, isRest }) => (isOnly || score >= least || (isRest && isMostlyTold && score * rest >= RANKING.alone));
+  const isAnswer = ({ score, isRest, isLoose }) => (isOnly || score >= Math.max(least, isLoose ? RANKING.loose : 0) || (isRest && isMostlyTold && score * rest >= RANKING.alone));
   return { results: results.filter((one) => one.score >= near && isAnswer(one)), slots, all: results };
 }
 
@@ -302,22 +305,23 @@ function judged(text, held, slots, whole, functions) {
   const rest = strong(slots) * RANKING.rest;
   const isMore = slots.filter(isOwn).length > 1;
   for (const one of text.asked) {
-    const { likely, said, only } = like(one, slots, whole, functions);
+    const { likely, said, only } = like(one, slots, whole, functions, one.kind === "search" ? RANKING.wholly : RANKING.whole);
     const found = likely * one.worth;
     isRest ||= only === 1 && said >= rest && (one.kind !== "search" || isMore);
     all.push(found);
     if (found > (likeness.get(one.section) ?? 0)) likeness.set(one.section, found);
-    if (!best || found > best.found) best = { ...one, found };
+    if (!best || found > best.found) best = { ...one, found, only };
   }
   const phrase = Math.max(0, ...text.asked.map(({ stems, all }) => (stems === all && all.size > 3 && [...all].every((stem) => functions.has(stem)) ? all.size / functions.size : 0)));
   const kind = RANKING.kind[text.kind] ?? 0.85;
   const more = kind * RANKING.more * Math.min(5, all.filter((found) => found && found >= best.found / 2).length - 1);
   const score = ((best.found + RANKING.held * held) / (1 + RANKING.held) + RANKING.phrase * phrase) * kind;
-  return { score, more: Math.max(0, more), held, text, best, likeness, isRest };
+  const isLoose = best.kind === "search" && best.only <= RANKING.half;
+  return { score, more: Math.max(0, more), held, text, best, likeness, isRest, isLoose };
 }
 
 // How much of the query a text says, and how little else.
-function like({ stems, size, all }, slots, whole, functions) {
+function like({ stems, size, all }, slots, whole, functions, least) {
   let said = 0;
   const hit = new Set();
   for (const { forms, weight, parts, said: together } of slots) {
@@ -340,6 +344,6 @@ function like({ stems, size, all }, slots, whole, functions) {
     else others += 1;
   }
   const extra = functions.size ? common / functions.size : 1;
-  const { whole: least, function: weight } = RANKING;
+  const { function: weight } = RANKING;
   return { likely: ((said / whole) * (least + (1 - least) * only + weight * (extra - others / all.size))) / (1 + weight), said, only };
 }

@@ -141,11 +141,7 @@ def _index_of(
     found = [record.stems().split() for record in records]
     common = _common([stems for record, stems in zip(records, found, strict=True) if record.entry.kind not in ENTRIES])
     tokens = Tokens.of(same, lang)
-    counts = Counter(stem for stems in found for stem in stems)
-    # Pagefind also keeps the place of each stem in its record. Where frequent ones come first, these places are small
-    # and alike, which packs better.
-    ordered = (sorted((s for s in stems if s not in common), key=lambda s: (-counts[s], s)) for stems in found)
-    made, ids = _run_pagefind([" ".join(map(tokens, stems)) for stems in ordered])
+    made, ids = _run_pagefind([" ".join(map(tokens, (s for s in stems if s not in common))) for stems in found])
     for number, id in ids.items():
         made[f"asked/{id}.gz"] = records[number].asked
         if records[number].has_text:
