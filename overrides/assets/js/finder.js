@@ -20,14 +20,15 @@ export const RANKING = {
   light: 0.4, // weight of a word that says little of what is looked for, beside that of others
   aside: 0.5, // weight of a word that stands in no title, question or the like, where two others do
   function: 0.35, // weight of a function word beside that of others
+  exact: 0.95, // of what readers type, from which on a page of any kind is worth as much as an article
   phrase: 0.2, // of a text of function words alone that the query says: »hvad skal jeg have med«
   held: 0.7, // worth of where the words stand in the record, beside the best text
   enough: 0.35, // what is worth less than this is no answer;
   apart: 0.4, // or than this, where two words say what it is about, which may stand in no text together;
   sure: 0.55, // and less than this, where a word of the query stands nowhere,
   partly: 0.4, // or than this, where two others say what it is about, or the word stands in running text;
-  loose: 0.5, // or than this, where it is something readers type of which no more than `half` is said;
-  half: 0.4,
+  loose: 0.7, // or than this, where it is something readers type of which no more than `half` is said;
+  half: 0.34,
   broad: 0.55, // or than this, where no word says what it is about, and it is not one that is known;
   rest: 0.8, // unless, but for words that stand nowhere or in running text alone, a text says so much of it and nothing else,
   alone: 0.6, // and would be worth this if the others were not typed
@@ -313,9 +314,10 @@ function judged(text, held, slots, whole, functions) {
     if (!best || found > best.found) best = { ...one, found, only };
   }
   const phrase = Math.max(0, ...text.asked.map(({ stems, all }) => (stems === all && all.size > 3 && [...all].every((stem) => functions.has(stem)) ? all.size / functions.size : 0)));
-  const kind = RANKING.kind[text.kind] ?? 0.85;
+  const isSaid = best.kind === "search" && best.found >= RANKING.exact;
+  const kind = isSaid ? 1 : (RANKING.kind[text.kind] ?? 0.85);
   const more = kind * RANKING.more * Math.min(5, all.filter((found) => found && found >= best.found / 2).length - 1);
-  const score = ((best.found + RANKING.held * held) / (1 + RANKING.held) + RANKING.phrase * phrase) * kind;
+  const score = ((best.found + RANKING.held * Math.max(held, isSaid ? best.found : 0)) / (1 + RANKING.held) + RANKING.phrase * phrase) * kind;
   const isLoose = best.kind === "search" && best.only <= RANKING.half;
   return { score, more: Math.max(0, more), held, text, best, likeness, isRest, isLoose };
 }
