@@ -204,7 +204,7 @@ def _write_files(config):
     """Write what stands beside the pages of this language, and once all stand, what is made of them."""
     state, lang = config.state, config.plugins["i18n"].current_language
     try:
-        for path, content in state.renderer.files().items():
+        for path, content in state.build.files(lang, state.renderer.feed_texts).items():
             state.output.write(path, content)
         state.build.write_social_pictures(lang, state.env.get_template("social.svg").render, state.output)
         redirect = state.env.get_template("redirect.html")

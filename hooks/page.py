@@ -153,7 +153,7 @@ class _Files:
 def _passed_on(is_told: bool) -> Iterator[list[logging.LogRecord]]:
     """What MkDocs logs meanwhile; it is passed on afterwards, unless only the checks tell it."""
     try:
-        with logged(logging.INFO) as messages:  # A warning that nobody sees must be repeated by a later build, too.
+        with logged(logging.INFO) as messages:  # A warning that nobody can see must be repeated by a later build, too.
             yield messages
     finally:
         for message in messages if is_told else ():

@@ -23,6 +23,7 @@ from knowledge.content.record import Seen, for_site, seen, seen_texts
 from knowledge.core.language import LANGUAGES
 
 TEXT = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+IMPORTED = "from . import comments, feedback, newsletter, training_client\n"
 FENCE = re.compile(r"^( *)```\w+\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 REPAIR = "docs/alliance/repair.{}.md"
 
@@ -144,8 +145,8 @@ def add_block(copy: Path) -> tuple[Path, str]:
     package = copy / "hooks/knowledge/pages/blocks"
     (package / "exercise.py").write_text(module, "utf-8")
     init = package / "__init__.py"
-    change(init, "from . import training_client\n", "from . import exercise, training_client\n")
-    change(init, "LISTED: tuple[Block, ...] = (training_client.BLOCK,)\n", listed)
+    change(init, IMPORTED, IMPORTED.replace("comments, ", "comments, exercise, "))
+    change(init, re.findall(r"^LISTED: .*\n", init.read_text("utf-8"), re.MULTILINE)[0], listed)
     (copy / "overrides/partials/blocks/exercise.html").write_text(partial, "utf-8")
     (copy / "overrides/assets/css/exercise.css").write_text(style, "utf-8")
     words(copy, "Add a block")

@@ -67,7 +67,7 @@ def test_a_former_address_leads_to_one_page(docs: Path) -> None:
     add(docs, REPAIR, "aliases: [/rapport/kontakt]")
     (line,) = told(docs, "alias")
     assert line.startswith("docs/nlp-tools/rapport.da.md:4 ")
-    assert f"stands in docs/{REPAIR} too" in line
+    assert f"is in docs/{REPAIR} too" in line
 
 
 @pytest.mark.parametrize("alias", ["gammel/", "gammel", "/gammel/side-2/", "2019/06/12/en-lang-adresse/", "enden/"])

@@ -10,9 +10,9 @@ from conftest import ROOT
 from knowledge.checks.rules.beside import yaml
 from knowledge.content.library import Library
 from knowledge.content.record import said_by, seen
-from knowledge.pages.blocks import LISTED
+from knowledge.pages.blocks import training_client
 
-OFFER = [name for block in LISTED for name in seen(said_by(block.settings) or block.settings)]
+OFFER = list(seen(said_by(training_client.Settings)))
 SEEN = {
     "site_name": "site_name: {}",
     "copyright": "copyright: {}",

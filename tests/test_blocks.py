@@ -14,8 +14,9 @@ from playwright.sync_api import Browser
 from conftest import ROOT, SITE, build, built, configured, serve
 from knowledge.content.article import Article
 from knowledge.content.library import Library
-from knowledge.content.settings import Section
+from knowledge.content.settings import ConfigFile
 from knowledge.core.language import LANGUAGES
+from knowledge.pages.blocks import LISTED
 from knowledge.pages.blocks.training_client import offers
 
 OFFER = {
@@ -73,6 +74,14 @@ def test_each_block_stands_where_the_design_lets_it_and_nowhere_else(site: tuple
             assert counts == {name: int(there) for name, there in allowed(article).items()}, f"{article.key} {lang}"
             if found["help"]:
                 assert not any(found[name] for name in ("newsletter", "comments", "offer")), article.key
+
+
+def test_every_block_has_its_partial_and_its_place() -> None:
+    """All are listed, and each stands where a template says, or after the one before it."""
+    template = (ROOT / "overrides/article.html").read_text("utf-8")
+    assert {block.name for block in LISTED} == {path.stem for path in (ROOT / "overrides/partials/blocks").iterdir()}
+    for block in LISTED:
+        assert (f'"partials/blocks/{block.name}.html"' in template) == block.is_placed, block.name
 
 
 def test_both_kinds_of_page_are_there(site: tuple[Path, Library]) -> None:
@@ -152,7 +161,7 @@ WRONG = [
 def test_an_unfinished_offer_is_refused(tmp_path: Path, settings: Mapping[str, Any], message: str) -> None:
     config = tmp_path / "mkdocs.yml"
     config.write_text("extra:\n  training_client:\n    show: true\n")
-    shown, problems = offers(settings, Section.of(config, "training_client"), LANGUAGES)
+    shown, problems = offers(settings, ConfigFile.read(config).section("training_client"), LANGUAGES)
     assert shown == {}
     assert message in str(problems[0])
     assert str(problems[0]).startswith("mkdocs.yml:2:3 training_client extra.training_client: ")

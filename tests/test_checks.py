@@ -213,7 +213,7 @@ def test_a_site_that_is_not_there_is_a_warning() -> None:
 
 def test_every_address_is_asked_once_and_told_at_each_place() -> None:
     library, _ = Library.read(ROOT / "docs")
-    found = addresses(library, ROOT / "docs")
+    found = addresses(library)
     asked: list[str] = []
     told = external.problems(found, lambda address: asked.append(address) or Answer(404))
     assert sorted(asked) == sorted(found)

@@ -250,7 +250,7 @@ def test_one_note_at_a_time_says_what_was_asked(cited_url: str, chromium: Browse
     page.locator(".cite").nth(1).click()
     expect(note).to_have_count(1)
     expect(note).to_contain_text("Kilde 2: Ro, 2001")
-    expect(note).to_contain_text("ikke set af os")
+    expect(note).to_contain_text("Vi har ikke set kilden selv.")
     expect(page.locator('.cite[aria-expanded="true"]')).to_have_count(1)
     page.locator("td .cite").click()
     expect(note).to_contain_text("Siden viser frister.")
@@ -306,7 +306,7 @@ def test_each_item_says_what_it_is_and_when_it_was_read(cited: Path) -> None:
     items = [" ".join(item.text_content().split()) for item in page.xpath('//section[@class="sources"]//li')]
     assert items == [
         "Byen. Hvad koster det? Læs kilden (hentet 28. november 2026) Regler Siden viser priser.",
-        "Ro, A. (2001) A book! ikke set af os Samlet gennemgang · lav sikkerhed Bogen samler studier.",
+        "Ro, A. (2001) A book! Vi har ikke set kilden selv. Samlet gennemgang · lav sikkerhed Bogen samler studier.",
         "Bordin, E.S. (1979) »The generalizability of the psychoanalytic concept of the working alliance«, "
         "Psychotherapy: Theory, Research & Practice, 16(3), s. 252–260. Læs kilden Teori En teori, ikke en måling.",
         "Byen (2024) Frister. Læs kilden (hentet 27. november 2026) Lov Siden viser frister.",

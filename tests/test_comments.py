@@ -19,12 +19,12 @@ from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
 from conftest import ROOT, built, configured, serve
-from knowledge.content.settings import Section
+from knowledge.content.settings import ConfigFile
 from knowledge.pages.blocks.comments import CommentServer, comment_server
 from knowledge.tools.comment_server import prepare
 
 PATHS = {"da": "/alliancen/reparation/", "en": "/en/alliance/repair/"}
-SHOW = {"da": "Hent kommentarer", "en": "Fetch comments"}
+SHOW = {"da": "Hent kommentarer", "en": "Load comments"}
 EVIL = "<img src=x onerror=\"document.title='bad'\"><script>document.title='bad'</script> [her](javascript:alert(1))"
 
 
@@ -269,7 +269,7 @@ def test_only_a_safe_address_is_taken(
 ) -> None:
     config = tmp_path / "mkdocs.yml"
     config.write_text("extra:\n  comments:\n    isso: x\n")
-    server, problems = comment_server({"isso": address}, Section.of(config, "comments"), site_url)
+    server, problems = comment_server({"isso": address}, ConfigFile.read(config).section("comments"), site_url)
     if isinstance(expected, str):
         assert server is None
         assert str(problems[0]).startswith("mkdocs.yml:3:3 comments extra.comments: ")

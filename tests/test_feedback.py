@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from conftest import built, configured, serve
 from knowledge.content.publisher import Publisher, publisher
-from knowledge.content.settings import Section
+from knowledge.content.settings import ConfigFile
 
 PAGES = {
     "da": ("alliancen/escaping/", "docs/alliance/escaping.da.md"),
@@ -81,7 +81,7 @@ WRONG = [
 def test_a_wrong_publisher_is_told(tmp_path: Path, settings: dict[str, str], message: str) -> None:
     config = tmp_path / "mkdocs.yml"
     config.write_text("extra:\n  publisher:\n    email: x\n")
-    given, problems = publisher(settings, Section.of(config, "publisher"))
+    given, problems = publisher(settings, ConfigFile.read(config).section("publisher"))
     assert message in " ".join(str(problem) for problem in problems)
     assert problems[0].line in (2, 3)
     assert given == Publisher(name=None).model_copy(update={"name": ""})

@@ -123,9 +123,9 @@ WRONG = {
     "an unknown kind": ("Hvor mange\n{.figure .peoples}\n\n" + LIST, "unknown; did you mean “people”?"),
     "no kind": ("Hvor mange\n{.figure}\n\n" + LIST, "the figure has no kind; write one of .triangle"),
     "no caption": ("\n{.figure .people}\n\n" + LIST, "has no caption"),
-    "no list": ("Hvor mange\n{.figure .people}\n\nTekst.\n", "stands no list and no table; expected a list"),
-    "a table": ("Hvor mange\n{.figure .people}\n\n| a |\n|---|\n| b |\n", "stands a table; expected a list"),
-    "a list for a table": ("Side om side\n{.figure .compare}\n\n" + LIST, "stands a list; expected a table"),
+    "no list": ("Hvor mange\n{.figure .people}\n\nTekst.\n", "there is no list and no table; expected a list"),
+    "a table": ("Hvor mange\n{.figure .people}\n\n| a |\n|---|\n| b |\n", "there is a table; expected a list"),
+    "a list for a table": ("Side om side\n{.figure .compare}\n\n" + LIST, "there is a list; expected a table"),
     "two of three parts": ("Tre\n{.figure .triangle}\n\n1. Et\n2. To\n", "has 2 items; expected 3"),
     "no share": ("Hvor mange\n{.figure .people}\n\n1. Mange\n", "“Mange” does not begin with so many of at most 100"),
     "more than all": ("Hvor mange\n{.figure .people}\n\n1. 101 af 100\n", "does not begin with so many"),
@@ -155,7 +155,7 @@ def test_a_figure_that_cannot_be_drawn_is_told(docs: Path, case: str) -> None:
 def test_a_figure_in_one_language_only_is_told(docs: Path) -> None:
     found = told(docs, "How many\n{.figure .people}\n\n1. **59 of 100** of them\n", "en")
     assert len(found) == 1
-    assert "the figure “.people” stands here, but not in docs/alliance/repair.da.md" in found[0]
+    assert "the figure “.people” is here, but not in docs/alliance/repair.da.md" in found[0]
 
 
 def test_a_figure_in_code_is_none(docs: Path) -> None:

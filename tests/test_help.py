@@ -304,8 +304,8 @@ NUMBERS = [
     ("figures of another alphabet", '"70 201 201"', '"７0 201 201"', ["holds “７”"]),
     ("a short number of nobody", '"1813"', '"1831"', ["is no short number of DK"]),
     ("a wrong number for messages", 'sms: "116 111"', 'sms: "116 11"', ["is no short number of DK"]),
-    ("the same number twice", '"1813"', '"116 111"', ["stands in the record at line"] * 2),
-    ("the same number, written otherwise", '"1813"', '"7020 1201"', ["stands in the record at line"]),
+    ("the same number twice", '"1813"', '"116 111"', ["is in the record at line"] * 2),
+    ("the same number, written otherwise", '"1813"', '"7020 1201"', ["is in the record at line"]),
     ("with the code of Denmark", '"70 201 201"', '"+45 70 201 201"', []),
     ("another number", '"70 201 201"', '"70 20 12 02"', []),
 ]
@@ -321,7 +321,7 @@ def test_a_number_that_cannot_be_right_is_told(docs: Path, old: str, new: str, s
         number = 1 + (docs / DATA).read_text("utf-8").split(new)[0].count("\n")
         assert message.startswith(f"docs/{DATA}:")
         assert expected in message
-        assert number == int(message.split(":")[1]) or "stands in" in message
+        assert number == int(message.split(":")[1]) or "is in the record" in message
 
 
 TEXTS = [

@@ -69,7 +69,7 @@ WRONG = {
         ONE.replace("repair,", "repair, question: repair-whn,"),
         "1 “alliance/micro-repair” has no question “repair-whn”",
     ),
-    "twice": (ONE + ONE, "2 “Jeg er ked af det” stands twice; say it in another way"),
+    "twice": (ONE + ONE, "2 “Jeg er ked af det” is there twice; say it in another way"),
     "one language": ("- {page: alliance/micro-repair, da: Jeg er ked af det}\n", "1 item 1 “en” is missing"),
     "too many": (
         "".join(ONE.replace("ked", f"ked {i}").replace("sad", f"sad {i}") for i in range(7)),

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from conftest import build, configured
-from knowledge.content.settings import Section
+from knowledge.content.settings import ConfigFile
 from knowledge.core.language import LANGUAGES
 from knowledge.pages.blocks.newsletter import Form, forms, providers
 
@@ -44,7 +44,7 @@ def read(
     """Forms and printed problems."""
     config = tmp_path / "mkdocs.yml"
     config.write_text("extra:\n  x: 1\n  newsletter: …\n")
-    made, problems = forms(settings, Section.of(config, "newsletter"), LANGUAGES, returns, preview)
+    made, problems = forms(settings, ConfigFile.read(config).section("newsletter"), LANGUAGES, returns, preview)
     return made, [str(problem) for problem in problems]
 
 
@@ -84,7 +84,7 @@ def test_the_line_is_that_of_the_setting(tmp_path: Path) -> None:
     settings = {**BASE, "provider": "kit", "lists": {"da": "1", "en": "2", "de": "3"}}
     config = tmp_path / "mkdocs.yml"
     config.write_text("a: !ENV [X, 1]\nextra:\n  newsletter:\n    provider: kit\n    lists:\n      de: 3\n")
-    _, problems = forms(settings, Section.of(config, "newsletter"), LANGUAGES, RETURNS)
+    _, problems = forms(settings, ConfigFile.read(config).section("newsletter"), LANGUAGES, RETURNS)
     assert [str(problem) for problem in problems] == [
         "mkdocs.yml:6:3 newsletter extra.newsletter: the site has no language “de”; use da and en"
     ]

@@ -28,7 +28,7 @@ Answer = Literal["return", "late", "error", "cut off"]
 SITE_PATHS = {"da": "/alliancen/reparation/", "en": "/en/alliance/repair/"}
 CHECK = {"da": "/nyhedsbrev/tjek-din-indbakke/", "en": "/en/newsletter/check-your-inbox/"}
 HOSTS = ("buttondown.com", "*.list-manage.com", "*.sibforms.com", "app.kit.com", "*.trinvis.example")
-BUTTON = {"da": "Tilmeld", "en": "Subscribe"}
+BUTTON = {"da": "Tilmeld mig", "en": "Subscribe"}
 ADDRESS = "maja+test@blåbær.example"
 
 
@@ -279,7 +279,7 @@ def test_a_mended_mistake_is_no_longer_told(form: Page) -> None:
 @pytest.mark.parametrize("form", ["en"], indirect=True)
 def test_mistakes_are_told_in_the_pages_language(form: Page) -> None:
     form.get_by_role("button", name="Subscribe").click()
-    expect(form.locator("#newsletter-email-error")).to_have_text("Write your email address.")
+    expect(form.locator("#newsletter-email-error")).to_have_text("Enter your email address.")
     expect(form.locator("#newsletter-consent-error")).to_have_text("Tick the box if you’d like the newsletter.")
 
 

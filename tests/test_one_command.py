@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -82,7 +83,7 @@ SETTINGS = {
         9,
         "setting the setting “extra.newsleter” has no effect here; did you mean",
     ),
-    "key twice": ("  footer: [help]\n", 9, "config “footer” stands twice: on line 8 too"),
+    "key twice": ("  footer: [help]\n", 9, "config “footer” is there twice: on line 8 too"),
     "alias": ("  publisher: &x {name: X}\n", 9, "config “&x” is read as a mark"),
     "no YAML": ("  publisher: {name: X\n", 9, "config the file cannot be read: the bracket { is not closed"),
     "tab": ("\tpublisher: {}\n", 9, "config the file cannot be read: "),
@@ -109,7 +110,7 @@ LISTS = {
         "pages extra.footer is “help”; expected a list such as [help, about]",
     ),
     "footer with a number": (FOOTER, "  footer: [help, 3]\n", 8, "pages “3” is no page"),
-    "footer twice the same": (FOOTER, "  footer: [help, help]\n", 8, "pages “help” stands twice in extra.footer"),
+    "footer twice the same": (FOOTER, "  footer: [help, help]\n", 8, "pages “help” is there twice in extra.footer"),
     "topic": (
         "stress-ladder",
         "stres-ladder",
@@ -123,12 +124,12 @@ LISTS = {
         "pages extra.topics is “alliance”; expected",
     ),
     "topics with keys": ("[alliance, stress-ladder, nlp-tools]", "{a: b}", 7, "pages extra.topics is “{'a': 'b'}”"),
-    "docs": ("docs_dir: docs", "docs_dir: tekster", 2, "config “docs_dir”: The path"),
-    "templates": ("custom_dir: overrides", "custom_dir: overrrides", 3, "config “theme”: The path set in custom_dir"),
-    "theme": ("name: material", "name: materiel", 3, "config “theme”: Unrecognised theme name"),
-    "hook": ("/hooks/main.py", "/hooks/mian.py", 4, "config “hooks”: The path"),
+    "docs": ("docs_dir: docs", "docs_dir: tekster", 2, "config “docs_dir” names “tekster”"),
+    "templates": ("custom_dir: overrides", "custom_dir: overrrides", 3, "config “theme” names “overrrides”"),
+    "theme": ("name: material", "name: materiel", 3, "config there is no theme “materiel”"),
+    "hook": ("/hooks/main.py", "/hooks/mian.py", 4, "config “hooks” names “mian.py”"),
     "inherited file": ("/mkdocs.yml", "/mkdocs.yaml", 1, "config “INHERIT”: there is no file"),
-    "address": ("watch: []", "watch: []\nsite_url: trinvis.example", 6, "config “site_url”: "),
+    "address": ("watch: []", "watch: []\nsite_url: trinvis.example", 6, "config “site_url” is no address"),
     "no address": (
         "watch: []",
         "watch: []\nsite_url: ''",
@@ -145,7 +146,7 @@ LISTS = {
         "watch: []",
         "watch: []\nplugins: [nothing-such]",
         6,
-        'config “plugins”: The "nothing-such" plugin is not installed',
+        "config there is no plugin “nothing-such”",
     ),
     "extension": (
         "watch: []",
@@ -153,7 +154,7 @@ LISTS = {
         6,
         "config “markdown_extensions”: Failed to load",
     ),
-    "truth": ("watch: []", "watch: []\nstrict: perhaps", 6, "config “strict”: "),
+    "truth": ("watch: []", "watch: []\nstrict: perhaps", 6, "config “strict” is text; expected true or false"),
     "extra": ("extra:\n", "more:\n", 6, "setting the setting “more” has no effect here"),
 }
 
@@ -294,3 +295,49 @@ def test_the_command_s_own_failure_is_a_line_and_where_it_came_up_on_request(
     assert run_command(fail, ["--verbose"]) == 1
     assert "Traceback" in capsys.readouterr().err
     assert run_command(main, ["--docs", str(site / "docs"), "--json"]) in (0, 1)
+
+
+OWN_WORDS = {
+    # what stands behind `docs_dir`, the rule's message and what to do about it
+    "no truth": ("strict: ja", "“strict” is text; expected true or false", "write true or false"),
+    "text as a list": ("watch: overrides", "“watch” is text; expected a list", "put it in square brackets"),
+    "number as text": ("site_name: 2026", "“site_name” is a whole number; expected text", "put it in quotation marks"),
+    "folder that is not there": (
+        "watch: [overides]",
+        "“watch” names “overides”, and there is no such",
+        "correct the path",
+    ),
+    "address without a scheme": ("site_url: trinvis.example", "“site_url” is no address", "https://your.example/"),
+    "plugin that is not there": ("plugins: [serch]", "there is no plugin “serch”", "requirements.in"),
+    "option of a plugin": ("plugins: [{minify: {minfy_html: true}}]", "“plugins.minify.minfy_html” is not", "correct"),
+    "plugin taken out": ("plugins: []", "the plugin i18n is missing", "git diff mkdocs.yml"),
+    "hook taken out": ("hooks: []", "hooks/main.py is missing", "write hooks: [hooks/main.py]"),
+    "another theme": ("theme: {name: mkdocs, custom_dir: overrides}", "the theme is “mkdocs”", "write name: material"),
+    "theme that is not there": ("theme: {name: materiel}", "there is no theme “materiel”", "write name: material"),
+    "folders for languages": (
+        "plugins: [{i18n: {docs_structure: folder, fallback_to_default: false, "
+        "languages: [{locale: da, default: true, name: Dansk}]}}]",
+        "“plugins.i18n.docs_structure” is “folder”; expected suffix",
+        "write docs_structure: suffix",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", OWN_WORDS)
+def test_what_mkdocs_says_of_a_setting_is_said_once_and_in_an_owners_words(site: Path, name: str) -> None:
+    line, says, fix = OWN_WORDS[name]
+    file = site / "mkdocs.yml"
+    key = line.partition(":")[0]
+    blocks = re.split(r"(?m)^(?=\S)", file.read_text("utf-8"))
+    file.write_text("".join(block for block in blocks if not block.startswith(f"{key}:")) + line + "\n", "utf-8")
+    found = [told_line for told_line in told(site) if " config " in told_line]
+    assert len(found) == 1, found
+    assert says in found[0]
+    assert fix in found[0]
+    assert not re.search(r"<class|'|Unrecognised|" + re.escape(str(site)), found[0].replace("MkDocs'", ""))
+
+
+def test_a_file_that_is_no_yaml_is_told_once(site: Path) -> None:
+    file = site / "mkdocs.yml"
+    file.write_text(file.read_text("utf-8") + "site_name: Trinvis: ro\n", "utf-8")
+    assert len([line for line in told(site) if "the text holds “: ”" in line]) == 1

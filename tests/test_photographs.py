@@ -479,11 +479,11 @@ def test_a_picture_with_text_in_a_drawing_is_fine(docs: Path) -> None:
 @pytest.mark.parametrize(
     ("edit", "line", "rule", "message"),
     [
-        ("cover", "image_alt", "credit", "nobody is named who took docs/alliance/repair.jpg"),
-        ("named cover", "image_credit", "credit", "it isn't said by what right docs/alliance/repair.jpg is shown"),
+        ("cover", "image_alt", "credit", "it doesn't say who took docs/alliance/repair.jpg"),
+        ("named cover", "image_credit", "credit", "it doesn't say whether docs/alliance/repair.jpg may be shown"),
         ("licence", "image_licence", "credit", "“image_licence” names a licence"),
-        ("named", "talk.jpg", "credit", "it isn't said by what right “talk.jpg” is shown"),
-        ("text", "talk.jpg", "credit", "nobody is named who took “talk.jpg”"),
+        ("named", "talk.jpg", "credit", "it doesn't say whether “talk.jpg” may be shown"),
+        ("text", "talk.jpg", "credit", "it doesn't say who took “talk.jpg”"),
         ("two covers", "---", "cover", "the page has 2 covers"),
         ("small cover", "---", "cover", "is 300 pixels wide; expected at least 640"),
         ("unused", "", "unused-file", "no page shows this file"),

@@ -14,7 +14,9 @@ from conftest import ROOT
 from knowledge.checks.check import check
 from knowledge.checks.rules import CHECKS
 from knowledge.checks.rules.__main__ import explanations
+from knowledge.content.figure import KINDS
 from knowledge.core.cache import Cache
+from knowledge.core.messages import read_messages
 from knowledge.core.problems import Problem
 
 FAULTS = yaml.safe_load((ROOT / "tests/planted.yml").read_text("utf-8"))
@@ -107,6 +109,33 @@ def where(problem: Problem) -> tuple[str, int, str]:
     return problem.file, problem.line, problem.rule
 
 
+WRITTEN = re.compile(
+    r"(?:én af|oversæt det|slet det der): .*|##.*|[»“][^«”]*[«”]|`[^`]*`|\[[^\]]*\]|\{[^}]*\}"
+    r"|\S*[/:=_@#<>…][^\s»]*|\b[\w-]+\.\w+\b"
+)
+"""What a message quotes, or an editor types: it's the same in every language."""
+WORD = re.compile(r"\b[a-zæøå]{2,}\b")
+SAME = {*KINDS, *"help true false status withdrawn planned make translated published high moderate low very".split()}
+"""English words that an editor types in Danish too."""
+ENGLISH = {word for text in read_messages("da") for word in WORD.findall(WRITTEN.sub(" ", text))}
+ENGLISH |= {"list", "table", "paragraph", "paragraphs", "row", "rows", "box", "boxes"}
+DANISH = {word for text in read_messages("da").values() for word in WORD.findall(text)}
+
+
+def english_left(problem: Problem) -> set[str]:
+    """English words of a message in Danish, outside what it quotes."""
+    spoken = problem.in_language("da")
+    said = WRITTEN.sub(" ", f"{spoken.message}; {spoken.fix}")
+    return set(WORD.findall(said)) & (ENGLISH - DANISH - SAME)
+
+
+def test_english_that_is_left_in_danish_is_seen() -> None:
+    assert {"list", "table"} <= ENGLISH - DANISH - SAME
+    assert english_left(
+        Problem("docs/a.da.md", 1, 1, "diagram", "nobody wrote this table; expected a list", "write it")
+    )
+
+
 DUE = frozenset({"review-due", "help-due"})
 """Rules that find more as time goes by: on what nobody has planted they say nothing of the code."""
 
@@ -131,6 +160,7 @@ def test_a_planted_fault_is_told_alone_and_at_its_line(real_docs: Path, kept: Ca
     assert fault.get("fix", "") in problem.fix, told
     assert problem.fix
     assert not FOREIGN.search(told), told
+    assert {(str(spoken), word) for spoken in problems for word in english_left(spoken)} == set()
     if "column" in fault:
         line = (real_docs / problem.file.removeprefix("docs/")).read_text("utf-8").split("\n")[problem.line - 1]
         assert line[problem.column - 1 :].startswith(fault["column"]), told

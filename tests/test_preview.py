@@ -134,7 +134,7 @@ def test_a_mistake_is_told_while_the_pages_follow_the_text(
     wrong = right.replace("rapport.da.md", "raport.da.md", 1)
     save(file, wrong, panel, "docs/alliance/repair.da.md:15")
     expect(panel).to_contain_text("Mente du »../nlp-tools/rapport.da.md«?")
-    expect(panel).not_to_contain_text("Siden står, som den gjorde før fejlen.")
+    expect(panel).not_to_contain_text("Siden ser ud, som den gjorde før fejlen.")
     save(file, wrong.replace("Skriv en mail.", "Skriv et brev."), main, "Skriv et brev.")
     expect(panel).to_contain_text("raport.da.md", timeout=20_000)
     page.goto(f"{url}/en/alliance/repair/")
@@ -158,7 +158,7 @@ def test_what_cannot_be_built_stays_as_it_was(tmp_path: Path, preview: Callable[
         panel,
         "»titel« er ikke en nøgle, der findes",
     )
-    expect(panel).to_contain_text("Siden står, som den gjorde før fejlen.")
+    expect(panel).to_contain_text("Siden ser ud, som den gjorde før fejlen.")
     expect(panel).not_to_contain_text("KeyError")
     file.write_text(file.read_text("utf-8").replace("title: ", "titel: ", 1), "utf-8")
     expect(panel).to_contain_text("docs/alliance/repair.da.md", timeout=20_000)

@@ -12,7 +12,7 @@ from conftest import OWNERS_BOX, PUBLIC, ROOT, build, configured, owned
 from knowledge.content.library import Library
 from knowledge.content.public import OWNERS, is_public, unready
 from knowledge.content.publisher import Publisher
-from knowledge.content.settings import Section
+from knowledge.content.settings import ConfigFile
 from knowledge.core.language import LANGUAGES
 
 URL = "https://trinvis.example/"
@@ -47,7 +47,7 @@ def about(tmp_path: Path) -> Path:
 
 def told(docs: Path, url: str = URL, email: str | None = "hej@trinvis.example") -> list[str]:
     """Where something is missing: file, line and message."""
-    section = Section.of(ROOT / "mkdocs.yml", "publisher")
+    section = ConfigFile.read(ROOT / "mkdocs.yml").section("publisher")
     library, _ = Library.read(docs)
     assert "about" in library.articles
     found = unready(url, Publisher(name="Os", email=email), section, library)
@@ -97,8 +97,8 @@ CHANGES = [
     ("the boxes are deleted", lambda text: OWNERS_BOX.sub("", text), 4),
     ("the boxes are empty", lambda text: OWNERS_BOX.sub(lambda box: box[0].split("\n")[0] + "\n", text), 4),
     ("only a comment", lambda text: OWNERS_BOX.sub("<!-- Maja Holm skriver her -->\n", text), 4),
-    ("only the first line is deleted", without(r"^    (?:Stedet er|This place is).*\n"), 4),
-    ("only the first list is left", without(r"^    (?:Stedet er|This place is).*\n\n"), 4),
+    ("only the first line is deleted", without(r"^    (?:Afsnittet er|This section is).*\n"), 4),
+    ("only the first list is left", without(r"^    (?:Afsnittet er|This section is).*\n\n"), 4),
     ("to be done", lambda text: OWNERS_BOX.sub("TODO: Maja skriver noget her i morgen\n", text), 4),
     ("half a line", lambda text: OWNERS_BOX.sub("Maja Holm og …\n", text), 4),
     ("a section is deleted", lambda text: owned_text(text).replace(" {#interests}", ""), 2),
@@ -129,7 +129,7 @@ def test_a_build_for_a_public_address_stops_and_says_where(tmp_path: Path) -> No
     result = build(config, tmp_path / "site", URL)
     assert result.returncode == 1
     said = result.stdout + result.stderr
-    assert re.search(r"mkdocs\.yml:\d+:3 public extra\.publisher: “email” is not set", said), said
+    assert re.search(r"mkdocs\.yml:\d+:3 public extra\.publisher: “email” is missing", said), said
     assert not (tmp_path / "site/index.html").exists()
 
 

@@ -81,7 +81,7 @@ FAULTS = [
     (
         "a key twice",
         replace(REPAIR, "certainty: low", "certainty: low\ncertainty: moderate"),
-        f"{REPAIR}:10:1 front-matter “certainty” stands twice",
+        f"{REPAIR}:10:1 front-matter “certainty” is there twice",
     ),
     (
         "unknown key",
@@ -149,7 +149,7 @@ FAULTS = [
     (
         "alias of two pages",
         replace(REPAIR, "certainty: low", "aliases: [rapport/kontakt/]\ncertainty: low"),
-        "nlp-tools/rapport.da.md:4:11 alias the alias “rapport/kontakt/” stands in docs/alliance/repair.da.md too",
+        "nlp-tools/rapport.da.md:4:11 alias the alias “rapport/kontakt/” is in docs/alliance/repair.da.md too",
     ),
     (
         "alias with the language in it",
@@ -199,12 +199,12 @@ FAULTS = [
     (
         "question id of another article",
         replace("stress-ladder/heated.da.md", "{#heated-danger}", "{#change-therapist}"),
-        "stress-ladder/heated.da.md:22:28 question {#change-therapist} stands in docs/alliance/repair.da.md too",
+        "stress-ladder/heated.da.md:22:28 question {#change-therapist} is in docs/alliance/repair.da.md too",
     ),
     (
         "section not translated",
         replace(REPAIR_EN, "## A rupture is not the end\n", ""),
-        f"{REPAIR}:17:1 parity the section “Et brud er ikke slutningen” has no like in {REPAIR_EN}",
+        f"{REPAIR}:17:1 parity the section “Et brud er ikke slutningen” is missing in {REPAIR_EN}",
     ),
     (
         "sign not translated",
@@ -277,7 +277,7 @@ FAULTS = [
     (
         "picture of another site",
         replace(REPAIR, "## Et brud", "![En stor trappe](https://x.example/y.png)\n\n## Et brud"),
-        f"{REPAIR}:17:19 picture the picture “https://x.example/y.png” lies on another site",
+        f"{REPAIR}:17:19 picture the picture “https://x.example/y.png” is on another site",
     ),
     ("no cover", delete("alliance/repair.svg"), f"{REPAIR}:1:1 cover the cover docs/alliance/repair.svg is missing"),
     (
@@ -358,7 +358,7 @@ WARNINGS = [
         "the title of another page",
         "title: Reparation efter et brud",
         "title: Rapport",
-        "nlp-tools/rapport.da.md:2:1 same-words the title is that of docs/alliance/repair.da.md",
+        "nlp-tools/rapport.da.md:2:1 same-words the title is the same as in docs/alliance/repair.da.md",
     ),
 ]
 

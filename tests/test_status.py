@@ -333,7 +333,7 @@ def test_a_link_to_a_withdrawn_article_is_a_warning(tmp_path: Path) -> None:
         replace(file, "\n---\n", f"\n---\n[x y](../alliance/new.{lang}.md).\n\n")
     problems = told(tmp_path / "docs", "unpublished")
     assert [(p.level, p.fix) for p in problems] == [
-        ("warning", f"lead to docs/nlp-tools/rapport.{lang}.md") for lang in ("da", "en")
+        ("warning", f"link to docs/nlp-tools/rapport.{lang}.md") for lang in ("da", "en")
     ]
     assert built(config)
 

@@ -78,9 +78,10 @@ def read(folder: Path, text: str, site_url: str = "https://roligt.example/") -> 
     """What comes of settings, and what is said of them."""
     file = settings(folder, text)
     config, problems = configuration(file)
-    begun = Beginning.read({**config.values, "site_url": site_url}, file, config.docs, config.overrides or Path())
-    theme, wrong = begun.theme.with_menu(begun.values, file, LIBRARY, ["alliance", "nlp-tools"])
-    told = [*problems, *begun.problems, *wrong, *without_effect(file, ROOT / "overrides")]
+    values, written = {**config.values, "site_url": site_url}, ConfigFile.read(file)
+    begun = Beginning.read(values, written, config.docs, config.overrides or Path())
+    theme, wrong = begun.theme.with_menu(begun.values, written, LIBRARY, ["alliance", "nlp-tools"])
+    told = [*problems, *begun.problems, *wrong, *without_effect(written, folder, ROOT / "overrides")]
     return theme, told, begun
 
 
@@ -208,9 +209,9 @@ WRONG = {
         2,
         "did you mean “privacy.md”?",
     ),
-    "menu twice": ("nav: [privacy.md, privacy.md]\n", 1, "“privacy.md” stands in the menu already"),
-    "menu's topic": ("nav:\n  - alliance/index.md\n", 2, "stands in the menu already"),
-    "menu's search": ("nav:\n  - search.md\n", 2, "stands in the menu already"),
+    "menu twice": ("nav: [privacy.md, privacy.md]\n", 1, "“privacy.md” is in the menu already"),
+    "menu's topic": ("nav:\n  - alliance/index.md\n", 2, "is in the menu already"),
+    "menu's search": ("nav:\n  - search.md\n", 2, "is in the menu already"),
     "menu in the menu": ("nav:\n  - Mere:\n    - privacy.md\n", 2, "“Mere” is a menu within the menu"),
     "menu's address without name": ("nav:\n  - https://x.example/\n", 2, "“https://x.example/” has no name"),
     "menu's address": ("nav:\n  - X: javascript:alert(1)\n", 2, "“javascript:alert(1)” is no address"),

@@ -17,6 +17,7 @@ from .content import urls
 from .content.article import Article, Translation
 from .content.library import Library
 from .content.public import is_public
+from .content.settings import ConfigFile
 from .content.site import Site
 from .content.translation_state import read, stale
 from .core.cache import NO_CACHE, Cache, cache
@@ -94,15 +95,15 @@ class Build:
         file = config_file.resolve().parent / CACHE if extra.get("cache", True) else None
         kept = cache(file, remembers=extra.get("preview") == SERVED)
         languages = values["languages"]
-        begun = Beginning.read(values, config_file, docs, overrides)
+        written = ConfigFile.read(config_file)
+        begun = Beginning.read(values, written, docs, overrides)
         library, problems = check(docs, kept, markdown=None, languages=languages, given=begun.given)
         unfinished = any(article.is_draft for article in library.articles.values())
         shows_drafts = bool(extra.get("preview") or extra.get("drafts")) and not is_public(site_url)
         if not shows_drafts:
             library = library.out_on(today())
-        settings = Settings.read(begun, config_file, library)
-        found = {*settings.problems, *without_effect(config_file, overrides), *looks(overrides, languages, kept)}
-        wrong = sorted({*problems, *found})
+        settings, idle = Settings.read(begun, library), without_effect(written, config_file.parent, overrides)
+        wrong = sorted({*problems, *settings.problems, *idle, *looks(overrides, languages, kept)})
         tell(wrong)
         if has_errors(wrong) or (shows_drafts and unfinished):
             library = library.without_dangling_references()  # A preview goes on.
@@ -119,8 +120,7 @@ class Build:
         assets = Assets(overrides / "assets", site_url, library.crisis_words, theme.css, languages, kept)
         first = (overrides / FIRST_SCRIPT).read_text("utf-8").removesuffix("\n")
         # A preview's page holds a script of MkDocs that reloads it.
-        asked, pictured = [*blocks.comment_origins, *blocks.visit_origins], blocks.picture_origins
-        policy = "" if extra.get("preview") else hosting.policy([first], blocks.form_targets, asked, pictured)
+        policy = "" if extra.get("preview") else hosting.policy([first], blocks.policy)
         articles = {a.key: a for a in library.of_kind("article")}
 
         def stems(text: Translation) -> str:

@@ -6,7 +6,7 @@ targets of links); a page of its text, its own files and its queries. Both are k
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -212,9 +212,3 @@ class Renderer:
         article = source.article
         own = article[self.lang].digest, article.original.head, article.written, rendered.digest
         return digest("page", self.build.looks, self.settings, template, article.key, self.lang, own)
-
-    # --- What stands beside the pages -------------------------------------------------------
-
-    def files(self) -> Mapping[str, bytes]:
-        """What goes into the site beside the pages of the language: file contents by path."""
-        return self.build.files(self.lang, self.feed_texts)

@@ -32,7 +32,7 @@ class Allowed:
 def allowed(library: Library) -> list[Allowed]:
     """Every allowance of the content, by file and line."""
     return sorted(
-        Allowed(f"docs/{translation.path}", _line(translation, i), given.rule, given.text, given.why)
+        Allowed(f"docs/{translation.path}", translation.line_of(("allow", i)), given.rule, given.text, given.why)
         for translation in library.translations()
         for i, given in enumerate(translation.words.allow)
     )
@@ -44,7 +44,7 @@ def without_allowed(article: Article, problems: Iterable[Problem], rules: Iterab
     for translation in article.translations.values():
         lines = (translation.head + translation.body).split("\n") if translation.words.allow else []
         for i, given in enumerate(translation.words.allow):
-            line = _line(translation, i)
+            line = translation.line_of(("allow", i))
             if given.rule not in silent:
                 message = f"no reason can silence a rule “{given.rule}”"
                 fix = did_you_mean(given.rule, silent)
@@ -66,7 +66,3 @@ def _fits(problem: Problem, text: str, translation: Translation, lines: list[str
         return False
     at = lines[problem.line - 1] if problem.line <= len(lines) else ""
     return text in problem.message or text in at
-
-
-def _line(translation: Translation, place: int) -> int:
-    return translation.lines.get(f"allow.{place}") or translation.lines.get("allow", 1)

@@ -9,6 +9,7 @@ from pathlib import Path
 from ..content.given import Given
 from ..content.library import Library
 from ..content.published import vanished
+from ..content.settings import ConfigFile
 from ..core.cache import NO_CACHE, Cache
 from ..core.day import today
 from ..core.language import Languages
@@ -68,16 +69,18 @@ def check_site(config_file: Path) -> tuple[Library, list[Problem]]:
         What could be understood of the content, and all problems by file and line.
     """
     config, problems = configuration(config_file)
-    is_kept = not isinstance(config.extra, Mapping) or config.extra.get("cache", True)
+    extra, file = config.values.get("extra"), ConfigFile.read(config_file)
+    is_kept = not isinstance(extra, Mapping) or extra.get("cache", True)
     kept = Cache(config_file.resolve().parent / CACHE if is_kept else None)
     overrides, languages = config.overrides or Path("overrides"), config.languages
-    begun = Beginning.read(config.values, config_file, config.docs, overrides) if config.values else None
+    begun = Beginning.read(config.values, file, config.docs, overrides) if config.values else None
     given, markdown = begun.given if begun else None, config.markdown
     library, found = check(config.docs, kept, True, markdown=markdown, languages=languages, given=given)
-    problems += found
+    told = {(problem.file, problem.line, problem.message) for problem in problems}
+    problems += [problem for problem in found if (problem.file, problem.line, problem.message) not in told]
     if begun:
-        problems += Settings.read(begun, config_file, library.out_on(today())).problems
-    problems += without_effect(config_file, overrides)
+        problems += Settings.read(begun, library.out_on(today())).problems
+    problems += without_effect(file, config_file.parent, overrides)
     if config.overrides and config.overrides.is_dir():
         problems += looks(config.overrides, library.languages, kept) + static_files(config.overrides)
     kept.close()

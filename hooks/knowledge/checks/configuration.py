@@ -16,7 +16,7 @@ from typing import Any
 
 from ..content.settings import ConfigFile, languages_of
 from ..core.language import LANGUAGES, Languages
-from ..core.problems import Level, Problem
+from ..core.problems import Level, Problem, did_you_mean
 from .html import BASIC, MarkdownSettings
 
 UNKNOWN = "Unrecognised configuration name"
@@ -34,6 +34,33 @@ PLAIN = (
     "nav",
 )
 """Settings whose values are plain."""
+MANUAL = "see MkDocs' manual, Configuration"
+I18N = {"docs_structure": "suffix", "fallback_to_default": False}
+"""Options of static-i18n without which files of one language would be pages of another."""
+OF_AN_OPTION = re.compile(r"Plugin '([^']{1,80})' option '([^']{1,80})': (.*)", re.DOTALL)
+KINDS = re.compile(
+    r"Expected type: <class '(\w+)'> but received: <class '(\w+)'>"
+    r"|Expected a list[^,]*, but a <class '(\w+)'> was given"
+)
+TYPES = {
+    "str": "text",
+    "int": "a whole number",
+    "float": "a number",
+    "bool": "true or false",
+    "list": "a list such as [one, two]",
+    "dict": "keys below it",
+    "NoneType": "empty",
+}
+"""Python's types, in an owner's words."""
+WRITTEN_SO = {
+    "str": "put it in quotation marks",
+    "int": "write a figure, without quotation marks",
+    "bool": "write true or false",
+    "list": "put it in square brackets",
+    "dict": "write each as “key: text” on a line of its own, two spaces further in",
+}
+"""How a value of each is written."""
+PATH = re.compile(r"[Pp]ath (?:set in custom_dir )?\(?'([^']*)'\)? (?:isn't|does not)")
 ABOUT_A_KEY = re.compile(r"\AConfig value '([^']{1,80})': (.*)\Z", re.DOTALL)
 
 
@@ -41,11 +68,8 @@ ABOUT_A_KEY = re.compile(r"\AConfig value '([^']{1,80})': (.*)\Z", re.DOTALL)
 class Configuration:
     """What the checks need of mkdocs.yml."""
 
-    file: Path
     docs: Path
     overrides: Path | None
-    site_url: str | None
-    extra: Any
     markdown: MarkdownSettings = BASIC
     languages: Languages = LANGUAGES
     values: Mapping[str, Any] = field(default_factory=dict)
@@ -69,22 +93,20 @@ def configuration(file: Path) -> tuple[Configuration, list[Problem]]:
         try:
             config = load_config(str(file))
         except MkDocsException as error:
-            problems = [_problem(written, record) for record in records]
+            problems = [_problem(written, record) for record in records if not _is_unknown(record)]
             said = " ".join(str(error).split()).rstrip(".")
             whole = written.problem("config", (), said, "see MkDocs' manual, Configuration")
             return _as_written(file, written), problems or [whole]
     theme = config.theme.custom_dir
     overrides = Path(theme).resolve() if theme else None
-    problems = [_problem(written, record) for record in records if UNKNOWN not in record.getMessage()]
+    problems = [_problem(written, record) for record in records if not _is_unknown(record)]
+    problems += _essentials(written, config)
     if not overrides:
         message = "“theme.custom_dir” is missing, where the templates are"
         problems.append(written.problem("config", ("theme",), message, "write custom_dir: overrides below theme:"))
     found = Configuration(
-        file,
         Path(config.docs_dir),
         overrides,
-        config.site_url,
-        config.extra,
         MarkdownSettings(tuple(config.markdown_extensions), dict(config.mdx_configs or {})),
         languages_in(config),
         resolved(config),
@@ -118,13 +140,16 @@ def _as_written(file: Path, written: ConfigFile) -> Configuration:
     theme = values.get("theme")
     docs, overrides = values.get("docs_dir"), theme.get("custom_dir") if isinstance(theme, dict) else None
     return Configuration(
-        file,
         root / (docs if isinstance(docs, str) else "docs"),
         root / (overrides if isinstance(overrides, str) else "overrides"),
-        "http://127.0.0.1/",
-        None,
         languages=languages_of(file),
     )
+
+
+def _is_unknown(record: logging.LogRecord) -> bool:
+    """Whether it says that a key of the file is unknown."""
+    found = ABOUT_A_KEY.match(record.getMessage())
+    return bool(found and found[2].startswith(UNKNOWN))
 
 
 def _problem(written: ConfigFile, record: logging.LogRecord) -> Problem:
@@ -133,10 +158,66 @@ def _problem(written: ConfigFile, record: logging.LogRecord) -> Problem:
     found = ABOUT_A_KEY.match(message)
     path, said = ((found[1],), found[2]) if found else ((), message)
     text = " ".join(said.split()).rstrip(".")
-    about = f"“{path[0]}”: " if path else ""
     level: Level = "error" if record.levelno >= logging.ERROR else "warning"
     file, line = written.place(*path)
-    return Problem(file, line, 1, "config", f"{about}{text}", "see MkDocs' manual, Configuration", level)
+    explained, fix = _explained(path[0], text) if path else (text, MANUAL)
+    return Problem(file, line, 1, "config", explained, fix, level)
+
+
+def _explained(key: str, said: str) -> tuple[str, str]:
+    """What MkDocs says of a key in an owner's words, and how to fix it."""
+    if option := OF_AN_OPTION.match(said):
+        return _explained(f"{key}.{option[1]}.{option[2]}", option[3])
+    if said.startswith("Required"):
+        return f"“{key}” is missing", f"add a line “{key.rpartition('.')[2]}: …”"
+    if kinds := KINDS.search(said):
+        wanted, given = (TYPES.get(kind, kind) for kind in (kinds[1] or "list", kinds[2] or kinds[3]))
+        return f"“{key}” is {given}; expected {wanted}", WRITTEN_SO.get(kinds[1] or "list", MANUAL)
+    if path := PATH.search(said):
+        name = path[1].replace("\\", "/").rpartition("/")[2]
+        return f"“{key}” names “{name}”, and there is no such file or folder", "correct the path, or delete the line"
+    if "URL isn't valid" in said:
+        return f"“{key}” is no address", f"write {key}: https://your.example/"
+    if theme := re.match(r"Unrecognised theme name: '([^']*)'", said):
+        return f"there is no theme “{theme[1]}”", "write name: material"
+    if plugin := re.match(r'The "([^"]*)" plugin is not installed', said):
+        fix = "correct its name, or add its package to requirements.in and install it"
+        return f"there is no plugin “{plugin[1]}” on this machine", fix
+    if chosen := re.match(r"Expected one of: \[(.*)\] but received: '?([^']*)'?", said):
+        names = [name.strip("' ") for name in chosen[1].split(",")]
+        return f"“{key}” is “{chosen[2]}”; expected one of: {', '.join(names)}", did_you_mean(chosen[2], names)
+    if said.startswith(UNKNOWN):
+        return f"“{key}” is not a known setting", "correct its name, or delete the line"
+    return f"“{key}”: {said}", MANUAL
+
+
+def _essentials(written: ConfigFile, config: Any) -> Iterator[Problem]:
+    """What the site cannot do without: its theme, its hook, and the plugin for its languages, as it needs it."""
+
+    def told(path: tuple[str | int, ...], message: str, fix: str) -> Problem:
+        return written.problem("config", path, message, fix)
+
+    if config.theme.name != "material":
+        message = f"the theme is “{config.theme.name}”; expected material, for which the templates are written"
+        yield told(("theme",), message, "write name: material below theme:")
+    if not any(Path(name).name == "main.py" and Path(name).parent.name == "hooks" for name in config.hooks):
+        yield told(
+            ("hooks",), "hooks/main.py is missing, without which no page is made", "write hooks: [hooks/main.py]"
+        )
+    i18n = config.plugins.get("i18n")
+    if not i18n:
+        yield told(
+            ("plugins",),
+            "the plugin i18n is missing, which knows the languages",
+            "put it back: git diff mkdocs.yml shows how it stood",
+        )
+        return
+    for name, wanted in I18N.items():
+        value = i18n.config.get(name)
+        if value != wanted:
+            shown, fix = (str(v).lower() if isinstance(v, bool) else v for v in (value, wanted))
+            message = f"“plugins.i18n.{name}” is “{shown}”; expected {fix}"
+            yield told(("plugins",), message, f"write {name}: {fix}")
 
 
 @contextmanager

@@ -40,6 +40,12 @@ def is_denied(text: str, place: int, lang: Language) -> bool:
         here -= 1
 
 
+def is_asked(text: str, place: int) -> bool:
+    """Whether what stands at a place of a text is part of a question, which promises nothing."""
+    after = SENTENCE.search(text, place)
+    return text[place : after.start() if after else len(text)].rstrip(' )»”’"*_\n').endswith("?")
+
+
 def _clauses(text: str, begin: int, end: int) -> list[tuple[int, int]]:
     starts = [begin, *(found.end() for found in CLAUSE.finditer(text, begin, end))]
     return [(start, next_) for start, next_ in zip(starts, [*starts[1:], end], strict=True)]

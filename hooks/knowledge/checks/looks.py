@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from jinja2 import ChainableUndefined, Environment, TemplateError
 
@@ -38,9 +39,11 @@ def static_files(overrides: Path) -> list[Problem]:
 
 
 def _looks(overrides: Path, languages: Languages) -> list[Problem]:
-    templates = Templates(overrides, View, _is_asset(overrides, languages))
-    templates.views = {f"{kind}.html": shown for kind, shown in VIEWS.items()}
-    templates.others = {"redirect.html": dict.fromkeys(("lang", "href", "canonical", "title"), str)}
+    shown: dict[str, dict[str, Any]] = {
+        path.name: {"view": VIEWS.get(path.stem, View)} for path in overrides.glob("*.html")
+    }
+    shown["redirect.html"] = dict.fromkeys(("lang", "href", "canonical", "title"), str)
+    templates = Templates(overrides, shown, _is_asset(overrides, languages))
     read(templates)
     words = strings(overrides / "strings", languages, templates.used, overrides / "assets/js")
     return sorted({*templates.problems, *words, *_files(overrides), *_drawings(overrides)})
@@ -62,10 +65,10 @@ def _files(overrides: Path) -> Iterator[Problem]:
         if path.is_symlink():
             yield _told(overrides, name, "it is a link (symlink)", "put the file itself here: links are not followed")
         elif path.is_file() and not path.name.startswith(".") and not path.name.endswith(KINDS):
-            fix = f"delete it; what lies here is published, and pages use {', '.join(sorted(KINDS))}"
+            fix = f"delete it; what is here is published, and pages use {', '.join(sorted(KINDS))}"
             yield _told(overrides, name, "no page uses a file of this kind", fix)
         elif path.suffix in FONTS and path.is_file() and path.read_bytes()[:4] != FONTS[path.suffix]:
-            yield _told(overrides, name, f"it is no font of the kind {path.suffix[1:].upper()}", "save the font anew")
+            yield _told(overrides, name, f"it is no font of the kind {path.suffix[1:].upper()}", "save the font again")
 
 
 def _drawings(overrides: Path) -> Iterator[Problem]:

@@ -20,20 +20,22 @@ OURS = {
     "use_directory_urls": "addresses end in a slash in any case",
 }
 """Settings of MkDocs that have no effect here, and what has."""
-EXTRA = frozenset("preview drafts cache publisher topics footer newsletter comments social analytics".split())
+EXTRA = frozenset("preview drafts cache publisher topics footer social analytics".split())
 EXTRA |= {block.name for block in LISTED}
 LANGUAGE = frozenset("locale name build default copyright nav_translations".split())
 """Settings of a language of static-i18n that this site follows."""
 
 
-def without_effect(config_file: Path, overrides: Path) -> list[Problem]:
+def without_effect(file: ConfigFile, folder: Path, overrides: Path) -> list[Problem]:
     """What stands in mkdocs.yml and changes nothing.
 
     A setting of `extra` that a template or a hook of the owner names is taken for theirs. Those of `theme` are told
     where they are read, in `knowledge.pages.theme`.
+
+    Args:
+        folder: of the file.
     """
-    named = _named_elsewhere(config_file, overrides)
-    file = ConfigFile.read(config_file)
+    named = _named_elsewhere(folder, overrides)
     problems = []
     for path in file.places:
         name = str(path[-1])
@@ -52,9 +54,7 @@ def _problem(file: ConfigFile, path: tuple[str | int, ...], name: str, fix: str)
     return file.problem("setting", path, f"the setting “{name}” has no effect here", fix)
 
 
-def _named_elsewhere(config_file: Path, overrides: Path) -> str:
+def _named_elsewhere(folder: Path, overrides: Path) -> str:
     """The text of the owner's templates and hooks."""
-    hooks = (path for path in config_file.parent.glob("*.py"))
-    templates = overrides.rglob("*.html") if overrides.is_dir() else ()
-    texts = (path.read_text("utf-8", errors="ignore") for path in (*templates, *hooks))
+    texts = (path.read_text("utf-8", "ignore") for path in (*overrides.rglob("*.html"), *folder.glob("*.py")))
     return "\n".join(text for text in texts if "extra" in text)

@@ -62,7 +62,7 @@ def _lost_brace(source: str, rules: list[Any]) -> Iterator[Fault]:
     tokens = tinycss2.parse_component_value_list(source)
     for token in tokens:
         if token.type == "error" and token.kind == "}":
-            yield Fault(token.source_line, "a } stands here too many", "delete it, or write the { that it closes")
+            yield Fault(token.source_line, "there is one } too many here", "delete it, or write the { that it closes")
             return
     if tinycss2.serialize(tokens).count("}") <= source.count("}"):
         return
@@ -104,7 +104,7 @@ def _rules(rules: list[Any], known: set[str], is_asset: Callable[[str], bool]) -
             yield from _declaration(rule, known, is_asset)
         elif rule.type in ("qualified-rule", "at-rule"):
             if rule.type == "qualified-rule" and (wrong := _selector(rule.prelude)):
-                yield Fault(rule.source_line, wrong, "correct what stands before {")
+                yield Fault(rule.source_line, wrong, "correct what comes before {")
             if rule.type == "at-rule" and rule.lower_at_keyword == "import":
                 yield Fault(
                     rule.source_line, "@import makes readers wait for another file", "put the styles into a file here"

@@ -32,9 +32,8 @@ def read(templates: Templates) -> None:
     for name in templates.names:
         templates.tree(name)
     for name in templates.names:
-        if "/" not in name and name.endswith(".html"):
-            shown = templates.others.get(name, {"view": templates.views.get(name, templates.view)})
-            _Reader(templates, name, {**shown, **dict.fromkeys(OF_MKDOCS, Any)}).page(name)
+        if name in templates.shown:
+            _Reader(templates, name, {**templates.shown[name], **dict.fromkeys(OF_MKDOCS, Any)}).page(name)
         elif name.startswith("preview/"):
             _Reader(templates, name, {"t": Strings}, knows_all=False).page(name)
 
@@ -57,8 +56,7 @@ class _Reader:
 
     def _all(self, body: Sequence[nodes.Node]) -> None:
         for node in body:
-            method = getattr(self, f"_{type(node).__name__}", None)
-            if method:
+            if method := getattr(self, f"_{type(node).__name__}", None):
                 method(node)
             elif isinstance(node, nodes.Expr):
                 self._shape(node)
@@ -69,11 +67,6 @@ class _Reader:
         self.scopes.append(dict(known))
         self._all(body)
         self.scopes.pop()
-
-    def _Output(self, node: nodes.Output) -> None:
-        for part in node.nodes:
-            if not isinstance(part, nodes.TemplateData):
-                self._shape(part)
 
     def _Extends(self, node: nodes.Extends) -> None:
         """Variables set in the base template are visible in its child blocks."""
@@ -132,11 +125,6 @@ class _Reader:
     def _Block(self, node: nodes.Block) -> None:
         self._inside(node.body, {"super": Any, "self": Any})
 
-    def _If(self, node: nodes.If) -> None:
-        self._shape(node.test)
-        for body in (node.body, node.elif_, node.else_):
-            self._all(body)
-
     def _For(self, node: nodes.For) -> None:
         shape = shapes.element(self._shape(node.iter))
         self.scopes.append({"loop": Any})
@@ -166,10 +154,6 @@ class _Reader:
         self._shape(node.call)
         self._inside(node.body, dict.fromkeys((argument.name for argument in node.args), Any))
 
-    def _FilterBlock(self, node: nodes.FilterBlock) -> None:
-        self._shape(node.filter)
-        self._inside(node.body)
-
     def _Macro(self, node: nodes.Macro) -> None:
         """A macro is read where it is called, with what it is given there."""
         self.scopes[-1][node.name] = Macro(self.name, node.name)
@@ -189,8 +173,7 @@ class _Reader:
         """What an expression stands for; what is wrong in it is told."""
         if node is None:
             return Any
-        method = getattr(self, f"_shape_{type(node).__name__}", None)
-        if method:
+        if method := getattr(self, f"_shape_{type(node).__name__}", None):
             return method(node)
         for child in node.iter_child_nodes():
             self._shape(child)
@@ -198,9 +181,6 @@ class _Reader:
 
     def _shape_Const(self, node: nodes.Const) -> Shape:
         return type(node.value)
-
-    def _shape_TemplateData(self, node: nodes.TemplateData) -> Shape:
-        return str
 
     def _shape_Concat(self, node: nodes.Concat) -> Shape:
         for part in node.nodes:

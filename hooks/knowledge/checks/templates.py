@@ -37,17 +37,13 @@ class Templates:
 
     Attributes:
         folder: `overrides/`, or what an owner calls it.
-        view: the class of what every page's template shows.
+        shown: what templates show, by their names: the shape of each name in them.
         is_asset: whether there is a file that the site serves as `assets/…`.
     """
 
     folder: Path
-    view: type
+    shown: Mapping[str, Mapping[str, Shape]]
     is_asset: Callable[[str], bool]
-    views: Mapping[str, type] = field(default_factory=dict)
-    """The classes of what templates show that show more, by their name."""
-    others: Mapping[str, Mapping[str, Shape]] = field(default_factory=dict)
-    """Templates that show something else than a view, with what they show."""
     problems: list[Problem] = field(default_factory=list)
     used: Used = field(default_factory=Used)
 

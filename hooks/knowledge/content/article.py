@@ -15,7 +15,7 @@ from ..core.fingerprint import checksum, digest
 from ..core.language import Language, Languages
 from ..core.placeholder import filled
 from ..core.problems import Problem
-from .front_matter import FrontMatter, Kind, Words, problem_in, read_front_matter
+from .front_matter import FrontMatter, Kind, Status, Words, is_ordinary, problem_in, read_front_matter
 from .given import NOTHING_GIVEN, Given
 from .outline import Outline
 
@@ -61,6 +61,15 @@ class Translation:
         """The line of a value of the front matter, by its place in it, such as `("signs", 1)`."""
         return self.lines.get(".".join(map(str, place))) or self.lines.get(str(place[0]), 1)
 
+    def path_to(self, address: str) -> str:
+        """The path below `docs/` of the file to which a link or a picture in it leads."""
+        return posixpath.normpath(posixpath.join(posixpath.dirname(self.path), unquote(address.partition("#")[0])))
+
+    def page_at(self, address: str) -> str | None:
+        """The key of the page to which a link leads, in the file's own language; None where it leads elsewhere."""
+        path, ending = self.path_to(address), f".{self.lang}.md"
+        return path.removesuffix(ending) if path.endswith(ending) and "://" not in address else None
+
     @property
     def text(self) -> str:
         """Title, description and body: the words that a reader would say it is about."""
@@ -93,11 +102,14 @@ class Article:
         return self.key.rpartition("/")[2]
 
     @cached_property
+    def status(self) -> Status | None:
+        """What it is, if it is not simply out."""
+        return self.shared.status if is_ordinary(self.key, self.shared) else None
+
+    @cached_property
     def kind(self) -> Kind | Literal["withdrawn"]:
         """Which kind of page this is."""
-        kind = self.shared.kind or ("article" if self.topic else "page")
-        is_withdrawn = self.shared.status == "withdrawn" and kind == "article" and not self.shared.step
-        return "withdrawn" if is_withdrawn else kind
+        return "withdrawn" if self.status == "withdrawn" else self.shared.kind or ("article" if self.topic else "page")
 
     @property
     def is_withdrawn(self) -> bool:
@@ -107,13 +119,12 @@ class Article:
     @property
     def out_from(self) -> dt.date:
         """The first day on which readers may see it; the last of all days where nobody knows it yet."""
-        status = self.shared.status if self.kind == "article" and not self.shared.step else None
-        return {"draft": dt.date.max, "planned": self.shared.date or dt.date.max}.get(status or "", dt.date.min)
+        return {"draft": dt.date.max, "planned": self.shared.date or dt.date.max}.get(self.status or "", dt.date.min)
 
     @property
     def is_draft(self) -> bool:
         """Whether it may be unfinished."""
-        return self.shared.status == "draft" and self.out_from == dt.date.max
+        return self.status == "draft"
 
     @property
     def original(self) -> Translation:
@@ -128,21 +139,16 @@ class Article:
 
     @cached_property
     def links(self) -> frozenset[str]:
-        """The keys of the pages to which the original links, as far as its links lead anywhere."""
-        ending = f".{self.original.lang}.md"
-        files = (link.target.partition("#")[0] for link in self.original.outline.links)
-        return frozenset(
-            posixpath.normpath(posixpath.join(self.topic, file)).removesuffix(ending)
-            for file in files
-            if file.endswith(ending)
-        )
+        """The keys of the pages to which the original links, whether they are there or not."""
+        found = (self.original.page_at(link.target) for link in self.original.outline.links)
+        return frozenset(key for key in found if key)
 
     @cached_property
     def files(self) -> frozenset[str]:
         """The paths below `docs/` of its cover, and of all to which its texts lead or which they show."""
-        links = (link for t in self.translations.values() for link in (*t.outline.links, *t.outline.images))
-        found = (unquote(link.target.partition("#")[0]) for link in links)
-        return frozenset({self.cover, *(posixpath.normpath(posixpath.join(self.topic, path)) for path in found)})
+        texts = self.translations.values()
+        found = (t.path_to(link.target) for t in texts for link in (*t.outline.links, *t.outline.images))
+        return frozenset((self.cover, *found))
 
     @cached_property
     def cited(self) -> frozenset[str]:

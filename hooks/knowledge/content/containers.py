@@ -7,7 +7,7 @@ four spaces or up to a closing line. Here they are opened, so that a CommonMark 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 WORDS = r"[\w-]+(?:\ +[\w-]+)*"
 BOX_LINE = re.compile(
@@ -30,6 +30,18 @@ FENCE_LINE = re.compile(r" *(`{3,}|~{3,})")
 ITEM_LINE = re.compile(r" *(?:[-*+]|\d{1,9}[.)])(?: |$)")
 WIDTH = 4
 """Spaces by which a box's content is indented."""
+
+
+def with_fences(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
+    """Each line, and whether it belongs to fenced code."""
+    fence = ""
+    for line in lines:
+        mark = FENCE_LINE.match(line)
+        yield line, bool(fence or mark)
+        if fence and line.strip().startswith(fence):
+            fence = ""
+        elif mark and not fence:
+            fence = mark[1]
 
 
 def opened(markdown: str, mark: Callable[[str], str] = lambda title: "") -> str:

@@ -53,7 +53,9 @@ def misnamed(path: str, languages: Languages, there: Container[str] = ()) -> Lef
         return LeftOut(problem, below + key if key else key_of(path, languages))
 
     if backup := BACKUP.match(name):
-        return told(f"“{name}” is a program's earlier copy of “{backup[1]}”", "delete it: git keeps earlier states")
+        return told(
+            f"“{name}” is a program's earlier copy of “{backup[1]}”", "delete it: earlier versions are kept in any case"
+        )
     other = OTHER_ENDING.match(name)
     if other and not below.startswith("data/"):
         if not other[1].endswith(tuple(f".{lang}" for lang in languages)):
@@ -69,7 +71,7 @@ def misnamed(path: str, languages: Languages, there: Container[str] = ()) -> Lef
     if not name.lower().endswith(".md"):
         return None
     if original := _original(name, below, there):
-        message = f"“{name}” is a copy of “{original}”, as a browser or a file manager calls it"
+        message = f"“{name}” is a copy of “{original}”, with the name that a browser or a file manager gives it"
         return told(message, f"if it is the newer one, put its text into docs/{below}{original}; then delete it")
     planned = tuple(f".{lang}.md" for lang in languages.planned)
     if name.endswith((*endings, *planned)) and name not in (*endings, *planned):

@@ -141,7 +141,7 @@ def _wrong(
     name = path.rpartition("/")[2]
     stem, _, ending = name.rpartition(".")
     ending = f".{ending.lower()}" if stem else ""
-    problem = _left_over(path, name, ending)
+    problem = _left_over(path, name)
     named = misnamed(path, languages, paths) if not problem and name.endswith(".md") else None
     if named:  # A copy is told as one, whatever its name holds.
         return named
@@ -170,7 +170,7 @@ def _wrong(
     return LeftOut(_told(path, f"{known}, and files of that kind are not published", fix))
 
 
-def _left_over(path: str, name: str, ending: str) -> Problem | None:
+def _left_over(path: str, name: str) -> Problem | None:
     """What a program has left there: hidden files stop no build, which never publishes them."""
     level: Level = "warning" if name.startswith(".") else "error"
     if LOCK.match(name):
@@ -182,7 +182,7 @@ def _left_over(path: str, name: str, ending: str) -> Problem | None:
     backup = BACKUP.fullmatch(name)
     if backup and not backup[1].lower().endswith(".md"):
         message = f"“{_shown(name)}” is a program's earlier or unfinished copy of “{_shown(backup[1])}”"
-        return _told(path, message, "delete it: git keeps earlier states")
+        return _told(path, message, "delete it: earlier versions are kept in any case")
     if name.startswith("."):
         fix = "give it a name without the full stop in front, or delete it"
         return _told(path, f"“{_shown(name)}” is hidden, because its name begins with a full stop", fix)
@@ -213,7 +213,7 @@ def _wrong_data(path: str, name: str) -> LeftOut | None:
     if lower.endswith((".md", *MEDIA)):
         told = _told(path, "nothing in docs/data/ is published", "move it to the topic that it belongs to")
     elif path.count("/") > 1:
-        told = _told(path, "data files stand directly in docs/data/", f"move it to docs/data/{name}")
+        told = _told(path, "data files go directly in docs/data/", f"move it to docs/data/{name}")
     elif name.endswith(DATA_ENDINGS):
         return None
     elif lower.endswith((".yaml", *DATA_ENDINGS)):
@@ -247,10 +247,10 @@ def _wrong_content(docs: Path, path: str, name: str, ending: str) -> Problem | N
         return _told(path, f"it cannot be read: {error.strerror}", "let everybody read it")
     expected, kind = MEDIA[ending], kind_of(head)
     if not head.strip():
-        return _told(path, "the file is empty", "save it anew, or delete it")
+        return _told(path, "the file is empty", "save it again, or delete it")
     if kind == expected or (expected == SVG and not kind):  # A drawing is read whole elsewhere.
         return None
-    fix = f"call it {name.removesuffix(ending)}{kind.ending}" if kind and kind.ending in MEDIA else "save it anew"
+    fix = f"call it {name.removesuffix(ending)}{kind.ending}" if kind and kind.ending in MEDIA else "save it again"
     fix = SAVE_HEIC if kind == HEIC else fix
     return _told(path, f"it is not {expected.name}{f', but {kind.name}' if kind else ''}", fix)
 

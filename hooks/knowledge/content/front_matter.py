@@ -126,6 +126,11 @@ class FrontMatter(Words):
         return Credit(self.image_credit, self.image_licence) if self.image_credit else None
 
 
+def is_ordinary(key: str, shared: FrontMatter) -> bool:
+    """Whether a page is an article below a topic, and no step of the ladder: only such a one may be away, or wait."""
+    return shared.kind in (None, "article") and "/" in key and not shared.step
+
+
 ARTICLE_NEEDS = ("slug", "image_alt", "evidence", "date", "reviewed", "concepts", "certainty")
 """Keys that an article's two files must have between them."""
 STEP_NEEDS = ("signs", "today", "seek")
@@ -176,5 +181,5 @@ def _phrases_elsewhere(file: str) -> tuple[str, str]:
 def _no_keys(source: str, file: str) -> Problem:
     """The front matter is one text, or a list."""
     if re.match(r"\s*[\w-]+:\S", source):
-        return problem_in(file, 2, "there is no space behind the colon", "write “title: …”")
+        return problem_in(file, 2, "there is no space after the colon", "write “title: …”")
     return problem_in(file, 2, "the front matter has no keys", "write lines such as “title: …”")

@@ -31,16 +31,13 @@ class Given:
         listed = [*(values.get("extra_css") or ()), *(values.get("extra_javascript") or ())]
         paths = [item.get("path") if isinstance(item, Mapping) else item for item in (*pictures, *listed)]
         fonts = [path.relative_to(docs).as_posix() for path in (docs / "assets/fonts").glob("*.wof*")]
-        return cls(name if isinstance(name, str) else "", files=frozenset(filter(None, map(_text, (*paths, *fonts)))))
+        files = frozenset(path for path in (*paths, *fonts) if path and isinstance(path, str))
+        return cls(name if isinstance(name, str) else "", files=files)
 
     def words(self, lang: Language | None = None) -> dict[str, str]:
         """What placeholders stand for, in texts of a language."""
         name = {"site_name": self.site_name} if self.site_name else {}
         return name | ({"visits": self.visits[lang]} if lang and lang in self.visits else {})
-
-
-def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
 
 
 NOTHING_GIVEN = Given()

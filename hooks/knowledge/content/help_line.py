@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 from pydantic import Field
@@ -72,4 +73,4 @@ class HelpLine(ByLanguage[HelpWords]):
 
 def dialled(number: str) -> str:
     """A number as a telephone takes it."""
-    return "".join(number.split())
+    return re.sub(r"[\s.‑-]", "", number)

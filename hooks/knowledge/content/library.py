@@ -15,25 +15,26 @@ from typing import Any
 from ..core.cache import NO_CACHE, Cache
 from ..core.fingerprint import checksum, code, digest
 from ..core.language import LANGUAGES, Language, Languages
-from ..core.problems import Level, Problem, stop_on_errors
+from ..core.problems import Problem, stop_on_errors
 from ..core.worker import made
 from . import urls
 from .article import Article, Translation, read_translation
 from .concept import Concepts
 from .data import Correction, Need, Person, data_of, phrases_of
+from .data_file import DataFile, read_data_file
 from .file_name import key_of
 from .files import list_files
-from .front_matter import FrontMatter
+from .front_matter import is_ordinary
 from .given import Given
 from .help_line import HelpLine
 from .outline import Outline
-from .passage import Passage, data_passages, passages_of
+from .passage import Passage, passages_of
 from .photograph import Photograph, read_photograph
-from .record import for_site, read_records
+from .record import for_site
 from .settings import languages_of
 from .source import Source
 from .translation_state import unreadable
-from .untranslated import WAITING, add_stand_ins, add_untranslated, may_wait
+from .untranslated import complete, original_of
 from .word_lists import CrisisWords, StrongWords
 
 
@@ -62,11 +63,13 @@ class Library:
     phrases: Mapping[Language, Mapping[str, Sequence[str]]] = field(default_factory=dict)
     """What readers of each language type who need a page, by its key, or one of its questions, by `key#id`."""
     corrections: tuple[Correction, ...] = ()
-    """What was corrected, the newest first."""
+    """What was corrected."""
     needs: tuple[Need, ...] = ()
     """What readers come with, for the home page."""
     people: dict[str, Person] = field(default_factory=dict)
     """Who writes and who reviews."""
+    data_files: Mapping[str, DataFile] = field(default_factory=dict)
+    """By their paths below `docs/`."""
     data_passages: tuple[Passage, ...] = ()
     """What the data files say to readers, with its places; empty where one of them could not be understood."""
     unread: frozenset[str] = frozenset()
@@ -113,41 +116,35 @@ class Library:
         """
         languages = languages or languages_of(docs.parent / "mkdocs.yml")
         given = given or Given.beside(docs)
-        problems: list[Problem] = []
-        shapes = {**data_of(languages), **data}
-        records = {
-            name: read_records(docs, f"data/{name}.yml", for_site(shape, languages), problems, given.words())
-            for name, shape in shapes.items()
+        shapes = {
+            f"data/{name}.yml": for_site(shape, languages) for name, shape in {**data_of(languages), **data}.items()
         }
+        data_files = {
+            file: read_data_file(docs, file, shape, languages, given.words()) for file, shape in shapes.items()
+        }
+        records = {Path(file).stem: found.records for file, found in data_files.items()}
+        problems = [problem for found in data_files.values() for problem in found.problems]
         broken: set[str] = {problem.file.removeprefix("docs/") for problem in problems}
         pairs: dict[str, dict[Language, Translation]] = defaultdict(dict)
         files = list_files(docs, languages, given.files)
         problems += files.problems
         broken |= files.unread
         read = _translations(docs, files.pages, kept, languages, given)
-        for name in files.pages:
+        for name, (translation, found) in zip(files.pages, read, strict=True):
             key = key_of(name, languages)
-            translation, found = next(read)
             problems += found
             if translation:
                 pairs[key][translation.lang] = translation
             else:
                 broken.add(key)
         for key, pair in pairs.items():
-            waiting = WAITING if may_wait(key, pair, languages) else ""
-            problems += add_untranslated(key, pair, languages)
-            for lang in languages:
-                if lang not in pair and key not in broken:
-                    there = next(iter(pair.values()))
-                    fix = f"write docs/{key}.{lang}.md{waiting}"
-                    level: Level = "warning" if _status(pair, languages) == "draft" else "error"
-                    problems.append(Problem(f"docs/{there.path}", 1, 1, "pair", "the article has no twin", fix, level))
-        alone = {key for key, pair in pairs.items() if len(pair) < len(languages)}
-        for key in alone - broken:
-            add_stand_ins(key, pairs[key], languages)
-        broken |= {key for key in alone if _status(pairs[key], languages) != "draft"}
-        for pair in pairs.values():
-            if _status(pair, languages) == "withdrawn":  # What it said is not for readers any more.
+            told, is_alone = complete(key, pair, languages, is_read=key not in broken)
+            problems += told
+            shared = original_of(pair, languages)
+            status = shared.status if shared and is_ordinary(key, shared) else None
+            if is_alone and status != "draft":
+                broken.add(key)
+            if status == "withdrawn":  # What it said is not for readers any more.
                 pair.update({lang: _without_body(text) for lang, text in pair.items()})
         photographs, unreadable_ones = _photographs(docs, files.photographs, kept)
         problems += unreadable_ones
@@ -156,7 +153,7 @@ class Library:
         articles = {
             key: Article(key, shared, {lang: pair[lang] for lang in languages}, covers.get(key, ""))
             for key, pair in pairs.items()
-            if len(pair) == len(languages) and isinstance(shared := pair[languages.original].words, FrontMatter)
+            if len(pair) == len(languages) and (shared := original_of(pair, languages))
         }
         could_be_read = not any(name.startswith("data/") for name in broken)
         library = cls(
@@ -170,10 +167,11 @@ class Library:
             grave_words=records["grave-words"] or {},
             everyday_words=records["everyday-words"] or {},
             phrases={lang: records[phrases_of(lang)] or {} for lang in languages},
-            corrections=tuple(sorted(records["corrections"] or (), key=lambda found: found.date, reverse=True)),
+            corrections=tuple(records["corrections"] or ()),
             needs=tuple(records["needs"] or ()),
             people=records["people"] or {},
-            data_passages=tuple(data_passages(docs, languages, shapes)) if could_be_read else (),
+            data_files=data_files,
+            data_passages=tuple(p for found in data_files.values() for p in found.passages) if could_be_read else (),
             unread=frozenset(broken),
             media=frozenset(files.media),
             languages=languages,
@@ -219,6 +217,10 @@ class Library:
 
     def __getitem__(self, key: str) -> Article:
         return self.articles[key]
+
+    def line_in(self, file: str, *path: str | int) -> int:
+        """The line of a value of a data file, or of the closest record around it that is there."""
+        return self.data_files[file].line(*path)
 
     @cached_property
     def topics(self) -> dict[str, Article]:
@@ -316,6 +318,11 @@ class Library:
             for topic, article in self.topics.items()
         }
 
+    @cached_property
+    def placed(self) -> list[Article]:
+        """The pages that have an address: all but those of a topic that is not there, which is told."""
+        return [article for article in self.articles.values() if not article.topic or article.topic in self.sections]
+
     def path(self, article: Article, lang: Language) -> str:
         """The page's path below the site's root: `en/stress-ladder/heated/`."""
         return self._paths[lang, article.key]
@@ -323,11 +330,19 @@ class Library:
     @cached_property
     def _paths(self) -> dict[tuple[Language, str], str]:
         return {
-            (lang, article.key): self.languages.folder(lang) + urls.path(article, lang, self.sections)
-            for article in self.articles.values()
-            if not article.topic or article.topic in self.sections
+            (lang, article.key): self.languages.folder(lang) + self._path(article, lang)
+            for article in self.placed
             for lang in self.languages
         }
+
+    def _path(self, article: Article, lang: Language) -> str:
+        """The page's path below the folder of its language: `stress-ladder/heated/`."""
+        section = self.sections[article.topic][lang] + "/" if article.topic else ""
+        if article.kind in ("home", "topic"):
+            return section
+        if article.kind == "notfound":
+            return "404.html"
+        return f"{section}{article[lang].words.slug or urls.slugify(article.name)}/"
 
     def asset_path(self, path: str) -> str:
         """Where a file below `docs/` that is no page stands below the site's root: of a photograph its largest size."""
@@ -343,7 +358,7 @@ Read = tuple[Translation | None, list[Problem]]
 """What could be read of a file, and its problems."""
 
 
-def _translations(docs: Path, names: Iterable[str], kept: Cache, languages: Languages, given: Given) -> Iterator[Read]:
+def _translations(docs: Path, names: Iterable[str], kept: Cache, languages: Languages, given: Given) -> list[Read]:
     """The files, each with everything that can be said of it alone."""
     makes: list[tuple[str, Callable[[], Read]]] = []
     for name in names:
@@ -358,7 +373,7 @@ def _translations(docs: Path, names: Iterable[str], kept: Cache, languages: Lang
         filled_in = [given.site_name, given.visits] if b"{{" in data else []
         key = digest("translation", code(), languages.original, name, checksum(data), filled_in)
         makes.append((key, partial(read_translation, data, name, f"docs/{name}", languages, given)))
-    return iter(made(kept, tuple[Translation | None, list[Problem]], makes))
+    return made(kept, tuple[Translation | None, list[Problem]], makes)
 
 
 def _photographs(docs: Path, names: Iterable[str], kept: Cache) -> tuple[dict[str, Photograph], list[Problem]]:
@@ -388,14 +403,6 @@ def _without_body(text: Translation) -> Translation:
     """A file of which only the first lines are read."""
     words = text.words.model_copy(update={"allow": []})
     return replace(text, words=words, written=None, body="", outline=Outline(), length=0)
-
-
-def _status(pair: Mapping[Language, Translation], languages: Languages) -> str | None:
-    """What an article's original says that it is."""
-    original = pair.get(languages.original)
-    if not original or not isinstance(original.words, FrontMatter) or "/" not in original.path:
-        return None
-    return original.words.status if original.words.kind in (None, "article") and not original.words.step else None
 
 
 def _newest_first(article: Article) -> int:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
 
 import yaml
 
@@ -15,7 +14,7 @@ from ..core.language import Language, Languages
 from .article import Translation
 from .data import phrases_of
 from .prose import Word, prose, words
-from .record import for_site, seen_nodes
+from .record import seen_nodes
 
 
 @dataclass(frozen=True)
@@ -53,30 +52,13 @@ def passages_of(translation: Translation) -> Iterator[Passage]:
     own = Languages([translation.lang])
     for lang, node, mark in seen_nodes(root, type(translation.words), own, translation.lang):
         if mark.is_spelled:
-            yield _passage(translation, lang, node, lines, 2)
+            yield passage(translation, lang, node, lines, 2)
     yield Passage(translation, translation.lang, prose(translation.body), translation.body_line)
 
 
 @lru_cache(maxsize=8)  # Several rules look at an article's files, one after the other.
 def _composed(head: str) -> yaml.Node | None:
     return yaml.compose(head, Loader=yaml.CSafeLoader)
-
-
-def data_passages(docs: Path, languages: Languages, data: Mapping[str, Any]) -> Iterator[Passage]:
-    """What the data files say in each language."""
-    for name, shape in data.items():
-        file = docs / f"data/{name}.yml"
-        if file.is_file():
-            yield from _passages_of_data(f"data/{name}.yml", text_of(file), for_site(shape, languages), languages)
-
-
-@lru_cache(maxsize=64)
-def _passages_of_data(path: str, source: str, shape: Any, languages: Languages) -> tuple[Passage, ...]:
-    """Once for each state of a file, as a preview reads all of them at every save."""
-    lines = source.split("\n")
-    root = yaml.compose(source, Loader=yaml.CSafeLoader)
-    seen = seen_nodes(root, shape, languages)
-    return tuple(_passage(path, lang, node, lines, 1) for lang, node, mark in seen if mark.is_spelled)
 
 
 def phrases_passage(docs: Path, lang: Language) -> Passage | None:
@@ -102,7 +84,7 @@ def _phrases_passage(path: str, source: str, lang: Language) -> Passage | None:
     return Passage(path, lang, "\n".join(said), 1)
 
 
-def _passage(
+def passage(
     where: Translation | str, lang: Language, node: yaml.ScalarNode, lines: list[str], first_line: int
 ) -> Passage:
     """The text between a scalar's marks, as it stands in the file."""

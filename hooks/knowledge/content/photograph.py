@@ -113,7 +113,7 @@ def read_photograph(data: bytes, path: str) -> tuple[Photograph | None, list[Pro
             is_drawn = kind == PNG and _flat(small) > FLAT
             is_clear = small.mode == "RGBA"
     except (*BROKEN, MemoryError):
-        return told("the picture is damaged, and cannot be read", "save it anew, or take it from the camera again")
+        return told("the picture is damaged, and cannot be read", "save it again, or take it from the camera again")
     return Photograph(path, checksum(data), width, height, is_drawn, is_clear), []
 
 

@@ -46,7 +46,7 @@ def unready(site_url: str, publisher: Publisher, section: Section, library: Libr
         return []
     problems = []
     if not publisher.email:
-        message = f"“email” is not set, and the site is built for {site_url}; readers must be able to report a mistake"
+        message = f"“email” is missing, and the site is built for {site_url}; readers must be able to report a mistake"
         problem = section.problem("email", message, "write the address at which the publisher reads mail")
         problems.append(replace(problem, rule="public"))
     for lang in library[PAGE].written if PAGE in library.articles else ():
@@ -59,7 +59,7 @@ def _unwritten(translation: Translation) -> Iterator[Problem]:
     for id in OWNERS:
         line, text = _section(translation, id)
         if not line:
-            message, fix = f"there is no section {{#{id}}}", f"write it, with {{#{id}}} behind its heading"
+            message, fix = f"there is no section {{#{id}}}", f"write it, with {{#{id}}} after its heading"
             yield _problem(translation, translation.body_line, message, fix)
         elif found := _asking(translation.lang).search(text) or UNFINISHED.search(text):
             at = line + text.count("\n", 0, found.start())

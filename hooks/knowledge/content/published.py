@@ -6,7 +6,6 @@ of the page that lived there. Lines are added by `make published`, and never tak
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -93,21 +92,17 @@ def _fix(library: Library, address: Address, live: dict[str, Article], lang: Lan
 
 
 def _live(library: Library, lang: Language) -> dict[str, Article]:
-    pages = (a for a in _out(library) if not a.topic or a.topic in library.sections)
-    return {f"/{library.path(article, lang)}": article for article in pages if article.kind != "notfound"}
+    pages = (a for a in library.placed if a.out_from <= today() and a.kind != "notfound")
+    return {f"/{library.path(article, lang)}": article for article in pages}
 
 
 def _former(library: Library, lang: Language) -> dict[str, Article]:
     return {
         f"/{library.former_path(alias, lang)}": article
-        for article in _out(library)
+        for article in library.articles.values()
+        if article.out_from <= today()
         for alias in article[lang].words.aliases
     }
-
-
-def _out(library: Library) -> Iterator[Article]:
-    """The pages that readers see today."""
-    return (article for article in library.articles.values() if article.out_from <= today())
 
 
 def _read(file: Path) -> tuple[list[Address], list[int]]:

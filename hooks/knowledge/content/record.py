@@ -6,28 +6,17 @@ import datetime as dt
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache, partial
-from pathlib import Path
+from functools import cache, partial
 from types import GenericAlias, MappingProxyType, UnionType
 from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar, Union, get_args, get_origin
 
 import yaml
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationError,
-    create_model,
-    model_validator,
-)
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, create_model, model_validator
 
-from ..core.decoding import CONTROL, INVISIBLE, decode
-from ..core.document import Document, read_document
+from ..core.decoding import CONTROL, INVISIBLE
+from ..core.document import Document
 from ..core.language import Language, Languages, described
-from ..core.placeholder import filled
-from ..core.problems import Problem
-from .shape import adapter, is_text
+from .shape import adapter
 from .wrong_value import explained, name_of
 
 NonEmptyStr = Annotated[str, Field(min_length=1)]
@@ -201,49 +190,6 @@ def _model_for_site(model: type[BaseModel], languages: Languages, planned: froze
     return create_model(model.__name__, __base__=model, __doc__=model.__doc__, **fields) if fields else model
 
 
-def lines_of(node: yaml.Node, first_line: int = 1, prefix: str = "") -> Iterator[tuple[str, int]]:
-    """Each key and item by its path, such as `concepts.1`, with its line."""
-    if isinstance(node, yaml.MappingNode):
-        for key, value in node.value:
-            yield f"{prefix}{key.value}", key.start_mark.line + first_line
-            yield from lines_of(value, first_line, f"{prefix}{key.value}.")
-    elif isinstance(node, yaml.SequenceNode):
-        for i, value in enumerate(node.value):
-            yield f"{prefix}{i}", value.start_mark.line + first_line
-            yield from lines_of(value, first_line, f"{prefix}{i}.")
-
-
-def read_records(
-    docs: Path,
-    name: str,
-    shape: Any,
-    problems: list[Problem],
-    values: Mapping[str, str] = MappingProxyType({}),
-) -> Any:
-    """A data file's records, or None where there are none or they cannot be understood."""
-    path, file = docs / name, f"docs/{name}"
-    if not path.is_file():
-        return None
-    source, found = decode(path.read_bytes(), file, "data")
-    problems += found
-    if source is None:
-        return None
-    records, told = _records(source, file, shape, tuple(values.items()))
-    problems += told
-    return records
-
-
-@lru_cache(maxsize=64)
-def _records(
-    source: str, file: str, shape: Any, values: tuple[tuple[str, str], ...]
-) -> tuple[Any, tuple[Problem, ...]]:
-    """What a source holds, and its problems; once, as a preview reads all data files at every save."""
-    document = read_document(source, file, "data", is_text=is_text(shape))
-    document.values = filled(document.values, dict(values))
-    records = validated(shape, document, shape()) if not document.problems else None
-    return records, tuple(document.problems)
-
-
 def validated(
     shape: Any,
     document: Document,
@@ -262,7 +208,7 @@ def validated(
         text = node.value if isinstance(node, yaml.ScalarNode) else ""
         if CONTROL.search(text) or INVISIBLE.search(text):
             message = f"{name_of(path)} holds an invisible character, which no page can show"
-            problem = document.problem(path, message, "delete it, or write the line anew")
+            problem = document.problem(path, message, "delete it, or type the line again")
             document.problems.append(problem if CONTROL.search(text) else replace(problem, rule="invisible"))
     if document.problems:
         return None

@@ -77,6 +77,10 @@ class ConfigFile:
         file, line = self.place(*path)
         return Problem(file, line, 1, rule, message, fix)
 
+    def section(self, name: str, rule: str = "") -> Section:
+        """A section below `extra`, of this file or of one that it inherits from."""
+        return Section(self, name, rule)
+
 
 def languages_of(config_file: Path) -> Languages:
     """The languages that mkdocs.yml names, for whoever is not told them by MkDocs."""
@@ -104,11 +108,6 @@ class Section:
     name: str
     rule: str = ""
     """Of its problems; empty: the section's own."""
-
-    @classmethod
-    def of(cls, config_file: Path, name: str, rule: str = "") -> Section:
-        """The section of a file, or of one that it inherits from."""
-        return cls(ConfigFile.read(config_file), name, rule)
 
     def problem(self, key: str, message: str, fix: str) -> Problem:
         """What is wrong with a key, at its line or at that of the section it is missing from."""

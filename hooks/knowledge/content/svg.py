@@ -77,7 +77,7 @@ def faults(data: bytes, size: tuple[int, int] | None = None, pictures: re.Patter
             return [Fault(1, f"it is not {SVG.name}, but {kind.name}", "save it as SVG, or give it its own ending")]
         return [Fault(1, "the drawing is not UTF-8", "save it with the encoding UTF-8")]
     if not text.strip():
-        return [Fault(1, "the file is empty", "save the drawing anew")]
+        return [Fault(1, "the file is empty", "save the drawing again")]
     if declared := re.search(r"<!\s*(?:DOCTYPE|ENTITY)", text, re.IGNORECASE):
         line = text.count("\n", 0, declared.start()) + 1
         return [Fault(line, "a drawing cannot define names of its own (<!DOCTYPE …>)", "delete the definition")]
@@ -93,7 +93,7 @@ def faults(data: bytes, size: tuple[int, int] | None = None, pictures: re.Patter
         before = text[: len(text) - len(text.lstrip())].count("\n")
         reason = str(error.msg).partition(", line ")[0]
         message = f"the drawing cannot be read: {reason[0].lower()}{reason[1:]}"
-        return [Fault((error.lineno or 1) + before, message, "correct the line, or save the drawing anew")]
+        return [Fault((error.lineno or 1) + before, message, "correct the line, or save the drawing again")]
     found = {fault.message: fault for fault in reversed([*_drawn(root, pictures), *_size(root, size)])}
     return sorted(found.values())
 

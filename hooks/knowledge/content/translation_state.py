@@ -73,7 +73,7 @@ def _read(file: Path) -> tuple[dict[str, list[str]], list[Problem]]:
     pages = Counter(PAGE.findall(text))
     if twice := next((page for page, count in pages.items() if count > 1), None):
         line = text[: text.rindex(f"\n{twice}:") + 1].count("\n") + 1
-        return {}, [Problem(FILE, line, 1, "data", f"“{twice}” stands twice", "keep one of them, with its lines")]
+        return {}, [Problem(FILE, line, 1, "data", f"“{twice}” is there twice", "keep one of them, with its lines")]
     try:
         state, line = None if NOT_OURS.search(text) else yaml.load(text, yaml.CSafeLoader) or {}, 1
     except yaml.YAMLError as error:

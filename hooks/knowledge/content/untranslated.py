@@ -10,36 +10,55 @@ from collections.abc import Mapping
 
 from ..core.fingerprint import digest
 from ..core.language import Language, Languages, english_name
-from ..core.problems import Problem
+from ..core.problems import Level, Problem
 from .article import Translation
-from .front_matter import FrontMatter, Words
+from .front_matter import FrontMatter, Words, is_ordinary
 
 WAITING = ", or let an article wait for it: twin: {title: …, description: …, slug: …} in the original file"
-"""How to fix an article that is not in all languages yet."""
+"""How to fix an article that lacks one language."""
 
 
-def may_wait(key: str, files: Mapping[Language, Translation], languages: Languages) -> bool:
-    """Whether a page is an article, and lacks one translation only, so that it may wait for it."""
-    shared = _shared(files, languages)
-    return bool(shared and _is_article(key, shared) and not shared.step and len(files) == len(languages) - 1)
-
-
-def _shared(files: Mapping[Language, Translation], languages: Languages) -> FrontMatter | None:
+def original_of(files: Mapping[Language, Translation], languages: Languages) -> FrontMatter | None:
+    """What the original says that all languages share; None where it is missing."""
     original = files.get(languages.original)
     return original.words if original and isinstance(original.words, FrontMatter) else None
 
 
-def _is_article(key: str, shared: FrontMatter) -> bool:
-    return shared.kind in (None, "article") and "/" in key
+def complete(
+    key: str, files: dict[Language, Translation], languages: Languages, is_read: bool
+) -> tuple[list[Problem], bool]:
+    """Add the translations that a page lacks, as far as it may be shown without them.
+
+    Args:
+        is_read: whether all of its files could be.
+
+    Returns:
+        What is wrong, and whether a translation is missing that nobody has announced.
+    """
+    problems = _add_announced(key, files, languages)
+    missing = [lang for lang in languages if lang not in files]
+    if not missing or not is_read:
+        return problems, bool(missing)
+    there, shared = next(iter(files.values())), original_of(files, languages)
+    ordinary = shared if shared and is_ordinary(key, shared) else None
+    level: Level = "warning" if ordinary and ordinary.status == "draft" else "error"
+    for lang in missing:
+        fix = f"write docs/{key}.{lang}.md{WAITING if ordinary and len(missing) == 1 else ''}"
+        problems.append(Problem(f"docs/{there.path}", 1, 1, "pair", "the article has no twin", fix, level))
+    if ordinary:
+        words = Words(title=ordinary.title, description=ordinary.description, slug=ordinary.slug)
+        name = digest("stand-in", files[languages.original].digest)
+        files |= {lang: _stand_in(key, lang, words, name) for lang in missing}
+    return problems, True
 
 
-def add_untranslated(key: str, files: dict[Language, Translation], languages: Languages) -> list[Problem]:
+def _add_announced(key: str, files: dict[Language, Translation], languages: Languages) -> list[Problem]:
     """Add the missing translation to an article whose original announces it.
 
     Returns:
         A problem where the translation is there already, or where readers cannot do without it.
     """
-    shared = _shared(files, languages)
+    shared = original_of(files, languages)
     if not shared or not shared.twin or not languages.translations:
         return []
     original, twin = files[languages.original], shared.twin
@@ -49,7 +68,7 @@ def add_untranslated(key: str, files: dict[Language, Translation], languages: La
         there = f"the {english_name(languages.translations[-1])} file"
         fix = f"delete the key and the lines below it; {there} says its own title"
         return [Problem(file, line, 1, "pair", "the twin is written already", fix)]
-    if not _is_article(key, shared) or shared.step:
+    if not is_ordinary(key, shared):
         fix = f"delete the key, and write docs/{key}.{missing[0]}.md"
         message = "only an article may wait for its twin, and no step of the ladder"
         return [Problem(file, line, 1, "pair", message, fix)]
@@ -58,18 +77,9 @@ def add_untranslated(key: str, files: dict[Language, Translation], languages: La
         message = f"the article is missing in {len(missing)} languages ({names}); it may wait for one"
         return [Problem(file, line, 1, "pair", message, f"write docs/{key}.{missing[0]}.md")]
     words = Words(title=twin.title, description=twin.description, slug=twin.slug)
-    (lang,) = missing
-    files[lang] = Translation(lang, f"{key}.{lang}.md", words, "", 1, {}, digest=digest(repr(twin)), untranslated=True)
+    files[missing[0]] = _stand_in(key, missing[0], words, digest(repr(twin)))
     return []
 
 
-def add_stand_ins(key: str, files: dict[Language, Translation], languages: Languages) -> None:
-    """Let an article be seen that lacks translations, which is told."""
-    said = _shared(files, languages)
-    if not said or not _is_article(key, said) or said.step:
-        return
-    words = Words(title=said.title, description=said.description, slug=said.slug)
-    for lang in languages:
-        if lang not in files:
-            path, name = f"{key}.{lang}.md", digest("stand-in", files[languages.original].digest)
-            files[lang] = Translation(lang, path, words, "", 1, {}, digest=name, untranslated=True)
+def _stand_in(key: str, lang: Language, words: Words, name: str) -> Translation:
+    return Translation(lang, f"{key}.{lang}.md", words, "", 1, {}, digest=name, untranslated=True)

@@ -1,4 +1,4 @@
-"""Addresses: where a page lives, in which language, and what it was called before."""
+"""Addresses: what a part of one is made of, and a path in full or from the host's root."""
 
 from __future__ import annotations
 
@@ -6,9 +6,6 @@ import re
 import unicodedata
 from functools import lru_cache
 from urllib.parse import urlsplit
-
-from ..core.language import Language
-from .article import Article
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "ð": "d", "þ": "th"})
 
@@ -21,17 +18,6 @@ def slugify(text: str, separator: str = "-") -> str:
     text = text.lower().translate(_LETTERS)
     text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", separator, text).strip(separator)
-
-
-def path(article: Article, lang: Language, sections: dict[str, dict[Language, str]]) -> str:
-    """The page's path below the folder of its language: `stress-ladder/heated/`."""
-    section = sections[article.topic][lang] + "/" if article.topic else ""
-    if article.kind in ("home", "topic"):
-        return section
-    if article.kind == "notfound":
-        return "404.html"
-    slug = article[lang].words.slug or slugify(article.name)
-    return f"{section}{slug}/"
 
 
 def absolute(site_url: str, path: str) -> str:

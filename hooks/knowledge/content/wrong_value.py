@@ -17,10 +17,10 @@ PATTERNS = {
     r"^[a-z0-9]+([-/][a-z0-9]+)*$": ("a-z, 0-9 and - only", "write æ, ø, å as ae, oe, aa, and spaces as -"),
     r"^[a-z0-9-]+(/[a-z0-9-]+)*$": (
         "a key of a-z, 0-9 and - only",
-        "write it as it stands in the file that it names",
+        "write it as it is in the file that it names",
     ),
     r"^https://\S+$": ("an address that begins with https://", "write the whole address, as a browser shows it"),
-    r"^10\.\d+/\S+$": ("a DOI such as 10.1037/h0085885", "write what stands behind https://doi.org/"),
+    r"^10\.\d+/\S+$": ("a DOI such as 10.1037/h0085885", "write what comes after https://doi.org/"),
 }
 """What a pattern asks for, in an editor's words, and how to fix it."""
 EXPECTED = {
@@ -52,7 +52,9 @@ def explained(details: Any, document: Document, shape: Any, needed: frozenset[st
         fix = did_you_mean(key, choices) if choices else "write a word; a number or yes and no go in quotation marks"
         return document.problem(path, f"“{key}” cannot be a key here", fix)
     if kind == "value_error":
-        return document.problem(path, f"{name}: {known['error']}" if path else str(known["error"]), "write it so")
+        return document.problem(
+            path, f"{name}: {known['error']}" if path else str(known["error"]), "write it like that"
+        )
     if value is None or value == "" or kind == "too_short":
         is_optional = bool(path) and not needed & {key} and not _is_required(shape, path)
         return document.problem(path, f"{name} is empty", "write it, or delete the line" if is_optional else "write it")

@@ -19,12 +19,12 @@ import os
 import sqlite3
 import sys
 import time
+import zlib
 from collections.abc import Callable, Hashable
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import cache as memoize
 from functools import cached_property, lru_cache
-from hashlib import blake2b
 from operator import ne
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -47,8 +47,6 @@ PAGE = 16_384
 """Bytes of SQLite's pages."""
 VERSION = 3
 """Of the file; one of another version is begun anew."""
-CHECK = 8
-"""Bytes of a row's checksum."""
 DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 T = TypeVar("T")
@@ -320,14 +318,14 @@ def _is_damaged(error: Exception) -> bool:
     return isinstance(error, sqlite3.DatabaseError) and (code in DAMAGED or code is None or "no such" in str(error))
 
 
-def _replace(table: sqlite3.Connection, rows: list[tuple[str, int, bytes, bytes]]) -> None:
+def _replace(table: sqlite3.Connection, rows: list[tuple[str, int, int, bytes]]) -> None:
     with table:
         table.execute("BEGIN IMMEDIATE")
         table.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
 
 
-def _checksum(key: str, content: bytes) -> bytes:
-    return blake2b(content, digest_size=CHECK, key=key.encode()[:64]).digest()
+def _checksum(key: str, content: bytes) -> int:
+    return zlib.crc32(content, zlib.crc32(key.encode()))
 
 
 def _encoded(value: Any) -> Any:
@@ -357,7 +355,7 @@ def _decoder(shape: Any) -> msgspec.msgpack.Decoder:
 
 
 _ENCODER = msgspec.msgpack.Encoder(enc_hook=_encoded)
-TABLE = "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, used INTEGER, checked BLOB, content BLOB)"
+TABLE = "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, used INTEGER, checked INTEGER, content BLOB)"
 OLDEST_GO = """
 DELETE FROM kept WHERE name IN
 (SELECT name FROM kept ORDER BY used LIMIT max(1, (SELECT count(*) FROM kept) / 10))

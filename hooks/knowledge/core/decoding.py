@@ -23,10 +23,10 @@ CONTROL = re.compile(
 """Characters that XML or YAML, and so a feed or front matter, cannot hold, and references to them."""
 INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164"
-    "\ufeff\uffa0\ufff9-\ufffb\x85\U000e0000-\U000e007f]"
+    "\ufeff\uffa0\ufff9-\ufffd\ue000-\uf8ff\x85\U000e0000-\U000e007f]"
     "|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d|\u200d(?![\u2600-\u27bf\U0001f000-\U0001faff])"
 )
-"""Characters that nobody sees and every search stumbles on; U+200D only where it does not join two emoji."""
+"""Characters that nobody sees or can read, and searches stumble on; U+200D only where it does not join two emoji."""
 SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """Spaces that look like one, and are none to Markdown and YAML."""
 FALSE = re.compile(f"[{SPACES}]")
@@ -44,6 +44,10 @@ NAMES = {
     "\u200d": "a zero-width joiner",
     "\u2060": "a word joiner",
     "\ufeff": "a byte-order mark",
+    "\ufffc": "what was a picture",
+    "\ufffd": "what was a letter in another encoding",
+    "\uf0b7": "a bullet of Word",
+    "\uf0a7": "a bullet of Word",
 }
 
 
@@ -66,7 +70,7 @@ def decode(data: bytes, file: str, rule: str) -> tuple[str | None, list[Problem]
     if found := CONTROL.search(text):
         name = found[0] if len(found[0]) > 1 else f"U+{ord(found[0]):04X}"
         message = f"the file holds an invisible character ({name}), which no page can show"
-        return None, [_at(found.start(), text, file, rule, message, "delete it, or write the line anew")]
+        return None, [_at(found.start(), text, file, rule, message, "delete it, or type the line again")]
     if found := CONFLICT.search(text):
         return None, [conflict(found, text, file)]
     if text.isascii():
@@ -99,8 +103,8 @@ def _invisible(text: str, file: str) -> Iterator[Problem]:
         told.add(line)
         if INVISIBLE.fullmatch(found[0]):
             place, name = found.start(), NAMES.get(found[0], f"U+{ord(found[0]):04X}")
-            message = f"the line holds a character that nobody sees ({name})"
-            fix = "delete it: put the cursor behind it and press Backspace, or write the words around it anew"
+            message = f"the line holds a character that nobody can see ({name})"
+            fix = "delete it: put the cursor after it and press Backspace, or type the words around it again"
         else:
             place = next(found.start() + i for i, char in enumerate(found[0]) if FALSE.match(char))
             message = f"the line holds a space (U+{ord(text[place]):04X}) that Markdown does not take for one"

@@ -7,7 +7,7 @@ of them (a few aliases can stand for gigabytes), and so is what is nested too de
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -36,6 +36,7 @@ class Document:
     first_line: int
     """The line of the file on which the source begins."""
     values: Any = None
+    root: yaml.Node | None = None
     places: dict[KeyPath, tuple[int, int]] = field(default_factory=dict)
     """Line and column of each key and item."""
     nodes: dict[KeyPath, yaml.Node] = field(default_factory=dict)
@@ -43,7 +44,7 @@ class Document:
 
     def line(self, path: KeyPath) -> int:
         """The line of a value, or of the closest record around it that is there."""
-        return self._place(path)[0]
+        return self._closest(path)[0]
 
     def written(self, path: KeyPath) -> str:
         """A value as it stands in the file, without its quotation marks where it is text."""
@@ -54,9 +55,17 @@ class Document:
 
     def problem(self, path: KeyPath, message: str, fix: str) -> Problem:
         """What is wrong with a value."""
-        return Problem(self.file, *self._place(path), self.rule, message, fix)
+        return Problem(self.file, *self._closest(path), self.rule, message, fix)
 
-    def _place(self, path: KeyPath) -> tuple[int, int]:
+    def place_at(self, mark: yaml.Mark) -> tuple[int, int]:
+        """Line and column of a place of the source."""
+        return mark.line + self.first_line, mark.column + 1
+
+    def tell(self, mark: yaml.Mark, message: str, fix: str) -> None:
+        """Note what is wrong at a place of the source."""
+        self.problems.append(Problem(self.file, *self.place_at(mark), self.rule, message, fix))
+
+    def _closest(self, path: KeyPath) -> tuple[int, int]:
         paths = (path[:length] for length in range(len(path), 0, -1))
         return next((self.places[p] for p in paths if p in self.places), (1, 1))
 
@@ -77,9 +86,12 @@ def read_document(
     """
     document = Document(file, rule, source, first_line)
     try:
-        root = _Composer(document, tags).root()
-        if root is not None and not document.problems:
-            document.values = _Constructor().construct_document(root)
+        _refuse(document, tags)
+        document.root = None if document.problems else yaml.compose(source, yaml.CSafeLoader)
+        if document.root is not None:
+            _note(document, document.root)
+        if document.root is not None and not document.problems:
+            document.values = _Constructor().construct_document(document.root)
             document.problems += _lost(document, is_text)
     except yaml.MarkedYAMLError as error:
         problem = _explain(error, document)
@@ -111,113 +123,75 @@ _Constructor.add_constructor("tag:yaml.org,2002:merge", lambda self, node: node.
 _Constructor.add_multi_constructor("", lambda self, tag, node: self.construct_other(node))
 
 
-class _Composer:
-    """Makes nodes of events, and refuses what an editor cannot have meant."""
+def _refuse(document: Document, tags: tuple[str, ...]) -> None:
+    """Tell of what an editor cannot have meant: anchors, aliases, tags, a second document.
 
-    def __init__(self, document: Document, tags: tuple[str, ...]):
-        self._document, self._tags = document, tags
-        self._events = yaml.parse(document.source, yaml.CSafeLoader)
-        self._resolve = yaml.resolver.Resolver().resolve
-
-    def root(self) -> yaml.Node | None:
-        """The document's only node; None where there is none."""
-        root = None
-        for event in self._events:
-            if isinstance(event, yaml.DocumentStartEvent) and root is not None:
-                self._told(event, *SECOND)
-                break
-            if isinstance(event, yaml.NodeEvent):
-                root = self._node(event, (), 0)
-        return root
-
-    def _node(self, event: yaml.NodeEvent, path: KeyPath, depth: int) -> yaml.Node:
-        self._check(event)
-        if isinstance(event, yaml.ScalarEvent):
-            tag = self._tag(event, yaml.ScalarNode, event.value)
-            node = yaml.ScalarNode(tag, event.value, event.start_mark, event.end_mark, event.style)
-        elif isinstance(event, yaml.AliasEvent):
-            node = yaml.ScalarNode("tag:yaml.org,2002:str", "", event.start_mark, event.end_mark)
-        elif depth > DEPTH:
-            raise yaml.MarkedYAMLError(problem="too deep", problem_mark=event.start_mark)
-        elif isinstance(event, yaml.SequenceStartEvent):
-            node = yaml.SequenceNode(
-                self._tag(event, yaml.SequenceNode), [], event.start_mark, flow_style=event.flow_style
-            )
-            for item in self._until(yaml.SequenceEndEvent, node):
-                below = (*path, len(node.value))
-                self._put(below, item)
-                node.value.append(self._node(item, below, depth + 1))
-                self._document.nodes[below] = node.value[-1]
-        else:
-            node = yaml.MappingNode(
-                self._tag(event, yaml.MappingNode), [], event.start_mark, flow_style=event.flow_style
-            )
-            lines: dict[str, int] = {}
-            for item in self._until(yaml.MappingEndEvent, node):
-                self._entry(item, node, path, depth, lines)
-        return node
-
-    def _entry(
-        self, item: yaml.NodeEvent, node: yaml.MappingNode, path: KeyPath, depth: int, lines: dict[str, int]
-    ) -> None:
-        """One key of a mapping, and its value."""
-        if not isinstance(item, yaml.ScalarEvent):
-            raise yaml.MarkedYAMLError(problem="no key", problem_mark=item.start_mark)
-        key = self._node(item, path, depth)
-        below = (*path, item.value)
-        if item.value in lines:
-            message = f"“{item.value}” stands twice: on line {lines[item.value]} too"
-            self._told(item, message, "keep one of them")
-        elif item.value.strip() != item.value or re.search(r"[^\S ]", item.value):
-            message = f"the key “{item.value.strip()}” holds a space that nobody sees"
-            self._told(item, message, "write the key anew, without spaces")
-        elif key.tag != "tag:yaml.org,2002:str":
-            self._told(item, f"“{item.value}” is no word to YAML, and no key", f'write another word, or "{item.value}"')
-        else:
-            self._put(below, item)
-        lines.setdefault(item.value, item.start_mark.line + self._document.first_line)
-        value = self._node(next(self._events), below, depth + 1)
-        self._document.nodes.setdefault(below, value)
-        node.value.append((key, value))
-
-    def _until(self, end: type[yaml.Event], node: yaml.CollectionNode) -> Iterator[Any]:
-        for event in self._events:
-            if isinstance(event, end):
-                node.end_mark = event.end_mark
+    Raises:
+        MarkedYAMLError: at what cannot be read, or stands too deep.
+    """
+    depth = documents = 0
+    for event in yaml.parse(document.source, yaml.CSafeLoader):
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                document.tell(event.start_mark, *SECOND)
                 return
-            yield event
+        elif isinstance(event, yaml.NodeEvent):
+            tag = getattr(event, "tag", None)
+            if event.anchor or (tag and not tag.startswith(tags)):
+                document.tell(event.start_mark, *_strange(event, document.source))
+        if isinstance(event, yaml.CollectionStartEvent):
+            if depth > DEPTH:
+                raise yaml.MarkedYAMLError(problem="too deep", problem_mark=event.start_mark)
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
 
-    def _check(self, event: yaml.NodeEvent) -> None:
-        """Refuse anchors, aliases and tags."""
-        tag = getattr(event, "tag", None)
-        if not event.anchor and (not tag or tag.startswith(self._tags)):
-            return
-        start = event.start_mark.index
-        mark = self._document.source[start : start + 80].split()[0]
-        if event.anchor:
-            is_alias = isinstance(event, yaml.AliasEvent)
-            what = "a reference to another line" if is_alias else "a mark, and does not belong to the text"
-        else:
-            what = "a kind of value"
-        self._told(event, f"“{mark}” is read as {what}", self._quoted(event))
 
-    def _tag(self, event: Any, kind: type[yaml.Node], value: Any = None) -> str:
-        if event.tag and event.tag != "!":
-            return event.tag
-        return self._resolve(kind, value, event.implicit)
+def _strange(event: yaml.NodeEvent, source: str) -> tuple[str, str]:
+    """What an anchor, an alias or a tag is read as, and how to write text instead."""
+    start = event.start_mark
+    mark = source[start.index : start.index + 80].split()[0]
+    what = "a kind of value"
+    if event.anchor:
+        is_alias = isinstance(event, yaml.AliasEvent)
+        what = "a reference to another line" if is_alias else "a mark, and does not belong to the text"
+    return f"“{mark}” is read as {what}", in_quotation_marks(source.split("\n")[start.line], start.column)
 
-    def _put(self, path: KeyPath, event: yaml.Event) -> None:
-        mark = event.start_mark
-        self._document.places.setdefault(path, (mark.line + self._document.first_line, mark.column + 1))
 
-    def _told(self, event: yaml.Event, message: str, fix: str) -> None:
-        mark, document = event.start_mark, self._document
-        place = mark.line + document.first_line, mark.column + 1
-        document.problems.append(Problem(document.file, *place, document.rule, message, fix))
+def _note(document: Document, node: yaml.Node, path: KeyPath = ()) -> None:
+    """Note where each value below a node stands, and tell of keys that an editor cannot have meant."""
+    if isinstance(node, yaml.SequenceNode):
+        for i, item in enumerate(node.value):
+            below: KeyPath = (*path, i)
+            document.places.setdefault(below, document.place_at(item.start_mark))
+            document.nodes.setdefault(below, item)
+            _note(document, item, below)
+    elif isinstance(node, yaml.MappingNode):
+        lines: dict[str, int] = {}
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.MarkedYAMLError(problem="no key", problem_mark=key.start_mark)
+            below, place = (*path, key.value), document.place_at(key.start_mark)
+            if wrong := _wrong_key(key, lines):
+                document.tell(key.start_mark, *wrong)
+            else:
+                document.places.setdefault(below, place)
+            lines.setdefault(key.value, place[0])
+            document.nodes.setdefault(below, value)
+            _note(document, value, below)
 
-    def _quoted(self, event: yaml.Event) -> str:
-        line = self._document.source.split("\n")[event.start_mark.line]
-        return in_quotation_marks(line, event.start_mark.column)
+
+def _wrong_key(key: yaml.ScalarNode, lines: Mapping[str, int]) -> tuple[str, str] | None:
+    """What is wrong with a key, given the lines of those before it."""
+    name = key.value
+    if name in lines:
+        return f"“{name}” is there twice: on line {lines[name]} too", "keep one of them"
+    if name.strip() != name or re.search(r"[^\S ]", name):
+        return f"the key “{name.strip()}” holds a space that nobody can see", "type the key again, without spaces"
+    if key.tag != "tag:yaml.org,2002:str":
+        return f"“{name}” is no word to YAML, and no key", f'write another word, or "{name}"'
+    return None
 
 
 def in_quotation_marks(line: str, column: int) -> str:
@@ -242,7 +216,7 @@ def _lost(document: Document, is_text: Callable[[KeyPath], bool]) -> Iterator[Pr
             continue
         start, end = node.start_mark.index, node.end_mark.index
         if node.value != node.value.strip():
-            message, fix = "the text begins or ends with a space that nobody sees", "write the line anew"
+            message, fix = "the text begins or ends with a space that nobody can see", "type the line again"
             yield document.problem(path, message, fix)
             continue
         rest = COMMENT.match(source, end)
@@ -250,7 +224,7 @@ def _lost(document: Document, is_text: Callable[[KeyPath], bool]) -> Iterator[Pr
             line = source.split("\n")[node.end_mark.line]
             behind = source[end : rest.end()].strip()
             fix = in_quotation_marks(line, node.start_mark.column if node.start_mark.line == node.end_mark.line else 0)
-            message = f"“{behind}” is lost: “#” behind a space begins a comment"
+            message = f"“{behind}” is lost: “#” after a space begins a comment"
             place = node.end_mark.line + document.first_line, rest.end() - source.rfind("\n", 0, end) - len(behind)
             fix += ", or put the comment on a line of its own"
             yield Problem(document.file, *place, document.rule, message, fix)
@@ -290,7 +264,7 @@ def _colon(lines: list[str], number: int, column: int) -> tuple[str, str]:
     if re.fullmatch(r"\s+[\w-]+", before):
         return "the line is indented, and so belongs to the text above it", "begin it at the left edge"
     start = re.match(r"\s*(?:- +)?[^\s:]+: +|\s*- +|", line)
-    return "the text holds “: ”, which only a key may have behind it", in_quotation_marks(
+    return "the text holds “: ”, which only a key may have after it", in_quotation_marks(
         line, start.end() if start else 0
     )
 
@@ -312,7 +286,7 @@ def _key(lines: list[str], number: int, column: int) -> tuple[str, str]:
     found = QUOTED_WITH_MORE.match(lines[number])
     if found and column > found.end(1):
         what = "bracket" if found[2] in "[{" else "quotation mark"
-        return f"text stands behind the closing {what}", in_quotation_marks(lines[number], found.end(1))
+        return f"there is text after the closing {what}", in_quotation_marks(lines[number], found.end(1))
     return "the line is not indented as those around it", "give it as many spaces as the line that it belongs beside"
 
 
@@ -331,7 +305,7 @@ def _begins(lines: list[str], number: int, column: int) -> tuple[str, str]:
 
 def _no_colon(lines: list[str], number: int, column: int) -> tuple[str, str]:
     if re.match(r"\s*[\w-]+:\S", lines[number]):
-        return "there is no space behind the colon", "write “key: text”"
+        return "there is no space after the colon", "write “key: text”"
     fix = "write “key: text”, or two spaces before it if it goes on with the line above"
     return "the line has no key", fix
 
@@ -346,8 +320,8 @@ UNCLEAR = (
     "write it as “key: text”; text with : # [ ] { } & * ! at its beginning goes in quotation marks",
 )
 ESCAPE = ('“\\” inside "…" begins a character\'s code', "write \\\\, or put the text in '…' instead")
-TOO_DEEP = ("lists or keys stand inside each other, more than anything here needs", "write fewer levels")
-NO_KEY = ("a list or brackets stand where a key belongs", "write a word as the key; put text in quotation marks")
+TOO_DEEP = ("lists or keys are inside each other, more than anything here needs", "write fewer levels")
+NO_KEY = ("a list or brackets are where a key belongs", "write a word as the key; put text in quotation marks")
 Explain = Callable[[list[str], int, int], tuple[str, str]]
 ERRORS: tuple[tuple[str, bool, Explain | tuple[str, str]], ...] = (
     ("mapping values are not allowed", False, _colon),

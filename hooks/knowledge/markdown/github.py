@@ -19,7 +19,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
-from ..content.containers import FENCE_LINE
+from ..content.containers import with_fences
 from ..content.film import service_of
 from .fault import Fault
 from .leaf import Box, Fence, Leaf
@@ -78,15 +78,9 @@ class _Source(Preprocessor):
 
 def _with_links(lines: list[str]) -> Iterator[str]:
     """The lines with the address of a film alone in its paragraph as a link, as on GitHub: its “_” mark nothing."""
-    fence = ""
-    for place, line in enumerate(lines):
-        address, mark = line.strip(), FENCE_LINE.match(line)
-        if fence or mark:
-            fence = "" if fence and address.startswith(fence) else fence or (mark[1] if mark else "")
-            yield line
-        elif service_of(address) and not any(
-            near.strip() for near in lines[max(0, place - 1) : place + 2] if near != line
-        ):
+    for place, (line, is_code) in enumerate(with_fences(lines)):
+        address, around = line.strip(), lines[max(0, place - 1) : place + 2]
+        if not is_code and service_of(address) and not any(near.strip() for near in around if near != line):
             yield f"{line[: line.index(address)]}<{address}>"
         else:
             yield line
@@ -187,7 +181,7 @@ FIXES = {
     "a quotation": "write > before each of its lines, with a blank line above and below",
     "a row of a table": "write a blank line above the table, and a line of | and - below its first row",
     "code": "write ``` on a line of its own above the code and below it; indented text is no code",
-    "a heading": "write # to #### at the left edge, with a space behind it and a blank line above",
+    "a heading": "write # to #### at the left edge, with a space after it and a blank line above",
     "a rule": "write --- with a blank line above and below",
     "a footnote": "write [^1]: and the note on a line of its own",
     "a definition": "write the word on a line of its own, and below it “:   ” with its meaning",
@@ -204,7 +198,7 @@ def _fault(github: list[Leaf], page: list[Leaf], line: int) -> Fault:
     leaf = mine or theirs
     said = _short(leaf.words) or "…" if leaf else "…"
     if shown == instead:
-        message = f"GitHub shows {shown} otherwise than the page: “{said}”"
+        message = f"GitHub shows {shown} differently from the page: “{said}”"
     elif mine is None:
         message = f"the page shows {instead} that GitHub does not show: “{said}”"
     elif theirs is None:
@@ -235,12 +229,15 @@ def _about_words(mine: Leaf, theirs: Leaf, line: int) -> Fault:
     names = [_mark(mark) for mark in marks.split("+") if mark and mark not in others.split("+")]
     lost = [_mark(mark) for mark in others.split("+") if mark and mark not in marks.split("+")]
     if own.startswith("<note") or other.startswith("<note"):
-        message, fix = "a footnote is shown in one of both only", FIXES["a footnote"]
+        message, fix = "a footnote is shown in only one of the two, GitHub and the page", FIXES["a footnote"]
     elif own.startswith("<br") or other.startswith("<br"):
         message = f"lines end after other words on GitHub than on the page: “{_short(mine.words)}”"
         fix = "write two spaces at the end of the line, or a blank line"
     elif own.startswith("<task") or other.startswith("<task"):
-        message, fix = "a box to tick is shown in one of both only", "write - [ ] and a space before the words"
+        message, fix = (
+            "a box to tick is shown in only one of the two, GitHub and the page",
+            "write - [ ] and a space before the words",
+        )
     elif names and words:
         message, fix = f"“{_short(words)}” is {names[0]} on GitHub, and not on the page", _mark_fix(names[0])
     elif lost and instead:
@@ -248,7 +245,7 @@ def _about_words(mine: Leaf, theirs: Leaf, line: int) -> Fault:
     else:
         shown, there = _short(words or mine.words), _short(instead or theirs.words)
         message = f"GitHub shows “{shown}” here, the page “{there}”"
-        fix = "write a backslash before a mark that is to be seen, such as \\*, and a space where words end"
+        fix = "write a backslash before a mark that should be shown, such as \\*, and a space where words end"
     return Fault(message, fix, _first_word(words or instead), RULE, line)
 
 
@@ -272,8 +269,8 @@ def _mark_fix(name: str) -> str:
     if name == "code":
         return "write one ` on each side of the code, on one line"
     if name in ("lowered", "struck out"):
-        return "write ~~words~~ to strike out; for a mark that is to be seen, a backslash before it: \\~"
-    return "write the marks against the words, as **words** or *words*; for a star that is to be seen, \\*"
+        return "write ~~words~~ to strike out; to show the mark, put a backslash before it: \\~"
+    return "write the marks against the words, as **words** or *words*; to show a star, write \\*"
 
 
 def _first_word(text: str) -> str:

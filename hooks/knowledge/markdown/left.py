@@ -39,8 +39,9 @@ def _pattern(written: str) -> re.Pattern[str]:
 ON_BOTH, ON_PAGE = _compiled(is_own=False), _compiled(is_own=True)
 """What is looked for in what GitHub shows, and in what the page shows."""
 MAY_BE_ON_BOTH = re.compile(
-    r"[\[\]|\\`*~$_]|\{[{%]|--|\+\+|[.!?](?:[-+]|\d\d?[.)]) |[ ]{2}[-+]"
-    r"|^[ ]{0,3}(?:[#•◦▪‣●○■·+-]|\d{1,3}[.)]|[a-zæøå]\))",
+    r"[\[\]|\\`*~$_\t¹²³⁴-⁹]|\{[{%]|--|\+\+|[.!?](?:[-+]|\d\d?[.)]) |[ ]{2}[-+]"
+    r"|^[ ]{0,3}(?:[#•◦▪‣●○■·+➢➤►▸▶❖◆◇□☐☑✓✔✗✘–—‐‑‒―−→§-]|\d{1,3}(?:[.):-]|[ ])|\(|o[ ])"
+    r"|^[ ]{0,3}(?:[ivx]{1,4}|[IVX]{1,4}|[A-Za-zæøå])[.):-][ ]",
     re.MULTILINE,
 )
 MAY_BE_ON_PAGE = re.compile(r"[\[{}@^~]|==|:[a-z]|-[a-z0-9]+:|:[ ]{3}|^[ ]{0,3}[!?:/]", re.MULTILINE)
@@ -94,8 +95,15 @@ def _about_box(box: Box, line: int) -> Iterator[Fault]:
         yield Fault(f"the box “{title}” is empty", fix, title, RULE, line)
     if box.is_mixed:
         fix = "write each card as an item of one list, with four spaces before all that belongs to it"
-        yield Fault("something stands in the grid of cards that is no card", fix, "", RULE, line)
+        yield Fault("something in the grid of cards is not a card", fix, "", RULE, line)
     unknown = [n for n in box.names if n not in KIND_OF and n not in OWN_KINDS | PLACES]
+    # A title of one's own is no class: whoever writes both means the class.
+    lost = [other for other in unknown if other != name] if title.lower() == name else []
+    if lost:
+        fix = f'write !!! {name} "{lost[0].capitalize()}", with straight quotation marks'
+        yield Fault(
+            f"the word “{lost[0]}” behind the kind of the box is no title, and nobody sees it", fix, name, RULE, line
+        )
     if name in unknown and name != "tabbed-block":
         close = get_close_matches(name, [*KIND_OF, *OWN_KINDS], n=1, cutoff=0.6)
         fix = f"write {close[0]}" if close else "write one of: " + ", ".join(k for k in KIND_OF if KIND_OF[k] == k)

@@ -8,7 +8,7 @@ from html import unescape
 from itertools import repeat
 from typing import Any
 
-from ..content.containers import FENCE_LINE, opened
+from ..content.containers import opened, with_fences
 from ..content.outline import PARSER
 from .leaf import NO_TEXT, Container, Fence, Leaf, Line, as_link, as_picture, path_of, title_words
 
@@ -33,14 +33,8 @@ def on_github(markdown: str, is_placed: bool = True) -> tuple[list[Leaf], list[F
 
 def _in_github_words(source: str) -> Iterator[str]:
     """The lines without abbreviations; a colon against a word begins no definition, as only our parser has it."""
-    fence = ""
-    for line in source.split("\n"):
-        mark = FENCE_LINE.match(line)
-        if fence or mark:
-            fence = "" if fence and line.strip().startswith(fence) else fence or (mark[1] if mark else "")
-            yield line
-        else:
-            yield NO_DEFINITION.sub(r"\1\\:", ABBREVIATION.sub("", line))
+    for line, is_code in with_fences(source.split("\n")):
+        yield line if is_code else NO_DEFINITION.sub(r"\1\\:", ABBREVIATION.sub("", line))
 
 
 class _Events:
@@ -256,7 +250,7 @@ class _Events:
             self.line.raw += "\n"
         elif kind == "HardBreak":
             self.line.sign("br")
-            self.line.raw += "\n"
+            self.line.raw += "  \n"
         elif kind == "TaskListMarker":
             self.line.sign(f"task {what}")
         elif kind == "FootnoteReference":

@@ -11,13 +11,10 @@ from markdown import Markdown
 from markdown.extensions.footnotes import FN_BACKLINK_TEXT, NBSP_PLACEHOLDER
 from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE, STX
 
+from . import safe
 from .leaf import NO_TEXT, Box, Container, Leaf, Line, as_link, as_picture, path_of, title_words
-from .safe import ESCAPED
 
-INLINE = frozenset(
-    """a abbr b bdi bdo br cite code del dfn em i img input ins kbd label mark q s samp small span strong sub sup time
-    u var wbr""".split()
-)
+INLINE = safe.INLINE | {"br"}
 MARKS = {"em": "em", "i": "em", "strong": "strong", "b": "strong", "del": "del", "s": "del", "sub": "sub"}
 """What words can be, beside links and code."""
 LOWERED = 3
@@ -187,7 +184,7 @@ class _Tree:
         """A text as it will stand on the page."""
         text = unescape(text.replace(AMP_SUBSTITUTE, "&")) if "&" in text or AMP_SUBSTITUTE in text else text
         text = text.replace(NBSP_PLACEHOLDER, "").replace(FN_BACKLINK_TEXT, "")
-        return ESCAPED.sub(lambda found: chr(int(found[1])), text) if "\x02" in text else text
+        return safe.ESCAPED.sub(lambda found: chr(int(found[1])), text) if "\x02" in text else text
 
     def _text(self, line: Line, marks: tuple[str, ...], text: str | None) -> None:
         if not text:
@@ -200,4 +197,4 @@ class _Tree:
                     line.sign(f"task {'checked' in stashed}")
             else:
                 line.text(marks, self._read(part))
-                line.raw += ESCAPED.sub(NO_TEXT, part) if "\x02" in part else part
+                line.raw += safe.ESCAPED.sub(NO_TEXT, part) if "\x02" in part else part

@@ -10,7 +10,7 @@ import re
 from functools import cache
 from typing import Any
 
-from ..content.containers import FENCE_LINE, ITEM_LINE
+from ..content.containers import ITEM_LINE, with_fences
 from ..content.outline import CITATION
 
 EXTENSIONS = frozenset(("mkdocs", "gfm", "footnote"))
@@ -51,16 +51,13 @@ def rewritten(markdown: str) -> str | None:
 def _loose(markdown: str) -> str:
     """A blank line above an item that follows one of several paragraphs, or Python-Markdown joins both."""
     lines: list[str] = []
-    is_loose, fence = False, ""
-    for line in markdown.split("\n"):
-        mark = FENCE_LINE.match(line)
-        if fence or mark:
-            fence = "" if fence and line.strip().startswith(fence) else fence or (mark[1] if mark else "")
-        elif ITEM_LINE.match(line):
+    is_loose = False
+    for line, is_code in with_fences(markdown.split("\n")):
+        if not is_code and ITEM_LINE.match(line):
             if is_loose and lines[-1].strip():
                 lines.append("")
             is_loose = False
-        elif not line.strip():
+        elif not is_code and not line.strip():
             is_loose = True
         lines.append(line)
     return "\n".join(lines)

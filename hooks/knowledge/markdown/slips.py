@@ -16,6 +16,10 @@ RULE = "markup-left"
 BELOW_HEAD = re.compile(r"[ >]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+")
 """The line below a table's first row."""
 UNDERLINE = re.compile(r"[ ]{2,}-{3,}[ ]*")
+OTHER_BLOCK = re.compile(
+    r"[ >]*(?:#{1,6}[ ]|```|~~~|[-+*][ ]|\d+[.)][ ]|///|!!!|\?\?\?|===|\{|:[ ]|\[[^\]]+\]:|---|\*\*\*|<|[ ]{4})"
+)
+"""What ends a table on the line below it."""
 DEFINED = re.compile(r":[ ]{1,3}\S")
 BAR = re.compile(r"(?<!\\)\|")
 NOTE = re.compile(r"^[ >]*\[\^([^\]\[\s]+)\]:", re.MULTILINE)
@@ -68,6 +72,10 @@ def _rows(lines: list[str]) -> Iterator[Fault]:
     wanted = 0
     for place, line in enumerate(lines):
         if "|" not in line:
+            if wanted and line.strip(" \t>") and not OTHER_BLOCK.match(line):
+                cells = 1
+                message = f"the row has {cells} cells; expected {wanted}, as in the table's first row"
+                yield Fault(message, "write a blank line below the table", "", RULE, place + 1)
             wanted = 0
         elif wanted:
             if (cells := _cells(line)) != wanted:

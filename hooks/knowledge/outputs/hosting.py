@@ -8,7 +8,6 @@ import base64
 import hashlib
 from collections.abc import Iterable, Mapping
 from functools import partial
-from urllib.parse import urlsplit
 
 from ..content import urls
 from ..content.library import Library
@@ -25,35 +24,26 @@ HEADERS = {
 """Sent with every page."""
 
 
-def policy(
-    inline_scripts: Iterable[str],
-    form_targets: Iterable[str],
-    asked: Iterable[str] = (),
-    pictured: Iterable[str] = (),
-) -> str:
+def policy(inline_scripts: Iterable[str], admitted: Mapping[str, Iterable[str]]) -> str:
     """The Content-Security-Policy: nothing but the site's own files, and what is set in mkdocs.yml.
 
     Args:
         inline_scripts: the texts of all inline scripts; each is admitted by its hash.
-        form_targets: addresses to which forms of the site are sent.
-        asked: servers whose script a page may load and ask: of comments, once its reader wants them, and of visits.
-        pictured: servers from which a page may load pictures.
+        admitted: origins of others, by directive.
     """
     hashes = [f"'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'" for s in inline_scripts]
-    targets = sorted({"{0.scheme}://{0.netloc}".format(urlsplit(target)) for target in form_targets})
-    servers = list(dict.fromkeys(asked))
     directives = {
         "default-src": ["'none'"],
-        "script-src": ["'self'", "'wasm-unsafe-eval'", *hashes, *servers],
+        "script-src": ["'self'", "'wasm-unsafe-eval'", *hashes],
         "style-src": ["'self'"],
-        "img-src": ["'self'", "data:", *pictured],
+        "img-src": ["'self'", "data:"],
         "media-src": ["'self'"],
         "font-src": ["'self'"],
-        "connect-src": ["'self'", *servers],
-        "form-action": ["'self'", *targets],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
         "base-uri": ["'none'"],
     }
-    return "; ".join(f"{name} {' '.join(values)}" for name, values in directives.items())
+    return "; ".join(f"{name} {' '.join((*own, *admitted.get(name, ())))}" for name, own in directives.items())
 
 
 def headers(site: Site, policy: str) -> str:
@@ -91,8 +81,7 @@ def moved(library: Library, languages: Iterable[Language]) -> dict[str, str]:
     """Every former address of these languages with the present one, below the site's root."""
     return {
         library.former_path(alias, lang): library.path(article, lang)
-        for article in library.articles.values()
-        if not article.topic or article.topic in library.sections
+        for article in library.placed
         for lang in languages
         for alias in article[lang].words.aliases
     }

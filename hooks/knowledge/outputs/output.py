@@ -93,9 +93,10 @@ class Output:
         if not self.is_unchanged(path, content):
             if is_second:
                 raise OutputError(f"“{path}” is already another file of this site")
-            file = self.folder / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(content)
+            file = f"{self.folder}/{path}"
+            os.makedirs(os.path.dirname(file), exist_ok=True)
+            with open(file, "wb") as opened:
+                opened.write(content)
 
     def write_once(self, path: str, key: str, make: Callable[[], bytes]) -> None:
         """Write a file of which its key says all that it is made of, unless it is there."""

@@ -8,10 +8,9 @@ says who and when, and the sources stand in the front matter. `llms.txt` has the
 from __future__ import annotations
 
 import json
-import posixpath
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from ..content import urls
 from ..content.article import Article
@@ -128,12 +127,12 @@ def _absolute(site: Site, article: Article, lang: Language, target: str) -> str:
     place = f"#{parts.fragment}" if parts.fragment else ""
     if not parts.path:
         return f"{site.address(article, lang)}{place}"
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(article[lang].path), parts.path))
+    path = article[lang].path_to(parts.path)
     key, _, ending = path.removesuffix(".md").rpartition(".")
     other = site.library.articles.get(key)
     if path.endswith(".md") and other:
         return f"{site.address(other, ending)}{place}"
-    return f"{urls.absolute(site.url, site.library.asset_path(unquote(path)))}{place}"
+    return f"{urls.absolute(site.url, site.library.asset_path(path))}{place}"
 
 
 def _quoted(found: re.Match[str]) -> str:

@@ -13,7 +13,7 @@ import yaml
 from ..content.given import Given
 from ..content.library import Library
 from ..content.public import is_public
-from ..content.settings import ConfigFile, Section
+from ..content.settings import ConfigFile
 from ..core.language import LANGUAGES, Languages
 from ..core.problems import Problem, did_you_mean
 from ..core.strings import read_strings
@@ -32,25 +32,25 @@ class Beginning:
 
     values: Mapping[str, Any]
     """mkdocs.yml as MkDocs resolved it."""
+    file: ConfigFile
     theme: Theme
     analytics: Analytics | None
     given: Given
     problems: tuple[Problem, ...]
 
     @classmethod
-    def read(cls, values: Mapping[str, Any], config_file: Path, docs: Path, overrides: Path) -> Beginning:
+    def read(cls, values: Mapping[str, Any], file: ConfigFile, docs: Path, overrides: Path) -> Beginning:
         """Read and check the settings that need no content."""
         site_url, extra = values.get("site_url") or "", values.get("extra")
-        theme, problems = Theme.read(values, config_file, docs, overrides, site_url)
+        theme, problems = Theme.read(values, file, docs, overrides, site_url)
         asked = extra.get("analytics") if isinstance(extra, Mapping) else None
-        counted, wrong = analytics(asked, Section.of(config_file, "analytics"), site_url)
+        counted, wrong = analytics(asked, file.section("analytics"), site_url)
         visits = _visits(overrides, values.get("languages", LANGUAGES), counted)
         given = Given(str(values.get("site_name") or ""), visits, frozenset(theme.files))
         if set("{}") & set(given.site_name):
-            file = ConfigFile.read(config_file)
             message = "“site_name” holds a curly bracket, which texts keep for what is filled in"
             wrong.append(file.problem("config", ("site_name",), message, "write it without"))
-        return cls(values, theme, counted, given, (*problems, *wrong))
+        return cls(values, file, theme, counted, given, (*problems, *wrong))
 
 
 def _visits(overrides: Path, languages: Languages, counted: Analytics | None) -> dict[str, str]:
@@ -77,10 +77,9 @@ class Settings:
     problems: tuple[Problem, ...]
 
     @classmethod
-    def read(cls, begun: Beginning, config_file: Path, library: Library) -> Settings:
+    def read(cls, begun: Beginning, library: Library) -> Settings:
         """Read and check the settings."""
-        extra, site_url = begun.values.get("extra"), begun.values.get("site_url")
-        file = ConfigFile.read(config_file)
+        extra, site_url, file = begun.values.get("extra"), begun.values.get("site_url"), begun.file
         problems = [*file.problems, *begun.problems]
         if not isinstance(extra, Mapping):
             problems.append(file.problem("config", ("extra",), "“extra” holds no keys", "write them below it"))
@@ -91,8 +90,7 @@ class Settings:
         if extra.get("drafts") and is_public(site_url or ""):
             message = f"drafts are to be shown, and the site is built for {site_url}, where readers would see them"
             problems.append(file.problem("public", ("extra", "drafts"), message, "build without DRAFTS=true"))
-        name = begun.given.site_name
-        blocks, found = Blocks.read(extra, config_file, library, site_url or "", name, begun.analytics)
+        blocks, found = Blocks.read(extra, file, library, site_url or "", begun.analytics)
         lists: dict[str, list[str]] = {}
         wrong: list[Problem] = []
         for name in LISTS:
@@ -106,7 +104,7 @@ class Settings:
                 [(_page(name, key), ("extra", name, i)) for name in LISTS for i, key in _listed(extra.get(name))],
             ),
         ]
-        theme, wrong_menu = begun.theme.with_menu(begun.values, config_file, library, lists["topics"])
+        theme, wrong_menu = begun.theme.with_menu(begun.values, file, library, lists["topics"])
         return cls(blocks, theme, {**extra, **lists}, tuple(sorted({*problems, *found, *wrong, *wrong_menu})))
 
 
@@ -136,7 +134,7 @@ def _wrong_list(file: ConfigFile, name: str, value: Any) -> Iterator[Problem]:
         if not isinstance(key, str):
             yield file.problem("pages", ("extra", name, i), f"“{key}” is no page; {expected}", "write a page's key")
         elif key in items[:i]:
-            yield file.problem("pages", ("extra", name, i), f"“{key}” stands twice in extra.{name}", "delete one")
+            yield file.problem("pages", ("extra", name, i), f"“{key}” is there twice in extra.{name}", "delete one")
 
 
 def _missing(file: ConfigFile, library: Library, pages: list[tuple[str, tuple[str | int, ...]]]) -> Iterator[Problem]:

@@ -17,10 +17,7 @@ from ..markdown.picture import Picture
 from ..markdown.question import Asked, Question
 from .blocks import Shown
 from .blocks.analytics import Analytics
-from .blocks.comments import CommentServer
-from .blocks.feedback import Feedback
 from .blocks.help_box import HelpBox
-from .blocks.newsletter import Form
 from .parts import (
     Alternate,
     Card,
@@ -60,9 +57,8 @@ class Shared:
     publisher: Publisher
     theme: Theme
     """What the settings say of looks and frame."""
-    form: Form | None
     blocks_on: tuple[str, ...]
-    """The names of the blocks that mkdocs.yml switches on, in their order."""
+    """The names of the blocks that are switched on and stand one after the other."""
     policy: str
     """Content-Security-Policy, for hosts that cannot send headers."""
     feeds: Mapping[str, str]
@@ -79,7 +75,8 @@ class Frame(Shared):
     """The full address of the language's home page."""
     footer: tuple[str, ...]
     """Keys of pages."""
-    comments: CommentServer | None
+    blocks: tuple[str, ...]
+    """The names of all blocks that are switched on."""
     analytics: Analytics | None
     nodes: list[Node]
     """What the graph says of the site."""
@@ -168,9 +165,8 @@ class CoveredView(View):
     ladder: tuple[Step, ...]
     step: int | None
     """The step that the page is about."""
-    newsletter: bool
     blocks: Shown  # type: ignore[valid-type]  # made of the list of blocks
-    """What each block shows that mkdocs.yml switches on."""
+    """What each block shows that is switched on."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,8 +191,6 @@ class ArticleView(CoveredView):
     """The neighbours in the topic's order."""
     related: tuple[Card, ...]
     latest: tuple[Card, ...]
-    feedback: Feedback | None
-    comments: CommentServer | None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -20,10 +20,6 @@ from ..markdown.vocabulary import EVERYWHERE, KIND_OF
 from ..relations.related import LENGTH
 from .blocks import Shown
 from .blocks.analytics import is_counted
-from .blocks.comments import has_comments
-from .blocks.feedback import feedback
-from .blocks.help_box import help_box
-from .blocks.newsletter import has_newsletter
 from .graph import page_graph
 from .parts import Card, Chapter, Crumb, Day
 from .queries import Recorder
@@ -111,7 +107,7 @@ def view(article: Article, lang: Language, text: Text, query: Recorder, edit: st
         "has_checklist": ITEM in body,
         "has_figures": kind == "booklet" or bool(FIGURES.search(body)),
         "has_vocabulary": kind == "booklet" or bool(RARE.search(body)),
-        "help": help_box(query.help(), lang) if article.has_help else None,
+        "help": frame.urgent if article.has_help else None,
         "edit": None if article[lang].untranslated or kind == "notfound" else edit,
         "analytics": frame.analytics if is_counted(article) and not frame.preview else None,
         "picture": query.picture(key, lang),
@@ -129,24 +125,25 @@ def _covered(article: Article, lang: Language, page: Page, query: Recorder) -> P
     """What a page with a picture of its own shows besides."""
     shows_ladder = article.topic == "stress-ladder" or article.kind == "home"
     cover = query.cover(article.key) if article.has_cover else None
+    shown = {name: query.block(name, article.key, lang, page["edit"]) for name in query.frame(lang).blocks}
     return page | {
         "cover": cover and cover.shown,
         "credit": article.shared.credit,
         "ladder": query.ladder(lang, article.key if article.shared.step else "") if shows_ladder else (),
         "step": article.shared.step,
-        "newsletter": has_newsletter(article),
-        "blocks": Shown(**{name: query.block(name, article.key, lang) for name in page["blocks_on"]}),
+        "blocks": Shown(**shown),
     }
 
 
 def _article(article: Article, lang: Language, page: Page, query: Recorder) -> ArticleView:
-    frame, key, edit = query.frame(lang), article.key, page["edit"]
+    key, covered = article.key, _covered(article, lang, page, query)
     related = tuple(replace(query.card(other, lang), reason=reason) for other, reason in query.related(key, lang))
     before, after = query.neighbours(key, lang)
     shown = {page["href"], *(link.href for link in (before, after, *related) if link)}
-    said = feedback(frame.publisher, edit, article[lang].words.title, page["canonical"], frame.strings)
+    if covered["blocks"].feedback:
+        covered["edit"] = None  # It is said there.
     return ArticleView(
-        **_covered(article, lang, page | {"edit": None if said else edit}, query),
+        **covered,
         published=_day(article.shared.date, lang),
         certainty=article.shared.certainty,
         minutes=max(1, math.ceil(article[lang].length / WORDS_A_MINUTE)),
@@ -159,8 +156,6 @@ def _article(article: Article, lang: Language, page: Page, query: Recorder) -> A
         next=after,
         related=related,
         latest=_latest(shown, lang, query),
-        feedback=said,
-        comments=frame.comments if has_comments(article) else None,
     )
 
 

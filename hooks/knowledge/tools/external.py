@@ -14,7 +14,8 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from ..checks import report
-from ..checks.rules.front_matter import record_line
+from ..checks.rules.citing import SOURCES
+from ..checks.rules.help_lines import HELP
 from ..content.library import Library
 from ..core.command import run
 from ..core.problems import Level, Problem
@@ -46,7 +47,7 @@ class Answer(NamedTuple):
     """The new address of what has moved for good, or why there was no answer."""
 
 
-def addresses(library: Library, docs: Path) -> dict[str, list[Place]]:
+def addresses(library: Library) -> dict[str, list[Place]]:
     """Every address outside the site, with the places where it stands."""
     found: dict[str, list[Place]] = defaultdict(list)
     for translation in library.translations():
@@ -55,15 +56,17 @@ def addresses(library: Library, docs: Path) -> dict[str, list[Place]]:
                 found[link.target].append(Place(f"docs/{translation.path}", link.line))
     for key, source in library.sources.items():
         if source.link:
-            line = record_line(docs / "data/sources.yml", key, "DOI" if source.DOI else "URL")
-            found[source.link].append(Place("docs/data/sources.yml", line))
-    lines = (docs / "data/help.yml").read_text("utf-8").split("\n") if library.help else []
-    at = 0
-    for record in library.help:  # in the file's order: one address may stand in several records
-        for url in filter(None, (record.url, *(record[lang].url for lang in library.languages))):
-            at = next((i for i, text in enumerate(lines[at:], at + 1) if text.strip().endswith(url)), at)
-            found[url].append(Place("docs/data/help.yml", at))
+            found[source.link].append(_place(library, SOURCES, key, "DOI" if source.DOI else "URL"))
+    for i, record in enumerate(library.help):
+        found[record.url].append(_place(library, HELP, i, "url"))
+        for lang in library.languages:
+            if url := record[lang].url:
+                found[url].append(_place(library, HELP, i, lang, "url"))
     return dict(found)
+
+
+def _place(library: Library, file: str, *path: str | int) -> Place:
+    return Place(f"docs/{file}", library.line_in(file, *path))
 
 
 def problems(found: dict[str, list[Place]], ask: Callable[[str], Answer]) -> list[Problem]:
@@ -128,7 +131,7 @@ def _ask(address: str, method: str) -> Answer:
 def main(docs: Path) -> int:
     """Print what is wrong."""
     library, _ = Library.read(docs)
-    found = addresses(library, docs)
+    found = addresses(library)
     wrong = problems(found, ask)
     print(*report.told(wrong), f"{len(found)} addresses of other sites: {len(wrong)} problems", sep="\n")
     return 1 if any(problem.level == "error" for problem in wrong) else 0

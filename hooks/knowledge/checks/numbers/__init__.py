@@ -13,9 +13,9 @@ from itertools import zip_longest
 
 from ...content.prose import blank
 from ...core.language import Language
-from .figures import figures, value
+from .figures import figures, named_dates, value
 from .number import Number, plain
-from .words import may_hold_words, words
+from .words import may_hold_words, small_words, words
 
 UNSAID = re.compile(
     r"\[(?:[^][@\n]{0,120}[^][@\w.\n])?@[^]\n]{0,300}\](?!\()"
@@ -36,24 +36,31 @@ def numbers(text: str, lang: Language) -> list[Number]:
 
 def known(found: Iterable[Number]) -> frozenset[str]:
     """Everything that numbers may stand for."""
-    return frozenset(reading for number in found for reading in (*number.readings, *number.parts))
+    return frozenset(reading for number in found for reading in (*number.readings, *number.parts, *number.within))
 
 
 def may_hold(text: str, lang: Language) -> bool:
     """Whether a text may hold a number that the other language must have: quick, and for most texts all there is to
     know."""
-    return bool(FIGURES.search(text) or may_hold_words(text, lang))
+    return bool(FIGURES.search(text) or may_hold_words(text, lang) or named_dates(lang).search(text))
 
 
 def are_alike(texts: Mapping[Language, str]) -> bool:
     """Whether texts hold the same figures and no number as a word: quick, and for most texts all there is to know."""
-    if any(may_hold_words(text, lang) for lang, text in texts.items()):
+    if any(may_hold_words(text, lang) or named_dates(lang).search(text) for lang, text in texts.items()):
         return False
     one, other = ({value(f, lang) for f in FIGURES.findall(UNSAID.sub(" ", text))} for lang, text in texts.items())
     return one == other and None not in one
 
 
+def may_hold_others(texts: Mapping[Language, str]) -> bool:
+    """Whether each of two texts may hold a small number that the other has not: quick, too."""
+    one, other = ({*SMALL.findall(text), *small_words(text, lang)} for lang, text in texts.items())
+    return bool(one or other) and one != other
+
+
 FIGURES = re.compile(r"\d[\d.,]*\d")
+SMALL = re.compile(r"(?<![\w.,])(?:[2-9]|10)(?![.,]?\d)")
 
 
 def _with_shares(found: list[Number], text: str) -> Iterator[Number]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from functools import cache
 
-from ...core.language import Language, decimal_mark, known
+from ...core.language import Language, decimal_mark, known, locale
 from .number import Number, clock, of_decade, plain, with_unit
 
 FIGURE = re.compile(r"\d")
@@ -28,13 +28,24 @@ def figures(text: str, lang: Language) -> tuple[list[Number], str]:
 def _number(match: re.Match[str], readings: set[str], parts: tuple[str, ...] = (), name: str = "") -> Number:
     written = match[0].strip()
     start, figures = match.start() + match[0].index(written), sum(map(str.isdigit, written))
-    return Number(written, start, frozenset(readings), name or " ".join(written.split()), parts, figures > 1)
+    is_small = len(written) < 3 and written.isdecimal() and 2 <= int(written) <= 10
+    return Number(written, start, frozenset(readings), name or " ".join(written.split()), parts, figures > 1, is_small)
 
 
 def _date(match: re.Match[str], text: str, lang: Language) -> Iterator[Number]:
     year, day = (match[1], match[3]) if match[1] else (match[6], match[4])
-    month = match[2] or match[5]
-    yield _number(match, {f"{int(year)}-{int(month)}-{int(day)}"}, (year, str(int(day))))
+    yield _day(match, int(day), int(match[2] or match[5]), year)
+
+
+def _named_date(match: re.Match[str], text: str, lang: Language) -> Iterator[Number]:
+    month = months(lang)[match["month"] or match["first"]]
+    yield _day(match, int(match["day"] or match["second"]), month, match["year"] or match["last"] or "")
+
+
+def _day(match: re.Match[str], day: int, month: int, year: str) -> Number:
+    written = f"{month}-{day}"
+    within = (year, written, str(day)) if year else (str(day),)
+    return _number(match, {f"{int(year)}-{written}" if year else written})._replace(within=within, is_claim=True)
 
 
 def _time(match: re.Match[str], text: str, lang: Language) -> Iterator[Number]:
@@ -117,6 +128,7 @@ _SHARED: tuple = (
     (re.compile(r"(?<![\w.,:])(\d{1,2}):(\d\d)(?![\d:])"), _time),
 )
 _END: tuple = (
+    (re.compile(r"(?<![\w.,-])(?P<code>)(?P<number>\d\d(?P<mark>[.‑-])\d\d(?:(?P=mark)\d\d){2})(?![\w-])"), _phone),
     (re.compile(rf"(?<![\w.,])(?P<code>)(?P<number>{_GROUPS})"), _phone),
     (re.compile(r"(?<![\w./])(\d{1,3})/(\d{1,3})(?![\w/])"), _fraction),
     (re.compile(r"(?<![\w@])(?:\d[\d.,]*[½¼¾⅓⅔]|\d[\d.,]*\d|\d|(?<![.,])\.\d+)|[½¼¾⅓⅔]"), _figure),
@@ -127,11 +139,31 @@ _READERS = {"time": _time, "decade": _decade, "century": _century}
 
 
 @cache
+def months(lang: Language) -> dict[str, int]:
+    """The names of the months in a language, and their abbreviations, as they are written within a sentence."""
+    named = (names for width in ("wide", "abbreviated") for names in (locale(lang).months["format"][width],))
+    return {name.rstrip("."): number for names in named for number, name in names.items()}
+
+
+@cache
+def named_dates(lang: Language) -> re.Pattern[str]:
+    """Days with the name of their month: »20. november 2026«, “20 November”, “November 20, 2026”."""
+    names = "|".join(sorted(map(re.escape, months(lang)), key=len, reverse=True)) if locale(lang) else "(?!)"
+    day, year = r"\d{1,2})(?:st|nd|rd|th|\.)?", r"(?:\.?,?[ \u00a0\n](?P<{}>\d{{4}})(?!\w))?"
+    first, second = year.format("year"), year.format("last")
+    return re.compile(
+        rf"(?<![\w.,])(?P<day>{day}[ \u00a0\n](?:of )?(?P<month>{names})(?![\w-]){first}"
+        rf"|\b(?P<first>{names})[ \u00a0](?P<second>{day}(?![\w:]|[.,]\d){second}"
+    )
+
+
+@cache
 def _patterns(lang: Language) -> tuple:
     """What a number may look like, the special before the plain, and how it is read."""
     own = known(lang).get("figures", ())
     flags = {"time": re.IGNORECASE}
     return (
+        (named_dates(lang), _named_date),
         *_SHARED,
         *((re.compile(p["pattern"].replace("RANGE", _RANGE), flags.get(p["is"], 0)), _READERS[p["is"]]) for p in own),
         *_END,

@@ -22,6 +22,10 @@ class Number(NamedTuple):
     """What its parts stand for, where it may be several numbers."""
     is_claim: bool = True
     """Whether the other language must have it: from two figures on, or as a word from eleven on."""
+    is_small: bool = False
+    """Whether it is an amount from two to ten, which languages say or leave out as they like."""
+    within: tuple[str, ...] = ()
+    """What others may find in it: a day and a year in a date, which is itself only where its month is right, too."""
 
     def is_in(self, known: frozenset[str]) -> bool:
         """Whether another text, of which this is known, holds it too."""

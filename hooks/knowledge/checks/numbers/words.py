@@ -80,6 +80,11 @@ class Vocabulary:
         return frozenset((*self._listed("ones")[11:], *self._listed("tens")))
 
     @cached_property
+    def small(self) -> frozenset[str]:
+        """Numbers from two to ten."""
+        return frozenset(self._listed("ones")[2:11])
+
+    @cached_property
     def tens_with_ones(self) -> re.Pattern[str] | None:
         """The end of a word such as »enogtyve«."""
         joint = self.said.get("ones_and_tens")
@@ -112,6 +117,12 @@ def may_hold_words(text: str, lang: Language) -> bool:
     )
 
 
+def small_words(text: str, lang: Language) -> set[str]:
+    """The numbers from two to ten in a text that are written as words, in figures."""
+    known = Vocabulary.of(lang)
+    return {known.values[word] for word in known.small.intersection(_LETTERS.findall(text.lower()))}
+
+
 def words(text: str, lang: Language) -> Iterator[Number]:
     """Numbers that are written as words: single ones, and what several of them make together."""
     said = _Words(text, Vocabulary.of(lang))
@@ -130,7 +141,9 @@ def words(text: str, lang: Language) -> Iterator[Number]:
             readings |= {plain(value)} | with_unit(value, text, end)
         unsure = any(word in _UNSURE for word, _, _ in said.words[i : i + spoken.length])
         is_claim = value is not None and value >= 11 and value == value.to_integral() and not unsure
-        yield Number(text[start:end], start, frozenset(readings), text[start:end], is_claim=is_claim)
+        is_small = spoken.length == 1 and said.words[i][0] in said.known.small
+        written = text[start:end]
+        yield Number(written, start, frozenset(readings), written, is_claim=is_claim, is_small=is_small)
         i += spoken.length
 
 

@@ -25,7 +25,6 @@ TEXTS: tuple[tuple[object, ...], ...] = (
     ("site_description",),
     ("copyright",),
     *(("extra", "publisher", name) for name in seen(Publisher)),
-    ("extra", "newsletter", "sender"),
     ("extra", "social", ANY, "name"),
     *((*LANGUAGE, name) for name in ("name", "copyright")),
     (*LANGUAGE, "nav_translations", ANY),

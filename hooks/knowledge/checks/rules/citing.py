@@ -7,7 +7,6 @@ from pathlib import Path
 
 from ...content.library import Library
 from ...core.problems import did_you_mean
-from .front_matter import record_line
 from .rule import Finding, rule
 
 SOURCES = "data/sources.yml"
@@ -44,7 +43,7 @@ def unused(library: Library, docs: Path) -> Iterator[Finding]:
     for key in library.sources:
         if key not in cited:
             message = f"no article cites “{key}”"
-            yield Finding(SOURCES, record_line(docs / SOURCES, key), message, "cite it, or delete the record")
+            yield Finding(SOURCES, library.line_in(SOURCES, key), message, "cite it, or delete the record")
 
 
 @rule("accessed")
@@ -55,4 +54,4 @@ def accessed(library: Library, docs: Path) -> Iterator[Finding]:
         if source.type in ("webpage", "legislation") and not is_dated and not source.unverified:
             message = f"“{key}” does not say when it was read"
             fix = "add “accessed: …”, or “unverified: true” where nobody has seen it"
-            yield Finding(SOURCES, record_line(docs / SOURCES, key), message, fix)
+            yield Finding(SOURCES, library.line_in(SOURCES, key), message, fix)

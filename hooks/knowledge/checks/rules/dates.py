@@ -9,7 +9,6 @@ from pathlib import Path
 from ...content.library import Library
 from ...core import day
 from .citing import SOURCES
-from .front_matter import record_line
 from .rule import Finding, rule
 
 AHEAD = ("draft", "planned")
@@ -47,13 +46,11 @@ def dates_ahead(library: Library, docs: Path) -> Iterator[Finding]:
     for key, source in library.sources.items():
         if source.accessed and source.accessed > latest:
             message = f"“{key}” was read on {source.accessed}, which is in the future"
-            line = record_line(docs / SOURCES, key, "accessed")
-            yield Finding(SOURCES, line, message, _fix(today))
+            yield Finding(SOURCES, library.line_in(SOURCES, key, "accessed"), message, _fix(today))
         if source.issued and source.issued > today.year + 1:  # Journals date an issue ahead.
             message = f"“{key}” was published in {source.issued}, which is in the future"
-            yield Finding(
-                SOURCES, record_line(docs / SOURCES, key, "issued"), message, "write the year in which it was"
-            )
+            line = library.line_in(SOURCES, key, "issued")
+            yield Finding(SOURCES, line, message, "write the year in which it came out")
 
 
 def _fix(today: dt.date) -> str:

@@ -50,7 +50,8 @@ def _wrong(figure: Figure) -> tuple[str, str] | None:
         return "the figure has no caption", "write on the line above what it shows, as **The three phases**"
     if figure.below != kind.needs:
         found = f"a {figure.below}" if figure.below else "no list and no table"
-        return f"below “.{figure.kind}” stands {found}; expected a {kind.needs}", f"write a {kind.needs}: {kind.shown}"
+        needed = f"a {kind.needs}"
+        return f"below “.{figure.kind}” there is {found}; expected {needed}", f"write {needed}: {kind.shown}"
     if kind.items and len(figure.items) != kind.items:
         message = f"the list below “.{figure.kind}” has {len(figure.items)} items; expected {kind.items}"
         return message, f"it shows {kind.shown}"
@@ -71,5 +72,5 @@ def _differing(
         here = theirs[other_begin:other_end] if change != "delete" else ours[begin:end]
         where, there = (original, translation) if change == "delete" else (translation, original)
         for figure in here if change != "equal" else ():
-            message = f"the figure “.{figure.kind}” stands here, but not in docs/{there.path}"
+            message = f"the figure “.{figure.kind}” is here, but not in docs/{there.path}"
             yield Finding(where, figure.line, message, "write it in both, or in neither", f".{figure.kind}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import product
 from pathlib import Path
-from typing import Any
 
 from pydantic import BaseModel
 
@@ -13,10 +12,10 @@ from ...content.article import Translation
 from ...content.library import Library
 from ...content.record import ByLanguage, seen_texts
 from ...core.language import Language
-from ..numbers import Number, are_alike, known, may_hold, numbers
+from ..numbers import Number, are_alike, known, may_hold, may_hold_others, numbers
 from ..structure import answers, paired, sections
-from .front_matter import record_line
-from .rule import Finding, lines_in, rule
+from .help_lines import HELP
+from .rule import Finding, rule
 
 FIX = "look it up in the source, and write it in both, as a figure or as a word"
 
@@ -37,24 +36,28 @@ def figures(library: Library, docs: Path) -> Iterator[Finding]:
 def data_figures(library: Library, docs: Path) -> Iterator[Finding]:
     """What a source shows and what a concept means stands in both languages on many pages: its numbers must agree."""
     original = library.languages.original
-    records: list[tuple[str, str, BaseModel]] = [
-        *(("data/sources.yml", key, source) for key, source in library.sources.items()),
-        *(("data/concepts.yml", key, concept) for key, concept in library.concepts.items()),
-        *(("data/corrections.yml", record[original].about, record) for record in library.corrections),
-        *((f"data/{name}.yml", *one) for name, records in library.records.items() for one in _named(records)),
-    ]
-    for (file, key, record), other in product(records, library.languages.translations):
+    for (file, key, record), other in product(_records(library), library.languages.translations):
         for lang, _, number in _differing({spoken: _said(record, spoken) for spoken in (original, other)}):
-            line = lines_in(docs / file).get(f"{key}.{lang}") or record_line(docs / file, key, lang)
-            called = f"item {int(key) + 1}" if key.isdecimal() else key
+            line = library.line_in(file, key, *_place(record, lang))
+            called = f"item {key + 1}" if isinstance(key, int) else key
             message = f"“{called}”: the number {number.name} is in “{lang}” only"
             yield Finding(file, line, message, FIX, number.written)
 
 
-def _named(records: Any) -> Iterator[tuple[str, BaseModel]]:
-    """Records by their keys, or by their places in a list."""
-    named = records.items() if isinstance(records, dict) else enumerate(records or ())
-    return ((str(key), record) for key, record in named if isinstance(record, BaseModel))
+def _records(library: Library) -> Iterator[tuple[str, str | int, BaseModel]]:
+    """The records of all data files, each with its key or its place in a list; help lines have a rule of their own."""
+    for file, read in library.data_files.items():
+        named = read.records.items() if isinstance(read.records, dict) else enumerate(read.records or ())
+        for key, record in named if file != HELP else ():
+            if isinstance(record, BaseModel):
+                yield file, key, record
+
+
+def _place(record: BaseModel, lang: Language) -> tuple[str, ...]:
+    """Where a record says something in a language."""
+    if isinstance(record, ByLanguage):
+        return (lang,)
+    return next(((name, lang) for name, value in record if isinstance(value, ByLanguage)), ())
 
 
 def _said(record: BaseModel, lang: Language) -> str:
@@ -79,7 +82,8 @@ def _texts(original: Translation, translation: Translation) -> Iterator[dict[Lan
     for place in dict.fromkeys((*said[0], *said[1])):
         if len(place) == 1 or all(place in texts for texts in said):  # The rule on parity tells a list that is longer.
             yield {t.lang: (texts.get(place, ""), t.line_of(place)) for t, texts in zip(both, said, strict=True)}
-    if not any(may_hold(t.body, t.lang) for t in both):
+    bodies = {t.lang: t.body for t in both}
+    if not any(may_hold(body, lang) for lang, body in bodies.items()) and not may_hold_others(bodies):
         return
     asked = [answers(t) for t in both]
     pairs = [*paired(*map(sections, both)), *((a, asked[1][id]) for id, a in asked[0].items() if id in asked[1])]
@@ -90,11 +94,20 @@ def _texts(original: Translation, translation: Translation) -> Iterator[dict[Lan
 
 def _differing(texts: Mapping[Language, str]) -> Iterator[tuple[Language, int, Number]]:
     """Numbers of one text that the other does not hold: their language, how many lines down they stand, and they."""
-    if not any(may_hold(text, lang) for lang, text in texts.items()) or are_alike(texts):
+    is_quiet = not any(may_hold(text, lang) for lang, text in texts.items()) or are_alike(texts)
+    if is_quiet and not may_hold_others(texts):
         return
     found = {lang: numbers(text, lang) for lang, text in texts.items()}
     for lang, other in (tuple(texts), tuple(texts)[::-1]):
         there = known(found[other])
         for number in found[lang]:
             if number.is_claim and not number.is_in(there):
+                yield lang, texts[lang].count("\n", 0, number.start), number
+    # Three in one language and nothing in the other is a way of saying it; three and four are two numbers.
+    small = {lang: [n for n in found[lang] if n.is_small and not n.is_claim] for lang in texts}
+    both = ((lang, other) for lang, other in (tuple(texts), tuple(texts)[::-1]))
+    lone = {lang: [n for n in small[lang] if not n.is_in(known(found[other]))] for lang, other in both}
+    if all(lone.values()):
+        for lang, numbers_there in lone.items():
+            for number in numbers_there:
                 yield lang, texts[lang].count("\n", 0, number.start), number

@@ -10,7 +10,6 @@ from ...content import urls
 from ...content.article import Translation
 from ...content.front_matter import ARTICLE_NEEDS, STEP_NEEDS
 from ...content.library import Library
-from ...core.decoding import text_of
 from ...core.language import Languages
 from ...core.problems import did_you_mean
 from .rule import Finding, rule
@@ -20,7 +19,8 @@ OWN_FILES = frozenset(
     (*OWN_FOLDERS, *"404.html robots.txt sitemap.xml feed.atom feed.json _headers _redirects".split())
 )
 """First parts of addresses that no page can have had."""
-RECORDS = {"concept": "docs/data/concepts.yml", "person": "docs/data/people.yml"}
+CONCEPTS = "data/concepts.yml"
+RECORDS = {"concept": f"docs/{CONCEPTS}", "person": "docs/data/people.yml"}
 """Where what is named has its record, where it is no article."""
 ALIAS = re.compile(r"/?[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*/?")
 """A former address: words as in a slug, so that no way leads out of the site or to a file of it."""
@@ -76,9 +76,7 @@ def names(library: Library, docs: Path) -> Iterator[Finding]:
 def addresses(library: Library, docs: Path) -> Iterator[Finding]:
     """Two pages cannot live at one address."""
     seen: dict[str, Translation] = {}
-    for article in library.articles.values():
-        if article.topic and article.topic not in library.sections:
-            continue
+    for article in library.placed:
         for lang, translation in article.translations.items():
             path = library.path(article, lang)
             first = path.removeprefix(library.languages.folder(lang)).partition("/")[0]
@@ -94,12 +92,7 @@ def addresses(library: Library, docs: Path) -> Iterator[Finding]:
 @rule("alias")
 def aliases(library: Library, docs: Path) -> Iterator[Finding]:
     """A former address leads to one page, and never to one that has moved on."""
-    live = {
-        library.path(article, lang): article[lang]
-        for article in library.articles.values()
-        if not article.topic or article.topic in library.sections
-        for lang in library.languages
-    }
+    live = {library.path(article, lang): article[lang] for article in library.placed for lang in library.languages}
     seen: dict[str, Translation] = {}
     for translation in library.translations():
         for i, alias in enumerate(translation.words.aliases):
@@ -116,7 +109,7 @@ def aliases(library: Library, docs: Path) -> Iterator[Finding]:
                 message = f"the alias “{alias}” is the address of docs/{live[path].path}"
                 yield Finding(translation, line, message, "delete it, or give that page another slug", alias)
             elif path in seen:
-                message = f"the alias “{alias}” stands in docs/{seen[path].path} too"
+                message = f"the alias “{alias}” is in docs/{seen[path].path} too"
                 yield Finding(translation, line, message, "keep one of them", alias)
             seen.setdefault(path, translation)
 
@@ -136,18 +129,6 @@ def concept_topics(library: Library, docs: Path) -> Iterator[Finding]:
     unread = {key.removesuffix("/index") for key in library.unread}
     for key, concept in library.concepts.items():
         if concept.topic not in library.topics and concept.topic not in unread:
-            line = record_line(docs / "data/concepts.yml", key, "topic")
+            line = library.line_in(CONCEPTS, key, "topic")
             message = f"there is no topic “{concept.topic}”"
-            yield Finding(
-                "data/concepts.yml", line, message, did_you_mean(concept.topic, library.topics, "docs/"), concept.topic
-            )
-
-
-def record_line(file: Path, record: str, key: str = "") -> int:
-    """The line of a record of a data file, or of a key in it."""
-    lines = text_of(file).split("\n")
-    start = next((i for i, line in enumerate(lines) if re.match(rf"['\"]?{re.escape(record)}['\"]?:", line)), 0)
-    if not key:
-        return start + 1
-    end = next((i for i in range(start + 1, len(lines)) if re.match(r"[^\s#]", lines[i])), len(lines))
-    return next((i for i in range(start, end) if re.search(rf"(?:^|[{{,])\s*{key}:", lines[i])), start) + 1
+            yield Finding(CONCEPTS, line, message, did_you_mean(concept.topic, library.topics, "docs/"), concept.topic)

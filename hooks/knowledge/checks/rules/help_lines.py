@@ -19,7 +19,7 @@ from ...content.passage import passages_of
 from ...content.record import seen
 from ...core import day
 from ...core.language import Language, described, english_name, known
-from .rule import Finding, lines_in, rule
+from .rule import Finding, rule
 
 HELP = "data/help.yml"
 DUE = dt.timedelta(days=365)
@@ -31,13 +31,14 @@ COUNTRIES: dict[str, dict[str, str]] = yaml.load(
 FORM = re.compile(r"\+?[0-9]+(?: [0-9]+)*")
 STRANGE = re.compile(r"[^0-9 +]+")
 ON_PAPER = re.compile(
-    r"(?<![\w.,+-])(?:\+45 ?)?(?:[2-9]\d(?: \d\d){3}|[2-9]\d \d{3} \d{3}|(?!19|20)[2-9]\d{3} \d{4})(?![\w-]|[.,]\d)"
+    r"(?<![\w.,+-])(?:\+45[ ]?[2-9]\d{7}|(?:\+45 ?)?(?:[2-9]\d(?:(?P<mark>[ .‑-])\d\d)(?:(?P=mark)\d\d){2}"
+    r"|[2-9]\d \d{3} \d{3}|(?!19|20)[2-9]\d{3} \d{4}))(?![\w-]|[.,]\d)"
 )
 """A Danish number of eight digits, in the ways in which they are grouped."""
 _NUMBER = r"""(
     116[ ]?\d{3} | 11\d
     | (?<!\bin[ ])(?<!\bi[ ])18\d\d  # a year behind “in” is none
-    | 9\d\d(?=[.,;:!?)]|$|[ ](?:eller|or|i|in)[ ])
+    | 9\d\d(?=[.,;:!?)*]|$|[ ](?:eller|or|i|in|ved|hvis|når|nu|straks|if|when|now|at)\b)
     | \+?\d(?:[ ]?[\dOoIl]){4,13}  # with a digit too few, or a letter for a digit, too
 )(?![\w-]|[.,]\d|[ ]?%)"""
 
@@ -53,6 +54,8 @@ AFTER_CALL = re.compile(
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
 """A number that somebody is told to call, in any language whose words for that are known."""
+OTHER_NUMBER = re.compile(r"\b(?:CVR|CPR|SE|EAN|ISBN|ISSN|IBAN|konto\w*|account|reg)\b[^.\n]{0,24}\Z", re.IGNORECASE)
+"""What says that the number behind it is none to call."""
 MORE = re.compile(rf"(?:,|[ ]eller|[ ]or|[ ]og|[ ]and)[ ]{_NUMBER}", re.VERBOSE)
 """A second number behind the first: “call 999 or 112”."""
 DIGIT = re.compile(r"\d")
@@ -65,20 +68,20 @@ LINK = re.compile(r"\]\((?:tel|sms):([^()\s]+)\)")
 @rule("help-number")
 def numbers(library: Library, docs: Path) -> Iterator[Finding]:
     """A number with a letter, a digit too few or a wrong short number leads nowhere."""
-    lines, listed = _Lines(docs), _listed_numbers(library)
+    listed = _listed_numbers(library)
     for i, line in enumerate(library.help):
         for key, number in (("number", line.number), ("sms", line.sms)):
             wrong = number is not None and _wrong(number, line)
             if wrong:
                 message, fix = wrong
-                yield Finding(HELP, lines.at(i, key), f"“{line.key}”: {message}", fix, number or "")
+                yield Finding(HELP, library.line_in(HELP, i, key), f"“{line.key}”: {message}", fix, number or "")
         for lang in library.languages:
             for key in TEXTS:
                 for _, number in _to_call(getattr(line[lang], key) or ""):
                     if dialled(number).removeprefix("+45") not in listed:
-                        message = f"“{line.key}” tells to call “{number}”, which is no number of this file"
+                        message = f"“{line.key}” tells people to call “{number}”, which is no number of this file"
                         fix = "write it as its own record has it, or add a record for it"
-                        yield Finding(HELP, lines.at(i, f"{lang}.{key}"), message, fix, number)
+                        yield Finding(HELP, library.line_in(HELP, i, lang, key), message, fix, number)
 
 
 def _wrong(number: str, line: HelpLine) -> tuple[str, str] | None:
@@ -96,35 +99,35 @@ def _wrong(number: str, line: HelpLine) -> tuple[str, str] | None:
         return None
     if len(digits) < 7:
         message = f"“{number}” is no short number of {line.country} that is known here ({', '.join(short)})"
-        return message, "look it up on the line's own page; a new one is added to checks/rules/telephone.yml"
+        return message, "look it up on the helpline's own page; a new one is added to checks/rules/telephone.yml"
     size = len(digits.lstrip("+"))
     message = f"“{number}” has {size} digits; a number of {line.country} has {country['digits']}"
     if str(size) in country["digits"]:
         message = f"“{number}” does not begin as a number of {line.country} does"
-    return message, "look it up on the line's own page; set `country` if it belongs elsewhere"
+    return message, "look it up on the helpline's own page; set `country` if it belongs elsewhere"
 
 
 @rule("help-twice")
 def twice(library: Library, docs: Path) -> Iterator[Finding]:
     """When a key or a number stands twice, only one of the records is fixed next time."""
-    lines, places = _Lines(docs), dict[tuple[str, ...], tuple[int, str]]()
+    places: dict[tuple[str, ...], tuple[int, str]] = {}
     for i, line in enumerate(library.help):
         named = (("key", line.key), ("number", line.number), ("sms", line.sms))
         for name, written in ((name, written) for name, written in named if written):
             value = ("key", written) if name == "key" else (line.country, dialled(written))
             first, there = places.setdefault(value, (i, name))
             if first != i:
-                message = f"“{written}” stands in the record at line {lines.at(first, there)} too"
-                yield Finding(HELP, lines.at(i, name), message, "keep one of them", written)
+                message = f"“{written}” is in the record at line {library.line_in(HELP, first, there)} too"
+                yield Finding(HELP, library.line_in(HELP, i, name), message, "keep one of them", written)
 
 
 @rule("help-due")
 def due(library: Library, docs: Path) -> Iterator[Finding]:
     """A wrong number can cost a life."""
-    lines, today = _Lines(docs), day.today()
-    fix = "look the number and the address up anew, fix them, then set today's date"
+    today = day.today()
+    fix = "look the number and the address up again, fix them, then write today's date in “checked”"
     for i, line in enumerate(library.help):
-        at = lines.at(i, "checked")
+        at = library.line_in(HELP, i, "checked")
         if line.checked > today:
             message = f"“{line.key}” was checked on {line.checked}, which is still to come"
             yield Finding(HELP, at, message, "write the day on which it was looked up", str(line.checked))
@@ -133,37 +136,37 @@ def due(library: Library, docs: Path) -> Iterator[Finding]:
             yield Finding(HELP, at, message, fix, str(line.checked), level="warning")
         if line.due and line.checked < line.due <= today:
             message = f"“{line.key}” was to be checked again by {line.due}, and was last checked {line.checked}"
-            yield Finding(HELP, lines.at(i, "due"), message, f"{fix}, and delete or move `due`", str(line.due))
+            at = library.line_in(HELP, i, "due")
+            yield Finding(HELP, at, message, f"{fix}, and delete or move `due`", str(line.due))
 
 
 @rule("help-languages")
 def both_languages(library: Library, docs: Path) -> Iterator[Finding]:
     """A number, an age or a time that differs between the languages is wrong in one of them."""
-    lines, original = _Lines(docs), library.languages.original
+    original = library.languages.original
     for (i, line), lang in product(enumerate(library.help), library.languages.translations):
         if (line[original].region is None) != (line[lang].region is None):
             message = f"“{line.key}” has a region in one language only"
-            yield Finding(HELP, lines.at(i, original), message, "write it in both")
+            yield Finding(HELP, library.line_in(HELP, i, original), message, "write it in both")
         for key in TEXTS:
             ours, theirs = (_figures(getattr(line[spoken], key) or "") for spoken in (original, lang))
             if ours != theirs:
                 there, figure = (original, min(ours - theirs)) if ours - theirs else (lang, min(theirs - ours))
                 said = f"{_listed(ours)} in {english_name(original)} and {_listed(theirs)} in {english_name(lang)}"
                 message = f"“{line.key}”: “{key}” has {said}"
-                yield Finding(HELP, lines.at(i, f"{there}.{key}"), message, "write the same in both", figure)
+                yield Finding(HELP, library.line_in(HELP, i, there, key), message, "write the same in both", figure)
 
 
 @rule("help-page", "warning")
 def pages(library: Library, docs: Path) -> Iterator[Finding]:
     """Somebody who is unwell cannot search a portal."""
-    lines = _Lines(docs)
     for i, line in enumerate(library.help):
-        for key, url in (("url", line.url), *((f"{lang}.url", line[lang].url) for lang in library.languages)):
+        for path, url in ((("url",), line.url), *(((lang, "url"), line[lang].url) for lang in library.languages)):
             parts = urlsplit(url or "")
             is_front = url and parts.path in ("", "/") and not parts.query
             if url and is_front and not _is_own(parts.hostname or "", line.key):
                 message = f"“{line.key}” leads to the front page of {parts.hostname}"
-                yield Finding(HELP, lines.at(i, key), message, "link to the page about the line", url)
+                yield Finding(HELP, library.line_in(HELP, i, *path), message, "link to the page about the line", url)
 
 
 def _is_own(host: str, key: str) -> bool:
@@ -189,7 +192,7 @@ def in_texts(library: Library, docs: Path) -> Iterator[Finding]:
             for number in found:
                 if is_sure and number.dialled not in listed:
                     message = f"“{number.written}” is no number of docs/data/help.yml"
-                    fix = "write it as it stands there, or add a record for it"
+                    fix = "write it as it is there, or add a record for it"
                     yield Finding(translation, number.line, message, fix, column=number.column)
         pairs = (pair for pair in article.pairs if all(calls(text.lang) for text in pair))
         for one, other in (both for pair in pairs for both in (pair, pair[::-1])):
@@ -242,7 +245,9 @@ def _to_call(text: str) -> list[tuple[int, str]]:
         follows = MORE.match(text, match.end(1))
         if follows:
             found.setdefault(follows.start(1), follows[1])
-    return sorted(found.items())
+    return sorted(
+        (place, number) for place, number in found.items() if not OTHER_NUMBER.search(text[max(0, place - 40) : place])
+    )
 
 
 def _figures(text: str) -> set[str]:
@@ -251,14 +256,3 @@ def _figures(text: str) -> set[str]:
 
 def _listed(figures: set[str]) -> str:
     return ", ".join(sorted(figures)) or "no figure"
-
-
-class _Lines:
-    """The lines of `docs/data/help.yml` by record and key."""
-
-    def __init__(self, docs: Path):
-        self._lines = lines_in(docs / HELP)
-
-    def at(self, record: int, key: str) -> int:
-        """The line of a record's key, or of the record where it has none."""
-        return self._lines.get(f"{record}.{key}") or self._lines.get(f"{record}", 1)

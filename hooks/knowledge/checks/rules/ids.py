@@ -18,6 +18,9 @@ OVERRIDES = Path(__file__).parents[4] / "overrides"
 """The site's own templates, where the content has none beside it."""
 USED = re.compile(r"""\bid=["']([^"'<>]+)["']""")
 INCLUDED = re.compile(r"""{%-?\s*(?:include|extends|from|import)\s+["']([^"']+\.html)["']""")
+BLOCKS = "partials/blocks/"
+BY_NAME = re.compile(rf"""include\s+["']{BLOCKS}["']\s*~""")
+"""Where a template includes all partials of that folder that it is told."""
 BLANK = re.compile(r"\{\{[^{}]*\}\}")
 WRITTEN = re.compile(r"\{:?[^{}\n]{0,200}?#([\w-]+)[^{}\n]{0,200}\}")
 """An id behind a heading, a paragraph or a word."""
@@ -31,7 +34,7 @@ def ids(library: Library, docs: Path) -> Iterator[Finding]:
         seen: dict[str, int] = {}
         for id, line in _written(translation):
             if id in seen:
-                message = f"{{#{id}}} stands twice on the page: on line {seen[id]} too"
+                message = f"{{#{id}}} is on the page twice: on line {seen[id]} too"
                 fix = "join the two lists of questions" if id == "faq" else "choose another id"
                 yield Finding(translation, line, message, fix, f"#{id}")
             seen.setdefault(id, line)
@@ -60,7 +63,7 @@ def taken_ids(library: Library, docs: Path) -> Iterator[Finding]:
                     continue  # Quick: most headings are long.
                 elif _is_reserved(id := urls.slugify(text), reserved):
                     message = f"the heading's id would be “{id}”, which the page itself uses"
-                    yield Finding(translation, heading.line, message, f"write an id behind it: {text} {{#about-{id}}}")
+                    yield Finding(translation, heading.line, message, f"write an id after it: {text} {{#about-{id}}}")
 
 
 def _told(id: str) -> tuple[str, str]:
@@ -109,4 +112,6 @@ def _template(folder: Path, name: str) -> tuple[frozenset[str], list[str]]:
     file = folder / name
     source = file.read_text("utf-8") if file.is_file() else ""
     used = (BLANK.sub("*", id) for id in USED.findall(source))
-    return frozenset(id for id in used if "*" not in id[:-1] and id != "*"), INCLUDED.findall(source)
+    blocks = (folder / BLOCKS).glob("*.html") if BY_NAME.search(source) else ()
+    included = [*INCLUDED.findall(source), *(f"{BLOCKS}{path.name}" for path in blocks)]
+    return frozenset(id for id in used if "*" not in id[:-1] and id != "*"), included

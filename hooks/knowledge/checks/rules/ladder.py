@@ -22,7 +22,7 @@ def ladder(library: Library, docs: Path) -> Iterator[Finding]:
         step, da = article.shared.step, article.original
         assert step is not None  # Else it were not on the ladder.
         if step in steps:
-            message = f"step {step} stands in docs/{steps[step].original.path} too"
+            message = f"step {step} is in docs/{steps[step].original.path} too"
             missing = [str(other) for other in STEPS if other not in {a.shared.step for a in library.ladder}]
             fix = f"write the step that it is: {' or '.join(missing)}" if missing else "give one of them another step"
             yield Finding(da, da.lines["step"], message, f"{fix}, or delete the line")

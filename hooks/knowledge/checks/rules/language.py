@@ -13,7 +13,6 @@ from ...content.library import Library
 from ...content.passage import Passage, phrases_passage
 from ...content.prose import Word, paragraphs, prose
 from ...content.record import seen_texts
-from ...core.decoding import text_of
 from ...core.language import Language, english_name, known, letters
 from ..quotation import quotations, without_quotations
 from .rule import Finding, rule
@@ -155,13 +154,8 @@ def unused_foreign_words(library: Library, docs: Path) -> Iterator[Finding]:
         for passage in (*phrases, *(p for other in others for p in library.passages(other, may_hold))):
             text = passage.text.casefold()
             left -= {word for word in left if word in text}
-        for word in listed:
+        for place, word in enumerate(listed):
             if word.casefold() in left:
-                line = _line_of_word(docs / path, word)
+                line = library.line_in(path, lang, place)
                 said = " or ".join(map(english_name, others))
                 yield Finding(path, line, f"no {said} text holds “{word}”", "delete the line", word)
-
-
-def _line_of_word(file: Path, word: str) -> int:
-    lines = text_of(file).split("\n")
-    return next((i for i, line in enumerate(lines, 1) if line.strip().lstrip("- ").strip("\"'") == word), 1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator
@@ -11,8 +12,11 @@ from urllib.parse import unquote
 
 from ...content import urls
 from ...content.article import Translation
+from ...content.file_name import key_of
 from ...content.kind import PHOTOGRAPHS
 from ...content.library import Library
+from ...content.outline import Target
+from ...core.language import known
 from ...core.problems import did_you_mean
 from .rule import Finding, rule
 
@@ -23,45 +27,64 @@ DRAWING_LIMIT = 150_000
 COVER_WIDTH = 640
 """Pixels that a photograph must have as a cover."""
 COVERS = (".svg", *PHOTOGRAPHS)
+SHOWN = (*COVERS, ".mp3", ".mp4", ".gif", ".heic", ".heif", ".tif", ".tiff", ".bmp")
+"""What stands as a picture in a text; of the last ones it is told that they are no pictures for the web."""
 OUTSIDE = re.compile(r"^(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 """The beginning of an address that leads out of the site."""
+TOLD_BY_HTML = re.compile(r"//|(?!https?:|mailto:|tel:)[a-z][a-z0-9+.-]*:", re.IGNORECASE)
+"""An address that no page leads to, which the rule `html` tells."""
+OWN_MACHINE = re.compile(r"https?://(?:localhost|127\.|0\.0\.0\.0|192\.168\.|\[::1\])", re.IGNORECASE)
+SOURCE = re.compile(r"https://(?:www\.)?git(?:hub|lab)\.com/[^?#]+/(?:blob|edit|tree|raw)/[^?#]+\.md(?:[?#]|\Z)")
+"""A page's file on a code host."""
+FOLLOWED = re.compile(r"[?&]((?:utm_\w+|fbclid|gclid|mc_eid|igshid|_hsenc)=)")
+"""What tells another site from where its readers come."""
+DOMAIN = re.compile(r"(?:www\.[\w.-]+|(?:[\w-]+\.)+(?:dk|com|org|net|eu|uk|se|no|de|io|info|gov|edu))(?:/\S*)?")
+"""What looks like the address of another site without its beginning."""
+MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+NO_ALTERNATIVE = re.compile(
+    r"(?:skærmbillede|screen ?shot|img|dscn?|billede|image|foto|photo|picture)[ _-]?\d", re.IGNORECASE
+)
+"""How cameras and telephones call their pictures."""
 
 
 @rule("link")
 def links(library: Library, docs: Path) -> Iterator[Finding]:
     """A link leads somewhere, in the reader's language, in the site and on a code host."""
-    written = {str(docs / translation.path): translation for translation in library.translations()}
-    untranslated = {
-        str(docs / t.path) for a in library.articles.values() for t in a.translations.values() if t.untranslated
-    }
-    for path, translation in written.items():
+    written = {translation.path: translation for translation in library.translations()}
+    untranslated = {t.path for a in library.articles.values() for t in a.translations.values() if t.untranslated}
+    for translation in written.values():
         for link in (*translation.outline.links, *translation.outline.images):
-            if untranslated and _place(path, link.target) in untranslated:  # Its page says where the text is.
+            place = translation.path_to(link.target)
+            if place in untranslated and "#" not in link.target:  # Its page says where the text is.
                 continue
-            wrong = _wrong(link.target, path, docs, written, library)
-            wrong = wrong or _unpublished(link.target, path, docs, library)
+            wrong = _wrong(link.target, translation, docs, written, library)
+            wrong = wrong or _unpublished(link.target, place, library) or _unsaid(link, translation)
             # What is wrong in a file that could not be read is told there.
-            if wrong and _key(link.target, Path(path).parent, docs) not in library.unread:
+            if wrong and key_of(place, library.languages) not in library.unread:
                 yield Finding(translation, link.line, *wrong, link.target)
 
 
 def _wrong(
-    address: str, path: str, docs: Path, written: dict[str, Translation], library: Library
+    address: str, translation: Translation, docs: Path, written: dict[str, Translation], library: Library
 ) -> tuple[str, str] | None:
-    """What is wrong with a link in the file at a path, and how to fix it."""
+    """What is wrong with a link in a file, and how to fix it."""
     target, _, anchor = address.partition("#")
     if OUTSIDE.match(target):
-        if re.match(r"(?:https?://[^/\s]+|mailto:\S+@\S+|tel:\+?\d+)", address):
-            return None
-        return f"the link “{address}” is no address", "write https://…, mailto:… or a file of the site"
+        return _wrong_outside(address, translation.lang)
     if not address:
         return "the link leads nowhere", "write the address between the round brackets"
     if target.startswith("/"):
-        return f"the link “{target}” begins with /", f"write {_relative(target, path, docs, written, library)}"
-    place, lang = _place(path, target) if target else path, written[path].lang
-    if place not in written and not (place.startswith(f"{docs}{os.sep}") and _is_file(Path(place))):
-        folder = Path(path).parent
-        return f"the link “{target}” leads to no file", _nearest(folder / target, docs, folder, lang)
+        return f"the link “{target}” begins with /", f"write {_relative(target, translation, library)}"
+    place, lang = translation.path_to(target) if target else translation.path, translation.lang
+    if place not in written and (place.startswith("../") or not _is_file(docs / place)):
+        folder = (docs / translation.path).parent
+        if found := re.match(r"https?:?/*", target) or DOMAIN.fullmatch(target):
+            address = target.removeprefix(found[0]) if found.re is not DOMAIN else target
+            return f"the link “{target}” leads to no file", f"write https://{address}"
+        if MAIL.fullmatch(target):
+            return f"the link “{target}” leads to no file", f"write mailto:{target}"
+        near = _page_at(target, folder, docs, lang, library) or _nearest(folder / target, docs, folder, lang)
+        return f"the link “{target}” leads to no file", near
     if target.endswith(".md") and not target.endswith(f".{lang}.md"):
         own = re.sub(r"\.[a-z]{2}\.md$", f".{lang}.md", target)
         return f"the link “{target}” leads to the other language", f"write {own}"
@@ -70,26 +93,43 @@ def _wrong(
     return None
 
 
-def _unpublished(address: str, path: str, docs: Path, library: Library) -> tuple[str, str] | None:
+def _wrong_outside(address: str, lang: str) -> tuple[str, str] | None:
+    """What is wrong with an address that leads out of the site."""
+    if TOLD_BY_HTML.match(address):
+        return None
+    is_address = re.fullmatch(r"https?://(?!https?:?/)[^/\s]+(?:/\S*)?|mailto:\S+@\S+|tel:\+?\d+", address)
+    if not is_address or "\u00a0" in address:
+        return f"the link “{address}” is no address", "write https://…, mailto:… or a file of the site"
+    own = f"write the path of its file from this one: ../topic/article.{lang}.md"
+    if OWN_MACHINE.match(address):
+        return f"the link “{address}” leads to your own machine", own
+    if SOURCE.match(address):
+        return f"the link “{address}” leads to a page's source on a code host", own
+    if found := FOLLOWED.search(address):
+        message = f"the link “{address}” tells the other site where its readers come from"
+        return message, f"delete “{found[1]}” and what stands behind it"
+    return None
+
+
+def _unpublished(address: str, place: str, library: Library) -> tuple[str, str] | None:
     """What is wrong with a link to a file that is there, and is left out of the site."""
     target = address.partition("#")[0]
-    if not target or target.endswith(".md") or OUTSIDE.match(target):
-        return None
-    place = os.path.relpath(_place(path, target), docs).replace(os.sep, "/")
-    if place in library.media:
+    if not target or target.endswith(".md") or OUTSIDE.match(target) or place in library.media:
         return None
     return f"the link “{target}” leads to a file that is not published", "see what is said of the file itself"
 
 
-def _place(path: str, target: str) -> str:
-    """Where a link in the file at a path leads."""
-    return os.path.normpath(os.path.join(os.path.dirname(path), unquote(target)))
-
-
-def _key(address: str, folder: Path, docs: Path) -> str:
-    """The key of the article to which a link leads."""
-    path = os.path.relpath(folder / address.partition("#")[0], docs).replace(os.sep, "/")
-    return re.sub(r"\.(da|en)\.md$", "", path)
+def _unsaid(link: Target, translation: Translation) -> tuple[str, str] | None:
+    """What is wrong with the words of a link: a screen reader lists links without what stands around them."""
+    said = known(translation.lang).get("empty_links", "(?!)")
+    lines = translation.body.split("\n")
+    line = lines[link.line - translation.body_line] if 0 <= link.line - translation.body_line < len(lines) else ""
+    words = rf"(?<!!)\[((?:{said})?)[.!]?\]\({re.escape(link.target)}[ )]"
+    found = re.search(words, line, re.IGNORECASE)
+    if not found:
+        return None
+    message = f"the words of the link, “{found[1]}”, do not say where it leads" if found[1] else "the link has no words"
+    return message, "write where it leads between the square brackets: [your rights at work](…)"
 
 
 def _is_file(path: Path) -> bool:
@@ -110,14 +150,30 @@ def _anchors(translation: Translation) -> set[str]:
     return found
 
 
-def _relative(address: str, path: str, docs: Path, written: dict[str, Translation], library: Library) -> str:
+def _relative(address: str, translation: Translation, library: Library) -> str:
     """The page that lives at an address from the site's root, seen from a file; else what such a link looks like."""
-    lang, wanted = written[path].lang, address.strip("/")
-    for article in library.articles.values():
-        known = article.topic in library.sections or not article.topic
-        if known and wanted in {library.path(article, other).strip("/") for other in article.translations}:
-            return os.path.relpath(docs / article[lang].path, os.path.dirname(path)).replace(os.sep, "/")
+    lang, wanted = translation.lang, address.strip("/")
+    for article in library.placed:
+        if wanted in {library.path(article, other).strip("/") for other in article.translations}:
+            return posixpath.relpath(article[lang].path, posixpath.dirname(translation.path))
     return f"it relative to this file: ../topic/article.{lang}.md"
+
+
+def _page_at(target: str, folder: Path, docs: Path, lang: str, library: Library) -> str:
+    """The page that was meant by its address, its folder or its path from somewhere else; nothing where none is."""
+    wanted = re.sub(r"(?:/index)?(?:\.html)?/*$", "", unquote(target)).rpartition("/")[2]
+    plain = re.sub(r"(?:\.[a-z]{2})?\.md$", "", wanted)
+    found = [
+        article
+        for article in library.articles.values()
+        if lang in article.translations
+        and plain in (article.name, library.path(article, lang).strip("/").rpartition("/")[2])
+        and article.name != "index"
+    ] or [article for key, article in library.articles.items() if key == f"{plain}/index"]
+    if len(found) != 1 or not plain:
+        return ""
+    path = os.path.relpath(docs / found[0][lang].path, folder).replace(os.sep, "/")
+    return f"did you mean “{path}”?"
 
 
 def _nearest(target: Path, docs: Path, folder: Path, lang: str) -> str:
@@ -155,7 +211,8 @@ def alternatives(library: Library, docs: Path) -> Iterator[Finding]:
 def _says_nothing(alt: str, title: str) -> bool:
     alt = alt.strip()
     is_file = re.search(r"\.(svg|png|jpe?g|webp|gif|avif)$", alt, re.IGNORECASE)
-    return " " not in alt or alt.casefold() == title.casefold() or bool(is_file)
+    is_called = NO_ALTERNATIVE.match(alt)
+    return " " not in alt or alt.casefold() == title.casefold() or bool(is_file or is_called)
 
 
 @rule("cover")
@@ -192,7 +249,13 @@ def pictures(library: Library, docs: Path) -> Iterator[Finding]:
             if is_drawn and _is_file(file) and file.stat().st_size > DRAWING_LIMIT:
                 message = f"“{image.target}” has {file.stat().st_size} bytes; expected at most {DRAWING_LIMIT}"
                 yield Finding(translation, image.line, message, "simplify its paths, or save it as PNG", image.target)
+            elif TOLD_BY_HTML.match(image.target) and not image.target.startswith("//"):
+                continue
+            elif not OUTSIDE.match(image.target) and not image.target.lower().endswith(SHOWN):
+                message = f"“{image.target}” is no picture"
+                fix = "write the path of a picture, or lead there: without the exclamation mark before the brackets"
+                yield Finding(translation, image.line, message, fix, image.target)
             elif OUTSIDE.match(image.target):
-                message = f"the picture “{image.target}” lies on another site"
+                message = f"the picture “{image.target}” is on another site"
                 fix = "put it beside the article: a page fetches nothing from elsewhere"
                 yield Finding(translation, image.line, message, fix, image.target)

@@ -23,7 +23,7 @@ def lengths(library: Library, docs: Path) -> Iterator[Finding]:
             size = len(getattr(translation.words, key))
             if not low <= size <= high:
                 message = f"the {key} has {size} characters; expected {low} to {high}"
-                fix = "shorten it" if size > high else "say more"
+                fix = "shorten it" if size > high else "write more"
                 yield Finding(translation, translation.lines[key], message, fix)
 
 
@@ -35,7 +35,7 @@ def same_words(library: Library, docs: Path) -> Iterator[Finding]:
         for translation in library.translations():
             text = (translation.lang, getattr(translation.words, key))
             if text in seen:
-                message = f"the {key} is that of docs/{seen[text].path}"
+                message = f"the {key} is the same as in docs/{seen[text].path}"
                 yield Finding(translation, translation.lines[key], message, f"give it a {key} of its own")
             seen.setdefault(text, translation)
 
@@ -47,5 +47,5 @@ def review_due(library: Library, docs: Path) -> Iterator[Finding]:
         reviewed, due, lines = article.shared.reviewed, article.review_due, article.original.lines
         if due and due < day.today():
             key = "review_by" if due == article.shared.review_by else "reviewed"
-            fix = "read it whole, check its sources, then set today's date in “reviewed”"
+            fix = "read the whole page, check it against its sources, then write today's date in “reviewed”"
             yield Finding(article.original, lines[key], f"last reviewed {reviewed}, and due by {due}", fix)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from urllib.parse import unquote
 
 from ...content.article import Article, Translation
 from ...content.film import captions_of
@@ -33,10 +31,10 @@ def credits(library: Library, docs: Path) -> Iterator[Finding]:
         shared, photograph = article.shared, library.photographs.get(article.cover)
         is_taken = article.has_cover and photograph is not None and not photograph.is_drawn
         if is_taken and not shared.image_credit:
-            message = f"nobody is named who took docs/{article.cover}"
+            message = f"it doesn't say who took docs/{article.cover}"
             yield _of_cover(article, "image_alt", message, f"add a line “image_credit: NAME”, and below it {LICENCES}")
         elif is_taken and not shared.image_licence:
-            message = f"it isn't said by what right docs/{article.cover} is shown"
+            message = f"it doesn't say whether docs/{article.cover} may be shown"
             yield _of_cover(article, "image_credit", message, f"add a line {LICENCES}")
         elif shared.image_licence and not shared.image_credit:
             message = "“image_licence” names a licence, and nobody whose picture it is"
@@ -45,9 +43,9 @@ def credits(library: Library, docs: Path) -> Iterator[Finding]:
         words = known(translation.lang)
         if not words.get("credits"):
             continue
-        films = {link.line for link in translation.outline.links if place_of(link, translation).endswith(FILM)}
+        films = {link.line for link in translation.outline.links if translation.path_to(link.target).endswith(FILM)}
         for image in translation.outline.images:
-            photograph = library.photographs.get(place_of(image, translation))
+            photograph = library.photographs.get(translation.path_to(image.target))
             if photograph is None or image.line in films:
                 continue  # A still belongs to its film.
             missing = _missing(image, _below(image, translation), words)
@@ -70,8 +68,8 @@ def _missing(image: Target, below: str, words: Mapping[str, object]) -> str | No
         return None
     credit = re.search(rf"\b(?:{words['credits']}) ?: *(\w[^,(\n]*)(?:[,(][ ]?(\w[^\n]*))?", below)
     if credit is None:
-        return f"nobody is named who took “{image.target}”"
-    return None if credit[2] else f"it isn't said by what right “{image.target}” is shown"
+        return f"it doesn't say who took “{image.target}”"
+    return None if credit[2] else f"it doesn't say whether “{image.target}” may be shown"
 
 
 def _below(image: Target, translation: Translation) -> str:
@@ -83,12 +81,6 @@ def _below(image: Target, translation: Translation) -> str:
     return f"{paragraph}\n{caption[1] or caption[2]}" if caption else paragraph
 
 
-def place_of(target: Target, translation: Translation) -> str:
-    """The path below `docs/` to which a link or a picture leads."""
-    file = unquote(target.target.partition("#")[0])
-    return posixpath.normpath(posixpath.join(posixpath.dirname(translation.path), file))
-
-
 @rule("unused-file", "warning")
 def unused(library: Library, docs: Path) -> Iterator[Finding]:
     """A file that no page shows or leads to is forgotten. Others may find it, though nobody meant it to be read."""
@@ -97,10 +89,10 @@ def unused(library: Library, docs: Path) -> Iterator[Finding]:
     used = {article.cover for article in library.articles.values()} | library.named
     for translation in library.translations():
         for target in (*translation.outline.images, *translation.outline.links):
-            place = place_of(target, translation)
+            place = translation.path_to(target.target)
             used |= {place, *captions_of(place, translation.lang)} if place.endswith(FILM) else {place}
     for path in sorted(library.media - used):
-        yield Finding(path, 1, "no page shows this file or leads to it", "show it on a page, lead to it, or delete it")
+        yield Finding(path, 1, "no page shows this file or links to it", "show it on a page, link to it, or delete it")
 
 
 @rule("transcript")
@@ -110,7 +102,7 @@ def transcripts(library: Library, docs: Path) -> Iterator[Finding]:
         lines = translation.body.split("\n")
         outline = translation.outline
         for target in (*outline.links, *outline.images):
-            place = place_of(target, translation)
+            place = translation.path_to(target.target)
             if not place.endswith((SOUND, FILM)) or place not in library.media:
                 continue
             rest = "\n".join(lines[target.line - translation.body_line :])
@@ -133,7 +125,7 @@ def posters(library: Library, docs: Path) -> Iterator[Finding]:
     for translation in library.translations():
         lines = ["", *translation.body.split("\n"), ""]
         for target in (*translation.outline.links, *translation.outline.images):
-            place = place_of(target, translation)
+            place = translation.path_to(target.target)
             above, line, below = lines[(at := target.line - translation.body_line) : at + 3]
             is_alone = not above.strip() and not below.strip() and PLAYED.fullmatch(line)
             if is_alone and place.endswith(FILM) and place in library.media:
@@ -149,5 +141,5 @@ def heavy(library: Library, docs: Path) -> Iterator[Finding]:
         size = (docs / path).stat().st_size if (docs / path).is_file() else 0
         if size > HEAVIEST:
             message = f"the file has {size // 1_000_000} MB; expected at most {HEAVIEST // 1_000_000}"
-            fix = "save it smaller, or put a film on YouTube or Vimeo and lead there"
+            fix = "save it smaller; if it is a film, put it on YouTube or Vimeo, and link to it"
             yield Finding(path, 1, message, fix)

@@ -8,7 +8,7 @@ from pathlib import Path
 from ...content.data import Need
 from ...content.library import Library
 from ...core.problems import did_you_mean
-from .rule import Finding, line_with, rule
+from .rule import Finding, rule
 
 NEEDS, CORRECTIONS = "data/needs.yml", "data/corrections.yml"
 MOST = 6
@@ -23,40 +23,38 @@ def needs(library: Library, docs: Path) -> Iterator[Finding]:
         for lang in library.languages:
             words = need[lang]
             if f"{lang} {words.casefold()}" in seen:
-                yield Finding(
-                    NEEDS, line_with(docs / NEEDS, words, -1), f"“{words}” stands twice", "say it in another way", words
-                )
+                line = library.line_in(NEEDS, place, lang)
+                yield Finding(NEEDS, line, f"“{words}” is there twice", "say it in another way", words)
             seen.add(f"{lang} {words.casefold()}")
-        yield from _target(need, library, docs)
+        yield from _target(place, need, library)
         if place == MOST:
             message = f"there are {len(library.needs)} needs; expected at most {MOST}"
-            words = need[library.languages.original]
-            yield Finding(
-                NEEDS, line_with(docs / NEEDS, words), message, "delete those that fewest readers come with", words
-            )
+            original = library.languages.original
+            line, fix = library.line_in(NEEDS, place, original), "delete those that fewest readers come with"
+            yield Finding(NEEDS, line, message, fix, need[original])
 
 
-def _target(need: Need, library: Library, docs: Path) -> Iterator[Finding]:
+def _target(place: int, need: Need, library: Library) -> Iterator[Finding]:
     """Whether the article and its question are there."""
     articles = {article.key for article in library.of_kind("article")}
     if need.page not in articles:
         if need.page not in library.unread:
             message, fix = f"there is no article “{need.page}”", did_you_mean(need.page, articles)
-            yield Finding(NEEDS, line_with(docs / NEEDS, f"page: {need.page}"), message, fix, need.page)
+            yield Finding(NEEDS, library.line_in(NEEDS, place, "page"), message, fix, need.page)
         return
     asked = {question.id for question in library[need.page].original.outline.questions if question.id}
     if need.question and need.question not in asked:
         message = f"“{need.page}” has no question “{need.question}”"
         fix = did_you_mean(need.question, asked, shown=len(asked))
-        yield Finding(NEEDS, line_with(docs / NEEDS, f"question: {need.question}"), message, fix, need.question)
+        yield Finding(NEEDS, library.line_in(NEEDS, place, "question"), message, fix, need.question)
 
 
 @rule("correction")
 def corrections(library: Library, docs: Path) -> Iterator[Finding]:
     """A correction also stands on the page where the mistake was, which must be there."""
     known = set(library.articles) | library.unread
-    for correction in library.corrections:
-        for key in correction.pages:
+    for place, correction in enumerate(library.corrections):
+        for i, key in enumerate(correction.pages):
             if key not in known:
-                line = line_with(docs / CORRECTIONS, key)
+                line = library.line_in(CORRECTIONS, place, "pages", i)
                 yield Finding(CORRECTIONS, line, f"there is no page “{key}”", did_you_mean(key, known), key)

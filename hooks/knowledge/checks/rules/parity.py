@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
@@ -57,8 +56,8 @@ def parity(library: Library, docs: Path) -> Iterator[Finding]:
         for one, other in (texts, texts[::-1]):
             for read, name, what in (
                 (lambda t: t.outline.citations, _itself, "[@{}] is cited here"),
-                (lambda t: t.outline.links, _page, "the link to “{}” stands here"),
-                (lambda t: t.outline.images, _itself, "the picture “{}” stands here"),
+                (lambda t: t.outline.links, lambda link, t: t.page_at(link.target), "the link to “{}” is here"),
+                (lambda t: t.outline.images, _itself, "the picture “{}” is here"),
             ):
                 for finding in _missing(one, other, read, name, what):
                     if (one.path, finding.line) not in alone:  # What stands around it is told already.
@@ -98,13 +97,13 @@ def _order(texts: Pair, sides: list[list[Section]]) -> Iterator[Finding]:
     places = displaced(alike(ours, theirs)) if len(ours) == len(theirs) else None
     if places:
         expected, found = ours[places[0]], theirs[places[0]]
-        message = f"{found.name} stands where {original.path} has {expected.name}: the sections are not in one order"
+        message = f"{found.name} is where {original.path} has {expected.name}: the sections are not in one order"
         yield Finding(translation, found.line, message, f"put them in the order of docs/{original.path}")
     ids = [[q.id for q in text.outline.questions if q.id] for text in texts]
     if ids[0] != ids[1] and set(ids[0]) == set(ids[1]) and len(set(ids[0])) == len(ids[0]) == len(ids[1]):
         place = next(i for i, (one, other) in enumerate(zip(*ids, strict=True)) if one != other)
         question = next(q for q in translation.outline.questions if q.id == ids[1][place])
-        message = f"{{#{question.id}}} stands where {original.path} has {{#{ids[0][place]}}}"
+        message = f"{{#{question.id}}} is where {original.path} has {{#{ids[0][place]}}}"
         yield Finding(translation, question.line, message, "put the questions in one order")
 
 
@@ -114,7 +113,7 @@ def _section(texts: Pair, pair: tuple[Section | None, Section | None]) -> Iterat
     if ours is None or theirs is None:
         section, here, there = (theirs, 1, 0) if ours is None else (ours, 0, 1)
         assert section is not None  # One of them is there.
-        message = f"the section {section.name} has no like in {texts[there].path}"
+        message = f"the section {section.name} is missing in {texts[there].path}"
         yield Finding(texts[here], section.line, message, "write it there too, or delete it here"), section.lines
         return
     for kind in COUNTED:
@@ -132,9 +131,9 @@ def _blocks(texts: Pair, pair: tuple[Section, Section], kind: str) -> Iterator[t
     alone = [more[i] for i, j in pairs if j is None and i is not None] or more
     message = (
         f"{pair[here].name} has {_count(len(more), kind)}; {pair[there].name} in {texts[there].path} has {len(fewer)}. "
-        f"“{_begins(alone[0])}” seems to be alone"
+        f"“{_begins(alone[0])}” seems to be here only"
     )
-    fix = f"write it there too, behind line {_place(pairs, more, fewer, alone[0], pair[there])}, or delete it here"
+    fix = f"write it there too, after line {_place(pairs, more, fewer, alone[0], pair[there])}, or delete it here"
     lines = (range(block.line, block.line + block.text.count("\n") + 1) for block in alone)
     yield Finding(texts[here], alone[0].line, message, fix), [line for block in lines for line in block]
 
@@ -172,11 +171,3 @@ def _missing(
 
 def _itself(target: Target, translation: Translation) -> str:
     return target.target
-
-
-def _page(target: Target, translation: Translation) -> str | None:
-    """The page that a link leads to, without its language; None for links out of the site."""
-    path = target.target.partition("#")[0]
-    if not path.endswith(f".{translation.lang}.md") or "://" in path:
-        return None
-    return posixpath.normpath(posixpath.join(posixpath.dirname(translation.path), path)).rsplit(".", 2)[0]

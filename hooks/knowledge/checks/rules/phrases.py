@@ -9,7 +9,7 @@ from ...content.data import phrases_of
 from ...content.library import Library
 from ...core.problems import did_you_mean
 from ..structure import questions_of
-from .rule import Finding, lines_in, rule
+from .rule import Finding, rule
 
 
 @rule("phrase")
@@ -17,16 +17,15 @@ def phrases(library: Library, docs: Path) -> Iterator[Finding]:
     """Phrases of a page that is not there would find nothing, and nobody would see it."""
     for lang, listed in library.phrases.items():
         file = f"data/{phrases_of(lang)}.yml"
-        lines = lines_in(docs / file)
         for place, said in listed.items():
             if wrong := _wrong_place(place, library):
-                yield Finding(file, lines.get(place, 1), *wrong, place)
+                yield Finding(file, library.line_in(file, place), *wrong, place)
             seen: dict[str, int] = {}
             for i, phrase in enumerate(said):
-                line = lines.get(f"{place}.{i}", 1)
+                line = library.line_in(file, place, i)
                 before = seen.setdefault(" ".join(phrase.casefold().split()), line)
                 if before != line:
-                    message = f"“{phrase}” stands twice: on line {before} too"
+                    message = f"“{phrase}” is there twice: on line {before} too"
                     yield Finding(file, line, message, "delete one of them", phrase)
 
 

@@ -34,7 +34,7 @@ def faq(library: Library, docs: Path) -> Iterator[Finding]:
             yield from _heading(translation, heading)
         for question in questions_of(translation):
             if not question.text.rstrip(CLOSERS).endswith("?"):
-                message = f"“{question.text}” stands among the questions, but does not ask"
+                message = f"“{question.text}” is among the questions, but asks nothing"
                 fix = "end it with “?”, or write #### below a question's answer, or ## for a section"
                 yield Finding(translation, question.line, message, fix)
         for part in answers_of(translation):
@@ -79,7 +79,7 @@ def questions(library: Library, docs: Path) -> Iterator[Finding]:
             for place, question in enumerate(translation.outline.questions):
                 if not question.id:
                     fix = (
-                        f"write one behind it, the same in both languages: {{#{_proposed(article, lang, place, seen)}}}"
+                        f"write one after it, the same in both languages: {{#{_proposed(article, lang, place, seen)}}}"
                     )
                     yield Finding(translation, question.line, f"the question “{question.text}” has no id", fix)
                     continue
@@ -88,7 +88,7 @@ def questions(library: Library, docs: Path) -> Iterator[Finding]:
                     fix = f"write {{#{urls.slugify(question.id)}}} in both files"
                     yield Finding(translation, question.line, message, fix, question.id)
                 if seen.setdefault((lang, question.id), translation) is not translation:
-                    message = f"{{#{question.id}}} stands in docs/{seen[lang, question.id].path} too"
+                    message = f"{{#{question.id}}} is in docs/{seen[lang, question.id].path} too"
                     yield Finding(translation, question.line, message, "choose another id", question.id)
         for original, translation in article.pairs:
             yield from _pairs(original, translation)

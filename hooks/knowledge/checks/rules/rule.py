@@ -7,11 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from ...content.article import Translation
 from ...content.library import Library
-from ...content.record import lines_of
 from ...core.decoding import text_of
 from ...core.problems import Level, Problem
 
@@ -76,19 +73,3 @@ def _path(where: Translation | str) -> str:
 def _file(where: Translation | str, docs: Path) -> tuple[str, list[str]]:
     text = text_of(docs / where) if isinstance(where, str) else where.head + where.body
     return _path(where), text.split("\n")
-
-
-def line_with(file: Path, words: str, which: int = 0) -> int:
-    """The line of a data file that holds these words: the first of them, or the one with that place."""
-    lines = enumerate(text_of(file).split("\n"), 1)
-    found = [number for number, line in lines if words in line and not line.startswith("#")]
-    return found[which] if found else 1
-
-
-def lines_in(file: Path) -> dict[str, int]:
-    """The line of each key and item of a data file, by its path; nothing where it is not there or cannot be read."""
-    try:
-        root = yaml.compose(text_of(file), Loader=yaml.CSafeLoader)
-    except (OSError, yaml.YAMLError):
-        return {}
-    return dict(lines_of(root)) if root else {}

@@ -178,9 +178,9 @@ def word_lists(library: Library, docs: Path) -> Iterator[Finding]:
             continue
         for line, (before, word) in enumerate(pairwise(listed), 2):
             if word == before:
-                yield Finding(path, line, f"“{word}” stands twice", "delete one of them")
+                yield Finding(path, line, f"“{word}” is there twice", "delete one of them")
             elif _place(word, lang) < _place(before, lang):
-                yield Finding(path, line, f"“{word}” stands behind “{before}”", "put it in its alphabetical place")
+                yield Finding(path, line, f"“{word}” comes after “{before}”", "put it in its alphabetical place")
         for line, word in enumerate(listed, 1):
             if not library.unread and word not in used:
                 yield Finding(path, line, f"no {english_name(lang)} text uses “{word}”", "delete it")

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-import posixpath
 from collections.abc import Iterator
 from pathlib import Path
 
 from ...content.article import Article
 from ...content.library import Library
 from ...core import day
+from ...core.document import KeyPath
 from ...core.problems import did_you_mean
-from .rule import Finding, line_with, rule
+from .needs import CORRECTIONS, NEEDS
+from .rule import Finding, rule
 
 
 @rule("status")
@@ -69,24 +70,24 @@ def unpublished(library: Library, docs: Path) -> Iterator[Finding]:
     for article in library.articles.values():
         for translation in article.translations.values():
             for link in translation.outline.links:
-                path, _, ending = link.target.partition("#")[0].rpartition(f".{translation.lang}.md")
-                target = told.get(posixpath.normpath(posixpath.join(article.topic, path))) if not ending else None
+                target = told.get(translation.page_at(link.target) or "")
                 if target and target.is_withdrawn and target is not article:
                     message = f"the link “{link.target}” leads to an article that was withdrawn"
                     there = library.articles.get(target.shared.instead or "")
-                    fix = f"lead to docs/{there[translation.lang].path}" if there else "take the link out"
+                    fix = f"link to docs/{there[translation.lang].path}" if there else "take the link out"
                     yield Finding(translation, link.line, message, fix, link.target, level="warning")
                 elif target and not target.is_withdrawn and article.out_from < target.out_from:
                     yield Finding(translation, link.line, *_told(target, link.target), link.target)
         instead = hidden.get(article.shared.instead or "")
         if instead and article.is_withdrawn:
             yield Finding(article.original, article.original.line_of(("instead",)), *_told(instead), instead.key)
-    for name, keys in (
-        ("data/needs.yml", (need.page for need in library.needs)),
-        ("data/corrections.yml", (key for correction in library.corrections for key in correction.pages)),
-    ):
-        for key in filter(hidden.__contains__, keys):
-            yield Finding(name, line_with(docs / name, key), *_told(hidden[key]), key)
+    pages: list[tuple[str, str, KeyPath]]
+    pages = [(NEEDS, need.page, (place, "page")) for place, need in enumerate(library.needs)]
+    for place, correction in enumerate(library.corrections):
+        pages += [(CORRECTIONS, key, (place, "pages", i)) for i, key in enumerate(correction.pages)]
+    for file, key, path in pages:
+        if key in hidden:
+            yield Finding(file, library.line_in(file, *path), *_told(hidden[key]), key)
 
 
 def _told(article: Article, link: str = "") -> tuple[str, str]:

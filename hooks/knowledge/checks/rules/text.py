@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -13,7 +13,8 @@ from ...content.library import Library
 from ...content.outline import CITATION
 from ...content.prose import Paragraph, blank, paragraphs, prose, without_fences
 from ...content.record import seen_texts
-from ..denial import is_denied
+from ...core.language import Language
+from ..denial import is_asked, is_denied
 from ..phrases import spoken
 from .rule import Finding, rule
 
@@ -61,11 +62,11 @@ def strong_words(library: Library, docs: Path) -> Iterator[Finding]:
             for paragraph in paragraphs(translation.body, translation.body_line):
                 if not CITATION.search(paragraph.text) and pattern.search(paragraph.text):
                     for found in _promises(prose(paragraph.text), pattern, translation, library):
-                        fix = "cite a source behind it, or use a more careful word"
+                        fix = "cite a source after it, or use a more careful word"
                         yield _at(translation, paragraph, found, f"“{found[0]}” without a source", fix)
             for place, text in lines.items():
                 for found in _promises(text, pattern, translation, library):
-                    message = f"“{found[0]}” in the {place[0]}, where no source can stand"
+                    message = f"“{found[0]}” in the {place[0]}, where there can be no source"
                     yield Finding(translation, translation.line_of(place), message, "use a more careful word", found[0])
 
 
@@ -76,7 +77,7 @@ def _promises(
     harmless = list(spoken(text, library.strong_words.harmless.get(translation.lang, ())))
     for found in pattern.finditer(text):
         means_else = any(start <= found.start() and found.end() <= end for start, end in harmless)
-        if not means_else and not is_denied(text, found.start(), translation.lang):
+        if not (means_else or is_asked(text, found.start()) or is_denied(text, found.start(), translation.lang)):
             yield found
 
 
@@ -102,13 +103,22 @@ def help_box(library: Library, docs: Path) -> Iterator[Finding]:
             continue
         for translation in article.translations.values():
             text = translation.head + translation.body
-            grave = (*GRAVE, *library.grave_words.get(translation.lang, ()))
+            grave = grave_phrases(library.grave_words, translation.lang)
             start, end = min(spoken(text, grave), default=(0, 0))
             if end:
                 fix = f"add “help: true” to docs/{article.original.path}"
                 message = f"“{' '.join(text[start:end].split())}” without the help box"
                 line = text.count("\n", 0, start) + 1
                 yield Finding(translation, line, message, fix, column=start - text.rfind("\n", 0, start))
+
+
+def grave_phrases(listed: Mapping[Language, Iterable[str]], lang: Language) -> tuple[str, ...]:
+    """What is grave in a text: what is listed of its language, and of others all but plain single words.
+
+    Young people write “I want to die” in Danish too. A word alone may mean something else in another language.
+    """
+    others = (phrase for other in listed if other != lang for phrase in listed[other])
+    return (*GRAVE, *listed.get(lang, ()), *(phrase for phrase in others if " " in phrase or "*" in phrase))
 
 
 @rule("bare-address", is_local=True)

@@ -14,6 +14,7 @@ from ...content.public import is_public
 from ...content.record import NonEmptyStr, Record
 from ...content.settings import LOOPBACK, Section
 from ...core.problems import Problem, did_you_mean
+from .block import Policy
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,12 @@ class Analytics:
     attributes: Mapping[str, str] = field(default_factory=dict)
     origin: str = ""
     picture: bool = False
+
+    @property
+    def policy(self) -> Policy:
+        """What the security policy admits for it."""
+        origins = (self.origin,)
+        return {"script-src": origins, "connect-src": origins} | ({"img-src": origins} if self.picture else {})
 
 
 def analytics(settings: Any, section: Section, site_url: str) -> tuple[Analytics | None, list[Problem]]:

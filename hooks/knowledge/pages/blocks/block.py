@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from pydantic import BaseModel
 
 from ...content.article import Article
+from ...content.library import Library
+from ...content.publisher import Publisher
 from ...content.settings import Section
-from ...core.language import Language, Languages
+from ...core.language import Language
 from ...core.problems import Problem
+
+Policy = Mapping[str, Sequence[str]]
+"""What a page may load, ask or send to beside the site's own: origins, by the directive of its security policy."""
+
+
+class Context(NamedTuple):
+    """What a block's settings are read with."""
+
+    section: Section
+    """Theirs: it reads them against a model, and says what is wrong with one at its line."""
+    library: Library
+    publisher: Publisher
+    site_url: str
+    is_preview: bool
 
 
 class Place(NamedTuple):
@@ -25,6 +41,12 @@ class Place(NamedTuple):
     records: Any
     """Those of its data file, if it has one."""
     today: dt.date
+    address: str
+    """The page's, in full."""
+    words: Mapping[str, str]
+    """The interface's, in that language."""
+    edit: str | None
+    """Where the page's file is edited."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +60,7 @@ class Block:
     """What that section may say."""
     shown: type
     """What the partial is shown."""
-    read: Callable[[Any, Section, Languages], tuple[Any, list[Problem]]]
+    read: Callable[[Any, Context], tuple[Any, list[Problem]]]
     """Makes something of the settings as they were read, or of None; nothing where the block is switched off."""
     show: Callable[[Place], Any]
     """What it shows at a place; None: it does not stand there. A page is made anew when that changes."""
@@ -46,3 +68,7 @@ class Block:
     """The shape of its file in `docs/data/`, where it has one."""
     rule: str = "block"
     """Of problems with its settings."""
+    policy: Callable[[Any], Policy] = lambda made: {}
+    """What it needs of others, given what was made of its settings."""
+    is_placed: bool = False
+    """Whether a template says where its partial stands; the others stand one after the other."""

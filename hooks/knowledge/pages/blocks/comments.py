@@ -8,10 +8,10 @@ from urllib.parse import urlsplit
 
 from pydantic import Field
 
-from ...content.article import Article
 from ...content.record import NonEmptyStr, Record
 from ...content.settings import LOOPBACK, Section
 from ...core.problems import Problem
+from .block import Block, Context, Place, Policy
 
 
 class Settings(Record):
@@ -56,11 +56,6 @@ def comment_server(settings: Any, section: Section, site_url: str) -> tuple[Comm
 FIX = "write the address at which Isso answers, or delete the line"
 
 
-def has_comments(article: Article) -> bool:
-    """Whether the article may be commented on: not beside a help box, since nobody answers there in time."""
-    return article.kind == "article" and article.shared.comments and not article.has_help and not article.shared.noindex
-
-
 def _wrong(address: str, site_url: str) -> str | None:
     """What is expected instead of a wrong address."""
     try:
@@ -75,3 +70,21 @@ def _wrong(address: str, site_url: str) -> str | None:
     if parts.scheme != "https" and not (parts.scheme == "http" and host in LOOPBACK):
         return "https://"
     return None
+
+
+def _read(settings: Any, context: Context) -> tuple[CommentServer | None, list[Problem]]:
+    return comment_server(settings, context.section, context.site_url)
+
+
+def _show(place: Place) -> CommentServer | None:
+    """It stands below articles, and not beside a help box, since nobody answers there in time."""
+    article, shared = place.article, place.article.shared
+    is_here = article.kind == "article" and shared.comments and not article.has_help and not shared.noindex
+    return place.made if is_here else None
+
+
+def _policy(server: CommentServer) -> Policy:
+    return {"script-src": (server.origin,), "connect-src": (server.origin,)}
+
+
+BLOCK = Block("comments", Settings, CommentServer, _read, _show, rule="comments", policy=_policy, is_placed=True)

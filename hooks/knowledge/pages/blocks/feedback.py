@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import quote, urlencode
 
 from ...content.publisher import Publisher
+from ...content.record import Record
+from ...core.problems import Problem
+from .block import Block, Context, Place
 
 
 @dataclass(frozen=True)
@@ -39,3 +43,18 @@ def _mail(to: str, subject: str, title: str, address: str, ask: str) -> str:
     return f"mailto:{quote(to, safe='@')}?" + urlencode(
         {"subject": subject.format(title=title), "body": body}, quote_via=quote
     )
+
+
+def _read(settings: Any, context: Context) -> tuple[Publisher, list[Problem]]:
+    """It goes by the publisher's address, and has no settings of its own."""
+    return context.publisher, context.section.read(Record, settings)[1]
+
+
+def _show(place: Place) -> Feedback | None:
+    if place.article.kind != "article":
+        return None
+    title = place.article[place.lang].words.title
+    return feedback(place.made, place.edit, title, place.address, place.words)
+
+
+BLOCK = Block("feedback", Record, Feedback, _read, _show, is_placed=True)

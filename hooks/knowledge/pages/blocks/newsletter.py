@@ -7,15 +7,17 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import yaml
 from pydantic import Field
 
-from ...content.article import Article
-from ...content.record import NonEmptyStr, Record
+from ...content import urls
+from ...content.record import NonEmptyStr, Record, Text
 from ...content.settings import Email, Section
 from ...core.language import Language, Languages
 from ...core.problems import Problem, did_you_mean
+from .block import Block, Context, Place, Policy
 
 PAGES = ("newsletter-check", "newsletter-done")
 """Pages for the provider to return to: “check your inbox” and “you are on the list”."""
@@ -39,7 +41,7 @@ class Settings(Record):
     """`extra.newsletter` of mkdocs.yml."""
 
     provider: NonEmptyStr | None = Field(None, description="A key of providers.yml; none: feeds are offered.")
-    sender: NonEmptyStr | None = Field(None, description="Who sends the mails; none: they go by the site's name.")
+    sender: Text | None = Field(None, description="Who sends the mails; none: they go by the site's name.")
     withdraw: Email | None = Field(None, description="E-mail address for withdrawing consent.")
     account: dict[str, NonEmptyStr] = Field(
         {}, description="What the provider's action needs; {lang} and {list} are filled in."
@@ -63,6 +65,13 @@ class Form:
     honeypot: str | None = None
     sender: str = ""
     withdraw: str | None = None
+
+
+@dataclass(frozen=True)
+class Following:
+    """How to follow the site: by a form, or else by the feeds."""
+
+    form: Form | None
 
 
 def providers() -> dict[str, Provider]:
@@ -107,11 +116,6 @@ def forms(
     made = {lang: _form(given, provider, lang, returns[lang]) for lang in languages}
     problems = [section.problem(*wrong) for form in made.values() for wrong in _wrong(form)]
     return ({} if problems else made), problems
-
-
-def has_newsletter(article: Article) -> bool:
-    """Whether the block may stand on the page: never with a help box, never on the gravest steps."""
-    return article.kind in ("article", "home", "topic") and not article.has_help and not article.shared.noindex
 
 
 Wrong = tuple[str, str, str]
@@ -185,3 +189,29 @@ def _form(settings: Settings, provider: Provider, lang: Language, returns: str) 
         sender=settings.sender or "",
         withdraw=settings.withdraw,
     )
+
+
+def _read(settings: Any, context: Context) -> tuple[dict[Language, Following], list[Problem]]:
+    """What is offered in each language."""
+    library, languages = context.library, context.library.languages
+    returns: dict[Language, str] = {}
+    if set(PAGES) <= set(library.articles):
+        check = library[PAGES[0]]
+        returns = {lang: urls.absolute(context.site_url, library.path(check, lang)) for lang in languages}
+    made, problems = forms(settings, context.section, languages, returns, context.is_preview, library.site_name)
+    return {lang: Following(made.get(lang)) for lang in languages}, problems
+
+
+def _show(place: Place) -> Following | None:
+    """It stands never with a help box, and so never on the gravest steps."""
+    article = place.article
+    is_here = article.kind in ("article", "home", "topic") and not article.has_help and not article.shared.noindex
+    return place.made[place.lang] if is_here else None
+
+
+def _policy(made: Mapping[Language, Following]) -> Policy:
+    targets = {urlsplit(one.form.action) for one in made.values() if one.form and one.form.action}
+    return {"form-action": sorted({f"{target.scheme}://{target.netloc}" for target in targets})}
+
+
+BLOCK = Block("newsletter", Settings, Following, _read, _show, rule="newsletter", policy=_policy)

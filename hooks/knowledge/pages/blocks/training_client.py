@@ -13,7 +13,7 @@ from ...content.record import ByLanguage, NonEmptyStr, Record, Text, for_site
 from ...content.settings import Section
 from ...core.language import Language, Languages
 from ...core.problems import Problem
-from .block import Block, Place
+from .block import Block, Context, Place
 
 TOPIC = "alliance"
 """The topic whose articles carry the offer."""
@@ -55,6 +55,10 @@ def offers(settings: Any, section: Section, languages: Languages) -> tuple[Mappi
     return ({} if problems else {lang: given[lang] for lang in languages}), problems
 
 
+def _read(settings: Any, context: Context) -> tuple[Mapping[Language, Offer], list[Problem]]:
+    return offers(settings, context.section, context.library.languages)
+
+
 def _show(place: Place) -> Offer | None:
     """It stands on articles about the alliance, and never with a help box."""
     article = place.article
@@ -62,7 +66,7 @@ def _show(place: Place) -> Offer | None:
     return place.made[place.lang] if is_here and not article.shared.noindex else None
 
 
-BLOCK = Block("training_client", Settings, Offer, offers, _show, rule="training_client")
+BLOCK = Block("training_client", Settings, Offer, _read, _show, rule="training_client")
 
 
 def _is_placeholder(value: str) -> bool:

@@ -14,6 +14,7 @@ from ...content import urls
 from ...content.node import Node, without_gaps
 from ...core.cache import Ask
 from ...core.language import Language, locale_name
+from ..blocks import LISTED
 from ..blocks.help_box import help_box
 from ..collection import collections, term
 from ..parts import Spoken
@@ -41,14 +42,13 @@ class Queries(Texts, Gathered):
             places={key: self.link(key, lang) for key in pages},
             languages={code: Spoken(locale_name(code), words) for code, words in self.strings.items()},
             search_elsewhere=tuple(self.alternate("search", other) for other in self._languages.others(lang)),
-            urgent=help_box(self.help(), lang),
+            urgent=help_box(self._library.help, lang),
             preview=bool(self.settings.get("preview")),
             publisher=self.blocks.publisher,
             theme=self.theme,
             analytics=self.blocks.analytics,
-            form=self.blocks.forms.get(lang),
-            comments=self.blocks.comments,
-            blocks_on=tuple(self.blocks.listed),
+            blocks=tuple(self.blocks.made),
+            blocks_on=tuple(b.name for b in LISTED if b.name in self.blocks.made and not b.is_placed),
             policy=self.policy,
             feeds={kind: f"{feed}{kind}" for kind in ("atom", "json")},
             nodes=[without_gaps(node) for node in self.site.nodes(lang)],

@@ -10,7 +10,6 @@ from urllib.parse import quote
 
 from ...content import svg, urls
 from ...content.article import Article
-from ...content.help_line import HelpLine
 from ...core.day import today
 from ...core.language import Language
 from ...core.strings import in_words
@@ -18,15 +17,7 @@ from ...markdown.picture import Picture
 from ...relations.related import Reason
 from ..blocks import LISTED
 from ..blocks.block import Place
-from ..parts import (
-    Alternate,
-    Card,
-    Cover,
-    Crumb,
-    Link,
-    Person,
-    Step,
-)
+from ..parts import Alternate, Card, Cover, Crumb, Link, Person, Step
 from ..theme.menu import Entry as MenuEntry
 from .base import Base, once
 
@@ -78,11 +69,6 @@ class Links(Base):
         """A concept, in the glossary."""
         glossary = self.site.path(self._library["glossary"], lang)
         return Link(f"{glossary}#{concept}", self._library.concepts[concept][lang].term)
-
-    @once
-    def help(self) -> tuple[HelpLine, ...]:
-        """The help lines."""
-        return self._library.help
 
     def _is_in(self, key: str, lang: Language) -> bool:
         return key in self._library.articles and self._library[key].is_in(lang)
@@ -214,8 +200,9 @@ class Links(Base):
         return tuple(islice((article.key for article in self._library.latest if article.is_in(lang)), number))
 
     @once
-    def block(self, name: str, key: str, lang: Language) -> Any:
+    def block(self, name: str, key: str, lang: Language, edit: str | None) -> Any:
         """What a block shows on a page; None where it does not stand there."""
-        block = next(block for block in LISTED if block.name == name)
-        records = self._library.records.get(name)
-        return block.show(Place(self._library[key], lang, self.blocks.listed[name], records, today()))
+        block, article = next(block for block in LISTED if block.name == name), self._library[key]
+        made, records = self.blocks.made[name], self._library.records.get(name)
+        address, words = self.site.address(article, lang), self.strings[lang]
+        return block.show(Place(article, lang, made, records, today(), address, words, edit))

@@ -116,18 +116,16 @@ class Theme:
 
     @classmethod
     def read(
-        cls, values: Mapping[str, Any], config_file: Path, docs: Path, overrides: Path, site_url: str
+        cls, values: Mapping[str, Any], file: ConfigFile, docs: Path, overrides: Path, site_url: str
     ) -> tuple[Theme, list[Problem]]:
         """Read and check the settings that need no content."""
-        file = ConfigFile.read(config_file)
         reader = _Reader(file, values, docs, overrides, site_url)
         return reader.theme(), reader.problems
 
     def with_menu(
-        self, values: Mapping[str, Any], config_file: Path, library: Library, topics: list[str]
+        self, values: Mapping[str, Any], file: ConfigFile, library: Library, topics: list[str]
     ) -> tuple[Theme, list[Problem]]:
         """The same with what `nav` adds to the menu."""
-        file = ConfigFile.read(config_file)
         nav = Setting(file, ("nav",), values.get("nav"), languages=library.languages)
         entries, problems = menu(nav, values.get("i18n"), library, topics)
         return replace(self, menu=entries), problems
@@ -191,7 +189,7 @@ class _Reader:
         """Tell of a language that is not that of the site's first."""
         first = self.languages.original
         if language.is_written and language.value != first:
-            fix = f"write {first}, or delete the line; the languages stand below “plugins”, “i18n”"
+            fix = f"write {first}, or delete the line; the languages are below “plugins”, “i18n”"
             self.tell(language, f"it is “{language.value}”, and the site's first language is “{first}”", fix)
 
     def icons(self, icons: Setting) -> dict[str, str]:
@@ -216,7 +214,7 @@ class _Reader:
             return None
         expected, kind = MEDIA.get(file.suffix), kind_of(file.read_bytes()[:64])
         if expected and kind != expected:
-            self.tell(picture, f"“{picture.value}” is not {expected.name}", "save it anew")
+            self.tell(picture, f"“{picture.value}” is not {expected.name}", "save it again")
             return None
         return Picture(self.href(str(picture.value), file), TYPES.get(file.suffix, f"image/{file.suffix[1:]}"), file)
 

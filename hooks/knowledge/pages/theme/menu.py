@@ -59,7 +59,7 @@ def menu(
         if found:
             problems.append(found)
         elif entry.key in there:
-            problems.append(place.problem(f"“{target}” stands in the menu already", "delete the line"))
+            problems.append(place.problem(f"“{target}” is in the menu already", "delete the line"))
         else:
             entries.append(entry)
             there |= {entry.key} if entry.key else set()
