@@ -29,6 +29,7 @@ export const RANKING = {
   partly: 0.4, // or than this, where two others say what it is about, or the word stands in running text;
   loose: 0.7, // or than this, where it is something readers type of which no more than `half` is said;
   half: 0.34,
+  little: 0.33, // or than `sure`, where its best text says less than this of the query;
   broad: 0.55, // or than this, where no word says what it is about, and it is not one that is known;
   rest: 0.8, // unless, but for words that stand nowhere or in running text alone, a text says so much of it and nothing else,
   alone: 0.6, // and would be worth this if the others were not typed
@@ -153,7 +154,7 @@ async function answers(query, topic, exactly) {
   const isKnown = slots.every((slot) => isTold(slot) && !slot.parts?.length);
   const least = own || (isKnown && slots.length === 1) ? (vague.length ? unsure : own > 1 ? RANKING.apart : RANKING.enough) : RANKING.broad;
   const isMostlyTold = own && own >= vague.length; // »knee surgery recovery« is not about recovery
-  const isAnswer = ({ score, isRest, isLoose }) => (isOnly || score >= Math.max(least, isLoose ? RANKING.loose : 0) || (isRest && isMostlyTold && score * rest >= RANKING.alone));
+  const isAnswer = ({ score, isRest, isLoose, isLittle }) => (isOnly || score >= Math.max(least, isLoose ? RANKING.loose : 0, isLittle ? RANKING.sure : 0) || (isRest && isMostlyTold && score * rest >= RANKING.alone));
   return { results: results.filter((one) => one.score >= near && isAnswer(one)), slots, all: results };
 }
 
@@ -311,7 +312,7 @@ function judged(text, held, slots, whole, functions) {
     isRest ||= only === 1 && said >= rest && (one.kind !== "search" || isMore);
     all.push(found);
     if (found > (likeness.get(one.section) ?? 0)) likeness.set(one.section, found);
-    if (!best || found > best.found) best = { ...one, found, only };
+    if (!best || found > best.found) best = { ...one, found, only, part: said / whole };
   }
   const phrase = Math.max(0, ...text.asked.map(({ stems, all }) => (stems === all && all.size > 3 && [...all].every((stem) => functions.has(stem)) ? all.size / functions.size : 0)));
   const isSaid = best.kind === "search" && best.found >= RANKING.exact;
@@ -319,7 +320,7 @@ function judged(text, held, slots, whole, functions) {
   const more = kind * RANKING.more * Math.min(5, all.filter((found) => found && found >= best.found / 2).length - 1);
   const score = ((best.found + RANKING.held * Math.max(held, isSaid ? best.found : 0)) / (1 + RANKING.held) + RANKING.phrase * phrase) * kind;
   const isLoose = best.kind === "search" && best.only <= RANKING.half;
-  return { score, more: Math.max(0, more), held, text, best, likeness, isRest, isLoose };
+  return { score, more: Math.max(0, more), held, text, best, likeness, isRest, isLoose, isLittle: best.part < RANKING.little };
 }
 
 // How much of the query a text says, and how little else.
