@@ -191,6 +191,28 @@ def real_url(real_site: Path) -> Iterator[str]:
     yield from serve(real_site)
 
 
+ADDED = """() => matchMedia("(scripting: enabled)").matches && Promise.allSettled(
+    [...document.querySelectorAll("[data-script]")].map(({ dataset }) => import(dataset.script)))"""
+"""Comes to an end when all that a page loads after the first sight of it has run."""
+
+
+def then_added(go: Callable[..., Any]) -> Callable[..., Any]:
+    """A way to a page at whose end its scripts have run, so that a test that clicks at once is not before them."""
+
+    @functools.wraps(go)
+    def went(page: Page, *args: Any, **options: Any) -> Any:
+        answer = go(page, *args, **options)
+        if options.get("wait_until") not in ("commit", "domcontentloaded"):
+            page.evaluate(ADDED)
+        return answer
+
+    return went
+
+
+for _name in ("goto", "reload", "go_back", "go_forward"):
+    setattr(Page, _name, then_added(getattr(Page, _name)))
+
+
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Debian's Chromium where there is one, else Playwright's own."""

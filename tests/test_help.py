@@ -135,7 +135,7 @@ def test_a_region_without_a_number_says_so_and_gives_the_way(small_site: Path, l
     for page in (f"{prefix}{'stresstrappen/nedsmeltet' if lang == 'da' else 'stress-ladder/meltdown'}/",):
         (box,) = read(small_site / page / "index.html").xpath('//aside[@class="help"]')
         (west,) = box.xpath('.//ul[@class="help__doctors"]/li[2]')
-        said = {"da": "Region Vest: Vi har ikke et bekræftet", "en": "Western Denmark: We have no confirmed number"}
+        said = {"da": "Region Vest: Vi har ikke et bekræftet", "en": "Western Denmark: We don’t have a confirmed number"}
         assert said[lang] in west.text_content()
         assert west.xpath(".//a/@href") == [
             {"da": "https://laegevagten.dk/", "en": "https://laegevagten.dk/en/map"}[lang]
@@ -184,7 +184,7 @@ def test_it_is_said_how_each_number_was_checked_and_never_that_it_was_called(rea
             assert ("gemt" if lang == "da" else "stored") in how.lower() or "list" in how, line.key
             assert not re.search(r"ringet|called", how), line.key
             assert " ".join(how.split()) in " ".join(page.split()), line.key
-        assert ("i gemte sider" if lang == "da" else "in stored pages") in page
+        assert ("i gemte kopier" if lang == "da" else "in stored copies") in page
 
 
 def test_the_help_page_shows_every_line(real_site: Path) -> None:

@@ -49,7 +49,7 @@ def test_each_source_names_the_articles_that_cite_it(real_site: Path, lang: str)
 def test_each_term_names_the_articles_that_are_about_it(real_site: Path, lang: str) -> None:
     page = read(real_site, GLOSSARY[lang])
     told = {
-        entry.get("id"): set(entry.xpath('.//span[@class="glossary__articles"]/a/@href'))
+        entry.get("id"): set(entry.xpath('.//p[@class="glossary__articles"]/a/@href'))
         for entry in page.xpath('//div[@class="glossary__entry"]')
     }
     used = {
@@ -71,7 +71,7 @@ def test_a_term_leads_to_questions_that_use_it(real_site: Path, lang: str) -> No
     assert len(asked) > 200
     for entry in page.xpath('//div[@class="glossary__entry"]'):
         term = LIBRARY.concepts[entry.get("id")][lang]
-        links = entry.xpath('.//span[@class="glossary__questions"]/a')
+        links = entry.xpath('.//p[@class="glossary__questions"]/a')
         words = [word.casefold() for word in (term.term, *term.synonyms)]
         assert len(links) <= 3
         for link in links:
@@ -118,7 +118,7 @@ def test_the_glossary_shows_words_and_finds_the_rest(real_site: Path, lang: str)
         (entry,) = page.xpath(f'//div[@id="{key}"]')
         seen = " ".join(entry.text_content().split())
         assert all(word in seen for word in concept[lang].synonyms), key
-        also = entry.xpath('.//span[@class="glossary__synonyms"]')
+        also = entry.xpath('.//p[@class="glossary__synonyms"]')
         assert bool(also) == bool(concept[lang].synonyms)
         shown = " ".join(also[0].text_content().split()).partition(": ")[2].removesuffix(".") if also else ""
         assert not set(shown.split(", ")) & set(concept[lang].search), key
@@ -213,13 +213,55 @@ def test_sources_are_folded_by_kind_and_a_link_opens_its_own(page: Page, real_ur
     assert (last.bounding_box() or {}).get("height", 0) > 20
 
 
+SHORT = 10
+"""Screens of a phone: a list of many names is a tool, not a scroll."""
+
+
 @pytest.mark.parametrize("lang", ["da", "en"])
-def test_the_glossary_folds_where_a_word_is_used(page: Page, real_url: str, lang: str) -> None:
+def test_a_word_is_one_row_until_it_is_opened_or_linked_to(page: Page, real_url: str, lang: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
     page.goto(real_url + GLOSSARY[lang])
-    used = page.locator(".glossary__used").first
-    expect(used.locator("a").first).not_to_be_visible()
-    used.locator("summary").click()
-    expect(used.locator("a").first).to_be_visible()
+    assert 1000 < page.evaluate("document.documentElement.scrollHeight") < SHORT * 740
+    texts = page.locator(".glossary__entry p:visible")
+    expect(page.locator(".glossary__entry dfn:visible")).to_have_count(len(LIBRARY.concepts))
+    expect(texts).to_have_count(0)
+    alliance = page.locator("#alliance")
+    alliance.locator("summary").click()
+    expect(alliance.locator(".glossary__articles a").first).to_be_visible()
+    page.goto("about:blank")
+    page.goto(f"{real_url}{GLOSSARY[lang]}#stress")
+    definition = page.locator("#stress p").first
+    expect(definition).to_be_in_viewport()
+    expect(definition).to_have_text(LIBRARY.concepts["stress"][lang].definition)
+    page.emulate_media(media="print")
+    assert (page.locator(".glossary__entry p").last.bounding_box() or {}).get("height", 0) > 10
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_questions_are_folded_by_article(page: Page, real_url: str, request: pytest.FixtureRequest, lang: str) -> None:
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(f"{real_url}/{LIBRARY.path(LIBRARY['faq'], lang)}")
+    assert 1000 < page.evaluate("document.documentElement.scrollHeight") < SHORT * 740
+    articles, shown = page.locator(".gathered__article"), page.locator(".questions a:visible")
+    asked = [a for a in LIBRARY.of_kind("article") if a[lang].outline.questions]
+    expect(articles).to_have_count(len(asked))
+    numbers = [int(text.split()[0]) for text in page.locator(".fold__count").all_inner_texts()]
+    assert sum(numbers) == sum(len(article[lang].outline.questions) for article in asked)
+    expect(shown).to_have_count(0)
+    articles.first.locator("summary").click()
+    expect(shown).to_have_count(numbers[0])
+    page.emulate_media(media="print")
+    assert (page.locator(".questions a").last.bounding_box() or {}).get("height", 0) > 10
+    page.emulate_media(media="screen")
+    if without_script(request):
+        return
+    field = page.locator("#filter")
+    field.fill("skifte terapeut" if lang == "da" else "change therapist")
+    expect(page.get_by_role("status").first).not_to_have_text("")
+    expect(shown.first).to_be_visible()
+    assert 0 < shown.count() < sum(numbers) / 4
+    field.fill("")
+    expect(shown).to_have_count(0)
 
 
 def test_only_kinds_and_certainties_that_occur_can_be_chosen(real_site: Path) -> None:

@@ -22,7 +22,7 @@ from knowledge.core.problems import Problem
 FAULTS = yaml.safe_load((ROOT / "tests/planted.yml").read_text("utf-8"))
 ELSEWHERE = frozenset(
     "translation-old dictionary pages public newsletter comments block training_client published external-link "
-    "topic uncited picture credit poster heavy-file yaml config template strings looks style script".split()
+    "topic uncited credit poster heavy-file yaml config template strings looks style script".split()
 )
 """Rules on the machine, settings, templates or several files: planted in the tests of their modules."""
 

@@ -174,7 +174,7 @@ def test_a_preview_begins_with_a_mistake_and_waits_for_it_to_be_fixed(
     file.write_text(right.replace("title: ", "titel: ", 1), "utf-8")
     page = chromium.new_page()
     page.goto(f"{preview()}/")
-    expect(page.locator("p").first).to_contain_text("Siderne kan ikke bygges endnu.")
+    expect(page.locator("p").first).to_contain_text("Siderne kan ikke vises endnu.")
     expect(page.locator(".problems")).to_contain_text("docs/help.da.md", timeout=20_000)
     save(file, right, page.locator("nav").first, "Alliancen")
     page.close()

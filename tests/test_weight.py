@@ -94,7 +94,11 @@ def test_a_page_loads_the_styles_of_what_it_holds_and_no_others(any_site: Built,
     for path in any_site.folder.rglob("index.html"):
         page = html.fromstring(path.read_text("utf-8"))
         held = {name for element in page.xpath("//*[@class]") for name in element.get("class").split()} & own
-        names = (f"assets/{sheet}.css", *(["assets/figured.css"] if sheet == "figures" else []))
+        names = {
+            "figures": ("assets/figures.css", "assets/figured.css"),
+            "vocabulary": ("assets/vocabulary.css",),
+            "tools": ("assets/equipped.css",),
+        }[sheet]
         links = page.xpath("//link[@rel='stylesheet']/@href")
         is_loaded = any(name in href for name in names for href in links)
         assert is_loaded or not held, f"{path}: {held}"
@@ -103,3 +107,21 @@ def test_a_page_loads_the_styles_of_what_it_holds_and_no_others(any_site: Built,
         with_it, without = with_it + is_loaded, without + (not is_loaded)
     assert without > 0
     assert with_it > 0 or sheet != "tools"  # The small site's texts hold none.
+
+
+@pytest.mark.parametrize("key", ["index", TYPICAL, "alliance/index"])
+def test_what_scripts_add_comes_after_the_first_sight(chromium: Browser, real_url: str, key: str) -> None:
+    """And comes by itself, which `goto` here does not see to: it brings scripts forward."""
+    context = chromium.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    with page.expect_response(re.compile(r"\.js")):
+        page.goto(f"{real_url}/{LIBRARY.path(LIBRARY[key], 'da')}", wait_until="commit")
+    page.wait_for_load_state("networkidle")
+    seen, loaded, asked = page.evaluate("""() => [
+        performance.getEntriesByName("first-contentful-paint")[0].startTime,
+        performance.getEntriesByType("navigation")[0].loadEventStart,
+        performance.getEntriesByType("resource").filter(({ name }) => /\\.js/.test(name))
+            .map(({ startTime }) => startTime),
+    ]""")
+    assert min(asked) >= max(seen, loaded) > 0
+    context.close()

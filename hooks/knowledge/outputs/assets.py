@@ -20,8 +20,8 @@ from ..markdown.vocabulary import EVERYWHERE
 from .small import small
 
 BUNDLES = {
-    "site": ("scheme", "language", "contents", "crisis", "search", "later"),
-    "article": ("scheme", "language", "contents", "questions", "notes", "share", "crisis", "search", "later"),
+    "site": ("scheme", "language", "contents", "crisis", "search"),
+    "article": ("scheme", "language", "contents", "questions", "notes", "share", "crisis", "search"),
 }
 """Scripts that a page loads as one, because each request of its own puts off the first sight of a page on a phone."""
 
@@ -30,8 +30,10 @@ FINDER = ("words", "known", "finder", "passages")
 IMPORTS = re.compile(r"^import .*\n", re.MULTILINE)
 """What they need of each other stands beside them then."""
 
-FIGURES, FIGURED = "figures", "figured"
-"""The style sheet of figures, and the site's with it: an article with a figure loads one, not two at a time."""
+TOOLS = "tools"
+"""The style sheet of pages that are one, which is loaded with the site's alone."""
+WHOLE = {"figured": "figures", "equipped": TOOLS}
+"""The site's style sheet with another's rules: articles with a figure, and pages that are a tool, load one, not two."""
 
 LAST = "print"
 """The style sheet that comes after all blocks, so that paper has the last word; `_base` comes before them."""
@@ -81,13 +83,14 @@ class Assets:
             styles.insert(-1 if sheets and sheets[-1].stem == LAST else len(styles), self.css)
         whole = {f"assets/{name}.css": self._sheet(name) for name in self._sheets}
         whole["assets/site.css"] = "\n".join(styles)
-        whole[f"assets/{FIGURED}.css"] = "\n".join([*styles[:-1], self._sheet(FIGURES), *styles[-1:]])
+        for name, added in WHOLE.items():
+            whole[f"assets/{name}.css"] = "\n".join([*styles[:-1], self._sheet(added), *styles[-1:]])
         whole |= {f"assets/{bundle}.js": "".join(map(self._script, names)) for bundle, names in BUNDLES.items()}
         whole |= {f"assets/{bundle}.js": "".join(map(self._module, names)) for bundle, names in self._finders.items()}
         whole |= {f"assets/js/{name}.js": self._source(name) for name in self._alone}
         made = small(whole, self.kept)
         rare = frozenset(ICONS) - EVERYWHERE
-        for sheet, kinds in (("site", EVERYWHERE), (FIGURED, EVERYWHERE), (VOCABULARY, rare)):
+        for sheet, kinds in (("site", EVERYWHERE), *((name, EVERYWHERE) for name in WHOLE), (VOCABULARY, rare)):
             made[f"assets/{sheet}.css"] = made.get(f"assets/{sheet}.css", "") + icons(kinds)  # with their licence
         return made
 
@@ -95,7 +98,7 @@ class Assets:
     def names(self) -> frozenset[str]:
         """The paths of what is made, without making it."""
         bundles = (f"assets/{bundle}.js" for bundle in BUNDLES | self._finders)
-        sheets = (f"assets/{name}.css" for name in ("site", FIGURED, *self._sheets))
+        sheets = (f"assets/{name}.css" for name in ("site", *WHOLE, *self._sheets))
         return frozenset((*sheets, *bundles, *(f"assets/js/{name}.js" for name in self._alone)))
 
     def keeps(self, path: str | None) -> bool:
@@ -132,7 +135,7 @@ class Assets:
     @cached_property
     def _sheets(self) -> list[str]:
         """The style sheets that some pages load beside `site.css`: the folders of `css/`."""
-        return sorted(path.name for path in self._styles.glob("*") if path.is_dir())
+        return sorted(path.name for path in self._styles.glob("*") if path.is_dir() and path.name != TOOLS)
 
     def _sheet(self, name: str) -> str:
         return "\n".join(path.read_text("utf-8") for path in sorted((self._styles / name).glob("*.css")))

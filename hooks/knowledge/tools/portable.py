@@ -20,7 +20,7 @@ SET = re.compile(r'(?<=\ssrcset=")[^"]*(?=")')
 """A picture in several sizes."""
 ONLY_SERVED = re.compile(
     r'<script type="module"[^>]*></script>\n?|<meta http-equiv="Content-Security-Policy"[^>]*>\n?'
-    r'|<link rel="preload"[^>]*>\n?'
+    r'|<link rel="preload"[^>]*>\n?| data-script="[^"]*"'
 )
 
 

@@ -60,6 +60,7 @@ function show(isShown, text, more = "") {
   for (const name of [".gathered__article", ".gathered"]) {
     for (const group of document.querySelectorAll(name)) group.hidden = !group.querySelector("li:not([hidden])");
   }
+  for (const article of document.querySelectorAll(".gathered__article")) article.open = text !== ""; // what is found is seen
   const isCrisis = !document.querySelector("main .crisis").hidden; // crisis.js shows numbers instead
   const said = count === 1 ? field.dataset.one : count ? say(field.dataset.many, { count }) : isCrisis ? "" : field.dataset.none;
   status.textContent = [text || count < items.length ? said : say(field.dataset.many, { count }), count && !isCrisis ? more : ""].join(" ").trim();

@@ -1,4 +1,5 @@
 // A list narrows to the items that hold every typed word and are of the chosen kind.
+const FEW = 5; // so many are shown open
 const fold = (text) => text.toLowerCase().normalize("NFC");
 const plain = (text) => text.replace(/æ/g, "ae").replace(/ø/g, "oe").replace(/å/g, "aa");
 
@@ -12,7 +13,7 @@ for (const filter of document.querySelectorAll("[data-narrow]")) {
   let isNarrowed = false;
   const items = [...document.querySelectorAll(filter.dataset.narrow)].map((item) => {
     const text = fold(`${item.textContent} ${item.dataset.words ?? ""}`);
-    return { item, text: `${text} ${plain(text)}` };
+    return { item, own: item.querySelector("details"), text: `${text} ${plain(text)}` };
   });
 
   const narrow = () => {
@@ -34,12 +35,13 @@ for (const filter of document.querySelectorAll("[data-narrow]")) {
     });
     const said = count === 0 ? none : count === 1 ? one : many.replace("{count}", count);
     status.textContent = isNarrowed ? said : "";
+    if (isNarrowed || wasNarrowed) for (const { item, own } of items) if (own) own.open = isNarrowed && count <= FEW && !item.hidden;
   };
 
-  // A link to an entry opens its group; if it is narrowed away, the whole list is shown again.
+  // A link to an entry opens it, or its group; if it is narrowed away, the whole list is shown again.
   const show = () => {
     const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    const group = target?.closest("details");
+    const group = target?.closest("details") ?? target?.querySelector(":scope > details");
     if (!target?.closest("[hidden]") && (!group || group.open)) return;
     if (target.closest("[hidden]")) {
       field.value = "";

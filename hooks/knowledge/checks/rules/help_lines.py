@@ -75,10 +75,11 @@ def numbers(library: Library, docs: Path) -> Iterator[Finding]:
             if wrong:
                 message, fix = wrong
                 yield Finding(HELP, library.line_in(HELP, i, key), f"“{line.key}”: {message}", fix, number or "")
+        known = listed | {COUNTRIES[line.country]["emergency"]}
         for lang in library.languages:
             for key in TEXTS:
                 for _, number in _to_call(getattr(line[lang], key) or ""):
-                    if dialled(number).removeprefix("+45") not in listed:
+                    if dialled(number).removeprefix("+45") not in known:
                         message = f"“{line.key}” tells people to call “{number}”, which is no number of this file"
                         fix = "write it as its own record has it, or add a record for it"
                         yield Finding(HELP, library.line_in(HELP, i, lang, key), message, fix, number)
@@ -214,9 +215,9 @@ class _Number(NamedTuple):
 
 
 def _listed_numbers(library: Library) -> set[str]:
-    """The numbers that a text may tell its reader to call."""
-    own = {number.removeprefix("+45") for line in library.help for number in line.numbers}
-    return own | {country["emergency"] for country in COUNTRIES.values()}
+    """The numbers that a text may tell its reader to call: not even another country's emergency number without a
+    record, which says where it can be called."""
+    return {number.removeprefix("+45") for line in library.help for number in line.numbers}
 
 
 def _called_in(translation: Translation) -> Iterator[_Number]:
