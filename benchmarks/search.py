@@ -110,8 +110,6 @@ def compare(browser: Browser, site: Path, library: Library) -> None:
     with tempfile.TemporaryDirectory() as folder:
         stock = Path(folder)
         shutil.copytree(ROOT / "docs", stock / "docs", ignore=shutil.ignore_patterns("data", "404.*"))
-        for file in (stock / "docs").rglob("*.md"):  # where `search:` means something else, and stops it
-            file.write_text(re.sub(r"(?m)^search: .*\n", "", file.read_text("utf-8"), count=1), "utf-8")
         (stock / "mkdocs.yml").write_text(STOCK)
         command = [
             sys.executable,

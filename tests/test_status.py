@@ -35,7 +35,7 @@ HEAD = {
 }
 SHARED = (
     "date: {date}\nreviewed: 2026-11-21\nconcepts: [alliance, rapport]\ncertainty: very-low\n"
-    "search: [zoroaster]\naliases: [zoroaster/gammel/]\n{status}"
+    "aliases: [zoroaster/gammel/]\n{status}"
 )
 BODY = {
     "da": "Noget nyt [@zoroaster2020]. Se [rapport](../nlp-tools/rapport.da.md) og ![et billede her](zoro.png).\n\n"
@@ -57,6 +57,8 @@ def project(folder: Path, status: str, date: str = "2026-11-20", languages: tupl
         own = SHARED.format(date=date, status=status) if lang == "da" else ""
         head = HEAD[lang].format(own=own)
         (docs / f"{NEW}.{lang}.md").write_text(head + BODY[lang], "utf-8")
+    with (docs / "data/search.da.yml").open("a", encoding="utf-8") as phrases:
+        phrases.write(f"\n{NEW}:\n  - zoroaster\n")
     shutil.copy(docs / "index.svg", docs / f"{NEW}.svg")
     shutil.copy(ROOT / ".github/pictures/change.da.png", docs / "alliance/zoro.png")
     sources = docs / "data/sources.yml"

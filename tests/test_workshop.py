@@ -66,7 +66,9 @@ def test_a_preview_tells_vs_code_what_is_wrong_after_each_save() -> None:
     assert found.groups() == ("docs/a/b.da.md", "12", "7", "front-matter", "“x” is no key; use: y")
 
 
-@pytest.mark.parametrize("name", ["concepts", "sources", "strong-words", "foreign-words", "crisis-words"])
+@pytest.mark.parametrize(
+    "name", ["concepts", "sources", "strong-words", "foreign-words", "crisis-words", "search.da", "search.en"]
+)
 def test_the_data_files_fit_their_schemas(name: str) -> None:
     text = (ROOT / f"docs/data/{name}.yml").read_text("utf-8")
     data = _with_dates_as_text(yaml.safe_load(text))

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field
 
-from ..core.language import Language
+from ..core.language import Language, Languages
 from .concept import Concept
 from .front_matter import Key
 from .help_line import HelpLine
@@ -51,6 +51,10 @@ class Person(ByLanguage[PersonWords]):
     link: Https | None = Field(None, description="A page about the person: https://…")
 
 
+Phrases = dict[str, Annotated[list[NonEmptyStr], Field(min_length=1)]]
+"""`docs/data/search.LANG.yml`: what readers type who need a page, by its key, or one of its questions, by `key#id`."""
+
+
 DATA: dict[str, Any] = {
     "concepts": dict[str, Concept],
     "sources": dict[str, Source],
@@ -64,4 +68,14 @@ DATA: dict[str, Any] = {
     "everyday-words": dict[Language, list[Group]],
     "foreign-words": dict[Language, list[NonEmptyStr]],
 }
-"""The shape of each file, by its name without ending."""
+"""The shape of each file that holds all languages, by its name without ending."""
+
+
+def data_of(languages: Languages) -> dict[str, Any]:
+    """The shape of each data file of a site in these languages, by its name without ending."""
+    return {**DATA, **{phrases_of(lang): Phrases for lang in languages}}
+
+
+def phrases_of(lang: Language) -> str:
+    """The name of the file with what readers of a language type."""
+    return f"search.{lang}"

@@ -81,12 +81,6 @@ class Words(Record):
     today: Text | None = Field(None, description="What to do today on this step, one sentence.")
     seek: Text | None = Field(None, description="When to get help on this step, and from whom.")
     withdrawn: Text | None = Field(None, description="Why the article was withdrawn, in a sentence or two.")
-    search: list[NonEmptyStr] = Field(
-        [], description="What readers type who need this page, in their words: for search only."
-    )
-    search_questions: dict[str, list[NonEmptyStr]] = Field(
-        {}, description="The same for single questions, by their id: for search only."
-    )
     allow: list[Allowance] = Field([], description="Findings of make check that are right here, each with its reason.")
 
 
@@ -165,6 +159,7 @@ def read_front_matter(
         return None, {}, [_no_keys(source, file)]
     fix = f"move it to {f'the {english_name(original)} file'}, or delete the line"
     misplaced = {key: (f"“{key}” is shared by both languages", fix) for key in SHARED if model is Words}
+    misplaced |= dict.fromkeys(("search", "search_questions"), _phrases_elsewhere(file))
     words = None if document.problems else validated(model, document, needed=ALWAYS_NEEDED, misplaced=misplaced)
     if not words:
         return None, {}, document.problems
@@ -174,6 +169,13 @@ def read_front_matter(
 def problem_in(file: str, line: int, message: str, fix: str, column: int = 1) -> Problem:
     """A problem with the head of a file, or with the file as such."""
     return Problem(file, line, column, "front-matter", message, fix)
+
+
+def _phrases_elsewhere(file: str) -> tuple[str, str]:
+    """What to say of phrases that stand at the head of an article."""
+    key, lang, _ = file.removeprefix("docs/").rsplit(".", 2)
+    message = "what readers type does not stand in the article"
+    return message, f"move it to docs/data/search.{lang}.yml: a page below “{key}:”, a question below “{key}#id:”"
 
 
 def _no_keys(source: str, file: str) -> Problem:

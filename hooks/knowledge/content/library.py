@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from hashlib import file_digest
@@ -20,7 +20,7 @@ from ..core.worker import made
 from . import urls
 from .article import Article, Translation, read_translation
 from .concept import Concepts
-from .data import DATA, Correction, Need, Person
+from .data import Correction, Need, Person, data_of, phrases_of
 from .data_file import DataFile, read_data_file
 from .file_name import key_of
 from .files import list_files
@@ -60,6 +60,8 @@ class Library:
     """Ways of speaking of suicide and self-harm, beside which there must be help."""
     everyday_words: dict[Language, list[str]] = field(default_factory=dict)
     """Words that mean much the same to somebody who searches, in groups."""
+    phrases: Mapping[Language, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+    """What readers of each language type who need a page, by its key, or one of its questions, by `key#id`."""
     corrections: tuple[Correction, ...] = ()
     """What was corrected."""
     needs: tuple[Need, ...] = ()
@@ -114,7 +116,9 @@ class Library:
         """
         languages = languages or languages_of(docs.parent / "mkdocs.yml")
         given = given or Given.beside(docs)
-        shapes = {f"data/{name}.yml": for_site(shape, languages) for name, shape in {**DATA, **data}.items()}
+        shapes = {
+            f"data/{name}.yml": for_site(shape, languages) for name, shape in {**data_of(languages), **data}.items()
+        }
         data_files = {
             file: read_data_file(docs, file, shape, languages, given.words()) for file, shape in shapes.items()
         }
@@ -162,6 +166,7 @@ class Library:
             crisis_words=records["crisis-words"] or {},
             grave_words=records["grave-words"] or {},
             everyday_words=records["everyday-words"] or {},
+            phrases={lang: records[phrases_of(lang)] or {} for lang in languages},
             corrections=tuple(records["corrections"] or ()),
             needs=tuple(records["needs"] or ()),
             people=records["people"] or {},
@@ -257,6 +262,20 @@ class Library:
     def in_topic(self, topic: str) -> list[Article]:
         """A topic's articles: first as its page orders them, then the newest first."""
         return self._rows.get(topic, [])
+
+    def question_phrases(self, key: str, lang: Language) -> Mapping[str, Sequence[str]]:
+        """What readers type who need a question of a page, by its id."""
+        return self._question_phrases.get((lang, key), {})
+
+    @cached_property
+    def _question_phrases(self) -> dict[tuple[Language, str], dict[str, Sequence[str]]]:
+        found: dict[tuple[Language, str], dict[str, Sequence[str]]] = defaultdict(dict)
+        for lang, phrases in self.phrases.items():
+            for place, said in phrases.items():
+                key, is_question, id = place.partition("#")
+                if is_question:
+                    found[lang, key][id] = said
+        return found
 
     def neighbours(self, article: Article, lang: Language) -> tuple[Article | None, Article | None]:
         """The articles before and after this one in its topic, of those that are written in a language."""
@@ -382,7 +401,7 @@ def _unread(problem: Problem) -> tuple[None, list[Problem]]:
 
 def _without_body(text: Translation) -> Translation:
     """A file of which only the first lines are read."""
-    words = text.words.model_copy(update={"allow": [], "search_questions": {}})
+    words = text.words.model_copy(update={"allow": []})
     return replace(text, words=words, written=None, body="", outline=Outline(), length=0)
 
 

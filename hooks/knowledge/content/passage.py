@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from pathlib import Path
 
 import yaml
 
+from ..core.decoding import text_of
 from ..core.language import Language, Languages
 from .article import Translation
+from .data import phrases_of
 from .prose import Word, prose, words
 from .record import seen_nodes
 
@@ -56,6 +59,29 @@ def passages_of(translation: Translation) -> Iterator[Passage]:
 @lru_cache(maxsize=8)  # Several rules look at an article's files, one after the other.
 def _composed(head: str) -> yaml.Node | None:
     return yaml.compose(head, Loader=yaml.CSafeLoader)
+
+
+def phrases_passage(docs: Path, lang: Language) -> Passage | None:
+    """What readers of a language type, line for line as in its file; None where there is none or it cannot be read."""
+    path = f"data/{phrases_of(lang)}.yml"
+    return _phrases_passage(path, text_of(docs / path), lang) if (docs / path).is_file() else None
+
+
+@lru_cache(maxsize=8)
+def _phrases_passage(path: str, source: str, lang: Language) -> Passage | None:
+    try:
+        root = yaml.compose(source, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:
+        return None
+    lines, said = source.split("\n"), [" " * len(line) for line in source.split("\n")]
+    lists = [value for _, value in root.value] if isinstance(root, yaml.MappingNode) else []
+    for node in (node for nodes in lists if isinstance(nodes, yaml.SequenceNode) for node in nodes.value):
+        first, last = node.start_mark, node.end_mark
+        for number in range(first.line, last.line + 1):
+            start = first.column if number == first.line else 0
+            end = last.column if number == last.line else len(lines[number])
+            said[number] = said[number][:start] + lines[number][start:end] + said[number][end:]
+    return Passage(path, lang, "\n".join(said), 1)
 
 
 def passage(

@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from string import Template
 
+from ..content.data import phrases_of
 from ..content.front_matter import SHARED
 from ..content.library import Library
 from ..content.settings import languages_of
@@ -26,7 +27,8 @@ What to do next:
 3. Write the {original} text, then its translation, with the sources as [@key] from docs/data/sources.yml.
 4. Draw the cover in {cover}, 640 by 360, or put a photograph of that name ending in .jpg in its place.
 5. Add {name} to “order” in docs/{topic}/{index}.
-6. Run make check: it says what is still missing, at its line."""
+6. Write what readers type who need it below {key}: in {phrases}.
+7. Run make check: it says what is still missing, at its line."""
 
 
 class NotMade(Exception):
@@ -55,7 +57,9 @@ def make(key: str, docs: Path, today: dt.date) -> str:
         f"wrote docs/{target.relative_to(docs).as_posix()}{f', in {original}' if target in borrowed else ''}"
         for _, target in files
     )
-    return NEXT.format(files=written, cover=f"docs/{key}.svg", name=last, topic=topic, original=original, index=index)
+    phrases = " and ".join(f"docs/data/{phrases_of(lang)}.yml" for lang in languages)
+    places = {"topic": topic, "index": index, "cover": f"docs/{key}.svg", "phrases": phrases}
+    return NEXT.format(files=written, key=key, name=last, original=original, **places)
 
 
 def _files(key: str, docs: Path, languages: Languages) -> list[tuple[str, Path]]:

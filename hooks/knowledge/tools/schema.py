@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from ..content.data import DATA
+from ..content.data import data_of
 from ..content.front_matter import FrontMatter, Words
 from ..content.record import for_site
 from ..content.settings import languages_of
@@ -34,7 +34,7 @@ def schemas(languages: Languages) -> dict[str, str]:
         )
         for lang in languages
     }
-    data = {**DATA, **blocks.DATA}
+    data = {**data_of(languages), **blocks.DATA}
     shapes |= {file: (for_site(shape, languages), f"docs/data/{file}.yml") for file, shape in data.items()}
     return {f"{file}.json": _text(TypeAdapter(shape).json_schema(), title) for file, (shape, title) in shapes.items()}
 

@@ -1,5 +1,5 @@
 // Finds pages. A query is read word by word (`slots`); Pagefind says which records hold each stem; of the most promising
-// the texts are fetched, and what readers would look for in them (titles, questions, headings, `search:`) is held against
+// the texts are fetched, and what readers would look for in them (titles, questions, headings, `data/search.LANG.yml`) is held against
 // the whole query. How all this is weighed stands in RANKING alone; `make search-report` says how well it does.
 import { vocabularyOf } from "./known.js";
 import { stem } from "./stem.da.js"; // or stem.en.js: `outputs/assets.py` puts these files together, by language
@@ -9,22 +9,27 @@ const HELP = "qhelp"; // the word of the help page, which stands in every index
 const MOST_LETTERS = 300;
 const MOST_WORDS = 12;
 export const RANKING = {
-  place: { "0z9": 1, "0z5": 0.75, "0z3": 0.5, "": 0.3 }, // of a word: in a title or `search:`; a question, heading or concept; a term or source; the text
+  place: { "0z9": 1, "0z5": 0.75, "0z3": 0.5, "": 0.3 }, // of a word: in a title or what readers type; a question, heading or concept; a term or source; the text
   form: { typed: 1, joined: 0.9, same: 0.65, begun: 0.8, corrected: 0.75, part: 0.45, whole: 0.85 }, // of what stands in for a word
   asked: { title: 1, search: 1, question: 0.95, heading: 0.7, term: 0.85, other: 0.85 }, // of a text against the query
   kind: { article: 1, topic: 0.85, page: 0.85, help: 0.95, selfcheck: 0.95, glossary: 0.7, sources: 0.7, articles: 0.7, faq: 0.7, booklet: 0.7, term: 0.72, source: 0.6 },
   after: 0.95, // of an article's second concept beside its first, of its third beside its second …
   whole: 0.6, // of a text that says what the query says and nothing else, beside one that says more
+  wholly: 0.4, // the same of what readers type, of which a single word may be about anything
   often: 20, // records in which such a word stands, or it counts as if
   light: 0.4, // weight of a word that says little of what is looked for, beside that of others
   aside: 0.5, // weight of a word that stands in no title, question or the like, where two others do
   function: 0.35, // weight of a function word beside that of others
+  exact: 0.95, // of what readers type, from which on a page of any kind is worth as much as an article
   phrase: 0.2, // of a text of function words alone that the query says: »hvad skal jeg have med«
   held: 0.7, // worth of where the words stand in the record, beside the best text
   enough: 0.35, // what is worth less than this is no answer;
   apart: 0.4, // or than this, where two words say what it is about, which may stand in no text together;
   sure: 0.55, // and less than this, where a word of the query stands nowhere,
   partly: 0.4, // or than this, where two others say what it is about, or the word stands in running text;
+  loose: 0.7, // or than this, where it is something readers type of which no more than `half` is said;
+  half: 0.34,
+  little: 0.33, // or than `sure`, where its best text says less than this of the query;
   broad: 0.55, // or than this, where no word says what it is about, and it is not one that is known;
   rest: 0.8, // unless, but for words that stand nowhere or in running text alone, a text says so much of it and nothing else,
   alone: 0.6, // and would be worth this if the others were not typed
@@ -35,7 +40,7 @@ export const RANKING = {
   most: 16, // and more that promise as much as the last of them
 };
 
-let index, lists, words, learned, vocabulary, folder, lang;
+let index, lists, places, words, learned, vocabulary, folder, lang;
 const signs = new Map(); // of stems that stand in the index beside others of their group
 const stemmed = new Map();
 export function stemOf(word) {
@@ -67,6 +72,7 @@ async function learn() {
   lists.same = lists.same.map((group) => group.split(" ").map((one) => words.stems(one)));
   for (const name of ["light", "broad"]) lists[name] = new Set(lists[name].map(words.stem));
   lists.common = new Set(lists.common.split(" "));
+  places = new Map(lists.first.map((id, place) => [id, place]));
   lists.same.forEach((group, place) => {
     const sign = lists.alike + [676, 26, 1].map((power) => String.fromCharCode(97 + (Math.floor(place / power) % 26))).join("");
     for (const stems of group) if (stems.length === 1 && !signs.has(stems[0])) signs.set(stems[0], sign);
@@ -110,6 +116,9 @@ export async function find(query, topic = "", { exactly = false, isNeed = false 
   return { ...found, results: id ? [await helping(id, found), ...others] : others };
 }
 
+// Of records that are worth the same: first the page to which most others lead.
+const order = (one, other) => (places.get(one) ?? places.size) - (places.get(other) ?? places.size) || (one < other ? -1 : 1);
+
 async function helping(id, { results, slots }) {
   const text = await textOf(id);
   return results.find((one) => one.text === text) ?? judged(text, 0, slots, slots.reduce((sum, { weight }) => sum + weight, 0) || 1, new Set());
@@ -131,12 +140,12 @@ async function answers(query, topic, exactly) {
       if (!within || within.has(id)) promising.set(id, (promising.get(id) ?? 0) + (weight * worth) / whole);
     }
   }
-  const sorted = [...promising].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
+  const sorted = [...promising].sort((a, b) => b[1] - a[1] || order(a[0], b[0]));
   const last = sorted[RANKING.looked - 1]?.[1] ?? 0;
   const looked = sorted.filter(([, worth], i) => i < RANKING.looked || (i < RANKING.most && worth === last));
   const functions = new Set(words.read(text).filter(({ typed }) => lists.skip.has(typed)).map(({ word }) => words.stem(word)));
   const results = await Promise.all(looked.map(async ([id, worth]) => judged(await textOf(id), worth, slots, whole, functions)));
-  results.sort((a, b) => b.score + b.more - a.score - a.more || (a.text.path < b.text.path ? -1 : 1));
+  results.sort((a, b) => b.score + b.more - a.score - a.more || order(a.text.id, b.text.id));
   const near = Math.max(0, ...results.map(({ score }) => score)) * RANKING.near;
   const rest = whole / strong(slots);
   const isOnly = slots.length === 1 && slots[0].how === "typed" && slots[0].best.size <= RANKING.rare && !lists.broad.has(slots[0].stem);
@@ -145,7 +154,7 @@ async function answers(query, topic, exactly) {
   const isKnown = slots.every((slot) => isTold(slot) && !slot.parts?.length);
   const least = own || (isKnown && slots.length === 1) ? (vague.length ? unsure : own > 1 ? RANKING.apart : RANKING.enough) : RANKING.broad;
   const isMostlyTold = own && own >= vague.length; // »knee surgery recovery« is not about recovery
-  const isAnswer = ({ score, isRest }) => (isOnly || score >= least || (isRest && isMostlyTold && score * rest >= RANKING.alone));
+  const isAnswer = ({ score, isRest, isLoose, isLittle }) => (isOnly || score >= Math.max(least, isLoose ? RANKING.loose : 0, isLittle ? RANKING.sure : 0) || (isRest && isMostlyTold && score * rest >= RANKING.alone));
   return { results: results.filter((one) => one.score >= near && isAnswer(one)), slots, all: results };
 }
 
@@ -298,22 +307,24 @@ function judged(text, held, slots, whole, functions) {
   const rest = strong(slots) * RANKING.rest;
   const isMore = slots.filter(isOwn).length > 1;
   for (const one of text.asked) {
-    const { likely, said, only } = like(one, slots, whole, functions);
+    const { likely, said, only } = like(one, slots, whole, functions, one.kind === "search" ? RANKING.wholly : RANKING.whole);
     const found = likely * one.worth;
     isRest ||= only === 1 && said >= rest && (one.kind !== "search" || isMore);
     all.push(found);
     if (found > (likeness.get(one.section) ?? 0)) likeness.set(one.section, found);
-    if (!best || found > best.found) best = { ...one, found };
+    if (!best || found > best.found) best = { ...one, found, only, part: said / whole };
   }
   const phrase = Math.max(0, ...text.asked.map(({ stems, all }) => (stems === all && all.size > 3 && [...all].every((stem) => functions.has(stem)) ? all.size / functions.size : 0)));
-  const kind = RANKING.kind[text.kind] ?? 0.85;
+  const isSaid = best.kind === "search" && best.found >= RANKING.exact;
+  const kind = isSaid ? 1 : (RANKING.kind[text.kind] ?? 0.85);
   const more = kind * RANKING.more * Math.min(5, all.filter((found) => found && found >= best.found / 2).length - 1);
-  const score = ((best.found + RANKING.held * held) / (1 + RANKING.held) + RANKING.phrase * phrase) * kind;
-  return { score, more: Math.max(0, more), held, text, best, likeness, isRest };
+  const score = ((best.found + RANKING.held * Math.max(held, isSaid ? best.found : 0)) / (1 + RANKING.held) + RANKING.phrase * phrase) * kind;
+  const isLoose = best.kind === "search" && best.only <= RANKING.half;
+  return { score, more: Math.max(0, more), held, text, best, likeness, isRest, isLoose, isLittle: best.part < RANKING.little };
 }
 
 // How much of the query a text says, and how little else.
-function like({ stems, size, all }, slots, whole, functions) {
+function like({ stems, size, all }, slots, whole, functions, least) {
   let said = 0;
   const hit = new Set();
   for (const { forms, weight, parts, said: together } of slots) {
@@ -336,6 +347,6 @@ function like({ stems, size, all }, slots, whole, functions) {
     else others += 1;
   }
   const extra = functions.size ? common / functions.size : 1;
-  const { whole: least, function: weight } = RANKING;
+  const { function: weight } = RANKING;
   return { likely: ((said / whole) * (least + (1 - least) * only + weight * (extra - others / all.size))) / (1 + weight), said, only };
 }

@@ -2,6 +2,7 @@
 // words that readers could mean, the nearest and most frequent first; a compound is split into two that are known.
 const KEYS = ["qwertyuiop", "asdfghjkl", "zxcvbnm"]; // æ, ø and å are e, o and a here, and stand for themselves
 const SHORTEST = 4; // letters of a word that is corrected
+const SURE = 10; // and of one with letters in another order, though it seems to be right
 const BEGUN = 3; // letters from which on a beginning is ended
 const HEAD = 3, TAIL = 4; // shortest parts of a compound
 const LONG_HEAD = 5; // of a first part that stands for the whole
@@ -24,7 +25,9 @@ export function vocabularyOf({ words, right: filter }, links, fold, stem) {
 
   // One that stands for a misspelt word: of the nearest the most frequent.
   function corrected(word, most = word.length < 7 ? 1 : word.length < 12 ? 2 : 3) {
-    if (word.length < SHORTEST || right(word)) return [];
+    const isRight = right(word);
+    if (word.length < (isRight ? SURE : SHORTEST)) return [];
+    if (isRight) most = 1;
     const root = stem(word);
     let best = null;
     let least = most;
@@ -33,6 +36,7 @@ export function vocabularyOf({ words, right: filter }, links, fold, stem) {
       const distance = Math.min(edits(word, one.folded, least), root.length < SHORTEST || one.stem.length < SHORTEST ? 9 : edits(root, one.stem, least) + 0.5);
       if (distance > least || !mayBe(word, one.folded)) continue;
       const likely = slip(word, one.folded);
+      if (isRight && likely !== 1) continue; // the filter takes one in five hundred misspelt words for right
       if (distance < least || !best || likely < best.likely) best = { ...one, likely };
       least = distance;
     }

@@ -10,7 +10,7 @@ from string import ascii_lowercase
 
 from ...content.article import Translation
 from ...content.library import Library
-from ...content.passage import Passage
+from ...content.passage import Passage, phrases_passage
 from ...content.prose import Word, paragraphs, prose
 from ...content.record import seen_texts
 from ...core.language import Language, english_name, known, letters
@@ -150,7 +150,8 @@ def unused_foreign_words(library: Library, docs: Path) -> Iterator[Finding]:
             return any(word in folded for word in left)
 
         others = library.languages.others(lang)
-        for passage in (p for other in others for p in library.passages(other, may_hold)):
+        phrases = (passage for other in others if (passage := phrases_passage(docs, other)))
+        for passage in (*phrases, *(p for other in others for p in library.passages(other, may_hold))):
             text = passage.text.casefold()
             left -= {word for word in left if word in text}
         for place, word in enumerate(listed):

@@ -8,11 +8,9 @@ from pathlib import Path
 
 from ...content import urls
 from ...content.article import Article, Translation
-from ...content.file_name import key_of
 from ...content.library import Library
 from ...content.outline import Heading
 from ...core.language import ENGLISH
-from ...core.problems import did_you_mean
 from ..structure import Section, answers_of, is_faq, questions_of
 from .language import small_words
 from .rule import Finding, rule
@@ -39,25 +37,11 @@ def faq(library: Library, docs: Path) -> Iterator[Finding]:
                 message = f"“{question.text}” is among the questions, but asks nothing"
                 fix = "end it with “?”, or write #### below a question's answer, or ## for a section"
                 yield Finding(translation, question.line, message, fix)
-        yield from _searched(library, translation)
         for part in answers_of(translation):
             lacks = _lacks(part)
             if lacks and part.heading:
                 message = f"the answer to “{part.heading.text}” {lacks}"
                 yield Finding(translation, part.heading.line, message, "write it in words, or delete the question")
-
-
-def _searched(library: Library, translation: Translation) -> Iterator[Finding]:
-    """Words for questions that are there in no language; where languages differ, another rule says so."""
-    if not translation.words.search_questions:
-        return
-    both = library[key_of(translation.path, library.languages)].translations.values()
-    ids = sorted({question.id for one in both for question in questions_of(one) if question.id})
-    for id in translation.words.search_questions:
-        if id not in ids:
-            message = f"“search_questions” names {{#{id}}}, which is no question of this file"
-            line = translation.lines.get(f"search_questions.{id}", 1)
-            yield Finding(translation, line, message, did_you_mean(id, ids))
 
 
 def _heading(translation: Translation, heading: Heading) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from ...content.article import Article, Translation
 from ...content.library import Library
-from ...content.passage import Passage, passages_of
+from ...content.passage import Passage, passages_of, phrases_passage
 from ...content.prose import WORD, Word, word_pattern
 from ...core.cache import NO_CACHE, Cache
 from ...core.decoding import CONFLICT
@@ -66,7 +66,8 @@ def misspelled(library: Library, docs: Path, kept: Cache = NO_CACHE) -> list[Pro
         return [found for text in article.translations.values() for found in reader.unknown(passages_of(text))]
 
     shared = digest("unknown", code(), library.site_name, library.foreign_words, versions, reader.lists)
-    found = [*reader.unknown(library.data_passages)]
+    phrases = (passage for lang in library.languages if (passage := phrases_passage(docs, lang)))
+    found = [*reader.unknown((*library.data_passages, *phrases))]
     found += (one for ones in of_each(library, kept, shared, list[Unknown], unknown) for one in ones)
 
     def meant(lang: Language, word: str) -> list[str]:
@@ -171,7 +172,7 @@ def missing(library: Library, docs: Path) -> Iterator[Finding]:
 def word_lists(library: Library, docs: Path) -> Iterator[Finding]:
     """The project's own word list is of use only while it is tidy."""
     for lang in library.languages:
-        used = _Used(library, lang)
+        used = _Used(library, docs, lang)
         path, dictionary, listed = word_list_path(lang), Dictionary(lang), word_list(docs, lang)
         if any(map(CONFLICT.match, listed)):
             continue
@@ -201,9 +202,11 @@ class _Used:
     """The words of the texts in a language, their parts, and both without a genitive. Only texts in which the letters
     stand are read word by word."""
 
-    def __init__(self, library: Library, lang: Language) -> None:
+    def __init__(self, library: Library, docs: Path, lang: Language) -> None:
         self._texts = [text for text in library.translations() if text.lang == lang]
-        self._forms = {"": _forms(passage for passage in library.data_passages if passage.lang == lang)}
+        data = [passage for passage in library.data_passages if passage.lang == lang]
+        phrases = phrases_passage(docs, lang)
+        self._forms = {"": _forms([*data, phrases] if phrases else data)}
 
     def __contains__(self, word: str) -> bool:
         spellings = {word, word[:1].upper() + word[1:]}

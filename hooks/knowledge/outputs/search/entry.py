@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -76,12 +77,14 @@ class Entry:
     """What a result says where no sentence of the text fits better."""
     asked: tuple[Asked, ...]
     text: Text
+    linked: int = 0
+    """How many pages lead to it: of what promises the same, that comes first to which most do."""
 
     @property
     def fingerprint(self) -> str:
         """What its record in the index is made of."""
         own = self.lang, self.path, self.kind, self.topic, self.title, self.description
-        return digest(own, self.asked, self.text.fingerprint)
+        return digest(own, self.asked, self.text.fingerprint, self.linked)
 
 
 def entries(
@@ -97,6 +100,7 @@ def entries(
         texts: gives a page's text.
         kept: what was made of the same texts before.
     """
+    linked = Counter(key for article in library.articles.values() for key in article.links)
     for _, article in sorted(library.articles.items()):
         is_hidden = article.is_hidden and article.kind != "booklet"  # which search engines know as its articles
         if article.kind not in KINDS or is_hidden or not article.is_in(lang):
@@ -115,6 +119,7 @@ def entries(
             words.description,
             tuple(_asked(library, article, lang)),
             _with(text, said, numbers, lang, kept),
+            linked[article.key],
         )
     yield from _terms(library, lang)
     yield from _sources(library, lang, references)
@@ -127,16 +132,16 @@ def _asked(library: Library, article: Article, lang: Language) -> Iterator[Asked
         yield Asked(words.label, "search")
     if article.shared.step:
         yield Asked(f"{step_word(lang)} {article.shared.step}", "search")
-    for phrase in words.search:
+    for phrase in library.phrases.get(lang, {}).get(article.key, ()):
         yield Asked(phrase, "search")
     for line in library.help if article.kind == "help" else ():
         yield Asked(line[lang].name, "search")
-    for question, phrases in words.search_questions.items():
+    for question, phrases in library.question_phrases(article.key, lang).items():
         for phrase in phrases:
             yield Asked(phrase, "search", question)
     for other in others:
-        theirs = article[other].words
-        for text in (theirs.title, *(theirs.search[:WIDELY] if known(other).get("read_widely") else ())):
+        theirs = library.phrases.get(other, {}).get(article.key, ()) if known(other).get("read_widely") else ()
+        for text in (article[other].words.title, *theirs[:WIDELY]):
             yield Asked(text, "other")
     for place, key in enumerate(article.shared.concepts):
         concept = library.concepts[key]

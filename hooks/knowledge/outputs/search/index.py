@@ -12,7 +12,7 @@ files of their own, called like the record, by the id with which Pagefind names 
     pagefind/*.pf_meta, *.pf_index which record holds which stem
     pagefind/asked/ID.gz           what the browser ranks a record by
     pagefind/text/ID.gz            its sections' texts, of which a result shows sentences
-    pagefind/lists.LANG.gz         function words, everyday words, numbers: what a query is read with
+    pagefind/lists.LANG.gz         what a query is read with: function words, everyday words, numbers; order of pages
     pagefind/words.LANG.gz         known words: fetched once a query holds one that is not
 """
 
@@ -149,6 +149,8 @@ def _index_of(
     known = _known_words(entries, pieces, lang)
     own = {"entries": len(entries), **lists(lang), "skip": sorted(skip), "same": [fold(group) for group in same]}
     own |= {"links": links(lang), "common": " ".join(sorted(common)), "alike": ALIKE}
+    pages = sorted((-entry.linked, entry.path, ids[i]) for i, entry in enumerate(entries) if entry.kind not in ENTRIES)
+    own["first"] = [id for _, _, id in pages]
     made[f"lists.{lang}.gz"] = _packed(own)
     held = {stem(word, lang) for piece in pieces for word in piece.words}
     right = [word for word in right_words(lang) if stem(word, lang) not in held]

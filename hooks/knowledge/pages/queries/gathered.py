@@ -84,10 +84,10 @@ class Gathered(Sources):
         """Words by which an article's questions are also found, by its address, and those of single questions."""
         found: dict[str, str] = {}
         for article in self._library.of_kind("article"):
-            href, words = self.link(article.key, lang).href, article[lang].words
+            href, phrases = self.link(article.key, lang).href, self._library.question_phrases(article.key, lang)
             terms = (self._library.concepts[name][lang].term for name in article.shared.concepts)
             found[href] = " · ".join(terms)
-            found |= {f"{href}#{id}": " · ".join(phrases) for id, phrases in words.search_questions.items()}
+            found |= {f"{href}#{id}": " · ".join(said) for id, said in phrases.items()}
         return found
 
     @once
