@@ -141,7 +141,8 @@ _READERS = {"time": _time, "decade": _decade, "century": _century}
 @cache
 def months(lang: Language) -> dict[str, int]:
     """The names of the months in a language, and their abbreviations, as they are written within a sentence."""
-    named = (names for width in ("wide", "abbreviated") for names in (locale(lang).months["format"][width],))
+    found = locale(lang)
+    named = (found.months["format"][width] for width in ("wide", "abbreviated")) if found else ()
     return {name.rstrip("."): number for names in named for number, name in names.items()}
 
 
