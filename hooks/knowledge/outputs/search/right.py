@@ -14,7 +14,7 @@ from pathlib import Path
 from ...core.language import Language
 from .words import fold
 
-BITS, HASHES = 14, 7
+BITS, HASHES = 12, 7
 """Bits for each word, and of these set."""
 
 
