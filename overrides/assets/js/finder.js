@@ -37,7 +37,7 @@ export const RANKING = {
   near: 0.4, // what is worth less than this part of the best is left out
   more: 0.01, // for the order alone: of each further text of a page, up to five, that is at least half as much like the query
   looked: 10, // records that are looked at,
-  most: 15, // and more that promise as much as the last of them
+  most: 12, // and more that promise as much as the last of them
 };
 
 let index, lists, places, words, learned, vocabulary, folder, lang;
