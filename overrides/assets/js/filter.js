@@ -8,6 +8,8 @@ const field = box.querySelector("input");
 const status = box.querySelector(".filter__status");
 const further = box.querySelector(".filter__search");
 const items = [...document.querySelectorAll(".questions li")];
+const articles = [...document.querySelectorAll(".gathered__article")];
+const first = articles.filter(({ open }) => open);
 const plain = (text) => text.toLowerCase().normalize("NFKC");
 const say = (text, words) => Object.entries(words).reduce((said, [name, value]) => said.replace(`{${name}}`, () => value), text);
 let modules, timer, asked = 0;
@@ -60,7 +62,7 @@ function show(isShown, text, more = "") {
   for (const name of [".gathered__article", ".gathered"]) {
     for (const group of document.querySelectorAll(name)) group.hidden = !group.querySelector("li:not([hidden])");
   }
-  for (const article of document.querySelectorAll(".gathered__article")) article.open = text !== ""; // what is found is seen
+  for (const article of articles) article.open = text !== "" || first.includes(article); // what is found is seen
   const isCrisis = !document.querySelector("main .crisis").hidden; // crisis.js shows numbers instead
   const said = count === 1 ? field.dataset.one : count ? say(field.dataset.many, { count }) : isCrisis ? "" : field.dataset.none;
   status.textContent = [text || count < items.length ? said : say(field.dataset.many, { count }), count && !isCrisis ? more : ""].join(" ").trim();
