@@ -39,7 +39,7 @@ def broken(docs: Path) -> Path:
 def test_check_prints_each_problem_with_its_line_and_column(broken: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--docs", str(broken)]) == 1
     printed = capsys.readouterr().out
-    assert "\ndocs/alliance/repair.da.md:15:" in printed
+    assert "\ndocs/alliance/repair.da.md:12:" in printed
     assert "leads to no file; did you mean “../nlp-tools/rapport.da.md”?" in printed
     assert "::error" not in printed
 
@@ -58,7 +58,7 @@ def test_in_a_workflow_problems_are_annotations_too(
 ) -> None:
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
     assert main(["--docs", str(broken)]) == 1
-    assert "\n::error file=docs/alliance/repair.da.md,line=15,col=" in capsys.readouterr().out
+    assert "\n::error file=docs/alliance/repair.da.md,line=12,col=" in capsys.readouterr().out
 
 
 def test_an_annotation_escapes_what_github_would_read_as_its_own() -> None:
@@ -71,7 +71,7 @@ def test_check_prints_json_for_programs(broken: Path, capsys: pytest.CaptureFixt
     assert main(["--docs", str(broken), "--json"]) == 1
     told = json.loads(capsys.readouterr().out)
     (link,) = [problem for problem in told["problems"] if problem["rule"] == "link"]
-    assert (link["file"], link["line"], link["level"]) == ("docs/alliance/repair.da.md", 15, "error")
+    assert (link["file"], link["line"], link["level"]) == ("docs/alliance/repair.da.md", 12, "error")
     assert set(told["readability"]["alliance/repair.da.md"]) == {"LIX"}
     assert set(told["readability"]["alliance/repair.en.md"]) == {"Flesch"}
 

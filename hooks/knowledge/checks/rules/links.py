@@ -167,7 +167,7 @@ def _page_at(target: str, folder: Path, docs: Path, lang: str, library: Library)
         article
         for article in library.articles.values()
         if lang in article.translations
-        and plain in (article.name, library.path(article, lang).strip("/").rpartition("/")[2])
+        and plain in (article.name, article[lang].words.slug)
         and article.name != "index"
     ] or [article for key, article in library.articles.items() if key == f"{plain}/index"]
     if len(found) != 1 or not plain:
