@@ -67,7 +67,9 @@ def test_the_faq_page_narrows_while_typing(page: Page, small_url: str, request: 
     page.goto(f"{small_url}/spoergsmaal/")
     links = page.locator(".questions a:visible")
     expect(page.locator(".questions a")).to_have_count(6)
-    expect(links).to_have_count(0)
+    first = page.locator(".gathered__article[open] .questions a").count()  # Those of each topic's first article.
+    assert first > 0
+    expect(links).to_have_count(first)
     if "without" in request.node.callspec.id:
         expect(page.locator("#filter")).not_to_be_visible()
         return
@@ -81,7 +83,7 @@ def test_the_faq_page_narrows_while_typing(page: Page, small_url: str, request: 
     expect(page.locator(".filter__search")).to_have_attribute("href", re.compile(r"/soeg/\?q=%3Cb%3Ezzz$"))
     page.locator("#filter").fill("")
     expect(page.locator(".gathered__article:visible")).to_have_count(page.locator(".gathered__article").count())
-    expect(links).to_have_count(0)
+    expect(links).to_have_count(first)
 
 
 def test_a_chosen_scheme_stays(page: Page, small_url: str, request: pytest.FixtureRequest) -> None:

@@ -422,7 +422,7 @@ def test_a_page_names_the_version_of_each_file_as_it_is_now(tmp_path: Path) -> N
         assert isinstance(site, dict)
         named = dict(VERSIONED.findall(site["index.html"]))
         assert named == {p: hashlib.sha256(site[p.decode()]).hexdigest()[:8].encode() for p in named}
-        seen.append((named[b"assets/site.css"], b"card--new" in site["alliancen/index.html"]))
+        seen.append((named[b"assets/equipped.css"], b"card--new" in site["alliancen/index.html"]))
     (new, old) = (seen[0][0], seen[2][0])
     assert new != old
     assert seen == [(new, False), (new, True), (old, True), (old, False)]

@@ -65,7 +65,7 @@ def test_the_links_of_a_page(tmp_path: Path, settings: str) -> None:
         if settings == "both":
             assert change == edit
         else:
-            warning = "Skriv ikke noget om dit helbred" if lang == "da" else "nothing about your health"
+            warning = "dit eget eller andres helbred" if lang == "da" else "your own or other people’s health"
             assert warning in mail(change)[2]
 
 

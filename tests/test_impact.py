@@ -148,7 +148,7 @@ def test_the_command_compares_a_version_with_what_is_saved(project: Path) -> Non
     file.write_text(right.replace("rapport.da.md", "raport.da.md", 1), "utf-8")
     broken = run(project, "main")
     assert (broken.stdout, broken.returncode) == ("", 1)
-    assert "docs/alliance/repair.da.md:15:" in broken.stderr
+    assert "docs/alliance/repair.da.md:12:" in broken.stderr
     assert "There is no version “mian”" in run(project, "mian").stderr
     assert git(project, "worktree", "list").count("\n") == 1
     assert git(project, "status", "--short", "--", "docs", "hooks").strip() == "M docs/alliance/repair.da.md"

@@ -110,7 +110,7 @@ def where(problem: Problem) -> tuple[str, int, str]:
 
 
 WRITTEN = re.compile(
-    r"(?:én af|oversæt det|slet det der): .*|##.*|[»“][^«”]*[«”]|`[^`]*`|\[[^\]]*\]|\{[^}]*\}"
+    r"(?:[eé]n af|oversæt det|slet det der): .*|##.*|[»“][^«”]*[«”]|`[^`]*`|\[[^\]]*\]|\{[^}]*\}"
     r"|\S*[/:=_@#<>…][^\s»]*|\b[\w-]+\.\w+\b"
 )
 """What a message quotes, or an editor types: it's the same in every language."""

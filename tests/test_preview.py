@@ -132,7 +132,7 @@ def test_a_mistake_is_told_while_the_pages_follow_the_text(
     panel, main, file = page.locator(".problems"), page.locator("main"), tmp_path / REPAIR
     right = file.read_text("utf-8")
     wrong = right.replace("rapport.da.md", "raport.da.md", 1)
-    save(file, wrong, panel, "docs/alliance/repair.da.md:15")
+    save(file, wrong, panel, "docs/alliance/repair.da.md:12")
     expect(panel).to_contain_text("Mente du »../nlp-tools/rapport.da.md«?")
     expect(panel).not_to_contain_text("Siden ser ud, som den gjorde før fejlen.")
     save(file, wrong.replace("Skriv en mail.", "Skriv et brev."), main, "Skriv et brev.")

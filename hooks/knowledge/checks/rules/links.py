@@ -161,7 +161,7 @@ def _relative(address: str, translation: Translation, library: Library) -> str:
 
 def _page_at(target: str, folder: Path, docs: Path, lang: str, library: Library) -> str:
     """The page that was meant by its address, its folder or its path from somewhere else; nothing where none is."""
-    wanted = re.sub(r"(?:/index)?(?:\.html)?/*$", "", unquote(target)).rpartition("/")[2]
+    wanted = unquote(target).rstrip("/").removesuffix(".html").removesuffix("/index").rpartition("/")[2]
     plain = re.sub(r"(?:\.[a-z]{2})?\.md$", "", wanted)
     found = [
         article
