@@ -20,6 +20,7 @@ from knowledge.checks.readability import flesch, lix, sentences, syllables
 from knowledge.checks.rules import CHECKS, RULES
 from knowledge.checks.rules.__main__ import explanations, page
 from knowledge.content.library import Library
+from knowledge.core.document import read_document
 from knowledge.core.problems import Problem
 from knowledge.tools import external
 from knowledge.tools.external import Answer, Place, addresses, ask
@@ -222,3 +223,14 @@ def test_every_address_is_asked_once_and_told_at_each_place() -> None:
         line = (ROOT / problem.file).read_text("utf-8").split("\n")[problem.line - 1]
         address = problem.message.split()[0]
         assert address.removeprefix("https://doi.org/") in line
+
+
+@pytest.mark.parametrize("name", ["rules.da", "rules.en", "messages.da"])
+def test_no_text_of_rules_and_messages_is_lost(name: str) -> None:
+    """As in any text: behind ` #` YAML reads a comment, and of two texts with one key it keeps the last."""
+    source = (ROOT / f"overrides/strings/{name}.yml").read_text("utf-8")
+    document = read_document(source, f"{name}.yml", "yaml", is_text=lambda path: True)
+    assert document.root
+    assert len(document.root.value) > 20
+    told = [str(problem) for problem in document.problems]
+    assert [one for one in told if "a space that nobody can see" not in one] == []  # Parts of messages begin with one.

@@ -15,7 +15,7 @@ from knowledge.checks.check import check
 from knowledge.content.data import data_of, phrases_of
 from knowledge.content.library import Library
 from knowledge.core.language import LANGUAGES, Language, Languages
-from knowledge.outputs.search.entry import KINDS, WIDELY
+from knowledge.outputs.search.entry import WIDELY
 from project import Project, built
 from test_cache import EDITS
 
@@ -36,7 +36,7 @@ def test_every_page_that_is_found_has_phrases_and_every_phrase_its_page(lang: La
     assert found
     assert found <= LIBRARY.phrases[lang].keys()
     pages = {place.partition("#")[0] for place in LIBRARY.phrases[lang]}
-    assert {LIBRARY[page].kind for page in pages} <= KINDS
+    assert all(LIBRARY[page].is_searched for page in pages)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

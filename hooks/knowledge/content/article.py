@@ -19,6 +19,10 @@ from .front_matter import FrontMatter, Kind, Status, Words, is_ordinary, problem
 from .given import NOTHING_GIVEN, Given
 from .outline import Outline
 
+SEARCHED = frozenset(
+    {"article", "topic", "page", "help", "glossary", "sources", "selfcheck", "articles", "faq", "booklet"}
+)
+"""Kinds of pages that the search finds. The others only lead to them."""
 GRAVE_STEPS = (4, 5)
 """Nedsmeltet and Udbrændt: always with the help box, never with the newsletter."""
 REVIEW_YEARS = 3
@@ -169,6 +173,11 @@ class Article:
     def is_hidden(self) -> bool:
         """Whether search engines are asked to keep away."""
         return self.shared.noindex or self.kind in ("notfound", "withdrawn")
+
+    @property
+    def is_searched(self) -> bool:
+        """Whether the site's own search finds it: also a booklet, which search engines know as its articles."""
+        return self.kind in SEARCHED and (not self.is_hidden or self.kind == "booklet")
 
     def is_in(self, lang: Language) -> bool:
         """Whether it is written in a language, and not only announced there."""

@@ -36,7 +36,7 @@ export function vocabularyOf({ words, right: filter }, links, fold, stem) {
       const distance = Math.min(edits(word, one.folded, least), root.length < SHORTEST || one.stem.length < SHORTEST ? 9 : edits(root, one.stem, least) + 0.5);
       if (distance > least || !mayBe(word, one.folded)) continue;
       const likely = slip(word, one.folded);
-      if (isRight && likely !== 1) continue; // the filter takes one in five hundred misspelt words for right
+      if (isRight && likely !== 1) continue; // the filter takes one in three hundred misspelt words for right
       if (distance < least || !best || likely < best.likely) best = { ...one, likely };
       least = distance;
     }

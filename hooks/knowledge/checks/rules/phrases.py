@@ -36,8 +36,13 @@ def _wrong_place(place: str, library: Library) -> tuple[str, str] | None:
         return None
     if key not in library.articles:
         return f"there is no page “{key}”", did_you_mean(key, library.articles)
-    ids = {question.id for text in library[key].translations.values() for question in questions_of(text)}
-    if not is_question or id in ids:
+    page = library[key]
+    if not (page.is_searched or page.is_withdrawn):  # One that is withdrawn may come back.
+        return f"the search leaves out the page “{key}”", "delete what is below it"
+    if not is_question:
+        return None
+    ids = {question.id for text in page.translations.values() for question in questions_of(text)}
+    if id in ids:
         return None
     asked = [question for question in ids if question]
     return f"“{key}” has no question “{id}”", did_you_mean(id, asked, shown=len(asked))

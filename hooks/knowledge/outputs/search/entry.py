@@ -19,11 +19,6 @@ from ...pages.references import References
 from .piece import Piece, Section, of
 from .words import step_word
 
-KINDS = frozenset(
-    {"article", "topic", "page", "help", "glossary", "sources", "selfcheck", "articles", "faq", "booklet"}
-)
-"""Kinds of pages that are found. The others only lead to them."""
-
 ELSEWHERE = frozenset({"title", "description", "label", "image_alt"})
 """Front matter that is no part of a page's text: all else that readers see is."""
 
@@ -102,8 +97,7 @@ def entries(
     """
     linked = Counter(key for article in library.articles.values() for key in article.links)
     for _, article in sorted(library.articles.items()):
-        is_hidden = article.is_hidden and article.kind != "booklet"  # which search engines know as its articles
-        if article.kind not in KINDS or is_hidden or not article.is_in(lang):
+        if not article.is_searched or not article.is_in(lang):
             continue
         topic = library.topics[article.topic][lang].words if article.topic else None
         words = article[lang].words

@@ -1,7 +1,7 @@
 """Right words: common words that no page holds, but that look like words which pages hold.
 
 A search must not correct them: “bullying” is not “building”. They are sent as a Bloom filter (Bloom 1970,
-doi:10.1145/362686.362692): one word in five hundred that is not right counts as right too, and is not corrected.
+doi:10.1145/362686.362692): one word in three hundred that is not right counts as right too, and is not corrected.
 `overrides/assets/js/known.js` reads it.
 """
 
