@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import io
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -130,16 +131,17 @@ def test_no_sheet_holds_the_imprint_alone(chromium: Browser, small_url: str, cor
     assert last
     page.evaluate("document.querySelector('.sources').before(document.createElement('div'))")
 
+    @functools.cache
     def printed(height: int) -> Sequence[PageObject]:
         page.evaluate(f"document.querySelector('.sources').previousElementSibling.style.blockSize = '{height}px'")
         return printed_on(page)
 
     # The end of the text can only come to stand apart where there is a sheet more than before.
     heights = range(0, 1100, 15)
-    fewest = len(printed(heights[0]))
-    assert len(printed(heights[-1])) > fewest
-    grown = bisect_left(heights, True, key=lambda height: len(printed(height)) > fewest)
-    for height in heights[grown - 1 : grown + 12]:
+    fewest, most = (len(printed(heights[i])) for i in (0, -1))
+    assert fewest < most
+    grown = [bisect_left(heights, n + 1, key=lambda height: len(printed(height))) for n in range(fewest, most)]
+    for height in {0, *(height for place in grown for height in heights[place - 1 : place + 5])}:
         text = text_of(printed(height)[-1])
         assert last in text, f"after {height} pixels more"
         assert STRINGS["da"]["footer_note"] in text
