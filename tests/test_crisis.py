@@ -6,7 +6,6 @@ import functools
 import http.server
 import json
 import re
-import shutil
 import threading
 from collections.abc import Iterator
 from http import HTTPStatus
@@ -17,7 +16,7 @@ import yaml
 from playwright.sync_api import Browser, Locator, Page, expect
 from playwright.sync_api import Error as PlaywrightError
 
-from conftest import FLAGS, ROOT, real_library
+from conftest import CHROMIUM, FLAGS, ROOT, real_library
 from judging import FIND
 from knowledge.core.language import LANGUAGES
 from knowledge.core.strings import read_strings
@@ -310,9 +309,7 @@ def test_with_storage_blocked_it_works(tmp_path: Path, chromium: Browser, real_u
     preferences = tmp_path / "Default/Preferences"
     preferences.parent.mkdir()
     preferences.write_text(json.dumps({"profile": {"default_content_setting_values": {"cookies": 2}}}))
-    context = chromium.browser_type.launch_persistent_context(
-        tmp_path, executable_path=shutil.which("chromium"), args=FLAGS
-    )
+    context = chromium.browser_type.launch_persistent_context(tmp_path, executable_path=CHROMIUM, args=FLAGS)
     page = context.new_page()
     page.goto(real_url)
     with pytest.raises(PlaywrightError, match="denied"):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import shutil
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 from typing import Any
@@ -14,7 +13,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 from pypdf import PdfReader
 
-from conftest import FLAGS, ROOT, real_library
+from conftest import CHROMIUM, FLAGS, ROOT, real_library
 from knowledge.core.language import LANGUAGES
 from knowledge.core.strings import read_strings
 from knowledge.pages.parts import Step
@@ -409,7 +408,7 @@ def test_ticks_and_answer_are_kept_through_reload_back_and_the_other_language(op
 def test_ticks_and_answer_are_kept_where_the_browser_keeps_the_whole_page(chromium: Browser, real_url: str) -> None:
     """Chromium's back/forward cache, which Playwright switches off."""
     browser = chromium.browser_type.launch(
-        executable_path=shutil.which("chromium"), args=FLAGS, ignore_default_args=["--disable-back-forward-cache"]
+        executable_path=CHROMIUM, args=FLAGS, ignore_default_args=["--disable-back-forward-cache"]
     )
     page = browser.new_page()
     page.goto(f"{real_url}/{DOCS.path(DOCS['self-check'], 'da')}")
