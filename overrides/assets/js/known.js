@@ -24,7 +24,8 @@ export function vocabularyOf({ words, right: filter }, links, fold, stem) {
   const begun = (word) => (word.length < BEGUN ? [] : all.filter(({ folded }) => folded.startsWith(word)));
 
   // One that stands for a misspelt word: of the nearest the most frequent.
-  function corrected(word, most = word.length < 7 ? 1 : word.length < 12 ? 2 : 3) {
+  const mostOf = ({ length }) => (length < 7 ? 1 : length < 12 ? 2 : 3);
+  function corrected(word, most = mostOf(word)) {
     const isRight = right(word);
     if (word.length < (isRight ? SURE : SHORTEST)) return [];
     if (isRight) most = 1;
@@ -33,7 +34,7 @@ export function vocabularyOf({ words, right: filter }, links, fold, stem) {
     let least = most;
     for (const one of all) {
       if (one.folded.length < SHORTEST || Math.abs(one.folded.length - word.length) > most + 3) continue;
-      const distance = Math.min(edits(word, one.folded, least), root.length < SHORTEST || one.stem.length < SHORTEST ? 9 : edits(root, one.stem, least) + 0.5);
+      const distance = Math.min(edits(word, one.folded, least), root.length < SHORTEST || one.stem.length < SHORTEST ? 9 : edits(root, one.stem, Math.min(least, mostOf(root) - 0.5)) + 0.5);
       if (distance > least || !mayBe(word, one.folded)) continue;
       const likely = slip(word, one.folded);
       if (isRight && likely !== 1) continue; // the filter takes one in three hundred misspelt words for right
