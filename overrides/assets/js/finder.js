@@ -33,6 +33,7 @@ export const RANKING = {
   little: 0.33, // or than `sure`, where its best text says less than this of the query;
   said: 0.55, // of the query: what a text says at least, or is no answer, in a page that is about none of its words
   page: 0.7, // and holds less than this of it;
+  plain: 0.3, // or than this, where a page is about a word of the query, and a text says no more than the query does;
   broad: 0.55, // or than this, where no word says what it is about, and it is not one that is known;
   rest: 0.8, // unless, but for words that stand nowhere or in running text alone, a text says so much of it and nothing else,
   alone: 0.6, // and would be worth this if the others were not typed
@@ -157,7 +158,7 @@ async function answers(query, topic, exactly) {
   const isKnown = slots.every((slot) => isTold(slot) && !slot.parts?.length);
   const least = own || (isKnown && slots.length === 1) ? (vague.length ? unsure : own > 1 ? RANKING.apart : RANKING.enough) : RANKING.broad;
   const isMostlyTold = own && own >= vague.length; // »knee surgery recovery« is not about recovery
-  const isAnswer = ({ score, isRest, isLoose, isLittle, isBeside }) => !isBeside && (isOnly || score >= Math.max(least, isLoose ? RANKING.loose : 0, isLittle ? RANKING.sure : 0) || (isRest && isMostlyTold && score * rest >= RANKING.alone));
+  const isAnswer = ({ score, isRest, isLoose, isLittle, isBeside, isPlain }) => !isBeside && (isOnly || score >= Math.max(isPlain ? Math.min(least, RANKING.plain) : least, isLoose ? RANKING.loose : 0, isLittle ? RANKING.sure : 0) || (isRest && isMostlyTold && score * rest >= RANKING.alone));
   return { results: results.filter((one) => one.score >= near && isAnswer(one)), slots, all: results };
 }
 
@@ -325,7 +326,8 @@ function judged(text, held, slots, whole, functions) {
   const isLoose = best.kind === "search" && best.only <= RANKING.half;
   const isAbout = slots.some((slot) => isOwn(slot) && text.asked.some(({ kind, stems }) => NAMES.has(kind) && [...slot.forms.keys()].some((stem) => stems.has(stem))));
   const isBeside = !isAbout && best.part < RANKING.said && telling(slots.filter((slot) => slot.best?.has(text.id))) < RANKING.page * whole;
-  return { score, isBeside, more: Math.max(0, more), held, text, best, likeness, isRest, isLoose, isLittle: best.part < RANKING.little };
+  const isLittle = best.part < RANKING.little;
+  return { score, isBeside, isPlain: isAbout && best.only === 1 && !isLittle, more: Math.max(0, more), held, text, best, likeness, isRest, isLoose, isLittle };
 }
 
 // How much of the query a text says, and how little else.
