@@ -24,6 +24,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 import programs
 from knowledge.content.library import Library
+from knowledge.core.cache import Cache
 
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "tests/site"
@@ -96,6 +97,12 @@ def configured(folder: Path, extra: dict[str, Any], source: Path = SITE) -> Path
     config = folder / "mkdocs.yml"
     config.write_text(json.dumps(settings, indent=2, ensure_ascii=False), "utf-8")
     return config
+
+
+@functools.cache
+def kept_content() -> Cache:
+    """What this run has found in the site's own content: a copy in which a test plants a fault is not read anew."""
+    return Cache(shared("cache", _begin_cache) / "pages.sqlite", remembers=True)
 
 
 @functools.cache
