@@ -37,7 +37,7 @@ FLAGS = (
 WHOLE_CHROMIUM = shutil.which("chromium")
 """Debian's; where there is none, Playwright's own."""
 CHROMIUM = shutil.which("chromium-headless-shell") or WHOLE_CHROMIUM
-"""Chromium without windows, if it is there: a page costs half, and only the back/forward cache is missing."""
+"""Chromium without windows, if it is there, where a page costs half. It lacks the back/forward cache and settings."""
 
 
 def shared(name: str, make: Callable[[Path], object]) -> Path:
