@@ -28,8 +28,6 @@ NEEDS = {
     "comments": ["--no-deps", "--require-hashes", "-r", "requirements-comments.txt"],
     "test": ["--require-hashes", "-r", "requirements-test.txt"],
 }
-BROWSERS = ("chromium-headless-shell", "chromium")
-"""Packages of Debian with a browser for the tests: without windows, a page costs half of what it costs with them."""
 OTHER = ["--require-hashes", "-r", "requirements.txt", "-r", "requirements-properdocs.txt"]
 """What is installed for the other MkDocs, whose pages the tests compare with this one's."""
 COMMANDS = {
@@ -235,16 +233,17 @@ def install_for_tests() -> None:
     quiet = ["--quiet", "--disable-pip-version-check"]
     subprocess.run([BIN / "python", "-m", "pip", "--python", other, "install", *quiet, *OTHER], check=True)
     if os.name == "nt" or sys.platform == "darwin":
-        if not any(map(shutil.which, BROWSERS)):
+        if not shutil.which("chromium"):
             print("The tests in a browser need Chromium, under the name: chromium", file=sys.stderr)
         print("Spelling is not checked here: the dictionaries of Hunspell are packages of Debian.", file=sys.stderr)
         return
     libraries = subprocess.run(["ldconfig", "-p"], capture_output=True, text=True).stdout
     dictionaries = {"hunspell-da": "da_DK", "hunspell-en-gb": "en_GB"}
     missing = [name for name, file in dictionaries.items() if not Path(f"/usr/share/hunspell/{file}.dic").exists()]
-    if not any(shutil.which(name) or debian(name) for name in BROWSERS):
-        print(f"The tests in a browser need: {' or '.join(BROWSERS)}", file=sys.stderr)
+    light = "chromium-headless-shell"  # A page costs half there; a few tests need what only the whole has.
     for packages, is_there, without in (
+        (["chromium"], shutil.which("chromium"), "The tests in a browser need: chromium"),
+        ([light], shutil.which(light), f"The tests in a browser take longer without: {light}"),
         (["libatomic1"], "libatomic.so.1" in libraries, "Playwright's Node.js needs: libatomic1"),
         (["openssl"], shutil.which("openssl"), "The newsletter's tests need: openssl"),
         (missing, not missing, f"Spelling is not checked until you install: {' '.join(missing)}"),

@@ -67,8 +67,7 @@ def audit(url: str, folder: Path) -> dict:
     report = folder / "report.json"
     command = ["npx", "--yes", "lighthouse", url, "--quiet", "--output=json", f"--output-path={report}"]
     command += [f"--chrome-flags={FLAGS} --user-data-dir={folder / 'profile'}"]
-    chromium = shutil.which("chromium") or shutil.which("chromium-headless-shell")
-    subprocess.run(command, check=True, env={**os.environ, "CHROME_PATH": chromium or ""})
+    subprocess.run(command, check=True, env={**os.environ, "CHROME_PATH": shutil.which("chromium") or ""})
     return json.loads(report.read_text())
 
 

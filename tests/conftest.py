@@ -35,8 +35,10 @@ FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
-CHROMIUM = shutil.which("chromium-headless-shell") or shutil.which("chromium")
-"""Debian's Chromium, without windows where there is one: a page costs half there. Without both, Playwright's own."""
+WHOLE_CHROMIUM = shutil.which("chromium")
+"""Debian's; where there is none, Playwright's own."""
+CHROMIUM = shutil.which("chromium-headless-shell") or WHOLE_CHROMIUM
+"""Chromium without windows, if it is there, where a page costs half. It lacks the back/forward cache and settings."""
 
 
 def shared(name: str, make: Callable[[Path], object]) -> Path:
