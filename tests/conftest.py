@@ -324,6 +324,11 @@ SLOW_FILES = {
 """Files whose tests use a browser or a built site, start programs or take long: `make quick` does not read them."""
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """So many processes share the tests: one in a browser waits about as long as it works."""
+    return 2 * (os.cpu_count() or 1)
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Take away what the processes of this run have shared."""
     if not hasattr(config, "workerinput"):
