@@ -27,19 +27,6 @@ BOTH = [(360, "dark"), (1280, "light")]
 FIRSTS = [LIBRARY.of_kind(kind)[0] for kind in KINDS] + [LIBRARY["stress-ladder/meltdown"]]
 """A page of each template, and one with the help box."""
 DESPAIR: dict[Language, str] = {"da": "selvmord", "en": "suicide"}
-KNOWN_COLOURS = """
-{
-  const { prototype } = axe.commons.color.Color, { parseString } = prototype, known = new Map();
-  prototype.parseString = function (text) {
-    if (!known.has(text)) {
-      const { r, g, b, alpha } = parseString.call(this, text);
-      known.set(text, { r, g, b, alpha });
-    }
-    return Object.assign(this, known.get(text));
-  };
-}
-"""
-"""axe parses the same few colours for each word of a page, which takes a third of its time: once is enough."""
 AXE = """
 async part => {
   const rules = {
@@ -90,7 +77,7 @@ form.requestSubmit();
 def context(chromium: Browser, width: int, scheme: str) -> BrowserContext:
     """A window with axe in every page of it."""
     made = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce")
-    made.add_init_script(AXE_SCRIPT + KNOWN_COLOURS)
+    made.add_init_script(AXE_SCRIPT)
     return made
 
 
