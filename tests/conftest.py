@@ -128,6 +128,17 @@ def small_site() -> Path:
 
 
 @pytest.fixture(scope="session")
+def preview_site() -> Path:
+    """tests/site as `mkdocs serve` shows it, built."""
+
+    def make(folder: Path) -> None:
+        result = build(configured(folder, {"preview": True}), folder / "site")
+        assert result.returncode == 0, result.stdout
+
+    return shared("preview", make) / "site"
+
+
+@pytest.fixture(scope="session")
 def real_site() -> Path:
     """The site itself, built."""
     return shared("real", lambda folder: built(ROOT / "mkdocs.yml", folder))
@@ -250,6 +261,7 @@ SLOW_FIXTURES = {
     "small_url",
     "real_url",
     "preview",
+    "preview_site",
 }
 SLOW_FILES = {
     "test_accessibility",
