@@ -196,8 +196,8 @@ def readers(sender: Browser) -> Iterator[dict[bool, Page]]:
 def test_what_is_sent_is_what_the_provider_documents(
     name: str, tmp_path: Path, readers: dict[bool, Page], provider: Provider, kit_url: str
 ) -> None:
-    """In both languages, with JavaScript in one and without it in the other, and in each way to one provider; the reader
-    comes back to “check your inbox”."""
+    """In both languages, with JavaScript in one and without it in the other, and to one provider in each way; then
+    the reader comes back to “check your inbox”."""
     contract = CONTRACTS[name]
     settings = {"provider": name, "double_opt_in": True, **contract.settings}
     for url in [kit_url] if name == "kit" else served(tmp_path, settings):
