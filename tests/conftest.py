@@ -24,6 +24,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 import programs
 from knowledge.content.library import Library
+from knowledge.core.cache import Cache
 
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "tests/site"
@@ -99,6 +100,12 @@ def configured(folder: Path, extra: dict[str, Any], source: Path = SITE) -> Path
     config = folder / "mkdocs.yml"
     config.write_text(json.dumps(settings, indent=2, ensure_ascii=False), "utf-8")
     return config
+
+
+@functools.cache
+def kept_content() -> Cache:
+    """What this run has found in the site's own content: a copy in which a test plants a fault is not read anew."""
+    return Cache(shared("cache", _begin_cache) / "pages.sqlite", remembers=True)
 
 
 @functools.cache
@@ -357,6 +364,11 @@ SLOW_FILES = {
     "test_workshop",
 }
 """Files whose tests use a browser or a built site, start programs or take long: `make quick` does not read them."""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """So many processes share the tests: one in a browser waits about as long as it works."""
+    return 2 * (os.cpu_count() or 1)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
