@@ -31,7 +31,7 @@ MOST = 1600
 SCHEMES = ("light", "dark")
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
+    "--disable-component-update --disable-sync --font-render-hinting=none"
 ).split()
 PLACES = """() => {
   const all = (names) => [...document.querySelectorAll(names)].filter((each) => each.checkVisibility());

@@ -33,8 +33,9 @@ SHARED = Path(os.environ.get("SHARED_BY_TESTS") or tempfile.mkdtemp(prefix="test
 os.environ["SHARED_BY_TESTS"] = str(SHARED)
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
+    "--disable-component-update --disable-sync --font-render-hinting=none"
 ).split()
+"""Letters as wide as on a reader's phone, too: without windows Chromium fits them to the pixels unless told."""
 WHOLE_CHROMIUM = shutil.which("chromium")
 """Debian's; where there is none, Playwright's own."""
 CHROMIUM = shutil.which("chromium-headless-shell") or WHOLE_CHROMIUM
@@ -132,6 +133,17 @@ PUBLIC = {"publisher": {"email": "hej@trinvis.example"}}
 def small_site() -> Path:
     """tests/site, built."""
     return shared("small", lambda folder: built(SITE / "mkdocs.yml", folder))
+
+
+@pytest.fixture(scope="session")
+def preview_site() -> Path:
+    """tests/site as `mkdocs serve` shows it, built."""
+
+    def make(folder: Path) -> None:
+        result = build(configured(folder, {"preview": True}), folder / "site")
+        assert result.returncode == 0, result.stdout
+
+    return shared("preview", make) / "site"
 
 
 @pytest.fixture(scope="session")
@@ -233,18 +245,47 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
+PHONE = {"width": 360, "height": 800}
+
+
+class Watched:
+    """A page that tests use one after another, and what went wrong on it."""
+
+    def __init__(self, browser: Browser, javascript: bool) -> None:
+        self.page = browser.new_context(viewport=PHONE, java_script_enabled=javascript).new_page()
+        self.errors: list[str] = []
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+        self.page.on("response", lambda r: self.errors.append(f"{r.status} {r.url}") if r.status >= 400 else None)
+
+    def leave(self) -> None:
+        """Let nothing of a test be left for the next."""
+        self.page.unroute_all()
+        if self.page.url.startswith("http"):
+            self.page.evaluate("localStorage.clear(); sessionStorage.clear()")
+        self.page.goto("about:blank")
+        self.page.set_viewport_size(PHONE)
+        self.page.emulate_media(media="null")
+
+
+@pytest.fixture(scope="session")
+def phones(chromium: Browser) -> Iterator[dict[bool, Watched]]:
+    """A phone with JavaScript and one without."""
+    made = {javascript: Watched(chromium, javascript) for javascript in (True, False)}
+    yield made
+    for watched in made.values():
+        watched.page.context.close()
+
+
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
-def page(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[Page]:
-    """A phone-sized page on which nothing may go wrong unnoticed."""
-    context = chromium.new_context(viewport={"width": 360, "height": 800}, java_script_enabled=request.param)
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.on("response", lambda r: errors.append(f"{r.status} {r.url}") if r.status >= 400 else None)
-    yield page
-    context.close()
-    assert errors == []
+def page(request: pytest.FixtureRequest, phones: dict[bool, Watched]) -> Iterator[Page]:
+    """A phone-sized page on which nothing may go wrong unnoticed, with nothing left of another test."""
+    watched = phones[request.param]
+    watched.errors.clear()
+    yield watched.page
+    found = [*watched.errors]
+    watched.leave()
+    assert found == []
 
 
 SLOW_FIXTURES = {
@@ -257,6 +298,7 @@ SLOW_FIXTURES = {
     "small_url",
     "real_url",
     "preview",
+    "preview_site",
 }
 SLOW_FILES = {
     "test_accessibility",

@@ -35,6 +35,16 @@ ON: dict[str, Any] = {
 }
 AFTER = """() => document.documentElement.scrollHeight - scrollY
   - document.querySelector(".article__end").getBoundingClientRect().top"""
+AFTER_EACH = f"""async paths => {{
+  const measured = [];
+  for (const path of paths) {{
+    const html = await (await fetch(path)).text();
+    document.body.replaceWith(new DOMParser().parseFromString(html, "text/html").body);
+    measured.push(({AFTER})());
+  }}
+  return measured;
+}}"""
+"""How much follows the end of each page's article, without its scripts."""
 BLOCKS = ("newsletter", "comments", "offer", "feedback", "share")
 
 
@@ -94,12 +104,15 @@ def test_what_follows_an_article_fits_four_screens_of_a_phone(chromium: Browser,
     """From the end of its text, sources and all, to the end of the page, with every block on."""
     folder, library = site
     page = chromium.new_page(viewport={"width": 360, "height": 740})
+    paths = [f"/{library.path(article, lang)}" for article, lang in product(library.of_kind("article"), ("da", "en"))]
     for url in serve(folder):
-        for article, lang in product(library.of_kind("article"), ("da", "en")):
-            page.goto(f"{url}/{library.path(article, lang)}")
-            after = page.evaluate(AFTER)
-            assert 0 < after <= 4 * 740, f"{article.key} {lang}"
+        page.goto(url + paths[0])
+        follows = dict(zip(paths, page.evaluate(AFTER_EACH, paths), strict=True))
+        for path in sorted(paths, key=lambda path: -follows[path])[:5]:  # With its scripts, too.
+            page.goto(url + path)
+            follows[path] = max(follows[path], page.evaluate(AFTER))
     page.close()
+    assert [(path, after) for path, after in follows.items() if not 0 < after <= 4 * 740] == []
 
 
 def test_the_newest_articles_repeat_nothing_above_them(site: tuple[Path, Library]) -> None:

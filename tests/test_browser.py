@@ -11,9 +11,16 @@ REPAIR = [
     ("/alliancen/reparation/", "Reparation efter et brud", "Read in English", "/en/alliance/repair/"),
     ("/en/alliance/repair/", "Repair after a rupture", "Læs på dansk", "/alliancen/reparation/"),
 ]
+IN_TURN = ["with JavaScript-da", "without JavaScript-en"]
+"""For what neither the language nor a script makes a difference to: each once."""
 
 
-@pytest.mark.parametrize(("path", "title", "switch", "twin"), REPAIR, ids=["da", "en"])
+@pytest.mark.parametrize(
+    ("page", "path", "title", "switch", "twin"),
+    [(True, *REPAIR[0]), (False, *REPAIR[1])],
+    indirect=["page"],
+    ids=IN_TURN,
+)
 def test_an_article_opens_and_leads_to_its_twin(
     page: Page, small_url: str, path: str, title: str, switch: str, twin: str
 ) -> None:
@@ -24,7 +31,9 @@ def test_an_article_opens_and_leads_to_its_twin(
     expect(page.locator("html")).to_have_attribute("lang", "en" if twin.startswith("/en/") else "da")
 
 
-@pytest.mark.parametrize("path", [case[0] for case in REPAIR], ids=["da", "en"])
+@pytest.mark.parametrize(
+    ("page", "path"), [(True, REPAIR[0][0]), (False, REPAIR[1][0])], indirect=["page"], ids=IN_TURN
+)
 def test_a_reader_opens_and_closes_an_answer(page: Page, small_url: str, path: str) -> None:
     page.goto(small_url + path)
     question = page.locator("details", has=page.locator("#change-therapist"))
@@ -135,7 +144,9 @@ def test_a_source_and_a_term_open_where_they_stand(page: Page, small_url: str, r
     expect(page).to_have_url(small_url + REPAIR[0][0])
 
 
-@pytest.mark.parametrize("path", [case[0] for case in REPAIR], ids=["da", "en"])
+@pytest.mark.parametrize(
+    ("page", "path"), [(True, REPAIR[0][0]), (False, REPAIR[1][0])], indirect=["page"], ids=IN_TURN
+)
 def test_the_keyboard_alone_reaches_everything_in_order(page: Page, small_url: str, path: str) -> None:
     page.goto(small_url + path)
     page.keyboard.press("Tab")
@@ -210,11 +221,11 @@ def test_the_language_switch_keeps_the_question_and_the_search(
     expect(page).to_have_url(small_url + twin + ("" if without else there))
 
 
-@pytest.mark.parametrize("lang", ["da", "en"])
+@pytest.mark.parametrize(("page", "lang"), [(True, "da"), (False, "en")], indirect=["page"], ids=IN_TURN)
 def test_the_header_is_one_row_and_a_row_of_topics_that_scrolls_alone(page: Page, small_url: str, lang: str) -> None:
+    page.goto(f"{small_url}/{'en/' if lang == 'en' else ''}")
     for width in (320, 360, 430):
         page.set_viewport_size({"width": width, "height": 740})
-        page.goto(f"{small_url}/{'en/' if lang == 'en' else ''}")
         boxes = [link.bounding_box() or {} for link in page.locator(".masthead__row a").all()]
         middles = [box["y"] + box["height"] / 2 for box in boxes]
         assert max(middles) - min(middles) < 8, width

@@ -119,6 +119,7 @@ def sheets(page: Page) -> list[str]:
 @pytest.mark.parametrize(("lang", "path"), PAGES, ids=[path for _, path in PAGES])
 def test_boxes_have_names_and_ticks_stay_on_the_device(page: Page, real_url: str, lang: Language, path: str) -> None:
     texts = opened(page, real_url, path)
+    page.evaluate("for (const picture of document.images) picture.loading = 'eager'")  # or a scroll fetches them
     page.wait_for_load_state("networkidle")
     sent: list[str] = []
     page.on("request", lambda request: sent.append(request.url))

@@ -8,13 +8,13 @@ from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
 from conftest import built, configured, serve
 from knowledge.content.publisher import Publisher, publisher
 from knowledge.content.settings import ConfigFile
+from test_accessibility import context, violations
 
 PAGES = {
     "da": ("alliancen/escaping/", "docs/alliance/escaping.da.md"),
@@ -134,14 +134,15 @@ def test_without_the_means_there_are_no_buttons(chromium: Browser, small_site: P
         context.close()
 
 
-@pytest.fixture
-def all_on(tmp_path: Path) -> Iterator[str]:
+@pytest.fixture(scope="module")
+def all_on(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     newsletter = {"provider": "kit", "lists": {"da": "1", "en": "2"}, "double_opt_in": True}
     words = dict.fromkeys(("title", "text", "price", "terms", "link_text"), "Ord") | {"link": "https://x.example"}
     offer = {"show": True, "da": words, "en": words}
     extra = {"newsletter": newsletter, "comments": {"isso": "http://127.0.0.1:9"}, "publisher": {"email": MAIL}}
     extra["training_client"] = offer
-    yield from serve(built(configured(tmp_path, extra), tmp_path / "site"))
+    folder = tmp_path_factory.mktemp("on")
+    yield from serve(built(configured(folder, extra), folder / "site"))
 
 
 def test_a_page_with_everything_on_asks_nobody_else(chromium: Browser, all_on: str) -> None:
@@ -159,12 +160,11 @@ def test_a_page_with_everything_on_asks_nobody_else(chromium: Browser, all_on: s
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_with_everything_on_and_mistakes_shown(chromium: Browser, all_on: str, scheme: str) -> None:
-    context = chromium.new_context(viewport={"width": 320, "height": 800}, color_scheme=scheme)
-    page = context.new_page()
+    window = context(chromium, 320, scheme)
+    page = window.new_page()
     page.goto(f"{all_on}/{PAGES['da'][0]}")
     page.get_by_role("button", name="Tilmeld").click()
     expect(page.locator(".newsletter__error:visible")).to_have_count(2)
-    found = Axe().run(page).response["violations"]
-    assert [(violation["id"], violation["nodes"][0]["html"]) for violation in found] == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    context.close()
+    window.close()

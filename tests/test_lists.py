@@ -27,6 +27,10 @@ def without_script(request: pytest.FixtureRequest) -> bool:
     return "without" in request.node.callspec.id
 
 
+in_turn = pytest.mark.parametrize(
+    ("page", "lang"), [(True, "da"), (False, "en")], indirect=["page"], ids=["with JavaScript", "without JavaScript"]
+)
+"""For what neither the language nor a script makes a difference to: each once."""
 ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZÆØÅ"
 
 
@@ -191,7 +195,7 @@ def test_sources_narrow_by_word_kind_and_certainty(page: Page, real_url: str, re
     expect(page.locator(".source:not([hidden])")).to_have_count(len(LIBRARY.sources))
 
 
-@pytest.mark.parametrize("lang", ["da", "en"])
+@in_turn
 def test_sources_are_folded_by_kind_and_a_link_opens_its_own(page: Page, real_url: str, lang: str) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(real_url + SOURCES[lang])
@@ -217,7 +221,7 @@ SHORT = 10
 """Screens of a phone: a list of many names is a tool, not a scroll."""
 
 
-@pytest.mark.parametrize("lang", ["da", "en"])
+@in_turn
 def test_a_word_is_one_row_until_it_is_opened_or_linked_to(page: Page, real_url: str, lang: str) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(real_url + GLOSSARY[lang])
@@ -237,7 +241,12 @@ def test_a_word_is_one_row_until_it_is_opened_or_linked_to(page: Page, real_url:
     assert (page.locator(".glossary__entry p").last.bounding_box() or {}).get("height", 0) > 10
 
 
-@pytest.mark.parametrize("lang", ["da", "en"])
+@pytest.mark.parametrize(
+    ("page", "lang"),
+    [(True, "da"), (True, "en"), (False, "da")],
+    indirect=["page"],
+    ids=["with JavaScript-da", "with JavaScript-en", "without JavaScript"],
+)
 def test_questions_are_folded_by_article(page: Page, real_url: str, request: pytest.FixtureRequest, lang: str) -> None:
     page.set_viewport_size({"width": 360, "height": 740})
     page.goto(f"{real_url}/{LIBRARY.path(LIBRARY['faq'], lang)}")

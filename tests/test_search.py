@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
 from conftest import ROOT, SITE, real_library
 from judging import CRISIS, FIND, JUDGED, NOTHING, PARTS, measures, part_of, places, queries

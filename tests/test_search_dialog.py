@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Error, Page, expect
 
-from conftest import SITE, built, serve
+from conftest import SITE, serve
 from knowledge.content.library import Library
 from test_accessibility import context, violations
 
@@ -410,11 +410,9 @@ def test_the_search_works_below_a_path(wide: Page, tmp_path: Path, small_site_be
         wide.goto("about:blank")
 
 
-def test_a_preview_has_no_index_and_says_so(chromium: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PREVIEW", "true")
-    site = built(SITE / "mkdocs.yml", tmp_path / "site")
-    assert not (site / "pagefind").exists()
-    for url in serve(site):
+def test_a_preview_has_no_index_and_says_so(chromium: Browser, preview_site: Path) -> None:
+    assert not (preview_site / "pagefind").exists()
+    for url in serve(preview_site):
         page = chromium.new_page()
         page.goto(url)
         page.keyboard.press("/")

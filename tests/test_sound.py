@@ -165,7 +165,7 @@ def test_players_and_cards_are_for_everybody(chromium: Browser, url: str, scheme
     opened = context(chromium, 360, scheme)
     page = opened.new_page()
     page.goto(f"{url}/{PAGES['en']}/")
-    page.evaluate(OPEN)
+    page.evaluate(OPEN, [])
     assert violations(page) == []
     opened.close()
 
