@@ -240,6 +240,11 @@ def test_readers_find_what_they_look_for(chromium: Browser, real_url: str, lang:
         ("en/", "wind down", "en/stress-ladder/uneasy-right-now/"),
         ("", "sykolog pris", "alliancen/hvad-koster-psykolog/"),
         ("", "hvor stresset er jeg", "stresstrappen/kend-dit-trin/"),
+        (
+            "",
+            "hvor dan virker ankring",
+            "nlp-vaerktoejer/ankring/",
+        ),  # a page about it says that alone, whatever else is asked
         ("", "hjertebangen", "stresstrappen/tegn-paa-stress/"),  # of two that are equal, the one that says more of it
     ],
 )
@@ -260,6 +265,26 @@ def test_words_that_say_little_of_a_query_together_are_no_answer(chromium: Brows
     page.close()
     assert told
     assert (apart, mostly_unknown) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("home", "query"),
+    [
+        ("", "børnepasning sommerferie"),  # no slip of »børnehave«
+        ("", "plombe faldt ud"),  # falling says little
+        ("en/", "flu vaccine side effects"),
+        ("en/", "shop opening hours sunday"),
+    ],
+)
+def test_a_page_that_is_about_none_of_the_words_and_lacks_some_is_no_answer(
+    chromium: Browser, real_url: str, home: str, query: str
+) -> None:
+    page = chromium.new_page()
+    page.goto(f"{real_url}/{home}")
+    told, found = page.evaluate(FIND, ["stress", query])
+    page.close()
+    assert told
+    assert found == []
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
