@@ -2,7 +2,7 @@
 
 Of a build of tests/site that finds all it has kept, three quarters are imports. So one process imports what the site
 is built and checked with, and forks itself for each program: what runs is what `python -m` runs, from there on.
-A program whose code is not this project's (a copy of hooks/ that a test changes) is started as usual.
+A program whose code is not this project's (a copy of hooks/ that a test changes) imports that, and shares the rest.
 """
 
 from __future__ import annotations
@@ -22,19 +22,18 @@ from collections.abc import Mapping
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+HOOKS = ROOT / "hooks"
 IMPORTED = ("mkdocs.commands.build", "mkdocs_static_i18n.plugin", "knowledge.build", "knowledge.checks.check")
 
 
 def run(module: str, *arguments: str, env: Mapping[str, str], cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     """What `python -m module arguments` says, and how it ends."""
     folders = [cwd, *(Path(file).parent for file in arguments if file.endswith("mkdocs.yml"))]
-    if any((folder / "hooks").is_dir() and not folder.samefile(ROOT) for folder in folders):
-        command = [sys.executable, "-m", module, *arguments]
-        return subprocess.run(command, env=env, cwd=cwd, capture_output=True, text=True)
+    is_ours = not any((folder / "hooks").is_dir() and not (folder / "hooks").samefile(HOOKS) for folder in folders)
     with tempfile.TemporaryDirectory() as folder:
         told = [str(Path(folder, name)) for name in ("out", "err")]
         server = _server()
-        server.stdin.write(json.dumps([module, arguments, dict(env), str(cwd), *told]) + "\n")
+        server.stdin.write(json.dumps([is_ours, module, arguments, dict(env), str(cwd), *told]) + "\n")
         server.stdin.flush()
         code = int(server.stdout.readline())
         out, err = (Path(name).read_text("utf-8") for name in told)
@@ -43,7 +42,7 @@ def run(module: str, *arguments: str, env: Mapping[str, str], cwd: Path = ROOT) 
 
 @functools.cache
 def _server() -> subprocess.Popen[str]:
-    env = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "NO_MKDOCS_2_WARNING": "1"}
+    env = {**os.environ, "PYTHONPATH": str(HOOKS), "NO_MKDOCS_2_WARNING": "1"}
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
     server = subprocess.Popen([sys.executable, __file__], env=env, text=True, **pipes)
     atexit.register(server.communicate)  # which closes what it reads, and so ends it
@@ -61,8 +60,11 @@ def _serve() -> None:
         print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
 
 
-def _become(module: str, arguments: list[str], env: dict[str, str], cwd: str, *told: str) -> None:
+def _become(is_ours: bool, module: str, arguments: list[str], env: dict[str, str], cwd: str, *told: str) -> None:
     """Be the program, and end with it."""
+    if not is_ours:
+        _forget_ours()
+        sys.path[1:1] = [path for path in env.get("PYTHONPATH", "").split(os.pathsep) if path]
     os.chdir(cwd)
     os.environ.clear()
     os.environ.update(env)
@@ -84,6 +86,14 @@ def _become(module: str, arguments: list[str], env: dict[str, str], cwd: str, *t
     for stream in (sys.stdout, sys.stderr):
         stream.flush()
     os._exit(code if isinstance(code, int) else int(code is not None))
+
+
+def _forget_ours() -> None:
+    """Leave of what is imported only what others wrote."""
+    sys.path.remove(str(HOOKS))
+    for name, module in [*sys.modules.items()]:
+        if HOOKS in Path(getattr(module, "__file__", None) or ".").parents:
+            del sys.modules[name]
 
 
 if __name__ == "__main__":

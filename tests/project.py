@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from pathlib import Path
+from unittest.mock import patch
 
 import yaml
 from mkdocs.commands.build import build
@@ -14,8 +15,11 @@ from PIL import Image
 
 import programs
 from conftest import ROOT, SITE, shared
-from knowledge.build import SERVED
+from knowledge.build import SERVED, looks
+from knowledge.core.cache import Cache
 from knowledge.core.fingerprint import digest
+from knowledge.core.language import Languages
+from knowledge.core.problems import Problem
 
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 SHOWN = {
@@ -28,6 +32,8 @@ Site = dict[str, bytes]
 
 COLD: dict[str, Site | str] = {}
 """What cold builds gave, by all that they were made of: a state that is met again is not built again."""
+LOOKS: dict[str, list[Problem]] = {}
+"""What cold builds say of templates, by all that these are made of: half the work of a build, and none of its files."""
 CONTENTS: dict[bytes, bytes] = {}
 """Of files that are alike in many sites one is kept."""
 
@@ -78,7 +84,8 @@ class Project:
         if state not in COLD:
             for name in ("cold", ".cold-other"):
                 shutil.rmtree(self.folder / name, ignore_errors=True)
-            COLD[state] = self.build(False, self.folder / "cold")
+            with patch("knowledge.build.looks", looks_once):
+                COLD[state] = self.build(False, self.folder / "cold")
         return COLD[state]
 
     def configured(self, kept: bool) -> Path:
@@ -106,6 +113,15 @@ class Project:
         """Replace words in all pages and data files."""
         for path in (*self.docs.rglob("*.md"), *self.docs.rglob("*.yml")):
             path.write_text(path.read_text("utf-8").replace(old, new), "utf-8")
+
+
+def looks_once(overrides: Path, languages: Languages, kept: Cache) -> list[Problem]:
+    """What is wrong with templates, looked for once for each state of them, and never in what a build has kept."""
+    assert kept.file is None
+    state = digest([languages, contents(overrides)])
+    if state not in LOOKS:
+        LOOKS[state] = looks(overrides, languages, kept)
+    return LOOKS[state]
 
 
 def built(folder: Path, preview: bool = False) -> Project:

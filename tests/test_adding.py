@@ -7,13 +7,12 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 
+import programs
 from conftest import ROOT, SITE, built, keep
 from knowledge.content.concept import Concept, Term
 from knowledge.content.data import CorrectionWords
@@ -64,8 +63,7 @@ def copy(tmp_path: Path) -> Path:
 def run(folder: Path, *arguments: str) -> str:
     """What a module of the copy says."""
     paths = {**os.environ, "PYTHONPATH": str(folder / "hooks")}
-    command = [sys.executable, "-m", *arguments]
-    return subprocess.run(command, cwd=folder, env=paths, capture_output=True, text=True).stdout
+    return programs.run(*arguments, env=paths, cwd=folder).stdout
 
 
 def told(folder: Path) -> dict[str, list[str]]:
