@@ -227,7 +227,7 @@ ALSO = {
 }
 """Queries that were once misread, and the page that comes first."""
 APART = {
-    "da": {"sommerferie": True, "børnepasning sommerferie": False, "plombe faldt ud": False},
+    "da": {"sommerferie": True, "plombe faldt ud": False},
     "en": {
         "recovery": True,
         "best laptop for gaming": False,
