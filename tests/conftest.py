@@ -253,6 +253,7 @@ SLOW_FIXTURES = {
     "small_url",
     "real_url",
     "preview",
+    "served",
 }
 SLOW_FILES = {
     "test_accessibility",
