@@ -240,8 +240,10 @@ def install_for_tests() -> None:
     libraries = subprocess.run(["ldconfig", "-p"], capture_output=True, text=True).stdout
     dictionaries = {"hunspell-da": "da_DK", "hunspell-en-gb": "en_GB"}
     missing = [name for name, file in dictionaries.items() if not Path(f"/usr/share/hunspell/{file}.dic").exists()]
+    light = "chromium-headless-shell"  # A page costs half there; a few tests need what only the whole has.
     for packages, is_there, without in (
         (["chromium"], shutil.which("chromium"), "The tests in a browser need: chromium"),
+        ([light], shutil.which(light), f"The tests in a browser take longer without: {light}"),
         (["libatomic1"], "libatomic.so.1" in libraries, "Playwright's Node.js needs: libatomic1"),
         (["openssl"], shutil.which("openssl"), "The newsletter's tests need: openssl"),
         (missing, not missing, f"Spelling is not checked until you install: {' '.join(missing)}"),

@@ -99,6 +99,8 @@ def write_site(number: int, folder: Path) -> Path:
         if not page.name.startswith("index."):
             page.unlink()
             page.with_name(page.name.split(".")[0] + ".svg").unlink(missing_ok=True)
+    for phrases in docs.glob("data/search.*.yml"):  # What readers type who need those.
+        phrases.unlink()
     for page in docs.glob("*/index.da.md"):
         lines = [line for line in page.read_text("utf-8").splitlines() if not line.startswith("order:")]
         page.write_text("\n".join(lines) + "\n", "utf-8")

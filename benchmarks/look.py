@@ -76,7 +76,8 @@ def main(sites: list[Path]) -> None:
     library = Library.load(DOCS)
     places: list[dict[str, dict[str, int | None]]] = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        chromium = shutil.which("chromium-headless-shell") or shutil.which("chromium")
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         for number, site in enumerate(sites):
             with served(site) as address:
                 places.append(_pictures(browser, library, address, number))

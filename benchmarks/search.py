@@ -33,7 +33,7 @@ from urllib.parse import urlsplit
 from lxml import html
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from conftest import FLAGS
+from conftest import CHROMIUM, FLAGS
 from judging import CRISIS, FIND, JUDGED, NOTHING, PARTS, measures, places, queries
 from knowledge.content.library import Library
 from knowledge.core.language import LANGUAGES, Language
@@ -339,7 +339,7 @@ def main() -> None:
     given = parser.parse_args()
     library, _ = Library.read(ROOT / "docs")
     with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         compare(browser, given.site, library)
         time_results(browser, given.site, library)
         grow(given.site, library, given.articles, Path(folder, "grown"))

@@ -206,7 +206,6 @@ def _write_files(config):
     try:
         for path, content in state.build.files(lang, state.renderer.feed_texts).items():
             state.output.write(path, content)
-        state.build.write_social_pictures(lang, state.env.get_template("social.svg").render, state.output)
         redirect = state.env.get_template("redirect.html")
         for path, values in state.build.redirects(lang).items():
             state.output.write(f"{path}index.html", redirect.render(**values).encode())
@@ -214,6 +213,7 @@ def _write_files(config):
             for path, content in state.build.index().items():
                 state.output.write(path, content)
             state.build.write_photographs(state.output)
+            state.build.write_social_pictures(state.env.get_template("social.svg").render, state.output)
     except (ProblemsFound, OutputError) as found:
         raise Abort(str(found)) from None
 

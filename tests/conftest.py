@@ -35,6 +35,10 @@ FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync"
 ).split()
+WHOLE_CHROMIUM = shutil.which("chromium")
+"""Debian's; where there is none, Playwright's own."""
+CHROMIUM = shutil.which("chromium-headless-shell") or WHOLE_CHROMIUM
+"""Chromium without windows, if it is there, where a page costs half. It lacks the back/forward cache and settings."""
 
 
 def shared(name: str, make: Callable[[Path], object]) -> Path:
@@ -222,9 +226,9 @@ for _name in ("goto", "reload", "go_back", "go_forward"):
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    """Debian's Chromium where there is one, else Playwright's own."""
+    """A real Chromium."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
 
@@ -319,6 +323,11 @@ SLOW_FILES = {
     "test_workshop",
 }
 """Files whose tests use a browser or a built site, start programs or take long: `make quick` does not read them."""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """So many processes share the tests: one in a browser waits about as long as it works."""
+    return 2 * (os.cpu_count() or 1)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

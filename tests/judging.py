@@ -37,12 +37,13 @@ FIND = """async (queries) => {
     field.value = query
     field.dispatchEvent(new Event('input'))
     const { results, slots } = await finder.find(query, '', { isNeed: !panel.hidden })
-    const shown = await Promise.all(results.slice(0, 10).map((result) => finder.shown(result, slots)))
-    found.push(shown.map(({ path }) => path))
+    const [first, ...others] = results.slice(0, 10)
+    found.push(first ? [(await finder.shown(first, slots)).path, ...others.map(({ text }) => text.path)] : [])
   }
   return found
 }"""
-"""Run on a page of the site: for each query the addresses of the first ten results, below the site's root."""
+"""Run on a page of the site: for each query the addresses of the first ten results, below the site's root; of the first
+where it leads, of the others their page."""
 
 
 def part_of(query: str) -> str:

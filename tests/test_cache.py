@@ -659,10 +659,10 @@ def test_a_social_picture_is_drawn_when_it_changes_and_what_it_shares_once(
     assert (pictures, drawings) == ([], [])
     EDITS["title"].do(project)
     project.warm()
-    assert (pictures, drawings) == (["social/da/alliance/repair.png"], [])
+    assert (pictures, drawings) == (["social/da/alliance/repair.jpg"], [])
     EDITS["picture"].do(project)
     project.warm()
-    assert pictures[1:] == [f"social/{lang}/alliance/repair.png" for lang in ("da", "en")]
+    assert pictures[1:] == [f"social/{lang}/alliance/repair.jpg" for lang in ("da", "en")]
     assert len(drawings) == 1
 
 

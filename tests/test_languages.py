@@ -151,7 +151,7 @@ def test_sitemap_feeds_search_and_redirects_know_all_languages(three: tuple[Path
         assert feed["language"] == lang
         assert f"{URL}{ADDRESSES[lang]}" in {item["url"] for item in feed["items"]}
         assert lang in etree.parse(str(site / folder / "feed.atom")).getroot().values()
-        assert (site / f"social/{lang}.png").is_file()
+        assert (site / f"social/{lang}.jpg").is_file()
     entry = json.loads((site / "pagefind/pagefind-entry.json").read_text("utf-8"))
     counts = {lang: about["page_count"] for lang, about in entry["languages"].items()}
     assert set(counts) == set(LANGUAGES)

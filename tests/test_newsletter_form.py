@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import socket
 import ssl
 import subprocess
@@ -22,7 +21,7 @@ from urllib.parse import parse_qsl
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from conftest import FLAGS, SITE, build, built, configured, serve
+from conftest import CHROMIUM, FLAGS, SITE, build, built, configured, serve
 
 Answer = Literal["return", "late", "error", "cut off"]
 SITE_PATHS = {"da": "/alliancen/reparation/", "en": "/en/alliance/repair/"}
@@ -90,7 +89,7 @@ def sender(chromium: Browser, provider: Provider) -> Iterator[Browser]:
     maps = [f"MAP {host} 127.0.0.1:{provider.port}" for host in HOSTS]
     rules = "--host-resolver-rules=" + ", ".join([*maps, "MAP * ~NOTFOUND", "EXCLUDE 127.0.0.1"])
     browser = chromium.browser_type.launch(
-        executable_path=shutil.which("chromium"), args=[*FLAGS, rules, "--ignore-certificate-errors"]
+        executable_path=CHROMIUM, args=[*FLAGS, rules, "--ignore-certificate-errors"]
     )
     yield browser
     browser.close()

@@ -187,10 +187,10 @@ class Build:
             files |= self._files_of_all_languages()
         return files
 
-    def write_social_pictures(self, lang: Language, template: Callable[..., str], output: Output) -> None:
-        """Write the social pictures of a language; a preview, where nobody sees them, has none."""
+    def write_social_pictures(self, template: Callable[..., str], output: Output) -> None:
+        """Write the social pictures; a preview, where nobody sees them, has none."""
         if not self.queries.settings.get("preview"):
-            self.pictures.write(lang, template, output)
+            self.pictures.write(template, output)
 
     def write_photographs(self, output: Output) -> None:
         """Write the photographs that pages show, once all pages have been asked about."""

@@ -79,6 +79,11 @@ class Renderer:
     _texts: dict[str, Text] = field(default_factory=dict)
     """Texts that were converted in this build, by key, until their page is made."""
 
+    _kept: dict[str, tuple[str, str | None]] = field(default_factory=dict)
+    """Names of texts' traces, and their keys where they are true, by the texts' key, until they are taken."""
+    _standing: set[str] = field(default_factory=set)
+    """Paths of pages that the output holds."""
+
     def __post_init__(self) -> None:
         self._in_feeds = {article.key for article in newest(self.build.site, self.lang)}
 
@@ -109,8 +114,10 @@ class Renderer:
     def prepare_texts(self, sources: Sequence[Source]) -> None:
         """Convert ahead what is not kept, if that is much."""
         kept = self.build.kept
-        missing = [s for s in sources if not kept.traced_key(self._text_name(s), self._fingerprint(s))]
-        in_parallel(kept, [partial(self.text, source) for source in missing])
+        for source in sources:
+            name = self._text_name(source)
+            self._kept[source.article.key] = name, kept.traced_key(name, self._fingerprint(source))
+        in_parallel(kept, [partial(self.text, source) for source in sources if not self._kept[source.article.key][1]])
 
     def text(self, source: Source) -> Rendered:
         """What everybody but its own page needs to know of a page's text."""
@@ -125,7 +132,8 @@ class Renderer:
             return rendered, may_be_kept
 
         ask, known_by = self._ask(source), self._fingerprint(source)
-        rendered, _ = kept.traced(self._text_name(source), Rendered, ask, make, known_by)
+        name, found = self._kept.pop(key, None) or (self._text_name(source), None)
+        rendered, _ = kept.traced(name, Rendered, ask, make, known_by, key=found)
         assert rendered
         if (self.lang, key) not in self.build.sections:
             self._note_sections(source, rendered)
@@ -175,7 +183,14 @@ class Renderer:
     def prepare_pages(self, pages: Sequence[tuple[Source, Rendered, str, str, Template]], output: Output) -> None:
         """Make ahead what is not kept, if that is much; every text of the language must have been."""
         kept, queries = self.build.kept, self.build.queries
-        missing = [p for p in pages if not kept.traced_key(self._page_name(*p[:2], p[3]), queries.fingerprint)]
+        missing = []
+        for page in pages:
+            source, rendered, path, template, _ = page
+            key = kept.traced_key(self._page_name(source, rendered, template), queries.fingerprint)
+            if not key:
+                missing.append(page)
+            elif output.is_up_to_date(path, key):
+                self._standing.add(path)
         in_parallel(kept, [partial(self.page, *page, output) for page in missing])
 
     def page(
@@ -191,6 +206,9 @@ class Renderer:
         Returns:
             The page, or nothing where the output holds it.
         """
+
+        if output and path in self._standing:
+            return ""
 
         def make(record: Ask) -> tuple[str, bool]:
             return render(self.view(source, self.whole(source, rendered), record)), True

@@ -162,6 +162,7 @@ class Cache:
         make: Callable[[Ask], tuple[T, bool]],
         fingerprint_of: Callable[..., str],
         is_up_to_date: Callable[[str], bool] = lambda key: False,
+        key: str | None = None,
     ) -> tuple[T | None, str | None]:
         """A value that also depends on the queries that making it asks.
 
@@ -170,11 +171,12 @@ class Cache:
             make: is given `ask`, and returns the value and whether it may be kept.
             fingerprint_of: the fingerprint of a query's answer.
             is_up_to_date: whether the output already holds the value with this key.
+            key: what `traced_key` has said, where it was asked.
 
         Returns:
             The value, or None where the output holds it; and its key, if it is kept.
         """
-        key = self.traced_key(name, fingerprint_of)
+        key = key or self.traced_key(name, fingerprint_of)
         if key:
             if is_up_to_date(key):
                 return None, key

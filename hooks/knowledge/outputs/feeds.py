@@ -84,7 +84,7 @@ def _atom_feed(site: Site, lang: Language, articles: list[Article], contents: Ma
         _atom.link(href=f"{home}feed.atom", rel="self", type="application/atom+xml"),
         _atom.updated(_instant(updated)),
         _atom.author(_atom.name(site.publisher.name)),
-        _atom.logo(urls.absolute(site.url, f"social/{lang}.png")),
+        _atom.logo(urls.absolute(site.url, f"social/{lang}.jpg")),
         {"{http://www.w3.org/XML/1998/namespace}lang": lang},
         *(
             _atom.entry(

@@ -1,4 +1,4 @@
-"""Social pictures: what a page looks like where a link to it is shared, as PNG, one per language.
+"""Social pictures: what a page looks like where a link to it is shared, as JPEG, one per language.
 
 A template says what stands where; `layers` and the site's own font make pixels of it, with nothing of the machine's,
 so every machine makes the same bytes. They are kept by content in the cache.
@@ -7,9 +7,10 @@ so every machine makes the same bytes. They are kept by content in the cache.
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +24,7 @@ from ..core.language import Language
 from ..core.worker import in_parallel
 from . import font, layers
 from .font import LINE_HEIGHT, Font
-from .layers import Painter, image, png
+from .layers import Painter, image, jpeg
 from .output import Output
 from .photographs import Photographs, Size
 
@@ -57,7 +58,7 @@ class Picture:
     """The path of a drawing or a photograph, below the content folder."""
 
 
-@dataclass
+@dataclass(eq=False)
 class Pictures:
     """The social pictures of a site."""
 
@@ -97,29 +98,33 @@ class Pictures:
         picture = self.of(article, lang)
         return f"{urls.absolute(self.site.url, picture.path)}?v={picture.version[:8]}"
 
-    def write(self, lang: Language, template: Callable[..., str], output: Output) -> None:
-        """Write all pictures of a language that are not there, and the logo.
+    def write(self, template: Callable[..., str], output: Output) -> None:
+        """Write all pictures that are not there, and the logo.
 
         Args:
             template: renders the SVG.
         """
-        pictures = {p.path: p for a in self.site.library.articles.values() if (p := self.of(a, lang))}
-        new = [picture for picture in pictures.values() if not output.is_there(picture.path, _key(picture))]
-        missing = [picture for picture in new if not self.cache.has(_key(picture))]
-        in_parallel(self.cache, [partial(self._png, picture, template) for picture in missing])
-        for path, picture in sorted(pictures.items()):
-            output.write_once(path, _key(picture), partial(self._png, picture, template))
+        for article in self.site.library.articles.values():
+            for lang in self.site.library.languages:
+                self.of(article, lang)
+        missing: dict[str, list[Picture]] = defaultdict(list)
+        for (article_key, _), picture in self._pictures.items():
+            if not output.is_there(picture.path, _key(picture)) and not self.cache.has(_key(picture)):
+                missing[article_key].append(picture)
+        in_parallel(self.cache, [partial(self._prepare, group, template) for group in missing.values()])
+        for picture in sorted(self._pictures.values(), key=lambda picture: picture.path):
+            output.write_once(picture.path, _key(picture), partial(self._file, picture, template))
         icon = digest("logo", self._painter.version, self._icon)
         output.write_once(LOGO, icon, lambda: self._painter.drawn(self._icon, (LOGO_SIZE, LOGO_SIZE)))
 
     def _of(self, article: Article, lang: Language) -> Picture:
         if not article.topic:
             home = self.site.library["index"]
-            return self._picture(f"social/{lang}.png", "", self.strings[lang]["tagline"], "", home)
+            return self._picture(f"social/{lang}.jpg", "", self.strings[lang]["tagline"], "", home)
         topic = self.site.library.topics[article.topic][lang].words
         label = (topic.label or topic.title) if article.kind == "article" else ""
         drawn = article if article.has_cover else self.site.library.topics[article.topic]
-        path = f"social/{lang}/{article.key}.png"
+        path = f"social/{lang}/{article.key}.jpg"
         return self._picture(path, article.topic, article[lang].words.title, label, drawn)
 
     def _picture(self, path: str, topic: str, title: str, label: str, shown: Article) -> Picture:
@@ -132,7 +137,12 @@ class Pictures:
         photograph = self.site.library.photographs.get(cover)
         return Size(photograph, photograph.column, photograph.fallback) if photograph else None
 
-    def _png(self, picture: Picture, template: Callable[..., str]) -> bytes:
+    def _prepare(self, pictures: Sequence[Picture], template: Callable[..., str]) -> None:
+        """Draw those of an article one after the other: they share their cover."""
+        for picture in pictures:
+            self._file(picture, template)
+
+    def _file(self, picture: Picture, template: Callable[..., str]) -> bytes:
         return self.cache.get(_key(picture), lambda: self._draw(picture, template))
 
     def _draw(self, picture: Picture, template: Callable[..., str]) -> bytes:
@@ -148,8 +158,9 @@ class Pictures:
             accent=self.colours[0],
             ground=self.colours[1],
         )
-        return png(self._painter.composed(svg, (WIDTH, HEIGHT), partial(self._cover, picture.cover)))
+        return jpeg(self._painter.composed(svg, (WIDTH, HEIGHT), partial(self._cover, picture.cover)))
 
+    @lru_cache(1)  # noqa: B019  # There is one such object in a build.
     def _cover(self, path: str, size: tuple[int, int]) -> Image:
         """A cover, as large as fits into a size; a photograph fills it."""
         from PIL import ImageOps
@@ -185,4 +196,4 @@ def _inline(picture: Path) -> str:
 
 
 def _key(picture: Picture) -> str:
-    return f"{digest(picture.version, DRAWN_BY)}.png"
+    return f"{digest(picture.version, DRAWN_BY)}.jpg"

@@ -6,6 +6,7 @@ import { stem } from "./stem.da.js"; // or stem.en.js: `outputs/assets.py` puts 
 import { fold, reader } from "./words.js";
 
 const HELP = "qhelp"; // the word of the help page, which stands in every index
+const NAMES = new Set(["title", "term", "other"]); // what says what a page is about
 const MOST_LETTERS = 300;
 const MOST_WORDS = 12;
 export const RANKING = {
@@ -30,6 +31,9 @@ export const RANKING = {
   loose: 0.7, // or than this, where it is something readers type of which no more than `half` is said;
   half: 0.34,
   little: 0.33, // or than `sure`, where its best text says less than this of the query;
+  said: 0.55, // of the query: what a text says at least, or is no answer, in a page that is about none of its words
+  page: 0.7, // and holds less than this of it;
+  plain: 0.3, // or than this, where a page is about a word of the query, and a text says no more than the query does;
   broad: 0.55, // or than this, where no word says what it is about, and it is not one that is known;
   rest: 0.8, // unless, but for words that stand nowhere or in running text alone, a text says so much of it and nothing else,
   alone: 0.6, // and would be worth this if the others were not typed
@@ -154,7 +158,7 @@ async function answers(query, topic, exactly) {
   const isKnown = slots.every((slot) => isTold(slot) && !slot.parts?.length);
   const least = own || (isKnown && slots.length === 1) ? (vague.length ? unsure : own > 1 ? RANKING.apart : RANKING.enough) : RANKING.broad;
   const isMostlyTold = own && own >= vague.length; // »knee surgery recovery« is not about recovery
-  const isAnswer = ({ score, isRest, isLoose, isLittle }) => (isOnly || score >= Math.max(least, isLoose ? RANKING.loose : 0, isLittle ? RANKING.sure : 0) || (isRest && isMostlyTold && score * rest >= RANKING.alone));
+  const isAnswer = ({ score, isRest, isLoose, isLittle, isBeside, isPlain }) => !isBeside && (isOnly || score >= Math.max(isPlain ? Math.min(least, RANKING.plain) : least, isLoose ? RANKING.loose : 0, isLittle ? RANKING.sure : 0) || (isRest && isMostlyTold && score * rest >= RANKING.alone));
   return { results: results.filter((one) => one.score >= near && isAnswer(one)), slots, all: results };
 }
 
@@ -320,7 +324,10 @@ function judged(text, held, slots, whole, functions) {
   const more = kind * RANKING.more * Math.min(5, all.filter((found) => found && found >= best.found / 2).length - 1);
   const score = ((best.found + RANKING.held * Math.max(held, isSaid ? best.found : 0)) / (1 + RANKING.held) + RANKING.phrase * phrase) * kind;
   const isLoose = best.kind === "search" && best.only <= RANKING.half;
-  return { score, more: Math.max(0, more), held, text, best, likeness, isRest, isLoose, isLittle: best.part < RANKING.little };
+  const isAbout = slots.some((slot) => isOwn(slot) && text.asked.some(({ kind, stems }) => NAMES.has(kind) && [...slot.forms.keys()].some((stem) => stems.has(stem))));
+  const isBeside = !isAbout && best.part < RANKING.said && telling(slots.filter((slot) => slot.best?.has(text.id))) < RANKING.page * whole;
+  const isLittle = best.part < RANKING.little;
+  return { score, isBeside, isPlain: isAbout && best.only === 1 && !isLittle, more: Math.max(0, more), held, text, best, likeness, isRest, isLoose, isLittle };
 }
 
 // How much of the query a text says, and how little else.

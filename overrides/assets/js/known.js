@@ -24,16 +24,19 @@ export function vocabularyOf({ words, right: filter }, links, fold, stem) {
   const begun = (word) => (word.length < BEGUN ? [] : all.filter(({ folded }) => folded.startsWith(word)));
 
   // One that stands for a misspelt word: of the nearest the most frequent.
-  function corrected(word, most = word.length < 7 ? 1 : word.length < 12 ? 2 : 3) {
+  const mostOf = ({ length }) => (length < 7 ? 1 : length < 12 ? 2 : 3);
+  function corrected(word, limit = mostOf(word)) {
     const isRight = right(word);
     if (word.length < (isRight ? SURE : SHORTEST)) return [];
-    if (isRight) most = 1;
+    if (isRight) limit = 1;
     const root = stem(word);
     let best = null;
-    let least = most;
+    let least = limit;
     for (const one of all) {
-      if (one.folded.length < SHORTEST || Math.abs(one.folded.length - word.length) > most + 3) continue;
-      const distance = Math.min(edits(word, one.folded, least), root.length < SHORTEST || one.stem.length < SHORTEST ? 9 : edits(root, one.stem, least) + 0.5);
+      if (one.folded.length < SHORTEST || Math.abs(one.folded.length - word.length) > limit + 3) continue;
+      const most = Math.max(0, Math.min(Math.floor(least), mostOf(root) - 1)); // of their stems, one less
+      const apart = root.length < SHORTEST || one.stem.length < SHORTEST ? 9 : edits(root, one.stem, most);
+      const distance = Math.min(edits(word, one.folded, least), apart > most ? 9 : apart + 0.5);
       if (distance > least || !mayBe(word, one.folded)) continue;
       const likely = slip(word, one.folded);
       if (isRight && likely !== 1) continue; // the filter takes one in three hundred misspelt words for right

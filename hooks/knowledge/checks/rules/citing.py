@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from ...content.library import Library
+from ...content.prose import prose
 from ...core.problems import did_you_mean
 from .rule import Finding, rule
 
 SOURCES = "data/sources.yml"
+TYPED = re.compile(
+    r"\((?P<name>[A-ZÆØÅÖÄ][\w’'-]+)"
+    r"(?: et al\.?,?| m\.fl\.,?|,(?= \d)|(?:,? [A-ZÆØÅÖÄ][\w’'-]+){0,3},? (?:og|and|&) [A-ZÆØÅÖÄ][\w’'-]+,?)"
+    r" (?P<year>(?:19|20)\d\d)[a-z]?(?:[,:;] ?(?:s\.|pp?\.)? ?[\d–-]+)?\)"
+)
+"""A source as books name it: (Bordin, 1979), (Horvath & Luborsky, 1993)."""
 
 
 @rule("source", is_local=True, is_firm=True)
@@ -23,6 +31,20 @@ def sources(library: Library, docs: Path) -> Iterator[Finding]:
                 message = f"there is no source “{cite.target}”"
                 fix = did_you_mean(cite.target, library.sources, f"docs/{SOURCES}")
                 yield Finding(translation, cite.line, message, fix, cite.target)
+
+
+@rule("typed-citation", is_local=True)
+def typed_citations(library: Library, docs: Path) -> Iterator[Finding]:
+    """A source that is typed by hand is in no list: readers cannot look it up."""
+    for translation in library.translations():
+        for found in TYPED.finditer(prose(translation.body)):
+            line = translation.body_line + found.string.count("\n", 0, found.start())
+            name, year = found["name"], int(found["year"])
+            keys = [
+                key for key, kept in library.sources.items() if kept.issued == year and kept.author[0].is_called(name)
+            ]
+            fix = f"write [@{keys[0]}]" if keys else f"add it to docs/{SOURCES}, and write [@its-key]"
+            yield Finding(translation, line, f"“{found[0]}” is not in the list of sources", fix, found[0])
 
 
 @rule("uncited", is_local=True)

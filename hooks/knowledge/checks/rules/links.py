@@ -7,6 +7,7 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -53,12 +54,13 @@ def links(library: Library, docs: Path) -> Iterator[Finding]:
     written = {translation.path: translation for translation in library.translations()}
     untranslated = {t.path for a in library.articles.values() for t in a.translations.values() if t.untranslated}
     for translation in written.values():
+        lines = translation.body.split("\n")
         for link in (*translation.outline.links, *translation.outline.images):
             place = translation.path_to(link.target)
             if place in untranslated and "#" not in link.target:  # Its page says where the text is.
                 continue
             wrong = _wrong(link.target, translation, docs, written, library)
-            wrong = wrong or _unpublished(link.target, place, library) or _unsaid(link, translation)
+            wrong = wrong or _unpublished(link.target, place, library) or _unsaid(link, translation, lines)
             # What is wrong in a file that could not be read is told there.
             if wrong and key_of(place, library.languages) not in library.unread:
                 yield Finding(translation, link.line, *wrong, link.target)
@@ -119,17 +121,23 @@ def _unpublished(address: str, place: str, library: Library) -> tuple[str, str] 
     return f"the link “{target}” leads to a file that is not published", "see what is said of the file itself"
 
 
-def _unsaid(link: Target, translation: Translation) -> tuple[str, str] | None:
+def _unsaid(link: Target, translation: Translation, lines: list[str]) -> tuple[str, str] | None:
     """What is wrong with the words of a link: a screen reader lists links without what stands around them."""
-    said = known(translation.lang).get("empty_links", "(?!)")
-    lines = translation.body.split("\n")
-    line = lines[link.line - translation.body_line] if 0 <= link.line - translation.body_line < len(lines) else ""
-    words = rf"(?<!!)\[((?:{said})?)[.!]?\]\({re.escape(link.target)}[ )]"
-    found = re.search(words, line, re.IGNORECASE)
+    place = link.line - translation.body_line
+    line = lines[place] if 0 <= place < len(lines) else ""
+    ends = f"{link.target} ", f"{link.target})"
+    begins = _unsaying(known(translation.lang).get("empty_links", "(?!)")).finditer(line)
+    found = next((found for found in begins if line.startswith(ends, found.end())), None)
     if not found:
         return None
     message = f"the words of the link, “{found[1]}”, do not say where it leads" if found[1] else "the link has no words"
     return message, "write where it leads between the square brackets: [your rights at work](…)"
+
+
+@cache
+def _unsaying(words: str) -> re.Pattern[str]:
+    """The beginning of a link that says no more than one of these words."""
+    return re.compile(rf"(?<!!)\[((?:{words})?)[.!]?\]\(", re.IGNORECASE)
 
 
 def _is_file(path: Path) -> bool:

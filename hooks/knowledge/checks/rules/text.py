@@ -11,9 +11,10 @@ from ...content.article import Translation
 from ...content.film import service_of
 from ...content.library import Library
 from ...content.outline import CITATION
+from ...content.passage import passages_of
 from ...content.prose import Paragraph, blank, paragraphs, prose, without_fences
 from ...content.record import seen_texts
-from ...core.language import Language
+from ...core.language import Language, known
 from ..denial import is_asked, is_denied
 from ..phrases import spoken
 from .rule import Finding, rule
@@ -26,6 +27,8 @@ ADDRESS = re.compile(
 """An address, or one of email, that GitHub makes a link."""
 EMAIL = re.compile(r"@(?<=[\w+-]@)\w")
 """What only an address of email holds, beside citations; it begins with its sign, for which `re` looks quickly."""
+NOTE = r"\b(?:TODO|TBD|FIXME|X{3,})\b|(?i:\blorem ipsum\b)|\?{3,}|\[(?:\.{2,}|…|\?+|_+)\](?!\()"
+"""What people write where something is still to come, in any language."""
 GRAVE = ("*selvmord*", "*suicid*")
 """What is grave in any language, whatever docs/data/grave-words.yml says."""
 NOT_BARE = re.compile(r"^ {0,3}\[[^]\n]{1,300}\]:[ \t]*\S+|`[^`\n]{1,300}`", re.MULTILINE)
@@ -119,6 +122,32 @@ def grave_phrases(listed: Mapping[Language, Iterable[str]], lang: Language) -> t
     """
     others = (phrase for other in listed if other != lang for phrase in listed[other])
     return (*GRAVE, *listed.get(lang, ()), *(phrase for phrase in others if " " in phrase or "*" in phrase))
+
+
+@rule("unfinished", is_local=True)
+def unfinished(library: Library, docs: Path) -> Iterator[Finding]:
+    """A note to oneself is not for readers; nor is a small word that an edit has left twice."""
+    for translation in library.translations():
+        pattern = _left(translation.lang)
+        for passage in passages_of(translation) if pattern.search(translation.head + translation.body) else ():
+            for found in pattern.finditer(passage.text):
+                text, start = " ".join(found[0].split()), found.start()
+                line = passage.line + passage.text.count("\n", 0, start)
+                column = start - passage.text.rfind("\n", 0, start) + (passage.column - 1) * (line == passage.line)
+                message, fix = f"“{text}” is a note that readers would see", "do what it says, and delete it"
+                if found["word"]:
+                    message, fix = f"“{text}” is the same word twice", "delete one of them"
+                yield Finding(translation, line, message, fix, column=column)
+
+
+@cache
+def _left(lang: Language) -> re.Pattern[str]:
+    """Notes to oneself, in any language and in this one, and words that never stand twice."""
+    left = known(lang).get("left", {})
+    notes, words = left.get("notes", r"(?!)"), left.get("once", "").replace(" ", "|") or r"(?!)"
+    noted = rf"(?i:(?<!\])\[(?:{notes})\b[^\]\n]{{0,80}}\](?![(\[:]))"
+    twice = rf"(?i:(?<![\w.’'-])(?P<word>{words})(?:[ \t]{{1,9}}|[ \t]{{0,9}}\n[ \t]{{0,9}})(?P=word)(?![\w’'-]))"
+    return re.compile(f"{NOTE}|{noted}|{twice}")
 
 
 @rule("bare-address", is_local=True)

@@ -77,6 +77,9 @@ STEP = re.compile(r"step\d")
 NAME = re.compile(r"(?<=[\w,] )[^\W\d_a-zæøå]\w+")
 """A word with a capital within a sentence."""
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
+TIMES, FULL = 32, 20_000
+"""Pagefind begins another file of its index after so many places and pages of words, and a query fetches all files that
+hold its words. Each stem is written up to so many times, the more the smaller the site, or all would stand in three."""
 SEEN = 2
 """A word of the texts that stands in so many pages is one that readers may mean."""
 MEMORY, ROOM = "/dev/shm", 1_000_000_000
@@ -141,7 +144,9 @@ def _index_of(
     found = [record.stems().split() for record in records]
     common = _common([stems for record, stems in zip(records, found, strict=True) if record.entry.kind not in ENTRIES])
     tokens = Tokens.of(same, lang)
-    made, ids = _run_pagefind([" ".join(map(tokens, (s for s in stems if s not in common))) for stems in found])
+    written = [list(map(tokens, (s for s in stems if s not in common))) for stems in found]
+    times = TIMES * FULL // (FULL + sum(map(len, written))) or 1
+    made, ids = _run_pagefind([" ".join(t for t in stems for _ in range(times)) for stems in written])
     for number, id in ids.items():
         made[f"asked/{id}.gz"] = records[number].asked
         if records[number].has_text:
