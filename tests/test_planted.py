@@ -151,10 +151,13 @@ def touched(fault: Fault) -> set[str]:
     named += re.findall(r"\b(?:alliance|nlp-tools|stress-ladder)/[a-z-]+", str(fault))
     is_a_place = "write" in fault or fault["rule"] in UNREADABLE  # Elsewhere several stand in one list.
     places = {re.sub(r"(\.\w\w)?\.\w+$", "", name) for name in named if name and (is_a_place or name[:5] != "data/")}
-    return places if is_a_place else {*places, f"{fault['in']}: {fault.get('swap', '?')[0]}"}
+    if is_a_place:
+        return places
+    swapped = fault.get("swap", [""])[0]
+    return {*places, *(f"{fault['in']}: {text}" for text in re.findall(r'".+"', swapped) or [swapped])}
 
 
-UNREADABLE = ("front-matter", "data", "pair", "slug")
+UNREADABLE = ("front-matter", "data", "pair", "slug", "conflict", "invisible")
 """Rules that tell of files of which the site may not hold what they say: others then say less."""
 
 
@@ -162,7 +165,8 @@ def batches() -> list[list[Fault]]:
     """Faults that can stand in one copy: no two in the same files, and none by a file that cannot be read."""
     found: list[tuple[tuple[bool, ...], set[str], list[Fault]]] = []
     for fault in FAULTS:
-        kind = (is_spelled(fault), "more" in fault, fault["rule"] in UNREADABLE)
+        # Which numbers there are is not said while one of them is wrong.
+        kind = (is_spelled(fault), "more" in fault, fault["rule"] in UNREADABLE, fault["rule"] == "help-text")
         for known, files, batch in found:
             if known == kind and not files & touched(fault):
                 files |= touched(fault)
