@@ -257,7 +257,6 @@ SLOW_FIXTURES = {
     "small_url",
     "real_url",
     "preview",
-    "served",
 }
 SLOW_FILES = {
     "test_accessibility",

@@ -11,7 +11,6 @@ import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -86,32 +85,10 @@ def test_only_pages_ask_for_the_panel(tmp_path: Path, kind: str, body: bytes, sh
 @pytest.fixture
 def preview(tmp_path: Path) -> Iterator[Callable[[], str]]:
     """Starts `mkdocs serve` of a copy of tests/site, and gives its address."""
-    with previewed(tmp_path) as start:
-        yield start
-
-
-@dataclass(frozen=True)
-class Served:
-    """A copy of tests/site and the address of its preview, for tests that leave the copy as they found it."""
-
-    folder: Path
-    url: str
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
-    folder = tmp_path_factory.mktemp("served")
-    with previewed(folder) as start:
-        yield Served(folder, start())
-
-
-@contextlib.contextmanager
-def previewed(folder: Path) -> Iterator[Callable[[], str]]:
-    """What starts a preview of a copy in a folder; it ends with the context."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{probe.getsockname()[1]}"
-    command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "-f", str(configured(folder, {})), "-a", address]
+    command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "-f", str(configured(tmp_path, {})), "-a", address]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     processes = []
 
@@ -125,12 +102,10 @@ def previewed(folder: Path) -> Iterator[Callable[[], str]]:
             moment(process)
         raise AssertionError("the preview does not begin")
 
-    try:
-        yield start
-    finally:
-        for process in processes:
-            process.terminate()
-            process.wait()
+    yield start
+    for process in processes:
+        process.terminate()
+        process.wait()
 
 
 def moment(process: subprocess.Popen[bytes]) -> None:
@@ -149,10 +124,12 @@ def save(file: Path, text: str, shown: Locator, words: str) -> None:
     raise AssertionError(f"no page shows “{words}”")
 
 
-def test_a_mistake_is_told_while_the_pages_follow_the_text(served: Served, chromium: Browser) -> None:
-    page, url = chromium.new_page(), served.url
+def test_a_mistake_is_told_while_the_pages_follow_the_text(
+    tmp_path: Path, preview: Callable[[], str], chromium: Browser
+) -> None:
+    page, url = chromium.new_page(), preview()
     page.goto(f"{url}/alliancen/reparation/")
-    panel, main, file = page.locator(".problems"), page.locator("main"), served.folder / REPAIR
+    panel, main, file = page.locator(".problems"), page.locator("main"), tmp_path / REPAIR
     right = file.read_text("utf-8")
     wrong = right.replace("rapport.da.md", "raport.da.md", 1)
     save(file, wrong, panel, "docs/alliance/repair.da.md:12")
@@ -170,26 +147,23 @@ def test_a_mistake_is_told_while_the_pages_follow_the_text(served: Served, chrom
     page.close()
 
 
-def test_what_cannot_be_built_stays_as_it_was(served: Served, chromium: Browser) -> None:
-    page, url = chromium.new_page(), served.url
+def test_what_cannot_be_built_stays_as_it_was(tmp_path: Path, preview: Callable[[], str], chromium: Browser) -> None:
+    page, url = chromium.new_page(), preview()
     page.goto(f"{url}/alliancen/reparation/")
     panel, main = page.locator(".problems"), page.locator("main")
-    help_page, file = served.folder / "docs/help.da.md", served.folder / REPAIR
-    right = {path: path.read_text("utf-8") for path in (help_page, file)}
+    help_page, file = tmp_path / "docs/help.da.md", tmp_path / REPAIR
     save(
         help_page,
-        right[help_page].replace("title: ", "titel: ", 1),
+        help_page.read_text("utf-8").replace("title: ", "titel: ", 1),
         panel,
         "»titel« er ikke en nøgle, der findes",
     )
     expect(panel).to_contain_text("Siden ser ud, som den gjorde før fejlen.")
     expect(panel).not_to_contain_text("KeyError")
-    file.write_text(right[file].replace("title: ", "titel: ", 1), "utf-8")
+    file.write_text(file.read_text("utf-8").replace("title: ", "titel: ", 1), "utf-8")
     expect(panel).to_contain_text("docs/alliance/repair.da.md", timeout=20_000)
     expect(main).to_contain_text("Skriv en mail.")
     page.close()
-    for path, text in right.items():
-        path.write_text(text, "utf-8")
 
 
 def test_a_preview_begins_with_a_mistake_and_waits_for_it_to_be_fixed(
@@ -250,9 +224,11 @@ MISTAKES = {
 }
 
 
-def test_no_mistake_in_one_article_keeps_another_from_following_its_edit(served: Served) -> None:
-    article, other = served.folder / REPAIR, served.folder / "docs/nlp-tools/rapport.da.md"
-    address = served.url
+def test_no_mistake_in_one_article_keeps_another_from_following_its_edit(
+    tmp_path: Path, preview: Callable[[], str]
+) -> None:
+    article, other = tmp_path / REPAIR, tmp_path / "docs/nlp-tools/rapport.da.md"
+    address = preview()
     right, text = article.read_text("utf-8"), other.read_text("utf-8")
 
     def shows(words: str) -> bool:
