@@ -11,9 +11,7 @@ from __future__ import annotations
 
 import argparse
 import functools
-import gzip
 import http.server
-import json
 import os
 import random
 import re
@@ -246,25 +244,14 @@ def count_bytes(browser: Browser, site: Path, library: Library, lang: str, query
     return sum(sizes)
 
 
-SHOWN = 6
-"""Results that a first query shows."""
+LONGEST = 6
+"""The longest judged queries, which look for the most words in the most files, and fetch the most."""
 
 
-def most_bytes(site: Path, lang: str, looked: int) -> int:
-    """Bytes that no first query of a language fetches more than: all files of its index, and the longest texts."""
-    folder = site / search.FOLDER
-    name = json.loads((folder / search.ABOUT).read_text("utf-8"))["languages"][lang]["hash"]
-    meta = folder / f"pagefind.{name}.pf_meta"
-    names = gzip.decompress(meta.read_bytes())
-    files = [file for file in folder.rglob("*.pf_index") if file.stem.encode() in names]
-    asked, texts = (
-        sorted((file.stat().st_size for file in (folder / name).iterdir()), reverse=True)[:most]
-        for name, most in (("asked", looked), ("text", SHOWN))
-    )
-    own = (search.SCRIPT, search.PROGRAM, search.ABOUT, f"lists.{lang}.gz", f"words.{lang}.gz")
-    alone = [meta, *(folder / name for name in own)]
-    script = site / f"assets/finder.{lang}.js"
-    return sum(file.stat().st_size for file in [script, *alone, *files]) + sum(asked) + sum(texts)
+def most_bytes(browser: Browser, site: Path, library: Library, lang: str) -> int:
+    """Bytes that the dearest of the longest first queries fetches."""
+    longest = sorted(queries(lang, "earlier", "tune"), key=len)[-LONGEST:]
+    return max(count_bytes(browser, site, library, lang, query) for query in longest)
 
 
 def grow(site: Path, library: Library, articles: int, target: Path) -> None:
@@ -347,9 +334,8 @@ def main() -> None:
         for count, site in sites.items():
             index = size(site / "pagefind") / 1e6
             for lang in LANGUAGES:
-                (looked,) = re.findall(r"\bmost:(\d+)", (site / f"assets/finder.{lang}.js").read_text("utf-8"))
-                most = most_bytes(site, lang, int(looked)) / 1000
-                print(f"{count} articles, {lang}: no first query can fetch more than {most:.0f} kB")
+                most = most_bytes(browser, site, library, lang) / 1000
+                print(f"{count} articles, {lang}: the dearest of the longest first queries fetches {most:.0f} kB")
             for lang, query in (("da", "stresstrappen"), ("en", "therapuetic aliance")):
                 kilobytes = count_bytes(browser, site, library, lang, query) / 1000
                 first, longest = time_phone(browser, site, library, lang, query)

@@ -94,6 +94,8 @@ def on_config(config):
                 {**resolved(config), "extra": extra},
                 preview.tell if preview else stop_on_errors,
             )
+        if staging and not taking_part.events:  # Others may write into any file.
+            staging.link(build.kept)
         output = Output(folder, build.kept)
     except (ProblemsFound, OSError) as found:
         if staging:

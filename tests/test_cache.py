@@ -31,6 +31,7 @@ from knowledge.core import cache as caches
 from knowledge.core.cache import BATCH, DAY, Cache, Trace
 from knowledge.core.fingerprint import digest
 from knowledge.outputs.layers import Painter
+from knowledge.outputs.output import Staging
 from knowledge.outputs.search import index as search
 from knowledge.outputs.search.index import topic_word
 from knowledge.outputs.social import Pictures
@@ -870,3 +871,26 @@ def test_a_trace_stops_at_the_first_answer_that_differs() -> None:
 def test_what_has_no_fingerprint_is_refused() -> None:
     with pytest.raises(TypeError, match=r"no fingerprint: .*object"):
         digest([object()])
+
+
+def test_a_new_folder_takes_pages_from_the_site_and_never_writes_into_them(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = built(tmp_path / "project")
+    site, other = project.folder / "warm", project.folder / ".warm-other"
+    before = project.warm()
+    assert isinstance(before, dict)
+    shutil.rmtree(other)
+    monkeypatch.setattr(Staging, "publish", lambda *a: None)  # as if it were killed just before
+    EDITS["title"].do(project)
+    assert project.warm() == before, "the site was written into"
+    made = contents(other)
+    edited = "alliancen/reparation/index.html"
+    assert made[edited] != before[edited]
+    shared = {path for path in before.keys() & made.keys() if (site / path).samefile(other / path)}
+    assert {"en/about/index.html", "social/en/alliance/repair.jpg"} <= shared
+    monkeypatch.undo()
+    assert project.warm() == project.cold()
+    (site / "en/about/index.html").write_text("by hand", "utf-8")
+    assert project.warm() == project.cold()
+    assert project.warm() == project.cold(), "of the folder that was the site's before"

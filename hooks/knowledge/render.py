@@ -78,7 +78,6 @@ class Renderer:
     """The texts of the newest articles, as the feeds tell them, by key."""
     _texts: dict[str, Text] = field(default_factory=dict)
     """Texts that were converted in this build, by key, until their page is made."""
-
     _kept: dict[str, tuple[str, str | None]] = field(default_factory=dict)
     """Names of texts' traces, and their keys where they are true, by the texts' key, until they are taken."""
     _standing: set[str] = field(default_factory=set)
@@ -206,7 +205,6 @@ class Renderer:
         Returns:
             The page, or nothing where the output holds it.
         """
-
         if output and path in self._standing:
             return ""
 

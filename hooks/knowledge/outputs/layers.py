@@ -38,8 +38,8 @@ DEFINING = {f"{SVG}{name}" for name in "defs clipPath mask filter style linearGr
 IN_MEMORY = 8
 """Drawings, of 2 megabytes each: those of the topics, and the cover's shape."""
 QUALITY, WHOLE = 85, 0
-"""Of a JPEG in which letters are as sharp as in a PNG: its colours stand at every point. Making it takes half as long,
-and with a photograph for a cover it is a third as heavy."""
+"""Of a JPEG in which letters are as sharp as in a PNG: colours are kept at every point. It holds 74 kB; a PNG with a
+palette holds 30 and takes twice as long to make."""
 
 
 class Text(NamedTuple):

@@ -72,13 +72,19 @@ class Output:
         return path in self._written
 
     def is_unchanged(self, path: str, content: bytes) -> bool:
-        """Whether the file, which is part of the site, has this content already."""
+        """Whether the file, which is part of the site, has this content already; else none that the site has too stands
+        in the way of it."""
         self._written.add(path)
         try:
             with open(f"{self.folder}/{path}", "rb") as file:
-                return os.fstat(file.fileno()).st_size == len(content) and file.read() == content
+                found = os.fstat(file.fileno())
+                if found.st_size == len(content) and file.read() == content:
+                    return True
+            if found.st_nlink > 1:
+                os.unlink(f"{self.folder}/{path}")
         except OSError:
-            return False
+            pass
+        return False
 
     def write(self, path: str, content: bytes) -> None:
         """Write a file of the site, unless it is there already.
@@ -188,6 +194,17 @@ class Staging:
             print(f"Another build is writing {self.site.name}/; this one waits for it", file=sys.stderr)
             fcntl.flock(self._lock, fcntl.LOCK_EX)
         return self.folder
+
+    def link(self, kept: Cache) -> None:
+        """Let a new folder begin with the site's pages and pictures as they are: `Output` never writes into them."""
+        if self.site.is_dir() and not self.folder.exists():
+            self.folder.mkdir()
+            _, made = kept.load(_name(self.site, "pages"), dict[str, tuple[str, Stamp]])
+            for path in made or ():
+                os.makedirs(os.path.dirname(f"{self.folder}/{path}"), exist_ok=True)
+                with suppress(OSError):  # It is gone, or files here have one name only.
+                    os.link(f"{self.site}/{path}", f"{self.folder}/{path}")
+            kept.store(_name(self.folder, "pages"), made or {})
 
     def publish(self, kept: Cache) -> None:
         """Give the folder what an owner has put into the site, and put it in the site's place."""

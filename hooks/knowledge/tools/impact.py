@@ -31,17 +31,7 @@ PARTS = {
     "graph": "//script[@type='application/ld+json']",
 }
 """Parts of a page that are named by themselves; the rest of `main` is its text."""
-FILES = (
-    "feed.*",
-    "en/feed.*",
-    "sitemap.xml",
-    "robots.txt",
-    "_redirects",
-    "_headers",
-    "**/*.svg",
-    "**/*.png",
-    "**/*.jpg",
-)
+FILES = "feed.* en/feed.* sitemap.xml robots.txt _redirects _headers **/*.svg **/*.png **/*.jpg".split()
 """What readers and machines are given beside pages, styles and scripts."""
 FIX = "write the address into `aliases:` of the page that replaces it"
 OWN = frozenset({"title and description", "addresses", "text", "FAQ"})

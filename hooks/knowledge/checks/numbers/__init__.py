@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import lru_cache
 from itertools import zip_longest
 
 from ...content.prose import blank
 from ...core.language import Language
-from .figures import figures, named_dates, value
+from .figures import FIGURE, figures, named_dates, value
 from .number import Number, plain
-from .words import may_hold_words, small_words, words
+from .words import RECENT, may_hold_words, small_words, words
 
 UNSAID = re.compile(
     r"\[(?:[^][@\n]{0,120}[^][@\w.\n])?@[^]\n]{0,300}\](?!\()"
@@ -42,21 +43,37 @@ def known(found: Iterable[Number]) -> frozenset[str]:
 def may_hold(text: str, lang: Language) -> bool:
     """Whether a text may hold a number that the other language must have: quick, and for most texts all there is to
     know."""
-    return bool(FIGURES.search(text) or may_hold_words(text, lang) or named_dates(lang).search(text))
+    return bool(FIGURES.search(said(text))) or _may_say(text, lang)
 
 
 def are_alike(texts: Mapping[Language, str]) -> bool:
     """Whether texts hold the same figures and no number as a word: quick, and for most texts all there is to know."""
-    if any(may_hold_words(text, lang) or named_dates(lang).search(text) for lang, text in texts.items()):
+    if any(_may_say(text, lang) for lang, text in texts.items()):
         return False
-    one, other = ({value(f, lang) for f in FIGURES.findall(UNSAID.sub(" ", text))} for lang, text in texts.items())
+    one, other = ({value(f, lang) for f in FIGURES.findall(said(text))} for lang, text in texts.items())
     return one == other and None not in one
 
 
 def may_hold_others(texts: Mapping[Language, str]) -> bool:
     """Whether each of two texts may hold a small number that the other has not: quick, too."""
-    one, other = ({*SMALL.findall(text), *small_words(text, lang)} for lang, text in texts.items())
+    one, other = (_small(said(text), lang) for lang, text in texts.items())
     return bool(one or other) and one != other
+
+
+def _may_say(text: str, lang: Language) -> bool:
+    """Whether a text may hold a number that is no figure alone."""
+    shown = said(text)
+    return may_hold_words(shown, lang) or bool(FIGURE.search(shown) and named_dates(lang).search(shown))
+
+
+def _small(text: str, lang: Language) -> set[str]:
+    return {*(SMALL.findall(text) if FIGURE.search(text) else ()), *small_words(text, lang)}
+
+
+@lru_cache(RECENT)
+def said(text: str) -> str:
+    """A text without what nobody reads in it."""
+    return UNSAID.sub(" ", text)
 
 
 FIGURES = re.compile(r"\d[\d.,]*\d")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from ...core.language import Language, known
@@ -17,6 +17,8 @@ _HALF = frozenset("half halv halvt halve".split())
 _AND_A_HALF = tuple(phrase.split() for phrase in ("and a half", "og en halv", "og et halvt"))
 _UNSURE = frozenset(("dozen", "dusin", "snes", "fortnight", "noon", "midday", "midnight", *SCALES))
 """Words that rather say “many” or “about”, or have no like in the other language."""
+RECENT = 64
+"""Texts whose words are remembered: each is asked about several times."""
 LONGEST = 12
 """So many words make one number at most."""
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -111,16 +113,21 @@ class Vocabulary:
 
 def may_hold_words(text: str, lang: Language) -> bool:
     """Whether a text may hold a number from eleven on as a word."""
-    words, folded = Vocabulary.of(lang), text.lower()
-    return not words.claims.isdisjoint(_LETTERS.findall(folded)) or (
-        words.tens_with_ones is not None and bool(words.tens_with_ones.search(folded))
+    known = Vocabulary.of(lang)
+    return not known.claims.isdisjoint(_words_of(text)) or bool(
+        known.tens_with_ones and known.tens_with_ones.search(text.lower())
     )
 
 
 def small_words(text: str, lang: Language) -> set[str]:
     """The numbers from two to ten in a text that are written as words, in figures."""
     known = Vocabulary.of(lang)
-    return {known.values[word] for word in known.small.intersection(_LETTERS.findall(text.lower()))}
+    return {known.values[word] for word in known.small & _words_of(text)}
+
+
+@lru_cache(RECENT)
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(_LETTERS.findall(text.lower()))
 
 
 def words(text: str, lang: Language) -> Iterator[Number]:

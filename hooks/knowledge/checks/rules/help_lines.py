@@ -59,7 +59,8 @@ OTHER_NUMBER = re.compile(r"\b(?:CVR|CPR|SE|EAN|ISBN|ISSN|IBAN|konto\w*|account|
 MORE = re.compile(rf"(?:,|[ ]eller|[ ]or|[ ]og|[ ]and)[ ]{_NUMBER}", re.VERBOSE)
 """A second number behind the first: “call 999 or 112”."""
 DIGIT = re.compile(r"\d")
-DIGITS = re.compile(r"\d{3}|\d\d \d\d")
+DIGITS = re.compile(r"\d(?<![\w.,-].)(?!\d{3}-\d\d-\d\d) ?[\dOoIlLi][ .‑-]?[\dOoIlLi]")
+"""The beginning of a number, in any of the ways above; a day is none."""
 TEXTS = tuple(seen(HelpWords))
 """What a record says to readers."""
 LINK = re.compile(r"\]\((?:tel|sms):([^()\s]+)\)")
@@ -188,7 +189,8 @@ def in_texts(library: Library, docs: Path) -> Iterator[Finding]:
         said: dict[Language, dict[str, _Number]] = {}
         for lang in article.written:
             translation = article[lang]
-            found = list(_called_in(translation)) if DIGITS.search(translation.head + translation.body) else []
+            text = translation.head + translation.body
+            found = list(_called_in(translation)) if DIGITS.search(text) or LINK.search(text) else []
             said[lang] = {number.dialled: number for number in found if number.dialled in listed}
             for number in found:
                 if is_sure and number.dialled not in listed:
