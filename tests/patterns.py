@@ -1,8 +1,4 @@
-"""Every regular expression of ours, and what each finds hardest to read. test_patterns.py runs it as a process.
-
-`python patterns.py SHARD SHARDS` prints a line for each pattern that needs more than SECONDS of the processor for a
-text of SIZE characters.
-"""
+"""Every regular expression of ours, and what each finds hardest to read."""
 
 from __future__ import annotations
 
@@ -13,7 +9,6 @@ import os
 import re
 import resource
 import signal
-import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
@@ -200,26 +195,29 @@ def texts(pattern: re.Pattern[str]) -> Iterator[Callable[[int], str]]:
             yield lambda size, text=text, char=char: f"{text}{char}\n" * (size // (len(text) + 2))
 
 
+ENDS = ("\x01", "\n")
+"""What matches nothing, and what many patterns end with."""
+
+
 def read(pattern: re.Pattern[str], methods: frozenset[str], text: str) -> None:
-    """Use a pattern as our code does, with and without an end that matches nothing."""
-    for end in ("\x01", "\n"):
-        if methods & {"sub", "subn", "split", "findall", "finditer", "search"}:
-            for _ in pattern.finditer(text + end):
-                pass
-        if "match" in methods:
-            pattern.match(text + end)
-        if "fullmatch" in methods:
-            pattern.fullmatch(text + end)
+    """Use a pattern as our code does."""
+    if methods & {"sub", "subn", "split", "findall", "finditer", "search"}:
+        for _ in pattern.finditer(text):
+            pass
+    if "match" in methods:
+        pattern.match(text)
+    if "fullmatch" in methods:
+        pattern.fullmatch(text)
 
 
 def hardest(pattern: re.Pattern[str], methods: frozenset[str]) -> list[Callable[[int], str]]:
     """Those that take longest while they are short. The time only chooses: nothing is judged by it."""
     taken = []
-    for make in texts(pattern):
-        text = make(SMALL)
+    for make, end in itertools.product(texts(pattern), ENDS):
+        text = make(SMALL) + end
         start = time.perf_counter()
         read(pattern, methods, text)
-        taken.append((time.perf_counter() - start, make))
+        taken.append((time.perf_counter() - start, lambda size, make=make, end=end: make(size) + end))
     return [make for _, make in sorted(taken, key=lambda row: -row[0])[:4]]
 
 
@@ -237,17 +235,3 @@ def is_linear(pattern: re.Pattern[str], methods: frozenset[str], seconds: int = 
         return False
     assert os.waitstatus_to_exitcode(status) == 0
     return True
-
-
-def main(shard: int, shards: int) -> None:
-    sys.setrecursionlimit(10_000)
-    rows = [row for i, row in enumerate(patterns()) if i % shards == shard]
-    for name, pattern, methods in rows:
-        if not is_linear(pattern, methods):
-            print(f"{name} {pattern.pattern!r}")
-    print(f"{len(rows)} patterns")
-
-
-if __name__ == "__main__":
-    sys.path[:0] = [str(HOOKS)]
-    main(int(sys.argv[1]), int(sys.argv[2]))

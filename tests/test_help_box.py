@@ -47,9 +47,11 @@ def test_a_page_without_the_box_is_told_at_the_words(docs: Path) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_200_kb_of_half_said_phrases_are_read(lang: str) -> None:
+    begun: dict[str, list[str]] = {}
     for phrase in GRAVE[lang]:
-        first = phrase.split("/")[0].replace("*", "").split()[0]
-        assert isinstance(list(spoken((f"{first} " * 100_000)[:200_000], [phrase])), list)
+        begun.setdefault(phrase.split("/")[0].replace("*", "").split()[0], []).append(phrase)
+    for first, phrases in begun.items():
+        assert isinstance(list(spoken((f"{first} " * 100_000)[:200_000], phrases)), list)
 
 
 def test_a_phrase_that_is_added_is_seen_in_texts_that_were_looked_through_before(docs: Path, tmp_path: Path) -> None:

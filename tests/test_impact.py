@@ -6,13 +6,14 @@ import os
 import shutil
 import sqlite3
 import subprocess
-import sys
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 import yaml
 
+import programs
 import test_status as status
 from conftest import ROOT, SITE, built, configured
 from knowledge.tools.impact import AROUND, Impact, differences, impact
@@ -44,14 +45,35 @@ def test_each_part_is_told_by_its_name(old: str, new: str, expected: tuple[str, 
     assert differences(PAGE.encode(), PAGE.replace(old, new, 1).encode()) == expected
 
 
-def test_touching_one_concept_lists_exactly_the_pages_whose_html_changed(tmp_path: Path) -> None:
-    config = configured(tmp_path, {})
-    before = built(config, tmp_path / "before")
-    concepts = tmp_path / "docs/data/concepts.yml"
-    text = concepts.read_text("utf-8")
-    concepts.write_text(text.replace("definition: God kontakt.", "definition: En god kontakt."), "utf-8")
-    after = built(config, tmp_path / "after")
-    found = impact(before, after)
+@dataclass(frozen=True)
+class Edited:
+    """A copy of tests/site, built before an edit."""
+
+    config: Path
+    before: Path
+
+    def after(self, file: str, old: str, new: str) -> tuple[Path, Impact]:
+        """The site after an edit, which is taken back, and what it means."""
+        path, site = self.config.parent / file, self.config.parent / "after"
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new), "utf-8")
+        built(self.config, site)
+        path.write_text(text, "utf-8")
+        return site, impact(self.before, site)
+
+
+@pytest.fixture(scope="module")
+def edited(tmp_path_factory: pytest.TempPathFactory) -> Edited:
+    """A copy to edit."""
+    folder = tmp_path_factory.mktemp("impact")
+    config = configured(folder, {})
+    return Edited(config, built(config, folder / "before"))
+
+
+def test_touching_one_concept_lists_exactly_the_pages_whose_html_changed(edited: Edited) -> None:
+    after, found = edited.after("docs/data/concepts.yml", "definition: God kontakt.", "definition: En god kontakt.")
+    before = edited.before
     pages = {path.relative_to(before).as_posix() for path in before.rglob("*.html")}
     assert set(found.changed) == {p for p in pages if (before / p).read_bytes() != (after / p).read_bytes()}
     assert found.changed["nlp-vaerktoejer/rapport/index.html"] == ("text",)
@@ -61,13 +83,10 @@ def test_touching_one_concept_lists_exactly_the_pages_whose_html_changed(tmp_pat
     assert found.files == ("feed.atom", "feed.json")
 
 
-def test_a_page_with_a_new_address_has_moved(tmp_path: Path) -> None:
-    config = configured(tmp_path, {})
-    before = built(config, tmp_path / "before")
-    file = tmp_path / "docs/alliance/repair.da.md"
-    text = file.read_text("utf-8")
-    file.write_text(text.replace("slug: reparation", "slug: ny\naliases: [alliancen/reparation/]"), "utf-8")
-    found = impact(before, built(config, tmp_path / "after"))
+def test_a_page_with_a_new_address_has_moved(edited: Edited) -> None:
+    _, found = edited.after(
+        "docs/alliance/repair.da.md", "slug: reparation", "slug: ny\naliases: [alliancen/reparation/]"
+    )
     assert found.moved == {"alliancen/reparation/index.html": "/alliancen/ny/"}
     assert (found.added, found.removed) == (("alliancen/ny/index.html",), ())
     assert found.changed["en/alliance/repair/index.html"][0] == "addresses"
@@ -134,24 +153,7 @@ def git(folder: Path, *command: str) -> str:
 def run(folder: Path, *given: str) -> subprocess.CompletedProcess[str]:
     """`make impact` of a project."""
     paths = {**os.environ, "PYTHONPATH": str(folder / "hooks"), "NO_MKDOCS_2_WARNING": "1"}
-    command = [sys.executable, "-m", "knowledge.tools.impact", *given]
-    return subprocess.run(command, cwd=folder, env=paths, capture_output=True, text=True)
-
-
-def test_the_command_compares_a_version_with_what_is_saved(project: Path) -> None:
-    nothing = run(project, "main")
-    assert (nothing.stdout, nothing.stderr, nothing.returncode) == ("Nothing changes for readers.\n", "", 0)
-    file = project / "docs/alliance/repair.da.md"
-    right = file.read_text("utf-8")
-    file.write_text(right.replace("Skriv en mail.", "Skriv et brev."), "utf-8")
-    assert "| `/alliancen/reparation/index.html` | FAQ, graph |" in run(project, "main").stdout
-    file.write_text(right.replace("rapport.da.md", "raport.da.md", 1), "utf-8")
-    broken = run(project, "main")
-    assert (broken.stdout, broken.returncode) == ("", 1)
-    assert "docs/alliance/repair.da.md:12:" in broken.stderr
-    assert "There is no version “mian”" in run(project, "mian").stderr
-    assert git(project, "worktree", "list").count("\n") == 1
-    assert git(project, "status", "--short", "--", "docs", "hooks").strip() == "M docs/alliance/repair.da.md"
+    return programs.run("knowledge.tools.impact", *given, env=paths, cwd=folder)
 
 
 def rows(project: Path, cache: str) -> set[str]:
@@ -160,30 +162,34 @@ def rows(project: Path, cache: str) -> set[str]:
         return {name for (name,) in table.execute("SELECT name FROM kept")}
 
 
-def test_both_versions_are_built_of_what_is_kept_and_leave_what_they_make(project: Path) -> None:
-    """So neither is built from nothing a second time, wherever it stands."""
+def test_the_command_compares_a_version_with_what_is_saved(project: Path) -> None:
+    """Both are built of what is kept and leave what they make, so neither is built from nothing a second time."""
     file = project / "docs/alliance/repair.da.md"
-    before = file.read_text("utf-8")
-    file.write_text(before.replace("Skriv en mail.", "Skriv et brev."), "utf-8")
-    assert "1 changed" in run(project, "main").stdout
+    right = file.read_text("utf-8")
+    file.write_text(right.replace("Skriv en mail.", "Skriv et brev."), "utf-8")
+    told = run(project, "main", "--old", "before")
+    assert "1 changed" in told.stdout, told.stderr
+    assert "| `/alliancen/reparation/index.html` | FAQ, graph |" in told.stdout
+    # The former site is left for who wants to look at it.
+    assert "Skriv en mail." in (project / "before/alliancen/reparation/index.html").read_text("utf-8")
+    assert git(project, "worktree", "list").count("\n") == 1
     kept = {cache: rows(project, cache) for cache in ("pages", "social")}
     assert len(kept["pages"]) > 100
     assert len(kept["social"]) > 10
-    assert "1 changed" in run(project, "main").stdout
-    file.write_text(before, "utf-8")
-    settings = project / "mkdocs.yml"
-    built(settings, project / "site")
+
+    file.write_text(right, "utf-8")
+    nothing = run(project, "main")
+    assert (nothing.stdout, nothing.stderr, nothing.returncode) == ("Nothing changes for readers.\n", "", 0)
     new = {cache: rows(project, cache) - kept[cache] for cache in kept}
-    assert len(new["pages"]) <= 3 * 2, "each of three sites has a list of its files, and one of its pages"
+    assert len(new["pages"]) <= 2 * 2, "each of two sites has a list of its files, and one of its pages"
     assert new["social"] == set()
-    assert not list(Path(project).parent.glob("*/base/.cache"))
+    assert not list(project.parent.glob("*/base/.cache"))
     assert (project / ".cache/pages.sqlite").is_file()
 
-
-def test_the_former_site_is_left_for_who_wants_to_look_at_it(project: Path) -> None:
-    about = project / "docs/about.da.md"
-    about.write_text(about.read_text("utf-8").replace("til prøve.", "til en prøve."), "utf-8")
-    told = run(project, "main", "--old", "before")
-    assert "text" in told.stdout, told.stderr
-    assert "til prøve." in (project / "before/om/index.html").read_text("utf-8")
+    file.write_text(right.replace("rapport.da.md", "raport.da.md", 1), "utf-8")
+    broken = run(project, "main")
+    assert (broken.stdout, broken.returncode) == ("", 1)
+    assert "docs/alliance/repair.da.md:12:" in broken.stderr
+    assert "There is no version “mian”" in run(project, "mian").stderr
     assert git(project, "worktree", "list").count("\n") == 1
+    assert git(project, "status", "--short", "--", "docs", "hooks").strip() == "M docs/alliance/repair.da.md"

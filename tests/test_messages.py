@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import ast
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +11,7 @@ import pytest
 import yaml
 from lxml import html
 
+import programs
 from conftest import ROOT
 from knowledge.checks.__main__ import spoken
 from knowledge.checks.check import check
@@ -134,12 +133,15 @@ def test_a_message_with_danish_letters_or_a_backslash_is_one(text: str) -> None:
     assert [*made_by(f"def found(): yield Finding(1, {text!r})")] == [text]
 
 
-@pytest.mark.parametrize(("english", "danish"), DANISH.items())
-def test_a_message_and_its_danish_have_the_same_holes(english: str, danish: str) -> None:
-    assert sorted(HOLE.findall(danish)) == sorted(HOLE.findall(english))
-    assert not re.search("[“”]", danish)
-    filled, expected = (HOLE.sub(lambda hole: f"x{hole[1]}y", text) for text in (english, danish))
-    assert translated(filled, "da") == expected
+def test_a_message_and_its_danish_have_the_same_holes() -> None:
+    assert len(DANISH) > 1000
+    wrong = []
+    for english, danish in DANISH.items():
+        filled, expected = (HOLE.sub(lambda hole: f"x{hole[1]}y", text) for text in (english, danish))
+        are_alike = sorted(HOLE.findall(danish)) == sorted(HOLE.findall(english))
+        if not are_alike or re.search("[“”]", danish) or translated(filled, "da") != expected:
+            wrong.append((english, danish))
+    assert wrong == []
 
 
 @pytest.mark.parametrize(
@@ -193,9 +195,8 @@ def test_a_broken_file_is_told_of_in_danish(docs: Path) -> None:
 def test_the_command_speaks_danish_by_option_and_by_lang(docs: Path) -> None:
     broken(docs)
     for option, lang in ((("--lang", "da"), "en_GB.UTF-8"), ((), "da_DK.UTF-8")):
-        command = [sys.executable, "-m", "knowledge.checks", "--docs", str(docs), *option]
-        env = {"PYTHONPATH": str(ROOT / "hooks"), "LANG": lang, "PATH": "/usr/bin:/bin", "PYTHONUTF8": "1"}
-        said = subprocess.run(command, capture_output=True, text=True, env=env).stdout
+        env = {"PYTHONPATH": str(ROOT / "hooks"), "LANG": lang, "PATH": "/usr/bin:/bin"}
+        said = programs.run("knowledge.checks", "--docs", str(docs), *option, env=env).stdout
         assert "»date« er »snart«" in said, option
         assert "sider på to sprog: " in said, option
 

@@ -31,13 +31,31 @@ FOOTER = "  footer: [help, articles, privacy]\n"
 @pytest.fixture
 def site(tmp_path: Path) -> Path:
     """A copy of tests/site with templates of its own, to break."""
-    shutil.copytree(SITE / "docs", tmp_path / "site/docs")
-    keep(tmp_path / "site")
+    return copied(tmp_path)
+
+
+def copied(folder: Path) -> Path:
+    """Make such a copy in a folder."""
+    shutil.copytree(SITE / "docs", folder / "site/docs")
+    keep(folder / "site")
     for page in (ROOT / "docs").glob("newsletter-*.md"):
-        shutil.copy(page, tmp_path / "site/docs")
-    shutil.copytree(ROOT / "overrides", tmp_path / "site/overrides")
-    (tmp_path / "site/mkdocs.yml").write_text(HOME.format(root=ROOT), "utf-8")
-    return tmp_path / "site"
+        shutil.copy(page, folder / "site/docs")
+    shutil.copytree(ROOT / "overrides", folder / "site/overrides")
+    (folder / "site/mkdocs.yml").write_text(HOME.format(root=ROOT), "utf-8")
+    return folder / "site"
+
+
+@pytest.fixture(scope="module")
+def one_copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of which only the settings are broken."""
+    return copied(tmp_path_factory.mktemp("settings"))
+
+
+@pytest.fixture
+def home(one_copy: Path) -> Path:
+    """A copy with right settings, of which nothing else may be changed."""
+    (one_copy / "mkdocs.yml").write_text(HOME.format(root=ROOT), "utf-8")
+    return one_copy
 
 
 def told(site: Path) -> list[str]:
@@ -46,8 +64,8 @@ def told(site: Path) -> list[str]:
     return [f"{p.file}:{p.line} {p.rule} {p.message}; {p.fix}" for p in problems if not p.rule.startswith("word-")]
 
 
-def test_a_site_that_is_right_is_not_told(site: Path) -> None:
-    assert [line for line in told(site) if " spelling " not in line] == []
+def test_a_site_that_is_right_is_not_told(home: Path) -> None:
+    assert [line for line in told(home) if " spelling " not in line] == []
 
 
 NEWSLETTER = "  newsletter: {{provider: buttondown, account: {{user: x}}, double_opt_in: {}}}\n"
@@ -91,12 +109,12 @@ SETTINGS = {
 
 
 @pytest.mark.parametrize("name", SETTINGS)
-def test_a_block_of_mkdocs_yml_that_is_wrong_is_told_at_its_line(site: Path, name: str) -> None:
+def test_a_block_of_mkdocs_yml_that_is_wrong_is_told_at_its_line(home: Path, name: str) -> None:
     text, line, says = SETTINGS[name]
-    file = site / "mkdocs.yml"
+    file = home / "mkdocs.yml"
     file.write_text(file.read_text("utf-8") + text, "utf-8")
-    found = [told_line for told_line in told(site) if says in told_line]
-    assert found, told(site)
+    found = [told_line for told_line in told(home) if says in told_line]
+    assert found, told(home)
     assert found[0].startswith(f"mkdocs.yml:{line} ")
 
 
@@ -160,40 +178,40 @@ LISTS = {
 
 
 @pytest.mark.parametrize("name", LISTS)
-def test_a_setting_that_is_wrong_is_told_at_its_line(site: Path, name: str) -> None:
+def test_a_setting_that_is_wrong_is_told_at_its_line(home: Path, name: str) -> None:
     old, new, line, says = LISTS[name]
-    file = site / "mkdocs.yml"
+    file = home / "mkdocs.yml"
     text = file.read_text("utf-8")
     assert old in text
     file.write_text(text.replace(old, new, 1), "utf-8")
-    found = [told_line for told_line in told(site) if says in told_line]
-    assert found, told(site)
+    found = [told_line for told_line in told(home) if says in told_line]
+    assert found, told(home)
     assert found[0].startswith(f"mkdocs.yml:{line} ")
 
 
-def test_an_inherited_setting_is_told_in_the_file_that_holds_it(site: Path) -> None:
-    base = site.parent / "base.yml"
+def test_an_inherited_setting_is_told_in_the_file_that_holds_it(home: Path) -> None:
+    base = home.parent / "base.yml"
     base.write_text(f"INHERIT: {ROOT}/mkdocs.yml\nextra:\n  newsletter: {{provider: butondown}}\n", "utf-8")
-    file = site / "mkdocs.yml"
+    file = home / "mkdocs.yml"
     file.write_text(file.read_text("utf-8").replace(f"{ROOT}/mkdocs.yml", "../base.yml"), "utf-8")
-    assert [line for line in told(site) if line.startswith("../base.yml:3 newsletter ")], told(site)
+    assert [line for line in told(home) if line.startswith("../base.yml:3 newsletter ")], told(home)
 
 
-def test_what_an_offer_lacks_is_told_where_it_stands_empty(site: Path) -> None:
-    file = site / "mkdocs.yml"
+def test_what_an_offer_lacks_is_told_where_it_stands_empty(home: Path) -> None:
+    file = home / "mkdocs.yml"
     offer = "  training_client:\n    show: true\n    da:\n      price: null\n"
     file.write_text(file.read_text("utf-8") + offer, "utf-8")
     assert [
-        line for line in told(site) if line.startswith("mkdocs.yml:12 training_client ") and "“da.price” is" in line
+        line for line in told(home) if line.startswith("mkdocs.yml:12 training_client ") and "“da.price” is" in line
     ]
 
 
-def test_what_the_environment_says_counts(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    file = site / "mkdocs.yml"
+def test_what_the_environment_says_counts(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = home / "mkdocs.yml"
     file.write_text(file.read_text("utf-8") + "  comments: {isso: !ENV [ISSO_ADDRESS, null]}\n", "utf-8")
-    assert not [line for line in told(site) if " comments " in line]
+    assert not [line for line in told(home) if " comments " in line]
     monkeypatch.setenv("ISSO_ADDRESS", "nowhere")
-    assert [line for line in told(site) if line.startswith("mkdocs.yml:9 comments ") and "“nowhere”" in line]
+    assert [line for line in told(home) if line.startswith("mkdocs.yml:9 comments ") and "“nowhere”" in line]
 
 
 def replace(file: str, old: str, new: str):
@@ -324,20 +342,20 @@ OWN_WORDS = {
 
 
 @pytest.mark.parametrize("name", OWN_WORDS)
-def test_what_mkdocs_says_of_a_setting_is_said_once_and_in_an_owners_words(site: Path, name: str) -> None:
+def test_what_mkdocs_says_of_a_setting_is_said_once_and_in_an_owners_words(home: Path, name: str) -> None:
     line, says, fix = OWN_WORDS[name]
-    file = site / "mkdocs.yml"
+    file = home / "mkdocs.yml"
     key = line.partition(":")[0]
     blocks = re.split(r"(?m)^(?=\S)", file.read_text("utf-8"))
     file.write_text("".join(block for block in blocks if not block.startswith(f"{key}:")) + line + "\n", "utf-8")
-    found = [told_line for told_line in told(site) if " config " in told_line]
+    found = [told_line for told_line in told(home) if " config " in told_line]
     assert len(found) == 1, found
     assert says in found[0]
     assert fix in found[0]
-    assert not re.search(r"<class|'|Unrecognised|" + re.escape(str(site)), found[0].replace("MkDocs'", ""))
+    assert not re.search(r"<class|'|Unrecognised|" + re.escape(str(home)), found[0].replace("MkDocs'", ""))
 
 
-def test_a_file_that_is_no_yaml_is_told_once(site: Path) -> None:
-    file = site / "mkdocs.yml"
+def test_a_file_that_is_no_yaml_is_told_once(home: Path) -> None:
+    file = home / "mkdocs.yml"
     file.write_text(file.read_text("utf-8") + "site_name: Trinvis: ro\n", "utf-8")
-    assert len([line for line in told(site) if "the text holds “: ”" in line]) == 1
+    assert len([line for line in told(home) if "the text holds “: ”" in line]) == 1

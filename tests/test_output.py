@@ -12,10 +12,11 @@ from pathlib import Path
 
 import pytest
 
+import programs
 from conftest import ROOT
 from knowledge.core.cache import NO_CACHE, Cache
 from knowledge.outputs.output import Output, OutputError, Staging, _exchange
-from project import ENVIRONMENT, Project, built, command, contents
+from project import ENVIRONMENT, Project, arguments, built, command, contents
 
 
 def write(output: Output, *paths: str) -> None:
@@ -173,12 +174,12 @@ def test_whatever_stops_a_build_leaves_the_last_site(tmp_path: Path, broken: tup
     assert before
     project.replace("docs/alliance/repair.en.md", "Say so", "Say it")
     project.replace(*broken)
-    run = [*command(project, site), "--strict"]
-    stopped = subprocess.run(run, env=ENVIRONMENT, capture_output=True, text=True)
+    run = [*arguments(project, site), "--strict"]
+    stopped = programs.run(*run, env=ENVIRONMENT)
     assert stopped.returncode != 0
     assert contents(site) == before
     project.replace(broken[0], broken[2], broken[1])
-    assert subprocess.run(run, env=ENVIRONMENT).returncode == 0
+    assert programs.run(*run, env=ENVIRONMENT).returncode == 0
     assert contents(site) == project.cold() != before
 
 
@@ -195,5 +196,5 @@ def test_killed_again_and_again_a_build_leaves_one_of_the_two_sites(tmp_path: Pa
         os.killpg(build.pid, signal.SIGKILL)
         build.wait()
         assert contents(site) in (old, new)
-    assert subprocess.run(command(project, site), env=ENVIRONMENT).returncode == 0
+    assert programs.run(*arguments(project, site), env=ENVIRONMENT).returncode == 0
     assert contents(site) == new

@@ -75,12 +75,6 @@ class Owned:
     site: Path
 
 
-@pytest.fixture(scope="module", params=["da", "en"])
-def guide(request: pytest.FixtureRequest) -> str:
-    """The language of the guide that is followed."""
-    return request.param
-
-
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project, with the owner's own files and the folder of a new topic."""
@@ -88,7 +82,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("docs", "overrides", "hooks", "published", "translations.lock", "mkdocs.yml"):
         source = ROOT / name
         if source.is_dir():
-            shutil.copytree(source, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(source, folder / name)
         else:
             shutil.copy(source, folder)
     keep(folder)
@@ -105,16 +99,20 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def site(project: Path, guide: str) -> Owned:
-    """The site, built for its public address after every step of the guide."""
-    config = project / "mkdocs.yml"
+def followed(guide: str) -> str:
+    """The file after every step of the guide in a language."""
     text = (ROOT / "mkdocs.yml").read_text("utf-8")
     for block in blocks(guide):
         text = written(text, block)
-    text = written(text, f"extra:{MORE}")
-    config.write_text(text, "utf-8")
-    return Owned(project, built(config, project / f"site-{guide}", URL))
+    return written(text, f"extra:{MORE}")
+
+
+@pytest.fixture(scope="module")
+def site(project: Path) -> Owned:
+    """The site, built for its public address after every step of the Danish guide; see the test below for the other."""
+    config = project / "mkdocs.yml"
+    config.write_text(followed("da"), "utf-8")
+    return Owned(project, built(config, project / "site", URL))
 
 
 @pytest.fixture(scope="module")
@@ -134,6 +132,15 @@ def test_the_guides_give_the_same_settings() -> None:
         for key in ("nav", "copyright"):
             block.pop(key, None)
     assert da == en
+    ours, theirs = (yaml.load(followed(lang), Loader=yaml.BaseLoader) for lang in ("da", "en"))
+    assert {key for key in ours | theirs if ours.get(key) != theirs.get(key)} <= {"nav", "copyright"}
+    assert list(ours) == list(theirs)
+    assert [where(entry) for entry in ours["nav"]] == [where(entry) for entry in theirs["nav"]]
+
+
+def where(entry: str | dict[str, str]) -> str:
+    """Where an entry of the menu leads."""
+    return entry if isinstance(entry, str) else next(iter(entry.values()))
 
 
 def test_the_name_stands_nowhere_but_in_its_setting(site: Owned) -> None:
@@ -153,10 +160,32 @@ def test_the_address_that_was_published_stays(site: Owned) -> None:
     assert (site.site / "om-trinvis/index.html").is_file()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+LOOK = """async () => {
+  await document.fonts.load('16px "Ro Sans"')
+  const link = document.createElement('a')
+  link.href = '/'
+  document.querySelector('main').append(link)
+  const style = (element) => getComputedStyle(element)
+  const logo = document.querySelector('.masthead__logo')
+  const menu = [...document.querySelectorAll('.masthead__menu a')]
+  const found = {
+    accent: style(link).color,
+    ground: style(document.body).backgroundColor,
+    logo: logo.complete && logo.naturalWidth > 0,
+    loaded: [...document.fonts].filter((font) => font.status === 'loaded').map((font) => font.family.toLowerCase()),
+    fonts: ['body', 'h1'].map((name) => style(document.querySelector(name)).fontFamily),
+    menu: menu.map((item) => item.innerText),
+    clinic: menu[5].getAttribute('href'),
+    width: document.documentElement.scrollWidth,
+  }
+  link.remove()
+  return found
+}"""
+
+
 @pytest.mark.parametrize("path", ["", "en/alliance/micro-repair/", "soevn/", "privatliv/"])
-def test_the_page_has_the_owners_look(chromium: Browser, url: str, path: str, scheme: str) -> None:
-    context = chromium.new_context(viewport={"width": 360, "height": 740}, color_scheme=scheme)  # type: ignore[arg-type]
+def test_the_page_has_the_owners_look(chromium: Browser, url: str, path: str) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 740}, color_scheme="light")
     page = context.new_page()
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -164,41 +193,34 @@ def test_the_page_has_the_owners_look(chromium: Browser, url: str, path: str, sc
     page.route("https://visits.roligt.example/**", lambda route: route.fulfill(body="", content_type="text/javascript"))
     page.goto(f"{url}/{path}")
     expect(page.locator(".masthead__name")).to_have_text(NAME)
-    logo = page.locator(".masthead__logo")
-    assert logo.evaluate("e => e.complete && e.naturalWidth > 0")
-    page.evaluate("document.fonts.load('16px \"Ro Sans\"')")
-    loaded = page.evaluate("[...document.fonts].filter(f => f.status === 'loaded').map(f => f.family.toLowerCase())")
-    assert any("ro sans" in name for name in loaded)
-    for element in ("body", "h1"):
-        assert page.locator(element).first.evaluate("e => getComputedStyle(e).fontFamily").startswith('"Ro Sans"')
-    accent, ground = page.evaluate(
-        "() => { const s = document.createElement('a'); s.href = '/'; document.querySelector('main').append(s);"
-        " const both = [getComputedStyle(s).color, getComputedStyle(document.body).backgroundColor];"
-        " s.remove(); return both; }"
-    )
-    accent, ground = (
-        "#" + "".join(f"{int(n):02x}" for n in re.findall(r"\d+", colour)[:3]) for colour in (accent, ground)
-    )
-    assert accent not in ("#265649", "#93cfb8"), "the site's own"
-    assert contrast(accent, ground) >= 7
-    red, green, blue = (int(accent[i : i + 2], 16) for i in (1, 3, 5))
-    assert blue > red > green, "deep purple"
-    menu = page.locator(".masthead__menu a")
-    first = "Søvn" if not path.startswith("en/") else "Sleep"
-    contact = "Kontakt" if not path.startswith("en/") else "Contact"
-    titles = menu.all_inner_texts()
-    assert titles[0] == first
-    assert titles[4] == contact
-    assert menu.nth(5).get_attribute("href") == "https://klinik.example/"
-    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+    grounds = set()
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        look = page.evaluate(LOOK)
+        assert look["logo"]
+        assert any("ro sans" in name for name in look["loaded"])
+        assert [font.partition(",")[0] for font in look["fonts"]] == ['"Ro Sans"'] * 2
+        accent, ground = (
+            "#" + "".join(f"{int(n):02x}" for n in re.findall(r"\d+", look[colour])[:3])
+            for colour in ("accent", "ground")
+        )
+        grounds.add(ground)
+        assert accent not in ("#265649", "#93cfb8"), "the site's own"
+        assert contrast(accent, ground) >= 7
+        red, green, blue = (int(accent[i : i + 2], 16) for i in (1, 3, 5))
+        assert blue > red > green, "deep purple"
+        names = ("Søvn", "Kontakt") if not path.startswith("en/") else ("Sleep", "Contact")
+        assert (look["menu"][0], look["menu"][4], look["clinic"]) == (*names, "https://klinik.example/")
+        assert look["width"] <= 360
+        options = {"rules": {"color-contrast-enhanced": {"enabled": True}}}
+        found = Axe().run(page, options=options).response
+        assert "color-contrast-enhanced" in {rule["id"] for rule in found["passes"]}
+        assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == [], scheme
+    assert len(grounds) == 2
     others = [
         a for a in asked if a.isdigit() or not a.startswith((url, "data:", "https://visits.roligt.example/count.js"))
     ]
     assert others == []
-    options = {"rules": {"color-contrast-enhanced": {"enabled": True}}}
-    found = Axe().run(page, options=options).response
-    assert "color-contrast-enhanced" in {rule["id"] for rule in found["passes"]}
-    assert [(v["id"], v["nodes"][0]["html"]) for v in found["violations"]] == []
     context.close()
 
 

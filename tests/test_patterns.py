@@ -6,27 +6,28 @@ after seconds of the processor, however busy the machine is.
 
 from __future__ import annotations
 
+import functools
 import re
-import subprocess
-import sys
 
 import pytest
 
 import patterns
-from conftest import ROOT
 
 SHARDS = 4
+
+
+@functools.cache
+def found() -> list[tuple[str, re.Pattern[str], frozenset[str]]]:
+    """All patterns, with their names and how they are used."""
+    return list(patterns.patterns())
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("shard", range(SHARDS))
 def test_patterns_are_linear(shard: int) -> None:
-    command = [sys.executable, str(ROOT / "tests/patterns.py"), str(shard), str(SHARDS)]
-    result = subprocess.run(command, capture_output=True, text=True, cwd=ROOT / "tests")
-    assert result.returncode == 0, result.stderr
-    *bad, last = result.stdout.splitlines()
-    assert bad == []
-    assert int(last.removesuffix(" patterns")) > 20
+    rows = found()[shard::SHARDS]
+    assert len(rows) > 20
+    assert [(name, one.pattern) for name, one, methods in rows if not patterns.is_linear(one, methods)] == []
 
 
 @pytest.mark.slow
@@ -50,7 +51,7 @@ def test_a_pattern_that_is_not_linear_is_found(pattern: str, method: str, expect
 
 
 def test_all_kinds_of_patterns_are_found() -> None:
-    names = {name for name, _, _ in patterns.patterns()}
+    names = {name for name, _, _ in found()}
     assert {"knowledge.content.prose.NOT_PROSE", "knowledge.markdown.safe.TAG", "others.NAVIGATION"} <= names
     assert [name for name in names if re.search(r":\d+$", name)], "patterns written where they are used"
     assert len(names) > 120

@@ -267,11 +267,18 @@ def withdraw(folder: Path, instead: str = "instead: nlp-tools/rapport\n") -> Non
         replace(folder / f"docs/{NEW}.{lang}.md", "evidence:", f"withdrawn: {why}\n{status}evidence:")
 
 
+@pytest.fixture(scope="module")
+def withdrawn(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A site, with the content that it was built of beside it, where the article is withdrawn."""
+    folder = tmp_path_factory.mktemp("withdrawn")
+    config = project(folder, "")
+    withdraw(folder)
+    return built(config)
+
+
 @pytest.mark.parametrize("lang", ["da", "en"])
-def test_a_withdrawn_article_says_why_and_where_to_go(tmp_path: Path, lang: str) -> None:
-    config = project(tmp_path, "")
-    withdraw(tmp_path)
-    site = built(config)
+def test_a_withdrawn_article_says_why_and_where_to_go(withdrawn: Path, lang: str) -> None:
+    site = withdrawn
     place = {"da": PAGE, "en": "en/alliance/zoroaster-en/index.html"}[lang]
     page = html.fromstring((site / place).read_text("utf-8"))
     main = " ".join(page.xpath("string(//main)").split())
@@ -288,7 +295,7 @@ def test_a_withdrawn_article_says_why_and_where_to_go(tmp_path: Path, lang: str)
     own = {"alliancen/zoroaster-da", "en/alliance/zoroaster-en", "social/da/alliance", "social/en/alliance"}
     assert left <= own | {"zoroaster/gammel", "kilder", "en/sources", "pagefind/asked", "pagefind/text", ""}
     assert {name for name in holding(site) if "/" not in name} == {"_redirects"}
-    assert [p.rule for p in check(tmp_path / "docs")[1] if "zoroaster2020" in p.message] == ["source-unused"]
+    assert [p.rule for p in check(site.parent / "docs")[1] if "zoroaster2020" in p.message] == ["source-unused"]
 
 
 def test_without_another_article_it_leads_to_its_topic(tmp_path: Path) -> None:
@@ -346,7 +353,8 @@ def test_a_danish_article_is_seen_before_there_is_an_english_one(tmp_path: Path)
     config = project(tmp_path, "", languages=("da",))
     (problem,) = told(tmp_path / "docs", "pair")
     assert (problem.level, problem.file) == ("error", f"docs/{NEW}.da.md")
-    assert "has no twin" in build(config).stderr + build(config).stdout
+    refused = build(config)
+    assert "has no twin" in refused.stderr + refused.stdout
     docs, site = tmp_path / "docs", tmp_path / "served"
     code = (
         "import sys; from mkdocs.config import load_config; from mkdocs.commands import build, serve\n"
