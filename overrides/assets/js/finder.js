@@ -33,6 +33,10 @@ export const RANKING = {
   little: 0.33, // or than `sure`, where its best text says less than this of the query;
   said: 0.55, // of the query: what a text says at least, or is no answer, in a page that is about none of its words
   page: 0.7, // and holds less than this of it;
+  told: 0.75, // of the query: what a text says at least, or is no answer, in a page that is about none of its words: where a word
+  // that it does not say was guessed or stands nowhere in the page, or where it says more that was not typed
+  more_said: 0.8, // than leaves this part of it, and is worth less than
+  worth: 0.6, // this;
   plain: 0.3, // or than this, where a page is about a word of the query, and a text says no more than the query does;
   broad: 0.55, // or than this, where no word says what it is about, and it is not one that is known;
   rest: 0.8, // unless, but for words that stand nowhere or in running text alone, a text says so much of it and nothing else,
@@ -311,12 +315,12 @@ function judged(text, held, slots, whole, functions) {
   const rest = strong(slots) * RANKING.rest;
   const isMore = slots.filter(isOwn).length > 1;
   for (const one of text.asked) {
-    const { likely, said, only } = like(one, slots, whole, functions, one.kind === "search" ? RANKING.wholly : RANKING.whole);
+    const { likely, said, only, met } = like(one, slots, whole, functions, one.kind === "search" ? RANKING.wholly : RANKING.whole);
     const found = likely * one.worth;
     isRest ||= only === 1 && said >= rest && (one.kind !== "search" || isMore);
     all.push(found);
     if (found > (likeness.get(one.section) ?? 0)) likeness.set(one.section, found);
-    if (!best || found > best.found) best = { ...one, found, only, part: said / whole };
+    if (!best || found > best.found) best = { ...one, found, only, met, part: said / whole };
   }
   const phrase = Math.max(0, ...text.asked.map(({ stems, all }) => (stems === all && all.size > 3 && [...all].every((stem) => functions.has(stem)) ? all.size / functions.size : 0)));
   const isSaid = best.kind === "search" && best.found >= RANKING.exact;
@@ -325,7 +329,12 @@ function judged(text, held, slots, whole, functions) {
   const score = ((best.found + RANKING.held * Math.max(held, isSaid ? best.found : 0)) / (1 + RANKING.held) + RANKING.phrase * phrase) * kind;
   const isLoose = best.kind === "search" && best.only <= RANKING.half;
   const isAbout = slots.some((slot) => isOwn(slot) && text.asked.some(({ kind, stems }) => NAMES.has(kind) && [...slot.forms.keys()].some((stem) => stems.has(stem))));
-  const isBeside = !isAbout && best.part < RANKING.said && telling(slots.filter((slot) => slot.best?.has(text.id))) < RANKING.page * whole;
+  const lacking = slots.filter((slot) => !best.met.has(slot) && !lists.light.has(slot.stem) && (isOwn(slot) || !isTold(slot)));
+  const isGuessed = best.met.size && lacking.some(({ how, parts }) => parts?.length || how === "corrected");
+  const isGone = lacking.some((slot) => !slot.best?.has(text.id)) && [...best.met].filter(isOwn).length < 2;
+  const isVague = text.kind !== "help" && lacking.length && best.only < RANKING.more_said && score < RANKING.worth;
+  const isElsewhere = best.part < RANKING.said && telling(slots.filter((slot) => slot.best?.has(text.id))) < RANKING.page * whole;
+  const isBeside = !isAbout && (isElsewhere || (best.part < RANKING.told && (isGuessed || isGone || isVague)));
   const isLittle = best.part < RANKING.little;
   return { score, isBeside, isPlain: isAbout && best.only === 1 && !isLittle, more: Math.max(0, more), held, text, best, likeness, isRest, isLoose, isLittle };
 }
@@ -333,8 +342,9 @@ function judged(text, held, slots, whole, functions) {
 // How much of the query a text says, and how little else.
 function like({ stems, size, all }, slots, whole, functions, least) {
   let said = 0;
-  const hit = new Set();
-  for (const { forms, weight, parts, said: together } of slots) {
+  const hit = new Set(), met = new Set();
+  for (const slot of slots) {
+    const { forms, weight, parts, said: together } = slot;
     let worth = parts?.length && parts.every((part) => stems.has(part)) ? RANKING.form.whole : 0;
     if (together?.every((stem) => all.has(stem))) worth = 1;
     for (const [stem, form] of forms) {
@@ -342,9 +352,10 @@ function like({ stems, size, all }, slots, whole, functions, least) {
       worth = Math.max(worth, form);
       hit.add(stem);
     }
+    if (worth > RANKING.form.part) met.add(slot);
     said += weight * worth;
   }
-  if (!said) return { likely: 0, said, only: 0 };
+  if (!said) return { likely: 0, said, only: 0, met };
   const only = sizeOf(hit) / size;
   let common = 0;
   let others = 0;
@@ -355,5 +366,5 @@ function like({ stems, size, all }, slots, whole, functions, least) {
   }
   const extra = functions.size ? common / functions.size : 1;
   const { function: weight } = RANKING;
-  return { likely: ((said / whole) * (least + (1 - least) * only + weight * (extra - others / all.size))) / (1 + weight), said, only };
+  return { likely: ((said / whole) * (least + (1 - least) * only + weight * (extra - others / all.size))) / (1 + weight), said, only, met };
 }
