@@ -41,6 +41,8 @@ export const RANKING = {
   broad: 0.55, // or than this, where no word says what it is about, and it is not one that is known;
   rest: 0.8, // unless, but for words that stand nowhere or in running text alone, a text says so much of it and nothing else,
   alone: 0.6, // and would be worth this if the others were not typed
+  words: 6, // of a query from which on it is a sentence, of which some page is shown if
+  sentence: 0.65, // so much of a text is two of its words;
   rare: 4, // records that hold the one word of a query, and are answers wherever it stands
   near: 0.4, // what is worth less than this part of the best is left out
   more: 0.01, // for the order alone: of each further text of a page, up to five, that is at least half as much like the query
@@ -163,7 +165,11 @@ async function answers(query, topic, exactly) {
   const least = own || (isKnown && slots.length === 1) ? (vague.length ? unsure : own > 1 ? RANKING.apart : RANKING.enough) : RANKING.broad;
   const isMostlyTold = own && own >= vague.length; // »knee surgery recovery« is not about recovery
   const isAnswer = ({ score, isRest, isLoose, isLittle, isBeside, isPlain }) => !isBeside && (isOnly || score >= Math.max(isPlain ? Math.min(least, RANKING.plain) : least, isLoose ? RANKING.loose : 0, isLittle ? RANKING.sure : 0) || (isRest && isMostlyTold && score * rest >= RANKING.alone));
-  return { results: results.filter((one) => one.score >= near && isAnswer(one)), slots, all: results };
+  const sure = results.filter((one) => one.score >= near && isAnswer(one));
+  // Of a whole sentence the likeliest page, whatever else it tells: »kassedame glemmer koder og sover ikke«.
+  const isLikely = ({ best }) => [...best.met.values()].filter((worth) => worth >= RANKING.form.begun).length > 1 && best.only >= RANKING.sentence && [...best.met.keys()].some(isOwn);
+  const likely = sure.length || words.read(text).length < RANKING.words ? [] : results.filter(isLikely).slice(0, 1);
+  return { results: [...sure, ...likely], slots, all: results };
 }
 
 // The stems that are marked in what is found, and the weight of all words that are known.
@@ -329,10 +335,11 @@ function judged(text, held, slots, whole, functions) {
   const score = ((best.found + RANKING.held * Math.max(held, isSaid ? best.found : 0)) / (1 + RANKING.held) + RANKING.phrase * phrase) * kind;
   const isLoose = best.kind === "search" && best.only <= RANKING.half;
   const isAbout = slots.some((slot) => isOwn(slot) && text.asked.some(({ kind, stems }) => NAMES.has(kind) && [...slot.forms.keys()].some((stem) => stems.has(stem))));
-  const lacking = slots.filter((slot) => !best.met.has(slot) && !lists.light.has(slot.stem) && (isOwn(slot) || !isTold(slot)));
+  const unsaid = slots.filter((slot) => !best.met.has(slot) && !lists.light.has(slot.stem));
+  const lacking = unsaid.filter((slot) => isOwn(slot) || !isTold(slot));
   const isGuessed = best.met.size && lacking.some(({ how, parts }) => parts?.length || how === "corrected");
-  const isGone = lacking.some((slot) => !slot.best?.has(text.id)) && [...best.met].filter(isOwn).length < 2;
-  const isVague = text.kind !== "help" && lacking.length && best.only < RANKING.more_said && score < RANKING.worth;
+  const isGone = lacking.some((slot) => !slot.forms.size || (!slot.best.has(text.id) && [...best.met.keys()].filter(isOwn).length < 2));
+  const isVague = text.kind !== "help" && unsaid.length && best.only < RANKING.more_said && score < RANKING.worth;
   const isElsewhere = best.part < RANKING.said && telling(slots.filter((slot) => slot.best?.has(text.id))) < RANKING.page * whole;
   const isBeside = !isAbout && (isElsewhere || (best.part < RANKING.told && (isGuessed || isGone || isVague)));
   const isLittle = best.part < RANKING.little;
@@ -342,7 +349,7 @@ function judged(text, held, slots, whole, functions) {
 // How much of the query a text says, and how little else.
 function like({ stems, size, all }, slots, whole, functions, least) {
   let said = 0;
-  const hit = new Set(), met = new Set();
+  const hit = new Set(), met = new Map();
   for (const slot of slots) {
     const { forms, weight, parts, said: together } = slot;
     let worth = parts?.length && parts.every((part) => stems.has(part)) ? RANKING.form.whole : 0;
@@ -352,7 +359,7 @@ function like({ stems, size, all }, slots, whole, functions, least) {
       worth = Math.max(worth, form);
       hit.add(stem);
     }
-    if (worth > RANKING.form.part) met.add(slot);
+    if (worth > RANKING.form.part) met.set(slot, worth);
     said += weight * worth;
   }
   if (!said) return { likely: 0, said, only: 0, met };
