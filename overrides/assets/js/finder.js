@@ -37,6 +37,7 @@ export const RANKING = {
   // that it does not say was guessed or stands nowhere in the page, or where it says more that was not typed
   more_said: 0.8, // than leaves this part of it, and is worth less than
   worth: 0.6, // this;
+  carried: 0.6, // or where it says of what it says less than this, and that in words that hardly any page has;
   plain: 0.3, // or than this, where a page is about a word of the query, and a text says no more than the query does;
   broad: 0.55, // or than this, where no word says what it is about, and it is not one that is known;
   rest: 0.8, // unless, but for words that stand nowhere or in running text alone, a text says so much of it and nothing else,
@@ -340,8 +341,9 @@ function judged(text, held, slots, whole, functions) {
   const isGuessed = best.met.size && lacking.some(({ how, parts }) => parts?.length || how === "corrected");
   const isGone = lacking.some((slot) => !slot.forms.size || (!slot.best.has(text.id) && [...best.met.keys()].filter(isOwn).length < 2));
   const isVague = text.kind !== "help" && unsaid.length && best.only < RANKING.more_said && score < RANKING.worth;
+  const isCarried = unsaid.length && best.only < RANKING.carried && [...best.met.keys()].filter(isOwn).every((slot) => slot.best.size <= RANKING.rare);
   const isElsewhere = best.part < RANKING.said && telling(slots.filter((slot) => slot.best?.has(text.id))) < RANKING.page * whole;
-  const isBeside = !isAbout && (isElsewhere || (best.part < RANKING.told && (isGuessed || isGone || isVague)));
+  const isBeside = !isAbout && (isElsewhere || isCarried || (best.part < RANKING.told && (isGuessed || isGone || isVague)));
   const isLittle = best.part < RANKING.little;
   return { score, isBeside, isPlain: isAbout && best.only === 1 && !isLittle, more: Math.max(0, more), held, text, best, likeness, isRest, isLoose, isLittle };
 }
