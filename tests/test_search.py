@@ -222,22 +222,38 @@ ALSO = {
         "hvor stresset er jeg": "stresstrappen/kend-dit-trin/",
         "hvor dan virker ankring": "nlp-vaerktoejer/ankring/",  # which a page about it says alone
         "hjertebangen": "stresstrappen/tegn-paa-stress/",  # of two that are equal, the one that says more of it
+        "skæld ud på ungerne hver aften i køkkenet": "stresstrappen/overophedet/",
     },
-    "en": {"wind down": "en/stress-ladder/uneasy-right-now/"},
+    "en": {
+        "wind down": "en/stress-ladder/uneasy-right-now/",
+        "lorry driver heart pounding at the wheel": "en/stress-ladder/uneasy-right-now/",  # but for words beside it
+    },
 }
 """Queries that were once misread, and the page that comes first."""
 APART = {
-    "da": {"sommerferie": True, "plombe faldt ud": False},
+    "da": {
+        "sommerferie": True,
+        "plombe faldt ud": False,
+        "eksamensskræk": True,
+        "skilsmissepapirer gebyr": False,  # a word that was guessed
+        "lær at spille guitar": False,  # of »spiller hele natten«
+        "vejret i morgen": False,  # of »svendeprøve i morgen«
+        "hvor kan jeg købe billige sko til børn": False,
+    },
     "en": {
         "recovery": True,
         "best laptop for gaming": False,
         "knee surgery recovery": False,
         "flu vaccine side effects": False,
         "shop opening hours sunday": False,
+        "allotment waiting list": False,  # a word that stands nowhere
+        "farm shop near me": False,  # of “shopping around”
+        "council tax": False,  # of “tax deduction”
+        "nursery place waiting list": False,
     },
 }
 """Queries, and whether anything is found: words that say little of a query together are no answer, nor is a page that
-is about none of them and lacks some."""
+is about none of them and lacks some, or has them in what readers type of which the query says but a part."""
 Found = dict[str, dict[str, list[str]]]
 
 

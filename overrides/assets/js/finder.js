@@ -33,17 +33,16 @@ export const RANKING = {
   little: 0.33, // or than `sure`, where its best text says less than this of the query;
   said: 0.55, // of the query: what a text says at least, or is no answer, in a page that is about none of its words
   page: 0.7, // and holds less than this of it;
-  told: 0.75, // of the query: what a text says at least, or is no answer, in a page that is about none of its words: where a word
-  // that it does not say was guessed or stands nowhere in the page, or where it says more that was not typed
-  more_said: 0.8, // than leaves this part of it, and is worth less than
-  worth: 0.6, // this;
-  carried: 0.6, // or where it says of what it says less than this, and that in words that hardly any page has;
+  nearly: 0.75, // or less than this, where a word that it lacks was guessed or stands nowhere,
+  full: 0.8, // or where it is not said itself but for a rest, and is worth less than
+  firm: 0.6, // this;
+  carried: 0.6, // or whatever it says, where no more than this of it is said, in words that hardly any page has;
   plain: 0.3, // or than this, where a page is about a word of the query, and a text says no more than the query does;
   broad: 0.55, // or than this, where no word says what it is about, and it is not one that is known;
   rest: 0.8, // unless, but for words that stand nowhere or in running text alone, a text says so much of it and nothing else,
   alone: 0.6, // and would be worth this if the others were not typed
-  words: 6, // of a query from which on it is a sentence, of which some page is shown if
-  sentence: 0.65, // so much of a text is two of its words;
+  words: 6, // of a query that is a sentence: if nothing answers it, the likeliest page is shown
+  sentence: 0.65, // of which a text is so much said, in two words or more
   rare: 4, // records that hold the one word of a query, and are answers wherever it stands
   near: 0.4, // what is worth less than this part of the best is left out
   more: 0.01, // for the order alone: of each further text of a page, up to five, that is at least half as much like the query
@@ -168,7 +167,7 @@ async function answers(query, topic, exactly) {
   const isAnswer = ({ score, isRest, isLoose, isLittle, isBeside, isPlain }) => !isBeside && (isOnly || score >= Math.max(isPlain ? Math.min(least, RANKING.plain) : least, isLoose ? RANKING.loose : 0, isLittle ? RANKING.sure : 0) || (isRest && isMostlyTold && score * rest >= RANKING.alone));
   const sure = results.filter((one) => one.score >= near && isAnswer(one));
   // Of a whole sentence the likeliest page, whatever else it tells: »kassedame glemmer koder og sover ikke«.
-  const isLikely = ({ best }) => [...best.met.values()].filter((worth) => worth >= RANKING.form.begun).length > 1 && best.only >= RANKING.sentence && [...best.met.keys()].some(isOwn);
+  const isLikely = ({ best }) => best.only >= RANKING.sentence && [...best.met.keys()].some(isOwn) && [...best.met.values()].filter((worth) => worth >= RANKING.form.begun).length > 1;
   const likely = sure.length || words.read(text).length < RANKING.words ? [] : results.filter(isLikely).slice(0, 1);
   return { results: [...sure, ...likely], slots, all: results };
 }
@@ -336,14 +335,15 @@ function judged(text, held, slots, whole, functions) {
   const score = ((best.found + RANKING.held * Math.max(held, isSaid ? best.found : 0)) / (1 + RANKING.held) + RANKING.phrase * phrase) * kind;
   const isLoose = best.kind === "search" && best.only <= RANKING.half;
   const isAbout = slots.some((slot) => isOwn(slot) && text.asked.some(({ kind, stems }) => NAMES.has(kind) && [...slot.forms.keys()].some((stem) => stems.has(stem))));
-  const unsaid = slots.filter((slot) => !best.met.has(slot) && !lists.light.has(slot.stem));
+  const unsaid = slots.filter((slot) => !best.met.has(slot) && !slot.isPart && !lists.light.has(slot.stem));
   const lacking = unsaid.filter((slot) => isOwn(slot) || !isTold(slot));
   const isGuessed = best.met.size && lacking.some(({ how, parts }) => parts?.length || how === "corrected");
-  const isGone = lacking.some((slot) => !slot.forms.size || (!slot.best.has(text.id) && [...best.met.keys()].filter(isOwn).length < 2));
-  const isVague = text.kind !== "help" && unsaid.length && best.only < RANKING.more_said && score < RANKING.worth;
-  const isCarried = unsaid.length && best.only < RANKING.carried && [...best.met.keys()].filter(isOwn).every((slot) => slot.best.size <= RANKING.rare);
+  const own = [...best.met.keys()].filter(isOwn);
+  const isGone = lacking.some((slot) => !slot.forms.size || (!slot.best.has(text.id) && own.length < 2));
+  const isVague = text.kind !== "help" && unsaid.length && best.only < RANKING.full && score < RANKING.firm;
+  const isCarried = unsaid.length && best.only < RANKING.carried && own.every((slot) => slot.best.size <= RANKING.rare);
   const isElsewhere = best.part < RANKING.said && telling(slots.filter((slot) => slot.best?.has(text.id))) < RANKING.page * whole;
-  const isBeside = !isAbout && (isElsewhere || isCarried || (best.part < RANKING.told && (isGuessed || isGone || isVague)));
+  const isBeside = !isAbout && (isElsewhere || isCarried || (best.part < RANKING.nearly && (isGuessed || isGone || isVague)));
   const isLittle = best.part < RANKING.little;
   return { score, isBeside, isPlain: isAbout && best.only === 1 && !isLittle, more: Math.max(0, more), held, text, best, likeness, isRest, isLoose, isLittle };
 }
