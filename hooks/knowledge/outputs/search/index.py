@@ -77,7 +77,7 @@ STEP = re.compile(r"step\d")
 NAME = re.compile(r"(?<=[\w,] )[^\W\d_a-zæøå]\w+")
 """A word with a capital within a sentence."""
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
-TIMES, FULL = 32, 20_000
+TIMES, FULL = 40, 20_000
 """Pagefind begins another file of its index after so many places and pages of words, and a query fetches all files that
 hold its words. Each stem is written up to so many times, the more the smaller the site, or all would stand in three."""
 SEEN = 2
