@@ -136,7 +136,7 @@ def unfinished(library: Library, docs: Path) -> Iterator[Finding]:
                 column = start - passage.text.rfind("\n", 0, start) + (passage.column - 1) * (line == passage.line)
                 message, fix = f"“{text}” is a note that readers would see", "do what it says, and delete it"
                 if found["word"]:
-                    message, fix = f"“{text}” is the same word twice", "delete one of them"
+                    message, fix = f"“{text}” is the same word twice", "delete one of the two words"
                 yield Finding(translation, line, message, fix, column=column)
 
 
