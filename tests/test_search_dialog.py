@@ -41,6 +41,7 @@ def wide(watched: Watched) -> Iterator[Page]:
     """A page on which no script may fail and nothing may break the security policy."""
     watched.errors.clear()
     yield watched.page
+    watched.page.evaluate("document.title")  # What it says at last is only heard when something is asked of it.
     assert watched.errors == []
 
 
