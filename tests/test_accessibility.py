@@ -34,7 +34,8 @@ async part => {
     "color-contrast-enhanced": { enabled: true },
     "color-contrast": { enabled: false },
   };
-  const checks = { "color-contrast-enhanced": { options: { ignorePseudo: true } } };
+  const none = { minThreshold: null }, contrastRatio = { normal: none, large: none };
+  const checks = { "color-contrast-enhanced": { options: { ignorePseudo: true, contrastRatio } } };
   axe.configure({ noHtml: true });
   const { violations, passes } = await axe.run(part, { rules, checks, resultTypes: ["violations"] });
   const told = (id, { target }) => `${id}: ${target} ${document.querySelector(target).outerHTML.slice(0, 120)}`;
@@ -42,8 +43,9 @@ async part => {
   return { found, passed: passes.map(({ id }) => id) };
 }
 """
-"""axe leaves out the size of touch targets (2.5.8) and the contrast of AAA (1.4.6), which holds that of AA, unless
-asked; and of text beside a drawn shape it would decide nothing. It need not keep the HTML of all that is right."""
+"""axe leaves out the size of touch targets (2.5.8) and the contrast of AAA (1.4.6) unless asked. The latter holds that
+of AA only without its lower bound, below which axe leaves text to the rule for AA; and of text beside a drawn shape it
+would decide nothing. It need not keep the HTML of all that is right."""
 SCROLLS = """
 ([part, spaced]) => {
   const element = document.querySelector(part), sheet = new CSSStyleSheet();
@@ -165,20 +167,29 @@ def test_each_page_is_seen_once_and_each_template_in_both_looks() -> None:
 
 
 def test_axe_would_find_something(chromium: Browser, real_url: str) -> None:
-    """The audit itself: text of 4.54:1, which AA allows, and a field without a name."""
+    """The audit itself: text of 4.54:1, which AA allows, and paler, and much paler; a field without a name; a button
+    too low."""
     window = context(chromium, 360, "light")
     page = window.new_page()
     page.goto(real_url)
     assert violations(page) == []
     page.evaluate(
         """() => {
-          const [text, field] = [document.createElement("p"), document.createElement("input")];
-          Object.assign(text.style, { background: "#fff", color: "#767676" });
-          text.append("Trinvis", field);
-          document.querySelector("main").append(text);
+          const add = (name, style, ...inside) => {
+            const made = document.createElement(name);
+            Object.assign(made.style, style);
+            made.append(...inside);
+            document.querySelector("main").append(made);
+          };
+          const low = { blockSize: "12px", minBlockSize: 0, padding: 0, margin: 0, background: "#fff", color: "#000" };
+          for (const color of ["#767676", "#8a8a8a", "#eee"]) add("p", { background: "#fff", color }, "Trinvis");
+          add("input", {});
+          for (const words of ["Trin et", "Trin to"]) add("button", { ...low, display: "block" }, words);
         }"""
     )
-    assert {found.partition(":")[0] for found in violations(page)} == {"color-contrast-enhanced", "label"}
+    found = [told.partition(":")[0] for told in violations(page)]
+    assert found.count("color-contrast-enhanced") == 3
+    assert {*found} == {"color-contrast-enhanced", "label", "target-size"}
     window.close()
 
 

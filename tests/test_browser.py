@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Browser, Page, expect
+
+from conftest import Watched
 
 REPAIR = [
     ("/alliancen/reparation/", "Reparation efter et brud", "Read in English", "/en/alliance/repair/"),
@@ -235,3 +237,19 @@ def test_the_header_is_one_row_and_a_row_of_topics_that_scrolls_alone(page: Page
         expect(last).to_be_in_viewport(ratio=0.9)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     expect(page.locator(".masthead__menu").get_by_role("link", name="Find")).to_have_count(1)
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_the_page_that_tests_share_tells_of_the_last_error_and_keeps_nothing(
+    chromium: Browser, small_url: str, javascript: bool
+) -> None:
+    watched = Watched(chromium, javascript)
+    watched.page.goto(small_url)
+    watched.page.emulate_media(media="print", color_scheme="dark")
+    watched.page.evaluate("localStorage.a = sessionStorage.a = 'b'; console.error('at last'); void fetch('/none')")
+    watched.leave()
+    assert "at last" in watched.errors
+    watched.page.goto(small_url)
+    kept = "[localStorage.length, sessionStorage.length, matchMedia('print, (prefers-color-scheme: dark)').matches]"
+    assert watched.page.evaluate(kept) == [0, 0, False]
+    watched.page.context.close()

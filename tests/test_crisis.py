@@ -78,6 +78,7 @@ def phone(watched: Watched) -> Iterator[Page]:
     watched.errors.clear()
     yield watched.page
     watched.page.unroute_all()
+    watched.page.evaluate("document.title")  # What it says at last is only heard when something is asked of it.
     assert watched.errors == []
 
 

@@ -109,6 +109,8 @@ def opened(windows: Windows) -> Iterator[Opening]:
     yield open_page
     for page in own:
         page.close()
+    for page in windows.pages.values():
+        page.evaluate("document.title")  # What it says at last is only heard when something is asked of it.
     assert windows.errors == []
 
 
