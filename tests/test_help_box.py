@@ -45,13 +45,25 @@ def test_a_page_without_the_box_is_told_at_the_words(docs: Path) -> None:
     assert check(docs)[1] == []
 
 
+def said(phrase: str) -> str:
+    """One way of saying a phrase."""
+    tokens = [token for token in phrase.split() if token != "…" and not token.startswith("!")]
+    return " ".join(token.split("/")[0].replace("*", "") for token in tokens)
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_200_kb_of_half_said_phrases_are_read(lang: str) -> None:
+def test_50_kb_of_half_said_phrases_are_read(lang: str) -> None:
+    """To their ends, where the phrases are said: in a text that lacks a word of a phrase nobody looks for the rest."""
     begun: dict[str, list[str]] = {}
     for phrase in GRAVE[lang]:
-        begun.setdefault(phrase.split("/")[0].replace("*", "").split()[0], []).append(phrase)
+        begun.setdefault(said(phrase).split()[0], []).append(phrase)
     for first, phrases in begun.items():
-        assert isinstance(list(spoken((f"{first} " * 100_000)[:200_000], phrases)), list)
+        text, places = (f"{first} " * 25_000)[:50_000], []
+        for phrase in phrases:
+            text += ". "
+            places.append(len(text))
+            text += said(phrase)
+        assert {*places} <= {start for start, _ in spoken(text, phrases)}, phrases
 
 
 def test_a_phrase_that_is_added_is_seen_in_texts_that_were_looked_through_before(docs: Path, tmp_path: Path) -> None:

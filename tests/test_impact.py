@@ -90,6 +90,7 @@ def test_a_page_with_a_new_address_has_moved(edited: Edited) -> None:
     assert found.moved == {"alliancen/reparation/index.html": "/alliancen/ny/"}
     assert (found.added, found.removed) == (("alliancen/ny/index.html",), ())
     assert found.changed["en/alliance/repair/index.html"][0] == "addresses"
+    assert "alliancen/reparation/index.html" not in found.changed
     assert found.files == ("_redirects", "feed.atom", "feed.json", "sitemap.xml")
 
 

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,30 @@ def test_a_build_with_errors_removes_nothing(tmp_path: Path) -> None:
     assert sorted(contents(tmp_path / "site")) == ["page.html"]
     write(Output(tmp_path / "site", kept), "other.html")  # It is still known as ours.
     assert sorted(contents(tmp_path / "site")) == ["other.html"]
+
+
+@pytest.mark.parametrize("link", [os.link, os.symlink])
+def test_what_has_a_second_name_elsewhere_is_replaced_and_not_written_into(tmp_path: Path, link: Callable) -> None:
+    site, owners = tmp_path / "site", tmp_path / "owners.html"
+    owners.write_text("the owner's")
+    site.mkdir()
+    link(owners, site / "page.html")
+    write(Output(site, NO_CACHE), "page.html")
+    assert (site / "page.html").read_text() == "page.html"
+    assert owners.read_text() == "the owner's"
+
+
+def test_what_somebody_changes_while_a_build_runs_is_written_by_the_next(tmp_path: Path) -> None:
+    kept, page = Cache(tmp_path / "kept.sqlite"), tmp_path / "site/page.html"
+    made: list[int] = []
+    for run in range(4):
+        output = Output(page.parent, kept)
+        output.write_once("page.html", "key", lambda run=run: made.append(run) or b"made")
+        if run == 1:
+            page.write_text("by hand")
+        output.close()
+    assert made == [0, 2]
+    assert page.read_text() == "made"
 
 
 @pytest.mark.parametrize(
@@ -157,6 +182,27 @@ def test_there_is_a_site_at_every_moment(tmp_path: Path) -> None:
     assert build.returncode == 0
     assert looks > 100
     assert b"card--new" in (site / "index.html").read_bytes()
+
+
+@pytest.mark.parametrize("hindrance", ["killed once it has linked", "files have one name"])
+def test_a_build_into_a_folder_that_begins_with_the_sites_pages_is_right(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, hindrance: str
+) -> None:
+    project, site = built(tmp_path / "project"), tmp_path / "project/warm"
+    other, page = site.with_name(".warm-other"), "en/about/index.html"
+    before = project.warm()
+    assert isinstance(before, dict)
+    shutil.rmtree(other)
+    with monkeypatch.context() as hindered:
+        if hindrance == "files have one name":
+            hindered.setattr(os, "link", lambda *names: os.stat("/none"))
+        Staging(site).link(Cache(project.folder / ".cache/pages.sqlite"))
+    assert (other / page).exists() == (hindrance != "files have one name")
+    assert contents(site) == before
+    (site / page).write_text("by hand")
+    project.replace("docs/alliance/repair.en.md", "Say so", "Say it")
+    assert project.warm() == project.cold() != before
+    assert project.warm() == project.cold(), "of the folder that was the site's before"
 
 
 BREAK = {

@@ -72,16 +72,17 @@ class Output:
         return path in self._written
 
     def is_unchanged(self, path: str, content: bytes) -> bool:
-        """Whether the file, which is part of the site, has this content already; else none that the site has too stands
-        in the way of it."""
+        """Whether the file, which is part of the site, has this content already; else none that lies elsewhere too, in
+        the site or by an owner's link, stands in the way of it."""
         self._written.add(path)
+        name = f"{self.folder}/{path}"
         try:
-            with open(f"{self.folder}/{path}", "rb") as file:
+            with open(name, "rb") as file:
                 found = os.fstat(file.fileno())
                 if found.st_size == len(content) and file.read() == content:
                     return True
-            if found.st_nlink > 1:
-                os.unlink(f"{self.folder}/{path}")
+            if found.st_nlink > 1 or os.path.islink(name):
+                os.unlink(name)
         except OSError:
             pass
         return False
@@ -128,9 +129,10 @@ class Output:
                 os.removedirs(self.folder / folder)
         self.folder.mkdir(exist_ok=True)
         self.kept.store(self._name("manifest"), sorted((self._written & now.keys()) | others | (self._ours - stale)))
-        self.kept.store(
-            self._name("pages"), {path: (key, now[path]) for path, key in self.keys.items() if key and path in now}
-        )
+        left = {path: key for path, key in self.keys.items() if key and path in now}
+        # What stood here already is noted as it was found: somebody may have changed it, by its name in the site.
+        stamps = {path: (self._found if self.is_there(path, key) else now)[path] for path, key in left.items()}
+        self.kept.store(self._name("pages"), {path: (key, stamps[path]) for path, key in left.items()})
 
     def _name(self, what: str) -> str:
         return _name(self.folder, what)
