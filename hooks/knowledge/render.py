@@ -131,7 +131,7 @@ class Renderer:
             return rendered, may_be_kept
 
         ask, known_by = self._ask(source), self._fingerprint(source)
-        name, found = self._kept.pop(key, None) or (self._text_name(source), None)
+        name, found = self._kept.pop(key) if key in self._kept else (self._text_name(source), None)
         rendered, _ = kept.traced(name, Rendered, ask, make, known_by, key=found)
         assert rendered
         if (self.lang, key) not in self.build.sections:
