@@ -22,8 +22,8 @@ FIX = "look it up in the source, and write it in both, as a figure or as a word"
 
 @rule("figures", is_local=True)
 def figures(library: Library, docs: Path) -> Iterator[Finding]:
-    """A number that differs between the languages is wrong in one of them. Figures and words are alike (12, twelve), and
-    so are shares (hver fjerde, 25 per cent) and lengths of time (90 minutes, halvanden time)."""
+    """A number that differs between the languages is wrong in one of them. Figures and words are alike (12, twelve),
+    and so are shares (hver fjerde, 25 per cent) and lengths of time (90 minutes, halvanden time)."""
     for pair in (pair for article in library.articles.values() for pair in article.pairs):
         for texts in _texts(*pair):
             for lang, number in differing({lang: text for lang, (text, _) in texts.items()}):
