@@ -35,8 +35,8 @@ BOLD = re.compile(
     r"(?:^|(?<=\n\n))(?P<mark>\*\*|__)(?P<words>(?! )[^*_\n]{0,79}[^*_\n.!?:…]):?(?P=mark):?[ \t]*"
     r"\n[ \t]*\n(?=[^\s|*+>#!{?:\d-])"
 )
-"""What stands in for a heading: a paragraph of a few bold words that end no sentence, and text below it. A table or a list
-they may name."""
+"""What stands in for a heading: a paragraph of a few bold words that end no sentence, and text below it. A table or a
+list they may name."""
 NOT_BARE = re.compile(r"^ {0,3}\[[^]\n]{1,300}\]:[ \t]*\S+|`[^`\n]{1,300}`", re.MULTILINE)
 """The address of `[words][reference]`, on a line of its own, and what is shown as code."""
 
