@@ -63,7 +63,11 @@ DIGITS = re.compile(r"\d(?<![\w.,-].)(?!\d{3}-\d\d-\d\d) ?[\dOoIlLi][ .‑-]?[\d
 """The beginning of a number, in any of the ways above; a day is none."""
 TEXTS = tuple(seen(HelpWords))
 """What a record says to readers."""
-LINK = re.compile(r"\]\((?:tel|sms):([^()\s]+)\)")
+LINK = re.compile(r"(?<!!)\[(?P<words>[^\]\[\n]{0,200})\]\(<?(?:tel|sms):(?P<number>[^()\s>]+)>?\)")
+SAID = re.compile(r"(?<![\w.,])\+?\d[\d .‑-]*\d(?![\w]|[.,]\d)")
+"""A number in the words of a link."""
+NEEDED = {"danger": "where a life is in danger", "suicide": "for thoughts of suicide"}
+"""The kinds of lines without whose numbers no help box may be, and what each is for."""
 
 
 @rule("help-number")
@@ -107,6 +111,17 @@ def _wrong(number: str, line: HelpLine) -> tuple[str, str] | None:
     if str(size) in country["digits"]:
         message = f"“{number}” does not begin as a number of {line.country} does"
     return message, "look it up on the helpline's own page; set `country` if it belongs elsewhere"
+
+
+@rule("help-number")
+def needed(library: Library, docs: Path) -> Iterator[Finding]:
+    """Whoever opens the help box must find whom to call, first of all."""
+    if not library.help or HELP in library.unread:
+        return
+    for kind, what in NEEDED.items():
+        if not any(line.kind == kind and line.number for line in library.help):
+            message = f"the help box has no number {what}: no record of the kind “{kind}” has one"
+            yield Finding(HELP, 1, message, f"write “kind: {kind}” and “number: …” in the record of that line")
 
 
 @rule("help-twice")
@@ -206,6 +221,20 @@ def in_texts(library: Library, docs: Path) -> Iterator[Finding]:
                 yield Finding(one, number.line, message, fix, column=number.column)
 
 
+@rule("help-text", is_local=True)
+def in_links(library: Library, docs: Path) -> Iterator[Finding]:
+    """Whoever presses a number calls it, and no other one."""
+    for translation in library.translations():
+        for found in LINK.finditer(translation.body) if LINK.search(translation.body) else ():
+            called = dialled(found["number"]).removeprefix("+45")
+            numbers = [number for number in SAID.findall(found["words"]) if len(dialled(number)) > 2]
+            if numbers and called not in (dialled(number).removeprefix("+45") for number in numbers):
+                place = _placed(found["number"], translation.body, found.start("number"), translation.body_line, 1)
+                message = f"the link says “{numbers[0]}”, and calls “{found['number']}”"
+                fix = "write the same number between both kinds of brackets"
+                yield Finding(translation, place.line, message, fix, column=place.column)
+
+
 class _Number(NamedTuple):
     """A number that a text tells its reader to call."""
 
@@ -228,7 +257,7 @@ def _called_in(translation: Translation) -> Iterator[_Number]:
         for start, written in _to_call(passage.text):
             yield _placed(written, passage.text, start, passage.line, passage.column)
     for match in LINK.finditer(translation.body):
-        yield _placed(match[1], translation.body, match.start(1), translation.body_line, 1)
+        yield _placed(match["number"], translation.body, match.start("number"), translation.body_line, 1)
 
 
 def _placed(written: str, text: str, start: int, line: int, column: int) -> _Number:

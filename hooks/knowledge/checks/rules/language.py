@@ -36,19 +36,19 @@ def _written_in(other: Language, translation: Translation) -> Iterator[Finding]:
     message = f"this is {english_name(other)}; expected {english_name(translation.lang)}"
     fix = "translate it, or move it to the other file"
     for place, text, _ in seen_texts(translation.words):
-        if _is_foreign(text, translation.lang, other, 2):
+        if is_foreign(text, translation.lang, other, 2):
             yield Finding(translation, translation.line_of(place), message, fix)
     if not _may_be(translation.body, other):
         return
     follows = False
     for paragraph in paragraphs(prose(translation.body), translation.body_line):
-        foreign = _is_foreign(paragraph.text, translation.lang, other, LEAST)
+        foreign = is_foreign(paragraph.text, translation.lang, other, LEAST)
         if foreign and not follows:  # one problem for a run of paragraphs
             yield Finding(translation, paragraph.line, message, fix)
         follows = foreign
 
 
-def _is_foreign(text: str, own: Language, other: Language, least: int) -> bool:
+def is_foreign(text: str, own: Language, other: Language, least: int) -> bool:
     """Whether a text is in the other language; titles and what others have said may be."""
     return _is_rather(text, own, other, least) and _is_rather(without_quotations(text), own, other, least)
 

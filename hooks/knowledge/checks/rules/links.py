@@ -39,6 +39,19 @@ SOURCE = re.compile(r"https://(?:www\.)?git(?:hub|lab)\.com/[^?#]+/(?:blob|edit|
 """A page's file on a code host."""
 FOLLOWED = re.compile(r"[?&]((?:utm_\w+|fbclid|gclid|mc_eid|igshid|_hsenc)=)")
 """What tells another site from where its readers come."""
+REDIRECTS = re.compile(
+    r"https?://(?:(?:www\.)?google\.[\w.]+/url\?|l\.(?:facebook|instagram)\.com/|lnkd\.in/|t\.co/"
+    r"|[\w.-]+\.safelinks\.protection\.outlook\.com/|urldefense\.(?:com|proofpoint\.com)/)",
+    re.IGNORECASE,
+)
+"""The beginning of an address that a search, a letter or a network has put before the one that was meant."""
+HOST = re.compile(r"https?://(?:[^/?#@]*@)?(?P<host>[^/?#:]+)(?::\d+)?(?:[/?#]|\Z)", re.IGNORECASE)
+NAMED = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}|(?:xn--|[^\W_])[\w.-]*\.xn--[\w-]+|\d{1,3}(?:\.\d{1,3}){3}")
+"""What a site may be called."""
+NOBODYS = re.compile(r"(?:.*\.)?example\.(?:com|org|net)")
+"""The sites that stand for one that is still to be named."""
+WORDS = re.compile(r"(?<!!)\[(?:https?://)?(?:www\.)?(?P<host>(?:[\w-]+\.)+[a-z]{2,6})/?\]\(<?", re.IGNORECASE)
+"""The beginning of a link whose words name a site."""
 DOMAIN = re.compile(r"(?:www\.[\w.-]+|(?:[\w-]+\.)+(?:dk|com|org|net|eu|uk|se|no|de|io|info|gov|edu))(?:/\S*)?")
 """What looks like the address of another site without its beginning."""
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -61,6 +74,7 @@ def links(library: Library, docs: Path) -> Iterator[Finding]:
                 continue
             wrong = _wrong(link.target, translation, docs, written, library)
             wrong = wrong or _unpublished(link.target, place, library) or _unsaid(link, translation, lines)
+            wrong = wrong or _other_site(link, translation, lines)
             # What is wrong in a file that could not be read is told there.
             if wrong and key_of(place, library.languages) not in library.unread:
                 yield Finding(translation, link.line, *wrong, link.target)
@@ -73,7 +87,7 @@ def _wrong(
     target, _, anchor = address.partition("#")
     if OUTSIDE.match(target):
         return _wrong_outside(address, translation.lang)
-    if not address:
+    if not address or address == "#":
         return "the link leads nowhere", "write the address between the round brackets"
     if target.startswith("/"):
         return f"the link “{target}” begins with /", f"write {_relative(target, translation, library)}"
@@ -99,9 +113,13 @@ def _wrong_outside(address: str, lang: str) -> tuple[str, str] | None:
     """What is wrong with an address that leads out of the site."""
     if TOLD_BY_HTML.match(address):
         return None
-    is_address = re.fullmatch(r"https?://(?!https?:?/)[^/\s]+(?:/\S*)?|mailto:\S+@\S+|tel:\+?\d+", address)
+    is_address = re.fullmatch(r"https?://(?!https?:?/)[^/\s]+(?:/\S*)?|mailto:\S+|tel:\+?\d+", address)
     if not is_address or "\u00a0" in address:
         return f"the link “{address}” is no address", "write https://…, mailto:… or a file of the site"
+    if address.lower().startswith("mailto:") and not MAIL.fullmatch(unquote(address[7:].partition("?")[0])):
+        return f"the link “{address}” is no address of email", "write mailto: and the address: mailto:name@site.dk"
+    if wrong := wrong_site(address):
+        return wrong
     own = f"write the path of its file from this one: ../topic/article.{lang}.md"
     if OWN_MACHINE.match(address):
         return f"the link “{address}” leads to your own machine", own
@@ -111,6 +129,40 @@ def _wrong_outside(address: str, lang: str) -> tuple[str, str] | None:
         message = f"the link “{address}” tells the other site where its readers come from"
         return message, f"delete “{found[1]}” and what stands behind it"
     return None
+
+
+def wrong_site(address: str) -> tuple[str, str] | None:
+    """What is wrong with the site to which an address leads, as far as one can tell without asking it."""
+    found = HOST.match(address)
+    host = found["host"] if found else ""
+    if found and not NAMED.fullmatch(host) and host.lower() != "localhost" and not host.startswith("["):
+        return f"the link “{address}” leads to “{host}”, and no site is called that", "copy it from the browser again"
+    if re.match(r"(?:ww|wwww+)\.", host, re.IGNORECASE):
+        return f"the link “{address}” leads to “{host}”, and no site is called that", "write www. with three w"
+    if NOBODYS.fullmatch(host.lower()):
+        return f"the link “{address}” stands for one that is still to come", "write the address, or delete the link"
+    if REDIRECTS.match(address):
+        message = f"the link “{address}” leads through another site, which learns who follows it"
+        return message, "open it in the browser, and copy the address where it ends"
+    if address.endswith((".", ",", ";")):
+        message = f"the link “{address}” ends with “{address[-1]}”, which belongs to the sentence"
+        return message, "write it behind the round bracket"
+    return None
+
+
+def _other_site(link: Target, translation: Translation, lines: list[str]) -> tuple[str, str] | None:
+    """What is wrong with a link that names one site and leads to another."""
+    place, found = link.line - translation.body_line, HOST.match(link.target)
+    line = lines[place] if 0 <= place < len(lines) else ""
+    ends = f"{link.target} ", f"{link.target})"
+    said = next((said for said in WORDS.finditer(line) if line.startswith(ends, said.end())), None)
+    if not said or not found:
+        return None
+    name, host = said["host"].lower(), found["host"].lower().removeprefix("www.")
+    if name == host or host.endswith(f".{name}") or name.endswith(f".{host}"):
+        return None
+    message = f"the link says “{said['host']}”, and leads to “{found['host']}”"
+    return message, "write the site to which it leads, or the address that was meant"
 
 
 def _unpublished(address: str, place: str, library: Library) -> tuple[str, str] | None:
