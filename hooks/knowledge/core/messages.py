@@ -17,6 +17,10 @@ from .language import ENGLISH, Language
 
 FOLDER = Path(__file__).parents[3] / "overrides" / "strings"
 HOLE = re.compile(r"\{(\d+)\}")
+PREFIX = re.compile(r"\A(extra\.[\w.]+|“[^“”]*”): ")
+"""What a message is about, before what is said of it."""
+BROKEN = re.compile(r"[^“”]*”[^“]*“")
+"""Two quotations that would be taken for one: `edit_uri”: “repo_url`."""
 
 
 class Template(NamedTuple):
@@ -51,7 +55,14 @@ class Template(NamedTuple):
                 return None
             found.append(text[at:where])
             at = where + len(literal)
-        return [*found, text[at:end]]
+        found.append(text[at:end])
+        # What is between quotation marks ends with the first of them that closes.
+        return None if any(self.quotes(place) and BROKEN.match(words) for place, words in enumerate(found)) else found
+
+    @property
+    def says(self) -> int:
+        """How much of a message it says."""
+        return sum(map(len, self.literals))
 
     def quotes(self, hole: int) -> bool:
         """Whether a hole shows what somebody wrote, between quotation marks."""
@@ -73,15 +84,23 @@ def read_messages(lang: Language) -> dict[str, str]:
 def _templates(lang: Language) -> list[Template]:
     """The one that says most first: `{0} is missing` would fit what a longer one fits better."""
     templates = [Template.of(*pair) for pair in read_messages(lang).items()]
-    return sorted(templates, key=lambda template: -sum(map(len, template.literals)))
+    return sorted(templates, key=lambda template: -template.says)
+
+
+def _fitting(text: str, lang: Language) -> tuple[Template, list[str]] | None:
+    """The template that says most of a text, and what stands in its holes."""
+    filled = ((template, template.filled(text)) for template in _templates(lang))
+    return next(((template, found) for template, found in filled if found is not None), None)
 
 
 def translated(text: str, lang: Language) -> str:
     """A message in a language; as it is where there is no template for it."""
-    for template in _templates(lang):
-        found = template.filled(text)
-        if found is None:
-            continue
+    fitting, prefix = _fitting(text, lang), PREFIX.match(text)
+    behind = _fitting(text[prefix.end() :], lang) if prefix else None
+    if prefix and behind and (not fitting or fitting[0].says < behind[0].says):
+        return f"{translated(prefix[1], lang)}: {translated(text[prefix.end() :], lang)}"
+    if fitting:
+        template, found = fitting
         said = {
             number: words if template.quotes(place) or words == text else translated(words, lang)
             for place, (number, words) in enumerate(zip(template.holes, found, strict=True))

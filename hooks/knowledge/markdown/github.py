@@ -215,6 +215,10 @@ def _about_fences(fences: Iterable[Fence]) -> Iterator[Fault]:
         if not fence.is_closed:
             message = "the code goes on to the end of the page: its mark is not closed"
             yield Fault(message, "write ``` on a line of its own below the code", "", LEFT, fence.line)
+        elif fence.words:
+            message = f"“{_short(fence.words)}” is shown as code, because of the spaces before it"
+            fix = "delete the spaces, or write ``` on a line of its own above it and below it"
+            yield Fault(message, fix, _first_word(fence.words), LEFT, fence.line)
         elif fence.language in DRAWN:
             message = f"GitHub draws what “{fence.language}” says, the page shows the code"
             yield Fault(message, "put a picture there, or say it in words", fence.language, RULE, fence.line)

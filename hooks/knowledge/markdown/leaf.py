@@ -71,11 +71,13 @@ class Box(NamedTuple):
 
 
 class Fence(NamedTuple):
-    """Fenced code."""
+    """Code: fenced, or indented by four spaces."""
 
     language: str
     is_closed: bool
     line: int
+    words: str = ""
+    """Of indented code, its first line."""
 
 
 @dataclass

@@ -77,6 +77,9 @@ class _Events:
                     lines = self.written[place["start"] : place["end"]].decode().strip().split("\n")
                     is_closed = len(lines) > 1 and lines[-1].strip(" >").startswith(lines[0][:3])
                     self.fences.append(Fence(of["Fenced"].split(" ")[0].lower(), is_closed, self.begun))
+                elif tag == "CodeBlock":
+                    words = self.written[place["start"] : place["end"]].decode().strip().split("\n")[0]
+                    self.fences.append(Fence("", True, self.begun, words))
             elif kind == "End":
                 self.end(*next(iter(what.items())) if isinstance(what, dict) else (what, None))
             else:

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from ...content.article import Translation
 from ...content.library import Library
-from ...content.prose import prose
+from ...content.prose import prose, without_fences
 from ...core.problems import did_you_mean
 from .rule import Finding, rule
 
@@ -18,6 +19,16 @@ TYPED = re.compile(
     r" (?P<year>(?:19|20)\d\d)[a-z]?(?:[,:;] ?(?:s\.|pp?\.)? ?[\d–-]+)?\)"
 )
 """A source as books name it: (Bordin, 1979), (Horvath & Luborsky, 1993)."""
+NAMED = re.compile(
+    r"(?P<open>[(\[])?(?<![\w’'-])(?P<name>[A-ZÆØÅÖÄ][\w’'-]+)"
+    r"(?:,? et al\.?,?| m\.fl\.,?|(?:(?:,|,? (?:og|and|&)) [A-ZÆØÅÖÄ][\w’'-]+){0,3},?)? "
+    r"(?P<bracket>\()?(?P<year>(?:19|20)\d\d)[a-z]?(?(bracket)\)|(?(open)[\])]|))"
+)
+"""A name and a year, as in “Bordin (1979) writes”, (see Bordin 1979) and [Bordin, 1979]: a source where one is kept."""
+KEY = re.compile(
+    r"(?<![\w\]!])(?P<at>@)?\[ ?(?P<second>@)? ?(?P<key>[a-z][\w-]*)\](?![(\[:])|\[\[@(?P<double>[\w-]+)\]\]"
+)
+"""A key between brackets, with its sign in the wrong place or without one."""
 
 
 @rule("source", is_local=True, is_firm=True)
@@ -36,15 +47,44 @@ def sources(library: Library, docs: Path) -> Iterator[Finding]:
 @rule("typed-citation", is_local=True)
 def typed_citations(library: Library, docs: Path) -> Iterator[Finding]:
     """A source that is typed by hand is in no list: readers cannot look it up."""
+    called: dict[tuple[str, int], list[str]] = {}
+    for key, kept in library.sources.items():
+        for name in filter(None, (kept.author[0].family, kept.author[0].literal)):
+            called.setdefault((name, kept.issued or 0), []).append(key)
     for translation in library.translations():
-        for found in TYPED.finditer(prose(translation.body)):
-            line = translation.body_line + found.string.count("\n", 0, found.start())
-            name, year = found["name"], int(found["year"])
-            keys = [
-                key for key, kept in library.sources.items() if kept.issued == year and kept.author[0].is_called(name)
-            ]
-            fix = f"write [@{keys[0]}]" if keys else f"add it to docs/{SOURCES}, and write [@its-key]"
-            yield Finding(translation, line, f"“{found[0]}” is not in the list of sources", fix, found[0])
+        text, told = prose(translation.body), set[int]()
+        for found in (*TYPED.finditer(text), *NAMED.finditer(text)):
+            keys = called.get((found["name"], int(found["year"])), [])
+            is_known = found.re is TYPED or (keys and not _is_cited(translation.body, found.start(), keys))
+            if is_known and found.start("name") not in told:
+                told.add(found.start("name"))
+                line = translation.body_line + text.count("\n", 0, found.start())
+                fix = f"write [@{keys[0]}]" if keys else f"add it to docs/{SOURCES}, and write [@its-key]"
+                shown = " ".join(found[0].split())
+                yield Finding(translation, line, f"“{shown}” is not in the list of sources", fix, found[0])
+        yield from _keys_left(translation, library)
+
+
+def _is_cited(body: str, place: int, keys: list[str]) -> bool:
+    """Whether the paragraph at a place cites one of these sources."""
+    start, end = body.rfind("\n\n", 0, place) + 1, body.find("\n\n", place)
+    paragraph = body[start : end if end >= 0 else len(body)]
+    return any(re.search(rf"@{re.escape(key)}(?![\w-])", paragraph) for key in keys)
+
+
+def _keys_left(translation: Translation, library: Library) -> Iterator[Finding]:
+    """Keys of sources that stand in the text as they are."""
+    if "[" not in translation.body:
+        return
+    text = without_fences(translation.body)
+    for found in KEY.finditer(text):
+        key, is_right = found["key"] or found["double"], found[0] == f"[@{found['key']}]"
+        if key in library.sources and not is_right and text[found.start() - 1 : found.start()] != "`":
+            line = translation.body_line + text.count("\n", 0, found.start())
+            if not re.match(r"\[ @", found[0]):  # It is read as a citation.
+                yield Finding(
+                    translation, line, f"readers see “{found[0]}”, and no source", f"write [@{key}]", found[0]
+                )
 
 
 @rule("uncited", is_local=True)

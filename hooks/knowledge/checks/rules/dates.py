@@ -13,6 +13,7 @@ from .rule import Finding, rule
 
 AHEAD = ("draft", "planned")
 """What an article may be whose date is still to come."""
+CORRECTIONS = "data/corrections.yml"
 
 
 @rule("date-order", is_local=True)
@@ -51,6 +52,17 @@ def dates_ahead(library: Library, docs: Path) -> Iterator[Finding]:
             message = f"“{key}” was published in {source.issued}, which is in the future"
             line = library.line_in(SOURCES, key, "issued")
             yield Finding(SOURCES, line, message, "write the year in which it came out")
+
+
+@rule("date-ahead")
+def corrections_ahead(library: Library, docs: Path) -> Iterator[Finding]:
+    """Nothing has been corrected on a day that is still to come."""
+    today = day.today()
+    for i, correction in enumerate(library.corrections):
+        if correction.date > today + dt.timedelta(days=1):
+            message = f"“date” is {correction.date}, which is in the future"
+            line = library.line_in(CORRECTIONS, i, "date")
+            yield Finding(CORRECTIONS, line, message, _fix(today), str(correction.date))
 
 
 def _fix(today: dt.date) -> str:

@@ -64,7 +64,7 @@ DIGITS = re.compile(r"\d(?<![\w.,-].)(?!\d{3}-\d\d-\d\d) ?[\dOoIlLi][ .‑-]?[\d
 TEXTS = tuple(seen(HelpWords))
 """What a record says to readers."""
 LINK = re.compile(r"(?<!!)\[(?P<words>[^\]\[\n]{0,200})\]\(<?(?:tel|sms):(?P<number>[^()\s>]+)>?\)")
-SAID = re.compile(r"(?<![\w.,])\+?\d[\d .‑-]*\d(?![\w]|[.,]\d)")
+SAID = re.compile(r"(?<![\w.,])\+?\d[\d .‑-]{0,20}\d(?!\w|[.,]\d)")
 """A number in the words of a link."""
 NEEDED = {"danger": "where a life is in danger", "suicide": "for thoughts of suicide"}
 """The kinds of lines without whose numbers no help box may be, and what each is for."""
@@ -116,7 +116,7 @@ def _wrong(number: str, line: HelpLine) -> tuple[str, str] | None:
 @rule("help-number")
 def needed(library: Library, docs: Path) -> Iterator[Finding]:
     """Whoever opens the help box must find whom to call, first of all."""
-    if not library.help or HELP in library.unread:
+    if HELP in library.unread or not (library.help or any(a.has_help for a in library.articles.values())):
         return
     for kind, what in NEEDED.items():
         if not any(line.kind == kind and line.number for line in library.help):

@@ -46,7 +46,9 @@ REDIRECTS = re.compile(
 )
 """The beginning of an address that a search, a letter or a network has put before the one that was meant."""
 HOST = re.compile(r"https?://(?:[^/?#@]*@)?(?P<host>[^/?#:]+)(?::\d+)?(?:[/?#]|\Z)", re.IGNORECASE)
-NAMED = re.compile(r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}|(?:xn--|[^\W_])[\w.-]*\.xn--[\w-]+|\d{1,3}(?:\.\d{1,3}){3}")
+NAMED = re.compile(
+    r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}|(?:xn--|[^\W_])[\w.-]*\.xn--[\w-]+|\d{1,3}(?:\.\d{1,3}){3}"
+)
 """What a site may be called."""
 NOBODYS = re.compile(r"(?:.*\.)?example\.(?:com|org|net)")
 """The sites that stand for one that is still to be named."""
@@ -134,8 +136,11 @@ def _wrong_outside(address: str, lang: str) -> tuple[str, str] | None:
 def wrong_site(address: str) -> tuple[str, str] | None:
     """What is wrong with the site to which an address leads, as far as one can tell without asking it."""
     found = HOST.match(address)
+    if not found and re.match(r"https?:(?!//\[)", address, re.IGNORECASE):
+        return f"the link “{address}” is no address", "copy it from the browser again"
     host = found["host"] if found else ""
-    if found and not NAMED.fullmatch(host) and host.lower() != "localhost" and not host.startswith("["):
+    is_named = NAMED.fullmatch(host.removeprefix("www.")) or host.lower() == "localhost"
+    if found and not is_named and not host.startswith("["):
         return f"the link “{address}” leads to “{host}”, and no site is called that", "copy it from the browser again"
     if re.match(r"(?:ww|wwww+)\.", host, re.IGNORECASE):
         return f"the link “{address}” leads to “{host}”, and no site is called that", "write www. with three w"

@@ -1,0 +1,59 @@
+"""Rules on the data files as a whole: each is read, is there where readers need it, and says each thing once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from ...content.library import Library
+from ...core.problems import did_you_mean
+from .links import FOLLOWED, wrong_site
+from .rule import Finding, rule
+
+SAFETY = {
+    "crisis-words": "without it, the search shows no help to whoever types that they want to die",
+    "grave-words": "without it, a text on self-harm may stand without the help box",
+}
+"""The lists that protect readers, beside help lines."""
+
+
+@rule("data")
+def files(library: Library, docs: Path) -> Iterator[Finding]:
+    """A file that nothing reads, or that is gone, is missed by nobody until it is needed."""
+    for file in sorted((docs / "data").glob("*.y*ml")):
+        path = f"data/{file.name}"
+        if path not in library.data_files:
+            names = [name.removeprefix("data/") for name in library.data_files]
+            yield Finding(path, 1, "nothing reads this file", did_you_mean(file.name, names))
+    for name, what in SAFETY.items():
+        path, words = f"data/{name}.yml", {"crisis-words": library.crisis_words, "grave-words": library.grave_words}
+        if library.help and path not in library.unread and not words[name]:
+            yield Finding("data/help.yml", 1, f"docs/{path} is missing or empty: {what}", "put it back: git has it")
+
+
+@rule("data")
+def addresses(library: Library, docs: Path) -> Iterator[Finding]:
+    """An address that cannot be right, and one source in two records."""
+    found: list[tuple[str, tuple[str | int, ...], str | None]] = []
+    found += (("data/sources.yml", (key, "URL"), source.URL) for key, source in library.sources.items())
+    found += (("data/help.yml", (i, "url"), line.url) for i, line in enumerate(library.help))
+    found += (
+        ("data/help.yml", (i, lang, "url"), line[lang].url)
+        for i, line in enumerate(library.help)
+        for lang in library.languages
+    )
+    found += (("data/people.yml", (key, "link"), person.link) for key, person in library.people.items())
+    for path, place, url in found:
+        wrong = wrong_site(url or "")
+        if not wrong and (follows := FOLLOWED.search(url or "")):
+            message = f"the link “{url}” tells the other site where its readers come from"
+            wrong = message, f"delete “{follows[1]}” and what stands behind it"
+        if wrong:
+            yield Finding(path, library.line_in(path, *place), *wrong, url or "")
+    known: dict[str, str] = {}
+    for key, source in library.sources.items():
+        first = known.setdefault((source.DOI or f" {key}").lower(), key)
+        if first != key:
+            line = library.line_in("data/sources.yml", key, "DOI")
+            message = f"“{key}” and “{first}” are one source: both have the DOI {source.DOI}"
+            yield Finding("data/sources.yml", line, message, f"keep one of them, and cite it as [@{first}]")
