@@ -50,7 +50,7 @@ NAMED = re.compile(
     r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}|(?:xn--|[^\W_])[\w.-]*\.xn--[\w-]+|\d{1,3}(?:\.\d{1,3}){3}"
 )
 """What a site may be called."""
-NOBODYS = re.compile(r"(?:.*\.)?example\.(?:com|org|net)")
+NOBODYS = re.compile(r"(?:.*\.)?example\.(?:com|net)")
 """The sites that stand for one that is still to be named."""
 WORDS = re.compile(r"(?<!!)\[(?:https?://)?(?:www\.)?(?P<host>(?:[\w-]+\.)+[a-z]{2,6})/?\]\(<?", re.IGNORECASE)
 """The beginning of a link whose words name a site."""

@@ -17,7 +17,8 @@ from .rule import Finding, rule
 
 MARK = re.compile(
     r"(?P<cite>\[ ?@ ?[\w-]+[^\]\n]{0,40}\])|(?P<brace>\{\{ ?(?P<name>\w*)[^}\n]{0,20}\}?\}?|\{ ?site_name ?\})"
-    r"|(?P<entity>&(?:[a-z]{2,8}|#x?[0-9a-f]{1,6});)|(?P<html></?[a-z][a-z0-9]{0,9}(?: [^<>\n]{0,80})?/?>)"
+    r"|(?P<entity>&(?:[a-z]{2,8}|#x?[0-9a-f]{1,6});)"
+    r"|(?P<html></?(?:b|i|u|a|p|br|em|strong|div|span|font|su[bp]|small|[ou]l|li|h[1-6])(?: [^<>\n]{0,80})?/?>)"
     r"|(?P<link>\]\([^()\s]{1,200}\))|(?P<mark>\*\*(?=\w)|(?<=[\w.!?])\*\*|__(?=\w)|~~(?=\w)|==(?=\w)|`(?=[^\s`]))",
     re.IGNORECASE,
 )
@@ -30,7 +31,7 @@ FIXES = {
 
 
 @rule("markup-left")
-def marks_in_plain_texts(library: Library, docs: Path) -> Iterator[Finding]:
+def marks_in_data(library: Library, docs: Path) -> Iterator[Finding]:
     """A star, an address or a key that stands where nothing is made of it is what readers see."""
     data: dict[str, list[Passage]] = {}
     for passage in library.data_passages:
@@ -40,6 +41,11 @@ def marks_in_plain_texts(library: Library, docs: Path) -> Iterator[Finding]:
         source = text_of(docs / path)
         if MARK.search(source):
             yield from _marks(passages, source.split("\n"))
+
+
+@rule("markup-left", is_local=True)
+def marks_in_front_matter(library: Library, docs: Path) -> Iterator[Finding]:
+    """The same at the top of a page."""
     for translation in library.translations():
         if MARK.search(translation.head):
             yield from _marks(list(passages_of(translation))[:-1], translation.head.split("\n"))
