@@ -94,7 +94,7 @@ def on_config(config):
                 {**resolved(config), "extra": extra},
                 preview.tell if preview else stop_on_errors,
             )
-        if staging and not taking_part.events:  # Others may write into any file.
+        if staging and not taking_part.events and not config.extra_templates:  # Others may write into any file.
             staging.link(build.kept)
         output = Output(folder, build.kept)
     except (ProblemsFound, OSError) as found:
@@ -191,6 +191,7 @@ def on_env(env, config, files):
             file.inclusion = InclusionLevel.EXCLUDED  # It is right already, and need not be copied.
         if file.src_uri in state.build.library.photograph_files:
             file.inclusion = InclusionLevel.EXCLUDED  # It says where it was taken: sizes of it are published.
+    state.build.begin_index(config.plugins["i18n"].current_language)
     templates = Templates(env, state.output, state.others)
     templates.prepare([file.page for file in files.documentation_pages()])
     return templates
@@ -212,10 +213,9 @@ def _write_files(config):
         for path, values in state.build.redirects(lang).items():
             state.output.write(f"{path}index.html", redirect.render(**values).encode())
         if lang == state.build.library.languages[-1]:
-            for path, content in state.build.index().items():
-                state.output.write(path, content)
             state.build.write_photographs(state.output)
             state.build.write_social_pictures(state.env.get_template("social.svg").render, state.output)
+            state.build.write_index(state.output)
     except (ProblemsFound, OutputError) as found:
         raise Abort(str(found)) from None
 

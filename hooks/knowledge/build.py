@@ -72,6 +72,8 @@ class Build:
     """Whether there is no error in the content, so that no page is missing."""
     sections: dict[tuple[Language, str], Sections] = field(default_factory=dict)
     """Each page's text for the search, by language and key, filled as texts are rendered."""
+    indexes: dict[Language, search.Index] = field(default_factory=dict)
+    """The search index of each language, begun once its texts are known."""
 
     @classmethod
     def open(
@@ -210,18 +212,24 @@ class Build:
             for old, new in hosting.moved(self.library, [lang]).items()
         }
 
-    def index(self) -> dict[str, bytes]:
-        """The search index, once all texts are known: file contents by path; a preview has none, to stay quick."""
+    def begin_index(self, lang: Language) -> None:
+        """Begin the search index of a language, once its texts are known; a preview has none, to stay quick."""
         if self.queries.settings.get("preview"):
-            return {}
-        found = {
-            lang: list(
-                entries(self.library, lang, partial(self._sections, lang), self.queries.references[lang], self.kept)
-            )
-            for lang in self.library.languages
-        }
-        skip = {lang: words["search_skip"].split() for lang, words in self.queries.strings.items()}
-        return search.index(found, skip, self.library.everyday_words, self.kept)
+            return
+        sections, references = partial(self._sections, lang), self.queries.references[lang]
+        found = list(entries(self.library, lang, sections, references, self.kept))
+        skip, same = self.queries.strings[lang]["search_skip"].split(), self.library.everyday_words.get(lang, [])
+        self.indexes[lang] = search.Index(lang, found, skip, same, self.kept)
+        self.indexes[lang].begin()
+
+    def write_index(self, output: Output) -> None:
+        """Write the search index of all languages."""
+        indexes = self.indexes.values()
+        records = {path: of for index in indexes for path, *of in index.records()}
+        for path, content in search.files(indexes, self.kept).items() if indexes else ():
+            output.write(path, content)
+        for path, (name, make) in records.items():
+            output.write_once(path, name, make)
 
     def _sections(self, lang: Language, article: Article) -> Sections:
         return self.sections[lang, article.key]
