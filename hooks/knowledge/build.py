@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -33,7 +34,7 @@ from .outputs.feeds import feeds
 from .outputs.font import Font
 from .outputs.output import Output
 from .outputs.photographs import Photographs
-from .outputs.plain import plain_pages
+from .outputs.plain import llms, llms_path, plain_pages
 from .outputs.search import index as search
 from .outputs.search.entry import Sections, entries
 from .outputs.sitemap import listed, sitemap
@@ -169,11 +170,10 @@ class Build:
         """Files of a language that are not written yet, below `docs/`."""
         return [a[lang].path for a in self.library.articles.values() if not a.is_in(lang)]
 
-    def keeps(self, path: str | None) -> bool:
-        """Whether a file that is no page goes into the site: pictures beside articles, and our assets."""
-        if path and Path(path).is_relative_to(self.docs):
-            return Path(path).relative_to(self.docs).as_posix() in self.library.media
-        return self.assets.keeps(path)
+    def is_medium(self, path: str | None) -> bool:
+        """Whether a file that is no page goes into the site beside pages: a picture, sound, a film."""
+        below = (path or "").removeprefix(f"{self.docs}{os.sep}")
+        return below != path and below.replace(os.sep, "/") in self.library.media
 
     @cached_property
     def looks(self) -> str:
@@ -183,11 +183,15 @@ class Build:
     def files(self, lang: Language, texts: Mapping[str, str]) -> dict[str, bytes]:
         """What goes into the site beside the pages of a language: file contents by path."""
         files = feeds(self.site, lang, texts, self.pictures.address)
-        plain = plain_pages(self.site, lang, self.queries.references[lang])
-        files |= {path: text.encode() for path, text in plain}
+        files[llms_path(self.site, lang)] = llms(self.site, lang).encode()
         if lang == self.library.languages[-1]:
             files |= self._files_of_all_languages()
         return files
+
+    def write_plain_pages(self, lang: Language, output: Output) -> None:
+        """Write each article of a language as Markdown."""
+        for path, name, make in plain_pages(self.site, lang, self.queries.references[lang]):
+            output.write_once(path, name, make)
 
     def write_social_pictures(self, template: Callable[..., str], output: Output) -> None:
         """Write the social pictures; a preview, where nobody sees them, has none."""

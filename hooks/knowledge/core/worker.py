@@ -14,7 +14,7 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from .cache import Cache
 
@@ -69,9 +69,12 @@ def made(
     kept: Cache, shape: type[T], makes: Iterable[tuple[str, Callable[[], T]]], few: int = FEW, shares: bool = True
 ) -> list[T]:
     """Values by their keys, each made where it is not there yet; what is missing, on all cores."""
-    jobs = [(key, partial(kept.value, key, shape, make)) for key, make in makes]
-    in_parallel(kept, [job for key, job in jobs if not kept.has(key)], few, shares)
-    return [job() for _, job in jobs]
+    makes = list(makes)
+    kept.read_ahead(key for key, _ in makes)
+    loaded = [kept.load(key, shape) for key, _ in makes]
+    jobs = [partial(kept.value, key, shape, make) for key, make in makes]
+    in_parallel(kept, [job for job, (is_there, _) in zip(jobs, loaded, strict=True) if not is_there], few, shares)
+    return [cast(T, value) if is_there else job() for job, (is_there, value) in zip(jobs, loaded, strict=True)]
 
 
 def _work(kept: Cache, jobs: Sequence[Callable[[], Any]]) -> None:
