@@ -229,7 +229,7 @@ class Build:
     def write_index(self, output: Output) -> None:
         """Write the search index of all languages."""
         indexes = self.indexes.values()
-        records = {path: of for index in indexes for path, *of in index.records()}
+        records = {path: (name, make) for index in indexes for path, name, make in index.records()}
         for path, content in search.files(indexes, self.kept).items() if indexes else ():
             output.write(path, content)
         for path, (name, make) in records.items():

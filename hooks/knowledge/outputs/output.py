@@ -164,6 +164,15 @@ def _entries(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
                     yield f"{place}{entry.name}", entry
 
 
+def _folders(paths: Iterable[str]) -> list[str]:
+    """The folders of these paths, each before those in it."""
+    found: set[str] = set()
+    for path in paths:
+        while (path := path.rpartition("/")[0]) and path not in found:
+            found.add(path)
+    return sorted(found)
+
+
 def _names(folder: Path) -> set[str]:
     return {path for path, _ in _entries(folder)}
 
@@ -214,8 +223,8 @@ class Staging:
         if self.site.is_dir() and not self.folder.exists():
             self.folder.mkdir()
             _, made = kept.load(_name(self.site, "pages"), dict[str, tuple[str, Stamp]])
-            for folder in sorted({os.path.dirname(path) for path in made or ()}):
-                os.makedirs(f"{self.folder}/{folder}", exist_ok=True)
+            for folder in _folders(made or ()):
+                os.mkdir(f"{self.folder}/{folder}")
             for path in made or ():
                 with suppress(OSError):  # It is gone, or files here have one name only.
                     os.link(f"{self.site}/{path}", f"{self.folder}/{path}")

@@ -27,6 +27,7 @@ import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -150,35 +151,34 @@ class Index:
         return digest([entry.fingerprint for entry in self.entries], self.skip, self.same)
 
     def _make(self) -> Made:
-        lang, entries, skip = self.lang, self.entries, self.skip
+        lang, entries, skip, kept = self.lang, self.entries, self.skip, self.kept
+        kept.read_ahead(entry.text.key for entry in entries if entry.text.key)
         pieces = [entry.text.piece() for entry in entries]
         asked = [Counter(words(" ".join(a.text for a in entry.asked), lang)) for entry in entries]
         compounds = Vocabulary.of(chain((piece.words for piece in pieces), asked) if links(lang) else (), lang, skip)
         folded = frozenset(map(fold, skip))
-        found = [
-            _stems(entry, piece, compounds, folded, self.kept).split()
-            for entry, piece in zip(entries, pieces, strict=True)
-        ]
+        names = [digest("record", code(), entry.fingerprint, sorted(folded)) for entry in entries]
+        kept.read_ahead(names)
+        of = zip(names, entries, pieces, strict=True)
+        found = [_stems(name, entry, piece, compounds, folded, kept).split() for name, entry, piece in of]
         pages = [number for number, entry in enumerate(entries) if entry.kind not in ENTRIES]
         common = _common([found[number] for number in pages])
         tokens = Tokens.of(self.same, lang)
         written = [list(map(tokens, (s for s in stems if s not in common))) for stems in found]
         times = TIMES * FULL // (FULL + sum(map(len, written))) or 1
-        made, ids = _run_pagefind([" ".join(t for t in stems for _ in range(times)) for stems in written])
-        own = {
-            "entries": len(entries),
-            **lists(lang),
-            "skip": sorted(skip),
-            "same": [fold(group) for group in self.same],
-        }
-        own |= {"links": links(lang), "common": " ".join(sorted(common)), "alike": ALIKE}
+        records = [" ".join(t for t in stems for _ in range(times)) for stems in written]
+        with ThreadPoolExecutor(1) as beside:
+            pagefind = beside.submit(_run_pagefind, records)
+            held = {stem(word, lang) for word in frozenset().union(*(piece.words for piece in pieces))}
+            right = [word for word in right_words(lang) if stem(word, lang) not in held]
+            known = _packed({"words": written_short(_known_words(entries, pieces, lang)), "right": bloom(right)})
+            made, ids = pagefind.result()
+        same = [fold(group) for group in self.same]
+        own = {"entries": len(entries), **lists(lang), "skip": sorted(skip), "same": same, "links": links(lang)}
+        own |= {"common": " ".join(sorted(common)), "alike": ALIKE}
         first = sorted((-entries[number].linked, entries[number].path, ids[number]) for number in pages)
         own["first"] = [id for _, _, id in first]
-        made[f"lists.{lang}.gz"] = _packed(own)
-        held = {stem(word, lang) for piece in pieces for word in piece.words}
-        right = [word for word in right_words(lang) if stem(word, lang) not in held]
-        known = _known_words(entries, pieces, lang)
-        made[f"words.{lang}.gz"] = _packed({"words": written_short(known), "right": bloom(right)})
+        made |= {f"lists.{lang}.gz": _packed(own), f"words.{lang}.gz": known}
         return Made(self._name, made, tuple((ids[i], _has_text(piece)) for i, piece in enumerate(pieces)))
 
 
@@ -239,7 +239,7 @@ class Tokens:
         return self.signs.get(_bare(stem), "") + stem
 
 
-def _stems(entry: Entry, piece: Piece, compounds: Vocabulary, skip: frozenset[str], kept: Cache) -> str:
+def _stems(name: str, entry: Entry, piece: Piece, compounds: Vocabulary, skip: frozenset[str], kept: Cache) -> str:
     """An entry's stems with the endings of their places, and the words of its topic and kind; it depends on all other
     entries by the parts of its compounds alone."""
 
@@ -249,7 +249,6 @@ def _stems(entry: Entry, piece: Piece, compounds: Vocabulary, skip: frozenset[st
         own = (topic_word(entry.topic), *([HELP] if entry.kind == "help" else []))
         return " ".join((*own, *stems)), True
 
-    name = digest("record", code(), entry.fingerprint, sorted(skip))
     return kept.traced(name, str, compounds.parts, make, compounds.fingerprint)[0] or ""
 
 
