@@ -78,12 +78,14 @@ CASES = {
         "in_background(kept, partial(work, 8 * FEW))(); assert len(work(8 * FEW)) == 1"
     ),
     "a build that stops ends what goes on in the background, which clears up": (
-        "import tempfile, time\n"
+        "import multiprocessing, tempfile, time\n"
         "def lasts():\n"
         "    with tempfile.TemporaryDirectory(dir=Path(sys.argv[1]).parent) as folder:\n"
         "        Path(folder, 'begun').touch(); time.sleep(3600)\n"
         "in_background(kept, lasts)\n"
-        "while not [*Path(sys.argv[1]).parent.glob('*/begun')]: time.sleep(.01)"
+        "while not [*Path(sys.argv[1]).parent.glob('*/begun')]:\n"
+        "    assert multiprocessing.active_children(), 'nothing was begun'\n"
+        "    time.sleep(.01)"
     ),
 }
 
