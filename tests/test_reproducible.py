@@ -7,8 +7,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
-
 import run
+
 from conftest import ROOT, SITE, built, shared
 
 CASES = [
