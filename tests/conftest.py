@@ -29,9 +29,11 @@ from knowledge.core.cache import Cache
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "tests/site"
 MEMORY, ROOM = Path("/dev/shm"), 6 << 30
-if MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM and "TMPDIR" not in os.environ:
-    os.environ["TMPDIR"] = str(MEMORY)  # A file costs a tenth there, and nobody waits for a disk.
-    tempfile.tempdir = None  # It is asked for anew.
+"""Linux's folder in memory, and the room that the tests may need at a time."""
+if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
+    if not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:
+        os.environ["TMPDIR"] = str(MEMORY)  # A file costs a tenth there, and nobody waits for a disk.
+        tempfile.tempdir = None  # Python asks anew.
 SHARED = Path(os.environ.get("SHARED_BY_TESTS") or tempfile.mkdtemp(prefix="tests-"))
 """A folder for all processes of this run. The first of them makes it, and takes it away."""
 os.environ["SHARED_BY_TESTS"] = str(SHARED)
