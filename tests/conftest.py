@@ -390,8 +390,26 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return True if is_quick and collection_path.stem in SLOW_FILES else None
 
 
+LONGEST = (
+    "test_after_any_edits_the_warm_site_is_the_cold_one",
+    "test_axe_finds_nothing_on_any_page",
+    "test_a_mistake_is_told_while_the_pages_follow_the_text",
+    "test_after_each_edit_and_after_taking_all_back_the_warm_site_is_the_cold_one",
+    "test_what_cannot_be_built_stays_as_it_was",
+    "test_every_article_is_within_its_budget",
+    "test_readers_find_what_they_look_for",
+    "test_a_whole_build_follows_deletions_and_renames_too",
+    "test_no_mark_of_the_articles_is_stranded",
+    "test_the_command_compares_a_version_with_what_is_saved",
+    "test_a_topic_prints_as_a_booklet",
+)
+"""Tests that begin first, so that none of them runs alone at the end while other processes have nothing to do."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser, a built site or a long look: `make quick` leaves it out."""
+    """Mark what needs a browser, a built site or a long look: `make quick` leaves it out. Begin with what is long."""
     for item in items:
         if SLOW_FIXTURES & {*item.fixturenames} or item.path.stem in SLOW_FILES:
             item.add_marker("slow")
+    names = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: names.get(getattr(item, "originalname", ""), len(names)))
