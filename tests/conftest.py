@@ -30,13 +30,19 @@ ROOT = Path(__file__).parent.parent
 SITE = ROOT / "tests/site"
 MEMORY, ROOM = Path("/dev/shm"), 6 << 30
 """Linux's folder in memory, and the room that the tests may need at a time."""
-if "TMPDIR" not in os.environ and MEMORY.is_dir() and shutil.disk_usage(MEMORY).free > ROOM:
-    if not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC:
-        os.environ["TMPDIR"] = str(MEMORY)  # A file costs a tenth there, and nobody waits for a disk.
-        tempfile.tempdir = None  # Python asks anew.
+IN_MEMORY = (
+    "TMPDIR" not in os.environ
+    and MEMORY.is_dir()
+    and shutil.disk_usage(MEMORY).free > ROOM
+    and not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC
+)
+if IN_MEMORY:
+    tempfile.tempdir = str(MEMORY)  # A file costs a tenth there, and nobody waits for a disk.
 SHARED = Path(os.environ.get("SHARED_BY_TESTS") or tempfile.mkdtemp(prefix="tests-"))
 """A folder for all processes of this run. The first of them makes it, and takes it away."""
 os.environ["SHARED_BY_TESTS"] = str(SHARED)
+if IN_MEMORY:
+    os.environ["TMPDIR"] = str(SHARED)  # Of what programs leave behind nothing stays in memory.
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --font-render-hinting=none"
