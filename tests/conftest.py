@@ -419,3 +419,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("slow")
     names = {name: number for number, name in enumerate(LONGEST)}
     items.sort(key=lambda item: names.get(getattr(item, "originalname", ""), len(names)))
+    number = sum(getattr(item, "originalname", "") in names for item in items)
+    items[:] = shared_out(items[:number], items[number:], int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+
+
+def shared_out(long: list[pytest.Item], others: list[pytest.Item], processes: int) -> list[pytest.Item]:
+    """All tests, so that each process, which takes one piece of the row, begins with some of the long ones."""
+    row: list[pytest.Item] = []
+    for turn in range(processes):
+        mine = long[turn::processes]
+        size = (len(long) + len(others) - len(row)) // (processes - turn) - len(mine)
+        row += mine + others[: max(size, 0)]
+        others = others[max(size, 0) :]
+    return row + others
