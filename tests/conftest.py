@@ -426,9 +426,11 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def shared_out(long: list[pytest.Item], others: list[pytest.Item], processes: int) -> list[pytest.Item]:
     """All tests, so that each process, which takes one piece of the row, begins with some of the long ones."""
     row: list[pytest.Item] = []
+    number = len(others)
     for turn in range(processes):
         mine = long[turn::processes]
-        size = (len(long) + len(others) - len(row)) // (processes - turn) - len(mine)
-        row += mine + others[: max(size, 0)]
-        others = others[max(size, 0) :]
+        size = (len(long) + number - len(row)) // (processes - turn)
+        taken = max(size - len(mine), 0)
+        row += mine + others[:taken]
+        others = others[taken:]
     return row + others
