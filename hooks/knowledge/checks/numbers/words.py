@@ -21,7 +21,6 @@ RECENT = 64
 """Texts whose words are remembered: each is asked about several times."""
 LONGEST = 12
 """So many words make one number at most."""
-_LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:’s)?")
 _STOP = re.compile(r"[.,;:!?\0]|\n\s*\n")
 
@@ -114,7 +113,7 @@ class Vocabulary:
 def may_hold_words(text: str, lang: Language) -> bool:
     """Whether a text may hold a number from eleven on as a word."""
     known = Vocabulary.of(lang)
-    return not known.claims.isdisjoint(_words_of(text)) or bool(
+    return not known.claims.isdisjoint(_counted(text, lang)) or bool(
         known.tens_with_ones and known.tens_with_ones.search(text.lower())
     )
 
@@ -122,12 +121,15 @@ def may_hold_words(text: str, lang: Language) -> bool:
 def small_words(text: str, lang: Language) -> set[str]:
     """The numbers from two to ten in a text that are written as words, in figures."""
     known = Vocabulary.of(lang)
-    return {known.values[word] for word in known.small & _words_of(text)}
+    return {known.values[word] for word in known.small & _counted(text, lang)}
 
 
 @lru_cache(RECENT)
-def _words_of(text: str) -> frozenset[str]:
-    return frozenset(_LETTERS.findall(text.lower()))
+def _counted(text: str, lang: Language) -> frozenset[str]:
+    """The numbers in a text that are one word from two to a hundred."""
+    folded, known = text.lower(), Vocabulary.of(lang)
+    alone = r"{0}(?<![^\W\d_]{0})(?![^\W\d_])".format  # `re` looks quickly for what begins with letters.
+    return frozenset(word for word in known.small | known.claims if word in folded and re.search(alone(word), folded))
 
 
 def words(text: str, lang: Language) -> Iterator[Number]:

@@ -170,15 +170,16 @@ def _left(lang: Language) -> re.Pattern[str]:
 def bare_addresses(library: Library, docs: Path) -> Iterator[Finding]:
     """An address in running text says nothing, and a screen reader spells it out."""
     for translation in library.translations():
-        whole = Paragraph(
-            NOT_BARE.sub(lambda found: blank(found[0]), without_fences(translation.body)), translation.body_line
-        )
-        if "://" in whole.text or "www." in whole.text.lower() or EMAIL.search(whole.text):
-            for found in ADDRESS.finditer(whole.text):
-                if service_of(found[0]) and _stands_alone(found):
-                    continue  # The page shows it as a film.
-                fix = "write [what is there](address)"
-                yield _at(translation, whole, found, f"the bare address {found[0]}", fix)
+        body = translation.body
+        if "://" not in body and "www." not in body.lower() and not EMAIL.search(body):
+            continue
+        seen = NOT_BARE.sub(lambda found: blank(found[0]), without_fences(body))
+        whole = Paragraph(seen, translation.body_line)
+        for found in ADDRESS.finditer(seen):
+            if service_of(found[0]) and _stands_alone(found):
+                continue  # The page shows it as a film.
+            fix = "write [what is there](address)"
+            yield _at(translation, whole, found, f"the bare address {found[0]}", fix)
 
 
 def _stands_alone(found: re.Match[str]) -> bool:
