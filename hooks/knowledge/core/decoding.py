@@ -26,8 +26,7 @@ UNSEEN = (
     "\ufeff\uffa0\ufff9-\ufffd\ue000-\uf8ff\x85\U000e0000-\U000e007f"
 )
 INVISIBLE = re.compile(
-    f"[{UNSEEN}]"
-    "|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d|\u200d(?![\u2600-\u27bf\U0001f000-\U0001faff])"
+    f"[{UNSEEN}]|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d|\u200d(?![\u2600-\u27bf\U0001f000-\U0001faff])"
 )
 """Characters that nobody sees or can read, and searches stumble on; U+200D only where it does not join two emoji."""
 SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"

@@ -112,7 +112,7 @@ class Pictures:
             if not output.is_there(picture.path, _key(picture)) and not self.cache.has(_key(picture)):
                 missing[article_key].append(picture)
         in_parallel(self.cache, [partial(self._prepare, group, template) for group in missing.values()])
-        for picture in sorted(self._pictures.values(), key=lambda picture: picture.path):
+        for _, picture in sorted(self._pictures.items()):
             output.write_once(picture.path, _key(picture), partial(self._file, picture, template))
         icon = digest("logo", self._painter.version, self._icon)
         output.write_once(LOGO, icon, lambda: self._painter.drawn(self._icon, (LOGO_SIZE, LOGO_SIZE)))
