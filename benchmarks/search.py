@@ -196,11 +196,12 @@ def time_results(browser: Browser, site: Path, library: Library) -> None:
 
 SLOW_4G = {"offline": False, "latency": 150, "downloadThroughput": 204_800, "uploadThroughput": 96_000}
 """What Lighthouse calls slow 4G: milliseconds, and bytes a second."""
-LONGEST = """() => {
+WATCH = """() => {
   window.longest = 0;
   const note = ({ duration }) => { longest = Math.max(longest, duration); };
   new PerformanceObserver(list => list.getEntries().forEach(note)).observe({ type: "longtask" });
 }"""
+"""Notes the longest task from here on, in milliseconds; one below 50 counts as none."""
 BETWEEN_KEYS = 150
 """Milliseconds."""
 
@@ -221,7 +222,7 @@ def time_phone(browser: Browser, site: Path, library: Library, lang: str, query:
         page.locator(".finder__title").first.wait_for()
         first = (time.perf_counter() - start) * 1000
         devtools.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-        page.evaluate(LONGEST)
+        page.evaluate(WATCH)
         field.press_sequentially(f" {query}", delay=BETWEEN_KEYS)
         page.wait_for_timeout(1500)
         longest = page.evaluate("longest")

@@ -193,8 +193,8 @@ def test_the_graph_names_the_search(small_site: Path) -> None:
 # --- What readers find ----------------------------------------------------------------------
 
 LEAST = {
-    "da": {"test": (0.89, 0.95, 0.92), "tune": (0.94, 0.97, 0.96)},
-    "en": {"test": (0.94, 0.97, 0.96), "tune": (0.94, 0.97, 0.95)},
+    "da": {"test": (0.94, 0.97, 0.95), "tune": (0.95, 0.98, 0.96)},
+    "en": {"test": (0.92, 0.97, 0.94), "tune": (0.95, 0.98, 0.96)},
 }
 """For each part success at the first place and among the first three, and the mean reciprocal rank, a little below what
 they are."""

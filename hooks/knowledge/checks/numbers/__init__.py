@@ -15,8 +15,8 @@ from itertools import zip_longest
 from ...content.prose import blank
 from ...core.language import Language
 from .figures import FIGURE, figures, named_dates, value
-from .number import Number, plain
-from .words import RECENT, may_hold_words, small_words, words
+from .number import NEXT, Number, lengths, plain
+from .words import RECENT, may_hold_words, small_words, told_lengths, words
 
 UNSAID = re.compile(
     r"\[(?:[^][@\n]{0,120}[^][@\w.\n])?@[^]\n]{0,300}\](?!\()"
@@ -25,8 +25,8 @@ UNSAID = re.compile(
     re.MULTILINE,
 )
 """Keys of sources, addresses, ids. Each kind begins with a letter or mark of its own: `re` looks for these quickly."""
-OUT_OF = re.compile(r"\s+(?:ud af|af|in|out of|of)\s+(?:de |the )?")
-"""What stands between the two numbers of a share."""
+OUT_OF = re.compile(r"\s+(?:ud af|af|in|out of|of)\s+(de |the )?")
+"""What stands between the two numbers of a share; of one of “the five” no share is meant."""
 
 
 def numbers(text: str, lang: Language) -> list[Number]:
@@ -40,13 +40,17 @@ def known(found: Iterable[Number]) -> frozenset[str]:
     return frozenset(reading for number in found for reading in (*number.readings, *number.parts, *number.within))
 
 
-def may_hold(text: str, lang: Language) -> bool:
-    """Whether a text may hold a number that the other language must have: quick, and for most texts all there is to
-    know."""
+def are_bare(texts: Mapping[Language, str]) -> bool:
+    """Whether two texts surely hold no number that the other must have: quick, and so for most texts."""
+    return not any(_may_hold(text, lang) for lang, text in texts.items()) and not _may_hold_others(texts)
+
+
+def _may_hold(text: str, lang: Language) -> bool:
+    """Whether a text may hold a number that the other language must have: quick, too."""
     return bool(FIGURES.search(said(text))) or _may_say(text, lang)
 
 
-def are_alike(texts: Mapping[Language, str]) -> bool:
+def _are_alike(texts: Mapping[Language, str]) -> bool:
     """Whether texts hold the same figures and no number as a word: quick, and for most texts all there is to know."""
     if any(_may_say(text, lang) for lang, text in texts.items()):
         return False
@@ -54,10 +58,10 @@ def are_alike(texts: Mapping[Language, str]) -> bool:
     return one == other and None not in one
 
 
-def may_hold_others(texts: Mapping[Language, str]) -> bool:
-    """Whether each of two texts may hold a small number that the other has not: quick, too."""
-    one, other = (_small(said(text), lang) for lang, text in texts.items())
-    return bool(one or other) and one != other
+def _may_hold_others(texts: Mapping[Language, str]) -> bool:
+    """Whether one of two texts may hold a small number, or a length of time, that the other has not: quick, too."""
+    one, other = ((_small(said(text), lang), told_lengths(said(text), lang)) for lang, text in texts.items())
+    return one != other
 
 
 def _may_say(text: str, lang: Language) -> bool:
@@ -81,10 +85,43 @@ SMALL = re.compile(r"(?<![\w.,])(?:[2-9]|10)(?![.,]?\d)")
 
 
 def _with_shares(found: list[Number], text: str) -> Iterator[Number]:
-    """Let “three out of four” be 75 per cent, too."""
+    """Let “three out of four” be 75 per cent, too, which both languages must say."""
     for number, after in zip_longest(found, found[1:]):
-        if after and OUT_OF.fullmatch(text, number.start + len(number.written), after.start):
+        between = after and OUT_OF.fullmatch(text, number.start + len(number.written), after.start)
+        if between:
             values = [[Decimal(r) for r in n.readings if r.isdecimal()] for n in (number, after)]
-            shares = {plain(a / b) for a in values[0] for b in values[1] if 0 < a < b}
-            number = number._replace(readings=number.readings | shares | {share[:4] for share in shares})
+            shares = {plain(a / b) for a in values[0] or [Decimal(1)] for b in values[1] if 0 < a < b}
+            readings = number.readings | shares | {share[:4] for share in shares}
+            is_claim = number.is_claim or bool(shares and not between[1])
+            number = number._replace(readings=readings, is_claim=is_claim)
         yield number
+
+
+def differing(texts: Mapping[Language, str]) -> Iterator[tuple[Language, Number]]:
+    """Numbers of one of two texts that the other does not hold, with their language."""
+    if are_bare(texts) or (_are_alike(texts) and not _may_hold_others(texts)):
+        return
+    found = {lang: numbers(text, lang) for lang, text in texts.items()}
+    both = (tuple(texts), tuple(texts)[::-1])
+    for lang, other in both:
+        there = known(found[other])
+        for number in found[lang]:
+            if number.is_claim and not number.is_in(there):
+                yield lang, number
+            elif unit := _other_length(number, found[other], texts[lang]):
+                yield lang, number._replace(name=f"{number.name} {unit}")
+    # Three in one language and nothing in the other is a way of saying it; three and four are two numbers.
+    small = {lang: [n for n in found[lang] if n.is_small and not n.is_claim] for lang in texts}
+    lone = {lang: [n for n in small[lang] if not n.is_in(known(found[other]))] for lang, other in both}
+    if all(lone.values()):
+        yield from ((lang, number) for lang, numbers_there in lone.items() for number in numbers_there)
+
+
+def _other_length(number: Number, others: list[Number], text: str) -> str:
+    """The unit of a length of time that the other text holds, if at all, in other units: 20 minutes, 20 hours."""
+    own = lengths(number)
+    alike = [other for other in others if number.readings & other.readings]
+    if not own or not alike or any(own & lengths(other) or not lengths(other) for other in alike):
+        return ""
+    unit = NEXT.match(text, number.start + len(number.written))
+    return unit[1] if unit else ""

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cache
 
 from ...core.language import Language, decimal_mark, known, locale
-from .number import Number, clock, of_decade, plain, with_unit
+from .number import PER_CENT, Number, clock, of_decade, plain, with_unit
 
 FIGURE = re.compile(r"\d")
 READ = "\0"
@@ -96,7 +96,8 @@ def _figure(match: re.Match[str], text: str, lang: Language) -> Iterator[Number]
     time = re.fullmatch(r"(\d{1,2})[.](\d\d)", written)
     if time and int(time[1]) < 25 and int(time[2]) < 60:
         readings |= clock(int(time[1]), int(time[2])) | {plain(Decimal(written))}
-    yield _number(match, readings | with_unit(amount, text, end), name=plain(amount))
+    number = _number(match, readings | with_unit(amount, text, end), name=plain(amount))
+    yield number._replace(is_claim=number.is_claim or bool(PER_CENT.match(text, end)))
 
 
 MONTH_NAME = re.compile(r"\.[ \u00a0](?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)")

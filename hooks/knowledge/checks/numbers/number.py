@@ -83,3 +83,8 @@ def as_time(value: Decimal, unit: str) -> set[str]:
     if unit in MINUTES:
         return {f"{plain(value * MINUTES[unit])} min"}
     return {f"{plain(value * MONTHS[unit])} months"} if unit in MONTHS else set()
+
+
+def lengths(number: Number) -> frozenset[str]:
+    """The lengths of time that a number may stand for."""
+    return frozenset(reading for reading in number.readings if reading.endswith((" min", " months")))

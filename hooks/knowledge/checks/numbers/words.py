@@ -10,7 +10,7 @@ from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 from ...core.language import Language, known
-from .number import MINUTES, SCALES, Number, as_time, clock, of_decade, plain, with_unit
+from .number import MINUTES, MONTHS, PER_CENT, SCALES, Number, as_time, clock, of_decade, plain, with_unit
 
 _ARTICLES = frozenset("a an en et".split())
 _HALF = frozenset("half halv halvt halve".split())
@@ -21,6 +21,7 @@ RECENT = 64
 """Texts whose words are remembered: each is asked about several times."""
 LONGEST = 12
 """So many words make one number at most."""
+_LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:’s)?")
 _STOP = re.compile(r"[.,;:!?\0]|\n\s*\n")
 
@@ -33,6 +34,8 @@ class Spoken(NamedTuple):
     value: Decimal | None
     readings: frozenset[str] | set[str] = frozenset()
     """What else they may stand for."""
+    is_share: bool = False
+    """Whether they are surely a share: two thirds."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +68,14 @@ class Vocabulary:
         return {word + self.said.get("part", ""): n for word, n in self.nth.items() if n > 2}
 
     @cached_property
+    def ordinals(self) -> dict[str, str]:
+        """Words from “third” on and for parts, with what they are counted by: third, fjerdedel, fjerdedele."""
+        ends = {"", self.said.get("parts", "")}
+        return {f"{word}{end}": str(n) for word, n in self.parts.items() for end in ends} | {
+            word: str(n) for word, n in self.nth.items() if n > 2
+        }
+
+    @cached_property
     def decade(self) -> dict[str, int]:
         """Words for decades, with their first year."""
         return {word: 1900 + 10 * i for i, word in enumerate(self._listed("decades"), 2)}
@@ -74,6 +85,16 @@ class Vocabulary:
         """Words with which a number may begin, beside compounds."""
         others = (*SCALES, "midnat", "midnight", "kvarter", "døgn") if self.said else ()
         return frozenset((*self.values, *self.nth, *self.parts, *self.decade, *others))
+
+    @cached_property
+    def each(self) -> frozenset[str]:
+        """Words before one of so many: every fourth."""
+        return frozenset(self._listed("each"))
+
+    @cached_property
+    def halves(self) -> frozenset[str]:
+        """Words for a half that are always a share: »halvdelen«, where “half” may be “half asleep”."""
+        return frozenset(self._listed("halves"))
 
     @cached_property
     def claims(self) -> frozenset[str]:
@@ -113,23 +134,38 @@ class Vocabulary:
 def may_hold_words(text: str, lang: Language) -> bool:
     """Whether a text may hold a number from eleven on as a word."""
     known = Vocabulary.of(lang)
-    return not known.claims.isdisjoint(_counted(text, lang)) or bool(
+    return not known.claims.isdisjoint(_words_of(text)) or bool(
         known.tens_with_ones and known.tens_with_ones.search(text.lower())
     )
 
 
 def small_words(text: str, lang: Language) -> set[str]:
-    """The numbers from two to ten in a text that are written as words, in figures."""
+    """The numbers from two to ten in a text that are written as words, and the parts and places in a row from three on,
+    in figures."""
     known = Vocabulary.of(lang)
-    return {known.values[word] for word in known.small & _counted(text, lang)}
+    said = _words_of(text)
+    return {known.values[word] for word in known.small & said} | {
+        known.ordinals[word] for word in known.ordinals.keys() & said
+    }
+
+
+def told_lengths(text: str, lang: Language) -> set[tuple[str, frozenset[str]]]:
+    """The figures and numbers from two to ten that stand before a unit of time, each with one of those units."""
+    values = Vocabulary.of(lang).values
+    found = {(said.lower(), unit.lower()) for said, unit in _lengths(lang).findall(text)}
+    return {(values.get(said, said), frozenset(as_time(Decimal(1), unit))) for said, unit in found}
+
+
+@cache
+def _lengths(lang: Language) -> re.Pattern[str]:
+    """A number and a unit of time behind it."""
+    small, units = ("|".join(map(re.escape, words)) for words in (Vocabulary.of(lang).small, (*MINUTES, *MONTHS)))
+    return re.compile(rf"(?<![\w.,])(\d[\d.,]{{0,12}}|{small or '(?!)'})[ \u00a0-]\n?({units})\b", re.IGNORECASE)
 
 
 @lru_cache(RECENT)
-def _counted(text: str, lang: Language) -> frozenset[str]:
-    """The numbers in a text that are one word from two to a hundred."""
-    folded, known = text.lower(), Vocabulary.of(lang)
-    alone = r"{0}(?<![^\W\d_]{0})(?![^\W\d_])".format  # `re` looks quickly for what begins with letters.
-    return frozenset(word for word in known.small | known.claims if word in folded and re.search(alone(word), folded))
+def _words_of(text: str) -> frozenset[str]:
+    return frozenset(_LETTERS.findall(text.lower()))
 
 
 def words(text: str, lang: Language) -> Iterator[Number]:
@@ -150,6 +186,7 @@ def words(text: str, lang: Language) -> Iterator[Number]:
             readings |= {plain(value)} | with_unit(value, text, end)
         unsure = any(word in _UNSURE for word, _, _ in said.words[i : i + spoken.length])
         is_claim = value is not None and value >= 11 and value == value.to_integral() and not unsure
+        is_claim |= spoken.is_share or bool(PER_CENT.match(text, end) and value is not None)
         is_small = spoken.length == 1 and said.words[i][0] in said.known.small
         written = text[start:end]
         yield Number(written, start, frozenset(readings), written, is_claim=is_claim, is_small=is_small)
@@ -196,12 +233,16 @@ class _Words:
         word = self.words[i][0]
         if word in self._nth:
             whole = Decimal(self._nth[word])
+            if whole > 2 and i and self.words[i - 1][0] in self.known.each:
+                return Spoken(1, whole, {plain(1 / whole), plain(round(1 / whole, 2))}, is_share=True)
             readings = {plain(whole * 100 - 100)} if self._at(i + 1).startswith(("århundred", "centur")) else set()
             if word in self._parts:
                 readings |= self._share(1, word) | as_time(1 / whole, self._at(i + 1))
             return Spoken(1, whole, readings)
         part = word.removesuffix(self._said.get("parts", ""))
-        return Spoken(1, Decimal(1) / self._parts[part], self._share(1, part)) if part in self._parts else None
+        if part not in self._parts:
+            return None
+        return Spoken(1, Decimal(1) / self._parts[part], self._share(1, part), is_share=True)
 
     def _decade(self, i: int) -> Spoken | None:
         year = self.known.decade.get(self.words[i][0])
@@ -230,10 +271,11 @@ class _Words:
             return Spoken(length + 2, total + Decimal("0.5"))
         part = after[0].removesuffix(self._said.get("parts", ""))
         if part in self._parts and total < self._parts[part]:
-            return Spoken(length + 1, total / self._parts[part], {plain(total)} | self._share(total, part))
+            is_share = after[0] != part or after[0] not in self._nth
+            return Spoken(length + 1, total / self._parts[part], self._share(total, part), is_share)
         if part == "quarter":
             return Spoken(length + 1, total / 4, {plain(total)} | as_time(total / 4, "hour"))
-        return Spoken(length, total)
+        return Spoken(length, total, is_share=self.words[i][0] in self.known.halves)
 
     def _compound(self, i: int) -> Spoken | None:
         """Words such as »enogtyve« and »fireårig«, and words that are a length of time."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from ...content.article import Translation
 from ...content.library import Library
 from ...content.record import ByLanguage, seen_texts
 from ...core.language import Language
-from ..numbers import Number, are_alike, known, may_hold, may_hold_others, numbers
+from ..numbers import are_bare, differing
 from ..structure import answers, paired, sections
 from .help_lines import HELP
 from .rule import Finding, rule
@@ -22,14 +22,16 @@ FIX = "look it up in the source, and write it in both, as a figure or as a word"
 
 @rule("figures", is_local=True)
 def figures(library: Library, docs: Path) -> Iterator[Finding]:
-    """A number that differs between the languages is wrong in one of them. Figures and words are alike: 12, twelve."""
+    """A number that differs between the languages is wrong in one of them. Figures and words are alike (12, twelve),
+    and so are shares (hver fjerde, 25 per cent) and lengths of time (90 minutes, halvanden time)."""
     for pair in (pair for article in library.articles.values() for pair in article.pairs):
         for texts in _texts(*pair):
-            for lang, line, number in _differing({lang: text for lang, (text, _) in texts.items()}):
+            for lang, number in differing({lang: text for lang, (text, _) in texts.items()}):
                 (other,) = (translation for translation in pair if translation.lang != lang)
                 message = f"the number {number.name} is not in docs/{other.path}"
                 (own,) = (translation for translation in pair if translation is not other)
-                yield Finding(own, texts[lang][1] + line, message, FIX, number.written)
+                text, line = texts[lang]
+                yield Finding(own, line + text.count("\n", 0, number.start), message, FIX, number.written)
 
 
 @rule("data-figures")
@@ -37,7 +39,7 @@ def data_figures(library: Library, docs: Path) -> Iterator[Finding]:
     """What a source shows and what a concept means stands in both languages on many pages: its numbers must agree."""
     original = library.languages.original
     for (file, key, record), other in product(_records(library), library.languages.translations):
-        for lang, _, number in _differing({spoken: _said(record, spoken) for spoken in (original, other)}):
+        for lang, number in differing({spoken: _said(record, spoken) for spoken in (original, other)}):
             line = library.line_in(file, key, *_place(record, lang))
             called = f"item {key + 1}" if isinstance(key, int) else key
             message = f"“{called}”: the number {number.name} is in “{lang}” only"
@@ -82,32 +84,10 @@ def _texts(original: Translation, translation: Translation) -> Iterator[dict[Lan
     for place in dict.fromkeys((*said[0], *said[1])):
         if len(place) == 1 or all(place in texts for texts in said):  # The rule on parity tells a list that is longer.
             yield {t.lang: (texts.get(place, ""), t.line_of(place)) for t, texts in zip(both, said, strict=True)}
-    bodies = {t.lang: t.body for t in both}
-    if not any(may_hold(body, lang) for lang, body in bodies.items()) and not may_hold_others(bodies):
+    if are_bare({t.lang: t.body for t in both}):
         return
     asked = [answers(t) for t in both]
     pairs = [*paired(*map(sections, both)), *((a, asked[1][id]) for id, a in asked[0].items() if id in asked[1])]
     for one, other in pairs:
         if one and other:  # A section that stands alone is told as a whole.
             yield {t.lang: (part.source, part.line) for t, part in zip(both, (one, other), strict=True)}
-
-
-def _differing(texts: Mapping[Language, str]) -> Iterator[tuple[Language, int, Number]]:
-    """Numbers of one text that the other does not hold: their language, how many lines down they stand, and they."""
-    is_quiet = not any(may_hold(text, lang) for lang, text in texts.items()) or are_alike(texts)
-    if is_quiet and not may_hold_others(texts):
-        return
-    found = {lang: numbers(text, lang) for lang, text in texts.items()}
-    for lang, other in (tuple(texts), tuple(texts)[::-1]):
-        there = known(found[other])
-        for number in found[lang]:
-            if number.is_claim and not number.is_in(there):
-                yield lang, texts[lang].count("\n", 0, number.start), number
-    # Three in one language and nothing in the other is a way of saying it; three and four are two numbers.
-    small = {lang: [n for n in found[lang] if n.is_small and not n.is_claim] for lang in texts}
-    both = ((lang, other) for lang, other in (tuple(texts), tuple(texts)[::-1]))
-    lone = {lang: [n for n in small[lang] if not n.is_in(known(found[other]))] for lang, other in both}
-    if all(lone.values()):
-        for lang, numbers_there in lone.items():
-            for number in numbers_there:
-                yield lang, texts[lang].count("\n", 0, number.start), number

@@ -33,6 +33,12 @@ NOTE_GLANCE = re.compile(r"TODO|TBD|FIXME|XXX|\?\?\?|\[(?:\.\.|…|\?|_)")
 """How most of it begins. Each kind begins with a letter or mark of its own: `re` looks for these quickly."""
 GRAVE = ("*selvmord*", "*suicid*")
 """What is grave in any language, whatever docs/data/grave-words.yml says."""
+BOLD = re.compile(
+    r"(?:^|(?<=\n\n))(?P<mark>\*\*|__)(?P<words>(?! )[^*_\n]{0,79}[^*_\n.!?:…]):?(?P=mark):?[ \t]*"
+    r"\n[ \t]*\n(?=[^\s|*+>#!{?:\d-])"
+)
+"""What stands in for a heading: a paragraph of a few bold words that end no sentence, and text below it. A table or a
+list they may name."""
 NOT_BARE = re.compile(r"^ {0,3}\[[^]\n]{1,300}\]:[ \t]*\S+|`[^`\n]{1,300}`", re.MULTILINE)
 """The address of `[words][reference]`, on a line of its own, and what is shown as code."""
 
@@ -52,6 +58,10 @@ def headings(library: Library, docs: Path) -> Iterator[Finding]:
                 message = f"“{heading.text}” is level {heading.level} below level {level}"
                 yield Finding(translation, heading.line, message, f"write {'#' * (level + 1)}")
             level = heading.level
+        whole = Paragraph(without_fences(translation.body), translation.body_line)
+        for found in BOLD.finditer(whole.text):
+            message, fix = f"“{found['words']}” is bold and stands alone, like a heading", f"write ## {found['words']}"
+            yield _at(translation, whole, found, message, fix)
 
 
 @rule("strong-word", is_local=True)
