@@ -81,7 +81,7 @@ def said(text: str) -> str:
 
 
 FIGURES = re.compile(r"\d[\d.,]*\d")
-SMALL = re.compile(r"(?<![\w.,])(?:[2-9]|10)(?![.,]?\d)")
+SMALL = re.compile(r"[1-9](?<![\w.,].)(?:(?<!1)|(?<=1)0)(?![.,]?\d)")
 
 
 def _with_shares(found: list[Number], text: str) -> Iterator[Number]:

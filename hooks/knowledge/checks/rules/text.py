@@ -34,7 +34,7 @@ NOTE_GLANCE = re.compile(r"TODO|TBD|FIXME|XXX|\?\?\?|\[(?:\.\.|…|\?|_)")
 GRAVE = ("*selvmord*", "*suicid*")
 """What is grave in any language, whatever docs/data/grave-words.yml says."""
 BOLD = re.compile(
-    r"(?:^|(?<=\n\n))(?P<mark>\*\*|__)(?P<words>(?! )[^*_\n]{0,79}[^*_\n.!?:…]):?(?P=mark):?[ \t]*"
+    r"(?P<mark>\*\*|__)(?:(?<=^..)|(?<=\n\n..))(?P<words>(?! )[^*_\n]{0,79}[^*_\n.!?:…]):?(?P=mark):?[ \t]*"
     r"\n[ \t]*\n(?=[^\s|*+>#!{?:\d-])"
 )
 """What stands in for a heading: a paragraph of a few bold words that end no sentence, and text below it. A table or a
