@@ -37,6 +37,8 @@ def sources(library: Library, docs: Path) -> Iterator[Finding]:
 def typed_citations(library: Library, docs: Path) -> Iterator[Finding]:
     """A source that is typed by hand is in no list: readers cannot look it up."""
     for translation in library.translations():
+        if not TYPED.search(translation.body):
+            continue  # Nor is there one without code and addresses, where spaces stand in their place.
         for found in TYPED.finditer(prose(translation.body)):
             line = translation.body_line + found.string.count("\n", 0, found.start())
             name, year = found["name"], int(found["year"])
