@@ -30,6 +30,7 @@ NEEDS = {
 }
 OTHER = ["--require-hashes", "-r", "requirements.txt", "-r", "requirements-properdocs.txt"]
 """What is installed for the other MkDocs, whose pages the tests compare with this one's."""
+OTHER_VENV = (ROOT / ".cache/properdocs").resolve()
 COMMANDS = {
     # Name: what it needs, what is run, what it is for.
     "serve": ("site", ["mkdocs", "serve", "--quiet", "--dev-addr", ADDRESS], "a preview with live reload"),
@@ -168,6 +169,8 @@ def install(needed: str) -> None:
         if step == "test":
             install_for_tests()
         stamp.touch()
+    if needed == "test":
+        install_other()
 
 
 WHAT = {"site": "the site", "comments": "the comment server", "test": "the tests"}
@@ -224,14 +227,21 @@ def pip(python, arguments: list[str], about: str) -> None:
         raise OSError("pip stopped; see above")
 
 
-def install_for_tests() -> None:
-    """What the tests need beside packages: the other MkDocs, a browser, dictionaries."""
-    other = ROOT / ".cache/properdocs"
-    folder = other / ("Scripts" if os.name == "nt" else "bin")
-    if not folder.exists():
-        subprocess.run([new_enough(), "-m", "venv", "--without-pip", other], check=True)
+def install_other() -> None:
+    """Make the virtual environment of the other MkDocs, anew when what is to be in it is no longer what is."""
+    files = [ROOT / name for name in OTHER if name.endswith(".txt")]
+    wanted, made_of = b"".join(file.read_bytes() for file in files), OTHER_VENV / "made-of.txt"
+    if made_of.is_file() and made_of.read_bytes() == wanted:
+        return
+    print("Installing the other MkDocs, with which the tests build too …", flush=True)
+    subprocess.run([new_enough(), "-m", "venv", "--clear", "--without-pip", OTHER_VENV], check=True)
     quiet = ["--quiet", "--disable-pip-version-check"]
-    subprocess.run([BIN / "python", "-m", "pip", "--python", other, "install", *quiet, *OTHER], check=True)
+    subprocess.run([BIN / "python", "-m", "pip", "--python", OTHER_VENV, "install", *quiet, *OTHER], check=True)
+    made_of.write_bytes(wanted)
+
+
+def install_for_tests() -> None:
+    """What the tests need beside packages: a browser, dictionaries."""
     if os.name == "nt" or sys.platform == "darwin":
         if not shutil.which("chromium"):
             print("The tests in a browser need Chromium, under the name: chromium", file=sys.stderr)

@@ -299,7 +299,9 @@ def grow(site: Path, library: Library, articles: int, target: Path) -> None:
         found[lang] = grown
     skip = {lang: words[lang]["search_skip"].split() for lang in LANGUAGES}
     shutil.rmtree(target / search.FOLDER)
-    for path, content in search.index(found, skip, library.everyday_words).items():
+    indexes = [search.Index(lang, of, skip[lang], library.everyday_words.get(lang, [])) for lang, of in found.items()]
+    records = {path: make() for index in indexes for path, _, make in index.records()}
+    for path, content in (records | search.files(indexes)).items():
         file = target / path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)

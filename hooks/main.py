@@ -55,6 +55,8 @@ class State:
     """The folders of the theme: ours, Material's, MkDocs'."""
     named: dict[str, File] = field(default_factory=dict)
     """Pages whose address lacks the language's folder until static-i18n has seen them, by their address."""
+    media: list[File] = field(default_factory=list)
+    """Files beside pages, which static-i18n leaves as they are, but looks at one by one."""
     renderer: Renderer | None = None
     """Of the language that is being built."""
     env: object = None
@@ -94,7 +96,7 @@ def on_config(config):
                 {**resolved(config), "extra": extra},
                 preview.tell if preview else stop_on_errors,
             )
-        if staging and not taking_part.events:  # Others may write into any file.
+        if staging and not taking_part.events and not config.extra_templates:  # Others may write into any file.
             staging.link(build.kept)
         output = Output(folder, build.kept)
     except (ProblemsFound, OSError) as found:
@@ -121,7 +123,8 @@ def on_pre_build(config):
 @event_priority(BEFORE_I18N)
 def _name_pages(files, config):
     """Give every page its address in the language that is being built."""
-    build, lang = config.state.build, config.plugins["i18n"].current_language
+    state, lang = config.state, config.plugins["i18n"].current_language
+    build = state.build
     for path in build.untranslated(lang):
         files.append(File(path, config.docs_dir, config.site_dir, config.use_directory_urls))
     for file in list(files):
@@ -131,12 +134,17 @@ def _name_pages(files, config):
                 _address(
                     file, path.removeprefix(build.library.languages.folder(lang))
                 )  # static-i18n puts it before a copy of the file.
-                config.state.named[path] = file
-            else:
+                state.named[path] = file
+            elif state.others.events or state.others.templates_use_navigation:
                 _address(file, path)
+            else:
+                files.remove(file)  # Our templates know their pages' other languages without static-i18n.
         elif file.is_documentation_page():
             files.remove(file)  # It could not be read, which a preview tells and survives.
-        elif not file.is_documentation_page() and not build.keeps(file.abs_src_path):
+        elif build.is_medium(file.abs_src_path):
+            files.remove(file)
+            state.media.append(file)
+        elif not build.assets.keeps(file.abs_src_path):
             files.remove(file)
     return files
 
@@ -148,9 +156,9 @@ def _keep_pages(files, config):
     for path, file in state.named.items():
         _address(file, path)  # Other plugins have kept it.
     state.named.clear()
-    for path in sorted(state.build.library.media):
-        if files.get_file_from_path(path) is None:  # static-i18n gives pictures to the first language only.
-            files.append(File(path, config.docs_dir, config.site_dir, config.use_directory_urls))
+    for file in state.media:
+        files.append(file)
+    state.media.clear()
     state.renderer = Renderer(state.build, lang, state.settings)
     pages = [KeptPage.of(file, config, files, state.renderer, state.others) for file in files.documentation_pages()]
     if not state.others.see_markdown:
@@ -191,6 +199,7 @@ def on_env(env, config, files):
             file.inclusion = InclusionLevel.EXCLUDED  # It is right already, and need not be copied.
         if file.src_uri in state.build.library.photograph_files:
             file.inclusion = InclusionLevel.EXCLUDED  # It says where it was taken: sizes of it are published.
+    state.build.begin_index(config.plugins["i18n"].current_language)
     templates = Templates(env, state.output, state.others)
     templates.prepare([file.page for file in files.documentation_pages()])
     return templates
@@ -208,14 +217,14 @@ def _write_files(config):
     try:
         for path, content in state.build.files(lang, state.renderer.feed_texts).items():
             state.output.write(path, content)
+        state.build.write_plain_pages(lang, state.output)
         redirect = state.env.get_template("redirect.html")
         for path, values in state.build.redirects(lang).items():
             state.output.write(f"{path}index.html", redirect.render(**values).encode())
         if lang == state.build.library.languages[-1]:
-            for path, content in state.build.index().items():
-                state.output.write(path, content)
             state.build.write_photographs(state.output)
             state.build.write_social_pictures(state.env.get_template("social.svg").render, state.output)
+            state.build.write_index(state.output)
     except (ProblemsFound, OutputError) as found:
         raise Abort(str(found)) from None
 

@@ -28,14 +28,28 @@ from knowledge.core.cache import Cache
 
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "tests/site"
+MEMORY, ROOM = Path("/dev/shm"), 6 << 30
+"""Linux's folder in memory, and the room that the tests may need at a time."""
+IN_MEMORY = (
+    "TMPDIR" not in os.environ
+    and MEMORY.is_dir()
+    and shutil.disk_usage(MEMORY).free > ROOM
+    and not os.statvfs(MEMORY).f_flag & os.ST_NOEXEC
+)
+if IN_MEMORY:
+    tempfile.tempdir = str(MEMORY)  # A file costs a tenth there, and nobody waits for a disk.
 SHARED = Path(os.environ.get("SHARED_BY_TESTS") or tempfile.mkdtemp(prefix="tests-"))
 """A folder for all processes of this run. The first of them makes it, and takes it away."""
 os.environ["SHARED_BY_TESTS"] = str(SHARED)
+if IN_MEMORY:
+    os.environ["TMPDIR"] = str(SHARED)  # Of what programs leave behind nothing stays in memory.
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --font-render-hinting=none"
 ).split()
 """Letters as wide as on a reader's phone, too: without windows Chromium fits them to the pixels unless told."""
+SPARING = "--js-flags=--single-threaded --min-semi-space-size=64 --max-semi-space-size=64"
+"""Scripts as they are, but for the compilers and collectors beside them, which cost more than they save here."""
 WHOLE_CHROMIUM = shutil.which("chromium")
 """Debian's; where there is none, Playwright's own."""
 CHROMIUM = shutil.which("chromium-headless-shell") or WHOLE_CHROMIUM
@@ -240,7 +254,7 @@ for _name in ("goto", "reload", "go_back", "go_forward"):
 def chromium() -> Iterator[Browser]:
     """A real Chromium."""
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, SPARING])
         yield browser
         browser.close()
 
@@ -382,8 +396,41 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     return True if is_quick and collection_path.stem in SLOW_FILES else None
 
 
+LONGEST = (
+    "test_after_any_edits_the_warm_site_is_the_cold_one",
+    "test_axe_finds_nothing_on_any_page",
+    "test_a_mistake_is_told_while_the_pages_follow_the_text",
+    "test_after_each_edit_and_after_taking_all_back_the_warm_site_is_the_cold_one",
+    "test_what_cannot_be_built_stays_as_it_was",
+    "test_every_article_is_within_its_budget",
+    "test_readers_find_what_they_look_for",
+    "test_a_whole_build_follows_deletions_and_renames_too",
+    "test_no_mark_of_the_articles_is_stranded",
+    "test_the_command_compares_a_version_with_what_is_saved",
+    "test_a_topic_prints_as_a_booklet",
+)
+"""Tests that begin first, so that none of them runs alone at the end while other processes have nothing to do."""
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser, a built site or a long look: `make quick` leaves it out."""
+    """Mark what needs a browser, a built site or a long look: `make quick` leaves it out. Begin with what is long."""
     for item in items:
         if SLOW_FIXTURES & {*item.fixturenames} or item.path.stem in SLOW_FILES:
             item.add_marker("slow")
+    names = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: names.get(getattr(item, "originalname", ""), len(names)))
+    number = sum(getattr(item, "originalname", "") in names for item in items)
+    items[:] = shared_out(items[:number], items[number:], int(os.environ.get("PYTEST_XDIST_WORKER_COUNT", "1")))
+
+
+def shared_out(long: list[pytest.Item], others: list[pytest.Item], processes: int) -> list[pytest.Item]:
+    """All tests, so that each process, which takes one piece of the row, begins with some of the long ones."""
+    row: list[pytest.Item] = []
+    number = len(others)
+    for turn in range(processes):
+        mine = long[turn::processes]
+        size = (len(long) + number - len(row)) // (processes - turn)
+        taken = max(size - len(mine), 0)
+        row += mine + others[:taken]
+        others = others[taken:]
+    return row + others

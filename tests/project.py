@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gc
+import itertools
 import os
 import shutil
 import sys
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from unittest.mock import patch
 
@@ -20,6 +24,7 @@ from knowledge.core.cache import Cache
 from knowledge.core.fingerprint import digest
 from knowledge.core.language import Languages
 from knowledge.core.problems import Problem
+from knowledge.outputs.search import index as search
 
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
 SHOWN = {
@@ -27,6 +32,8 @@ SHOWN = {
     "en": "![Two people are talking.](talk.jpg)\nOwn photo: Anna Holm\n\n",
 }
 
+BUILDS = itertools.count()
+run_pagefind = search._run_pagefind
 Site = dict[str, bytes]
 """A site's files by path."""
 
@@ -34,8 +41,19 @@ COLD: dict[str, Site | str] = {}
 """What cold builds gave, by all that they were made of: a state that is met again is not built again."""
 LOOKS: dict[str, list[Problem]] = {}
 """What cold builds say of templates, by all that these are made of: half the work of a build, and none of its files."""
+INDEXES: dict[tuple[str, ...], tuple[dict[str, bytes], dict[int, str]]] = {}
+"""What Pagefind makes in cold builds, by all that it is given."""
 CONTENTS: dict[bytes, bytes] = {}
 """Of files that are alike in many sites one is kept."""
+
+
+@contextmanager
+def waste_left(is_left: bool) -> Iterator[None]:
+    """Let a build clear away nothing of the one before: to look through all that tests hold takes a third of it."""
+    with ExitStack() as stack:
+        for name in ("collect", "unfreeze") if is_left else ():
+            stack.enter_context(patch.object(gc, name))
+        yield
 
 
 class Project:
@@ -66,12 +84,13 @@ class Project:
     def build(self, kept: bool, site: Path) -> Site | str:
         """The site's files by path, or what stopped the build."""
         config = self.configured(kept)
-        loaded = load_config(str(config), site_dir=str(site), strict=False)
-        loaded.plugins.on_startup(command="build", dirty=False)
-        try:
-            build(loaded)
-        except SystemExit as stopped:
-            return f"stopped: {stopped}"
+        with waste_left(next(BUILDS) % 8 > 0):
+            loaded = load_config(str(config), site_dir=str(site), strict=False)
+            loaded.plugins.on_startup(command="build", dirty=False)
+            try:
+                build(loaded)
+            except SystemExit as stopped:
+                return f"stopped: {stopped}"
         return contents(site)
 
     def warm(self) -> Site | str:
@@ -84,7 +103,7 @@ class Project:
         if state not in COLD:
             for name in ("cold", ".cold-other"):
                 shutil.rmtree(self.folder / name, ignore_errors=True)
-            with patch("knowledge.build.looks", looks_once):
+            with patch("knowledge.build.looks", looks_once), patch.object(search, "_run_pagefind", indexed_once):
                 COLD[state] = self.build(False, self.folder / "cold")
         return COLD[state]
 
@@ -122,6 +141,15 @@ def looks_once(overrides: Path, languages: Languages, kept: Cache) -> list[Probl
     if state not in LOOKS:
         LOOKS[state] = looks(overrides, languages, kept)
     return LOOKS[state]
+
+
+def indexed_once(records: Sequence[str]) -> tuple[dict[str, bytes], dict[int, str]]:
+    """What Pagefind makes of records, asked once for the same; warm builds ask for themselves."""
+    given = (*records,)
+    if given not in INDEXES:
+        INDEXES[given] = run_pagefind(records)
+    made, ids = INDEXES[given]
+    return {**made}, {**ids}  # A build adds to them.
 
 
 def built(folder: Path, preview: bool = False) -> Project:

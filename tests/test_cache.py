@@ -681,6 +681,27 @@ def test_an_edit_leaves_the_other_languages_index_alone(tmp_path: Path, monkeypa
     assert_the_same(project, "an edit")
 
 
+def test_the_index_is_made_beside_the_build(tmp_path: Path) -> None:
+    """In a process of its own, for this one has threads, and so begins no other."""
+    project = Project(tmp_path / "project")
+    code = (
+        "import runpy, sys; sys.path.insert(0, sys.argv[1])\n"
+        "from knowledge.outputs.search.index import Index\n"
+        "begin = Index.begin\n"
+        "def begun(index):\n"
+        "    begin(index)\n"
+        "    index._make = None  # The build itself cannot.\n"
+        "Index.begin = begun\n"
+        "del sys.argv[:2]; runpy.run_module('mkdocs', run_name='__main__')"
+    )
+    for edit in ("text", "title"):
+        EDITS[edit].do(project)
+        run = [sys.executable, "-c", code, str(ROOT / "hooks"), *arguments(project, project.folder / "warm")]
+        made = subprocess.run(run, env=ENVIRONMENT, capture_output=True, text=True)
+        assert made.returncode == 0, made.stderr
+        assert contents(project.folder / "warm") == project.cold()
+
+
 def test_a_fingerprint_is_the_same_in_the_next_process(tmp_path: Path) -> None:
     project, names = Project(tmp_path / "project"), []
     run, file = command(project, project.folder / "warm"), project.folder / ".cache/pages.sqlite"

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from lxml import html
 from markdown import Markdown
 from playwright.sync_api import Browser, Page, expect
@@ -18,6 +17,7 @@ from knowledge.core.language import LANGUAGES, Language
 from knowledge.core.strings import read_strings
 from knowledge.markdown.checklist import ChecklistExtension
 from knowledge.markdown.question import QuestionsExtension
+from test_accessibility import context, violations
 
 DOCS = real_library()
 WORDS = read_strings(ROOT / "overrides/strings")
@@ -234,15 +234,13 @@ def test_equal_boxes_are_told_apart_and_lists_have_buttons_of_their_own(chromium
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("lang", "path"), PAGES, ids=[path for _, path in PAGES])
 def test_axe_finds_nothing(chromium: Browser, real_url: str, lang: Language, path: str, scheme: str) -> None:
-    context = chromium.new_context(viewport={"width": 320, "height": 740}, color_scheme=scheme)
-    page = context.new_page()
+    window = context(chromium, 320, scheme)
+    page = window.new_page()
     opened(page, real_url, path)
     page.locator(BOX).first.check()
-    found = Axe().run(page, options={"rules": {"target-size": {"enabled": True}}}).response
-    assert found["passes"]
-    assert [(violation["id"], violation["nodes"][0]["html"]) for violation in found["violations"]] == []
+    assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
-    context.close()
+    window.close()
 
 
 def test_only_pages_with_a_checklist_load_its_script(real_site: Path) -> None:

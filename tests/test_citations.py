@@ -120,27 +120,29 @@ NAMES = {
            "Source 4: Byen, 2024"],
 }  # fmt: skip
 MARKS = """
-() => [...document.querySelectorAll(".article__body .cites")].map((mark) => {
-  const walker = document.createTreeWalker(document.querySelector(".article__body"), NodeFilter.SHOW_TEXT);
+() => {
+  const walker = document.createTreeWalker(document.querySelector(".article__body"), NodeFilter.SHOW_TEXT), texts = [];
+  while (walker.nextNode()) if (walker.currentNode.data.trim()) texts.push(walker.currentNode);
   const at = (node, place) => {
     const range = document.createRange();
     range.setStart(node, place); range.setEnd(node, place + 1);
     const box = range.getBoundingClientRect();
     return { character: node.data[place], left: box.left, right: box.right, middle: (box.top + box.bottom) / 2 };
   };
-  let before = null, after = null;
-  for (let node = walker.nextNode(); node && !after; node = walker.nextNode()) {
-    if (!node.data.trim()) continue;
-    if (mark.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_FOLLOWING) after = node; else before = node;
-  }
-  const boxes = [...mark.querySelectorAll(".cite")].map((cite) => cite.getBoundingClientRect());
-  const own = [...mark.querySelectorAll(".cite")].every((cite) => cite.getClientRects().length === 1);
-  return {
-    hidden: boxes[0].width === 0, own, text: before.data.slice(-20),
-    middles: boxes.map((box) => (box.top + box.bottom) / 2), left: boxes[0].left, right: boxes.at(-1).right,
-    before: at(before, before.data.trimEnd().length - 1), after: at(after, 0),
-  };
-})
+  let next = 0;  // Marks and texts are both in the order of the page.
+  return [...document.querySelectorAll(".article__body .cites")].map((mark) => {
+    while (!(mark.compareDocumentPosition(texts[next]) & Node.DOCUMENT_POSITION_FOLLOWING)) next += 1;
+    while (mark.contains(texts[next])) next += 1;
+    const before = texts.slice(0, next).findLast((text) => !mark.contains(text)), after = texts[next];
+    const cites = [...mark.querySelectorAll(".cite")], boxes = cites.map((cite) => cite.getBoundingClientRect());
+    return {
+      hidden: boxes[0].width === 0, own: cites.every((cite) => cite.getClientRects().length === 1),
+      text: before.data.slice(-20),
+      middles: boxes.map((box) => (box.top + box.bottom) / 2), left: boxes[0].left, right: boxes.at(-1).right,
+      before: at(before, before.data.trimEnd().length - 1), after: at(after, 0),
+    };
+  });
+}
 """
 """Of each mark: where it is, and where the character before and the one after it are."""
 

@@ -20,10 +20,14 @@ GRAVE = {lang: grave_phrases(LISTED, lang) for lang in LANGUAGES}
 CASES = [(lang, kind, text) for lang in LANGUAGES for kind in ("found", "harmless") for text in SPOKEN[lang][kind]]
 
 
-@pytest.mark.parametrize(("lang", "kind", "text"), CASES, ids=[f"{lang} {kind}: {text}" for lang, kind, text in CASES])
-def test_what_is_said_is_found_and_what_only_sounds_like_it_is_not(lang: str, kind: str, text: str) -> None:
-    for written in (text, text.upper(), f"»{text}«"):
-        assert bool(list(spoken(written, GRAVE[lang]))) == (kind == "found")
+def test_what_is_said_is_found_and_what_only_sounds_like_it_is_not() -> None:
+    assert len(CASES) > 300
+    assert [
+        f"{lang} {kind}: {written}"
+        for lang, kind, text in CASES
+        for written in (text, text.upper(), f"»{text}«")
+        if bool(list(spoken(written, GRAVE[lang]))) != (kind == "found")
+    ] == []
 
 
 def test_each_phrase_stands_once_in_its_list() -> None:

@@ -35,10 +35,17 @@ def add(overrides: Path, file: str, text: str) -> int:
 
 
 def told(overrides: Path) -> list[str]:
-    return [
-        f"{p.file}:{p.line} {p.rule} {p.message}; {p.fix}"
-        for p in looks(overrides, LANGUAGES) + static_files(overrides)
-    ]
+    return told_by_a_build(overrides) + told_of_static_files(overrides)
+
+
+def told_by_a_build(overrides: Path) -> list[str]:
+    """Of templates, words, drawings, and files that are missing."""
+    return [f"{p.file}:{p.line} {p.rule} {p.message}; {p.fix}" for p in looks(overrides, LANGUAGES)]
+
+
+def told_of_static_files(overrides: Path) -> list[str]:
+    """Of style sheets and scripts."""
+    return [f"{p.file}:{p.line} {p.rule} {p.message}; {p.fix}" for p in static_files(overrides)]
 
 
 # --- Templates ----------------------------------------------------------------------------
@@ -131,8 +138,8 @@ SYNTAX = {
 def test_a_template_that_cannot_be_read_is_told_at_its_line(overrides: Path, name: str) -> None:
     source, says = SYNTAX[name]
     add(overrides, "article.html", source)
-    found = [line for line in told(overrides) if says in line]
-    assert found, told(overrides)
+    found = [line for line in told_by_a_build(overrides) if says in line]
+    assert found, told_by_a_build(overrides)
     assert all(line.startswith("overrides/article.html:") for line in found)
 
 
@@ -255,8 +262,8 @@ def test_words_that_are_wrong_are_told_at_their_line(overrides: Path, name: str)
     else:
         text = text.replace(old, new, 1)
     path.write_text(text, "utf-8")
-    found = [line for line in told(overrides) if says in line]
-    assert found, told(overrides)
+    found = [line for line in told_by_a_build(overrides) if says in line]
+    assert found, told_by_a_build(overrides)
     assert found[0].startswith(f"{file}:")
     number = int(found[0].split(":")[1].split(" ")[0])
     assert abs(number - place - 1) <= 1, found[0]
@@ -346,8 +353,8 @@ STYLES = {
 def test_a_style_sheet_that_is_wrong_is_told_at_its_line(overrides: Path, name: str) -> None:
     source, offset, says = STYLES[name]
     line = add(overrides, CSS, source) + offset
-    found = [told_line for told_line in told(overrides) if says in told_line]
-    assert found, told(overrides)
+    found = [told_line for told_line in told_of_static_files(overrides) if says in told_line]
+    assert found, told_of_static_files(overrides)
     assert found[0].startswith(f"overrides/{CSS}:{line} style ")
 
 
@@ -389,8 +396,8 @@ def test_a_script_that_is_wrong_is_told_at_its_line(overrides: Path, name: str) 
     source, offset, says = SCRIPTS[name]
     file = "assets/js/filter.js"  # which is no part of a bundle
     line = add(overrides, file, source)
-    found = [told_line for told_line in told(overrides) if says in told_line]
-    assert found, told(overrides)
+    found = [told_line for told_line in told_of_static_files(overrides) if says in told_line]
+    assert found, told_of_static_files(overrides)
     assert found[0].startswith(f"overrides/{file}:{line + offset if offset is not None else ''}")
 
 
@@ -425,7 +432,7 @@ def test_a_script_of_a_bundle_cannot_import(overrides: Path) -> None:
 )
 def test_a_file_that_the_site_is_made_with_is_missed(overrides: Path, file: str) -> None:
     (overrides / file).unlink()
-    assert [line for line in told(overrides) if f"overrides/{file}:1 looks the file is missing" in line]
+    assert [line for line in told_by_a_build(overrides) if f"overrides/{file}:1 looks the file is missing" in line]
 
 
 DRAWINGS = {
@@ -443,7 +450,9 @@ def test_the_icon_and_the_shared_picture_are_drawings_too(overrides: Path, name:
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), "utf-8")
-    assert [line for line in told(overrides) if line.startswith(f"overrides/{file}:") and says in line], told(overrides)
+    assert [line for line in told_by_a_build(overrides) if line.startswith(f"overrides/{file}:") and says in line], (
+        told_by_a_build(overrides)
+    )
 
 
 def test_what_lies_among_the_assets_is_what_pages_use(overrides: Path) -> None:

@@ -7,11 +7,10 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import run
 
-from conftest import ROOT, SITE, built
+from conftest import ROOT, SITE, built, shared
 
-PROPERDOCS = ROOT / ".cache/properdocs/bin/properdocs"
-"""The maintained fork of MkDocs, in a virtual environment of its own; `python run.py install test` makes it."""
 CASES = [
     ("small_site", SITE / "mkdocs.yml"),
     ("real_site", ROOT / "mkdocs.yml"),
@@ -37,12 +36,19 @@ def test_two_builds_are_the_same_byte_for_byte(
     assert different(request.getfixturevalue(fixture), built(config, tmp_path / "site")) == []
 
 
+@pytest.fixture(scope="module")
+def properdocs() -> Path:
+    """The maintained fork of MkDocs, in a virtual environment of its own that holds what it is to hold today."""
+    shared("properdocs", lambda folder: run.install_other())
+    return run.OTHER_VENV / "bin/properdocs"
+
+
 @each_site
 def test_properdocs_builds_the_same_pages(
-    request: pytest.FixtureRequest, tmp_path: Path, fixture: str, config: Path
+    request: pytest.FixtureRequest, properdocs: Path, tmp_path: Path, fixture: str, config: Path
 ) -> None:
     result = subprocess.run(
-        [PROPERDOCS, "build", "--strict", "-f", config, "-d", tmp_path / "site"],
+        [properdocs, "build", "--strict", "-f", config, "-d", tmp_path / "site"],
         env={**os.environ, "SITE_URL": "http://127.0.0.1:8000/", "NO_MKDOCS_2_WARNING": "1"},
         capture_output=True,
         text=True,

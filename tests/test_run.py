@@ -94,7 +94,9 @@ def wheel(folder: Path, name: str) -> str:
     return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
-def test_it_installs_once_and_says_how_far_it_is(tmp_path: Path, bare: dict[str, str]) -> None:
+def test_it_installs_once_and_says_how_far_it_is_and_the_other_mkdocs_anew_where_its_needs_changed(
+    tmp_path: Path, bare: dict[str, str]
+) -> None:
     shutil.copy(ROOT / "run.py", tmp_path)
     names = [f"package{i}" for i in range(12)]
     lines = [f"{name}==1.0 --hash=sha256:{wheel(tmp_path, name)}" for name in names]
@@ -108,6 +110,15 @@ def test_it_installs_once_and_says_how_far_it_is(tmp_path: Path, bare: dict[str,
         f"  12 of 12 fetched; putting them in place …{'':<20}",
     ], first.stderr
     assert (second.stdout, second.returncode) == ("", 0)
+    other, found = [PYTHON, "-c", "import run; run.install_other()"], []
+    for line in (*lines[:2], lines[1]):  # The last time there is nothing to do.
+        (tmp_path / "requirements-properdocs.txt").write_text(line, "utf-8")
+        (tmp_path / "requirements.txt").write_text(f"--no-index\n--find-links {tmp_path}\n{lines[2]}", "utf-8")
+        made = subprocess.run(other, env=bare, cwd=tmp_path, capture_output=True, text=True)
+        assert made.returncode == 0, made.stderr
+        there = (tmp_path / ".cache/properdocs").glob("lib/*/site-packages/package*.py")
+        found.append((made.stdout.count("Installing"), sorted(path.stem for path in there)))
+    assert found == [(1, [names[0], names[2]]), (1, [names[1], names[2]]), (0, [names[1], names[2]])]
     (tmp_path / "requirements.txt").write_text("\n".join(["--no-index", *lines, "nothing==1"]), "utf-8")
     os.utime(tmp_path / "requirements.txt", (2**31, 2**31))
     third = subprocess.run(command, env=bare, capture_output=True, text=True)

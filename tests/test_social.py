@@ -129,9 +129,14 @@ def source(font: Font, topic: str, label: str, title: str, template: str = TEMPL
     return Template(template, autoescape=True).render(site="Trinvis", **shown)
 
 
+def painter_with(font: Font) -> Painter:
+    """A painter for whom a cover's path is the cover itself."""
+    painter = Painter(font, font.cache, "1", lambda size, shown: opened(painter.drawn(shown, size)))
+    return painter
+
+
 def painted(font: Font, svg: str, cover: str = COVER) -> Image.Image:
-    painter = Painter(font, font.cache, "1")
-    return painter.composed(svg, (WIDTH, HEIGHT), lambda size: opened(painter.drawn(cover, size)))
+    return painter_with(font).composed(svg, (WIDTH, HEIGHT), cover)
 
 
 def whole(font: Font, svg: str, folder: Path, cover: str = COVER) -> Image.Image:
@@ -203,6 +208,17 @@ def test_what_a_cover_leaves_open_shows_the_ground(font: Font, tmp_path: Path) -
     svg = source(font, *SHOWN["short, Danish"])
     assert difference(painted(font, svg, cover), whole(font, svg, tmp_path, cover)) < 0.12
     assert painted(font, svg, cover).getpixel((1100, 400)) == (0xE4, 0xEF, 0xE8)
+
+
+def test_pictures_that_share_their_cover_share_nothing_else(font: Font) -> None:
+    svgs = [source(font, *SHOWN[name]) for name in ("short, Danish", "kerned", "short, English")]
+    asked = [(svg, cover) for cover in (COVER, COVER.replace("#3f6b5c", "#a33")) for svg in (*svgs, svgs[0])]
+    alone = [painted(font, *one).tobytes() for one in asked]
+    assert len(set(alone)) == 6
+    painter = painter_with(font)
+    for order in (asked, asked[::2] + asked[1::2], asked[::-1]):
+        made = [painter.composed(svg, (WIDTH, HEIGHT), cover).tobytes() for svg, cover in order]
+        assert made == [alone[asked.index(one)] for one in order]
 
 
 MAKE = """

@@ -17,7 +17,7 @@ from collections import Counter
 from functools import partial
 from pathlib import Path
 from knowledge.core.cache import Cache
-from knowledge.core.worker import FEW, in_parallel
+from knowledge.core.worker import FEW, in_background, in_parallel
 
 kept = Cache(Path(sys.argv[1]) if sys.argv[1] else None)
 
@@ -56,6 +56,37 @@ CASES = {
         "in_parallel(kept, [partial(dies, n) for n in range(4 * FEW)])\n"
         "assert work(8 * FEW)"
     ),
+    "a piece goes on in the background": (
+        "wait = in_background(kept, partial(piece, 1)); wait()\n"
+        "assert int(piece(1)) != os.getpid(); assert int(piece(2)) == os.getpid()"
+    ),
+    "nothing goes on in the background without a cache": (
+        "place = Path(sys.argv[1]).parent / 'made'; kept.file = None; in_background(kept, place.mkdir)()"
+    ),
+    "nothing goes on in the background beside a thread": (
+        "stop = threading.Event(); thread = threading.Thread(target=stop.wait); thread.start()\n"
+        "in_background(kept, partial(piece, 1))(); stop.set(); thread.join(); assert int(piece(1)) == os.getpid()"
+    ),
+    "what fails in the background is left to the build": (
+        "in_background(kept, lambda: 1 / 0)(); assert int(piece(1)) == os.getpid()"
+    ),
+    "what is killed in the background is not waited for": (
+        "import signal\n"
+        "in_background(kept, lambda: os.kill(os.getpid(), signal.SIGKILL))(); assert int(piece(1)) == os.getpid()"
+    ),
+    "what goes on in the background shares nothing out": (
+        "in_background(kept, partial(work, 8 * FEW))(); assert len(work(8 * FEW)) == 1"
+    ),
+    "a build that stops ends what goes on in the background, which clears up": (
+        "import multiprocessing, tempfile, time\n"
+        "def lasts():\n"
+        "    with tempfile.TemporaryDirectory(dir=Path(sys.argv[1]).parent) as folder:\n"
+        "        Path(folder, 'begun').touch(); time.sleep(3600)\n"
+        "in_background(kept, lasts)\n"
+        "while not [*Path(sys.argv[1]).parent.glob('*/begun')]:\n"
+        "    assert multiprocessing.active_children(), 'nothing was begun'\n"
+        "    time.sleep(.01)"
+    ),
 }
 
 
@@ -66,6 +97,7 @@ def test_the_worker(tmp_path: Path, case: str) -> None:
     run = [sys.executable, "-c", f"{BEGIN}\n{case}", str(tmp_path / "kept.sqlite")]
     result = subprocess.run(run, env=environment, capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
+    assert not [path for path in tmp_path.iterdir() if path.is_dir()]
 
 
 def test_a_library_with_threads_of_its_own_is_never_forked() -> None:

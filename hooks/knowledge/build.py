@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
@@ -33,7 +34,7 @@ from .outputs.feeds import feeds
 from .outputs.font import Font
 from .outputs.output import Output
 from .outputs.photographs import Photographs
-from .outputs.plain import plain_pages
+from .outputs.plain import llms, llms_path, plain_pages
 from .outputs.search import index as search
 from .outputs.search.entry import Sections, entries
 from .outputs.sitemap import listed, sitemap
@@ -72,6 +73,8 @@ class Build:
     """Whether there is no error in the content, so that no page is missing."""
     sections: dict[tuple[Language, str], Sections] = field(default_factory=dict)
     """Each page's text for the search, by language and key, filled as texts are rendered."""
+    indexes: dict[Language, search.Index] = field(default_factory=dict)
+    """The search index of each language, begun once its texts are known."""
 
     @classmethod
     def open(
@@ -167,11 +170,10 @@ class Build:
         """Files of a language that are not written yet, below `docs/`."""
         return [a[lang].path for a in self.library.articles.values() if not a.is_in(lang)]
 
-    def keeps(self, path: str | None) -> bool:
-        """Whether a file that is no page goes into the site: pictures beside articles, and our assets."""
-        if path and Path(path).is_relative_to(self.docs):
-            return Path(path).relative_to(self.docs).as_posix() in self.library.media
-        return self.assets.keeps(path)
+    def is_medium(self, path: str | None) -> bool:
+        """Whether a file that is no page goes into the site beside pages: a picture, sound, a film."""
+        below = (path or "").removeprefix(f"{self.docs}{os.sep}")
+        return below != path and below.replace(os.sep, "/") in self.library.media
 
     @cached_property
     def looks(self) -> str:
@@ -181,11 +183,15 @@ class Build:
     def files(self, lang: Language, texts: Mapping[str, str]) -> dict[str, bytes]:
         """What goes into the site beside the pages of a language: file contents by path."""
         files = feeds(self.site, lang, texts, self.pictures.address)
-        plain = plain_pages(self.site, lang, self.queries.references[lang])
-        files |= {path: text.encode() for path, text in plain}
+        files[llms_path(self.site, lang)] = llms(self.site, lang).encode()
         if lang == self.library.languages[-1]:
             files |= self._files_of_all_languages()
         return files
+
+    def write_plain_pages(self, lang: Language, output: Output) -> None:
+        """Write each article of a language as Markdown."""
+        for path, name, make in plain_pages(self.site, lang, self.queries.references[lang]):
+            output.write_once(path, name, make)
 
     def write_social_pictures(self, template: Callable[..., str], output: Output) -> None:
         """Write the social pictures; a preview, where nobody sees them, has none."""
@@ -210,18 +216,24 @@ class Build:
             for old, new in hosting.moved(self.library, [lang]).items()
         }
 
-    def index(self) -> dict[str, bytes]:
-        """The search index, once all texts are known: file contents by path; a preview has none, to stay quick."""
+    def begin_index(self, lang: Language) -> None:
+        """Begin the search index of a language, once its texts are known; a preview has none, to stay quick."""
         if self.queries.settings.get("preview"):
-            return {}
-        found = {
-            lang: list(
-                entries(self.library, lang, partial(self._sections, lang), self.queries.references[lang], self.kept)
-            )
-            for lang in self.library.languages
-        }
-        skip = {lang: words["search_skip"].split() for lang, words in self.queries.strings.items()}
-        return search.index(found, skip, self.library.everyday_words, self.kept)
+            return
+        sections, references = partial(self._sections, lang), self.queries.references[lang]
+        found = list(entries(self.library, lang, sections, references, self.kept))
+        skip, same = self.queries.strings[lang]["search_skip"].split(), self.library.everyday_words.get(lang, [])
+        self.indexes[lang] = search.Index(lang, found, skip, same, self.kept)
+        self.indexes[lang].begin()
+
+    def write_index(self, output: Output) -> None:
+        """Write the search index of all languages."""
+        indexes = self.indexes.values()
+        records = {path: (name, make) for index in indexes for path, name, make in index.records()}
+        for path, content in search.files(indexes, self.kept).items() if indexes else ():
+            output.write(path, content)
+        for path, (name, make) in records.items():
+            output.write_once(path, name, make)
 
     def _sections(self, lang: Language, article: Article) -> Sections:
         return self.sections[lang, article.key]

@@ -16,7 +16,6 @@ BETWEEN = r"[^\w.!?]+"
 
 
 WORD = re.compile(r"[\w’-]+")
-PART = re.compile(r"[\w-]+")
 
 
 class Phrase(NamedTuple):
@@ -48,10 +47,17 @@ def spoken(text: str, phrases: Sequence[str]) -> Iterator[tuple[int, int]]:
     folded = text.lower().replace("'", "’")
     if len(folded) != len(text):  # Some letters of other scripts are two in lower case.
         folded = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
-    words = {*WORD.findall(folded), *PART.findall(folded)}
+
+    @cache
+    def words() -> set[str]:
+        found = set(WORD.findall(folded))
+        return found | {part for word in found if "’" in word for part in word.split("’")}
 
     def may_hold(needed: tuple[str, ...]) -> bool:
-        return any(max(word.split("*"), key=len) in folded if "*" in word else word in words for word in needed)
+        return any(
+            max(word.split("*"), key=len) in folded and ("*" in word or word in words())  # The first is known quickly.
+            for word in needed
+        )
 
     for needs, pattern in map(phrase, phrases):
         if all(map(may_hold, needs)):

@@ -17,7 +17,7 @@ from .alignment import SAME, aligned, likeness
 
 BOX = re.compile(r"^(?:!!!|\?\?\?\+?) .*$", re.MULTILINE)
 FAQ = ("ofte stillede spørgsmål", "frequently asked questions")
-LIKE_FAQ = re.compile("oft|stillede|spørg|frequent|asked|question")
+LIKE_FAQ = re.compile("oft|stillede|spørg|frequent|asked|question|faq")
 """A glance: comparing letters takes its time."""
 _KINDS = {"Item": "list item", "TableRow": "row", "TableHead": "row", "CodeBlock": "code"}
 
@@ -78,10 +78,10 @@ def questions_of(translation: Translation) -> list[Heading]:
 
 def is_faq(heading: Heading) -> bool:
     """Whether a heading is that of the FAQ: by its id, or by its words where the id was forgotten."""
+    if heading.id == "faq" or not LIKE_FAQ.search(heading.text.lower()):
+        return heading.id == "faq"
     text = " ".join(re.findall(r"[^\W\d_]+", heading.text.lower()))
-    if heading.id == "faq" or text == "faq":
-        return True
-    return bool(LIKE_FAQ.search(text)) and bool(get_close_matches(text, FAQ, n=1, cutoff=0.85))
+    return text == "faq" or bool(get_close_matches(text, FAQ, n=1, cutoff=0.85))
 
 
 def _heads(translation: Translation) -> Iterator[Heading]:

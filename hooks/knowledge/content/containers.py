@@ -28,6 +28,8 @@ MARKDOWN = re.compile(r"\bmarkdown\b")
 """A `div` or a `figure` holds Markdown if it says so, as Material teaches for grids of cards."""
 FENCE_LINE = re.compile(r" *(`{3,}|~{3,})")
 ITEM_LINE = re.compile(r" *(?:[-*+]|\d{1,9}[.)])(?: |$)")
+SIGN = re.compile(r'!!!|\?\?\?|===(?: "|!|\+)|///|<div|<figure')
+"""What a container begins with; most texts hold none."""
 WIDTH = 4
 """Spaces by which a box's content is indented."""
 
@@ -50,7 +52,7 @@ def opened(markdown: str, mark: Callable[[str], str] = lambda title: "") -> str:
     Args:
         mark: what stands in place of a container's first line, given its title, and of its end, given nothing.
     """
-    if not any(sign in markdown for sign in ("!!!", "???", '=== "', "===!", "===+", "///", "<div", "<figure")):
+    if not SIGN.search(markdown):
         return markdown
     lines: list[str] = []
     edges: list[int] = []  # Where the content of each open box begins, in columns of the source.

@@ -20,7 +20,7 @@ import sqlite3
 import sys
 import time
 import zlib
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import cache as memoize
@@ -43,6 +43,8 @@ WAIT = 60
 """Seconds that one build waits for another to write."""
 BATCH = 32
 """Rows that are written together; a build that is killed loses so many."""
+TOGETHER = 500
+"""Rows that are read at once."""
 PAGE = 16_384
 """Bytes of SQLite's pages."""
 VERSION = 3
@@ -81,6 +83,8 @@ class Cache:
     """Whether values stay in memory for the next build of this process."""
     _pending: dict[str, bytes] = field(default_factory=dict)
     """Rows that are not written yet."""
+    _ahead: dict[str, tuple[int, int, bytes]] = field(default_factory=dict)
+    """Rows that were read ahead, until they are asked for."""
     _values: dict[str, Any] = field(default_factory=dict)
     _used: set[str] = field(default_factory=set)
     _used_again: set[str] = field(default_factory=set)
@@ -91,7 +95,11 @@ class Cache:
         """The row of that key, if it is there and whole."""
         if self.file is None or key in self._pending:
             return self._pending.get(key)
-        for used, check, content in self._run("SELECT used, checked, content FROM kept WHERE name = ?", key):
+        if key in self._ahead:
+            rows = [self._ahead.pop(key)]
+        else:
+            rows = self._run("SELECT used, checked, content FROM kept WHERE name = ?", key)
+        for used, check, content in rows:
             if check != _checksum(key, content):
                 return None
             if time.time() - used > DAY:
@@ -99,8 +107,20 @@ class Cache:
             return content
         return None
 
+    def read_ahead(self, keys: Iterable[str]) -> None:
+        """Read many rows at once, which will be asked for one by one."""
+        wanted = [key for key in keys if key not in self._values and key not in self._pending]
+        for i in range(0, len(wanted), TOGETHER):
+            some = wanted[i : i + TOGETHER]
+            marks = ",".join("?" * len(some))
+            for name, *row in self._run(
+                f"SELECT name, used, checked, content FROM kept WHERE name IN ({marks})", *some
+            ):
+                self._ahead[name] = tuple(row)
+
     def write(self, key: str, content: bytes) -> None:
         """Keep a row under its key, in place of another."""
+        self._ahead.pop(key, None)
         if self.file is not None:
             self._pending[key] = content
             if len(self._pending) >= BATCH:
@@ -234,6 +254,7 @@ class Cache:
     def close(self) -> None:
         """Write what is pending, and leave the file to others until it is used again."""
         self._flush()
+        self._ahead.clear()
         self._disconnect()
 
     def _disconnect(self) -> None:

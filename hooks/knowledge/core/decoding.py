@@ -21,15 +21,19 @@ CONTROL = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 """Characters that XML or YAML, and so a feed or front matter, cannot hold, and references to them."""
+UNSEEN = (
+    "\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164"
+    "\ufeff\uffa0\ufff9-\ufffd\ue000-\uf8ff\x85\U000e0000-\U000e007f"
+)
 INVISIBLE = re.compile(
-    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u206f\u3164"
-    "\ufeff\uffa0\ufff9-\ufffd\ue000-\uf8ff\x85\U000e0000-\U000e007f]"
-    "|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d|\u200d(?![\u2600-\u27bf\U0001f000-\U0001faff])"
+    f"[{UNSEEN}]|(?<![\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d|\u200d(?![\u2600-\u27bf\U0001f000-\U0001faff])"
 )
 """Characters that nobody sees or can read, and searches stumble on; U+200D only where it does not join two emoji."""
 SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """Spaces that look like one, and are none to Markdown and YAML."""
 FALSE = re.compile(f"[{SPACES}]")
+MAY_BE_UNSEEN = re.compile(f"[{UNSEEN}\u200d{SPACES}]")
+"""What all of these hold at least, and most texts do not."""
 FALSE_SPACE = re.compile(
     rf"^[ \t]*(?:[{SPACES}][ \t{SPACES}]*(?=(?:[#>*+-]|\d+[.)])[ {SPACES}])|(?:#{{1,6}}|[>*+-]|\d+[.)])[{SPACES}])",
     re.MULTILINE,
@@ -71,9 +75,9 @@ def decode(data: bytes, file: str, rule: str) -> tuple[str | None, list[Problem]
         name = found[0] if len(found[0]) > 1 else f"U+{ord(found[0]):04X}"
         message = f"the file holds an invisible character ({name}), which no page can show"
         return None, [_at(found.start(), text, file, rule, message, "delete it, or type the line again")]
-    if found := CONFLICT.search(text):
+    if any(mark * 7 in text for mark in "<|=>") and (found := CONFLICT.search(text)):
         return None, [conflict(found, text, file)]
-    if text.isascii():
+    if text.isascii() or not MAY_BE_UNSEEN.search(text):
         return text, []
     problems = list(_invisible(text, file))
     return (

@@ -1,4 +1,4 @@
-"""The worker: processes that do pieces of work ahead and leave what they make in the cache.
+"""The worker: processes that do pieces of work ahead, or beside the build, and leave what they make in the cache.
 
 A build needs nothing of them: it makes whatever it does not find.
 """
@@ -8,11 +8,13 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
+import signal
+import sys
 import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from .cache import Cache
 
@@ -49,17 +51,35 @@ def in_parallel(kept: Cache, jobs: Sequence[Callable[[], Any]], few: int = FEW, 
         process.join()
 
 
+def in_background(kept: Cache, job: Callable[[], Any]) -> Callable[[], object]:
+    """Begin a piece of work on another core, which leaves its result in the cache; one that fails is left to the build.
+
+    Returns:
+        Waits for its end; a build that stops before ends it.
+    """
+    if kept.file is None or not _can_fork():
+        return lambda: None
+    kept.close()
+    process = multiprocessing.get_context("fork").Process(target=_work, args=(kept, [job]), daemon=True)
+    process.start()
+    return process.join
+
+
 def made(
     kept: Cache, shape: type[T], makes: Iterable[tuple[str, Callable[[], T]]], few: int = FEW, shares: bool = True
 ) -> list[T]:
     """Values by their keys, each made where it is not there yet; what is missing, on all cores."""
-    jobs = [(key, partial(kept.value, key, shape, make)) for key, make in makes]
-    in_parallel(kept, [job for key, job in jobs if not kept.has(key)], few, shares)
-    return [job() for _, job in jobs]
+    makes = list(makes)
+    kept.read_ahead(key for key, _ in makes)
+    loaded = [kept.load(key, shape) for key, _ in makes]
+    jobs = [partial(kept.value, key, shape, make) for key, make in makes]
+    in_parallel(kept, [job for job, (is_there, _) in zip(jobs, loaded, strict=True) if not is_there], few, shares)
+    return [cast(T, value) if is_there else job() for job, (is_there, value) in zip(jobs, loaded, strict=True)]
 
 
 def _work(kept: Cache, jobs: Sequence[Callable[[], Any]]) -> None:
     logging.disable()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # It takes away what it had laid down meanwhile.
     for job in jobs:
         with suppress(Exception):
             job()
@@ -67,8 +87,9 @@ def _work(kept: Cache, jobs: Sequence[Callable[[], Any]]) -> None:
 
 
 def _can_fork() -> bool:
-    """Whether there is another core, and no thread that a fork would lose."""
-    return hasattr(os, "fork") and (os.cpu_count() or 1) > 1 and _threads() == 1
+    """Whether there is another core that no worker takes already, and no thread that a fork would lose."""
+    is_worker = multiprocessing.current_process().daemon
+    return hasattr(os, "fork") and (os.cpu_count() or 1) > 1 and not is_worker and _threads() == 1
 
 
 def _threads() -> int:

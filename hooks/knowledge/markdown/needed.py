@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache, partial
 from typing import TypeVar
 
 from markdown import Markdown
@@ -64,7 +65,8 @@ PATTERNS: dict[str, Mark] = {
 
 def needed(extensions: Iterable[T], text: str) -> list[T]:
     """Those of the extensions that find something in a text."""
-    return [one for one in extensions if _is_in(text, EXTENSIONS.get(_name(one)))]
+    is_in = cache(partial(_is_in, text))  # Several look for the same.
+    return [one for one in extensions if is_in(EXTENSIONS.get(_name(one)))]
 
 
 def _name(extension: str | Extension) -> str:
@@ -89,6 +91,7 @@ class NeededExtension(Extension):
 class _Choose(Preprocessor):
     def run(self, lines: list[str]) -> list[str]:
         text, patterns = "\n".join(lines), self.md.inlinePatterns
-        idle = {id(patterns[name]) for name, mark in PATTERNS.items() if name in patterns and not _is_in(text, mark)}
+        is_in = cache(partial(_is_in, text))
+        idle = {id(patterns[name]) for name, mark in PATTERNS.items() if name in patterns and not is_in(mark)}
         self.md.treeprocessors["inline"].inlinePatterns = [one for one in patterns if id(one) not in idle]
         return lines

@@ -14,6 +14,8 @@ from .leaf import NO_TEXT, Container, Fence, Leaf, Line, as_link, as_picture, pa
 
 ABBREVIATION = re.compile(r"^ {0,3}\*\[[^\]\n]+\] ?:[^\n]*$", re.MULTILINE)
 NO_DEFINITION = re.compile(r"^( {0,3}):(?! {1,3}\S|-)", re.MULTILINE)
+COLON = re.compile(r"\n {0,3}:")
+"""Where there may be one."""
 EDGE = re.compile(r"<!--(.*)-->")
 EVENTS = {"Emphasis": "em", "Strong": "strong", "Strikethrough": "del"}
 
@@ -25,7 +27,7 @@ def on_github(markdown: str, is_placed: bool = True) -> tuple[list[Leaf], list[F
         is_placed: whether it is said where all of it stands, and what was escaped, which takes longer than all else.
     """
     source = opened(markdown, lambda title: f"<!--{title}-->")
-    if NO_DEFINITION.search(source) or ABBREVIATION.search(source):
+    if "*[" in source or COLON.search(f"\n{source}"):
         source = "\n".join(_in_github_words(source))
     events = _Events(source, is_placed)
     return events.leaves(), events.fences

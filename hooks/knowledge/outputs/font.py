@@ -43,7 +43,10 @@ class Font:
 
     def known(self, text: str) -> str:
         """The text without what the font has no letter for; without an accent where it has the letter alone."""
-        return " ".join("".join(map(self._known, unicodedata.normalize("NFC", text))).split())
+        text = unicodedata.normalize("NFC", text)
+        if not self._advances.keys() >= {*map(ord, text)}:
+            text = "".join(map(self._known, text))
+        return " ".join(text.split())
 
     def _known(self, letter: str) -> str:
         if ord(letter) in self._advances:

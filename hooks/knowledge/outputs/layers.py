@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 
 Size = tuple[int, int]
 """Width and height in pixels."""
+Box = tuple[float, float, float, float]
+"""X, y, width and height."""
 SVG = f"{{{NAMESPACE}}}"
 COVER = f"{SVG}image[@id='cover']"
 """The cover's place in a template: an image without address."""
@@ -60,8 +62,8 @@ class Layers:
     drawing: str
     """Its SVG without cover and texts."""
     texts: list[Text]
-    box: tuple[float, float, float, float] | None = None
-    """The cover's x, y, width and height; None where the template shows none."""
+    box: Box | None = None
+    """Where the cover stands; None where the template shows none."""
     shape: str = ""
     """The SVG of what is seen of that box, in white."""
 
@@ -112,27 +114,36 @@ class Painter:
     """Keeps what several pictures share."""
     version: str
     """Changes with the programs that draw."""
+    cover: Callable[[Size, str], Image]
+    """Gives the cover at a path, as large as fits into a size."""
 
-    def composed(self, svg: str, size: Size, cover: Callable[[Size], Image]) -> Image:
+    def composed(self, svg: str, size: Size, cover: str) -> Image:
         """A picture.
 
         Args:
             svg: all of it, but for what the cover shows.
-            cover: gives the cover, as large as fits into a size.
+            cover: the path of the cover.
         """
-        from PIL import ImageChops
-
         layers = Layers.of(svg)
-        picture = self._layer(layers.drawing, size, "RGB").copy()
-        if layers.box:
-            x, y, *sides = layers.box
-            shown = cover((math.ceil(sides[0]), math.ceil(sides[1])))
-            left = round(x) + (math.ceil(sides[0]) - shown.width) // 2
-            top = round(y) + (math.ceil(sides[1]) - shown.height) // 2
-            seen = self._layer(layers.shape, size, "L").crop((left, top, left + shown.width, top + shown.height))
-            picture.paste(shown, (left, top), ImageChops.multiply(seen, shown.getchannel("A")))
+        picture = self._covered(layers.drawing, layers.box, layers.shape, size, cover).copy()
         for text in layers.texts:
             self.font.set(picture, self.font.known(text.words), *text[1:])
+        return picture
+
+    @lru_cache(1)  # noqa: B019  # There is one painter, and an article's pictures are drawn one after the other.
+    def _covered(self, drawing: str, box: Box | None, shape: str, size: Size, cover: str) -> Image:
+        """A picture without its texts: the same in all languages."""
+        from PIL import ImageChops
+
+        ground = self._layer(drawing, size, "RGB")
+        if not box:
+            return ground
+        picture, (x, y, *sides) = ground.copy(), box
+        shown = self.cover((math.ceil(sides[0]), math.ceil(sides[1])), cover)
+        left = round(x) + (math.ceil(sides[0]) - shown.width) // 2
+        top = round(y) + (math.ceil(sides[1]) - shown.height) // 2
+        seen = self._layer(shape, size, "L").crop((left, top, left + shown.width, top + shown.height))
+        picture.paste(shown, (left, top), ImageChops.multiply(seen, shown.getchannel("A")))
         return picture
 
     def drawn(self, svg: str, size: Size) -> bytes:

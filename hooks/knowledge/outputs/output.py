@@ -15,7 +15,7 @@ import ctypes
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -46,7 +46,7 @@ class Output:
     _found: dict[str, Stamp] = field(init=False)
     """What stood in the folder when the build began."""
     _before: dict[str, tuple[str, Stamp]] = field(init=False)
-    """Pages and pictures of the last build of this folder: each one's key, and how its file was left."""
+    """What the last build of this folder saw to: each file's key, if it has one, and how it was left."""
     _ours: set[str] = field(init=False)
     """What of it earlier builds had written."""
 
@@ -129,7 +129,7 @@ class Output:
                 os.removedirs(self.folder / folder)
         self.folder.mkdir(exist_ok=True)
         self.kept.store(self._name("manifest"), sorted((self._written & now.keys()) | others | (self._ours - stale)))
-        left = {path: key for path, key in self.keys.items() if key and path in now}
+        left = {path: self.keys.get(path, "") for path in self._written & now.keys()}
         # What stood here already is noted as it was found: somebody may have changed it, by its name in the site.
         stamps = {path: (self._found if self.is_there(path, key) else now)[path] for path, key in left.items()}
         self.kept.store(self._name("pages"), {path: (key, stamps[path]) for path, key in left.items()})
@@ -144,7 +144,7 @@ def _name(folder: Path, what: str) -> str:
     return digest(what, found.st_dev, found.st_ino)
 
 
-def manifest(folder: Path, kept: Cache, found: dict[str, Stamp]) -> set[str]:
+def manifest(folder: Path, kept: Cache, found: Iterable[str]) -> set[str]:
     """The files of a folder that builds have written: as noted, or else all but an owner's."""
     _, listed = kept.load(_name(folder, "manifest"), list[str])
     if listed is not None:
@@ -152,15 +152,36 @@ def manifest(folder: Path, kept: Cache, found: dict[str, Stamp]) -> set[str]:
     return {path for path in found if not path.startswith(".") and path not in OWNERS}
 
 
+def _entries(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Every file below a folder, by its path there."""
+    folders = [""]
+    for place in folders:
+        with os.scandir(f"{folder}/{place}") as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(f"{place}{entry.name}/")
+                else:
+                    yield f"{place}{entry.name}", entry
+
+
+def _folders(paths: Iterable[str]) -> list[str]:
+    """The folders of these paths, each before those in it."""
+    found: set[str] = set()
+    for path in paths:
+        while (path := path.rpartition("/")[0]) and path not in found:
+            found.add(path)
+    return sorted(found)
+
+
+def _names(folder: Path) -> set[str]:
+    return {path for path, _ in _entries(folder)}
+
+
 def _files(folder: Path) -> Iterator[tuple[str, Stamp]]:
-    """Every file below a folder."""
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from ((f"{entry.name}/{path}", stamp) for path, stamp in _files(Path(entry.path)))
-            else:
-                found = entry.stat(follow_symlinks=False)
-                yield entry.name, (found.st_size, found.st_mtime_ns)
+    """Every file below a folder, as it is."""
+    for path, entry in _entries(folder):
+        found = entry.stat(follow_symlinks=False)
+        yield path, (found.st_size, found.st_mtime_ns)
 
 
 # --- A folder beside the site -------------------------------------------------------------------
@@ -198,12 +219,13 @@ class Staging:
         return self.folder
 
     def link(self, kept: Cache) -> None:
-        """Let a new folder begin with the site's pages and pictures as they are: `Output` never writes into them."""
+        """Let a new folder begin with the site's files as they are: `Output` never writes into them."""
         if self.site.is_dir() and not self.folder.exists():
             self.folder.mkdir()
             _, made = kept.load(_name(self.site, "pages"), dict[str, tuple[str, Stamp]])
+            for folder in _folders(made or ()):
+                os.mkdir(f"{self.folder}/{folder}")
             for path in made or ():
-                os.makedirs(os.path.dirname(f"{self.folder}/{path}"), exist_ok=True)
                 with suppress(OSError):  # It is gone, or files here have one name only.
                     os.link(f"{self.site}/{path}", f"{self.folder}/{path}")
             kept.store(_name(self.folder, "pages"), made or {})
@@ -211,11 +233,11 @@ class Staging:
     def publish(self, kept: Cache) -> None:
         """Give the folder what an owner has put into the site, and put it in the site's place."""
         if self.site.is_dir():
-            found, new = dict(_files(self.site)), dict(_files(self.folder))
+            found, new = _names(self.site), _names(self.folder)
             ours, made = manifest(self.site, kept, found), manifest(self.folder, kept, new)
-            for path in new.keys() - made - (found.keys() - ours):
+            for path in new - made - (found - ours):
                 (self.folder / path).unlink()
-            for path in found.keys() - ours - made:
+            for path in found - ours - made:
                 (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
                 shutil.copy2(self.site / path, self.folder / path, follow_symlinks=False)
         _exchange(self.folder, self.site)

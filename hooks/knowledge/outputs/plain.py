@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from urllib.parse import urlsplit
 
 from ..content import urls
 from ..content.article import Article
 from ..content.outline import CITATION, cited_in
 from ..content.site import Site
+from ..core.fingerprint import code, digest
 from ..core.language import Language
 from ..pages.references import References
 
@@ -33,13 +35,29 @@ ATTRIBUTES = re.compile(r"\{:?\s*+[.#][^{}\n]*+\}")
 ADMONITION = re.compile(r'^!!! [\w-]+(?: "([^"\n]*)")?\n((?:    .*\n|[ \t]*\n)*)', re.MULTILINE)
 
 
-def plain_pages(site: Site, lang: Language, references: References) -> Iterator[tuple[str, str]]:
-    """The plain pages of a language: text by path below the site's root."""
-    library = site.library
+def plain_pages(site: Site, lang: Language, references: References) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
+    """The plain pages of a language's articles: where each goes, of what it is made, and how."""
+    library, help_page = site.library, site.page("help")
+    placed = ((article.key, article) for article in library.placed)
+    paths = {key: [library.path(article, other) for other in site.languages] for key, article in placed}
+    pictures = {path: library.asset_path(path) for path in library.photographs}
+    helping = library.help, help_page and help_page[lang].words.title
+    shared = digest(
+        code(), lang, site.url, site.publisher.name, library.people, library.sources, helping, paths, pictures
+    )
     for article in library.of_kind("article"):
         if is_plain(article, lang):
-            yield f"{library.path(article, lang)}{NAME}", markdown(site, article, lang, references)
-    yield f"{site.languages.folder(lang)}{LLMS}", llms(site, lang)
+            name = digest(shared, article.key, article[lang].digest, article.original.head)
+            yield f"{library.path(article, lang)}{NAME}", name, partial(_encoded, site, article, lang, references)
+
+
+def _encoded(site: Site, article: Article, lang: Language, references: References) -> bytes:
+    return markdown(site, article, lang, references).encode()
+
+
+def llms_path(site: Site, lang: Language) -> str:
+    """Where the list of all articles of a language goes."""
+    return f"{site.languages.folder(lang)}{LLMS}"
 
 
 def is_plain(article: Article, lang: Language) -> bool:

@@ -10,7 +10,7 @@ import base64
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache, partial
+from functools import cached_property, partial
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -112,7 +112,7 @@ class Pictures:
             if not output.is_there(picture.path, _key(picture)) and not self.cache.has(_key(picture)):
                 missing[article_key].append(picture)
         in_parallel(self.cache, [partial(self._prepare, group, template) for group in missing.values()])
-        for picture in sorted(self._pictures.values(), key=lambda picture: picture.path):
+        for _, picture in sorted(self._pictures.items()):
             output.write_once(picture.path, _key(picture), partial(self._file, picture, template))
         icon = digest("logo", self._painter.version, self._icon)
         output.write_once(LOGO, icon, lambda: self._painter.drawn(self._icon, (LOGO_SIZE, LOGO_SIZE)))
@@ -158,10 +158,9 @@ class Pictures:
             accent=self.colours[0],
             ground=self.colours[1],
         )
-        return jpeg(self._painter.composed(svg, (WIDTH, HEIGHT), partial(self._cover, picture.cover)))
+        return jpeg(self._painter.composed(svg, (WIDTH, HEIGHT), picture.cover))
 
-    @lru_cache(1)  # noqa: B019  # There is one such object in a build.
-    def _cover(self, path: str, size: tuple[int, int]) -> Image:
+    def _cover(self, size: tuple[int, int], path: str) -> Image:
         """A cover, as large as fits into a size; a photograph fills it."""
         from PIL import ImageOps
 
@@ -171,7 +170,7 @@ class Pictures:
 
     @cached_property
     def _painter(self) -> Painter:
-        return Painter(self.font, self.cache, digest([metadata.version(name) for name in PROGRAMS]))
+        return Painter(self.font, self.cache, digest([metadata.version(name) for name in PROGRAMS]), self._cover)
 
     @cached_property
     def _icon(self) -> str:

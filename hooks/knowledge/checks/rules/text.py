@@ -29,10 +29,12 @@ EMAIL = re.compile(r"@(?<=[\w+-]@)\w")
 """What only an address of email holds, beside citations; it begins with its sign, for which `re` looks quickly."""
 NOTE = r"\b(?:TODO|TBD|FIXME|X{3,})\b|(?i:\blorem ipsum\b)|\?{3,}|\[(?:\.{2,}|…|\?+|_+)\](?!\()"
 """What people write where something is still to come, in any language."""
+NOTE_GLANCE = re.compile(r"TODO|TBD|FIXME|XXX|\?\?\?|\[(?:\.\.|…|\?|_)")
+"""How most of it begins. Each kind begins with a letter or mark of its own: `re` looks for these quickly."""
 GRAVE = ("*selvmord*", "*suicid*")
 """What is grave in any language, whatever docs/data/grave-words.yml says."""
 BOLD = re.compile(
-    r"(?:^|(?<=\n\n))(?P<mark>\*\*|__)(?P<words>(?! )[^*_\n]{0,79}[^*_\n.!?:…]):?(?P=mark):?[ \t]*"
+    r"(?P<mark>\*\*|__)(?:(?<=^..)|(?<=\n\n..))(?P<words>(?! )[^*_\n]{0,79}[^*_\n.!?:…]):?(?P=mark):?[ \t]*"
     r"\n[ \t]*\n(?=[^\s|*+>#!{?:\d-])"
 )
 """What stands in for a heading: a paragraph of a few bold words that end no sentence, and text below it. A table or a
@@ -138,8 +140,10 @@ def grave_phrases(listed: Mapping[Language, Iterable[str]], lang: Language) -> t
 def unfinished(library: Library, docs: Path) -> Iterator[Finding]:
     """A note to oneself is not for readers; nor is a small word that an edit has left twice."""
     for translation in library.translations():
+        if not _may_be_unfinished(translation.head + translation.body, translation.lang):
+            continue
         pattern = _left(translation.lang)
-        for passage in passages_of(translation) if pattern.search(translation.head + translation.body) else ():
+        for passage in passages_of(translation):
             for found in pattern.finditer(passage.text):
                 text, start = " ".join(found[0].split()), found.start()
                 line = passage.line + passage.text.count("\n", 0, start)
@@ -148,6 +152,18 @@ def unfinished(library: Library, docs: Path) -> Iterator[Finding]:
                 if found["word"]:
                     message, fix = f"“{text}” is the same word twice", "delete one of the two words"
                 yield Finding(translation, line, message, fix, column=column)
+
+
+def _may_be_unfinished(text: str, lang: Language) -> bool:
+    """Whether a glance finds something that may be left: most texts hold none of it."""
+    left, words = known(lang).get("left", {}), " ".join(text.casefold().split())
+    twice = (f"{word} {word}" for word in left.get("once", "").casefold().split())
+    return (
+        any(pair in words and re.search(rf"{pair}(?<!\w{pair})(?!\w)", words) for pair in twice)
+        or "lorem ipsum" in words
+        or NOTE_GLANCE.search(text) is not None
+        or re.search(rf"\[(?:{left.get('notes', '(?!)')})", text, re.IGNORECASE) is not None
+    )
 
 
 @cache
@@ -164,15 +180,16 @@ def _left(lang: Language) -> re.Pattern[str]:
 def bare_addresses(library: Library, docs: Path) -> Iterator[Finding]:
     """An address in running text says nothing, and a screen reader spells it out."""
     for translation in library.translations():
-        whole = Paragraph(
-            NOT_BARE.sub(lambda found: blank(found[0]), without_fences(translation.body)), translation.body_line
-        )
-        if "://" in whole.text or "www." in whole.text.lower() or EMAIL.search(whole.text):
-            for found in ADDRESS.finditer(whole.text):
-                if service_of(found[0]) and _stands_alone(found):
-                    continue  # The page shows it as a film.
-                fix = "write [what is there](address)"
-                yield _at(translation, whole, found, f"the bare address {found[0]}", fix)
+        body = translation.body
+        if "://" not in body and "www." not in body.lower() and not EMAIL.search(body):
+            continue
+        seen = NOT_BARE.sub(lambda found: blank(found[0]), without_fences(body))
+        whole = Paragraph(seen, translation.body_line)
+        for found in ADDRESS.finditer(seen):
+            if service_of(found[0]) and _stands_alone(found):
+                continue  # The page shows it as a film.
+            fix = "write [what is there](address)"
+            yield _at(translation, whole, found, f"the bare address {found[0]}", fix)
 
 
 def _stands_alone(found: re.Match[str]) -> bool:

@@ -43,10 +43,12 @@ class Vocabulary:
             counts: how often each folded word stands in each of the texts.
             without: function words, which are never a part.
         """
-        total: Counter[str] = Counter()
+        found: Counter[str] = Counter()
         for count in counts:
-            for word, number in count.items():
-                total[stem(word, lang)] += number
+            found.update(count)
+        total: Counter[str] = Counter()
+        for word, number in found.items():
+            total[stem(word, lang)] += number
         for word in without:
             del total[stem(fold(word), lang)]
         return cls(total, lang)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from typing import NamedTuple
 
 from ...content.article import Article
@@ -75,7 +75,7 @@ class Entry:
     linked: int = 0
     """How many pages lead to it: of what promises the same, that comes first to which most do."""
 
-    @property
+    @cached_property
     def fingerprint(self) -> str:
         """What its record in the index is made of."""
         own = self.lang, self.path, self.kind, self.topic, self.title, self.description

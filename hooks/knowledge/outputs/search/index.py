@@ -26,7 +26,8 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -40,7 +41,7 @@ from lxml.html import builder
 from ...core.cache import NO_CACHE, Ask, Cache
 from ...core.fingerprint import code, digest
 from ...core.language import Language
-from ...core.worker import in_parallel
+from ...core.worker import in_background
 from ..small import small
 from .compound import Vocabulary, links
 from .entry import Entry
@@ -86,81 +87,119 @@ MEMORY, ROOM = "/dev/shm", 1_000_000_000
 """A folder and the free bytes that it must have: about 40,000 are needed for an article."""
 
 
-def index(
-    entries: Mapping[Language, Sequence[Entry]],
-    skip: Mapping[Language, Iterable[str]],
-    same: Mapping[Language, Sequence[str]],
-    kept: Cache = NO_CACHE,
-) -> dict[str, bytes]:
-    """The index of all languages: file contents by path below the site's root.
+@dataclass(frozen=True)
+class Made:
+    """What is made of one language."""
 
-    Args:
-        skip: function words per language, which are looked for only where a query holds nothing else.
-        same: everyday words per language, in groups of those that mean much the same.
-        kept: what was made of the same entries before.
-    """
-    files: dict[str, bytes] = {}
+    name: str
+    """The fingerprint of its entries."""
+    files: dict[str, bytes]
+    """By path: Pagefind's own, and lists."""
+    records: tuple[tuple[str, bool], ...]
+    """Of each entry, by what id Pagefind names it, and whether it has texts to show."""
+
+
+@dataclass(eq=False)
+class Index:
+    """The index of one language."""
+
+    lang: Language
+    entries: Sequence[Entry]
+    skip: Sequence[str]
+    """Function words, which are looked for only where a query holds nothing else."""
+    same: Sequence[str]
+    """Everyday words in groups of those that mean much the same."""
+    kept: Cache = NO_CACHE
+    """What was made of the same entries before."""
+    _wait: Callable[[], object] = lambda: None
+
+    def begin(self) -> None:
+        """Make it in the background, unless it is as it was."""
+        _, before = self.kept.load(self._place, Made)
+        if before is None or before.name != self._name:
+            self._wait = in_background(self.kept, self._make_all)
+
+    @cached_property
+    def made(self) -> Made:
+        """It, made now or before."""
+        self._wait()
+        return self.kept.incremental(self._place, Made, self._renewed)
+
+    def records(self) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
+        """What stands beside Pagefind's files: its path, the name of what it is made of, and how it is made."""
+        for entry, (id, has_text) in zip(self.entries, self.made.records, strict=True):
+            for kind, make in (("asked", _asked), ("text", _texts))[: 1 + has_text]:
+                name = digest(kind, code(), entry.fingerprint)
+                yield f"{FOLDER}/{kind}/{id}.gz", name, partial(self.kept.get, name, partial(make, entry))
+
+    def _renewed(self, before: Made | None) -> Made:
+        return before if before and before.name == self._name else self._make()
+
+    def _make_all(self) -> None:
+        """Leave in the cache whatever of it is not there yet."""
+        for _, name, make in self.records():
+            if not self.kept.has(name):
+                make()
+
+    @cached_property
+    def _place(self) -> str:
+        """Where it is kept."""
+        return digest("index", code(), self.lang)
+
+    @cached_property
+    def _name(self) -> str:
+        return digest([entry.fingerprint for entry in self.entries], self.skip, self.same)
+
+    def _make(self) -> Made:
+        lang, entries, skip, kept = self.lang, self.entries, self.skip, self.kept
+        kept.read_ahead(entry.text.key for entry in entries if entry.text.key)
+        pieces = [entry.text.piece() for entry in entries]
+        asked = [Counter(words(" ".join(a.text for a in entry.asked), lang)) for entry in entries]
+        compounds = Vocabulary.of(chain((piece.words for piece in pieces), asked) if links(lang) else (), lang, skip)
+        folded = frozenset(map(fold, skip))
+        names = [digest("record", code(), entry.fingerprint, sorted(folded)) for entry in entries]
+        kept.read_ahead(names)
+        of = zip(names, entries, pieces, strict=True)
+        found = [_stems(name, entry, piece, compounds, folded, kept).split() for name, entry, piece in of]
+        pages = [number for number, entry in enumerate(entries) if entry.kind not in ENTRIES]
+        common = _common([found[number] for number in pages])
+        tokens = Tokens.of(self.same, lang)
+        written = [list(map(tokens, (s for s in stems if s not in common))) for stems in found]
+        times = TIMES * FULL // (FULL + sum(map(len, written))) or 1
+        records = [" ".join(t for t in stems for _ in range(times)) for stems in written]
+        with ThreadPoolExecutor(1) as beside:
+            pagefind = beside.submit(_run_pagefind, records)
+            held = {stem(word, lang) for word in frozenset().union(*(piece.words for piece in pieces))}
+            right = [word for word in right_words(lang) if stem(word, lang) not in held]
+            known = _packed({"words": written_short(_known_words(entries, pieces, lang)), "right": bloom(right)})
+            made, ids = pagefind.result()
+        same = [fold(group) for group in self.same]
+        own = {"entries": len(entries), **lists(lang), "skip": sorted(skip), "same": same, "links": links(lang)}
+        own |= {"common": " ".join(sorted(common)), "alike": ALIKE}
+        first = sorted((-entries[number].linked, entries[number].path, ids[number]) for number in pages)
+        own["first"] = [id for _, _, id in first]
+        made |= {f"lists.{lang}.gz": _packed(own), f"words.{lang}.gz": known}
+        return Made(self._name, made, tuple((ids[i], _has_text(piece)) for i, piece in enumerate(pieces)))
+
+
+def files(indexes: Iterable[Index], kept: Cache = NO_CACHE) -> dict[str, bytes]:
+    """What the indexes of all languages hold beside their records: file contents by path below the site's root."""
+    found: dict[str, bytes] = {}
     about: dict[str, Any] = {}
-    for lang, found in entries.items():
-        name = digest("index", code(), lang, [entry.fingerprint for entry in found], skip[lang], same.get(lang, []))
-        make = partial(_index_of, lang, found, list(skip[lang]), same.get(lang, []), kept)
-        remade = partial(_renewed, name, make)
-        made = kept.incremental(digest("index", code(), lang), tuple[str, dict[str, bytes]], remade)[1]
-        files |= {path: content for path, content in made.items() if path != ABOUT}
-        own = json.loads(made[ABOUT])
+    for index in indexes:
+        found |= index.made.files
+        own = json.loads(found[ABOUT])
         (one,) = own.pop("languages").values()
-        about = {**own, "languages": {**about.get("languages", {}), lang: one}}
-    files[ABOUT] = json.dumps(about, sort_keys=True).encode()
-    if script := files.get(SCRIPT):
-        files[SCRIPT] = small({SCRIPT: script.decode()}, kept)[SCRIPT].encode()
-    return {f"{FOLDER}/{path}": content for path, content in files.items()}
-
-
-Made = tuple[str, dict[str, bytes]]
-"""The fingerprint of an index's entries, and its files."""
-
-
-def _renewed(name: str, make: Any, before: Made | None) -> Made:
-    return before if before and before[0] == name else (name, make())
+        about = {**own, "languages": {**about.get("languages", {}), index.lang: one}}
+    found[ABOUT] = json.dumps(about, sort_keys=True).encode()
+    if script := found.get(SCRIPT):
+        found[SCRIPT] = small({SCRIPT: script.decode()}, kept)[SCRIPT].encode()
+    return {f"{FOLDER}/{path}": content for path, content in found.items()}
 
 
 def topic_word(topic: str) -> str:
     """A word that stands on all pages of a topic: Pagefind's own filters differ from build to build."""
     return "qx" + re.sub("[^a-z]", "", fold(topic))
-
-
-def _index_of(
-    lang: Language, entries: Sequence[Entry], skip: list[str], same: Sequence[str], kept: Cache
-) -> dict[str, bytes]:
-    """The index of one language, by path below its folder."""
-    missing = [entry.text for entry in entries if entry.text.key and not kept.has(entry.text.key)]
-    in_parallel(kept, [text.piece for text in missing])
-    pieces = [entry.text.piece() for entry in entries]
-    asked = [Counter(words(" ".join(a.text for a in entry.asked), lang)) for entry in entries]
-    compounds = Vocabulary.of(chain((piece.words for piece in pieces), asked) if links(lang) else (), lang, skip)
-    folded = frozenset(map(fold, skip))
-    records = [Record(entry, piece, compounds, folded, kept) for entry, piece in zip(entries, pieces, strict=True)]
-    in_parallel(kept, [record.stems for record in records if not record.is_kept])
-    found = [record.stems().split() for record in records]
-    common = _common([stems for record, stems in zip(records, found, strict=True) if record.entry.kind not in ENTRIES])
-    tokens = Tokens.of(same, lang)
-    written = [list(map(tokens, (s for s in stems if s not in common))) for stems in found]
-    times = TIMES * FULL // (FULL + sum(map(len, written))) or 1
-    made, ids = _run_pagefind([" ".join(t for t in stems for _ in range(times)) for stems in written])
-    for number, id in ids.items():
-        made[f"asked/{id}.gz"] = records[number].asked
-        if records[number].has_text:
-            made[f"text/{id}.gz"] = records[number].text
-    known = _known_words(entries, pieces, lang)
-    own = {"entries": len(entries), **lists(lang), "skip": sorted(skip), "same": [fold(group) for group in same]}
-    own |= {"links": links(lang), "common": " ".join(sorted(common)), "alike": ALIKE}
-    pages = sorted((-entry.linked, entry.path, ids[i]) for i, entry in enumerate(entries) if entry.kind not in ENTRIES)
-    own["first"] = [id for _, _, id in pages]
-    made[f"lists.{lang}.gz"] = _packed(own)
-    held = {stem(word, lang) for piece in pieces for word in piece.words}
-    right = [word for word in right_words(lang) if stem(word, lang) not in held]
-    made[f"words.{lang}.gz"] = _packed({"words": written_short(known), "right": bloom(right)})
-    return made
 
 
 def _common(pages: Sequence[Sequence[str]]) -> frozenset[str]:
@@ -200,59 +239,17 @@ class Tokens:
         return self.signs.get(_bare(stem), "") + stem
 
 
-@dataclass(frozen=True)
-class Record:
-    """An entry as Pagefind reads it; it depends on all others by the parts of its compounds alone."""
+def _stems(name: str, entry: Entry, piece: Piece, compounds: Vocabulary, skip: frozenset[str], kept: Cache) -> str:
+    """An entry's stems with the endings of their places, and the words of its topic and kind; it depends on all other
+    entries by the parts of its compounds alone."""
 
-    entry: Entry
-    piece: Piece
-    compounds: Vocabulary
-    skip: frozenset[str]
-    kept: Cache
+    def make(ask: Ask) -> tuple[str, bool]:
+        found = found_by(entry, piece, ask, skip)
+        stems = (word + max(endings, default="") for word, endings in sorted(found.items()))
+        own = (topic_word(entry.topic), *([HELP] if entry.kind == "help" else []))
+        return " ".join((*own, *stems)), True
 
-    @property
-    def is_kept(self) -> bool:
-        """Whether it was made before."""
-        return self._key is not None
-
-    def stems(self) -> str:
-        """Its stems with the endings of their places, and the words of its topic and kind."""
-        if self._key and (found := self.kept.load(self._key, str)[1]) is not None:
-            return found
-
-        def make(ask: Ask) -> tuple[str, bool]:
-            found = found_by(self.entry, self.piece, ask, self.skip)
-            stems = (word + max(endings, default="") for word, endings in sorted(found.items()))
-            own = (topic_word(self.entry.topic), *([HELP] if self.entry.kind == "help" else []))
-            return " ".join((*own, *stems)), True
-
-        return self.kept.traced(self._name, str, self.compounds.parts, make, self.compounds.fingerprint)[0] or ""
-
-    @property
-    def has_text(self) -> bool:
-        """Whether there is more to show of it than what it is ranked by."""
-        return any(section.text for section in self.piece.sections)
-
-    @property
-    def asked(self) -> bytes:
-        """What the browser ranks it by, packed."""
-        make = partial(_asked, self.entry, self.piece if self.has_text else Piece())
-        return self.kept.get(digest("asked", code(), self.entry.fingerprint), make)
-
-    @property
-    def text(self) -> bytes:
-        """The texts of its sections, packed."""
-        make = partial(_packed, [section.text for section in self.piece.sections])
-        return self.kept.get(digest("text", code(), self.entry.fingerprint), make)
-
-    @cached_property
-    def _key(self) -> str | None:
-        """Under which it was kept when this was first asked: all parts are compared for it."""
-        return self.kept.traced_key(self._name, self.compounds.fingerprint)
-
-    @cached_property
-    def _name(self) -> str:
-        return digest("record", code(), self.entry.fingerprint, sorted(self.skip))
+    return kept.traced(name, str, compounds.parts, make, compounds.fingerprint)[0] or ""
 
 
 def found_by(
@@ -286,13 +283,24 @@ def found_by(
     return found
 
 
-def _asked(entry: Entry, piece: Piece) -> bytes:
-    """By what the browser ranks an entry."""
+def _asked(entry: Entry) -> bytes:
+    """What the browser ranks an entry by, packed."""
     own = {"path": entry.path, "kind": entry.kind, "topic": entry.topic, "title": entry.title}
     own["description"] = entry.description
-    sections = [[s.id, s.title, int(s.is_question)] for s in piece.sections]
+    piece = entry.text.piece()
+    sections = [[s.id, s.title, int(s.is_question)] for s in piece.sections] if _has_text(piece) else []
     asked = [[asked.text, asked.kind, asked.section, asked.place] for asked in entry.asked]
     return _packed({**own, "sections": sections, "asked": asked})
+
+
+def _texts(entry: Entry) -> bytes:
+    """The texts of its sections, packed."""
+    return _packed([section.text for section in entry.text.piece().sections])
+
+
+def _has_text(piece: Piece) -> bool:
+    """Whether there is more to show of an entry than what it is ranked by."""
+    return any(section.text for section in piece.sections)
 
 
 def _known_words(entries: Sequence[Entry], pieces: Sequence[Piece], lang: Language) -> list[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from ...core.language import Language
@@ -35,8 +36,14 @@ def bloom(words: Iterable[str]) -> str:
 
 
 def _places(word: str, size: int) -> Iterator[int]:
-    first, step = _fnv(word), _fnv(word[::-1]) | 1
-    return ((first + i * step) % size for i in range(HASHES))
+    first, step = _hashes(word)
+    return (place % size for place in range(first, first + HASHES * step, step))
+
+
+@cache
+def _hashes(word: str) -> tuple[int, int]:
+    """The first place and the step to the next; they are the same in each build of a process."""
+    return _fnv(word), _fnv(word[::-1]) | 1
 
 
 def _fnv(text: str) -> int:
