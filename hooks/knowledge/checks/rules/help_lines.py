@@ -119,7 +119,7 @@ def needed(library: Library, docs: Path) -> Iterator[Finding]:
     if HELP in library.unread or not (library.help or any(a.has_help for a in library.articles.values())):
         return
     for kind, what in NEEDED.items():
-        if not any(line.kind == kind and line.number for line in library.help):
+        if not any(line.kind == kind and line.number is not None for line in library.help):
             message = f"the help box has no number {what}: no record of the kind “{kind}” has one"
             yield Finding(HELP, 1, message, f"write “kind: {kind}” and “number: …” in the record of that line")
 
