@@ -46,10 +46,8 @@ REDIRECTS = re.compile(
 )
 """The beginning of an address that a search, a letter or a network has put before the one that was meant."""
 HOST = re.compile(r"https?://(?:[^/?#@]*@)?(?P<host>[^/?#:]+)(?::\d+)?(?:[/?#]|\Z)", re.IGNORECASE)
-NAMED = re.compile(
-    r"(?:[^\W_](?:[\w-]*[^\W_])?\.)+[^\W\d_]{2,}|(?:xn--|[^\W_])[\w.-]*\.xn--[\w-]+|\d{1,3}(?:\.\d{1,3}){3}"
-)
-"""What a site may be called."""
+LABEL = re.compile(r"[\w-]+")
+"""What stands between the full stops of a site's name."""
 NOBODYS = re.compile(r"(?:.*\.)?example\.(?:com|net)")
 """The sites that stand for one that is still to be named."""
 WORDS = re.compile(r"(?<!!)\[(?:https?://)?(?:www\.)?(?P<host>(?:[\w-]+\.)+[a-z]{2,6})/?\]\(<?", re.IGNORECASE)
@@ -139,7 +137,8 @@ def wrong_site(address: str) -> tuple[str, str] | None:
     if not found and re.match(r"https?:(?!//\[)", address, re.IGNORECASE):
         return f"the link “{address}” is no address", "copy it from the browser again"
     host = found["host"] if found else ""
-    is_named = NAMED.fullmatch(host.removeprefix("www.")) or host.lower() == "localhost"
+    labels = host.removeprefix("www.").split(".")
+    is_named = (len(labels) > 1 and all(map(LABEL.fullmatch, labels))) or host.lower() == "localhost"
     if found and not is_named and not host.startswith("["):
         return f"the link “{address}” leads to “{host}”, and no site is called that", "copy it from the browser again"
     if re.match(r"(?:ww|wwww+)\.", host, re.IGNORECASE):
