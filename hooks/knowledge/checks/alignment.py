@@ -14,6 +14,8 @@ from collections import Counter
 from collections.abc import Sequence
 from functools import lru_cache
 
+from ..content.prose import told_apart
+
 SAME = 2.0
 """More alike than any two texts are."""
 MOST = 40_000
@@ -21,8 +23,6 @@ MOST = 40_000
 RECENT = 256
 """Texts whose features are remembered: several rules compare those of one article."""
 FEATURE = re.compile(r"@[\w-]+|(?<![\w/-])[\w/-]++(?=\.(?:da|en)\.md)|\d+|[^\W\d_]{4,}")
-UNLINKED = re.compile(r"@[\w-]+|\d+|[^\W\d_]{4,}")
-"""The same where no page is linked to."""
 MARK = re.compile(r"^(?:###|[-*]|\d+\.|\|) ?", re.MULTILINE)
 
 
@@ -88,7 +88,8 @@ def displaced(table: list[list[float]], least: float = 0.02) -> tuple[int, int] 
 @lru_cache(RECENT)
 def _features(text: str) -> frozenset[str]:
     """What a text may have in common with its translation."""
-    held = set((FEATURE if ".md" in text else UNLINKED).findall(text))
-    found = {word[:4].lower() if word[0].isalpha() and "/" not in word else word for word in held}
+    bare, rest = told_apart(text)
+    found = {word[:4].lower() for word in bare if len(word) > 3}
+    found |= {word[:4].lower() if word[0].isalpha() and "/" not in word else word for word in FEATURE.findall(rest)}
     shape = Counter(mark.strip().rstrip("0123456789.") or "1" for mark in MARK.findall(text))
     return frozenset(found | {f"{mark}{n}" for mark, count in shape.items() for n in range(count)})

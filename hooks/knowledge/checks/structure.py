@@ -15,7 +15,7 @@ from ..content.containers import opened
 from ..content.outline import PARSER, Heading
 from .alignment import SAME, aligned, likeness
 
-BOX = re.compile(r"^(?:!!!|\?\?\?\+?) .*$", re.MULTILINE)
+BOX = re.compile(r"[!?](?<=^.)(?:(?<=!)!!|(?<=\?)\?\?\+?) .*$", re.MULTILINE)
 FAQ = ("ofte stillede spørgsmål", "frequently asked questions")
 LIKE_FAQ = re.compile("oft|stillede|spørg|frequent|asked|question|faq")
 """A glance: comparing letters takes its time."""

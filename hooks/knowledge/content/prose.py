@@ -84,6 +84,14 @@ def blank(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
 
 
+def told_apart(text: str) -> tuple[set[str], str]:
+    """What stands between spaces in a text, each once: words of letters alone, and all else, for which a pattern must
+    look. Most are words, and `str` knows letters sooner than `re`."""
+    parts = {*text.split()}
+    bare = {*filter(str.isalpha, parts)}
+    return bare, " ".join(parts - bare)
+
+
 @cache
 def word_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     """Any of these words, the longest first, with a genitive behind it or not."""

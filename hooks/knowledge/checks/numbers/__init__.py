@@ -14,9 +14,9 @@ from itertools import zip_longest
 
 from ...content.prose import blank
 from ...core.language import Language
-from .figures import FIGURE, figures, named_dates, value
-from .number import NEXT, Number, lengths, plain
-from .words import RECENT, may_hold_words, small_words, told_lengths, words
+from .figures import figures, holds_figure, named_dates, value
+from .number import NEXT, RECENT, Number, lengths, plain
+from .words import may_hold_words, small_words, told_lengths, words
 
 UNSAID = re.compile(
     r"\[(?:[^][@\n]{0,120}[^][@\w.\n])?@[^]\n]{0,300}\](?!\()"
@@ -47,7 +47,7 @@ def are_bare(texts: Mapping[Language, str]) -> bool:
 
 def _may_hold(text: str, lang: Language) -> bool:
     """Whether a text may hold a number that the other language must have: quick, too."""
-    return bool(FIGURES.search(said(text))) or _may_say(text, lang)
+    return bool(holds_figure(said(text)) and FIGURES.search(said(text))) or _may_say(text, lang)
 
 
 def _are_alike(texts: Mapping[Language, str]) -> bool:
@@ -67,11 +67,11 @@ def _may_hold_others(texts: Mapping[Language, str]) -> bool:
 def _may_say(text: str, lang: Language) -> bool:
     """Whether a text may hold a number that is no figure alone."""
     shown = said(text)
-    return may_hold_words(shown, lang) or bool(FIGURE.search(shown) and named_dates(lang).search(shown))
+    return may_hold_words(shown, lang) or bool(holds_figure(shown) and named_dates(lang).search(shown))
 
 
 def _small(text: str, lang: Language) -> set[str]:
-    return {*(SMALL.findall(text) if FIGURE.search(text) else ()), *small_words(text, lang)}
+    return {*(SMALL.findall(text) if holds_figure(text) else ()), *small_words(text, lang)}
 
 
 @lru_cache(RECENT)

@@ -5,20 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
-from functools import cache
+from functools import cache, lru_cache
 
 from ...core.language import Language, decimal_mark, known, locale
-from .number import PER_CENT, Number, clock, of_decade, plain, with_unit
+from .number import PER_CENT, RECENT, Number, clock, of_decade, plain, with_unit
 
 FIGURE = re.compile(r"\d")
 READ = "\0"
 """Stands for each character of a number that was read: no word goes on beyond it."""
 
 
+@lru_cache(RECENT)
+def holds_figure(text: str) -> bool:
+    """Whether a text holds a figure at all."""
+    return FIGURE.search(text) is not None
+
+
 def figures(text: str, lang: Language) -> tuple[list[Number], str]:
     """The numbers in figures of a text, and the text without them."""
     found: list[Number] = []
-    for pattern, read in _patterns(lang) if FIGURE.search(text) else ():
+    for pattern, read in _patterns(lang) if holds_figure(text) else ():
         for match in pattern.finditer(text):
             found += read(match, text, lang)
         text = pattern.sub(lambda match: re.sub(r"[^\n]", READ, match[0]), text)

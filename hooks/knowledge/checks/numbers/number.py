@@ -8,6 +8,9 @@ from typing import NamedTuple
 
 from ...core.language import described, known
 
+RECENT = 64
+"""Texts of which is remembered what they hold: each is asked about several times."""
+
 
 class Number(NamedTuple):
     """A number at its place."""

@@ -9,20 +9,21 @@ from decimal import Decimal
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
+from ...content.prose import told_apart
 from ...core.language import Language, known
-from .number import MINUTES, MONTHS, PER_CENT, SCALES, Number, as_time, clock, of_decade, plain, with_unit
+from .number import MINUTES, MONTHS, PER_CENT, RECENT, SCALES, Number, as_time, clock, of_decade, plain, with_unit
 
 _ARTICLES = frozenset("a an en et".split())
 _HALF = frozenset("half halv halvt halve".split())
 _AND_A_HALF = tuple(phrase.split() for phrase in ("and a half", "og en halv", "og et halvt"))
 _UNSURE = frozenset(("dozen", "dusin", "snes", "fortnight", "noon", "midday", "midnight", *SCALES))
 """Words that rather say “many” or “about”, or have no like in the other language."""
-RECENT = 64
-"""Texts whose words are remembered: each is asked about several times."""
 LONGEST = 12
 """So many words make one number at most."""
 _LETTERS = re.compile(r"[^\W\d_]+")
 _WORD = re.compile(r"[^\W\d_]+(?:’s)?")
+UNITS = frozenset(unit for told in (*MINUTES, *MONTHS) for unit in _LETTERS.findall(told))
+"""The words in units of time."""
 _STOP = re.compile(r"[.,;:!?\0]|\n\s*\n")
 
 
@@ -151,6 +152,8 @@ def small_words(text: str, lang: Language) -> set[str]:
 
 def told_lengths(text: str, lang: Language) -> set[tuple[str, frozenset[str]]]:
     """The figures and numbers from two to ten that stand before a unit of time, each with one of those units."""
+    if UNITS.isdisjoint(_words_of(text)):
+        return set()
     values = Vocabulary.of(lang).values
     found = {(said.lower(), unit.lower()) for said, unit in _lengths(lang).findall(text)}
     return {(values.get(said, said), frozenset(as_time(Decimal(1), unit))) for said, unit in found}
@@ -165,7 +168,8 @@ def _lengths(lang: Language) -> re.Pattern[str]:
 
 @lru_cache(RECENT)
 def _words_of(text: str) -> frozenset[str]:
-    return frozenset(_LETTERS.findall(text.lower()))
+    bare, rest = told_apart(text.lower())
+    return frozenset((*bare, *_LETTERS.findall(rest)))
 
 
 def words(text: str, lang: Language) -> Iterator[Number]:

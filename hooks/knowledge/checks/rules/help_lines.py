@@ -63,7 +63,7 @@ DIGITS = re.compile(r"\d(?<![\w.,-].)(?!\d{3}-\d\d-\d\d) ?[\dOoIlLi][ .‑-]?[\d
 """The beginning of a number, in any of the ways above; a day is none."""
 TEXTS = tuple(seen(HelpWords))
 """What a record says to readers."""
-LINK = re.compile(r"(?<!!)\[(?P<words>[^\]\[\n]{0,200})\]\(<?(?:tel|sms):(?P<number>[^()\s>]+)>?\)")
+LINK = re.compile(r"\[(?<!!\[)(?P<words>[^\]\[\n]{0,200})\]\(<?(?:tel|sms):(?P<number>[^()\s>]+)>?\)")
 SAID = re.compile(r"(?<![\w.,])\+?\d[\d .‑-]{0,20}\d(?!\w|[.,]\d)")
 """A number in the words of a link."""
 NEEDED = {"danger": "where a life is in danger", "suicide": "for thoughts of suicide"}
