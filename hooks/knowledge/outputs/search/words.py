@@ -26,9 +26,9 @@ STEPS = "trin trinet trinnet step level niveau stage stadie"
 """Words for a step of the ladder: with its number they are one word, `step4`, in both languages."""
 _APOSTROPHES = re.compile("['’‘`´ʼ]")
 _MARKS = re.compile(r"[\u0300-\u036f]")
-_LETTERS = str.maketrans({"æ": "e", "ä": "e", "ø": "o", "ö": "o", "å": "a", "ß": "ss"})
+_LETTERS = (("æ", "e"), ("ä", "e"), ("ø", "o"), ("ö", "o"), ("å", "a"), ("ß", "ss"))
 _PAIRS = (("ae", "e"), ("oe", "o"), ("aa", "a"))
-_DOT = re.compile(r"\b([1-5])\.(?=\s?[^\W\d_])")
+_DOT = re.compile(r"([1-5])(?<=\b.)\.(?=\s?[^\W\d_])")
 _WORD = re.compile(r"[^\W_]+|%")
 _FOLDED = re.compile(rf"[^\x00-\x7f]|{'|'.join(pair for pair, _ in _PAIRS)}")
 """What is folded in a small word; most words hold none of it."""
@@ -36,9 +36,9 @@ _FOLDED = re.compile(rf"[^\x00-\x7f]|{'|'.join(pair for pair, _ in _PAIRS)}")
 
 def fold(text: str) -> str:
     """A text in small letters, without apostrophes and marks; æ and `ae` are e, ø and `oe` o, å and `aa` a."""
-    text = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text).lower()).translate(_LETTERS)
-    for pair, letter in _PAIRS:
-        text = text.replace(pair, letter)
+    text = _APOSTROPHES.sub("", unicodedata.normalize("NFKC", text).lower())
+    for written, letter in (*_LETTERS, *_PAIRS):  # `translate` takes thirty times as long.
+        text = text.replace(written, letter)
     return text if text.isascii() else _MARKS.sub("", unicodedata.normalize("NFD", text))
 
 
@@ -59,7 +59,8 @@ def words(text: str, lang: Language) -> list[str]:
 
 def spellings(text: str) -> dict[str, str]:
     """How words of a text are spelled that are not folded as they stand: `sovn` as »søvn«."""
-    found = _WORD.findall(unicodedata.normalize("NFC", text).lower())
+    parts = [part for part in dict.fromkeys(reversed(text.split())) if _FOLDED.search(part.lower())]
+    found = _WORD.findall(unicodedata.normalize("NFC", " ".join(reversed(parts))).lower())
     last = reversed([word for word in dict.fromkeys(reversed(found)) if _FOLDED.search(word)])
     return {folded: word for word in last if (folded := fold(word)) != word}
 
