@@ -193,9 +193,14 @@ class Build:
         for path, name, make in plain_pages(self.site, lang, self.queries.references[lang]):
             output.write_once(path, name, make)
 
+    @property
+    def is_quick(self) -> bool:
+        """Whether it makes neither search nor social pictures: a preview, where nobody sees them."""
+        return bool(self.queries.settings.get("preview"))
+
     def write_social_pictures(self, template: Callable[..., str], output: Output) -> None:
         """Write the social pictures; a preview, where nobody sees them, has none."""
-        if not self.queries.settings.get("preview"):
+        if not self.is_quick:
             self.pictures.write(template, output)
 
     def write_photographs(self, output: Output) -> None:
@@ -218,7 +223,7 @@ class Build:
 
     def begin_index(self, lang: Language) -> None:
         """Begin the search index of a language, once its texts are known; a preview has none, to stay quick."""
-        if self.queries.settings.get("preview"):
+        if self.is_quick:
             return
         sections, references = partial(self._sections, lang), self.queries.references[lang]
         found = list(entries(self.library, lang, sections, references, self.kept))

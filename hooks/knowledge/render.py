@@ -149,7 +149,7 @@ class Renderer:
 
     def _note_sections(self, source: Source, rendered: Rendered, text: Text | None = None) -> None:
         """Say what the search makes of a page's text; at once where it was just converted."""
-        if self.build.is_preview:
+        if self.build.is_quick:
             return
         name, kept = digest("sections", code(), rendered.digest), self.build.kept
 
