@@ -180,7 +180,8 @@ def image(content: bytes) -> Image:
     from PIL import Image
 
     with Image.open(BytesIO(content)) as opened:
-        return opened.convert("RGBA")
+        opened.load()
+        return opened if opened.mode == "RGBA" else opened.convert("RGBA")
 
 
 def jpeg(picture: Image) -> bytes:

@@ -274,11 +274,12 @@ def found_by(
             if not is_source or YEAR.fullmatch(word) or not word.isdigit():
                 places.setdefault(word, set()).add(PLACES["entry" if entry.kind in ENTRIES else place])
     found: dict[str, set[str]] = {}
+    has_parts = bool(links(lang)) and not is_source
     for word, endings in places.items():
         found.setdefault(stem(word, lang), set()).update(endings)
-        for part in parts(word) if word.isalpha() and not is_source else ():
+        for part in parts(word) if has_parts and word.isalpha() else ():
             found.setdefault(stem(part, lang), set()).update(endings - {PLACES["title"]})
-        if STEP.fullmatch(word):
+        if word[:4] == "step" and STEP.fullmatch(word):
             found.setdefault(stem(step_word(lang), lang), set())
     return found
 
