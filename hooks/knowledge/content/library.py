@@ -23,7 +23,7 @@ from .concept import Concepts
 from .data import Correction, Need, Person, data_of, phrases_of
 from .data_file import DataFile, read_data_file
 from .file_name import key_of
-from .files import list_files
+from .files import Files, list_files
 from .front_matter import is_ordinary
 from .given import Given
 from .help_line import HelpLine
@@ -125,27 +125,10 @@ class Library:
         records = {Path(file).stem: found.records for file, found in data_files.items()}
         problems = [problem for found in data_files.values() for problem in found.problems]
         broken: set[str] = {problem.file.removeprefix("docs/") for problem in problems}
-        pairs: dict[str, dict[Language, Translation]] = defaultdict(dict)
         files = list_files(docs, languages, given.files)
-        problems += files.problems
-        broken |= files.unread
-        read = _translations(docs, files.pages, kept, languages, given)
-        for name, (translation, found) in zip(files.pages, read, strict=True):
-            key = key_of(name, languages)
-            problems += found
-            if translation:
-                pairs[key][translation.lang] = translation
-            else:
-                broken.add(key)
-        for key, pair in pairs.items():
-            told, is_alone = complete(key, pair, languages, is_read=key not in broken)
-            problems += told
-            shared = original_of(pair, languages)
-            status = shared.status if shared and is_ordinary(key, shared) else None
-            if is_alone and status != "draft":
-                broken.add(key)
-            if status == "withdrawn":  # What it said is not for readers any more.
-                pair.update({lang: _without_body(text) for lang, text in pair.items()})
+        pairs, unusable, found_in_pages = _pairs(docs, files, kept, languages, given)
+        problems += [*files.problems, *found_in_pages]
+        broken |= unusable
         photographs, unreadable_ones = _photographs(docs, files.photographs, kept)
         problems += unreadable_ones
         covers = {path.rpartition(".")[0]: path for path in files.photographs}
@@ -356,6 +339,33 @@ class Library:
 
 Read = tuple[Translation | None, list[Problem]]
 """What could be read of a file, and its problems."""
+
+
+def _pairs(
+    docs: Path, files: Files, kept: Cache, languages: Languages, given: Given
+) -> tuple[dict[str, dict[Language, Translation]], set[str], list[Problem]]:
+    """The texts of each page by its key, what cannot be used as it is, and what is wrong."""
+    pairs: dict[str, dict[Language, Translation]] = defaultdict(dict)
+    broken = {*files.unread}
+    problems: list[Problem] = []
+    read = _translations(docs, files.pages, kept, languages, given)
+    for name, (translation, found) in zip(files.pages, read, strict=True):
+        key = key_of(name, languages)
+        problems += found
+        if translation:
+            pairs[key][translation.lang] = translation
+        else:
+            broken.add(key)
+    for key, pair in pairs.items():
+        told, is_alone = complete(key, pair, languages, is_read=key not in broken)
+        problems += told
+        shared = original_of(pair, languages)
+        status = shared.status if shared and is_ordinary(key, shared) else None
+        if is_alone and status != "draft":
+            broken.add(key)
+        if status == "withdrawn":  # What it said is not for readers any more.
+            pair.update({lang: _without_body(text) for lang, text in pair.items()})
+    return pairs, broken, problems
 
 
 def _translations(docs: Path, names: Iterable[str], kept: Cache, languages: Languages, given: Given) -> list[Read]:

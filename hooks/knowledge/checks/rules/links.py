@@ -67,16 +67,24 @@ def links(library: Library, docs: Path) -> Iterator[Finding]:
     written = {translation.path: translation for translation in library.translations()}
     untranslated = {t.path for a in library.articles.values() for t in a.translations.values() if t.untranslated}
     for translation in written.values():
-        lines = translation.body.split("\n")
         for link in (*translation.outline.links, *translation.outline.images):
             place = translation.path_to(link.target)
             if place in untranslated and "#" not in link.target:  # Its page says where the text is.
                 continue
             wrong = _wrong(link.target, translation, docs, written, library)
-            wrong = wrong or _unpublished(link.target, place, library) or _unsaid(link, translation, lines)
-            wrong = wrong or _other_site(link, translation, lines)
+            wrong = wrong or _unpublished(link.target, place, library)
             # What is wrong in a file that could not be read is told there.
             if wrong and key_of(place, library.languages) not in library.unread:
+                yield Finding(translation, link.line, *wrong, link.target)
+
+
+@rule("link", is_local=True, is_firm=True)
+def words(library: Library, docs: Path) -> Iterator[Finding]:
+    """The words of a link say where it leads."""
+    for translation in library.translations():
+        lines = translation.body.split("\n")
+        for link in (*translation.outline.links, *translation.outline.images):
+            if wrong := _unsaid(link, translation, lines) or _other_site(link, translation, lines):
                 yield Finding(translation, link.line, *wrong, link.target)
 
 

@@ -98,6 +98,8 @@ def unused(library: Library, docs: Path) -> Iterator[Finding]:
 @rule("transcript")
 def transcripts(library: Library, docs: Path) -> Iterator[Finding]:
     """Whoever cannot hear must be able to read what is said. So must whoever sits on a train without headphones."""
+    if not any(path.endswith((SOUND, FILM)) for path in library.media):
+        return
     for translation in library.translations():
         lines = translation.body.split("\n")
         outline = translation.outline
@@ -122,6 +124,8 @@ def transcripts(library: Library, docs: Path) -> Iterator[Finding]:
 @rule("poster", "warning")
 def posters(library: Library, docs: Path) -> Iterator[Finding]:
     """A film without a picture is a black box until somebody presses it."""
+    if not any(path.endswith(FILM) for path in library.media):
+        return
     for translation in library.translations():
         lines = ["", *translation.body.split("\n"), ""]
         for target in (*translation.outline.links, *translation.outline.images):
