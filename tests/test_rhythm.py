@@ -11,7 +11,9 @@ import pytest
 from conftest import ROOT
 from knowledge.checks.__main__ import main
 from knowledge.checks.readability import Rhythm, rhythm
+from knowledge.checks.report import readability
 from knowledge.content.library import Library
+from knowledge.core.cache import Cache
 
 PLAIN = "Sover du? Det gør mange ikke, når de har for meget om ørerne. Vent lidt.\n"
 LENGTHS = (2, 11, 2)
@@ -65,6 +67,16 @@ def test_the_report_prints_it_beside_lix_and_says_what_is_low(docs: Path, capsys
     told = json.loads(capsys.readouterr().out)["rhythm"]
     assert set(told["alliance/repair.da.md"]) == {"variation", "short", "questions"}
     assert not [path for path in told if path.endswith(".en.md")]
+
+
+def test_the_figures_that_are_kept_follow_the_text(docs: Path, tmp_path: Path) -> None:
+    kept, page = Cache(tmp_path / "kept.sqlite"), docs / "alliance/repair.da.md"
+    before = readability(Library.load(docs), "en", kept)
+    assert readability(Library.load(docs), "en", kept) == before
+    page.write_text(page.read_text("utf-8") + "\nHer er en sætning med ni ord i alt.\n" * 20, "utf-8")
+    after = readability(Library.load(docs), "en", kept)
+    assert [line.split()[0] for line in {*before} - {*after}] == ["alliance/repair"]
+    assert after == readability(Library.load(docs), "en")
 
 
 def test_every_article_has_a_rhythm() -> None:

@@ -9,12 +9,13 @@ import sys
 from pathlib import Path
 
 from ..content.library import Library
+from ..core.cache import NO_CACHE
 from ..core.command import run
 from ..core.language import ENGLISH, Language
 from ..core.messages import languages_of_messages, translated
 from . import report
 from .allowance import allowed
-from .check import check, check_site
+from .check import cache_beside, check, check_site
 
 
 def spoken() -> Language:
@@ -37,7 +38,8 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--allowed", action="store_true", help="print what “allow:” silences, with the reasons")
     options = parser.parse_args(arguments)
     config_file = options.config or (Path("mkdocs.yml") if not options.docs else None)
-    library, problems = check_site(config_file) if config_file else check(options.docs, with_spelling=True)
+    kept = cache_beside(config_file) if config_file else NO_CACHE
+    library, problems = check_site(config_file, kept) if config_file else check(options.docs, with_spelling=True)
     errors = sum(problem.level == "error" for problem in problems)
     if options.json:
         print(json.dumps(report.data(library, problems), ensure_ascii=False, indent=2))
@@ -49,7 +51,9 @@ def main(arguments: list[str]) -> int:
         found = f"{_count(errors, 'error')}, {_count(len(problems) - errors, 'warning')}"
         summary = f"{len(library.articles)} pages in {_languages(library)}: {found} (RULES.md explains them)"
         told = report.told(problems, options.lang)
-        print(translated(summary, options.lang), *told, *report.readability(library, options.lang), sep="\n")
+        readable = report.readability(library, options.lang, kept)
+        print(translated(summary, options.lang), *told, *readable, sep="\n")
+    kept.close()
     return 1 if errors else 0
 
 

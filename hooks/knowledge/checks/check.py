@@ -62,16 +62,25 @@ def check(
     return library, sorted(set(found))
 
 
-def check_site(config_file: Path) -> tuple[Library, list[Problem]]:
+def cache_beside(config_file: Path) -> Cache:
+    """What builds of a site keep."""
+    return Cache(config_file.resolve().parent / CACHE)
+
+
+def check_site(config_file: Path, kept: Cache | None = None) -> tuple[Library, list[Problem]]:
     """Look through a site: its configuration, its content and how it looks.
+
+    Args:
+        kept: what its builds keep; from here on nothing, where mkdocs.yml wants that.
 
     Returns:
         What could be understood of the content, and all problems by file and line.
     """
     config, problems = configuration(config_file)
     extra, file = config.values.get("extra"), ConfigFile.read(config_file)
-    is_kept = not isinstance(extra, Mapping) or extra.get("cache", True)
-    kept = Cache(config_file.resolve().parent / CACHE if is_kept else None)
+    kept = kept or cache_beside(config_file)
+    if isinstance(extra, Mapping) and not extra.get("cache", True):
+        kept.file = None
     overrides, languages = config.overrides or Path("overrides"), config.languages
     begun = Beginning.read(config.values, file, config.docs, overrides) if config.values else None
     given, markdown = begun.given if begun else None, config.markdown

@@ -7,13 +7,19 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from typing import Any
 
-from ..content.article import Translation
+from ..content.article import Article, Translation
 from ..content.library import Library
+from ..core.cache import NO_CACHE, Cache
+from ..core.fingerprint import code, digest
 from ..core.language import ENGLISH, Language, english_name, known
 from ..core.messages import translated
 from ..core.problems import Problem, lines
 from .allowance import allowed
+from .each import of_each
 from .readability import RHYTHM_AIMS, SHORT, Rhythm, measure, rhythm, score
+
+FIGURES = list[tuple[Language, int | None, Rhythm | None]]
+"""Of each text of an article: its figure in the measure of its language, and its rhythm, where there are such."""
 
 
 def told(problems: Iterable[Problem], lang: Language = ENGLISH) -> list[str]:
@@ -45,7 +51,7 @@ def data(library: Library, problems: Iterable[Problem]) -> dict[str, Any]:
     }
 
 
-def readability(library: Library, lang: Language = ENGLISH) -> list[str]:
+def readability(library: Library, lang: Language = ENGLISH, kept: Cache = NO_CACHE) -> list[str]:
     """One line per article: the figure of each text in the measure of its language, where there is one, the rhythm of
     its sentences, where the language's are looked at, and whether they are outside the aim."""
     measures = {spoken: m for spoken in library.languages if (m := measure(spoken))}
@@ -61,17 +67,26 @@ def readability(library: Library, lang: Language = ENGLISH) -> list[str]:
         for spoken in library.languages
         if known(spoken).get("rhythm")
     ]
-    for article in library.of_kind("article") if table else ():
+    if not table:
+        return []
+    found = of_each(library, kept, digest("readability", code()), FIGURES, _figures_of)
+    for article, texts in zip(library.articles.values(), found, strict=True):
         figures = []
-        for translation in article.translations.values():
-            if used := measures.get(translation.lang):
-                figure = score(translation, used)
+        for spoken, figure, _ in texts:
+            if figure is not None:
+                used = measures[spoken]
                 outside = "low" if figure < used.low else "high" if figure > used.high else ""
                 figures.append(f"{used.name} {figure:>3} {translated(outside, lang):<4}")
-        rhythms = filter(None, map(_rhythm, article.translations.values()))
-        figures += [_figures(found, lang) for found in rhythms]
-        table.append(f"  {article.key:<38} {'  '.join(figures)}".rstrip())
+        figures += [_figures(rhythm, lang) for _, _, rhythm in texts if rhythm]
+        if article.kind == "article":
+            table.append(f"  {article.key:<38} {'  '.join(figures)}".rstrip())
     return table
+
+
+def _figures_of(article: Article) -> FIGURES:
+    """The figure of each text, and its rhythm."""
+    texts = article.translations.values() if article.kind == "article" else ()
+    return [(t.lang, score(t, used) if (used := measure(t.lang)) else None, _rhythm(t)) for t in texts]
 
 
 def _rhythm(translation: Translation) -> Rhythm | None:
