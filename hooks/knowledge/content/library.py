@@ -411,8 +411,7 @@ def _unread(problem: Problem) -> tuple[None, list[Problem]]:
 
 def _without_body(text: Translation) -> Translation:
     """A file of which only the first lines are read."""
-    words = text.words.model_copy(update={"allow": []})
-    return replace(text, words=words, written=None, body="", outline=Outline(), length=0)
+    return replace(text, written=None, body="", outline=Outline(), length=0)
 
 
 def _newest_first(article: Article) -> int:
