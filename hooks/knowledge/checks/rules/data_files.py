@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ...content.library import Library
+from ...core.language import locale
 from ...core.problems import did_you_mean
 from .links import FOLLOWED, wrong_site
 from .rule import Finding, rule
@@ -19,10 +20,13 @@ SAFETY = {
 
 @rule("data")
 def files(library: Library, docs: Path) -> Iterator[Finding]:
-    """A file that nothing reads, or that is gone, is missed by nobody until it is needed."""
+    """A file that nothing reads, or that is gone, is missed by nobody until it is needed. One of a language that the
+    site does not have yet, or not any more, waits."""
     for file in sorted((docs / "data").glob("*.y*ml")):
         path = f"data/{file.name}"
-        if path not in library.data_files:
+        stem, _, lang = file.stem.rpartition(".")
+        is_of_another = stem and path.replace(f".{lang}.", f".{library.languages.original}.") in library.data_files
+        if path not in library.data_files and not (is_of_another and locale(lang)):
             names = [name.removeprefix("data/") for name in library.data_files]
             yield Finding(path, 1, "nothing reads this file", did_you_mean(file.name, names))
     for name, what in SAFETY.items():
