@@ -15,6 +15,7 @@ from ..core.fingerprint import checksum, digest
 from ..core.language import Language, Languages
 from ..core.placeholder import filled
 from ..core.problems import Problem
+from .containers import open_fence
 from .front_matter import FrontMatter, Kind, Status, Words, is_ordinary, problem_in, read_front_matter
 from .given import NOTHING_GIVEN, Given
 from .outline import Outline
@@ -243,6 +244,10 @@ def read_translation(
     if not words:
         return None, told + problems
     body = "\n".join(lines[end + 1 :]).rstrip("\n") + "\n"
+    if (fence := open_fence(body)) is not None:  # Nobody knows what of it is text.
+        message = "the code goes on to the end of the page: its mark is not closed"
+        fix = "write ``` on a line of its own below the code"
+        return None, [*told, Problem(file, end + 2 + fence, 1, "markup-left", message, fix)]
     head = "\n".join(lines[: end + 1]) + "\n"
     written, known = (words, body), given.words(lang)
     if "{{" in text and known:

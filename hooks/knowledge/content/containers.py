@@ -26,7 +26,8 @@ CAPTION_LINE = re.compile(r" *<figcaption>(.*)</figcaption> *$")
 CLOSING = re.compile(r" *(?:</(?P<tag>div|figure)>|///) *$")
 MARKDOWN = re.compile(r"\bmarkdown\b")
 """A `div` or a `figure` holds Markdown if it says so, as Material teaches for grids of cards."""
-FENCE_LINE = re.compile(r" *(`{3,}|~{3,})")
+FENCE_LINE = re.compile(r" *(`{3,}(?=[^`]*$)|~{3,})")
+"""The first line of fenced code, or its last; ```code``` within a line is none."""
 ITEM_LINE = re.compile(r" *(?:[-*+]|\d{1,9}[.)])(?: |$)")
 SIGN = re.compile(r'!!!|\?\?\?|===(?: "|!|\+)|///|<div|<figure')
 """What a container begins with; most texts hold none."""
@@ -44,6 +45,23 @@ def with_fences(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
             fence = ""
         elif mark and not fence:
             fence = mark[1]
+
+
+def open_fence(markdown: str) -> int | None:
+    """The line, counted from 0, at which code begins that is never closed, so that all below it is code."""
+    if "```" not in markdown and "~~~" not in markdown:
+        return None
+    begun, fence, edge = 0, "", 0
+    for number, line in enumerate(markdown.split("\n")):
+        indent = len(line) - len(line.lstrip(" "))
+        if fence and line.strip() and indent < edge:
+            return begun  # The box or the item around it ends.
+        mark = FENCE_LINE.match(line)
+        if fence and line.strip().startswith(fence) and not line.strip(" `~"):
+            fence = ""
+        elif mark and not fence:
+            begun, fence, edge = number, mark[1], indent if indent >= WIDTH else 0
+    return begun if fence else None
 
 
 def opened(markdown: str, mark: Callable[[str], str] = lambda title: "") -> str:
