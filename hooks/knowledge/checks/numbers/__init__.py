@@ -16,6 +16,7 @@ from ...content.prose import blank
 from ...core.language import Language
 from .figures import figures, holds_figure, named_dates, value
 from .number import NEXT, RECENT, Number, lengths, plain
+from .units import MONEY, speaks_of, unit_of, units_of
 from .words import may_hold_words, small_words, told_lengths, words
 
 UNSAID = re.compile(
@@ -59,8 +60,11 @@ def _are_alike(texts: Mapping[Language, str]) -> bool:
 
 
 def _may_hold_others(texts: Mapping[Language, str]) -> bool:
-    """Whether one of two texts may hold a small number, or a length of time, that the other has not: quick, too."""
-    one, other = ((_small(said(text), lang), told_lengths(said(text), lang)) for lang, text in texts.items())
+    """Whether one of two texts may hold a small number, a length of time or a unit that the other has not: quick, too."""
+    one, other = (
+        (_small(said(text), lang), told_lengths(said(text), lang), units_of(said(text), lang))
+        for lang, text in texts.items()
+    )
     return one != other
 
 
@@ -110,6 +114,8 @@ def differing(texts: Mapping[Language, str]) -> Iterator[tuple[Language, Number]
                 yield lang, number
             elif unit := _other_length(number, found[other], texts[lang]):
                 yield lang, number._replace(name=f"{number.name} {unit}")
+            elif unit := _other_unit(number, found[other], (texts[lang], lang), (texts[other], other)):
+                yield lang, number._replace(name=f"{number.name} {unit}")
     # Three in one language and nothing in the other is a way of saying it; three and four are two numbers.
     small = {lang: [n for n in found[lang] if n.is_small and not n.is_claim] for lang in texts}
     lone = {lang: [n for n in small[lang] if not n.is_in(known(found[other]))] for lang, other in both}
@@ -125,3 +131,17 @@ def _other_length(number: Number, others: list[Number], text: str) -> str:
         return ""
     unit = NEXT.match(text, number.start + len(number.written))
     return unit[1] if unit else ""
+
+
+def _other_unit(
+    number: Number, others: list[Number], here: tuple[str, Language], there: tuple[str, Language]
+) -> str:
+    """What a number counts, if the other text says that it counts something else: 900 kr., £900; 50 mg, 50 g."""
+    unit = unit_of(number, *here)
+    alike = [other for other in others if number.readings & other.readings] if unit else []
+    units = {unit_of(other, *there) for other in alike}
+    if not units or unit in units:
+        return ""
+    if "" in units and (unit not in MONEY or speaks_of(unit, *there)):
+        return ""  # It may be said elsewhere: at the end of “900 to 1,200 kroner”, at the head of a table.
+    return unit

@@ -60,7 +60,8 @@ def _time(match: re.Match[str], text: str, lang: Language) -> Iterator[Number]:
         hours.append((int(match[3]), int(match[4] or 0)))
     half = match.groupdict().get("half") or ""
     for hour, minute in hours:
-        yield _number(match, clock(hour, minute, half[:1].lower()))
+        number = _number(match, clock(hour, minute, half[:1].lower()))
+        yield number._replace(is_claim=True, is_small=False)  # “9 am” and “3 pm” are opening hours.
 
 
 def _decade(match: re.Match[str], text: str, lang: Language) -> Iterator[Number]:
@@ -140,7 +141,8 @@ _END: tuple = (
     (re.compile(r"(?<![\w./])(\d{1,3})/(\d{1,3})(?![\w/])"), _fraction),
     (re.compile(r"(?<![\w@])(?:\d[\d.,]*[½¼¾⅓⅔]|\d[\d.,]*\d|\d|(?<![.,])\.\d+)|[½¼¾⅓⅔]"), _figure),
 )
-_RANGE = r"(?:[ ]?[-–][ ]?(\d{1,2})(?:[.:](\d\d))?)?"
+RANGE = r"(?:[ ]?[-–][ ]?(\d{1,2})(?:[.:](\d\d))?)?"
+"""Up to which hour, behind a time of day."""
 _READERS = {"time": _time, "decade": _decade, "century": _century}
 """By the name that a language's file uses."""
 
@@ -173,6 +175,6 @@ def _patterns(lang: Language) -> tuple:
     return (
         (named_dates(lang), _named_date),
         *_SHARED,
-        *((re.compile(p["pattern"].replace("RANGE", _RANGE), flags.get(p["is"], 0)), _READERS[p["is"]]) for p in own),
+        *((re.compile(p["pattern"].replace("RANGE", RANGE), flags.get(p["is"], 0)), _READERS[p["is"]]) for p in own),
         *_END,
     )

@@ -13,6 +13,7 @@ from ...content.library import Library
 from ...content.record import ByLanguage, seen_texts
 from ...core.language import Language
 from ..numbers import are_bare, differing
+from ..numbers.names import differing_names
 from ..structure import answers, paired, sections
 from .help_lines import HELP
 from .rule import Finding, rule
@@ -32,6 +33,12 @@ def figures(library: Library, docs: Path) -> Iterator[Finding]:
                 (own,) = (translation for translation in pair if translation is not other)
                 text, line = texts[lang]
                 yield Finding(own, line + text.count("\n", 0, number.start), message, FIX, number.written)
+            for lang, name, start in differing_names({lang: text for lang, (text, _) in texts.items()}):
+                own, other = sorted(pair, key=lambda translation: translation.lang != lang)
+                text, line = texts[lang]
+                message = f"“{name}” is not in docs/{other.path}, which names another"
+                fix = "look it up, and write the same day or month in both"
+                yield Finding(own, line + text.count("\n", 0, start), message, fix, name)
 
 
 @rule("data-figures")

@@ -1,0 +1,123 @@
+"""What cannot be: a day that is in no calendar, 25 o'clock, 120 per cent of the clients."""
+
+from __future__ import annotations
+
+import calendar
+import datetime as dt
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from typing import NamedTuple
+
+from ...core.language import Language, known, locale
+from .figures import RANGE, holds_figure, months, named_dates, value
+
+DATE = re.compile(
+    r"(?<![\w.,/-])(?:(?P<day>\d{1,2})(?P<mark>[./-])(?P<month>\d{1,2})(?P=mark)(?P<year>[12]\d{3})"
+    r"|(?P<year_first>[12]\d{3})-(?P<second>\d\d)-(?P<third>\d\d))(?![\w/-])"
+)
+"""A day in figures, in the order of any language here; what stands in another order is told."""
+YEARS = re.compile(r"(?<![\w.,/-])(?P<first>(?:19|20)\d\d)[ ]?[-–][ ]?(?P<last>(?:19|20)\d\d)(?![\w/-]|[.,]\d)")
+"""From one year to another."""
+CALENDAR = "look it up, and write a day that is in the calendar"
+
+
+class Impossible(NamedTuple):
+    """Something that cannot be."""
+
+    start: int
+    message: str
+    fix: str
+
+
+def impossible(text: str, lang: Language) -> Iterator[Impossible]:
+    """What a text says that cannot be, at its place."""
+    if not holds_figure(text):
+        return
+    for found in named_dates(lang).finditer(text):
+        month = months(lang)[found["month"] or found["first"]]
+        day, year = found["day"] or found["second"], found["year"] or found["last"]
+        # “In May 40 people” is no day.
+        if found["month"] or year or re.search(r"\d(?:st|nd|rd|th)\b", found[0]):
+            yield from _day(found, text, lang, int(day), month, int(year or 0))
+    for found in DATE.finditer(text):
+        day, month = found["day"] or found["third"], found["month"] or found["second"]
+        yield from _day(found, text, lang, int(day), int(month), int(found["year"] or found["year_first"]))
+    for found in YEARS.finditer(text):
+        if found["first"] > found["last"]:
+            yield Impossible(found.start(), f"“{found[0]}” runs backwards", "write the earlier year first")
+    for pattern in _times(lang):
+        yield from (time for found in pattern.finditer(text) for time in _time(found))
+    for found in _shares(lang).finditer(text):
+        part, whole = (value(found[name] or "100", lang) or Decimal() for name in ("part", "whole"))
+        if part > whole > 0:
+            message = f"“{' '.join(found[0].split())}” is more than all of them"
+            yield Impossible(found.start(), message, "look the number up in the source")
+
+
+def _day(
+    found: re.Match[str], text: str, lang: Language, day: int, month: int, year: int
+) -> Iterator[Impossible]:
+    """A day that is in no calendar, or is another day of the week than the text says."""
+    written, start = " ".join(found[0].split()), found.start()
+    if not 1 <= month <= 12:
+        fix = "write the day before the month, or the month as a word: 20 November 2026" if day <= 12 else CALENDAR
+        yield Impossible(start, f"“{written}” is no day: there is no month {month}", fix)
+        return
+    days = calendar.monthrange(year or 2000, month)[1]
+    if not 1 <= day <= days:
+        of = f"{calendar.month_name[month]} {year}" if year and month == 2 else calendar.month_name[month]
+        yield Impossible(start, f"“{written}” is no day: {of} has {days} days", CALENDAR)
+    elif year and (said := _weekday(lang).search(text[max(start - 20, 0) : start])):
+        right = dt.date(year, month, day).weekday()
+        if _weekdays(lang)[said[1].lower()] != right:
+            message = f"“{' '.join((said[0] + found[0]).split())}” is another day of the week: it is “{_named(lang)[right]}”"
+            yield Impossible(start - len(said[0]), message, "look up which of the two is right")
+
+
+def _time(found: re.Match[str]) -> Iterator[Impossible]:
+    """A time of day that no clock shows."""
+    times = [(found[1], found[2])]
+    if found.re.groups > 3 and found[3]:
+        times.append((found[3], found[4]))
+    half = found.groupdict().get("half") or ""
+    latest = 12 if half[:1].lower() in ("a", "p") else 24
+    if any(int(hour) > latest or int(minute or 0) > 59 or (hour == "24" and int(minute or 0)) for hour, minute in times):
+        message = f"“{' '.join(found[0].split())}” is no time of day"
+        yield Impossible(found.start(), message, "write hours up to 24, or up to 12 before am and pm, and minutes up to 59")
+
+
+@cache
+def _times(lang: Language) -> list[re.Pattern[str]]:
+    own = (read["pattern"].replace("RANGE", RANGE) for read in known(lang).get("figures", ()) if read["is"] == "time")
+    before = known(lang).get("times_after")
+    clock = rf"(?<!\w)(?:{before})[ ](\d{{1,2}}):(\d\d)(?![\d:])" if before else r"(?!)"
+    return [re.compile(pattern, re.IGNORECASE) for pattern in (*own, clock)]
+
+
+@cache
+def _weekdays(lang: Language) -> dict[str, int]:
+    """The days of the week by their names in small letters, Monday is 0."""
+    return {name.lower(): number for number, name in _named(lang).items()}
+
+
+def _named(lang: Language) -> dict[int, str]:
+    found = locale(lang)
+    return dict(found.days["format"]["wide"]) if found else {}
+
+
+@cache
+def _weekday(lang: Language) -> re.Pattern[str]:
+    """A day of the week right before a date."""
+    return re.compile(rf"\b({'|'.join(_weekdays(lang)) or '(?!)'}),?\s+(?:den\s+|d\.\s+|the\s+)?\Z", re.IGNORECASE)
+
+
+@cache
+def _shares(lang: Language) -> re.Pattern[str]:
+    """So many per cent of people, or so many out of so many."""
+    said = known(lang).get("shares", {})
+    people, (out_of, of) = "|".join(said.get("people", "(?!)").split()), (said.get(what, "(?!)") for what in ("out_of", "of"))
+    number = r"(?<![\w.,–-])(?P<{}>\d[\d.,]*(?<=\d)|\d)"
+    per_cent = rf"[ \u00a0]?(?:%|procent|percent|per cent|pct\.?)\s+(?:{of})\s+(?:{people})\b(?!['’])"
+    return re.compile(rf"{number.format('part')}(?:{per_cent}|\s+(?:{out_of})\s+(?P<whole>\d[\d.,]*(?<=\d)|\d))")

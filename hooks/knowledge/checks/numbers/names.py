@@ -1,0 +1,61 @@
+"""Days of the week and months: one that is another in the other language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import cache, lru_cache
+
+from ...core.language import Language, locale
+from .figures import named_dates
+from .number import RECENT
+
+
+@cache
+def _pattern(lang: Language) -> re.Pattern[str]:
+    """The names, with their endings; a month only as it is written within a sentence: “Maj” and “August” are people."""
+    found = locale(lang)
+    months = list(found.months["format"]["wide"].values()) if found else []
+    days = list(found.days["format"]["wide"].values()) if found else []
+    days = [*days, *(day[0].swapcase() + day[1:] for day in days)]
+    return re.compile(rf"(?P<day>{'|'.join(days) or '(?!)'})(?:(?:ene|en|e)?s?)(?![^\W_])|(?P<month>{'|'.join(months) or '(?!)'})s?(?![\w-])")
+
+
+@cache
+def _numbers(lang: Language) -> dict[str, str]:
+    found = locale(lang)
+    if not found:
+        return {}
+    days = {name.lower(): f"day {number}" for number, name in found.days["format"]["wide"].items()}
+    return days | {name.lower(): f"month {number}" for number, name in found.months["format"]["wide"].items()}
+
+
+@lru_cache(RECENT)
+def _names(text: str, lang: Language) -> tuple[tuple[str, int], ...]:
+    """What each name stands for, with its place."""
+    return tuple(
+        (_numbers(lang)[(found["day"] or found["month"]).lower()], found.start())
+        for found in _pattern(lang).finditer(text)
+        if not text[found.start() - 1 : found.start()].isalnum()
+    )
+
+
+def differing_names(texts: Mapping[Language, str]) -> Iterator[tuple[Language, str, int]]:
+    """Days and months of two texts of which each says one that the other does not, with language and place.
+
+    One that a text says and the other leaves out is a way of saying it: “on weekdays”.
+    """
+    if len({frozenset(name for name, _ in _names(text, lang)) for lang, text in texts.items()}) == 1:
+        return
+    plain = {lang: named_dates(lang).sub(lambda date: " " * len(date[0]), text) for lang, text in texts.items()}
+    said = {lang: {name for name, _ in _names(text, lang)} for lang, text in texts.items()}
+    for kind in ("day", "month"):
+        lone = {
+            lang: [(name, start) for name, start in _names(text, lang) if name.startswith(kind) and name not in said[other]]
+            for (lang, text), other in zip(plain.items(), tuple(plain)[::-1], strict=True)
+        }
+        if all(lone.values()):
+            for lang, names in lone.items():
+                for _, start in names:
+                    found = _pattern(lang).match(texts[lang], start)
+                    yield lang, found[0] if found else "", start
