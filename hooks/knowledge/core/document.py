@@ -169,17 +169,28 @@ def _note(document: Document, node: yaml.Node, path: KeyPath = ()) -> None:
             _note(document, item, below)
     elif isinstance(node, yaml.MappingNode):
         lines: dict[str, int] = {}
+        cut = _cut_off(document.source, node)
+        if cut:
+            message = f"“{cut.value}” is read as a key: between braces a comma ends the text"
+            document.tell(cut.start_mark, message, 'put the whole text in quotation marks: {da: "…, …"}')
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 raise yaml.MarkedYAMLError(problem="no key", problem_mark=key.start_mark)
             below, place = (*path, key.value), document.place_at(key.start_mark)
-            if wrong := _wrong_key(key, lines):
+            if wrong := None if cut else _wrong_key(key, lines):
                 document.tell(key.start_mark, *wrong)
             else:
                 document.places.setdefault(below, place)
             lines.setdefault(key.value, place[0])
             document.nodes.setdefault(below, value)
             _note(document, value, below)
+
+
+def _cut_off(source: str, node: yaml.MappingNode) -> yaml.ScalarNode | None:
+    """What stands behind a comma within braces and has no colon: the end of a text that was not meant to end."""
+    values = [key for key, value in node.value if value.start_mark.index > key.end_mark.index]
+    bare = (key for key, value in node.value if value.start_mark.index == value.end_mark.index == key.end_mark.index)
+    return next((key for key in bare if source[key.end_mark.index :].lstrip()[:1] in ",}"), None) if values else None
 
 
 def _wrong_key(key: yaml.ScalarNode, lines: Mapping[str, int]) -> tuple[str, str] | None:

@@ -88,6 +88,17 @@ def words(library: Library, docs: Path) -> Iterator[Finding]:
                 yield Finding(translation, link.line, *wrong, link.target)
 
 
+@rule("insecure-link", is_local=True)
+def insecure(library: Library, docs: Path) -> Iterator[Finding]:
+    """Whoever is on the same network can read and change what a page without https says."""
+    for translation in library.translations():
+        for link in (*translation.outline.links, *translation.outline.images):
+            if link.target[:7].lower() == "http://" and not OWN_MACHINE.match(link.target):
+                message = f"the link “{link.target}” is not encrypted"
+                fix = f"write https://{link.target[7:]}, and see whether it opens"
+                yield Finding(translation, link.line, message, fix, link.target)
+
+
 def _wrong(
     address: str, translation: Translation, docs: Path, written: dict[str, Translation], library: Library
 ) -> tuple[str, str] | None:
