@@ -46,10 +46,10 @@ def real_docs(tmp_path: Path) -> Path:
 def plant(fault: dict, docs: Path) -> None:
     """Change the files as the fault says.
 
-    `set` gives a front-matter key another value, `open` puts a paragraph before the text (and a harmless one into the
-    other language, unless `alone` is true), `end` one behind it, `cut` takes out the first line that matches, `swap`
-    replaces the first match of a pattern, `long` adds bytes, `new` is the name of another file to write it into,
-    `beside` holds what else lies there.
+    `set` gives a front-matter key another value, `open` puts a paragraph before the text (and `other`, or a harmless
+    one, into the other language, unless `alone` is true), `end` one behind it, `cut` takes out the first line that
+    matches, `swap` replaces the first match of a pattern, `long` adds bytes, `new` is the name of another file to write
+    it into, `beside` holds what else lies there. Of a file that is `unread` for its fault nothing else is told.
     """
     file = docs / fault["in"]
     for path, content in fault.get("beside", {}).items():
@@ -69,7 +69,7 @@ def plant(fault: dict, docs: Path) -> None:
         other = {"da": "en", "en": "da"}[fault["in"][-5:-3]]
         if not fault.get("alone"):
             twin = docs / f"{fault['in'][:-5]}{other}.md"
-            twin.write_text(_opened(twin.read_text("utf-8"), HARMLESS[other]), "utf-8")
+            twin.write_text(_opened(twin.read_text("utf-8"), fault.get("other", HARMLESS[other])), "utf-8")
     if "end" in fault:
         text = f"{text.rstrip()}\n\n{fault['end']}\n"
     if "cut" in fault:
@@ -145,11 +145,16 @@ def is_spelled(fault: Fault) -> bool:
     return bool({fault["rule"], fault.get("also")} & {"spelling", *(rule.id for rule in CHECKS)})
 
 
+def is_unread(fault: Fault) -> bool:
+    """Whether the site may not hold what a file says because of a fault: others then say less."""
+    return fault["rule"] in UNREADABLE or fault.get("unread", False)
+
+
 def touched(fault: Fault) -> set[str]:
     """What a fault changes, names or is told in: articles, whatever their language, and files that are broken."""
     named = [fault["in"], fault.get("told", ""), fault.get("new", ""), *fault.get("beside", {})]
     named += re.findall(r"\b(?:alliance|nlp-tools|stress-ladder)/[a-z-]+", str(fault))
-    is_a_place = "write" in fault or fault["rule"] in UNREADABLE  # Elsewhere several stand in one list.
+    is_a_place = "write" in fault or is_unread(fault)  # Elsewhere several stand in one list.
     places = {re.sub(r"(\.\w\w)?\.\w+$", "", name) for name in named if name and (is_a_place or name[:5] != "data/")}
     if is_a_place:
         return places
@@ -158,7 +163,7 @@ def touched(fault: Fault) -> set[str]:
 
 
 UNREADABLE = ("front-matter", "data", "pair", "slug", "conflict", "invisible")
-"""Rules that tell of files of which the site may not hold what they say: others then say less."""
+"""Rules that tell of files of which the site may not hold what they say."""
 
 
 def batches() -> list[list[Fault]]:
@@ -166,7 +171,7 @@ def batches() -> list[list[Fault]]:
     found: list[tuple[tuple[bool, ...], set[str], list[Fault]]] = []
     for fault in FAULTS:
         # Which numbers there are is not said while one of them is wrong.
-        kind = (is_spelled(fault), "more" in fault, fault["rule"] in UNREADABLE, fault["rule"] == "help-text")
+        kind = (is_spelled(fault), "more" in fault, is_unread(fault), fault["rule"] == "help-text")
         for known, files, batch in found:
             if known == kind and not files & touched(fault):
                 files |= touched(fault)

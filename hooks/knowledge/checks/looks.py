@@ -15,6 +15,7 @@ from ..core.language import LANGUAGES, Languages
 from ..core.problems import Problem
 from ..outputs.assets import BUNDLES, KINDS, Assets
 from ..pages.view import VIEWS, View
+from .markup import markup
 from .scripts import scripts
 from .strings import strings
 from .styles import styles
@@ -46,7 +47,7 @@ def _looks(overrides: Path, languages: Languages) -> list[Problem]:
     templates = Templates(overrides, shown, _is_asset(overrides, languages))
     read(templates)
     words = strings(overrides / "strings", languages, templates.used, overrides / "assets/js")
-    return sorted({*templates.problems, *words, *_files(overrides), *_drawings(overrides)})
+    return sorted({*templates.problems, *markup(overrides), *words, *_files(overrides), *_drawings(overrides)})
 
 
 def _is_asset(overrides: Path, languages: Languages):

@@ -60,7 +60,7 @@ def _are_alike(texts: Mapping[Language, str]) -> bool:
 
 
 def _may_hold_others(texts: Mapping[Language, str]) -> bool:
-    """Whether one of two texts may hold a small number, a length of time or a unit that the other has not: quick, too."""
+    """Whether one of two texts may hold a small number, a length of time or a unit that the other has not."""
     one, other = (
         (_small(said(text), lang), told_lengths(said(text), lang), units_of(said(text), lang))
         for lang, text in texts.items()
@@ -112,9 +112,10 @@ def differing(texts: Mapping[Language, str]) -> Iterator[tuple[Language, Number]
         for number in found[lang]:
             if number.is_claim and not number.is_in(there):
                 yield lang, number
-            elif unit := _other_length(number, found[other], texts[lang]):
-                yield lang, number._replace(name=f"{number.name} {unit}")
-            elif unit := _other_unit(number, found[other], (texts[lang], lang), (texts[other], other)):
+                continue
+            unit = _other_length(number, found[other], texts[lang])
+            unit = unit or _other_unit(number, found[other], (texts[lang], lang), (texts[other], other))
+            if unit:
                 yield lang, number._replace(name=f"{number.name} {unit}")
     # Three in one language and nothing in the other is a way of saying it; three and four are two numbers.
     small = {lang: [n for n in found[lang] if n.is_small and not n.is_claim] for lang in texts}
@@ -133,9 +134,7 @@ def _other_length(number: Number, others: list[Number], text: str) -> str:
     return unit[1] if unit else ""
 
 
-def _other_unit(
-    number: Number, others: list[Number], here: tuple[str, Language], there: tuple[str, Language]
-) -> str:
+def _other_unit(number: Number, others: list[Number], here: tuple[str, Language], there: tuple[str, Language]) -> str:
     """What a number counts, if the other text says that it counts something else: 900 kr., £900; 50 mg, 50 g."""
     unit = unit_of(number, *here)
     alike = [other for other in others if number.readings & other.readings] if unit else []

@@ -61,7 +61,14 @@ def _time(match: re.Match[str], text: str, lang: Language) -> Iterator[Number]:
     half = match.groupdict().get("half") or ""
     for hour, minute in hours:
         number = _number(match, clock(hour, minute, half[:1].lower()))
-        yield number._replace(is_claim=True, is_small=False)  # “9 am” and “3 pm” are opening hours.
+        # An hour alone may be left out, as small amounts may; opening hours may not.
+        is_claim = number.is_claim or bool(UP_TO.match(text, match.end()) or FROM.search(text[: match.start()][-20:]))
+        yield number._replace(is_claim=is_claim, is_small=not is_claim)
+
+
+UP_TO = re.compile(r"[ \u00a0]?(?:[-–]|to|til|until)[ \u00a0]?(?:kl\.? )?\d")
+FROM = re.compile(r"\d[ \u00a0]?(?:[ap]\.?m\.?)?[ \u00a0]?(?:[-–]|to|til|until)[ \u00a0]?\Z", re.IGNORECASE)
+"""What stands behind and before an hour of “9 am to 3 pm”."""
 
 
 def _decade(match: re.Match[str], text: str, lang: Language) -> Iterator[Number]:
@@ -160,10 +167,11 @@ def named_dates(lang: Language) -> re.Pattern[str]:
     """Days with the name of their month: »20. november 2026«, “20 November”, “November 20, 2026”."""
     names = "|".join(sorted(map(re.escape, months(lang)), key=len, reverse=True)) if locale(lang) else "(?!)"
     day, year = r"\d{1,2})(?:st|nd|rd|th|\.)?", r"(?:\.?,?[ \u00a0\n](?P<{}>\d{{4}})(?!\w))?"
-    first, second = year.format("year"), year.format("last")
+    first, last = year.format("year"), year.format("last")
+    second = day.replace(r"\d{1,2}", r"(?:3[01]|[12]\d|0?[1-9])")  # “In May 40 people” is no day.
     return re.compile(
         rf"(?<![\w.,])(?P<day>{day}[ \u00a0\n](?:of )?(?P<month>{names})(?![\w-]){first}"
-        rf"|\b(?P<first>{names})[ \u00a0](?P<second>{day}(?![\w:]|[.,]\d){second}"
+        rf"|\b(?P<first>{names})[ \u00a0](?P<second>{second}(?![\w:]|[.,]\d){last}"
     )
 
 

@@ -42,8 +42,8 @@ def impossible(text: str, lang: Language) -> Iterator[Impossible]:
         if found["month"] or year or re.search(r"\d(?:st|nd|rd|th)\b", found[0]):
             yield from _day(found, text, lang, int(day), month, int(year or 0))
     for found in DATE.finditer(text):
-        day, month = found["day"] or found["third"], found["month"] or found["second"]
-        yield from _day(found, text, lang, int(day), int(month), int(found["year"] or found["year_first"]))
+        parts = found["day"] or found["third"], found["month"] or found["second"], found["year"] or found["year_first"]
+        yield from _day(found, text, lang, *map(int, parts))
     for found in YEARS.finditer(text):
         if found["first"] > found["last"]:
             yield Impossible(found.start(), f"“{found[0]}” runs backwards", "write the earlier year first")
@@ -56,9 +56,7 @@ def impossible(text: str, lang: Language) -> Iterator[Impossible]:
             yield Impossible(found.start(), message, "look the number up in the source")
 
 
-def _day(
-    found: re.Match[str], text: str, lang: Language, day: int, month: int, year: int
-) -> Iterator[Impossible]:
+def _day(found: re.Match[str], text: str, lang: Language, day: int, month: int, year: int) -> Iterator[Impossible]:
     """A day that is in no calendar, or is another day of the week than the text says."""
     written, start = " ".join(found[0].split()), found.start()
     if not 1 <= month <= 12:
@@ -67,12 +65,13 @@ def _day(
         return
     days = calendar.monthrange(year or 2000, month)[1]
     if not 1 <= day <= days:
-        of = f"{calendar.month_name[month]} {year}" if year and month == 2 else calendar.month_name[month]
-        yield Impossible(start, f"“{written}” is no day: {of} has {days} days", CALENDAR)
+        yield Impossible(start, f"“{written}” is no day: that month has {days} days", CALENDAR)
     elif year and (said := _weekday(lang).search(text[max(start - 20, 0) : start])):
         right = dt.date(year, month, day).weekday()
         if _weekdays(lang)[said[1].lower()] != right:
-            message = f"“{' '.join((said[0] + found[0]).split())}” is another day of the week: it is “{_named(lang)[right]}”"
+            message = (
+                f"“{' '.join((said[0] + found[0]).split())}” is another day of the week: it is “{_named(lang)[right]}”"
+            )
             yield Impossible(start - len(said[0]), message, "look up which of the two is right")
 
 
@@ -83,9 +82,11 @@ def _time(found: re.Match[str]) -> Iterator[Impossible]:
         times.append((found[3], found[4]))
     half = found.groupdict().get("half") or ""
     latest = 12 if half[:1].lower() in ("a", "p") else 24
-    if any(int(hour) > latest or int(minute or 0) > 59 or (hour == "24" and int(minute or 0)) for hour, minute in times):
+    if any(
+        int(hour) > latest or int(minute or 0) > 59 or (hour == "24" and int(minute or 0)) for hour, minute in times
+    ):
         message = f"“{' '.join(found[0].split())}” is no time of day"
-        yield Impossible(found.start(), message, "write hours up to 24, or up to 12 before am and pm, and minutes up to 59")
+        yield Impossible(found.start(), message, "write it as a clock shows it: 17.30, or 5.30 pm")
 
 
 @cache
@@ -117,7 +118,10 @@ def _weekday(lang: Language) -> re.Pattern[str]:
 def _shares(lang: Language) -> re.Pattern[str]:
     """So many per cent of people, or so many out of so many."""
     said = known(lang).get("shares", {})
-    people, (out_of, of) = "|".join(said.get("people", "(?!)").split()), (said.get(what, "(?!)") for what in ("out_of", "of"))
+    people, (out_of, of) = (
+        "|".join(said.get("people", "(?!)").split()),
+        (said.get(what, "(?!)") for what in ("out_of", "of")),
+    )
     number = r"(?<![\w.,–-])(?P<{}>\d[\d.,]*(?<=\d)|\d)"
     per_cent = rf"[ \u00a0]?(?:%|procent|percent|per cent|pct\.?)\s+(?:{of})\s+(?:{people})\b(?!['’])"
     return re.compile(rf"{number.format('part')}(?:{per_cent}|\s+(?:{out_of})\s+(?P<whole>\d[\d.,]*(?<=\d)|\d))")

@@ -18,20 +18,19 @@ def _pattern(lang: Language) -> re.Pattern[str]:
     months = list(found.months["format"]["wide"].values()) if found else []
     days = list(found.days["format"]["wide"].values()) if found else []
     days = [*days, *(day[0].swapcase() + day[1:] for day in days)]
-    return re.compile(rf"(?P<day>{'|'.join(days) or '(?!)'})(?:(?:ene|en|e)?s?)(?![^\W_])|(?P<month>{'|'.join(months) or '(?!)'})s?(?![\w-])")
+    day, month = "|".join(days) or "(?!)", "|".join(months) or "(?!)"
+    return re.compile(rf"(?P<day>{day})(?:ene|en|e)?s?(?![^\W_])|(?P<month>{month})s?(?![\w-])")
 
 
 @cache
-def _numbers(lang: Language) -> dict[str, str]:
+def _numbers(lang: Language) -> dict[str, tuple[str, int]]:
     found = locale(lang)
-    if not found:
-        return {}
-    days = {name.lower(): f"day {number}" for number, name in found.days["format"]["wide"].items()}
-    return days | {name.lower(): f"month {number}" for number, name in found.months["format"]["wide"].items()}
+    kinds = {"day": found.days, "month": found.months} if found else {}
+    return {name.lower(): (kind, n) for kind, of in kinds.items() for n, name in of["format"]["wide"].items()}
 
 
 @lru_cache(RECENT)
-def _names(text: str, lang: Language) -> tuple[tuple[str, int], ...]:
+def _names(text: str, lang: Language) -> tuple[tuple[tuple[str, int], int], ...]:
     """What each name stands for, with its place."""
     return tuple(
         (_numbers(lang)[(found["day"] or found["month"]).lower()], found.start())
@@ -51,7 +50,7 @@ def differing_names(texts: Mapping[Language, str]) -> Iterator[tuple[Language, s
     said = {lang: {name for name, _ in _names(text, lang)} for lang, text in texts.items()}
     for kind in ("day", "month"):
         lone = {
-            lang: [(name, start) for name, start in _names(text, lang) if name.startswith(kind) and name not in said[other]]
+            lang: [(name, start) for name, start in _names(text, lang) if name[0] == kind and name not in said[other]]
             for (lang, text), other in zip(plain.items(), tuple(plain)[::-1], strict=True)
         }
         if all(lone.values()):

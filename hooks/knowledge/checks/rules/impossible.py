@@ -13,7 +13,7 @@ from .rule import Finding, rule
 
 @rule("impossible", is_local=True)
 def impossible_texts(library: Library, docs: Path) -> Iterator[Finding]:
-    """A day that is in no calendar, a time that no clock shows and more than all of the people are slips of the hand."""
+    """No calendar has the day, no clock shows the time, or it is more than all of the people."""
     for translation in library.translations():
         yield from _found(passages_of(translation))
 
