@@ -27,6 +27,7 @@ NAMED = re.compile(
     r"(?P<bracket>\()?(?P<year>(?:19|20)\d\d)[a-z]?(?(bracket)\)|(?(open)[\])]|))"
 )
 """A name and a year, as in “Bordin (1979) writes”, (see Bordin 1979) and [Bordin, 1979]: a source where one is kept."""
+CITED_TWICE = re.compile(r"\[[^\[\]\n]{0,300}?@(?P<key>[\w-]+)(?=[;,\]])[^\[\]\n]{0,300}; @(?P=key)(?![\w-])")
 KEY = re.compile(
     r"[@\[](?:(?<![\w\]!].)(?:(?<=@)\[|(?<=\[)) ?@? ?(?P<key>[a-z][\w-]*)\](?![(\[:])"
     r"|(?<=\[)\[@(?P<double>[\w-]+)\]\])"
@@ -46,6 +47,10 @@ def sources(library: Library, docs: Path) -> Iterator[Finding]:
                 message = f"there is no source “{cite.target}”"
                 fix = did_you_mean(cite.target, library.sources, f"docs/{SOURCES}")
                 yield Finding(translation, cite.line, message, fix, cite.target)
+        for found in CITED_TWICE.finditer(translation.body) if "; @" in translation.body else ():
+            line = translation.body_line + translation.body.count("\n", 0, found.start())
+            message = f"“{found['key']}” is cited twice between two brackets"
+            yield Finding(translation, line, message, "keep it once", found[0])
 
 
 @rule("typed-citation", is_local=True)

@@ -23,6 +23,8 @@ UNSEEN = re.compile(
     re.MULTILINE,
 )
 """What is no answer: citations, addresses, ids, comments, the head of a box."""
+BOLD_QUESTION = re.compile(r"^(?:\*\*|__)(?P<words>[^*_\n]{1,200}\?)(?:\*\*|__)[ \t]*$", re.MULTILINE)
+"""A paragraph that was meant for a question."""
 CLOSERS = " *_~`»”’\"')]»"
 
 
@@ -37,11 +39,26 @@ def faq(library: Library, docs: Path) -> Iterator[Finding]:
                 message = f"“{question.text}” is among the questions, but asks nothing"
                 fix = "end it with “?”, or write #### below a question's answer, or ## for a section"
                 yield Finding(translation, question.line, message, fix)
+        yield from _twice(translation)
         for part in answers_of(translation):
+            for found in BOLD_QUESTION.finditer(part.source):
+                message = f"“{found['words']}” is bold, and so is no question of the list"
+                line = part.line + part.source.count("\n", 0, found.start())
+                yield Finding(translation, line, message, f"write ### {found['words']} {{#an-id}}")
             lacks = _lacks(part)
             if lacks and part.heading:
                 message = f"the answer to “{part.heading.text}” {lacks}"
                 yield Finding(translation, part.heading.line, message, "write it in words, or delete the question")
+
+
+def _twice(translation: Translation) -> Iterator[Finding]:
+    """Questions that are asked before."""
+    lines: dict[str, int] = {}
+    for question in questions_of(translation):
+        first = lines.setdefault(" ".join(question.text.casefold().split()), question.line)
+        if first != question.line:
+            message = f"“{question.text}” is asked on line {first} too"
+            yield Finding(translation, question.line, message, "keep one of them")
 
 
 def _heading(translation: Translation, heading: Heading) -> Iterator[Finding]:

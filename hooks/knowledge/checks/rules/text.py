@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 
 from ...content.article import Translation
@@ -27,9 +28,17 @@ ADDRESS = re.compile(
 """An address, or one of email, that GitHub makes a link."""
 EMAIL = re.compile(r"@(?<=[\w+-]@)\w")
 """What only an address of email holds, beside citations; it begins with its sign, for which `re` looks quickly."""
-NOTE = r"\b(?:TODO|TBD|FIXME|X{3,})\b|(?i:\blorem ipsum\b)|\?{3,}|\[(?:\.{2,}|…|\?+|_+)\](?!\()"
-"""What people write where something is still to come, in any language."""
-NOTE_GLANCE = re.compile(r"TODO|TBD|FIXME|XXX|\?\?\?|\[(?:\.\.|…|\?|_)")
+NOTE = (
+    r"\b(?:TODO|TBD|FIXME|X{3,})\b|(?i:\blorem ipsum\b)|\?{3,}|\[(?:\.{2,}|…|\?+|_+)\](?!\()"
+    r"|(?<![\w-])x{2,}(?=[ \u00a0]?(?:%|\w))(?!\w)|\b(?:oaicite|turn\d+(?:search|view|news)\d+)\b|【[^】\n]{0,80}】"
+    r"|(?i:\bas an ai language model\b|\bsom en ai[ -]sprogmodel\b)"
+)
+"""What people write where something is still to come, in any language, and what a language model has left."""
+MARKS = r"(?P<marks>,{2,}|(?<=\w)[ ],(?=\s)|(?<=\w)\.\.(?![.\w/]))"
+"""Marks that an edit has left: two commas, a space before one, two full stops."""
+NOTE_GLANCE = re.compile(
+    r"TODO|TBD|FIXME|XXX|\?\?\?|\[(?:\.\.|…|\?|_)|xx|oaicite|turn\d|【|AI|,,| ,(?<=\w ,)|\.\.(?<=\w\.\.)(?![.\w/])"
+)
 """How most of it begins. Each kind begins with a letter or mark of its own: `re` looks for these quickly."""
 GRAVE = ("*selvmord*", "*suicid*")
 """What is grave in any language, whatever docs/data/grave-words.yml says."""
@@ -62,6 +71,22 @@ def headings(library: Library, docs: Path) -> Iterator[Finding]:
         for found in BOLD.finditer(whole.text):
             message, fix = f"“{found['words']}” is bold and stands alone, like a heading", f"write ## {found['words']}"
             yield _at(translation, whole, found, message, fix)
+    for article in library.of_kind("article"):  # Below the last heading of other pages stands what the template shows.
+        for translation in article.translations.values():
+            yield from _empty_sections(translation)
+
+
+def _empty_sections(translation: Translation) -> Iterator[Finding]:
+    """Headings with nothing below them; of questions, and of the list of them, their own rule tells it."""
+    headings, lines = translation.outline.headings, translation.body.split("\n")
+    asked = {question.line for question in translation.outline.questions}
+    for heading, after in zip_longest(headings, headings[1:]):
+        end = after.line - translation.body_line if after else len(lines)
+        is_told = heading.line in asked or heading.id == "faq" or heading.level == 1 or not heading.text.strip()
+        below = "".join(lines[heading.line - translation.body_line + 1 : end])
+        if not is_told and (not after or after.level <= heading.level) and not below.strip("-= \t"):
+            message, fix = f"there is nothing below “{heading.text}”", "write the section, or delete its heading"
+            yield Finding(translation, heading.line, message, fix)
 
 
 @rule("strong-word", is_local=True)
@@ -149,7 +174,9 @@ def unfinished(library: Library, docs: Path) -> Iterator[Finding]:
                 line = passage.line + passage.text.count("\n", 0, start)
                 column = start - passage.text.rfind("\n", 0, start) + (passage.column - 1) * (line == passage.line)
                 message, fix = f"“{text}” is a note that readers would see", "do what it says, and delete it"
-                if found["word"]:
+                if found["marks"]:
+                    message, fix = f"“{found[0]}” was left by an edit", f"write “{text[0]}” alone, against the word"
+                elif found["word"]:
                     message, fix = f"“{text}” is the same word twice", "delete one of the two words"
                 yield Finding(translation, line, message, fix, column=column)
 
@@ -173,7 +200,7 @@ def _left(lang: Language) -> re.Pattern[str]:
     notes, words = left.get("notes", r"(?!)"), left.get("once", "").replace(" ", "|") or r"(?!)"
     noted = rf"(?i:(?<!\])\[(?:{notes})\b[^\]\n]{{0,80}}\](?![(\[:]))"
     twice = rf"(?i:(?<![\w.’'-])(?P<word>{words})(?:[ \t]{{1,9}}|[ \t]{{0,9}}\n[ \t]{{0,9}})(?P=word)(?![\w’'-]))"
-    return re.compile(f"{NOTE}|{noted}|{twice}")
+    return re.compile(f"{NOTE}|{MARKS}|{noted}|{twice}")
 
 
 @rule("bare-address", is_local=True)
