@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ...core.language import Language, known, locale
-from .figures import RANGE, holds_figure, months, named_dates, value
+from .figures import FIGURE, RANGE, months, named_dates, value
 
 DATE = re.compile(
     r"(?<![\w.,/-])(?:(?P<day>\d{1,2})(?P<mark>[./-])(?P<month>\d{1,2})(?P=mark)(?P<year>[12]\d{3})"
@@ -33,8 +33,16 @@ class Impossible(NamedTuple):
 
 def impossible(text: str, lang: Language) -> Iterator[Impossible]:
     """What a text says that cannot be, at its place."""
-    if not holds_figure(text):
+    if not FIGURE.search(text):
         return
+    start = 0
+    for line in text.split("\n"):  # Most hold no figure.
+        if FIGURE.search(line):
+            yield from (found._replace(start=start + found.start) for found in _impossible(line, lang))
+        start += len(line) + 1
+
+
+def _impossible(text: str, lang: Language) -> Iterator[Impossible]:
     for found in named_dates(lang).finditer(text):
         month = months(lang)[found["month"] or found["first"]]
         day, year = found["day"] or found["second"], found["year"] or found["last"]

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ...content.library import Library
-from ...content.passage import Passage, passages_of
+from ...content.passage import Passage
+from ...content.prose import prose
+from ...content.record import seen_texts
 from ..numbers.impossible import impossible
 from .rule import Finding, rule
 
@@ -15,7 +17,12 @@ from .rule import Finding, rule
 def impossible_texts(library: Library, docs: Path) -> Iterator[Finding]:
     """No calendar has the day, no clock shows the time, or it is more than all of the people."""
     for translation in library.translations():
-        yield from _found(passages_of(translation))
+        for place, text, _ in seen_texts(translation.words):
+            for found in impossible(text, translation.lang):
+                yield Finding(
+                    translation, translation.line_of(place), found.message, found.fix, text[found.start :][:9]
+                )
+        yield from _found([Passage(translation, translation.lang, prose(translation.body), translation.body_line)])
 
 
 @rule("impossible")
