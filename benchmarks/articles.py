@@ -16,6 +16,7 @@ from __future__ import annotations
 import argparse
 import datetime as dt
 import random
+import re
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -118,6 +119,17 @@ def write_site(number: int, folder: Path) -> Path:
         "utf-8",
     )
     return config
+
+
+def write_dictionaries(docs: Path, folder: Path) -> None:
+    """Dictionaries for `DICPATH` with every word of a site: the checks would look up what each made-up word is meant
+    to be, of which a real text has few."""
+    texts = [file.read_text("utf-8") for file in docs.rglob("*") if file.suffix in (".md", ".yml", ".txt")]
+    words = sorted({word for text in texts for word in re.findall(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*", text)})
+    folder.mkdir()
+    for name in ("da_DK", "en_GB"):
+        (folder / f"{name}.aff").write_text("SET UTF-8\n", "utf-8")
+        (folder / f"{name}.dic").write_text("\n".join([str(len(words)), *words, ""]), "utf-8")
 
 
 def concepts(number: int) -> str:

@@ -1,14 +1,16 @@
-"""How long an editor waits: from saving a sentence until `mkdocs serve` shows it.
+"""How long an editor waits: from saving a sentence until Chromium shows it, and until the panel says what is wrong.
 
     python benchmarks/preview.py 200 1000
 
-Serves a generated site, appends sentences to one article of it and asks for its page until it
-holds the new one; prints the median, and what a saved title costs, which other pages show too.
+Serves a generated site, looks at an article of it in Chromium as an editor does, and adds sentences to its file; prints
+the median until the page that reloads itself shows each, and from there until the panel has said what the checks find.
+The same for a changed title, which other pages show too.
 """
 
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import statistics
 import subprocess
@@ -16,13 +18,25 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from articles import ROOT, write_site
+from articles import ROOT, write_dictionaries, write_site
+from playwright.sync_api import Page, sync_playwright
 
 EDITS = 7
-POLL = 0.02
-"""Seconds between two looks."""
+POLL = 0.2
+"""Seconds between two looks whether the server answers."""
+PATIENCE = 120_000
+"""Milliseconds within which a save must be shown."""
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+Waits = tuple[float, float]
+"""Seconds until a save is shown, and then until its verdict is."""
 
 
 def main(numbers: list[int]) -> None:
@@ -30,58 +44,84 @@ def main(numbers: list[int]) -> None:
     for number in numbers:
         with tempfile.TemporaryDirectory() as folder:
             config = write_site(number, Path(folder) / "site")
-            text, title = measure(config)
-        print(f"{number:5} articles a language: a sentence {text:.2f} s, a title {title:.2f} s", flush=True)
+            write_dictionaries(config.parent / "docs", Path(folder) / "dictionaries")
+            for name, waits in measure(config).items():
+                each = " ".join(f"{shown:.2f}+{told:.2f}" for shown, told in waits)
+                shown, told = (statistics.median(seconds) for seconds in zip(*waits, strict=True))
+                print(
+                    f"{number:5} articles a language: {name} {shown:.2f} s, verdict {told:.2f} s more ({each})",
+                    flush=True,
+                )
 
 
-def measure(config: Path) -> tuple[float, float]:
-    """Median seconds until an added sentence, and a changed title, is shown."""
+def measure(config: Path) -> dict[str, list[Waits]]:
+    """The waits for added sentences and for changed titles."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    environment = {**os.environ, "PREVIEW": "true", "NO_MKDOCS_2_WARNING": "1"}
+    environment = {
+        **os.environ,
+        "NO_MKDOCS_2_WARNING": "1",
+        "DICPATH": str(config.parent.parent / "dictionaries"),
+    }
     command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "-f", str(config), "--dev-addr", f"127.0.0.1:{port}"]
-    server = subprocess.Popen(command, env=environment, cwd=ROOT)
+    server = subprocess.Popen(command, env=environment, cwd=ROOT, stderr=subprocess.DEVNULL)
+    chromium = shutil.which("chromium-headless-shell") or shutil.which("chromium")
     try:
-        page = f"http://127.0.0.1:{port}/alliancen/article-00000-da/"
-        file = config.parent / "docs/alliance/article-00000.da.md"
-        wait(page, "<h1>", 600)
-        time.sleep(2)
-        texts = [
-            edit(file, lambda s, n=n: f"{s}\nsentence{n} saved now.\n", page, f"sentence{n}") for n in range(EDITS)
-        ]
-        titles = [
-            edit(file, lambda s, n=n: s.replace("title: ", f"title: Heading{n} ", 1), page, f"Heading{n}")
-            for n in range(EDITS)
-        ]
+        address = f"http://127.0.0.1:{port}/alliancen/article-00000-da/"
+        wait(address, 600)
+        with sync_playwright() as playwright:
+            page = playwright.chromium.launch(executable_path=chromium, args=FLAGS).new_page()
+            page.goto(address)
+            verdict(page)
+            file = config.parent / "docs/alliance/article-00000.da.md"
+            return {
+                "a sentence": [edit(file, page, partial(added, n), f"Sentence{n}") for n in range(EDITS)],
+                "a title": [edit(file, page, partial(titled, n), f"Heading{n}") for n in range(EDITS)],
+            }
     finally:
         server.terminate()
         server.wait()
-    print("   ", " ".join(f"{t:.2f}" for t in texts), "|", " ".join(f"{t:.2f}" for t in titles))
-    return statistics.median(texts), statistics.median(titles)
 
 
-def edit(file: Path, change, page: str, expected: str) -> float:
-    """Save a change; seconds until the page shows it."""
+def added(number: int, text: str) -> str:
+    """A text with a sentence more."""
+    return f"{text}\nSentence{number} saved.\n"
+
+
+def titled(number: int, text: str) -> str:
+    """A text with another title."""
+    return text.replace("title: ", f"title: Heading{number} ", 1)
+
+
+def edit(file: Path, page: Page, change: Callable[[str], str], words: str) -> Waits:
+    """Save a change of a file; the waits until the page shows words of it."""
+    text = change(file.read_text("utf-8"))
     start = time.monotonic()
-    file.write_text(change(file.read_text("utf-8")), "utf-8")
-    wait(page, expected, 120)
-    passed = time.monotonic() - start
+    file.write_text(text, "utf-8")
+    page.locator("main", has_text=words).wait_for(timeout=PATIENCE)
+    shown = time.monotonic()
+    verdict(page)
+    told = time.monotonic()
     time.sleep(1)
-    return passed
+    return shown - start, told - shown
 
 
-def wait(page: str, expected: str, seconds: float) -> None:
-    """Ask for a page until it holds this text."""
+def verdict(page: Page) -> None:
+    """Wait until the panel says what is wrong, or that nothing is."""
+    page.locator(".problems:not(.problems--checking)").wait_for(state="attached", timeout=PATIENCE)
+
+
+def wait(address: str, seconds: float) -> None:
+    """Wait until the preview answers."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         try:
-            if expected in urllib.request.urlopen(page, timeout=seconds).read().decode():
-                return
+            urllib.request.urlopen(address, timeout=seconds).close()
+            return
         except OSError:
-            pass
-        time.sleep(POLL)
-    raise TimeoutError(f"{page} does not show “{expected}”")
+            time.sleep(POLL)
+    raise TimeoutError(f"{address} does not answer")
 
 
 if __name__ == "__main__":
