@@ -71,11 +71,12 @@ def aligned(table: list[list[float]]) -> list[tuple[int | None, int | None]]:
     return pairs[::-1]
 
 
-def displaced(table: list[list[float]], least: float = 0.02) -> tuple[int, int] | None:
+def displaced(table: list[list[float]], least: float = 0.03) -> tuple[int, int] | None:
     """The first two places that have changed with each other in the second text, of two equally long ones.
 
     Args:
-        least: how much more alike the texts must be the other way round.
+        least: how much more alike the texts must be the other way round. Of 5,000 pairs of made-up texts, which have
+            only chance in common, one reached 0.02; any two sections of the site's own that change places, 0.034.
     """
     places = range(len(table))
     for i in places:
