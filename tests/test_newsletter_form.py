@@ -22,7 +22,7 @@ from urllib.parse import parse_qsl
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
-from conftest import CHROMIUM, FLAGS, SITE, built, configured, serve
+from conftest import CHROMIUM, FLAGS, SITE, SPARING, built, configured, serve
 
 Answer = Literal["return", "late", "error", "cut off"]
 SITE_PATHS = {"da": "/alliancen/reparation/", "en": "/en/alliance/repair/"}
@@ -90,7 +90,7 @@ def sender(chromium: Browser, provider: Provider) -> Iterator[Browser]:
     maps = [f"MAP {host} 127.0.0.1:{provider.port}" for host in HOSTS]
     rules = "--host-resolver-rules=" + ", ".join([*maps, "MAP * ~NOTFOUND", "EXCLUDE 127.0.0.1"])
     browser = chromium.browser_type.launch(
-        executable_path=CHROMIUM, args=[*FLAGS, rules, "--ignore-certificate-errors"]
+        executable_path=CHROMIUM, args=[*FLAGS, *SPARING, rules, "--ignore-certificate-errors"]
     )
     yield browser
     browser.close()

@@ -5,13 +5,15 @@ from __future__ import annotations
 import gzip
 import json
 from collections import Counter
+from collections.abc import Callable
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
 from lxml import html
 from playwright.sync_api import Browser, expect
 
-from conftest import ROOT, SITE, real_library
+from conftest import ROOT, SITE, real_library, shared
 from judging import CRISIS, FIND, JUDGED, NOTHING, PARTS, measures, part_of, places, queries
 from knowledge.content.library import Library
 from knowledge.core.language import LANGUAGES
@@ -254,21 +256,29 @@ APART = {
 }
 """Queries, and whether anything is found: words that say little of a query together are no answer, nor is a page that
 is about none of them and lacks some, or has them in what readers type of which the query says but a part."""
-Found = dict[str, dict[str, list[str]]]
+Found = Callable[[str], dict[str, list[str]]]
 
 
 @pytest.fixture(scope="module")
 def found(chromium: Browser, real_url: str) -> Found:
-    """In each language, every query with the addresses of what it finds."""
-    page = chromium.new_page()
-    all_found = {}
-    for lang in LANGUAGES:
+    """For a language, every query with the addresses of what it finds, asked once in a run."""
+
+    def ask(lang: str, folder: Path) -> None:
         asked = [str(query) for query in queries(lang, "tune", "test")]
         asked = list(dict.fromkeys([*asked, *ALSO[lang], *APART[lang]]))
+        page = chromium.new_page()
         page.goto(f"{real_url}/{real_library().path(real_library()['search'], lang)}")
-        all_found[lang] = dict(zip(asked, page.evaluate(FIND, asked), strict=True))
-    page.close()
-    return all_found
+        all_found = dict(zip(asked, page.evaluate(FIND, asked), strict=True))
+        page.close()
+        folder.mkdir()
+        (folder / "found.json").write_text(json.dumps(all_found), "utf-8")
+
+    @cache
+    def read(lang: str) -> dict[str, list[str]]:
+        folder = shared(f"found-{lang}", partial(ask, lang))
+        return json.loads((folder / "found.json").read_text("utf-8"))
+
+    return read
 
 
 @pytest.mark.parametrize("part", ["tune", "test"])
@@ -277,7 +287,7 @@ def test_readers_find_what_they_look_for(found: Found, lang: str, part: str) -> 
     library = real_library()
     paths = {key: library.path(article, lang) for key, article in library.articles.items()}
     judged = {kind: {str(q): k for q, k in g.items()} for kind, g in JUDGED[lang][part].items()}
-    ranks = places(found[lang], judged, paths)
+    ranks = places(found(lang), judged, paths)
     right = [rank for (kind, _), rank in ranks.items() if kind != NOTHING]
     assert len(right) > 80
     for measured, least in zip(measures(right), LEAST[lang][part], strict=True):
@@ -288,20 +298,20 @@ def test_readers_find_what_they_look_for(found: Found, lang: str, part: str) -> 
     ("lang", "query", "first"), [(lang, *pair) for lang, pairs in ALSO.items() for pair in pairs.items()]
 )
 def test_queries_are_read_as_they_were_meant(found: Found, lang: str, query: str, first: str) -> None:
-    path, *_ = found[lang][query]
+    path, *_ = found(lang)[query]
     assert path.partition("#")[0] == first
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_words_that_say_little_of_a_query_together_are_no_answer(found: Found, lang: str) -> None:
-    assert {query: bool(found[lang][query]) for query in APART[lang]} == APART[lang]
+    assert {query: bool(found(lang)[query]) for query in APART[lang]} == APART[lang]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_nine_of_ten_queries_for_which_there_is_nothing_find_nothing(found: Found, lang: str) -> None:
     asked = [str(query) for part in ("tune", "test") for query in JUDGED[lang][part][NOTHING]]
     assert len(asked) >= 15
-    assert sum(not found[lang][query] for query in asked) / len(asked) >= 0.9
+    assert sum(not found(lang)[query] for query in asked) / len(asked) >= 0.9
 
 
 OPENS = """queries => {
