@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fcntl
 import functools
+import gc
 import http.server
 import json
 import os
@@ -23,6 +24,7 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import programs
+from garbage_collection import quieten
 from knowledge.content.library import Library
 from knowledge.core.cache import Cache
 
@@ -386,6 +388,12 @@ SLOW_FILES = {
 def pytest_xdist_auto_num_workers() -> int:
     """So many processes share the tests: one in a browser waits about as long as it works."""
     return 2 * (os.cpu_count() or 1)
+
+
+def pytest_collection_finish() -> None:
+    """Look for waste as rarely as a build does, and not among what was read for the tests."""
+    gc.freeze()
+    quieten()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
