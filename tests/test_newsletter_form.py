@@ -97,8 +97,12 @@ def sender(chromium: Browser, provider: Provider) -> Iterator[Browser]:
 
 
 def context(browser: Browser, javascript: bool = True) -> BrowserContext:
+    """A reader who has asked for less motion: to draw each step of a scroll costs more than the rest of a test."""
     return browser.new_context(
-        viewport={"width": 360, "height": 800}, java_script_enabled=javascript, ignore_https_errors=True
+        viewport={"width": 360, "height": 800},
+        java_script_enabled=javascript,
+        ignore_https_errors=True,
+        reduced_motion="reduce",
     )
 
 
