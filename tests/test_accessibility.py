@@ -90,7 +90,7 @@ async ([part, spaced, width]) => {
 }
 """
 """Whether a part of a page scrolls sideways in a window of a width, as it is or with what WCAG 1.4.12 lets readers set.
-A window that was just made narrower may be laid out a few frames later on a busy machine; what stays too wide is told."""
+A window that was just made narrower may be laid out a few frames later on a busy machine; what stays wide is told."""
 OPEN = """
 marks => {
   document.querySelectorAll("details").forEach(details => { details.open = true });
