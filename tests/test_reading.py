@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, kept_content
 from knowledge.checks.check import check
 from knowledge.content.file_name import misnamed
 from knowledge.core.cache import Cache
@@ -24,9 +24,9 @@ from test_planted import FOREIGN
 
 
 @pytest.fixture(scope="module")
-def kept(tmp_path_factory: pytest.TempPathFactory) -> Cache:
+def kept() -> Cache:
     """A cache, as `make check` has one, of the content as it is, which has no problem."""
-    cache = Cache(tmp_path_factory.mktemp("reading") / "kept.sqlite", remembers=True)
+    cache = kept_content()
     assert [str(problem) for problem in check(ROOT / "docs", cache, with_spelling=True)[1]] == []
     return cache
 
