@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from conftest import ROOT
+from knowledge.checks import looks as looks_module
 from knowledge.checks.looks import looks, static_files
 from knowledge.checks.scripts import _node
+from knowledge.core.cache import Cache
 from knowledge.core.language import LANGUAGES
 
 CSS, JS = "assets/css/card.css", "assets/js/share.js"
@@ -356,6 +358,39 @@ def test_a_style_sheet_that_is_wrong_is_told_at_its_line(overrides: Path, name: 
     found = [told_line for told_line in told_of_static_files(overrides) if says in told_line]
     assert found, told_of_static_files(overrides)
     assert found[0].startswith(f"overrides/{CSS}:{line} style ")
+
+
+def test_what_is_kept_of_style_sheets_follows_them_and_what_they_rest_on(overrides: Path, tmp_path: Path) -> None:
+    kept = Cache(tmp_path / "kept.sqlite")
+
+    def told() -> list[tuple[str, str]]:
+        return [(p.file, p.rule) for p in static_files(overrides, kept)]
+
+    def swap(file: str, old: str, new: str) -> None:
+        text = (overrides / file).read_text("utf-8")
+        assert old in text
+        (overrides / file).write_text(text.replace(old, new), "utf-8")
+
+    assert told() == told() == []
+    add(overrides, CSS, ".a { color: var(--given); }")
+    assert told() == told() == [(f"overrides/{CSS}", "style")]
+    add(overrides, JS, "document.body.style.setProperty('--given', 'red')")
+    assert told() == []
+    swap(JS, "'--given'", "'--taken'")
+    assert told() == [(f"overrides/{CSS}", "style")]
+    swap(CSS, "--given", "--accent")
+    assert told() == []
+    (overrides / "assets/fonts/literata-600.woff2").unlink()
+    assert {rule for _, rule in told()} == {"style"}
+
+
+def test_style_sheets_that_did_not_change_are_not_looked_through_again(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept = Cache(tmp_path / "kept.sqlite")
+    assert static_files(ROOT / "overrides", kept) == []
+    monkeypatch.setattr(looks_module, "styles", None)
+    assert static_files(ROOT / "overrides", kept) == []
 
 
 def test_style_sheets_that_are_right_are_not_told(overrides: Path) -> None:

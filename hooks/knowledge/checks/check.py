@@ -91,6 +91,6 @@ def check_site(config_file: Path, kept: Cache | None = None) -> tuple[Library, l
         problems += Settings.read(begun, library.out_on(today())).problems
     problems += without_effect(file, config_file.parent, overrides)
     if config.overrides and config.overrides.is_dir():
-        problems += looks(config.overrides, library.languages, kept) + static_files(config.overrides)
+        problems += looks(config.overrides, library.languages, kept) + static_files(config.overrides, kept)
     kept.close()
     return library, sorted(set(problems))

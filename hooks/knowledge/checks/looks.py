@@ -34,9 +34,11 @@ def looks(overrides: Path, languages: Languages, kept: Cache = NO_CACHE) -> list
     return kept.value(name, list[Problem], lambda: _looks(overrides, languages))
 
 
-def static_files(overrides: Path) -> list[Problem]:
+def static_files(overrides: Path, kept: Cache = NO_CACHE) -> list[Problem]:
     """What browsers would pass over in style sheets and scripts, without a word."""
-    return sorted([*styles(overrides, _is_asset(overrides, LANGUAGES)), *scripts(overrides)])
+    name = digest("styles", code(), overrides.name, files(overrides))
+    found = kept.value(name, list[Problem], lambda: styles(overrides, _is_asset(overrides, LANGUAGES)))
+    return sorted([*found, *scripts(overrides)])
 
 
 def _looks(overrides: Path, languages: Languages) -> list[Problem]:
