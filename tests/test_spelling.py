@@ -7,14 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, kept_content
 from knowledge.checks import dictionary as dictionary_module
 from knowledge.checks.check import check
 from knowledge.checks.dictionary import Dictionary, word_list
 from knowledge.checks.rules import CHECKS, problems, spelling
 from knowledge.checks.rules.spelling import NAMES, SUGGESTED, _place
 from knowledge.content.library import Library
-from knowledge.core.cache import Cache
 
 WORDS = [
     ("da", "stresstrappen", True),
@@ -65,10 +64,11 @@ def test_dictionaries_of_another_folder_are_used(monkeypatch: pytest.MonkeyPatch
 
 def test_what_is_kept_of_an_article_follows_the_lists_of_words(tmp_path: Path) -> None:
     docs = shutil.copytree(ROOT / "docs", tmp_path / "docs")
-    kept = Cache(tmp_path / "kept.sqlite", remembers=True)
 
     def told() -> list[str]:
-        return [p.message for p in check(docs, kept, with_spelling=True)[1] if p.rule in ("spelling", "word-list")]
+        return [
+            p.message for p in check(docs, kept_content(), with_spelling=True)[1] if p.rule in ("spelling", "word-list")
+        ]
 
     article, listed = docs / "alliance/micro-repair.da.md", docs / "data/words.da.txt"
     assert told() == []
