@@ -27,6 +27,7 @@ import programs
 from garbage_collection import quieten
 from knowledge.content.library import Library
 from knowledge.core.cache import Cache
+from knowledge.core.problems import stop_on_errors
 
 ROOT = Path(__file__).parent.parent
 SITE = ROOT / "tests/site"
@@ -40,6 +41,7 @@ IN_MEMORY = (
 )
 if IN_MEMORY:
     tempfile.tempdir = str(MEMORY)  # A file costs a tenth there, and nobody waits for a disk.
+quieten()  # Little of what tests make is waste, as in a build.
 SHARED = Path(os.environ.get("SHARED_BY_TESTS") or tempfile.mkdtemp(prefix="tests-"))
 """A folder for all processes of this run. The first of them makes it, and takes it away."""
 os.environ["SHARED_BY_TESTS"] = str(SHARED)
@@ -131,7 +133,9 @@ def kept_content() -> Cache:
 @functools.cache
 def real_library() -> Library:
     """The site's own content, read once; nobody may change it."""
-    return Library.load(ROOT / "docs")
+    library, problems = Library.read(ROOT / "docs", kept_content())
+    stop_on_errors(problems)
+    return library
 
 
 OWNERS_BOX = re.compile(
@@ -400,6 +404,12 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     """Take away what the processes of this run have shared."""
     if not hasattr(config, "workerinput"):
         shutil.rmtree(SHARED, ignore_errors=True)
+
+
+def pytest_collection_finish() -> None:
+    """Let what is imported and collected, which stays to the end, out of later looks for waste."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
