@@ -20,7 +20,8 @@ Judged = dict[str, dict[str, list[str]]]
 """By kind: each query with the keys of its right pages; of a question, with its id behind the page's."""
 JUDGED: dict[str, dict[str, Judged]] = {
     lang: {
-        part: yaml.safe_load((Path(__file__).parent / f"search/{part}.{lang}.yml").read_text("utf-8")) for part in PARTS
+        part: yaml.load((Path(__file__).parent / f"search/{part}.{lang}.yml").read_bytes(), yaml.CSafeLoader)
+        for part in PARTS
     }
     for lang in LANGUAGES
 }
