@@ -4,6 +4,8 @@ SHELL := bash
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
 export PYTHONPATH := hooks
+# What Python has compiled is kept, also where a machine is set up to compile it anew in each process.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: serve build test quick check links new rules format comments requirements lighthouse search-report published validate nginx bench impact translated schema look portable
 

@@ -97,7 +97,8 @@ def line(command: list[str]) -> list[str]:
 
 def environment(**more: str) -> dict[str, str]:
     """What every command is told."""
-    return {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": "hooks", "PYTHONUTF8": "1", **more}
+    ours = {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": "hooks", "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": ""}
+    return {**os.environ, **ours, **more}
 
 
 # --- The preview ----------------------------------------------------------------------------------
