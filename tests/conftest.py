@@ -394,12 +394,6 @@ def pytest_xdist_auto_num_workers() -> int:
     return 2 * (os.cpu_count() or 1)
 
 
-def pytest_collection_finish() -> None:
-    """Look for waste as rarely as a build does, and not among what was read for the tests."""
-    gc.freeze()
-    quieten()
-
-
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Take away what the processes of this run have shared."""
     if not hasattr(config, "workerinput"):
