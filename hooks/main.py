@@ -23,7 +23,7 @@ import others
 from compiled import Compiled
 from garbage_collection import quieten, reading
 from knowledge.build import SERVED, Build
-from knowledge.checks.configuration import resolved
+from knowledge.checks.configuration import essentials, resolved
 from knowledge.content.urls import slugify
 from knowledge.core.command import told
 from knowledge.core.language import language_name, with_numbers_bound
@@ -72,13 +72,16 @@ def on_startup(command, dirty):
     if command == "serve":
         from mkdocs.commands import serve  # which a build has no use for
 
-        serve.build = Preview(serve.build)
+        serve.build = preview = Preview(serve.build, serve.load_config)
+        serve.load_config = preview.load  # type: ignore[assignment]  # It is called with keys alone.
 
 
 def on_config(config):
     """Read and check everything, before anything is written."""
     if hasattr(config, "state"):
         return config
+    if lacking := essentials(config):
+        raise Abort("\n".join(map(str, lacking)))
     preview = getattr(config, "preview", None)
     extra = {**config.extra, "preview": SERVED if preview else config.extra.get("preview")}
     staging = None if extra["preview"] else Staging(Path(config.site_dir))

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from mkdocs.exceptions import Abort, MkDocsException
 from watchdog.events import (
     FileCreatedEvent,
     FileDeletedEvent,
@@ -18,7 +19,7 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
-from knowledge.checks.configuration import languages_in
+from knowledge.checks.configuration import essentials, languages_in
 from knowledge.core.problems import Problem
 from knowledge.outputs.panel import Panel, first_pages
 
@@ -33,15 +34,37 @@ class Preview:
     """
 
     panel: Panel
+    config: Any
+    """The last configuration that could be read."""
 
-    def __init__(self, build: Callable[..., None]):
-        self.build = build
+    def __init__(self, build: Callable[..., None], load_config: Callable[..., Any]):
+        self.build, self.load_config = build, load_config
+        self.unread = ""
+        """Why mkdocs.yml, as it is now, cannot be read."""
         self.errors: list[str] = []
         self.failures: list[str] = []
         """Why pages could not be made."""
 
+    def load(self, **options: Any) -> Any:
+        """The configuration; where it cannot be read, the last that could, which is then not built again."""
+        self.unread = ""
+        try:
+            config = self.load_config(**{**options, "strict": False})
+            self.unread = "\n".join(map(str, essentials(config)))
+            return self.config if self.unread else config
+        except Exception as error:  # also what MkDocs did not foresee, such as custom_dir: without a folder
+            self.unread = str(error) or type(error).__name__
+            return self.config
+
     def __call__(self, config: Any, **options: Any) -> None:
         """Build the site."""
+        self.config = config
+        if self.unread:
+            print(f"{self.unread}\nThe preview stays as it is until mkdocs.yml can be read", file=sys.stderr)
+            self.panel.renew(self.unread)
+            return
+        if lacking := essentials(config):
+            raise Abort("\n".join(map(str, lacking)))
         overrides, failure = Path(config.theme.custom_dir).resolve(), ""
         languages = languages_in(config)
         config.preview, config.strict, self.errors, self.failures = self, False, [], []
@@ -52,7 +75,7 @@ class Preview:
         except Exception as stopped:  # MkDocs' own, `Abort`, is an exception too.
             failure = "\n".join(self.errors) or f"{type(stopped).__name__}: {stopped}"
             if not self.errors:
-                traceback.print_exc()
+                print(failure, file=sys.stderr) if isinstance(stopped, MkDocsException) else traceback.print_exc()
         for path, page in first_pages(overrides, languages).items():
             file = Path(config.site_dir, path)
             if not file.exists():

@@ -180,6 +180,31 @@ def test_a_preview_begins_with_a_mistake_and_waits_for_it_to_be_fixed(
     page.close()
 
 
+UNREADABLE = {
+    # an edit of mkdocs.yml, what is said of it, and whether the pages stay as they were meanwhile
+    "no YAML": ('"watch": []', '"watch": [', "mkdocs.yml:", True),
+    "a hook that is not there": ("hooks/main.py", "hooks/mian.py", "»hooks« nævner »mian.py«", True),
+    "templates' folder left empty": ('"custom_dir": ', '"custom_dir": null, "x": ', "»theme.custom_dir« er tom", True),
+    "no languages": ('"watch"', '"plugins": [], "watch"', "pluginet i18n mangler", True),
+    "a misspelt setting": ('"watch"', '"wathc"', "Mente du »watch«?", False),
+}
+
+
+def test_a_mkdocs_yml_that_cannot_be_read_leaves_the_pages_and_is_told(
+    tmp_path: Path, preview: Callable[[], str], chromium: Browser
+) -> None:
+    page, url, file = chromium.new_page(), preview(), tmp_path / "mkdocs.yml"
+    page.goto(f"{url}/alliancen/reparation/")
+    panel, main, right = page.locator(".problems"), page.locator("main"), file.read_text("utf-8")
+    for name, (old, new, words, stays) in UNREADABLE.items():
+        assert old in right, name
+        save(file, right.replace(old, new, 1), panel, words)
+        assert ("Siden ser ud, som den gjorde" in panel.inner_text()) == stays, name
+        expect(main).to_contain_text("Skriv en mail.")
+    save(file, right.replace('"watch"', '"site_name": "Andet", "watch"', 1), page.locator(".masthead"), "Andet")
+    page.close()
+
+
 def test_a_photograph_is_shown_and_a_damaged_one_keeps_no_page_from_following(
     tmp_path: Path, preview: Callable[[], str], chromium: Browser
 ) -> None:

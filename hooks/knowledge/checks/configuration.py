@@ -74,6 +74,8 @@ class Configuration:
     languages: Languages = LANGUAGES
     values: Mapping[str, Any] = field(default_factory=dict)
     """What `resolved` gives."""
+    stops: bool = False
+    """Whether `mkdocs build --strict` stops at it, before this site has a say."""
 
 
 def configuration(file: Path) -> tuple[Configuration, list[Problem]]:
@@ -84,34 +86,45 @@ def configuration(file: Path) -> tuple[Configuration, list[Problem]]:
     """
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     from mkdocs.config import load_config
-    from mkdocs.exceptions import MkDocsException
+    from mkdocs.exceptions import Abort
 
     written = ConfigFile.read(file)
     if any(problem.level == "error" for problem in written.problems):
-        return _as_written(file, written), list(written.problems)
+        return _as_written(file, written, stops=True), list(written.problems)
     with logged(logging.WARNING) as records:
         try:
-            config = load_config(str(file))
-        except MkDocsException as error:
+            try:
+                config = load_config(str(file))
+            except Abort:
+                if any(record.levelno >= logging.ERROR for record in records):
+                    raise
+                records.clear()  # A warning stops a strict build, and keeps nobody from reading on.
+                config = load_config(str(file), strict=False)
+        except Exception as error:  # MkDocs' own, or what it did not foresee, such as custom_dir: without a folder.
             problems = [_problem(written, record) for record in records if not _is_unknown(record)]
-            said = " ".join(str(error).split()).rstrip(".")
-            whole = written.problem("config", (), said, "see MkDocs' manual, Configuration")
-            return _as_written(file, written), problems or [whole]
+            return _as_written(file, written, stops=True), problems or [_unforeseen(written, error)]
     theme = config.theme.custom_dir
     overrides = Path(theme).resolve() if theme else None
     problems = [_problem(written, record) for record in records if not _is_unknown(record)]
-    problems += _essentials(written, config)
-    if not overrides:
-        message = "“theme.custom_dir” is missing, where the templates are"
-        problems.append(written.problem("config", ("theme",), message, "write custom_dir: overrides below theme:"))
+    problems += essentials(config)
     found = Configuration(
         Path(config.docs_dir),
         overrides,
         MarkdownSettings(tuple(config.markdown_extensions), dict(config.mdx_configs or {})),
         languages_in(config),
         resolved(config),
+        stops=bool(records),
     )
     return found, problems
+
+
+def _unforeseen(written: ConfigFile, error: Exception) -> Problem:
+    """Why MkDocs cannot read a file, where it does not say of which key."""
+    theme = written.values.get("theme")
+    if isinstance(theme, Mapping) and not isinstance(theme.get("custom_dir", ""), str):
+        message = f"“theme.custom_dir” is {theme['custom_dir'] or 'empty'}; expected a folder"
+        return written.problem("config", ("theme", "custom_dir"), message, "write custom_dir: overrides")
+    return written.problem("config", (), " ".join(str(error).split()).rstrip("."), MANUAL)
 
 
 def resolved(config: Any) -> dict[str, Any]:
@@ -134,7 +147,7 @@ def languages_in(config: Any) -> Languages:
     return Languages.of(plugin.config.languages if plugin else ()) or LANGUAGES
 
 
-def _as_written(file: Path, written: ConfigFile) -> Configuration:
+def _as_written(file: Path, written: ConfigFile, stops: bool) -> Configuration:
     """What can be taken from a file that MkDocs does not read."""
     values, root = written.values, file.resolve().parent
     theme = values.get("theme")
@@ -143,6 +156,7 @@ def _as_written(file: Path, written: ConfigFile) -> Configuration:
         root / (docs if isinstance(docs, str) else "docs"),
         root / (overrides if isinstance(overrides, str) else "overrides"),
         languages=languages_of(file),
+        stops=stops,
     )
 
 
@@ -191,33 +205,33 @@ def _explained(key: str, said: str) -> tuple[str, str]:
     return f"“{key}”: {said}", MANUAL
 
 
-def _essentials(written: ConfigFile, config: Any) -> Iterator[Problem]:
-    """What the site cannot do without: its theme, its hook, and the plugin for its languages, as it needs it."""
+def essentials(config: Any) -> list[Problem]:
+    """What the site cannot do without and a configuration lacks, as MkDocs has read it: its theme with the templates,
+    its hook, and the plugin for its languages, as it needs it."""
+    lacking = list(_lacking(config))
+    written = ConfigFile.read(Path(config.config_file_path)) if lacking else None
+    return [written.problem("config", *one) for one in lacking] if written else []
 
-    def told(path: tuple[str | int, ...], message: str, fix: str) -> Problem:
-        return written.problem("config", path, message, fix)
 
+def _lacking(config: Any) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     if config.theme.name != "material":
         message = f"the theme is “{config.theme.name}”; expected material, for which the templates are written"
-        yield told(("theme",), message, "write name: material below theme:")
+        yield ("theme",), message, "write name: material below theme:"
+    if not config.theme.custom_dir:
+        message = "“theme.custom_dir” is missing, where the templates are"
+        yield ("theme",), message, "write custom_dir: overrides below theme:"
     if not any(Path(name).name == "main.py" and Path(name).parent.name == "hooks" for name in config.hooks):
-        yield told(
-            ("hooks",), "hooks/main.py is missing, without which no page is made", "write hooks: [hooks/main.py]"
-        )
+        yield ("hooks",), "hooks/main.py is missing, without which no page is made", "write hooks: [hooks/main.py]"
     i18n = config.plugins.get("i18n")
     if not i18n:
-        yield told(
-            ("plugins",),
-            "the plugin i18n is missing, which knows the languages",
-            "put it back: git diff mkdocs.yml shows how it stood",
-        )
+        fix = "put it back: git diff mkdocs.yml shows how it stood"
+        yield ("plugins",), "the plugin i18n is missing, which knows the languages", fix
         return
     for name, wanted in I18N.items():
         value = i18n.config.get(name)
         if value != wanted:
-            shown, fix = (str(v).lower() if isinstance(v, bool) else v for v in (value, wanted))
-            message = f"“plugins.i18n.{name}” is “{shown}”; expected {fix}"
-            yield told(("plugins",), message, f"write {name}: {fix}")
+            shown, fix = (str(v).lower() if isinstance(v, bool) else str(v) for v in (value, wanted))
+            yield ("plugins",), f"“plugins.i18n.{name}” is “{shown}”; expected {fix}", f"write {name}: {fix}"
 
 
 @contextmanager
