@@ -33,7 +33,7 @@ OTHER = ["--require-hashes", "-r", "requirements.txt", "-r", "requirements-prope
 OTHER_VENV = (ROOT / ".cache/properdocs").resolve()
 COMMANDS = {
     # Name: what it needs, what is run, what it is for.
-    "serve": ("site", ["mkdocs", "serve", "--quiet", "--dev-addr", ADDRESS], "a preview with live reload"),
+    "serve": ("site", ["mkdocs", "serve", "--quiet", "--no-strict", "--dev-addr", ADDRESS], "a preview with live reload"),
     "build": ("site", ["mkdocs", "build", "--strict", "--quiet"], "into site/, which stays if anything is wrong"),
     "check": ("test", ["knowledge.checks"], "every problem of the content at its line, then the code"),
     "test": ("test", ["pytest", "-n", "auto"], "everything, in a real Chromium too"),
@@ -49,6 +49,8 @@ COMMANDS = {
     "links": ("test", ["knowledge.tools.external"], "whether links to other sites still lead somewhere"),
     "install": ("", [], "what a command needs, ahead: install site, install comments or install test"),
 }
+UNREAD = ["knowledge.tools.unread"]
+"""Says what in mkdocs.yml stops MkDocs before the site has a say."""
 LINTS = (
     ["ruff", "check", "."],
     ["ruff", "format", "--check", "."],
@@ -79,6 +81,8 @@ def main(arguments: list[str]) -> int:
     if name == "serve":
         return serve([*command, *rest])
     code = run([*command, *rest]).returncode
+    if code and name == "build":
+        run(UNREAD)
     return lint() or code if name == "check" else code
 
 
@@ -116,7 +120,9 @@ def serve(command: list[str]) -> int:
     try:
         while server.poll() is None and not answers(f"http://{address}/"):
             time.sleep(0.2)
-        if server.poll() is None:
+        if server.poll() is not None:
+            run(UNREAD)
+        else:
             print(f"Danish: http://{address}/   English: http://{address}/en/   (Ctrl+C stops)", flush=True)
         return server.wait()
     except KeyboardInterrupt:
