@@ -154,6 +154,41 @@ LISTS = {
         6,
         "config “site_url” is missing, on which all addresses rest",
     ),
+    "no name": ("watch: []", "watch: []\nsite_name: ' '", 6, "config “site_name” is empty"),
+    "address and more": (
+        "watch: []",
+        "watch: []\nsite_url: https://a.example/?x=1",
+        6,
+        "config “site_url” is “https://a.example/?x=1”; expected the address of the site's first page, and no more",
+    ),
+    "address with a port that is none": (
+        "watch: []",
+        "watch: []\nsite_url: https://a.example:x/",
+        6,
+        "config “site_url”",
+    ),
+    "address with a bracket": ("watch: []", "watch: []\nsite_url: https://[a/", 1, "config Invalid IPv6 URL"),
+    "address of files": ("watch: []", "watch: []\nsite_url: ftp://a.example/", 6, "config “site_url” is “ftp://"),
+    "address in Danish letters": (
+        "watch: []",
+        "watch: []\nsite_url: https://blåbær.example/så-ro/",
+        6,
+        "write site_url: https://xn--blbr-roah.example/s%C3%A5-ro/",
+    ),
+    "file that inherits itself": (f"{ROOT}/mkdocs.yml", "mkdocs.yml", 1, "“mkdocs.yml” leads back to this file"),
+    "no folder of templates": (
+        "{name: material, custom_dir: overrides}",
+        "material",
+        3,
+        "config “theme.custom_dir” is missing",
+    ),
+    "templates' folder left empty": (", custom_dir: overrides", ", custom_dir: ", 3, "“theme.custom_dir” is empty"),
+    "bracket at the end": (
+        "  footer: [help, articles, privacy]\n",
+        "  footer: [\n",
+        8,
+        "the bracket [ is not closed",
+    ),
     "unknown setting": (
         "watch: []",
         "wathc: []",
@@ -187,6 +222,7 @@ def test_a_setting_that_is_wrong_is_told_at_its_line(home: Path, name: str) -> N
     found = [told_line for told_line in told(home) if says in told_line]
     assert found, told(home)
     assert found[0].startswith(f"mkdocs.yml:{line} ")
+    assert not [told_line for told_line in told(home) if "Aborted" in told_line]
 
 
 def test_an_inherited_setting_is_told_in_the_file_that_holds_it(home: Path) -> None:
@@ -229,6 +265,11 @@ def remove(file: str):
 
 
 BOTH = {
+    "no name": replace("mkdocs.yml", "watch: []", "watch: []\nsite_name: ''"),
+    "address and more": replace("mkdocs.yml", "watch: []", "watch: []\nsite_url: https://a.example/#x"),
+    "no folder of templates": replace("mkdocs.yml", "{name: material, custom_dir: overrides}", "material"),
+    "another theme": replace("mkdocs.yml", "name: material", "name: readthedocs"),
+    "no languages": replace("mkdocs.yml", "watch: []", "watch: []\nplugins: []"),
     "setting": replace("mkdocs.yml", FOOTER, "  footer: [hjaelp]\n  newsletter: {provider: x}\n"),
     "list as text": replace("mkdocs.yml", FOOTER, "  footer: help\n"),
     "template that cannot be read": replace("overrides/page.html", "{% extends", "{% extnds"),
@@ -273,6 +314,27 @@ def test_the_command_checks_the_site_that_it_stands_in(site: Path) -> None:
     found = [p for p in json.loads(result.stdout)["problems"] if p["rule"] == "newsletter"]
     assert [(p["file"], p["line"]) for p in found] == [("mkdocs.yml", 9)]
     assert (result.returncode, result.stderr) == (1, "")
+
+
+UNREAD = {
+    # what MkDocs stops at without saying what it is, and what is said then; or what the build itself tells
+    "unknown setting": (replace("mkdocs.yml", "watch: []", "wathc: []"), "did you mean “watch”?"),
+    "templates' folder left empty": (replace("mkdocs.yml", ", custom_dir: overrides", ", custom_dir: "), "is empty"),
+    "no YAML": (replace("mkdocs.yml", FOOTER, "  footer: [\n"), "the bracket [ is not closed"),
+    "a page": (replace("docs/alliance/repair.da.md", "title: ", "title: [: "), ""),
+    "a block": (replace("mkdocs.yml", FOOTER, "  footer: help\n"), ""),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", UNREAD)
+def test_what_stops_mkdocs_before_the_site_has_a_say_is_said_afterwards(site: Path, name: str) -> None:
+    edit, says = UNREAD[name]
+    edit(site)
+    result = run("knowledge.tools.unread", cwd=site)
+    assert result.returncode == 0
+    assert says in result.stderr if says else result.stderr == ""
+    assert "Traceback" not in result.stderr
 
 
 TOOLS = {
@@ -327,7 +389,12 @@ OWN_WORDS = {
     ),
     "address without a scheme": ("site_url: trinvis.example", "“site_url” is no address", "https://your.example/"),
     "plugin that is not there": ("plugins: [serch]", "there is no plugin “serch”", "requirements.in"),
-    "option of a plugin": ("plugins: [{minify: {minfy_html: true}}]", "“plugins.minify.minfy_html” is not", "correct"),
+    "option of a plugin": (
+        "plugins: [{i18n: {docs_structure: suffix, fallback_to_default: false, "
+        "languages: [{locale: da, default: true, name: Dansk}]}}, {minify: {minfy_html: true}}]",
+        "“plugins.minify.minfy_html” is not",
+        "correct",
+    ),
     "plugin taken out": ("plugins: []", "the plugin i18n is missing", "git diff mkdocs.yml"),
     "hook taken out": ("hooks: []", "hooks/main.py is missing", "write hooks: [hooks/main.py]"),
     "another theme": ("theme: {name: mkdocs, custom_dir: overrides}", "the theme is “mkdocs”", "write name: material"),

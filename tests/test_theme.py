@@ -137,6 +137,8 @@ WRONG = {
         1,
         "“docs/assets/loggo.svg”; did you mean “assets/logo.svg”",
     ),
+    "logo of no system": (f"  logo: {'a' * 300}.svg\n", 1, "there is no file"),
+    "logo with a null": ('  logo: "a\\0b.svg"\n', 1, "there is no file"),
     "logo elsewhere": ("  logo: https://x.example/logo.svg\n", 1, "is another's address"),
     "logo without scheme": ("  logo: //x.example/logo.svg\n", 1, "is another's address"),
     "logo above": ("  logo: ../mkdocs.yml\n", 1, "there is no file"),
@@ -149,6 +151,7 @@ WRONG = {
         "“theme.icon.logo”: there is no icon “",
     ),
     "icon that is none here": ("  icon: {serach: material/magnify}\n", 1, "did you mean “search”?"),
+    "icon of no system": (f"  icon: {{logo: {'a' * 300}}}\n", 1, "there is no icon"),
     "icon above": ("  icon: {logo: ../404}\n", 1, "there is no icon “../404”"),
     "icons as text": ("  icon: material/stairs\n", 1, "it is “material/stairs”; expected names"),
     "font": (
@@ -173,6 +176,11 @@ WRONG = {
     "style sheet elsewhere": ("extra_css: ['https://x.example/a.css']\n", 1, "is another's address"),
     "style sheet of ours": ("extra_css: [assets/css/card.css]\n", 1, "is part of the site's style sheet already"),
     "style sheet of another kind": ("extra_css: [scripts/own.js]\n", 1, "is not a style sheet"),
+    "script's type": (
+        "extra_javascript:\n  - path: scripts/own.js\n    type: modul\n",
+        3,
+        "“extra_javascript.type”: there is no type “modul”, and the script would not run; did you mean “module”?",
+    ),
     "script": ("extra_javascript: [scripts/onw.js]\n", 1, "did you mean “scripts/own.js”?"),
     "script elsewhere": (
         "extra_javascript:\n  - path: https://x.example/a.js\n    defer: true\n",
@@ -186,6 +194,7 @@ WRONG = {
         "may not stand there",
     ),
     "copyright with a bad address": ('copyright: <a href="javascript:x">x</a>\n', 1, "may not stand there"),
+    "copyright with half an address": ('copyright: <a href="https://[x">x</a>\n', 1, "may not stand there"),
     "copyright unclosed": ("copyright: <em>x\n", 1, "“<em>” may not stand there"),
     "copyright half a tag": ("copyright: x <a\n", 1, "may not stand there"),
     "edit without repository": ("edit_uri: edit/main/docs/\n", 1, "“repo_url” is missing, to which it belongs"),
@@ -198,6 +207,11 @@ WRONG = {
     ),
     "social without icon": ("extra:\n  social:\n    - {link: 'https://x.example'}\n", 3, "there is no icon “None”"),
     "social's link": ("extra:\n  social:\n    - {icon: material/email, link: hej}\n", 3, "expected an address"),
+    "social's half an address": (
+        "extra:\n  social:\n    - {icon: material/email, link: 'https://[x'}\n",
+        3,
+        "expected an address",
+    ),
     "social's key": (
         "extra:\n  social:\n    - {icon: material/email, link: 'mailto:x@y.dk', titel: x}\n",
         3,
@@ -214,6 +228,7 @@ WRONG = {
     "menu's search": ("nav:\n  - search.md\n", 2, "is in the menu already"),
     "menu in the menu": ("nav:\n  - Mere:\n    - privacy.md\n", 2, "“Mere” is a menu within the menu"),
     "menu's address without name": ("nav:\n  - https://x.example/\n", 2, "“https://x.example/” has no name"),
+    "menu's half an address": ("nav:\n  - X: https://[x\n", 2, "there is no page “https://[x”"),
     "menu's address": ("nav:\n  - X: javascript:alert(1)\n", 2, "“javascript:alert(1)” is no address"),
     "visits by Google": (
         "extra:\n  analytics:\n    provider: google\n    property: G-1\n",
@@ -229,6 +244,11 @@ WRONG = {
         "extra:\n  analytics:\n    provider: goatcounter\n    host: http://x.roligt.example\n",
         4,
         "https",
+    ),
+    "visits at half an address": (
+        "extra:\n  analytics: {provider: goatcounter, host: 'https://[x'}\n",
+        2,
+        "expected https://",
     ),
     "visits at another's": (
         "extra:\n  analytics: {provider: goatcounter, host: 'https://roligt.goatcounter.com'}\n",

@@ -49,7 +49,7 @@ class ConfigFile:
         next_file: Path | None = file.resolve()
         seen: set[Path] = set()
         plugins = None
-        while next_file and next_file not in seen:
+        while next_file:
             seen.add(next_file)
             name = os.path.relpath(next_file, file.resolve().parent).replace(os.sep, "/")
             document = _document(next_file, name)
@@ -60,10 +60,11 @@ class ConfigFile:
             values, plugins = {**own, **values}, plugins or own.get("plugins")
             parent = own.get("INHERIT")
             next_file = (next_file.parent / parent).resolve() if isinstance(parent, str) else None
-            if next_file and not next_file.is_file():
-                message = f"“INHERIT”: there is no file “{parent}”"
-                line = document.line(("INHERIT",))
-                problems.append(Problem(name, line, 1, "config", message, "correct its path, seen from this file"))
+            if next_file and (next_file in seen or not next_file.is_file()):
+                message, fix = f"“INHERIT”: there is no file “{parent}”", "correct its path, seen from this file"
+                if next_file in seen:
+                    message, fix = f"“INHERIT”: “{parent}” leads back to this file", "delete the line"
+                problems.append(Problem(name, document.line(("INHERIT",)), 1, "config", message, fix))
                 next_file = None
         return cls(file.name, values, places, tuple(problems), plugins)
 

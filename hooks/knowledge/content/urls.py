@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "ð": "d", "þ": "th"})
 
@@ -18,6 +18,16 @@ def slugify(text: str, separator: str = "-") -> str:
     text = text.lower().translate(_LETTERS)
     text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", separator, text).strip(separator)
+
+
+def parts_of(address: str) -> SplitResult:
+    """The parts of an address; all are empty in one that cannot be taken apart, such as `https://[x`."""
+    try:
+        parts = urlsplit(address)
+        _ = parts.port  # which is read only now
+        return parts
+    except ValueError:
+        return urlsplit("")
 
 
 def absolute(site_url: str, path: str) -> str:

@@ -305,6 +305,9 @@ def _begins(lines: list[str], number: int, column: int) -> tuple[str, str]:
     mark = lines[number][column : column + 1]
     if mark == "\t":
         return TAB
+    opened = max(lines[number].rfind("["), lines[number].rfind("{"))
+    if opened > 0 and not column and lines[number].lstrip()[:1].isalnum():  # It was noticed at the end.
+        return _bracket(lines, number, opened)
     found = QUOTED_WITH_MORE.match(lines[number])
     if found and found[2] in "[{" and column > found.end(1):
         return f"“{found[2]}” at its beginning makes a list of the text", in_quotation_marks(

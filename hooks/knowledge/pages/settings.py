@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlunsplit
 
 import yaml
 
@@ -14,6 +14,7 @@ from ..content.given import Given
 from ..content.library import Library
 from ..content.public import is_public
 from ..content.settings import ConfigFile
+from ..content.urls import parts_of
 from ..core.language import LANGUAGES, Languages
 from ..core.problems import Problem, did_you_mean
 from ..core.strings import read_strings
@@ -47,6 +48,9 @@ class Beginning:
         counted, wrong = analytics(asked, file.section("analytics"), site_url)
         visits = _visits(overrides, values.get("languages", LANGUAGES), counted)
         given = Given(str(values.get("site_name") or ""), visits, frozenset(theme.files))
+        if not given.site_name.strip() and values:
+            message = "“site_name” is empty, and stands on every page"
+            wrong.append(file.problem("config", ("site_name",), message, "write what the site is called"))
         if set("{}") & set(given.site_name):
             message = "“site_name” holds a curly bracket, which texts keep for what is filled in"
             wrong.append(file.problem("config", ("site_name",), message, "write it without"))
@@ -84,9 +88,8 @@ class Settings:
         if not isinstance(extra, Mapping):
             problems.append(file.problem("config", ("extra",), "“extra” holds no keys", "write them below it"))
             extra = {}
-        if not site_url or not urlsplit(site_url).netloc:
-            message = "“site_url” is missing, on which all addresses rest"
-            problems.append(file.problem("config", ("site_url",), message, "write site_url: https://your.example/"))
+        if wrong_address := _wrong_address(site_url or ""):
+            problems.append(file.problem("config", ("site_url",), *wrong_address))
         if extra.get("drafts") and is_public(site_url or ""):
             message = f"drafts are to be shown, and the site is built for {site_url}, where readers would see them"
             problems.append(file.problem("public", ("extra", "drafts"), message, "build without DRAFTS=true"))
@@ -106,6 +109,25 @@ class Settings:
         ]
         theme, wrong_menu = begun.theme.with_menu(begun.values, file, library, lists["topics"])
         return cls(blocks, theme, {**extra, **lists}, tuple(sorted({*problems, *found, *wrong, *wrong_menu})))
+
+
+def _wrong_address(site_url: str) -> tuple[str, str] | None:
+    """What is wrong with the site's address, and how to fix it."""
+    fix, parts = "write site_url: https://your.example/", parts_of(site_url)
+    if not site_url:
+        return "“site_url” is missing, on which all addresses rest", fix
+    host = parts.hostname or ""
+    surplus = parts.username or parts.password or parts.query or parts.fragment or set(site_url) & set(" \t\n\"'<>\\")
+    if parts.scheme not in ("https", "http") or not host or surplus:
+        return f"“site_url” is “{site_url}”; expected the address of the site's first page, and no more", fix
+    if not site_url.isascii():
+        try:
+            written = parts.netloc.replace(host, host.encode("idna").decode()), quote(parts.path, safe="/%")
+        except UnicodeError:
+            return f"“site_url” is “{site_url}”; expected the address of the site's first page, and no more", fix
+        right = urlunsplit((parts.scheme, *written, "", ""))
+        return "“site_url” holds letters that machines write otherwise in addresses", f"write site_url: {right}"
+    return None
 
 
 def _page(name: str, key: str) -> str:

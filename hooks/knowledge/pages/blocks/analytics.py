@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from urllib.parse import urlsplit
 
 from pydantic import Field
 
@@ -13,6 +12,7 @@ from ...content.article import Article
 from ...content.public import is_public
 from ...content.record import NonEmptyStr, Record
 from ...content.settings import LOOPBACK, Section
+from ...content.urls import parts_of
 from ...core.problems import Problem, did_you_mean
 from .block import Policy
 
@@ -84,11 +84,11 @@ def analytics(settings: Any, section: Section, site_url: str) -> tuple[Analytics
     given, problems = section.read(Settings, settings)
     if not given:
         return None, problems
-    program, parts = PROGRAMS[given.provider], urlsplit(given.host)
+    program, parts = PROGRAMS[given.provider], parts_of(given.host)
     if parts.scheme != "https" and parts.hostname not in LOOPBACK:
         fix = "write the address of your own server: https://visits.example"
         return None, [section.problem("host", f"“host” is “{given.host}”; expected https://…", fix)]
-    own = _domain(urlsplit(site_url).hostname or "")
+    own = _domain(parts_of(site_url).hostname or "")
     if is_public(site_url) and _domain(parts.hostname or "") != own:
         message = f"“{parts.hostname}” is another's server than {site_url}, and the site loads nothing from others"
         return None, [section.problem("host", message, f"let it run on a server of your own: https://visits.{own}")]

@@ -8,7 +8,6 @@ from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from ...content import urls
 from ...content.kind import MEDIA, kind_of
@@ -18,7 +17,7 @@ from ...core.language import LANGUAGES, Language, Languages
 from ...core.problems import Problem, did_you_mean
 from .menu import Entry, menu
 from .palette import Palette, palette
-from .setting import Setting
+from .setting import Setting, is_file
 from .typeface import Typefaces, typefaces
 
 ICONS = {
@@ -34,6 +33,8 @@ DRAWN = (".svg", ".png", ".jpg", ".jpeg", ".webp")
 """Kinds of pictures that the drawings of shared links can hold."""
 TYPES = {".svg": "image/svg+xml", ".ico": "image/x-icon", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 STYLES, SCRIPTS = (".css",), (".js", ".mjs")
+KINDS_OF_SCRIPT = (None, "", "module", "text/javascript", "importmap", "speculationrules", "application/json")
+"""Types with which a browser reads a script."""
 SUPPORTED = ("name", "custom_dir", "palette", "logo", "icon", "favicon", "font", "language", "locale")
 """Settings of `theme` that this site follows."""
 UNSUPPORTED = {
@@ -226,14 +227,14 @@ class _Reader:
         if not isinstance(name, str) or not name:
             self.tell(setting, f"it is “{name}”; expected the path of {what}", "write it as seen from docs/")
             return None
-        if urlsplit(name).scheme or name.startswith("//"):
+        if urls.parts_of(name).scheme or name.startswith("//"):
             fix = "put the file into docs/, and write its path as seen from there"
             self.tell(setting, f"“{name}” is another's address, and the site loads nothing from others", fix)
             return None
         for folder in (self.docs, self.overrides):
             path = folder / name
-            is_inside = path.resolve().is_relative_to(folder.resolve()) and not path.is_symlink()
-            if is_inside and path.is_file() and (folder == self.docs or name.startswith("assets/")):
+            is_inside = is_file(path) and path.resolve().is_relative_to(folder.resolve()) and not path.is_symlink()
+            if is_inside and (folder == self.docs or name.startswith("assets/")):
                 if path.suffix not in endings:
                     fix = f"name a file that ends in {', '.join(endings)}"
                     self.tell(setting, f"“{name}” is not {what}", fix)
@@ -270,6 +271,10 @@ class _Reader:
             if file or not script.is_written:
                 name = str(given.get("path"))
                 href = self.href(name, file) if file else urls.rooted(self.site_url, name)
+                if given.get("type") not in KINDS_OF_SCRIPT:
+                    known = [kind for kind in KINDS_OF_SCRIPT if kind]
+                    message = f"there is no type “{given['type']}”, and the script would not run"
+                    self.tell(scripts[i]["type"], message, did_you_mean(str(given["type"]), known))
                 kind = given.get("type") or ("module" if name.endswith(".mjs") else "")
                 yield Script(href, kind, bool(given.get("async")), bool(given.get("defer")))
 
@@ -294,13 +299,13 @@ class _Reader:
         if not setting.value:
             for key in ("edit_uri", "edit_uri_template", "repo_name"):
                 edit = self.setting(key)
-                if edit.is_written and edit.value and (key == "repo_name" or not urlsplit(str(edit.value)).scheme):
+                if edit.is_written and edit.value and (key == "repo_name" or not urls.parts_of(str(edit.value)).scheme):
                     self.tell(edit, "“repo_url” is missing, to which it belongs", "write repo_url: https://…")
             return None
-        if urlsplit(str(setting.value)).scheme != "https":
+        if urls.parts_of(str(setting.value)).scheme != "https":
             self.tell(setting, f"it is “{setting.value}”; expected https://…", "write the address of the repository")
             return None
-        name = self.values.get("repo_name") or urlsplit(str(setting.value)).hostname or ""
+        name = self.values.get("repo_name") or urls.parts_of(str(setting.value)).hostname or ""
         return Repository(str(setting.value), str(name))
 
     def social(self, social: Setting) -> Iterator[Social]:
@@ -318,7 +323,7 @@ class _Reader:
                 if key not in known:
                     self.problems.append(place[key].without_effect(did_you_mean(str(key), known)))
             link, name = item.get("link"), item.get("name")
-            parts = urlsplit(link) if isinstance(link, str) else urlsplit("")
+            parts = urls.parts_of(link if isinstance(link, str) else "")
             if parts.scheme not in ("https", "http", "mailto", "tel"):
                 self.tell(place["link"], f"it is “{link}”; expected an address", "write https://… or mailto:…")
                 continue
@@ -344,7 +349,7 @@ class _Inline(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag not in INLINE or any(name not in INLINE[tag] for name, _ in attrs):
             self.wrong = self.wrong or (self.get_starttag_text() or tag)
-        if tag == "a" and urlsplit(dict(attrs).get("href") or "").scheme not in ("https", "http", "mailto", "tel"):
+        if tag == "a" and urls.parts_of(dict(attrs).get("href") or "").scheme not in ("https", "http", "mailto", "tel"):
             self.wrong = self.wrong or (self.get_starttag_text() or tag)
         if tag != "br":
             self.open.append(tag)

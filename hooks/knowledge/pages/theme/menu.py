@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from ...content.library import Library
+from ...content.urls import parts_of
 from ...core.language import Language, Languages
 from ...core.problems import Problem, did_you_mean
 from .setting import Setting
@@ -77,7 +77,7 @@ def _names(title: str | None, options: Any, languages: Languages) -> dict[Langua
 def _entry(
     place: Setting, title: str | None, target: str, library: Library, titles: dict[Language, str] | None
 ) -> tuple[Entry, Problem | None]:
-    scheme = urlsplit(target).scheme
+    scheme = parts_of(target).scheme
     if scheme:
         if scheme not in SCHEMES:
             return Entry(), place.problem(f"“{target}” is no address", "write https://…, or a page's file")

@@ -57,9 +57,9 @@ class Setting:
     def wrong_icon(self) -> list[Problem]:
         """What is wrong with the name of an icon."""
         name = self.value
-        if isinstance(name, str) and ".." not in name and any((f / f"{name}.svg").is_file() for f in self.icons):
+        if isinstance(name, str) and ".." not in name and any(is_file(f / f"{name}.svg") for f in self.icons):
             return []
-        known = (path.relative_to(f) for f in self.icons for path in f.rglob("*.svg")) if isinstance(name, str) else ()
+        known = (path.relative_to(f) for f in self.icons for path in f.rglob("*.svg"))
         fix = did_you_mean(str(name), [path.with_suffix("").as_posix() for path in known], "Material's icon search")
         return [self.problem(f"there is no icon “{name}”", fix)]
 
@@ -78,3 +78,11 @@ class Setting:
     def in_languages(self, words: str | Mapping[Language, str]) -> dict[Language, str]:
         """A text for readers, in each language."""
         return {lang: words if isinstance(words, str) else words[lang] for lang in self.languages}
+
+
+def is_file(path: Path) -> bool:
+    """Whether there is a file; there is none of a name that no system has."""
+    try:
+        return path.is_file()
+    except (OSError, ValueError):  # too long; with a null in it
+        return False
