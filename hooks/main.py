@@ -68,6 +68,9 @@ def on_startup(command, dirty):
     if dirty:
         raise Abort("--dirty would skip pages; a build makes anew only what has changed in any case: leave it out")
     quieten()
+    mkdocs = logging.getLogger("mkdocs")
+    if command == "build":  # --quiet would hide from --strict what stops it.
+        mkdocs.setLevel(min(mkdocs.level, logging.WARNING))
     logging.getLogger("mkdocs.commands.build").addFilter(lambda r: not str(r.msg).startswith("Page skipped"))
     if command == "serve":
         from mkdocs.commands import serve  # which a build has no use for

@@ -118,6 +118,13 @@ def test_a_block_of_mkdocs_yml_that_is_wrong_is_told_at_its_line(home: Path, nam
     assert found[0].startswith(f"mkdocs.yml:{line} ")
 
 
+LANGUAGES = """watch: []
+plugins:
+  - i18n:
+      docs_structure: suffix
+      fallback_to_default: false
+      reconfigure_material: false
+      languages: [{{locale: da, name: Dansk, default: true}}, {{locale: {}, name: X}}]"""
 LISTS = {
     "footer's page": (FOOTER, "  footer: [hjaelp]\n", 8, "pages the page “hjaelp” is missing; "),
     "footer's second page": (FOOTER, "  footer:\n    - help\n    - artikles\n", 10, "did you mean “articles”?"),
@@ -175,6 +182,17 @@ LISTS = {
         6,
         "write site_url: https://xn--blbr-roah.example/s%C3%A5-ro/",
     ),
+    "languages twice": ("watch: []", LANGUAGES.format("da"), 6, "config the language “da” is there twice"),
+    "language without a code": ("watch: []", LANGUAGES.format("null"), 6, "“plugins.i18n.languages.locale” is missing"),
+    "language that is a truth": ("watch: []", LANGUAGES.format("no"), 6, "config “plugins"),
+    "pages left out": (
+        "watch: []",
+        "watch: []\nexclude_docs: |\n  data/\n  alliance/repair*",
+        6,
+        "“exclude_docs” leaves out docs/alliance/repair.en.md, which other pages show",
+    ),
+    "pictures left out": ("watch: []", "watch: []\ndraft_docs: '*.svg'", 6, "leaves out docs/alliance/repair.svg"),
+    "switch": ("extra:\n", "extra:\n  drafts: ja\n", 7, "config “extra.drafts” is “ja”; expected true or false"),
     "file that inherits itself": (f"{ROOT}/mkdocs.yml", "mkdocs.yml", 1, "“mkdocs.yml” leads back to this file"),
     "no folder of templates": (
         "{name: material, custom_dir: overrides}",
@@ -269,6 +287,9 @@ BOTH = {
     "address and more": replace("mkdocs.yml", "watch: []", "watch: []\nsite_url: https://a.example/#x"),
     "no folder of templates": replace("mkdocs.yml", "{name: material, custom_dir: overrides}", "material"),
     "another theme": replace("mkdocs.yml", "name: material", "name: readthedocs"),
+    "languages twice": replace("mkdocs.yml", "watch: []", LANGUAGES.format("da")),
+    "pages left out": replace("mkdocs.yml", "watch: []", "watch: []\nexclude_docs: |\n  alliance/repair*"),
+    "key twice": replace("mkdocs.yml", "watch: []", "watch: []\nwatch: []"),
     "no languages": replace("mkdocs.yml", "watch: []", "watch: []\nplugins: []"),
     "setting": replace("mkdocs.yml", FOOTER, "  footer: [hjaelp]\n  newsletter: {provider: x}\n"),
     "list as text": replace("mkdocs.yml", FOOTER, "  footer: help\n"),
@@ -298,6 +319,8 @@ def test_what_stops_a_build_is_said_by_the_check(site: Path, name: str) -> None:
     assert result.returncode != 0, said
     assert stopped, said
     assert "Traceback" not in said
+    places = [line.split(" ")[0] + line.split(" ", 2)[2] for line in said.splitlines() if line in stopped]
+    assert sorted({*places}) == sorted(places), "told twice"
     _, problems = check_site(site / "mkdocs.yml")
     assert stopped <= {str(problem) for problem in problems}
 

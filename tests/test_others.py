@@ -61,6 +61,14 @@ def test_redirects_are_written_and_stay(project: Project) -> None:
     assert "old-page/index.html" not in build(project)[0]
 
 
+def test_what_a_plugin_warns_of_stops_a_strict_build_that_is_quiet(project: Project) -> None:
+    project.settings["plugins"].insert(0, {"redirects": {"redirect_maps": {"old-page.md": "nowhere.md"}}})
+    run = [*arguments(project, project.folder / "warm"), "--strict"]
+    done = programs.run(*run, env=ENVIRONMENT)
+    assert "nowhere.md" in done.stderr
+    assert done.returncode != 0
+
+
 def test_glightbox_changes_pages_and_its_files_stay(project: Project) -> None:
     project.settings["plugins"].insert(0, "glightbox")
     project.replace("docs/alliance/repair.da.md", "## Et brud", "![En cirkel på grøn bund](repair.svg)\n\n## Et brud")

@@ -245,6 +245,11 @@ WRONG = {
         4,
         "https",
     ),
+    "visits at more than an address": (
+        "extra:\n  analytics: {provider: goatcounter, host: 'https://x.roligt.example; script-src *'}\n",
+        2,
+        "expected https://",
+    ),
     "visits at half an address": (
         "extra:\n  analytics: {provider: goatcounter, host: 'https://[x'}\n",
         2,

@@ -25,7 +25,7 @@ from .core.cache import NO_CACHE, Cache, cache
 from .core.day import today
 from .core.fingerprint import code, digest, files
 from .core.language import Language
-from .core.problems import Problem, has_errors, stop_on_errors
+from .core.problems import Problem, has_errors, once, stop_on_errors
 from .core.strings import read_strings
 from .markdown.foreign import marked
 from .outputs import hosting
@@ -106,7 +106,7 @@ class Build:
         if not shows_drafts:
             library = library.out_on(today())
         settings, idle = Settings.read(begun, library), without_effect(written, config_file.parent, overrides)
-        wrong = sorted({*problems, *settings.problems, *idle, *looks(overrides, languages, kept)})
+        wrong = once([*problems, *settings.problems, *idle, *looks(overrides, languages, kept)])
         tell(wrong)
         if has_errors(wrong) or (shows_drafts and unfinished):
             library = library.without_dangling_references()  # A preview goes on.

@@ -13,7 +13,7 @@ from ..content.settings import ConfigFile
 from ..core.cache import NO_CACHE, Cache
 from ..core.day import today
 from ..core.language import Languages
-from ..core.problems import Problem
+from ..core.problems import Problem, once
 from ..pages.blocks import DATA
 from ..pages.settings import Beginning, Settings
 from . import rules
@@ -85,12 +85,11 @@ def check_site(config_file: Path, kept: Cache | None = None) -> tuple[Library, l
     begun = Beginning.read(config.values, file, config.docs, overrides) if config.values else None
     given, markdown = begun.given if begun else None, config.markdown
     library, found = check(config.docs, kept, True, markdown=markdown, languages=languages, given=given)
-    told = {(problem.file, problem.line, problem.message) for problem in problems}
-    problems += [problem for problem in found if (problem.file, problem.line, problem.message) not in told]
+    problems += found
     if begun:
         problems += Settings.read(begun, library.out_on(today())).problems
     problems += without_effect(file, config_file.parent, overrides)
     if config.overrides and config.overrides.is_dir():
         problems += looks(config.overrides, library.languages, kept) + static_files(config.overrides, kept)
     kept.close()
-    return library, sorted(set(problems))
+    return library, once(problems)

@@ -34,10 +34,13 @@ PLAIN = (
     "nav",
 )
 """Settings whose values are plain."""
+LEAVES_OUT = ("exclude_docs", "draft_docs")
+"""Settings of what MkDocs builds no page of, or copies not."""
 MANUAL = "see MkDocs' manual, Configuration"
 I18N = {"docs_structure": "suffix", "fallback_to_default": False}
 """Options of static-i18n without which files of one language would be pages of another."""
 OF_AN_OPTION = re.compile(r"Plugin '([^']{1,80})' option '([^']{1,80})': (.*)", re.DOTALL)
+OF_A_KEY_BELOW = re.compile(r"Sub-option '([^']{1,80})': (.*)", re.DOTALL)
 KINDS = re.compile(
     r"Expected type: <class '(\w+)'> but received: <class '(\w+)'>"
     r"|Expected a list[^,]*, but a <class '(\w+)'> was given"
@@ -137,6 +140,7 @@ def resolved(config: Any) -> dict[str, Any]:
         "icons": [Path(folder) / ".icons" for folder in config.theme.dirs],
         "extra_javascript": scripts,
         "languages": languages_in(config),
+        "left_out": {key: config[key] for key in LEAVES_OUT},
         "i18n": [dict(language) for language in i18n.config.languages] if i18n else [],
     }
 
@@ -182,6 +186,8 @@ def _explained(key: str, said: str) -> tuple[str, str]:
     """What MkDocs says of a key in an owner's words, and how to fix it."""
     if option := OF_AN_OPTION.match(said):
         return _explained(f"{key}.{option[1]}.{option[2]}", option[3])
+    if option := OF_A_KEY_BELOW.match(said):
+        return _explained(f"{key}.{option[1]}", option[2])
     if said.startswith("Required"):
         return f"“{key}” is missing", f"add a line “{key.rpartition('.')[2]}: …”"
     if kinds := KINDS.search(said):
@@ -227,6 +233,9 @@ def _lacking(config: Any) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
         fix = "put it back: git diff mkdocs.yml shows how it stood"
         yield ("plugins",), "the plugin i18n is missing, which knows the languages", fix
         return
+    locales = [language.locale for language in i18n.config.languages]
+    for locale in sorted({one for one in locales if locales.count(one) > 1}):
+        yield ("plugins",), f"the language “{locale}” is there twice", "delete one of the two lines"
     for name, wanted in I18N.items():
         value = i18n.config.get(name)
         if value != wanted:

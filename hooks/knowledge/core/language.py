@@ -36,8 +36,10 @@ class Languages(tuple[Language, ...]):
     @classmethod
     def of(cls, settings: Iterable[Mapping[str, Any]]) -> Languages:
         """The languages that static-i18n builds."""
-        settings = sorted(settings, key=lambda one: not one.get("default"))
-        languages = cls(one["locale"] for one in settings if one.get("build", True) is not False)
+        named = (one for one in settings if isinstance(one, Mapping) and isinstance(one.get("locale"), str))
+        settings = sorted(named, key=lambda one: not one.get("default"))
+        built = [one["locale"] for one in settings if one.get("build", True) is not False]
+        languages = cls(dict.fromkeys(built))
         languages.planned = frozenset(one["locale"] for one in settings) - {*languages}
         return languages
 

@@ -51,6 +51,12 @@ class ProblemsFound(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+def once(problems: Iterable[Problem]) -> list[Problem]:
+    """What several have found, such as two rules that read one file, told once: as the first of them says it."""
+    told = {(problem.file, problem.line, problem.message): problem for problem in sorted(problems, reverse=True)}
+    return sorted(told.values())
+
+
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Whether any of them is more than a warning."""
     return any(problem.level == "error" for problem in problems)

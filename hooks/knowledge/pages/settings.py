@@ -25,6 +25,8 @@ from .theme import Theme
 PAGES = ("index", "help", "faq", "search", "articles", "privacy", "self-check", "glossary", "sources", "about")
 """Pages outside the topics to which the templates link."""
 LISTS = ("topics", "footer")
+SWITCHES = ("cache", "drafts")
+"""Settings of `extra` that are true or false."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,11 @@ class Settings:
             extra = {}
         if wrong_address := _wrong_address(site_url or ""):
             problems.append(file.problem("config", ("site_url",), *wrong_address))
+        for name in SWITCHES:
+            if isinstance(extra.get(name), str):
+                message = f"“extra.{name}” is “{extra[name]}”; expected true or false"
+                problems.append(file.problem("config", ("extra", name), message, "write true or false"))
+        problems += _left_out(begun, library)
         if extra.get("drafts") and is_public(site_url or ""):
             message = f"drafts are to be shown, and the site is built for {site_url}, where readers would see them"
             problems.append(file.problem("public", ("extra", "drafts"), message, "build without DRAFTS=true"))
@@ -128,6 +135,17 @@ def _wrong_address(site_url: str) -> tuple[str, str] | None:
         right = urlunsplit((parts.scheme, *written, "", ""))
         return "“site_url” holds letters that machines write otherwise in addresses", f"write site_url: {right}"
     return None
+
+
+def _left_out(begun: Beginning, library: Library) -> Iterator[Problem]:
+    """Pages and pictures that a setting of MkDocs leaves out of the site, in which others show them."""
+    shown = {text.path for article in library.articles.values() for text in article.translations.values()}
+    for key, patterns in begun.values.get("left_out", {}).items():
+        for path in sorted(shown | library.media) if patterns else ():
+            if patterns.match_file(path):
+                message = f"“{key}” leaves out docs/{path}, which other pages show"
+                fix = "take it out of there; what readers do not see yet says “status: draft”"
+                yield begun.file.problem("setting", (key,), message, fix)
 
 
 def _page(name: str, key: str) -> str:

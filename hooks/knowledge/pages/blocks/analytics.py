@@ -14,7 +14,7 @@ from ...content.record import NonEmptyStr, Record
 from ...content.settings import LOOPBACK, Section
 from ...content.urls import parts_of
 from ...core.problems import Problem, did_you_mean
-from .block import Policy
+from .block import STRANGE, Policy
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,8 @@ def analytics(settings: Any, section: Section, site_url: str) -> tuple[Analytics
     if not given:
         return None, problems
     program, parts = PROGRAMS[given.provider], parts_of(given.host)
-    if parts.scheme != "https" and parts.hostname not in LOOPBACK:
+    is_https = parts.scheme == "https" or parts.hostname in LOOPBACK
+    if not is_https or parts.username or STRANGE & set(given.host):
         fix = "write the address of your own server: https://visits.example"
         return None, [section.problem("host", f"“host” is “{given.host}”; expected https://…", fix)]
     own = _domain(parts_of(site_url).hostname or "")

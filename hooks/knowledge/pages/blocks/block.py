@@ -18,6 +18,8 @@ from ...core.problems import Problem
 
 Policy = Mapping[str, Sequence[str]]
 """What a page may load, ask or send to beside the site's own: origins, by the directive of its security policy."""
+STRANGE = frozenset(" ;,'\"<>\\\t\n")
+"""Characters with which an address would say something else in that policy."""
 
 
 class Context(NamedTuple):

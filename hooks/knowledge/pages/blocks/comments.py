@@ -11,7 +11,7 @@ from pydantic import Field
 from ...content.record import NonEmptyStr, Record
 from ...content.settings import LOOPBACK, Section
 from ...core.problems import Problem
-from .block import Block, Context, Place, Policy
+from .block import STRANGE, Block, Context, Place, Policy
 
 
 class Settings(Record):
@@ -63,7 +63,7 @@ def _wrong(address: str, site_url: str) -> str | None:
         host, port = parts.hostname, parts.port
     except ValueError:
         return "an address such as https://comments.example.dk"
-    if not host or port == 0 or parts.username or parts.query or parts.fragment or set(address) & set(" ;,'\"<>\\\t\n"):
+    if not host or port == 0 or parts.username or parts.query or parts.fragment or STRANGE & set(address):
         return "an address such as https://comments.example.dk"
     if host in LOOPBACK and urlsplit(site_url).hostname not in LOOPBACK:
         return "a server that others can reach, since the site is published"
