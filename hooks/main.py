@@ -87,7 +87,7 @@ def on_config(config):
         raise Abort("\n".join(map(str, lacking)))
     preview = getattr(config, "preview", None)
     extra = {**config.extra, "preview": SERVED if preview else config.extra.get("preview")}
-    staging = None if extra["preview"] else Staging(Path(config.site_dir))
+    staging = None if extra["preview"] else Staging(Path(config.site_dir).resolve())
     folder = staging.begin() if staging else Path(config.site_dir)
     overrides = Path(config.theme.custom_dir).resolve()
     taking_part = others.Others.of(config, overrides)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -16,6 +17,7 @@ import pytest
 import programs
 from conftest import ROOT
 from knowledge.core.cache import NO_CACHE, Cache
+from knowledge.core.command import told
 from knowledge.outputs.output import Output, OutputError, Staging, _exchange
 from project import ENVIRONMENT, Project, arguments, built, command, contents
 
@@ -161,13 +163,49 @@ def test_an_owners_files_stay_through_every_build(tmp_path: Path) -> None:
     for path, content in owners.items():
         (site / path).parent.mkdir(exist_ok=True)
         (site / path).write_bytes(content)
-    for _ in range(3):
+    owners["latest.html"] = b"r"
+    (site / "latest.html").symlink_to(site / "report/index.html")
+    for number in range(3):
+        (site / "report/index.html").write_bytes(owners["report/index.html"])
+        assert (site / "latest.html").is_symlink(), number
         now = project.warm()
         assert isinstance(now, dict)
         assert {path: now.get(path) for path in owners} == owners
     shutil.rmtree(site / "report")
     for _ in range(2):
         assert "report/index.html" not in project.warm()
+
+
+def test_a_site_that_is_a_link_stays_one_and_leads_to_the_new_pages(tmp_path: Path) -> None:
+    project = Project(tmp_path / "project")
+    link, served = tmp_path / "link", tmp_path / "served/html"
+    served.mkdir(parents=True)
+    link.symlink_to(served)
+    for words in (("Say so", "Say it"), ("Say it", "Say so")):
+        project.replace("docs/alliance/repair.en.md", *words)
+        assert programs.run(*arguments(project, link), env=ENVIRONMENT).returncode == 0
+        assert link.is_symlink()
+        assert contents(served) == project.cold()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs limits of a process")
+def test_a_full_disk_is_said_in_a_line_and_leaves_the_site(tmp_path: Path) -> None:
+    project, site = built(tmp_path / "project"), tmp_path / "project/warm"
+    before = contents(site)
+    assert before
+    project.replace("docs/alliance/repair.en.md", "Say so", "Say it")
+    limited = (
+        "import resource, runpy, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000)); runpy.run_module('mkdocs', run_name='__main__')"
+    )
+    run = [sys.executable, "-c", limited, *arguments(project, site)[1:]]
+    stopped = subprocess.run(run, env=ENVIRONMENT, capture_output=True, text=True)
+    assert stopped.returncode != 0
+    said = stopped.stdout + stopped.stderr
+    assert "File too large" in said
+    assert not re.search("Traceback|Nobody foresaw", said)
+    assert contents(site) == before
+    assert told(OSError(28, "No space left on device")).endswith(": No space left on device")  # as `write` says it
 
 
 def test_there_is_a_site_at_every_moment(tmp_path: Path) -> None:

@@ -42,8 +42,9 @@ def run(main: Callable[[list[str]], int | None], arguments: Sequence[str] | None
 def told(error: BaseException) -> str:
     """An error that nobody foresaw, in a line: what it is, and in which template or module it came up."""
     said = " ".join(str(error).split()) or type(error).__name__
-    if isinstance(error, OSError) and error.filename:
-        return f"{_shortened(str(error.filename))}: {error.strerror}"
+    if isinstance(error, OSError) and error.strerror:
+        place = _shortened(str(error.filename)) if error.filename else "A file could not be read or written"
+        return f"{place}: {error.strerror}"
     frames = traceback.extract_tb(error.__traceback__)
     template = next((f for f in reversed(frames) if f.filename.endswith((".html", ".svg"))), None)
     if template:

@@ -192,6 +192,7 @@ class Staging:
     """The folder that is filled while the site stands, and the lock that keeps other builds away from both."""
 
     site: Path
+    """The folder itself, and no link to it: a link stays what it is."""
     _lock: int | None = None
 
     @property
@@ -239,6 +240,8 @@ class Staging:
                 (self.folder / path).unlink()
             for path in found - ours - made:
                 (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
+                with suppress(OSError):
+                    (self.folder / path).unlink()  # A link to the same file cannot be copied over itself.
                 shutil.copy2(self.site / path, self.folder / path, follow_symlinks=False)
         _exchange(self.folder, self.site)
 
