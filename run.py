@@ -33,7 +33,7 @@ OTHER = ["--require-hashes", "-r", "requirements.txt", "-r", "requirements-prope
 OTHER_VENV = (ROOT / ".cache/properdocs").resolve()
 COMMANDS = {
     # Name: what it needs, what is run, what it is for.
-    "serve": ("site", ["mkdocs", "serve", "--quiet", "--no-strict", "--dev-addr", ADDRESS], "a preview with live reload"),
+    "serve": ("site", ["mkdocs", "serve", "-q", "--no-strict", "--dev-addr", ADDRESS], "a preview with live reload"),
     "build": ("site", ["mkdocs", "build", "--strict", "--quiet"], "into site/, which stays if anything is wrong"),
     "check": ("test", ["knowledge.checks"], "every problem of the content at its line, then the code"),
     "test": ("test", ["pytest", "-n", "auto"], "everything, in a real Chromium too"),
