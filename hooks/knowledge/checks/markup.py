@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -11,16 +11,14 @@ from typing import NamedTuple
 from ..core.problems import Problem
 
 KINDS = ("*.html", "partials/**/*.html", "preview/*.html")
-JINJA = re.compile(r"\{#.*?#\}|\{\{.*?\}\}|\{%[-+]?\s*(?P<word>\w+)(?P<rest>.*?)[-+]?%\}", re.DOTALL)
-TAG = re.compile(
-    r"<!--.*?-->|<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)(?P<attributes>(?:\"[^\"]*\"|'[^']*'|[^\"'<>])*)>", re.DOTALL
-)
+JINJA = re.compile(r"\{[#{%]")
+ENDS = {"{#": "#}", "{{": "}}", "{%": "%}"}
+ATTRIBUTES = r"""(?:"[^"<]*"|'[^'<]*'|[^"'<>])*+"""
+TAG = re.compile(rf"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*+)(?P<attributes>{ATTRIBUTES})>")
 BEGUN = re.compile(r"</?[a-zA-Z][\w-]*(?=[\s/>\"'<]|\Z)")
 """The beginning of a tag, which may lack its end."""
-RAW = re.compile(
-    r"(<(script|style|textarea)\b(?:\"[^\"]*\"|'[^']*'|[^\"'>])*>)(.*?)(?=</\2\s*>)", re.DOTALL | re.IGNORECASE
-)
-"""An element in which no tags are read."""
+RAW = re.compile(rf"<(script|style|textarea)\b{ATTRIBUTES}>", re.IGNORECASE)
+"""The beginning of an element in which no tags are read."""
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 ATTRIBUTE = re.compile(r"""(?<=[\s"'])(?P<name>[a-zA-Z][\w:-]*)\s*=\s*(?P<value>"[^"]*"|'[^']*'|[^\s"'>]*)""")
 DATA = re.compile(r"""type=["']?(?:application/(?:ld\+)?json|text/plain|speculationrules)""")
@@ -39,6 +37,25 @@ LOADED = {
     "audio": "src",
     "video": "src",
 }
+
+
+class Statement(NamedTuple):
+    """What Jinja reads: a comment, an expression or, with a word, a statement."""
+
+    start: int
+    end: int
+    word: str = ""
+    rest: str = ""
+
+
+class Raw(NamedTuple):
+    """An element in which no tags are read."""
+
+    name: str
+    tag: str
+    start: int
+    """Where its content begins."""
+    end: int
 
 
 class Open(NamedTuple):
@@ -86,23 +103,26 @@ class _Reader:
         self.crossed: list[str] = []
         """What was closed by the end of something around it: its own end is told with it."""
         self.told: list[tuple[int, str, str]] = []
-        self.html = JINJA.sub(lambda found: re.sub(r"[^\n]", "x" if found[0][1] == "{" else " ", found[0]), source)
+        self.statements = list(_statements(source))
+        without = _blanked(source, [(one.start, one.end) for one in self.statements])
+        without = _blanked(without, _spans(without, "<!--", "-->"))
+        self.raw = list(_raw(without))
+        self.html = _blanked(without, [(element.start, element.end) for element in self.raw])
 
     def problems(self, has_policy: bool) -> list[tuple[int, str, str]]:
         if has_policy:
             self._scripts()
-        self.html = RAW.sub(lambda found: found[1] + re.sub(r"[^\n]", " ", found[3]), self.html)
         if self._ends_missing():
             return sorted(set(self.told))  # What is a tag and what is text, nobody can say.
-        words = [(found.start(), found) for found in JINJA.finditer(self.source) if found["word"]]
-        tags = [(found.start(), found) for found in TAG.finditer(self.html)]
-        for place, found in sorted((*words, *tags), key=lambda pair: pair[0]):
-            if "word" in found.re.groupindex:
-                self._word(found["word"], found["rest"].strip())
-            elif found["name"]:
-                self._tag(found, self._line(place))
-                if has_policy and not found["end"]:
-                    self._attributes(found, self._line(place))
+        read: list[tuple[int, Statement | re.Match[str]]] = [(one.start, one) for one in self.statements if one.word]
+        read += [(found.start(), found) for found in TAG.finditer(self.html)]
+        for place, found in sorted(read, key=lambda pair: pair[0]):
+            if isinstance(found, Statement):
+                self._word(found.word, found.rest)
+                continue
+            self._tag(found, self._line(place))
+            if has_policy and not found["end"]:
+                self._attributes(found, self._line(place))
         self._not_closed(self.open)
         for branches in self.kept.values():
             self._not_closed([tag for branch in branches for tag in branch])
@@ -112,8 +132,8 @@ class _Reader:
 
     def _ends_missing(self) -> bool:
         """Whether a tag has no end, which is told."""
-        spans = [found.span() for found in TAG.finditer(self.html)]
-        found = [begun for begun in BEGUN.finditer(self.html) if not any(s <= begun.start() < e for s, e in spans)]
+        whole = {found.start() for found in TAG.finditer(self.html)}
+        found = [begun for begun in BEGUN.finditer(self.html) if begun.start() not in whole]
         for begun in found:
             fix = "write > at its end, and close its quotation marks; for a plain < write &lt;"
             self._tell(self._line(begun.start()), f"the tag “{begun[0]}” has no end", fix)
@@ -202,14 +222,11 @@ class _Reader:
 
     def _scripts(self) -> None:
         """Scripts and styles that stand within the page itself."""
-        for found in RAW.finditer(self.html):
-            line, tag = self._line(found.start()), found[1]
-            code = self.source[found.start(3) : found.end(3)]
-            if found[2].lower() == "style":
+        for name, tag, start, end in self.raw:
+            line, code = self._line(start - len(tag)), self.source[start:end]
+            if name == "style":
                 self._forbidden(line, "<style>", "put it into a file of overrides/assets/css/")
-            elif (
-                code.strip() and not DATA.search(tag) and not ADMITTED.fullmatch(code) and found[2].lower() == "script"
-            ):
+            elif name == "script" and code.strip() and not DATA.search(tag) and not ADMITTED.fullmatch(code):
                 fix = "put it into a file of overrides/assets/js/, and load that as the templates around it do"
                 self._forbidden(line, "a script within the page", fix)
 
@@ -229,3 +246,46 @@ class _Reader:
             ):
                 fix = "put the file into overrides/assets/: a page loads nothing from elsewhere"
                 self._forbidden(at, f"“{value}”", fix)
+
+
+def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """A text in which nothing is read in some stretches; its lines stay, and what Jinja writes is a value."""
+    pieces, place = [], 0
+    for start, end in spans:
+        mark = "x" if text.startswith("{{", start) else " "
+        pieces += [text[place:start], re.sub(r"[^\n]", mark, text[start:end])]
+        place = end
+    return "".join((*pieces, text[place:]))
+
+
+def _statements(source: str) -> Iterator[Statement]:
+    place = 0
+    while begun := JINJA.search(source, place):
+        end = source.find(ENDS[begun[0]], begun.end())
+        if end < 0:
+            return  # Jinja says so.
+        place = end + 2
+        said = source[begun.end() : end].strip("-+ \t\n") if begun[0] == "{%" else ""
+        word = re.match(r"\w*", said)[0]  # type: ignore[index]  # It matches nothing, too.
+        yield Statement(begun.start(), place, word, said[len(word) :].strip())
+
+
+def _spans(text: str, begins: str, ends: str) -> Iterator[tuple[int, int]]:
+    """Where stretches between two marks stand, the marks included."""
+    start = text.find(begins)
+    while start >= 0 and (end := text.find(ends, start)) >= 0:
+        yield start, end + len(ends)
+        start = text.find(begins, end + len(ends))
+
+
+def _raw(html: str) -> Iterator[Raw]:
+    """The elements in which no tags are read, and that have an end."""
+    small, place, endless = html.lower(), 0, set()
+    while begun := RAW.search(html, place):
+        name, place = begun[1].lower(), begun.end()
+        end = -1 if name in endless else small.find(f"</{name}", place)
+        if end < 0:
+            endless.add(name)
+            continue
+        yield Raw(name, begun[0], place, end)
+        place = end
