@@ -11,7 +11,7 @@ import pytest
 from conftest import ROOT
 from knowledge.checks.__main__ import main
 from knowledge.checks.readability import Rhythm, rhythm
-from knowledge.checks.report import readability
+from knowledge.checks.report import data, readability
 from knowledge.content.library import Library
 from knowledge.core.cache import Cache
 
@@ -77,6 +77,16 @@ def test_the_figures_that_are_kept_follow_the_text(docs: Path, tmp_path: Path) -
     after = readability(Library.load(docs), "en", kept)
     assert [line.split()[0] for line in {*before} - {*after}] == ["alliance/repair"]
     assert after == readability(Library.load(docs), "en")
+
+
+def test_a_preview_asks_for_the_problems_without_counting_syllables_again(
+    docs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept, library = Cache(tmp_path / "kept.sqlite"), Library.load(docs)
+    before = data(library, [], kept)
+    assert before["readability"]["alliance/repair.da.md"]["LIX"] > 0
+    monkeypatch.setattr("knowledge.checks.report.score", lambda *_: pytest.fail("it counted again"))
+    assert data(library, [], kept) == before
 
 
 def test_every_article_has_a_rhythm() -> None:

@@ -42,7 +42,7 @@ def main(arguments: list[str]) -> int:
     library, problems = check_site(config_file, kept) if config_file else check(options.docs, with_spelling=True)
     errors = sum(problem.level == "error" for problem in problems)
     if options.json:
-        print(json.dumps(report.data(library, problems), ensure_ascii=False, indent=2))
+        print(json.dumps(report.data(library, problems, kept), ensure_ascii=False, indent=2))
     elif options.allowed:
         listed = allowed(library)
         summary = f"{_count(len(listed), 'finding')} allowed, each with its reason"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
@@ -41,13 +41,21 @@ def as_annotations(problems: Iterable[Problem]) -> list[str]:
     ]
 
 
-def data(library: Library, problems: Iterable[Problem]) -> dict[str, Any]:
+def data(library: Library, problems: Iterable[Problem], kept: Cache = NO_CACHE) -> dict[str, Any]:
     """Everything as one object for programs."""
+    readable: dict[str, dict[str, int]] = {}
+    rhythms: dict[str, dict[str, float]] = {}
+    for article, texts in _figures_in(library, kept):
+        for lang, figure, found in texts:
+            if figure is not None and (used := measure(lang)):
+                readable[article[lang].path] = {used.name: figure}
+            if found:
+                rhythms[article[lang].path] = asdict(found)
     return {
         "problems": [asdict(problem) for problem in problems],
         "allowed": [asdict(allowance) for allowance in allowed(library)],
-        "readability": {t.path: {m.name: score(t, m)} for t in _texts(library) if (m := measure(t.lang))},
-        "rhythm": {t.path: asdict(found) for t in _texts(library) if (found := _rhythm(t))},
+        "readability": readable,
+        "rhythm": rhythms,
     }
 
 
@@ -69,8 +77,7 @@ def readability(library: Library, lang: Language = ENGLISH, kept: Cache = NO_CAC
     ]
     if not table:
         return []
-    found = of_each(library, kept, digest("readability", code()), FIGURES, _figures_of)
-    for article, texts in zip(library.articles.values(), found, strict=True):
+    for article, texts in _figures_in(library, kept):
         figures = []
         for spoken, figure, _ in texts:
             if figure is not None:
@@ -81,6 +88,12 @@ def readability(library: Library, lang: Language = ENGLISH, kept: Cache = NO_CAC
         if article.kind == "article":
             table.append(f"  {article.key:<38} {'  '.join(figures)}".rstrip())
     return table
+
+
+def _figures_in(library: Library, kept: Cache) -> Iterator[tuple[Article, FIGURES]]:
+    """Each article with its figures, which are kept: to count syllables takes longer than the rest of a check."""
+    found = of_each(library, kept, digest("readability", code()), FIGURES, _figures_of)
+    return zip(library.articles.values(), found, strict=True)
 
 
 def _figures_of(article: Article) -> FIGURES:
@@ -102,10 +115,6 @@ def _figures(found: Rhythm, lang: Language) -> str:
     return "  ".join(
         f"{translated(figure, lang)} {translated('low', lang) if low else '':<3}" for figure, low in figures
     )
-
-
-def _texts(library: Library):
-    return (t for article in library.of_kind("article") for t in article.translations.values())
 
 
 def _data(text: str) -> str:
