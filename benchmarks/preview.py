@@ -35,6 +35,16 @@ FLAGS = (
     "--disable-component-update --disable-sync"
 ).split()
 
+TELL = """
+addEventListener("DOMContentLoaded", () => {
+  const { title, body } = document;
+  requestAnimationFrame(() => setTimeout(() => console.debug(Date.now(), title, body.textContent)));
+  const look = () => document.querySelector(".problems:not(.problems--checking)") && console.debug("told");
+  new MutationObserver(look).observe(body, { childList: true });
+});
+"""
+"""Lets a page say, once it is painted, when that was and what it shows; and when the panel says what is wrong."""
+
 Waits = tuple[float, float]
 """Seconds until a save is shown, and then until its verdict is."""
 
@@ -72,8 +82,9 @@ def measure(config: Path) -> dict[str, list[Waits]]:
         wait(address, 600)
         with sync_playwright() as playwright:
             page = playwright.chromium.launch(executable_path=chromium, args=FLAGS).new_page()
-            page.goto(address)
-            verdict(page)
+            page.add_init_script(TELL)
+            with page.expect_console_message(lambda said: said.text == "told", timeout=PATIENCE):
+                page.goto(address)
             file = config.parent / "docs/alliance/article-00000.da.md"
             return {
                 "a sentence": [edit(file, page, partial(added, n), f"Sentence{n}") for n in range(EDITS)],
@@ -97,19 +108,15 @@ def titled(number: int, text: str) -> str:
 def edit(file: Path, page: Page, change: Callable[[str], str], words: str) -> Waits:
     """Save a change of a file; the waits until the page shows words of it."""
     text = change(file.read_text("utf-8"))
-    start = time.monotonic()
-    file.write_text(text, "utf-8")
-    page.locator("main", has_text=words).wait_for(timeout=PATIENCE)
-    shown = time.monotonic()
-    verdict(page)
-    told = time.monotonic()
+    with page.expect_console_message(lambda said: said.text == "told", timeout=PATIENCE) as verdict:
+        with page.expect_console_message(lambda said: words in said.text, timeout=PATIENCE) as seen:
+            start = time.time()
+            file.write_text(text, "utf-8")
+        shown = float(seen.value.text.split()[0]) / 1000
+    verdict.value  # noqa: B018  # It has come.
+    told = time.time()
     time.sleep(1)
     return shown - start, told - shown
-
-
-def verdict(page: Page) -> None:
-    """Wait until the panel says what is wrong, or that nothing is."""
-    page.locator(".problems:not(.problems--checking)").wait_for(state="attached", timeout=PATIENCE)
 
 
 def wait(address: str, seconds: float) -> None:
