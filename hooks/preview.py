@@ -76,11 +76,10 @@ class Preview:
             failure = "\n".join(self.errors) or f"{type(stopped).__name__}: {stopped}"
             if not self.errors:
                 print(failure, file=sys.stderr) if isinstance(stopped, MkDocsException) else traceback.print_exc()
-        for path, page in first_pages(overrides, languages).items():
+        for path, page in first_pages(overrides, languages, Path(config.site_dir)).items():
             file = Path(config.site_dir, path)
-            if not file.exists():
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_text(page, "utf-8")
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(page, "utf-8")
         if not hasattr(self, "panel"):
             self.panel = Panel(Path(config.config_file_path), overrides, languages)
         self.panel.renew(failure)

@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Locator, expect
 from conftest import ROOT, configured
 from knowledge.core.language import LANGUAGES
 from knowledge.core.problems import Problem
-from knowledge.outputs.panel import ADDRESS, Found, Panel, render, with_panel
+from knowledge.outputs.panel import ADDRESS, Found, Panel, first_pages, render, with_panel
 
 ERROR = Problem("docs/a.da.md", 3, 1, "link", "the link <b> leads to no file", "fix it")
 WARNING = Problem("docs/b.en.md", 7, 1, "length", "the title is long", "shorten it", "warning")
@@ -80,6 +80,25 @@ def test_only_pages_ask_for_the_panel(tmp_path: Path, kind: str, body: bytes, sh
     sent = b"".join(answer({"PATH_INFO": "/below/"}, lambda status, found: headers.update(found)))
     assert (f"/below/{ADDRESS}".encode() in sent) == shown
     assert headers["Content-Length"] == str(len(sent))
+
+
+def test_the_panel_outlives_broken_strings(tmp_path: Path) -> None:
+    overrides = tmp_path / "overrides"
+    for part in ("preview", "strings"):
+        shutil.copytree(ROOT / "overrides" / part, overrides / part)
+    panel = Panel(tmp_path / "mkdocs.yml", overrides, LANGUAGES)
+    before, site = panel.loader("/"), tmp_path / "site"
+    assert "Checking the texts" in before
+    for lang in LANGUAGES:
+        page = site / LANGUAGES.folder(lang) / "index.html"
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.touch()
+    for broken in ("x: [", "", "- x", "x: y"):
+        (overrides / "strings/da.yml").write_text(broken, "utf-8")
+        panel.renew("overrides/strings/da.yml:1 it cannot be read")
+        assert panel.loader("/") == before
+        assert "Skal rettes" in panel.html("da")
+    assert first_pages(overrides, LANGUAGES, site) == {}
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cache, partial
 from pathlib import Path
@@ -62,41 +63,51 @@ class Panel:
     failure: str = ""
     """Why the last build stopped; empty: it did not."""
     _check: Callable[[], Found] = field(init=False)
+    _words: Mapping[Language, Mapping[str, Any]] = field(init=False)
+    """What it says, as it could be read last: while a file of strings is broken, the panel must say so."""
 
     def __post_init__(self) -> None:
+        self._words = read_strings(self.overrides / "strings", self.languages)
         self.renew()
 
     def renew(self, failure: str = "") -> None:
         """Forget what was found: a build has ended."""
+        with suppress(Exception):  # Whatever is wrong with a file of strings, the checks tell.
+            now = read_strings(self.overrides / "strings", self.languages)
+            self._words = {lang: {**words, **now[lang]} for lang, words in self._words.items()}
         self.failure, self._check = failure, cache(partial(checked, self.config_file, failure))
 
     def html(self, lang: Language) -> str:
         """The panel: what is wrong, or that nothing is."""
         found = self._check().in_language(lang)
-        return render(self.overrides, "panel.html", lang, found=found, kept=bool(self.failure))
+        return _rendered(self.overrides, "panel.html", lang, self._words[lang], found=found, kept=bool(self.failure))
 
     def loader(self, root: str) -> str:
         """What a page below a root asks for the panel with."""
-        checking = {
-            lang: words["problems_checking"]
-            for lang, words in read_strings(self.overrides / "strings", self.languages).items()
-        }
-        return render(self.overrides, "loader.html", self.languages.original, address=root + ADDRESS, checking=checking)
+        original, checking = self.languages.original, {lang: t["problems_checking"] for lang, t in self._words.items()}
+        values = {"address": root + ADDRESS, "checking": checking}
+        return _rendered(self.overrides, "loader.html", original, self._words[original], **values)
 
 
 def render(overrides: Path, template: str, lang: Language, **values: Any) -> str:
     """A template of the preview in a language."""
+    words = read_strings(overrides / "strings", Languages([lang]))[lang]
+    return _rendered(overrides, template, lang, words, **values)
+
+
+def _rendered(overrides: Path, template: str, lang: Language, words: Mapping[str, Any], **values: Any) -> str:
     templates = Environment(
         loader=FileSystemLoader(overrides / "preview"), autoescape=True, trim_blocks=True, lstrip_blocks=True
     )
-    return templates.get_template(template).render(
-        t=read_strings(overrides / "strings", Languages([lang]))[lang], lang=lang, **values
-    )
+    return templates.get_template(template).render(t=words, lang=lang, **values)
 
 
-def first_pages(overrides: Path, languages: Languages) -> dict[str, str]:
-    """What stands in an empty site until it can be built, by path: pages to show the panel in."""
-    return {f"{languages.folder(lang)}index.html": render(overrides, "unbuilt.html", lang) for lang in languages}
+def first_pages(overrides: Path, languages: Languages, site: Path) -> dict[str, str]:
+    """What is missing of a site that cannot be built yet, by path: pages to show the panel in."""
+    missing = {
+        path: lang for lang in languages if not (site / (path := f"{languages.folder(lang)}index.html")).exists()
+    }
+    return {path: render(overrides, "unbuilt.html", lang) for path, lang in missing.items()}
 
 
 def checked(config_file: Path, failure: str = "") -> Found:
