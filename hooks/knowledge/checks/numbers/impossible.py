@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ...core.language import Language, known, locale
 from .figures import FIGURE, RANGE, months, named_dates, value
+from .units import names_of
 
 DATE = re.compile(
     r"(?<![\w.,/-])(?:(?P<day>\d{1,2})(?P<mark>[./-])(?P<month>\d{1,2})(?P=mark)(?P<year>[12]\d{3})"
@@ -131,5 +132,5 @@ def _shares(lang: Language) -> re.Pattern[str]:
         (said.get(what, "(?!)") for what in ("out_of", "of")),
     )
     number = r"(?<![\w.,–-])(?P<{}>\d[\d.,]*(?<=\d)|\d)"
-    per_cent = rf"[ \u00a0]?(?:%|procent|percent|per cent|pct\.?)\s+(?:{of})\s+(?:{people})\b(?!['’])"
+    per_cent = rf"[ \u00a0]?(?:{'|'.join(map(re.escape, names_of('%', lang)))})\.?\s+(?:{of})\s+(?:{people})\b(?!['’])"
     return re.compile(rf"{number.format('part')}(?:{per_cent}|\s+(?:{out_of})\s+(?P<whole>\d[\d.,]*(?<=\d)|\d))")

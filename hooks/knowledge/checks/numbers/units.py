@@ -47,6 +47,11 @@ def unit_of(number: Number, text: str, lang: Language) -> str:
     return _units(lang)[found[1]] if found else ""
 
 
+def names_of(unit: str, lang: Language) -> list[str]:
+    """The words and signs for a unit."""
+    return [word for word, stands_for in _units(lang).items() if stands_for == unit]
+
+
 def speaks_of(unit: str, text: str, lang: Language) -> bool:
     """Whether a text names a unit at all, as the head of a table does."""
-    return any(word in text for word, stands_for in _units(lang).items() if stands_for == unit)
+    return any(word in text for word in names_of(unit, lang))
