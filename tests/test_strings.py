@@ -24,7 +24,7 @@ def test_both_languages_have_the_same_keys_and_blanks() -> None:
 
 def test_no_string_is_missing_and_none_is_left_over() -> None:
     used = set(re.findall(r"(?:\bt|\.strings)\.(\w+)", TEMPLATES)) | set(
-        re.findall(r'(?:strings\[lang\]|words)\["(\w+)"\]', CODE)
+        re.findall(r'(?:strings\[lang\]|words|\bt)\["(\w+)"\]', CODE)
     )
     made = {key for key in STRINGS["da"] if key.startswith(("reason_", "certainty_", "study_", "theme_next_"))}
     made |= {f"box_{kind}" for kind in (*KINDS, "important", "caution")}
