@@ -21,13 +21,13 @@ from pydantic_core import to_json
 
 import others
 from compiled import Compiled
-from garbage_collection import quieten, reading
+from garbage_collection import let_go, quieten, reading
 from knowledge.build import SERVED, Build
 from knowledge.checks.configuration import essentials, resolved
 from knowledge.content.urls import slugify
 from knowledge.core.command import told
 from knowledge.core.language import language_name, with_numbers_bound
-from knowledge.core.problems import ProblemsFound, stop_on_errors
+from knowledge.core.problems import ProblemsFound
 from knowledge.outputs.output import Output, OutputError, Staging
 from knowledge.outputs.panel import with_panel
 from knowledge.render import Renderer
@@ -93,6 +93,8 @@ def on_config(config):
     taking_part = others.Others.of(config, overrides)
     for line in taking_part.not_run(bool(config.extra_templates)):
         print(line, file=sys.stderr)
+    if not preview:  # Which lets go once its pages are shown.
+        let_go()
     try:
         with reading():
             build = Build.open(
@@ -100,7 +102,7 @@ def on_config(config):
                 Path(config.docs_dir),
                 overrides,
                 {**resolved(config), "extra": extra},
-                preview.tell if preview else stop_on_errors,
+                preview.tell if preview else None,
             )
         if staging and not taking_part.events and not config.extra_templates:  # Others may write into any file.
             staging.link(build.kept)
@@ -206,7 +208,8 @@ def on_env(env, config, files):
         if file.src_uri in state.build.library.photograph_files:
             file.inclusion = InclusionLevel.EXCLUDED  # It says where it was taken: sizes of it are published.
     state.build.begin_index(config.plugins["i18n"].current_language)
-    templates = Templates(env, state.output, state.others)
+    preview = getattr(config, "preview", None)
+    templates = Templates(env, state.output, state.others, preview.wait_for if preview else None)
     templates.prepare([file.page for file in files.documentation_pages()])
     return templates
 
@@ -261,7 +264,8 @@ def on_build_error(error, config=None):
 
 def on_serve(server, config, builder):
     """Show in every page of a preview what is wrong, and see a save at once."""
-    server.set_app(with_panel(server.serve_request, config.preview.panel, server.mount_path))
+    preview, root = config.preview, server.mount_path
+    server.set_app(with_panel(preview.making_first(server.serve_request, root), preview.panel, root))
     watch_at_once(server, (config.docs_dir, config.config_file_path))
     return server
 

@@ -30,6 +30,7 @@ from knowledge.render import Renderer, Source
 from others import Others
 
 T = TypeVar("T")
+Make = Callable[[], None]
 UNREAD = Rendered("", (), frozenset(), {})
 """Of a text that could not be converted."""
 
@@ -164,12 +165,16 @@ def _passed_on(is_told: bool) -> Iterator[list[logging.LogRecord]]:
 class Templates:
     """Stands in for Jinja's environment in MkDocs' loop over pages: a page's template renders its view."""
 
-    def __init__(self, env: jinja2.Environment, output: Output, others: Others):
+    def __init__(
+        self, env: jinja2.Environment, output: Output, others: Others, wait: Callable[[str, Make], None] | None = None
+    ):
         self._env, self._output, self._others = env, output, others
+        self._wait = None if others.see_pages or others.see_output else wait
+        """Takes what makes a page, by its path, where it need not be made before somebody asks for it."""
 
     def prepare(self, made: list[KeptPage]) -> None:
         """Render ahead what is not kept, if that is much."""
-        if made and not self._others.see_pages:
+        if made and not self._others.see_pages and not self._wait:
             rows = [(p.source, p.rendered, p.file.dest_uri, p.template, self._render(p.template)) for p in made]
             made[0].renderer.prepare_pages(rows, self._output)
 
@@ -179,8 +184,23 @@ class Templates:
 
     def render(self, context) -> str:
         """The page of a context; nothing where it stands in the site already."""
-        page = context["page"]
-        return "" if page.failure else page._attempt(lambda: self._page(page, context), "")
+        page, path = context["page"], context["page"].file.dest_uri
+        if page.failure:
+            return ""
+        if self._wait and path.endswith("index.html"):
+            self._output.expect(path)
+            self._wait(path, partial(self._make, page))
+            return ""
+        return page._attempt(lambda: self._page(page, context), "")
+
+    def _make(self, page: KeptPage) -> None:
+        """Make a page that has waited, with the photographs that it shows."""
+        build, path = page.renderer.build, page.file.dest_uri
+        written = build.shown
+        if made := page._attempt(lambda: self._page(page, {}), ""):
+            self._output.renew(path, made.encode())
+        build.write_photographs(self._output, written)
+        build.leave()
 
     def _page(self, page: KeptPage, context) -> str:
         if self._others.see_pages:

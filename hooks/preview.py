@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import sys
 import traceback
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from threading import RLock, Timer
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import Abort, MkDocsException
@@ -19,12 +20,17 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
+from garbage_collection import let_go
 from knowledge.checks.configuration import essentials, languages_in
 from knowledge.core.problems import Problem
-from knowledge.outputs.panel import Panel, first_pages
+from knowledge.outputs.panel import App, Panel, first_pages
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
+
+
+SHOWN = 1.0
+"""Seconds after a build within which the pages that are looked at have been asked for."""
 
 
 class Preview:
@@ -36,6 +42,8 @@ class Preview:
     panel: Panel
     config: Any
     """The last configuration that could be read."""
+    waiting: dict[str, Callable[[], None]]
+    """What makes the pages that nobody has asked for since the last build, by path."""
 
     def __init__(self, build: Callable[..., None], load_config: Callable[..., Any]):
         self.build, self.load_config = build, load_config
@@ -44,6 +52,9 @@ class Preview:
         self.errors: list[str] = []
         self.failures: list[str] = []
         """Why pages could not be made."""
+        self.waiting = {}
+        self._making = RLock()
+        """Held while pages are made, by a build or because somebody asks for one."""
 
     def load(self, **options: Any) -> Any:
         """The configuration; where it cannot be read, the last that could, which is then not built again."""
@@ -57,8 +68,15 @@ class Preview:
             return self.config
 
     def __call__(self, config: Any, **options: Any) -> None:
-        """Build the site."""
+        """Build the site, but for pages that nobody asks for."""
+        with self._making:
+            self._build(config, options)
+        Timer(SHOWN, self._let_go).start()
+
+    def _build(self, config: Any, options: Mapping[str, Any]) -> None:
         self.config = config
+        if hasattr(self, "panel"):
+            self.panel.begin()
         if self.unread:
             print(f"{self.unread}\nThe preview stays as it is until mkdocs.yml can be read", file=sys.stderr)
             self.panel.renew(self.unread)
@@ -69,6 +87,7 @@ class Preview:
         languages = languages_in(config)
         config.preview, config.strict, self.errors, self.failures = self, False, [], []
         print("Building …", file=sys.stderr)
+        before, self.waiting = self.waiting, {}
         try:
             self.build(config, **options)
             failure = "\n".join(self.failures)
@@ -76,14 +95,49 @@ class Preview:
             failure = "\n".join(self.errors) or f"{type(stopped).__name__}: {stopped}"
             if not self.errors:
                 print(failure, file=sys.stderr) if isinstance(stopped, MkDocsException) else traceback.print_exc()
+            self.waiting = before
+        if self.errors or self.failures:
+            self.waiting = {**before, **self.waiting}  # What cannot be made now is shown as it was.
         for path, page in first_pages(overrides, languages, Path(config.site_dir)).items():
             file = Path(config.site_dir, path)
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(page, "utf-8")
         if not hasattr(self, "panel"):
-            self.panel = Panel(Path(config.config_file_path), overrides, languages)
+            self.panel = Panel(Path(config.config_file_path), overrides, languages, tell=self._report)
+            self.panel.begin()
         self.panel.renew(failure)
-        print(f"Built; to fix: {len(self.errors) + len(self.failures)}", file=sys.stderr)
+        print("Built", file=sys.stderr)
+
+    def wait_for(self, path: str, make: Callable[[], None]) -> None:
+        """Take what makes a page."""
+        self.waiting[path] = make
+
+    def making_first(self, app: App, root: str) -> App:
+        """A WSGI application that serves files, each of which is made before, if it waits.
+
+        Args:
+            root: the path below which the site stands, with a slash at its end.
+        """
+
+        def answer(environ: Mapping[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+            path = environ["PATH_INFO"].removeprefix(root).removesuffix("index.html").strip("/")
+            with self._making:
+                if make := self.waiting.pop(f"{path}/index.html".lstrip("/"), None):
+                    make()
+                    self.panel.failure = "\n".join(self.failures)
+            return app(environ, start)
+
+        return answer
+
+    def _report(self, problems: Iterable[Problem]) -> None:
+        """Say where the preview was begun what the checks find, beside what it says itself."""
+        errors = {str(problem): None for problem in problems if problem.level == "error"}
+        print(*(error for error in errors if error not in self.errors), sep="\n", end="", file=sys.stderr)
+        print(f"To fix: {len(errors) + len(self.failures)}", file=sys.stderr)
+
+    def _let_go(self) -> None:
+        with self._making:
+            let_go()
 
     def fail(self, reason: str) -> None:
         """Take why a page could not be made; the others are."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -39,6 +39,7 @@ from .outputs.search import index as search
 from .outputs.search.entry import Sections, entries
 from .outputs.sitemap import listed, sitemap
 from .outputs.social import Pictures
+from .pages.blocks import DATA
 from .pages.queries import Queries
 from .pages.references import References
 from .pages.settings import Beginning, Settings
@@ -83,13 +84,13 @@ class Build:
         docs: Path,
         overrides: Path,
         values: Mapping[str, Any],
-        tell: Callable[[list[Problem]], None] = stop_on_errors,
+        tell: Callable[[list[Problem]], None] | None = None,
     ) -> Build:
         """Read and check the content and the settings.
 
         Args:
             values: its settings, as MkDocs resolved them.
-            tell: is given everything that is wrong, and may raise.
+            tell: of a preview, which goes on: is given what cannot be read. Its panel looks for all else meanwhile.
 
         Raises:
             ProblemsFound: with everything that is wrong.
@@ -100,16 +101,22 @@ class Build:
         languages = values["languages"]
         written = ConfigFile.read(config_file)
         begun = Beginning.read(values, written, docs, overrides)
-        library, problems = check(docs, kept, markdown=None, languages=languages, given=begun.given)
+        look = partial(check, markdown=None) if tell is None else partial(Library.read, data=DATA)
+        library, problems = look(docs, kept, languages=languages, given=begun.given)
         unfinished = any(article.is_draft for article in library.articles.values())
         shows_drafts = bool(extra.get("preview") or extra.get("drafts")) and not is_public(site_url)
         if not shows_drafts:
             library = library.out_on(today())
-        settings, idle = Settings.read(begun, library), without_effect(written, config_file.parent, overrides)
-        wrong = once([*problems, *settings.problems, *idle, *looks(overrides, languages, kept)])
-        tell(wrong)
-        if has_errors(wrong) or (shows_drafts and unfinished):
-            library = library.without_dangling_references()  # A preview goes on.
+        settings, whole = Settings.read(begun, library), library
+        wrong = once([*problems, *settings.problems])
+        if tell is None:
+            idle = without_effect(written, config_file.parent, overrides)
+            stop_on_errors(once([*wrong, *idle, *looks(overrides, languages, kept)]))
+        else:
+            tell(wrong)
+        if tell or (shows_drafts and unfinished):
+            library = library.without_dangling_references()
+        is_whole = not has_errors(wrong) and len(library.articles) == len(whole.articles)
         blocks, theme, extra = settings.blocks, settings.theme, settings.extra
         strings = read_strings(overrides / "strings", languages, begun.given.words())
         descriptions = {lang: strings[lang]["site_description"] for lang in languages}
@@ -149,7 +156,7 @@ class Build:
             references,
             old,
         )
-        return cls(library, site, docs, assets, queries, pictures, kept, kept.remembers, not has_errors(wrong))
+        return cls(library, site, docs, assets, queries, pictures, kept, kept.remembers, is_whole)
 
     def article(self, src_uri: str) -> tuple[Article, Language]:
         """The article and the language of a file below `docs/`."""
@@ -203,10 +210,14 @@ class Build:
         if not self.is_quick:
             self.pictures.write(template, output)
 
-    def write_photographs(self, output: Output) -> None:
-        """Write the photographs that pages show, once all pages have been asked about."""
-        shown = sorted(self.queries.photographs_shown | {a.cover for a in self.library.articles.values()})
-        found = (self.library.photographs.get(path) for path in shown)
+    @property
+    def shown(self) -> set[str]:
+        """Paths of the pictures that pages are known to show by now."""
+        return self.queries.photographs_shown | {article.cover for article in self.library.articles.values()}
+
+    def write_photographs(self, output: Output, written: Set[str] = frozenset()) -> None:
+        """Write the photographs that pages show, but for those that are written already."""
+        found = (self.library.photographs.get(path) for path in sorted(self.shown - written))
         self.pictures.photographs.write(filter(None, found), output)
 
     def redirects(self, lang: Language) -> dict[str, dict[str, str]]:
@@ -249,6 +260,11 @@ class Build:
         self.pictures.cache.trim()
         if self.library.photographs:
             self.pictures.photographs.cache.trim()
+
+    def leave(self) -> None:
+        """Leave the caches' files to others, and to other threads, until they are used again."""
+        self.kept.close()
+        self.pictures.photographs.cache.close()
 
     def _files_of_all_languages(self) -> dict[str, bytes]:
         texts = {

@@ -176,6 +176,8 @@ class Library:
             concepts = [name for name in article.shared.concepts if name in self.concepts]
             shared = article.shared.model_copy(update={"concepts": concepts})
             is_there = article.cover in self.media or article.cover in self.photographs
+            if is_there and len(concepts) == len(article.shared.concepts):
+                return article
             cover = topics[article.topic].cover if article.topic and not is_there else article.photograph
             return replace(article, shared=shared, photograph=cover)
 

@@ -105,6 +105,15 @@ class Output:
             with open(file, "wb") as opened:
                 opened.write(content)
 
+    def expect(self, path: str) -> None:
+        """Leave a file as it is, if it is there: it is made when somebody asks for it."""
+        self._written.add(path)
+
+    def renew(self, path: str, content: bytes) -> None:
+        """Write a file of which it was said that it is expected."""
+        self._written.discard(path)
+        self.write(path, content)
+
     def write_once(self, path: str, key: str, make: Callable[[], bytes]) -> None:
         """Write a file of which its key says all that it is made of, unless it is there."""
         if self.is_there(path, key):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import cache, partial
 from pathlib import Path
+from subprocess import PIPE, Popen
+from threading import Thread
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader
@@ -53,34 +53,83 @@ class Found:
         return [problem for problem in self.problems if problem.level == "warning"]
 
 
+class Check:
+    """A check of a site, in a process of its own: no build waits for it."""
+
+    def __init__(self, config_file: Path, tell: Callable[[tuple[Problem, ...]], object]):
+        """Begin it.
+
+        Args:
+            tell: takes what it has found, unless it was ended.
+        """
+        command = [sys.executable, "-m", "knowledge.checks", "--json", "--config", str(config_file)]
+        paths = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+        self._process = Popen(command, stdout=PIPE, stderr=PIPE, text=True, env=paths)
+        self._problems: tuple[Problem, ...] = ()
+        self._failure = ""
+        self._reading = Thread(target=self._read, args=(tell,), daemon=True)
+        self._reading.start()
+
+    def _read(self, tell: Callable[[tuple[Problem, ...]], object]) -> None:
+        said, failure = self._process.communicate()
+        try:
+            self._problems = tuple(Problem(**values) for values in json.loads(said)["problems"])
+        except ValueError:
+            self._failure = failure
+        if self._process.returncode in (0, 1):
+            tell(self._problems)
+
+    def found(self, failure: str) -> Found:
+        """What it finds, once it has, beside why the build stopped."""
+        self._reading.join()
+        return Found.of(self._problems, f"{failure}\n{self._failure}")
+
+    def end(self) -> None:
+        """End it, whatever it has found by now."""
+        self._process.kill()
+
+
 @dataclass
 class Panel:
-    """The panel while a preview runs: each build renews it, each page asks for it."""
+    """The panel while a preview runs: each save begins a check, each page asks what it found."""
 
     config_file: Path
     overrides: Path
     languages: Languages
     failure: str = ""
     """Why the last build stopped; empty: it did not."""
-    _check: Callable[[], Found] = field(init=False)
+    tell: Callable[[tuple[Problem, ...]], object] = print
+    """Takes what each check has found."""
+    _check: Check | None = field(init=False, default=None)
     _words: Mapping[Language, Mapping[str, Any]] = field(init=False)
     """What it says, as it could be read last: while a file of strings is broken, the panel must say so."""
 
     def __post_init__(self) -> None:
         self._words = read_strings(self.overrides / "strings", self.languages)
-        self.renew()
+
+    def begin(self) -> Check:
+        """Begin a check, instead of one that goes on."""
+        if self._check:
+            self._check.end()
+        self._check = Check(self.config_file, self.tell)
+        return self._check
 
     def renew(self, failure: str = "") -> None:
-        """Forget what was found: a build has ended."""
+        """Take why a build stopped, if it did."""
         with suppress(Exception):  # Whatever is wrong with a file of strings, the checks tell.
             now = read_strings(self.overrides / "strings", self.languages)
             self._words = {lang: {**words, **now[lang]} for lang, words in self._words.items()}
-        self.failure, self._check = failure, cache(partial(checked, self.config_file, failure))
+        self.failure = failure
 
     def html(self, lang: Language) -> str:
         """The panel: what is wrong, or that nothing is."""
-        found = self._check().in_language(lang)
-        return _rendered(self.overrides, "panel.html", lang, self._words[lang], found=found, kept=bool(self.failure))
+        check = self._check or self.begin()
+        found = check.found(self.failure)
+        while self._check and check is not self._check:  # A save has begun another meanwhile.
+            check = self._check
+            found = check.found(self.failure)
+        values = {"found": found.in_language(lang), "kept": bool(self.failure)}
+        return _rendered(self.overrides, "panel.html", lang, self._words[lang], **values)
 
     def loader(self, root: str) -> str:
         """What a page below a root asks for the panel with."""
@@ -108,18 +157,6 @@ def first_pages(overrides: Path, languages: Languages, site: Path) -> dict[str, 
         path: lang for lang in languages if not (site / (path := f"{languages.folder(lang)}index.html")).exists()
     }
     return {path: render(overrides, "unbuilt.html", lang) for path, lang in missing.items()}
-
-
-def checked(config_file: Path, failure: str = "") -> Found:
-    """What the checks find, in a process of their own: the next build need not wait for them."""
-    command = [sys.executable, "-m", "knowledge.checks", "--json", "--config", str(config_file)]
-    paths = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-    said = subprocess.run(command, capture_output=True, text=True, env=paths)
-    try:
-        problems = [Problem(**values) for values in json.loads(said.stdout)["problems"]]
-    except ValueError:
-        return Found.of((), f"{failure}\n{said.stderr}")
-    return Found.of(problems, failure)
 
 
 App = Callable[[Mapping[str, Any], Callable[..., Any]], Iterable[bytes]]
