@@ -10,13 +10,14 @@ from __future__ import annotations
 import logging
 import sys
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 
 from jinja2 import FileSystemLoader, pass_context
 from mkdocs import utils
 from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import CombinedEvent, event_priority
-from mkdocs.structure.files import File, InclusionLevel
+from mkdocs.structure.files import File, Files, InclusionLevel
 from pydantic_core import to_json
 
 import others
@@ -61,6 +62,10 @@ class State:
     """Of the language that is being built."""
     env: object = None
     """Jinja's environment, of that language."""
+    preview: Preview | None = None
+    """The preview, unless others take part in it: pages are made when somebody asks for them, and MkDocs sees few."""
+    waiting: list[KeptPage] = field(default_factory=list)
+    """Pages of that language that will be made so."""
 
 
 def on_startup(command, dirty):
@@ -112,6 +117,7 @@ def on_config(config):
             staging.end()
         raise Abort(str(found)) from None
     config.state = State(build, output, taking_part, others.configured(config), config.site_dir, staging)
+    config.state.preview = preview if taking_part.is_nobody else None
     config.site_dir = str(folder)
     config.mdx_configs.setdefault("toc", {})["slugify"] = slugify
     config.nav = None  # It adds to the menu of our templates; static-i18n would miss the home page in it.
@@ -171,7 +177,11 @@ def _keep_pages(files, config):
     pages = [KeptPage.of(file, config, files, state.renderer, state.others) for file in files.documentation_pages()]
     if not state.others.see_markdown:
         state.renderer.prepare_texts([page.source for page in pages])
-    return files
+    if not state.preview:
+        return files
+    state.waiting = [page for page in pages if page.may_wait]
+    files_of_waiting = {page.file.src_uri for page in state.waiting}
+    return Files([file for file in files if file.src_uri not in files_of_waiting])
 
 
 def _address(file: File, path: str) -> None:
@@ -208,9 +218,13 @@ def on_env(env, config, files):
         if file.src_uri in state.build.library.photograph_files:
             file.inclusion = InclusionLevel.EXCLUDED  # It says where it was taken: sizes of it are published.
     state.build.begin_index(config.plugins["i18n"].current_language)
-    preview = getattr(config, "preview", None)
-    templates = Templates(env, state.output, state.others, preview.wait_for if preview else None)
+    templates = Templates(env, state.output, state.others)
     templates.prepare([file.page for file in files.documentation_pages()])
+    for page in state.waiting:
+        page.take_text()
+        if not page.failure:
+            state.output.expect(page.file.dest_uri)
+            state.preview.waiting[page.file.dest_uri] = partial(templates.make, page)
     return templates
 
 
@@ -223,16 +237,21 @@ def on_post_page(output, page, config):
 def _write_files(config):
     """Write what stands beside the pages of this language, and once all stand, what is made of them."""
     state, lang = config.state, config.plugins["i18n"].current_language
+    if lang == state.build.library.languages[-1]:
+        state.build.write_photographs(state.output)
+    _once_shown(config, partial(_write_beside, state, lang, state.renderer.feed_texts, state.env))
+
+
+def _write_beside(state, lang, texts, env):
     try:
-        for path, content in state.build.files(lang, state.renderer.feed_texts).items():
+        for path, content in state.build.files(lang, texts).items():
             state.output.write(path, content)
         state.build.write_plain_pages(lang, state.output)
-        redirect = state.env.get_template("redirect.html")
+        redirect = env.get_template("redirect.html")
         for path, values in state.build.redirects(lang).items():
             state.output.write(f"{path}index.html", redirect.render(**values).encode())
         if lang == state.build.library.languages[-1]:
-            state.build.write_photographs(state.output)
-            state.build.write_social_pictures(state.env.get_template("social.svg").render, state.output)
+            state.build.write_social_pictures(env.get_template("social.svg").render, state.output)
             state.build.write_index(state.output)
     except (ProblemsFound, OutputError) as found:
         raise Abort(str(found)) from None
@@ -244,13 +263,21 @@ def _finish(config):
     if config.plugins["i18n"].building:
         return
     state = config.state
-    state.output.close(state.build.is_whole)
+    _once_shown(config, partial(state.output.close, state.build.is_whole))
     if state.staging and not _warned(config):
         state.staging.publish(state.build.kept)
-    state.build.close()
+    _once_shown(config, state.build.close)
     config.site_dir = state.site
     if state.staging:
         state.staging.end()
+
+
+def _once_shown(config, do):
+    """Do what pages need not wait for: in a preview once they are shown."""
+    if config.state.preview:
+        config.state.preview.once_shown.append(do)
+    else:
+        do()
 
 
 on_post_build = CombinedEvent(_write_files, _finish)

@@ -56,6 +56,11 @@ class Others:
         return cls(events, any(uses_navigation(source) for source in sources))
 
     @property
+    def is_nobody(self) -> bool:
+        """Whether nobody can tell that a page is not made yet."""
+        return not self.events and not self.templates_use_navigation
+
+    @property
     def see_markdown(self) -> bool:
         """Whether somebody may change a page's Markdown."""
         return "page_markdown" in self.events

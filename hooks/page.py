@@ -30,7 +30,6 @@ from knowledge.render import Renderer, Source
 from others import Others
 
 T = TypeVar("T")
-Make = Callable[[], None]
 UNREAD = Rendered("", (), frozenset(), {})
 """Of a text that could not be converted."""
 
@@ -65,6 +64,11 @@ class KeptPage(pages.Page):
         self.source = Source(article, markdown, self.file.url, _finder(files), convert, self.edit_url)
 
     @property
+    def may_wait(self) -> bool:
+        """Whether it need not be made before somebody asks for it: the server reads 404.html, static-i18n the home."""
+        return self.file.dest_uri.endswith("index.html") and self.source.article.kind != "home"
+
+    @property
     def template(self) -> str:
         """The name of its template."""
         article = self.source.article
@@ -82,7 +86,7 @@ class KeptPage(pages.Page):
         """Take the text as it was kept, or convert it."""
         if self.others.see_markdown:
             self._prepare(self.markdown or "", config, files)
-        self.rendered = self._attempt(lambda: self.renderer.text(self.source), UNREAD)
+        self.take_text()
         self.content = ""
         if self.others.see_content:
             self.text = self.renderer.whole(self.source, self.rendered)
@@ -90,6 +94,10 @@ class KeptPage(pages.Page):
         self.present_anchor_ids = set(self.rendered.anchors)
         links = {} if self.source.article.is_draft else self.rendered.links
         self.links_to_anchors = {files.src_uris.get(path): found for path, found in links.items()}
+
+    def take_text(self) -> None:
+        """Take the text as it was kept, or convert it; its page need not be made yet."""
+        self.rendered = self._attempt(lambda: self.renderer.text(self.source), UNREAD)
 
     def _attempt(self, make: Callable[[], T], instead: T) -> T:
         """In a preview a page that fails stays as it was, and keeps no other from following its edit; so does a draft,
@@ -165,18 +173,22 @@ def _passed_on(is_told: bool) -> Iterator[list[logging.LogRecord]]:
 class Templates:
     """Stands in for Jinja's environment in MkDocs' loop over pages: a page's template renders its view."""
 
-    def __init__(
-        self, env: jinja2.Environment, output: Output, others: Others, wait: Callable[[str, Make], None] | None = None
-    ):
+    def __init__(self, env: jinja2.Environment, output: Output, others: Others):
         self._env, self._output, self._others = env, output, others
-        self._wait = None if others.see_pages or others.see_output else wait
-        """Takes what makes a page, by its path, where it need not be made before somebody asks for it."""
 
     def prepare(self, made: list[KeptPage]) -> None:
         """Render ahead what is not kept, if that is much."""
-        if made and not self._others.see_pages and not self._wait:
+        if made and not self._others.see_pages:
             rows = [(p.source, p.rendered, p.file.dest_uri, p.template, self._render(p.template)) for p in made]
             made[0].renderer.prepare_pages(rows, self._output)
+
+    def make(self, page: KeptPage) -> None:
+        """Make a page that has waited for somebody to ask for it, with the photographs that it shows."""
+        build, path = page.renderer.build, page.file.dest_uri
+        written = build.shown
+        if made := page._attempt(lambda: self._page(page, {}), ""):
+            self._output.renew(path, made.encode())
+        build.write_photographs(self._output, written)
 
     def get_template(self, name: str) -> Templates:
         """For MkDocs; the page knows its template, and so does `render`."""
@@ -184,23 +196,8 @@ class Templates:
 
     def render(self, context) -> str:
         """The page of a context; nothing where it stands in the site already."""
-        page, path = context["page"], context["page"].file.dest_uri
-        if page.failure:
-            return ""
-        if self._wait and path.endswith("index.html"):
-            self._output.expect(path)
-            self._wait(path, partial(self._make, page))
-            return ""
-        return page._attempt(lambda: self._page(page, context), "")
-
-    def _make(self, page: KeptPage) -> None:
-        """Make a page that has waited, with the photographs that it shows."""
-        build, path = page.renderer.build, page.file.dest_uri
-        written = build.shown
-        if made := page._attempt(lambda: self._page(page, {}), ""):
-            self._output.renew(path, made.encode())
-        build.write_photographs(self._output, written)
-        build.leave()
+        page = context["page"]
+        return "" if page.failure else page._attempt(lambda: self._page(page, context), "")
 
     def _page(self, page: KeptPage, context) -> str:
         if self._others.see_pages:

@@ -23,7 +23,7 @@ from watchdog.observers.api import ObservedWatch
 from garbage_collection import let_go
 from knowledge.checks.configuration import essentials, languages_in
 from knowledge.core.problems import Problem
-from knowledge.outputs.panel import App, Panel, first_pages
+from knowledge.outputs.panel import App, Panel, unbuilt
 
 if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
@@ -53,6 +53,8 @@ class Preview:
         self.failures: list[str] = []
         """Why pages could not be made."""
         self.waiting = {}
+        self.once_shown: list[Callable[[], None]] = []
+        """What is left to do of the last build, which no page waits for."""
         self._making = RLock()
         """Held while pages are made, by a build or because somebody asks for one."""
 
@@ -70,8 +72,11 @@ class Preview:
     def __call__(self, config: Any, **options: Any) -> None:
         """Build the site, but for pages that nobody asks for."""
         with self._making:
+            self._end()
             self._build(config, options)
-        Timer(SHOWN, self._let_go).start()
+        later = Timer(SHOWN, self._let_go)
+        later.daemon = True
+        later.start()
 
     def _build(self, config: Any, options: Mapping[str, Any]) -> None:
         self.config = config
@@ -98,19 +103,12 @@ class Preview:
             self.waiting = before
         if self.errors or self.failures:
             self.waiting = {**before, **self.waiting}  # What cannot be made now is shown as it was.
-        for path, page in first_pages(overrides, languages, Path(config.site_dir)).items():
-            file = Path(config.site_dir, path)
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(page, "utf-8")
         if not hasattr(self, "panel"):
             self.panel = Panel(Path(config.config_file_path), overrides, languages, tell=self._report)
             self.panel.begin()
+        self._fill({f"{languages.folder(lang)}index.html" for lang in languages} - self.waiting.keys())
         self.panel.renew(failure)
         print("Built", file=sys.stderr)
-
-    def wait_for(self, path: str, make: Callable[[], None]) -> None:
-        """Take what makes a page."""
-        self.waiting[path] = make
 
     def making_first(self, app: App, root: str) -> App:
         """A WSGI application that serves files, each of which is made before, if it waits.
@@ -120,23 +118,43 @@ class Preview:
         """
 
         def answer(environ: Mapping[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
-            path = environ["PATH_INFO"].removeprefix(root).removesuffix("index.html").strip("/")
+            address = environ["PATH_INFO"].removeprefix(root).removesuffix("index.html").strip("/")
+            path = f"{address}/index.html".lstrip("/")
             with self._making:
-                if make := self.waiting.pop(f"{path}/index.html".lstrip("/"), None):
+                if make := self.waiting.pop(path, None):
                     make()
+                    self._fill([path])
                     self.panel.failure = "\n".join(self.failures)
             return app(environ, start)
 
         return answer
 
+    def _fill(self, paths: Iterable[str]) -> None:
+        """Put a page that shows the panel in the place of each of these that could never be made."""
+        site = Path(self.config.site_dir)
+        for path, page in unbuilt(self.panel.overrides, self.panel.languages, site, paths).items():
+            file = site / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(page, "utf-8")
+
     def _report(self, problems: Iterable[Problem]) -> None:
         """Say where the preview was begun what the checks find, beside what it says itself."""
         errors = {str(problem): None for problem in problems if problem.level == "error"}
-        print(*(error for error in errors if error not in self.errors), sep="\n", end="", file=sys.stderr)
+        print(*(f"{error}\n" for error in errors if error not in self.errors), sep="", end="", file=sys.stderr)
         print(f"To fix: {len(errors) + len(self.failures)}", file=sys.stderr)
+
+    def _end(self) -> None:
+        """Do what is left of a build."""
+        work, self.once_shown = self.once_shown, []
+        try:
+            for do in work:
+                do()
+        except Exception as stopped:
+            self.fail(str(stopped))
 
     def _let_go(self) -> None:
         with self._making:
+            self._end()
             let_go()
 
     def fail(self, reason: str) -> None:

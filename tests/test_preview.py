@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import shutil
 import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 from lxml import html
@@ -21,7 +25,7 @@ from playwright.sync_api import Browser, Locator, expect
 from conftest import ROOT, configured
 from knowledge.core.language import LANGUAGES
 from knowledge.core.problems import Problem
-from knowledge.outputs.panel import ADDRESS, Found, Panel, first_pages, render, with_panel
+from knowledge.outputs.panel import ADDRESS, Found, Panel, render, unbuilt, with_panel
 
 ERROR = Problem("docs/a.da.md", 3, 1, "link", "the link <b> leads to no file", "fix it")
 WARNING = Problem("docs/b.en.md", 7, 1, "length", "the title is long", "shorten it", "warning")
@@ -98,7 +102,7 @@ def test_the_panel_outlives_broken_strings(tmp_path: Path) -> None:
         panel.renew("overrides/strings/da.yml:1 it cannot be read")
         assert panel.loader("/") == before
         assert "Skal rettes" in panel.html("da")
-    assert first_pages(overrides, LANGUAGES, site) == {}
+    assert unbuilt(overrides, LANGUAGES, site, ["index.html", "en/index.html"]) == {}
 
 
 @pytest.fixture
@@ -107,7 +111,8 @@ def preview(tmp_path: Path) -> Iterator[Callable[[], str]]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{probe.getsockname()[1]}"
-    command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "-f", str(configured(tmp_path, {})), "-a", address]
+    config = configured(tmp_path, {})
+    command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "-f", str(config), "-a", address]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     processes = []
 
@@ -289,3 +294,77 @@ def test_no_mistake_in_one_article_keeps_another_from_following_its_edit(
         else:
             raise AssertionError(f"{name}: the other page does not follow")
         article.write_text(right, "utf-8")
+
+
+def asked(address: str, words: str, saved: Mapping[Path, str] = MappingProxyType({})) -> str:
+    """A file of the preview, asked for until it holds words; without a browser, so that no other file is.
+
+    Args:
+        saved: what to save before, and again where the preview was not watching yet.
+    """
+    found = ""
+    for attempt in range(150):
+        if attempt % 30 == 0:
+            for file, text in saved.items():
+                file.write_text(text, "utf-8")
+        with contextlib.suppress(urllib.error.HTTPError), urllib.request.urlopen(address) as answer:
+            if words in (found := answer.read().decode()):
+                return found
+        time.sleep(0.2)
+    raise AssertionError(f"{address} does not say “{words}”, but: {found}")
+
+
+def test_a_page_that_is_asked_for_late_follows_all_that_was_saved(tmp_path: Path, preview: Callable[[], str]) -> None:
+    url, file, title = preview(), tmp_path / REPAIR, "Når noget går galt"
+    assert title not in asked(f"{url}/artikler/", "<main") + asked(f"{url}/feed.atom", "<feed")
+    text = re.sub("^title: .*", f"title: {title}", file.read_text("utf-8"), count=1, flags=re.MULTILINE)
+    asked(f"{url}/alliancen/reparation/", title, {file: text})
+    for late in ("alliancen/", "artikler/", "artikler/index.html", "alliancen/reparation", "nlp-vaerktoejer/rapport/"):
+        assert title in asked(f"{url}/{late}", "<main"), late
+    asked(f"{url}/feed.atom", title)  # which is written once pages are shown
+
+
+def test_a_page_that_nobody_had_asked_for_stays_as_it_was_before_a_mistake(
+    tmp_path: Path, preview: Callable[[], str]
+) -> None:
+    url, other, article = preview(), tmp_path / "docs/nlp-tools/rapport.da.md", tmp_path / REPAIR
+    wrong = article.read_text("utf-8").replace("date: 2026-11-20", "date: 20. november").replace("mail", "besked")
+    assert wrong.count("20. november") == 1
+    right = other.read_text("utf-8") + "\nHusk det her.\n"
+    asked(f"{url}/nlp-vaerktoejer/rapport/", "Husk det her.", {article: wrong, other: right})
+    asked(f"{url}/alliancen/reparation/", "Skriv en mail.")
+
+
+def test_a_page_whose_template_fails_stays_as_it_was_and_the_panel_says_why(
+    tmp_path: Path, preview: Callable[[], str]
+) -> None:
+    templates = shutil.copytree(ROOT / "overrides", tmp_path / "overrides")
+    config, article, template = tmp_path / "mkdocs.yml", tmp_path / REPAIR, templates / "article.html"
+    config.write_text(config.read_text("utf-8").replace(str(ROOT / "overrides"), str(templates)), "utf-8")
+    url = preview()
+    asked(f"{url}/alliancen/reparation/", "Skriv en mail.")
+    broken = template.read_text("utf-8").replace("{% block main %}", "{% block main %}{{ 1 // 0 }}")
+    text = article.read_text("utf-8").replace("Skriv en mail.", "Skriv et brev.")
+    other = tmp_path / "docs/articles.da.md"
+    saved = {template: broken, article: text, other: other.read_text("utf-8").replace("Alle artikler.", "Alle.")}
+    asked(f"{url}/artikler/", "<p>Alle.</p>", saved)
+    asked(f"{url}/alliancen/reparation/", "Skriv en mail.")
+    asked(f"{url}/{ADDRESS}?da", "ZeroDivisionError")
+    asked(f"{url}/en/nlp-tools/rapport/", "The pages can’t be shown yet.")  # Nobody had asked for it before.
+    whole = template.read_text("utf-8").replace("{{ 1 // 0 }}", "")
+    asked(f"{url}/alliancen/reparation/", "Skriv et brev.", {template: whole, article: text + "\n"})
+
+
+def test_a_save_ends_the_check_of_the_save_before(tmp_path: Path) -> None:
+    told: list[tuple[Problem, ...]] = []
+    panel = Panel(configured(tmp_path, {}), ROOT / "overrides", LANGUAGES, tell=told.append)
+    first = panel.begin()
+    page = tmp_path / "docs/about.en.md"
+    page.write_text(page.read_text("utf-8").replace("title: ", "titel: ", 1), "utf-8")
+    with ThreadPoolExecutor() as waiting:
+        shown = waiting.submit(panel.html, "en")  # A page waits for the first already.
+        panel.begin()
+        assert "docs/about.en.md" in shown.result()
+    assert first.found("") == Found()
+    ((problem, *_),) = told
+    assert problem.file == "docs/about.en.md"

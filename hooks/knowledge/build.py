@@ -261,11 +261,6 @@ class Build:
         if self.library.photographs:
             self.pictures.photographs.cache.trim()
 
-    def leave(self) -> None:
-        """Leave the caches' files to others, and to other threads, until they are used again."""
-        self.kept.close()
-        self.pictures.photographs.cache.close()
-
     def _files_of_all_languages(self) -> dict[str, bytes]:
         texts = {
             **self.assets.made,

@@ -15,7 +15,7 @@ from markdown.extensions import Extension
 from .build import Build
 from .content.article import Article
 from .core.cache import Ask
-from .core.fingerprint import code, digest
+from .core.fingerprint import checksum, code, digest
 from .core.language import Language
 from .core.worker import in_parallel
 from .markdown.checklist import ChecklistExtension
@@ -168,7 +168,9 @@ class Renderer:
         return self.build.kept.value(rendered.digest, Text, lambda: source.convert(self._ask(source))[0])
 
     def _text_name(self, source: Source) -> str:
-        return digest("text", code(), self.settings, source.article.key, self.lang, source.url, source.markdown)
+        own = source.article[self.lang]
+        body = own.body_digest if source.markdown is own.body else checksum(source.markdown.encode())
+        return digest("text", code(), self.settings, source.article.key, self.lang, source.url, body)
 
     def _ask(self, source: Source) -> Ask:
         return lambda kind, *about: source.find(*about) if kind == "file" else self.build.queries(kind, *about)

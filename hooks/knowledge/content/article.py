@@ -75,6 +75,11 @@ class Translation:
         path, ending = self.path_to(address), f".{self.lang}.md"
         return path.removesuffix(ending) if path.endswith(ending) and "://" not in address else None
 
+    @cached_property
+    def body_digest(self) -> str:
+        """The fingerprint of the body."""
+        return checksum(self.body.encode())
+
     @property
     def text(self) -> str:
         """Title, description and body: the words that a reader would say it is about."""

@@ -45,6 +45,8 @@ BAD_IN_NAME = re.compile(r'[\s\x00-\x1f\x7f<>:"|?*\\#%\ud800-\udfff]|^\s|\s$|\.$
 LANGUAGE = re.compile(r"\.([a-z]{2}(?:[-_][A-Za-z]{2,4})?)$")
 """What static-i18n takes for a language at the end of a name, and leaves out of the file's address."""
 KEY = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*")
+SURE = re.compile(rf"(?!data/|assets/)(?!.*(?:copy|kopi)){KEY.pattern}\.([a-z]{{2}})\.md")
+"""What most names are: nothing is wrong with one if its language is one of the site's."""
 ELSE = f"delete it, or save it as one of: {', '.join(sorted(MEDIA))}"
 
 
@@ -138,6 +140,8 @@ def _wrong(
     docs: Path, path: str, paths: Container[str], languages: Languages, in_settings: Collection[str]
 ) -> LeftOut | None:
     """What is wrong with a file."""
+    if (sure := SURE.fullmatch(path)) and sure[1] in languages:
+        return None
     name = path.rpartition("/")[2]
     stem, _, ending = name.rpartition(".")
     ending = f".{ending.lower()}" if stem else ""

@@ -134,7 +134,7 @@ class Library:
         covers = {path.rpartition(".")[0]: path for path in files.photographs}
         covers |= {path.removesuffix(".svg"): "" for path in files.media if path.endswith(".svg")}
         articles = {
-            key: Article(key, shared, {lang: pair[lang] for lang in languages}, covers.get(key, ""))
+            key: kept.same(key, Article(key, shared, {lang: pair[lang] for lang in languages}, covers.get(key, "")))
             for key, pair in pairs.items()
             if len(pair) == len(languages) and (shared := original_of(pair, languages))
         }

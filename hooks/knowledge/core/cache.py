@@ -86,6 +86,7 @@ class Cache:
     _ahead: dict[str, tuple[int, int, bytes]] = field(default_factory=dict)
     """Rows that were read ahead, until they are asked for."""
     _values: dict[str, Any] = field(default_factory=dict)
+    _same: dict[str, Any] = field(default_factory=dict)
     _used: set[str] = field(default_factory=set)
     _used_again: set[str] = field(default_factory=set)
 
@@ -166,6 +167,14 @@ class Cache:
         if self.remembers:
             self._values[key] = value
         return True, value
+
+    def same(self, name: str, value: T) -> T:
+        """In a preview the value of that name of the build before, if it was equal, with what it has worked out."""
+        if not self.remembers:
+            return value
+        if self._same.get(name) != value:
+            self._same[name] = value
+        return cast(T, self._same[name])
 
     def store(self, key: str, value: Any) -> None:
         """Keep a value under its key, in place of another."""
@@ -272,7 +281,8 @@ class Cache:
         assert self.file is not None  # Who has none does not come here.
         if not self.file.exists():
             self._begin()
-        table = sqlite3.connect(self.file, isolation_level=None, timeout=WAIT)
+        # The threads of a preview take turns.
+        table = sqlite3.connect(self.file, isolation_level=None, timeout=WAIT, check_same_thread=False)
         table.execute("PRAGMA synchronous = NORMAL")
         ((version,),) = table.execute("PRAGMA user_version").fetchall()
         if version != VERSION:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -103,11 +104,12 @@ class Assets:
 
     def keeps(self, path: str | None) -> bool:
         """Whether a file of the theme is ours and goes into the site as it is."""
-        if not path or not Path(path).resolve().is_relative_to(self.folder):
+        name = os.path.basename(path or "")
+        if not path or not name.endswith(KINDS) or name.startswith(".") or name.endswith(".css"):
             return False
-        name, folder = Path(path).name, Path(path).resolve().parent
-        is_plain = name.endswith(KINDS) and not name.startswith(".") and not Path(path).is_symlink()
-        return is_plain and not name.endswith(".css") and folder != self._scripts.resolve()
+        file = Path(path)
+        folder = file.resolve().parent
+        return folder.is_relative_to(self.folder) and not file.is_symlink() and folder != self._scripts.resolve()
 
     def href(self, name: str) -> str:
         """The address of `assets/…` with its version, so that browsers may keep it for ever."""

@@ -151,12 +151,12 @@ def _rendered(overrides: Path, template: str, lang: Language, words: Mapping[str
     return templates.get_template(template).render(t=words, lang=lang, **values)
 
 
-def first_pages(overrides: Path, languages: Languages, site: Path) -> dict[str, str]:
-    """What is missing of a site that cannot be built yet, by path: pages to show the panel in."""
-    missing = {
-        path: lang for lang in languages if not (site / (path := f"{languages.folder(lang)}index.html")).exists()
-    }
-    return {path: render(overrides, "unbuilt.html", lang) for path, lang in missing.items()}
+def unbuilt(overrides: Path, languages: Languages, site: Path, paths: Iterable[str]) -> dict[str, str]:
+    """Pages to show the panel in, by path, for those of these that are not there: they could not be made yet."""
+    missing = [path for path in paths if not (site / path).exists()]
+    folders = {lang: languages.folder(lang) for lang in languages}
+    langs = (next(lang for lang in reversed(folders) if path.startswith(folders[lang])) for path in missing)
+    return {path: render(overrides, "unbuilt.html", lang) for path, lang in zip(missing, langs, strict=True)}
 
 
 App = Callable[[Mapping[str, Any], Callable[..., Any]], Iterable[bytes]]
