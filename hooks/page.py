@@ -183,12 +183,9 @@ class Templates:
             made[0].renderer.prepare_pages(rows, self._output)
 
     def make(self, page: KeptPage) -> None:
-        """Make a page that has waited for somebody to ask for it, with the photographs that it shows."""
-        build, path = page.renderer.build, page.file.dest_uri
-        written = build.shown
+        """Make a page that has waited for somebody to ask for it."""
         if made := page._attempt(lambda: self._page(page, {}), ""):
-            self._output.renew(path, made.encode())
-        build.write_photographs(self._output, written)
+            self._output.renew(page.file.dest_uri, made.encode())
 
     def get_template(self, name: str) -> Templates:
         """For MkDocs; the page knows its template, and so does `render`."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -210,14 +210,10 @@ class Build:
         if not self.is_quick:
             self.pictures.write(template, output)
 
-    @property
-    def shown(self) -> set[str]:
-        """Paths of the pictures that pages are known to show by now."""
-        return self.queries.photographs_shown | {article.cover for article in self.library.articles.values()}
-
-    def write_photographs(self, output: Output, written: Set[str] = frozenset()) -> None:
-        """Write the photographs that pages show, but for those that are written already."""
-        found = (self.library.photographs.get(path) for path in sorted(self.shown - written))
+    def write_photographs(self, output: Output) -> None:
+        """Write the photographs that pages show, once all texts have been asked about."""
+        shown = sorted(self.queries.photographs_shown | {a.cover for a in self.library.articles.values()})
+        found = (self.library.photographs.get(path) for path in shown)
         self.pictures.photographs.write(filter(None, found), output)
 
     def redirects(self, lang: Language) -> dict[str, dict[str, str]]:
