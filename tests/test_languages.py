@@ -7,6 +7,8 @@ import gzip
 import json
 import re
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -436,3 +438,21 @@ def test_what_is_known_of_a_language_is_left_out_where_it_is_not() -> None:
 )
 def test_no_line_of_a_heading_begins_with_the_number_of_its_last_word(title: str, shown: str) -> None:
     assert with_numbers_bound(title) == shown
+
+
+def test_a_language_brings_words_of_its_own_to_the_checks(tmp_path: Path) -> None:
+    """Those of its file, and none that stand in code: of a Friday, a copy of ours says that it is no Monday."""
+    shutil.copytree(ROOT / "hooks/knowledge", tmp_path / "knowledge")
+    asked = (
+        "from knowledge.checks.numbers.impossible import impossible\n"
+        "from knowledge.checks.rules.citing import TYPED\n"
+        "told = [*impossible('Am Montag, dem 20. November 2026.', 'de')]\n"
+        "print(len(told), bool(TYPED.search('(Horvath und Luborsky, 1993)')))"
+    )
+
+    def answer() -> str:
+        return subprocess.run([sys.executable, "-c", asked], cwd=tmp_path, capture_output=True, text=True).stdout
+
+    assert answer() == "0 False\n"
+    (tmp_path / "knowledge/core/languages/de.yml").write_text("words: {before_day: dem|den, and: und}\n", "utf-8")
+    assert answer() == "1 True\n"

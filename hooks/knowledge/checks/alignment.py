@@ -22,7 +22,7 @@ MOST = 40_000
 """So many pairs are compared; of longer texts, the stretches are taken in their order."""
 RECENT = 256
 """Texts whose features are remembered: several rules compare those of one article."""
-FEATURE = re.compile(r"@[\w-]+|(?<![\w/-])[\w/-]++(?=\.(?:da|en)\.md)|\d+|[^\W\d_]{4,}")
+FEATURE = re.compile(r"@[\w-]+|(?<![\w/-])[\w/-]++(?=\.[a-z]{2}\.md)|\d+|[^\W\d_]{4,}")
 MARK = re.compile(r"^(?:###|[-*]|\d+\.|\|) ?", re.MULTILINE)
 
 

@@ -9,13 +9,11 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from ..core.language import Language, known
+from ..core.language import Language, known, words_for
 
 SENTENCE = re.compile(r"(?<=[.!?])[)»”’\"*_]*\s+|\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)]|#)\s)")
-CLAUSE = re.compile(r"[,;:()–—]|\s-\s|\s(?:og|men|and|but)\s", re.IGNORECASE)
-DEPENDENT = re.compile(
-    r"\s*+(?:[,(]\s*+)?(?:at|om|der|som|hvorvidt|hvis|når|hvor|that|whether|if|who|which|when)\b", re.IGNORECASE
-)
+CLAUSE = re.compile(rf"[,;:()–—]|\s-\s|\s(?:{words_for('joins')})\s", re.IGNORECASE)
+DEPENDENT = re.compile(rf"\s*+(?:[,(]\s*+)?(?:{words_for('depends')})\b", re.IGNORECASE)
 
 
 @cache

@@ -9,9 +9,9 @@ from statistics import fmean, pstdev
 
 from ..content.article import Translation
 from ..content.prose import WORD, paragraphs, prose
-from ..core.language import Language, known
+from ..core.language import Language, known, words_for
 
-SENTENCE_END = re.compile(r"[.!?:][’»”)]*\s+(?=[‘«»“(*]*[A-ZÆØÅ0-9])|[.!?]\s*$")
+SENTENCE_END = re.compile(r"[.!?:][’»”)]*\s+(?=[‘«»“(*]*[A-ZÀ-ÖØ-Þ0-9])|[.!?]\s*$")
 LIST_ITEM = re.compile(r"^[ \t]*(?:[-*+]|\d+\.)[ \t]+", re.MULTILINE)
 VOWELS = re.compile(r"[aeiouy]+")
 SHORT = 6
@@ -20,7 +20,7 @@ NO_BLOCK = re.compile(r"^[ \t]*+(?:#{1,2}[ \t].*|(?:!!!|\?\?\?)\+?[ \t].*|[^|\n]
 """Lines that hold no sentence: headings of sections, titles of boxes, tables, rules."""
 MARKUP = re.compile(r"^[ \t]*(?:#{3,6}[ \t]+|>[ \t]?)|\{[^{}\n]*\}|[*_`]{1,3}", re.MULTILINE)
 TASK = re.compile(r"^\s*\[[ xX]\]\s+")
-ABBREVIATED = re.compile(r"\b(fx|kl|ca|bl\.a|nr|m\.fl|f\.eks|dvs|jf|osv|pga|s)\.(?=\s+\S)", re.IGNORECASE)
+ABBREVIATED = re.compile(rf"\b({words_for('abbreviated')})\.(?=\s+\S)", re.IGNORECASE)
 STOP = re.compile(r"(?<=[.!?:…])[»«’”\")\]]*\s+")
 ENDS = '»«’”")]* '
 

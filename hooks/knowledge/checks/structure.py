@@ -13,11 +13,12 @@ from typing import Any, NamedTuple
 from ..content.article import Translation
 from ..content.containers import opened
 from ..content.outline import PARSER, Heading
+from ..core.language import words_for
 from .alignment import SAME, aligned, likeness
 
 BOX = re.compile(r"[!?](?<=^.)(?:(?<=!)!!|(?<=\?)\?\?\+?) .*$", re.MULTILINE)
-FAQ = ("ofte stillede spørgsmål", "frequently asked questions")
-LIKE_FAQ = re.compile("oft|stillede|spørg|frequent|asked|question|faq")
+FAQ = tuple(words_for("faq").split("|"))
+LIKE_FAQ = re.compile("|".join({"faq", *(word[:4] for heading in FAQ for word in heading.split())}))
 """A glance: comparing letters takes its time."""
 _KINDS = {"Item": "list item", "TableRow": "row", "TableHead": "row", "CodeBlock": "code"}
 

@@ -7,17 +7,18 @@ import unicodedata
 from collections.abc import Container
 from typing import NamedTuple
 
-from ..core.language import ENGLISH, Languages, described, known, language_name
+from ..core.language import ENGLISH, Languages, described, known, language_name, words_for
 from ..core.problems import Problem
 
 BACKUP = re.compile(r"^(.+\.md)(?:~|\.(?:bak|orig|old|save|tmp|rej|swp|download|crdownload|part))$", re.IGNORECASE)
 """What programs keep of a page's earlier state."""
 OTHER_ENDING = re.compile(r"^(.+?)(?:\.md)?\.(?:txt|markdown|mdown|mkdn?|mdx)$", re.IGNORECASE)
-SURE = r"\ ?\(\d+\)|\ -\ (?:copy|kopi)(?:\ ?\(?\d+\)?)?"
-MAY_BE = rf"{SURE}|[ _-](?:copy|kopi)(?:[ _-]?\d+)?|[ ]\d+"
+COPY = f"(?:{words_for('copy')})"
+SURE = rf"\ ?\(\d+\)|\ -\ {COPY}(?:\ ?\(?\d+\)?)?"
+MAY_BE = rf"{SURE}|[ _-]{COPY}(?:[ _-]?\d+)?|[ ]\d+"
 COPIES = tuple(
     re.compile(rf"^{before}(.+?)(?:{mark})?(\.[a-z]{{2}})?(?:{mark})?\.md$", re.IGNORECASE)
-    for before, mark in ((r"(?:(?:copy|kopi)\ (?:\(\d+\)\ )?(?:of|af)\ )?", SURE), ("", MAY_BE))
+    for before, mark in ((rf"(?:{COPY}\ (?:\(\d+\)\ )?(?:{words_for('of')})\ )?", SURE), ("", MAY_BE))
 )
 """A page's name with what browsers and file managers add to that of a second copy: surely, or if the first is there."""
 COUNTRIES = frozenset("ger deu se".split())

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from ..core.document import Document, KeyPath
-from ..core.language import described, locale
+from ..core.language import described, months
 from ..core.problems import Problem, did_you_mean
 from .shape import below, schemas_at
 
@@ -107,8 +107,7 @@ def _described(shape: Any, path: KeyPath) -> tuple[str, str]:
 @cache
 def _months() -> dict[str, int]:
     """The months by their names in small letters, in the languages of which something is known."""
-    named = filter(None, map(locale, described()))
-    return {name.lower(): number for found in named for number, name in found.months["format"]["wide"].items()}
+    return {name.lower(): number for lang in described() for name, number in months(lang).items()}
 
 
 def _about_day(value: Any) -> tuple[str, str]:

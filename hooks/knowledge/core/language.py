@@ -77,6 +77,32 @@ def known(lang: Language) -> Mapping[str, Any]:
     return MappingProxyType(yaml.load(file.read_text("utf-8"), yaml.CSafeLoader) if file.is_file() else {})
 
 
+@cache
+def words_for(what: str) -> str:
+    """What stands below `words` in the files of all languages, as one pattern: `til|to|until`; one that fits nothing
+    where none says it. A text is looked through for all of them: each may quote another language."""
+    return "|".join(said for lang in described() if (said := known(lang).get("words", {}).get(what))) or "(?!)"
+
+
+@cache
+def weekdays(lang: Language) -> dict[str, int]:
+    """The days of the week as they are written within a sentence, Monday is 0; none where that is not known."""
+    found = locale(lang)
+    return {name: number for number, name in found.days["format"]["wide"].items()} if found else {}
+
+
+@cache
+def months(lang: Language, *widths: str) -> dict[str, int]:
+    """The names of the months, January is 1; none where they are not known.
+
+    Args:
+        widths: as Babel calls them, such as `abbreviated`; else the names in full.
+    """
+    found = locale(lang)
+    named = [found.months["format"][width] for width in widths or ("wide",)] if found else ()
+    return {name.rstrip("."): number for names in named for number, name in names.items()}
+
+
 def described() -> tuple[Language, ...]:
     """The languages that have such a file."""
     return tuple(sorted(file.stem for file in FOLDER.glob("*.yml")))

@@ -13,7 +13,7 @@ from functools import lru_cache
 from itertools import zip_longest
 
 from ...content.prose import blank
-from ...core.language import Language
+from ...core.language import Language, words_for
 from .figures import figures, holds_figure, named_dates, value
 from .number import NEXT, RECENT, Number, lengths, plain
 from .units import MONEY, speaks_of, unit_of, units_of
@@ -26,7 +26,7 @@ UNSAID = re.compile(
     re.MULTILINE,
 )
 """Keys of sources, addresses, ids. Each kind begins with a letter or mark of its own: `re` looks for these quickly."""
-OUT_OF = re.compile(r"\s+(?:ud af|af|in|out of|of)\s+(de |the )?")
+OUT_OF = re.compile(rf"\s+(?:{words_for('out_of')})\s+((?:{words_for('the')}) )?")
 """What stands between the two numbers of a share; of one of “the five” no share is meant."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
 
-from ...core.language import Language, decimal_mark, known, locale
+from ...core.language import Language, decimal_mark, known, months, words_for
 from .number import PER_CENT, RECENT, Number, clock, of_decade, plain, with_unit
 
 FIGURE = re.compile(r"\d")
@@ -44,7 +44,7 @@ def _date(match: re.Match[str], text: str, lang: Language) -> Iterator[Number]:
 
 
 def _named_date(match: re.Match[str], text: str, lang: Language) -> Iterator[Number]:
-    month = months(lang)[match["month"] or match["first"]]
+    month = month_names(lang)[match["month"] or match["first"]]
     yield _day(match, int(match["day"] or match["second"]), month, match["year"] or match["last"] or "")
 
 
@@ -66,8 +66,8 @@ def _time(match: re.Match[str], text: str, lang: Language) -> Iterator[Number]:
         yield number._replace(is_claim=is_claim, is_small=not is_claim)
 
 
-UP_TO = re.compile(r"[ \u00a0]?(?:[-–]|to|til|until)[ \u00a0]?(?:kl\.? )?\d")
-FROM = re.compile(r"\d[ \u00a0]?(?:[ap]\.?m\.?)?[ \u00a0]?(?:[-–]|to|til|until)[ \u00a0]?\Z", re.IGNORECASE)
+UP_TO = re.compile(rf"[ \u00a0]?(?:[-–]|{words_for('until')})[ \u00a0]?(?:(?:{words_for('clock')}) )?\d")
+FROM = re.compile(rf"\d[ \u00a0]?(?:[ap]\.?m\.?)?[ \u00a0]?(?:[-–]|{words_for('until')})[ \u00a0]?\Z", re.IGNORECASE)
 """What stands behind and before an hour of “9 am to 3 pm”."""
 
 
@@ -100,7 +100,7 @@ def _figure(match: re.Match[str], text: str, lang: Language) -> Iterator[Number]
     written = match[0]
     start, end = match.span()
     if text[start - 1 : start] in ("", "\n") and text.startswith((". ", ") "), end) and written.isdecimal():
-        if not MONTH_NAME.match(text, end):
+        if text[end] != "." or not text.startswith(tuple(month_names(lang)), end + 2):
             return  # It counts an item of a list.
     amount = value(written, lang)
     if amount is None:
@@ -112,9 +112,6 @@ def _figure(match: re.Match[str], text: str, lang: Language) -> Iterator[Number]
         readings |= clock(int(time[1]), int(time[2])) | {plain(Decimal(written))}
     number = _number(match, readings | with_unit(amount, text, end), name=plain(amount))
     yield number._replace(is_claim=number.is_claim or bool(PER_CENT.match(text, end)))
-
-
-MONTH_NAME = re.compile(r"\.[ \u00a0](?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec)")
 
 
 def value(written: str, lang: Language) -> Decimal | None:
@@ -154,23 +151,24 @@ _READERS = {"time": _time, "decade": _decade, "century": _century}
 """By the name that a language's file uses."""
 
 
-@cache
-def months(lang: Language) -> dict[str, int]:
+DAY_ENDS, DAY_OF = words_for("day_ends"), words_for("day_of")
+"""What stands behind the number of a day, and between it and its month: “20th of”."""
+
+
+def month_names(lang: Language) -> dict[str, int]:
     """The names of the months in a language, and their abbreviations, as they are written within a sentence."""
-    found = locale(lang)
-    named = (found.months["format"][width] for width in ("wide", "abbreviated")) if found else ()
-    return {name.rstrip("."): number for names in named for number, name in names.items()}
+    return months(lang, "wide", "abbreviated")
 
 
 @cache
 def named_dates(lang: Language) -> re.Pattern[str]:
     """Days with the name of their month: »20. november 2026«, “20 November”, “November 20, 2026”."""
-    names = "|".join(sorted(map(re.escape, months(lang)), key=len, reverse=True)) if locale(lang) else "(?!)"
-    day, year = r"\d{1,2})(?:st|nd|rd|th|\.)?", r"(?:\.?,?[ \u00a0\n](?P<{}>\d{{4}})(?!\w))?"
+    names = "|".join(sorted(map(re.escape, month_names(lang)), key=len, reverse=True)) or "(?!)"
+    day, year = rf"\d{{1,2}})(?:{DAY_ENDS}|\.)?", r"(?:\.?,?[ \u00a0\n](?P<{}>\d{{4}})(?!\w))?"
     first, last = year.format("year"), year.format("last")
     second = day.replace(r"\d{1,2}", r"(?:3[01]|[12]\d|0?[1-9])")  # “In May 40 people” is no day.
     return re.compile(
-        rf"(?<![\w.,])(?P<day>{day}[ \u00a0\n](?:of )?(?P<month>{names})(?![\w-]){first}"
+        rf"(?<![\w.,])(?P<day>{day}[ \u00a0\n](?:(?:{DAY_OF}) )?(?P<month>{names})(?![\w-]){first}"
         rf"|\b(?P<first>{names})[ \u00a0](?P<second>{second}(?![\w:]|[.,]\d){last}"
     )
 

@@ -10,8 +10,8 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
-from ...core.language import Language, known, locale
-from .figures import FIGURE, RANGE, months, named_dates, value
+from ...core.language import Language, known, weekdays, words_for
+from .figures import DAY_ENDS, FIGURE, RANGE, month_names, named_dates, value
 from .units import names_of
 
 DATE = re.compile(
@@ -45,10 +45,10 @@ def impossible(text: str, lang: Language) -> Iterator[Impossible]:
 
 def _impossible(text: str, lang: Language) -> Iterator[Impossible]:
     for found in named_dates(lang).finditer(text):
-        month = months(lang)[found["month"] or found["first"]]
+        month = month_names(lang)[found["month"] or found["first"]]
         day, year = found["day"] or found["second"], found["year"] or found["last"]
         # “In May 40 people” is no day.
-        if found["month"] or year or re.search(r"\d(?:st|nd|rd|th)\b", found[0]):
+        if found["month"] or year or re.search(rf"\d(?:{DAY_ENDS})\b", found[0]):
             yield from _day(found, text, lang, int(day), month, int(year or 0))
     for found in DATE.finditer(text):
         parts = found["day"] or found["third"], found["month"] or found["second"], found["year"] or found["year_first"]
@@ -77,10 +77,10 @@ def _day(found: re.Match[str], text: str, lang: Language, day: int, month: int, 
         yield Impossible(start, f"“{written}” is no day: that month has {days} days", CALENDAR)
     elif year and (said := _weekday(lang).search(text[max(start - 20, 0) : start])):
         right = dt.date(year, month, day).weekday()
-        if _weekdays(lang)[said[1].lower()] != right:
-            message = (
-                f"“{' '.join((said[0] + found[0]).split())}” is another day of the week: it is “{_named(lang)[right]}”"
-            )
+        name = next(name for name, number in weekdays(lang).items() if number == right)
+        if said[1].lower() != name.lower():
+            whole = " ".join((said[0] + found[0]).split())
+            message = f"“{whole}” is another day of the week: it is “{name}”"
             yield Impossible(start - len(said[0]), message, "look up which of the two is right")
 
 
@@ -107,20 +107,10 @@ def _times(lang: Language) -> list[re.Pattern[str]]:
 
 
 @cache
-def _weekdays(lang: Language) -> dict[str, int]:
-    """The days of the week by their names in small letters, Monday is 0."""
-    return {name.lower(): number for number, name in _named(lang).items()}
-
-
-def _named(lang: Language) -> dict[int, str]:
-    found = locale(lang)
-    return dict(found.days["format"]["wide"]) if found else {}
-
-
-@cache
 def _weekday(lang: Language) -> re.Pattern[str]:
     """A day of the week right before a date."""
-    return re.compile(rf"\b({'|'.join(_weekdays(lang)) or '(?!)'}),?\s+(?:den\s+|d\.\s+|the\s+)?\Z", re.IGNORECASE)
+    before = rf"(?:(?:{words_for('before_day')})\s+)?"
+    return re.compile(rf"\b({'|'.join(weekdays(lang)) or '(?!)'}),?\s+{before}\Z", re.IGNORECASE)
 
 
 @cache

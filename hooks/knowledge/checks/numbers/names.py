@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
-from ...core.language import Language, locale
+from ...core.language import Language, months, weekdays, words_for
 from .figures import named_dates
 from .number import RECENT
 
@@ -14,19 +14,16 @@ from .number import RECENT
 @cache
 def _pattern(lang: Language) -> re.Pattern[str]:
     """The names, with their endings; a month only as it is written within a sentence: “Maj” and “August” are people."""
-    found = locale(lang)
-    months = list(found.months["format"]["wide"].values()) if found else []
-    days = list(found.days["format"]["wide"].values()) if found else []
-    days = [*days, *(day[0].swapcase() + day[1:] for day in days)]
-    day, month = "|".join(days) or "(?!)", "|".join(months) or "(?!)"
-    return re.compile(rf"(?P<day>{day})(?:ene|en|e)?s?(?![^\W_])|(?P<month>{month})s?(?![\w-])")
+    days = [*weekdays(lang), *(day[0].swapcase() + day[1:] for day in weekdays(lang))]
+    day, month = "|".join(days) or "(?!)", "|".join(months(lang)) or "(?!)"
+    ends = words_for("weekday_ends")
+    return re.compile(rf"(?P<day>{day})(?:{ends})?s?(?![^\W_])|(?P<month>{month})s?(?![\w-])")
 
 
 @cache
 def _numbers(lang: Language) -> dict[str, tuple[str, int]]:
-    found = locale(lang)
-    kinds = {"day": found.days, "month": found.months} if found else {}
-    return {name.lower(): (kind, n) for kind, of in kinds.items() for n, name in of["format"]["wide"].items()}
+    kinds = {"day": weekdays(lang), "month": months(lang)}
+    return {name.lower(): (kind, n) for kind, named in kinds.items() for name, n in named.items()}
 
 
 @lru_cache(RECENT)

@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import NamedTuple
 
-from ...core.language import described, known
+from ...core.language import described, known, words_for
 
 RECENT = 64
 """Texts of which is remembered what they hold: each is asked about several times."""
@@ -64,8 +64,9 @@ def _worth(what: str) -> dict[str, int]:
 SCALES, MINUTES, MONTHS = _worth("scales"), _worth("minutes"), _worth("months")
 """What a number before a word is multiplied by; units of time, in minutes and in months: 90 minutes are one and a half
 hours."""
-PER_CENT = re.compile(r"[ \u00a0]?(?:%|procent|percent|per cent|pct)")
-NEXT = re.compile(r"[ \u00a0-]*\n?(?:of )?(?:an? )?([^\W\d_]+(?:’s?)?)")
+_PER_CENT = (word for lang in described() for word in known(lang).get("units", {}).get("%", "").split())
+PER_CENT = re.compile(rf"[ \u00a0]?(?:%|{'|'.join(_PER_CENT).replace('_', ' ')})")
+NEXT = re.compile(rf"[ \u00a0-]*\n?(?:(?:{words_for('of_a')}) )?([^\W\d_]+(?:’s?)?)")
 
 
 def with_unit(value: Decimal, text: str, end: int) -> set[str]:

@@ -13,11 +13,6 @@ from ...content.prose import told_apart
 from ...core.language import Language, known
 from .number import MINUTES, MONTHS, PER_CENT, RECENT, SCALES, Number, as_time, clock, of_decade, plain, with_unit
 
-_ARTICLES = frozenset("a an en et".split())
-_HALF = frozenset("half halv halvt halve".split())
-_AND_A_HALF = tuple(phrase.split() for phrase in ("and a half", "og en halv", "og et halvt"))
-_UNSURE = frozenset(("dozen", "dusin", "snes", "fortnight", "noon", "midday", "midnight", *SCALES))
-"""Words that rather say “many” or “about”, or have no like in the other language."""
 LONGEST = 12
 """So many words make one number at most."""
 _LETTERS = re.compile(r"[^\W\d_]+")
@@ -84,8 +79,38 @@ class Vocabulary:
     @cached_property
     def starts(self) -> frozenset[str]:
         """Words with which a number may begin, beside compounds."""
-        others = (*SCALES, "midnat", "midnight", "kvarter", "døgn") if self.said else ()
+        others = (*SCALES, *self.midnight, *self.spans) if self.said else ()
         return frozenset((*self.values, *self.nth, *self.parts, *self.decade, *others))
+
+    @cached_property
+    def articles(self) -> frozenset[str]:
+        """Words that are one, or no number at all."""
+        return frozenset(self._listed("articles"))
+
+    @cached_property
+    def half(self) -> frozenset[str]:
+        """Words for a half that may stand before a unit: half an hour."""
+        return frozenset(self._listed("half"))
+
+    @cached_property
+    def and_a_half(self) -> tuple[list[str], ...]:
+        """What is behind a number to which a half is added, word for word."""
+        return tuple(phrase.split() for phrase in self.said.get("and_a_half", "").split("|"))
+
+    @cached_property
+    def unsure(self) -> frozenset[str]:
+        """Words that rather say “many” or “about”, or have no like in the other language."""
+        return frozenset((*self._listed("unsure"), *self.midnight, *SCALES))
+
+    @cached_property
+    def midnight(self) -> frozenset[str]:
+        """Words for the end of a day."""
+        return frozenset(self._listed("midnight"))
+
+    @cached_property
+    def spans(self) -> frozenset[str]:
+        """Words that are a length of time by themselves: »døgn«, “fortnight”."""
+        return frozenset(self._listed("spans"))
 
     @cached_property
     def each(self) -> frozenset[str]:
@@ -188,7 +213,7 @@ def words(text: str, lang: Language) -> Iterator[Number]:
         readings, value = set(spoken.readings), spoken.value
         if value is not None:
             readings |= {plain(value)} | with_unit(value, text, end)
-        unsure = any(word in _UNSURE for word, _, _ in said.words[i : i + spoken.length])
+        unsure = any(word in said.known.unsure for word, _, _ in said.words[i : i + spoken.length])
         is_claim = value is not None and value >= 11 and value == value.to_integral() and not unsure
         is_claim |= spoken.is_share or bool(PER_CENT.match(text, end) and value is not None)
         is_small = spoken.length == 1 and said.words[i][0] in said.known.small
@@ -221,14 +246,14 @@ class _Words:
         """Times of day such as “half past five” and “halv seks”."""
         word, after = self.words[i][0], self._at(i + 1)
         past, to = self._said.get("past"), self._said.get("to")
-        if word == self._said.get("half_to") and self._hour(i + 1) and after not in _ARTICLES:
+        if word == self._said.get("half_to") and self._hour(i + 1) and after not in self.known.articles:
             return Spoken(2, None, clock(self._hour(i + 1) - 1 or 12, 30) | {"0.5"})
         if word == self._said.get("half_past") and after == past and self._hour(i + 2):
             return Spoken(3, None, clock(self._hour(i + 2), 30))
-        if word in ("kvart", "quarter") and after in (past, to) and self._hour(i + 2):
+        if word == self._said.get("quarter") and after in (past, to) and self._hour(i + 2):
             hour = self._hour(i + 2)
             return Spoken(3, None, clock(hour, 15) if after == past else clock(hour - 1 or 12, 45))
-        if word in ("midnat", "midnight"):
+        if word in self.known.midnight:
             return Spoken(1, None, {"0:00", "24", "12:00"})
         return None
 
@@ -239,7 +264,8 @@ class _Words:
             whole = Decimal(self._nth[word])
             if whole > 2 and i and self.words[i - 1][0] in self.known.each:
                 return Spoken(1, whole, {plain(1 / whole), plain(round(1 / whole, 2))}, is_share=True)
-            readings = {plain(whole * 100 - 100)} if self._at(i + 1).startswith(("århundred", "centur")) else set()
+            century = self._at(i + 1).startswith(self._said.get("century", "\0"))
+            readings = {plain(whole * 100 - 100)} if century else set()
             if word in self._parts:
                 readings |= self._share(1, word) | as_time(1 / whole, self._at(i + 1))
             return Spoken(1, whole, readings)
@@ -255,13 +281,14 @@ class _Words:
     def _half(self, i: int) -> Spoken | None:
         """“An hour”, “half an hour”, “an hour and a half”: no number alone, but a length of time."""
         word, after = self.words[i][0], self._at(i + 1)
-        if word not in _HALF and (word not in _ARTICLES or after in SCALES):
+        known = self.known
+        if word not in known.half and (word not in known.articles or after in SCALES):
             return None
-        value = Decimal("0.5") if word in _HALF else Decimal(1)
-        unit = self._at(i + 2) if after in _ARTICLES else after
-        if [self._at(i + n) for n in (2, 3, 4)] in _AND_A_HALF:
+        value = Decimal("0.5") if word in known.half else Decimal(1)
+        unit = self._at(i + 2) if after in known.articles else after
+        if [self._at(i + n) for n in (2, 3, 4)] in known.and_a_half:
             return Spoken(5, None, as_time(value + Decimal("0.5"), unit) | {"1.5"})
-        return Spoken(1, None, as_time(value, unit) | ({"0.5"} if word in _HALF else set()))
+        return Spoken(1, None, as_time(value, unit) | ({"0.5"} if word in known.half else set()))
 
     def _amount(self, i: int) -> Spoken | None:
         """“Two hundred and twelve”, “two and a half”, “two thirds”, “three quarters”."""
@@ -269,22 +296,20 @@ class _Words:
         if not length:
             return None
         after = [self._at(i + length + n) for n in range(3)]
-        if after in _AND_A_HALF:
-            return Spoken(length + 3, total + Decimal("0.5"))
-        if after[:2] in (half[1:] for half in _AND_A_HALF if half[0] == "og"):
-            return Spoken(length + 2, total + Decimal("0.5"))
+        if half := next((half for half in self.known.and_a_half if after[: len(half)] == half), None):
+            return Spoken(length + len(half), total + Decimal("0.5"))
         part = after[0].removesuffix(self._said.get("parts", ""))
         if part in self._parts and total < self._parts[part]:
             is_share = after[0] != part or after[0] not in self._nth
             return Spoken(length + 1, total / self._parts[part], self._share(total, part), is_share)
-        if part == "quarter":
+        if part == self._said.get("quarters"):
             return Spoken(length + 1, total / 4, {plain(total)} | as_time(total / 4, "hour"))
         return Spoken(length, total, is_share=self.words[i][0] in self.known.halves)
 
     def _compound(self, i: int) -> Spoken | None:
         """Words such as »enogtyve« and »fireårig«, and words that are a length of time."""
         word = self.words[i][0]
-        if word in ("kvarter", "fortnight", "døgn"):
+        if word in self.known.spans:
             return Spoken(1, None, {f"{MINUTES[word]} min"})
         begins = self.known.compound.fullmatch(word)
         if begins and begins[1] in self._values:
@@ -312,9 +337,9 @@ class _Words:
                 total += grown
             elif value and not read and value != int(value):
                 return value, 1
-            elif value and value == int(value) and not (read and word in _ARTICLES) and _fits(part, value):
+            elif value and value == int(value) and not (read and word in self.known.articles) and _fits(part, value):
                 part += value
-            elif word in ("and", "og") and part and part % 100 == 0 and self._at(i + read + 1) in self._values:
+            elif word == self._said.get("and") and part and part % 100 == 0 and self._at(i + read + 1) in self._values:
                 read += 1
                 continue
             else:

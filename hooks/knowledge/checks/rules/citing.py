@@ -9,21 +9,23 @@ from pathlib import Path
 from ...content.article import Translation
 from ...content.library import Library
 from ...content.prose import prose, without_fences
+from ...core.language import words_for
 from ...core.problems import did_you_mean
 from .rule import Finding, rule
 
 SOURCES = "data/sources.yml"
+NAME, AND, OTHERS = r"[A-ZÀ-ÖØ-Þ][\w’'-]+", f"(?:{words_for('and')}|&)", f"(?:{words_for('and_others')})"
 TYPED = re.compile(
-    r"\((?P<name>[A-ZÆØÅÖÄ][\w’'-]+)"
-    r"(?: et al\.?,?| m\.fl\.,?|,(?= \d)|(?:,? [A-ZÆØÅÖÄ][\w’'-]+){0,3},? (?:og|and|&) [A-ZÆØÅÖÄ][\w’'-]+,?)"
-    r" (?P<year>(?:19|20)\d\d)[a-z]?(?:[,:;] ?(?:s\.|pp?\.)? ?[\d–-]+)?\)"
+    rf"\((?P<name>{NAME})"
+    rf"(?: {OTHERS},?|,(?= \d)|(?:,? {NAME}){{0,3}},? {AND} {NAME},?)"
+    rf" (?P<year>(?:19|20)\d\d)[a-z]?(?:[,:;] ?(?:{words_for('page')})? ?[\d–-]+)?\)"
 )
 """A source as books name it: (Bordin, 1979), (Horvath & Luborsky, 1993)."""
 YEAR = re.compile(r"[12](?<=[ (].)[09]\d\d")
 """What both kinds hold: a glance, for the first letter of a name is one of many."""
 NAMED = re.compile(
-    r"(?P<open>[(\[])?(?<![\w’'-])(?P<name>[A-ZÆØÅÖÄ][\w’'-]+)"
-    r"(?:,? et al\.?,?| m\.fl\.,?|(?:(?:,|,? (?:og|and|&)) [A-ZÆØÅÖÄ][\w’'-]+){0,3},?)? "
+    rf"(?P<open>[(\[])?(?<![\w’'-])(?P<name>{NAME})"
+    rf"(?:,? {OTHERS},?|(?:(?:,|,? {AND}) {NAME}){{0,3}},?)? "
     r"(?P<bracket>\()?(?P<year>(?:19|20)\d\d)[a-z]?(?(bracket)\)|(?(open)[\])]|))"
 )
 """A name and a year, as in “Bordin (1979) writes”, (see Bordin 1979) and [Bordin, 1979]: a source where one is kept."""

@@ -18,7 +18,7 @@ from ...content.library import Library
 from ...content.passage import passages_of
 from ...content.record import seen
 from ...core import day
-from ...core.language import Language, described, english_name, known
+from ...core.language import Language, english_name, known, words_for
 from .rule import Finding, rule
 
 HELP = "data/help.yml"
@@ -35,28 +35,26 @@ ON_PAPER = re.compile(
     r"|[2-9]\d \d{3} \d{3}|(?!19|20)[2-9]\d{3} \d{4}))(?![\w-]|[.,]\d)"
 )
 """A Danish number of eight digits, in the ways in which they are grouped."""
-_NUMBER = r"""(
-    116[ ]?\d{3} | 11\d
-    | (?<!\bin[ ])(?<!\bi[ ])18\d\d  # a year behind “in” is none
-    | 9\d\d(?=[.,;:!?)*]|$|[ ](?:eller|or|i|in|ved|hvis|når|nu|straks|if|when|now|at)\b)
-    | \+?\d(?:[ ]?[\dOoIl]){4,13}  # with a digit too few, or a letter for a digit, too
+_IN = "".join(rf"(?<!\b{word}[ ])" for word in words_for("in").split("|"))
+_NUMBER = rf"""(
+    116[ ]?\d{{3}} | 11\d
+    | {_IN}18\d\d  # a year behind “in” is none
+    | 9\d\d(?=[.,;:!?)*]|$|[ ](?:{words_for("behind_number")}|{words_for("or")}|{words_for("in")})\b)
+    | \+?\d(?:[ ]?[\dOoIl]){{4,13}}  # with a digit too few, or a letter for a digit, too
 )(?![\w-]|[.,]\d|[ ]?%)"""
 
 
-def calls(lang: Language) -> str:
-    """How a language tells somebody to call, as a pattern; nothing where that is not known."""
-    return known(lang).get("calls", "")
-
-
 AFTER_CALL = re.compile(
-    rf"""\b(?:(?:{"|".join(filter(None, map(calls, described())))})\b[^.!?\n]{{0,60}}?
-    | (?:nummer|nummeret|number)(?:[ ]er|[ ]is)?[ ])(?<![\w.,+-]){_NUMBER}""",
+    rf"""\b(?:(?:{words_for("calls")})\b[^.!?\n]{{0,60}}?
+    | (?:{words_for("number")})[ ])(?<![\w.,+-]){_NUMBER}""",
     re.IGNORECASE | re.MULTILINE | re.VERBOSE,
 )
 """A number that somebody is told to call, in any language whose words for that are known."""
-OTHER_NUMBER = re.compile(r"\b(?:CVR|CPR|SE|EAN|ISBN|ISSN|IBAN|konto\w*|account|reg)\b[^.\n]{0,24}\Z", re.IGNORECASE)
+OTHER_NUMBER = re.compile(
+    rf"\b(?:CVR|CPR|SE|EAN|ISBN|ISSN|IBAN|reg|{words_for('account')})\b[^.\n]{{0,24}}\Z", re.IGNORECASE
+)
 """What says that the number behind it is none to call."""
-MORE = re.compile(rf"(?:,|[ ]eller|[ ]or|[ ]og|[ ]and)[ ]{_NUMBER}", re.VERBOSE)
+MORE = re.compile(rf"(?:,|[ ](?:{words_for('or')}|{words_for('and')}))[ ]{_NUMBER}", re.VERBOSE)
 """A second number behind the first: “call 999 or 112”."""
 DIGIT = re.compile(r"\d")
 DIGITS = re.compile(r"\d(?<![\w.,-].)(?!\d{3}-\d\d-\d\d) ?[\dOoIlLi][ .‑-]?[\dOoIlLi]")
@@ -212,7 +210,7 @@ def in_texts(library: Library, docs: Path) -> Iterator[Finding]:
                     message = f"“{number.written}” is no number of docs/data/help.yml"
                     fix = "write it as it is there, or add a record for it"
                     yield Finding(translation, number.line, message, fix, column=number.column)
-        pairs = (pair for pair in article.pairs if all(calls(text.lang) for text in pair))
+        pairs = (pair for pair in article.pairs if all("calls" in known(text.lang).get("words", ()) for text in pair))
         for one, other in (both for pair in pairs for both in (pair, pair[::-1])):
             for key in said[one.lang].keys() - said[other.lang].keys():
                 number = said[one.lang][key]

@@ -17,7 +17,7 @@ from ...content.file_name import key_of
 from ...content.kind import PHOTOGRAPHS
 from ...content.library import Library
 from ...content.outline import Target
-from ...core.language import known
+from ...core.language import known, words_for
 from ...core.problems import did_you_mean
 from .rule import Finding, rule
 
@@ -55,9 +55,7 @@ WORDS = re.compile(r"(?<!!)\[(?:https?://)?(?:www\.)?(?P<host>(?:[\w-]+\.)+[a-z]
 DOMAIN = re.compile(r"(?:www\.[\w.-]+|(?:[\w-]+\.)+(?:dk|com|org|net|eu|uk|se|no|de|io|info|gov|edu))(?:/\S*)?")
 """What looks like the address of another site without its beginning."""
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-NO_ALTERNATIVE = re.compile(
-    r"(?:skærmbillede|screen ?shot|img|dscn?|billede|image|foto|photo|picture)[ _-]?\d", re.IGNORECASE
-)
+NO_ALTERNATIVE = re.compile(rf"(?:img|dscn?|{words_for('picture')})[ _-]?\d", re.IGNORECASE)
 """How cameras and telephones call their pictures."""
 
 

@@ -10,7 +10,7 @@ from ...content import urls
 from ...content.article import Article, Translation
 from ...content.library import Library
 from ...content.outline import Heading
-from ...core.language import ENGLISH
+from ...core.language import ENGLISH, words_for
 from ..structure import Section, answers_of, is_faq, questions_of
 from .language import small_words
 from .rule import Finding, rule
@@ -111,8 +111,8 @@ def questions(library: Library, docs: Path) -> Iterator[Finding]:
             yield from _pairs(original, translation)
 
 
-MORE_SMALL_WORDS = frozenset("i a en et my do does can jeg kan".split())
-"""What no id begins with either."""
+LEFT_OUT = frozenset(words_for("left_out_of_ids").split("|"))
+"""Words that ids do without, beside the small ones."""
 
 
 def _pairs(original: Translation, translation: Translation) -> Iterator[Finding]:
@@ -150,7 +150,7 @@ def _proposed(article: Article, lang: str, place: int, seen: dict[tuple[str, str
             return same
     source = ENGLISH if len(asked.get(ENGLISH, ())) == len(asked[lang]) else lang
     said = urls.slugify(asked[source][place].text).split("-")
-    common = {urls.slugify(word) for word in small_words(source)} | MORE_SMALL_WORDS
+    common = {urls.slugify(word) for word in small_words(source)} | LEFT_OUT
     words = [word for word in said if word and word not in common][:4] or said[:4]
     id = "-".join(words) or "question"
     taken = {known for _, known in seen} | own

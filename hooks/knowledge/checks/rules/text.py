@@ -15,7 +15,7 @@ from ...content.outline import CITATION
 from ...content.passage import passages_of
 from ...content.prose import Paragraph, blank, paragraphs, prose, without_fences
 from ...content.record import seen_texts
-from ...core.language import Language, known
+from ...core.language import Language, known, words_for
 from ..denial import is_asked, is_denied
 from ..phrases import spoken
 from .rule import Finding, rule
@@ -31,7 +31,7 @@ EMAIL = re.compile(r"@(?<=[\w+-]@)\w")
 NOTE = (
     r"\b(?:TODO|TBD|FIXME|X{3,})\b|(?i:\blorem ipsum\b)|\?{3,}|\[(?:\.{2,}|…|\?+|_+)\](?!\()"
     r"|(?<![\w-])x{2,}(?=[ \u00a0]?(?:%|\w))(?!\w)|\b(?:oaicite|turn\d+(?:search|view|news)\d+)\b|【[^】\n]{0,80}】"
-    r"|(?i:\bas an ai language model\b|\bsom en ai[ -]sprogmodel\b)"
+    rf"|(?i:\b(?:{words_for('language_model')})\b)"
 )
 """What people write where something is still to come, in any language, and what a language model has left."""
 MARKS = r"(?P<marks>,{2,}|(?<=\w)[ ],(?=\s)|(?<=\w)\.\.(?![.\w/]))"
@@ -40,7 +40,7 @@ NOTE_GLANCE = re.compile(
     r"TODO|TBD|FIXME|XXX|\?\?\?|\[(?:\.\.|…|\?|_)|xx|oaicite|turn\d|【|AI|,,| ,(?<=\w ,)|\.\.(?<=\w\.\.)(?![.\w/])"
 )
 """How most of it begins. Each kind begins with a letter or mark of its own: `re` looks for these quickly."""
-GRAVE = ("*selvmord*", "*suicid*")
+GRAVE = tuple(words_for("grave").split("|"))
 """What is grave in any language, whatever docs/data/grave-words.yml says."""
 BOLD = re.compile(
     r"(?P<mark>\*\*|__)(?:(?<=^..)|(?<=\n\n..))(?P<words>(?! )[^*_\n]{0,79}[^*_\n.!?:…]):?(?P=mark):?[ \t]*"

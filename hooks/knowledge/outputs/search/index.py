@@ -75,7 +75,7 @@ HELP = "qhelp"
 """A word that stands on the page with the numbers to call, and in no text."""
 STEP = re.compile(r"step\d")
 """A step of the ladder, as one word."""
-NAME = re.compile(r"(?<=[\w,] )[^\W\d_a-zæøå]\w+")
+NAME = re.compile(r"(?<=[\w,] )[^\W\d_a-zß-ÿ]\w+")
 """A word with a capital within a sentence."""
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
 TIMES, FULL = 40, 20_000

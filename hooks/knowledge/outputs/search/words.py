@@ -15,15 +15,17 @@ from functools import cache
 
 import Stemmer
 
-from ...core.language import Language, known
+from ...core.language import Language, described, known
 
-ALSO = {"andet": 2, "1st": 1, "2nd": 2, "3rd": 3, "1th": 1, "2th": 2, "3th": 3, "4th": 4, "5th": 5}
-"""More ordinals; »4.« is read as `4th`."""
-CARDINALS = {str(i): i for i in range(1, 6)} | {"en": 1, "et": 1, "one": 1, "to": 2, "two": 2, "tre": 3, "three": 3}
-CARDINALS |= {"fire": 4, "four": 4, "fem": 5, "five": 5}
-"""What is a number behind a word for a step, in either language."""
-STEPS = "trin trinet trinnet step level niveau stage stadie"
-"""Words for a step of the ladder: with its number they are one word, `step4`, in both languages."""
+_SAID = [known(lang).get("search", {}) for lang in described()]
+ALSO = {word: place for said in _SAID for word, place in said.get("also", {}).items()}
+"""More ordinals, of all languages; »4.« is read as `4th`."""
+_COUNTED = [[said["one"].split(), *([word] for word in said["two_on"].split())] for said in _SAID if "one" in said]
+CARDINALS = {str(i): i for i in range(1, 6)}
+CARDINALS |= {word: i for i in range(1, 6) for counted in _COUNTED for word in counted[i - 1]}
+"""What is a number behind a word for a step, in any language."""
+STEPS = list(dict.fromkeys(word for said in _SAID for word in said.get("steps", "").split()))
+"""Words for a step of the ladder: with its number they are one word, `step4`, in all languages."""
 _APOSTROPHES = re.compile("['’‘`´ʼ]")
 _MARKS = re.compile(r"[\u0300-\u036f]")
 _LETTERS = (("æ", "e"), ("ä", "e"), ("ø", "o"), ("ö", "o"), ("å", "a"), ("ß", "ss"))
@@ -79,10 +81,10 @@ def lists(lang: Language) -> dict[str, object]:
     """What the browser needs to do the same."""
     numbers, ordinals = _numbers(lang)
     said = {name: known(lang).get("search", {}).get(name, "").split() for name in ("light", "broad")}
-    return {"numbers": numbers, "ordinals": ordinals, "cardinals": CARDINALS, "steps": STEPS.split(), **said}
+    return {"numbers": numbers, "ordinals": ordinals, "cardinals": CARDINALS, "steps": STEPS, **said}
 
 
-_STEPS = frozenset(STEPS.split())
+_STEPS = frozenset(STEPS)
 
 
 def _step(pair: list[str], ordinals: dict[str, int]) -> str | None:
