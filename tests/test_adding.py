@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import gzip
 import json
 import os
@@ -22,6 +23,8 @@ from knowledge.content.record import Seen, for_site, seen, seen_texts
 from knowledge.core.language import LANGUAGES
 
 TEXT = (ROOT / "ARCHITECTURE.md").read_text("utf-8")
+BLOCK = ROOT / "tests/adding/block"
+"""The files of a block, where they would stand."""
 IMPORTED = "from . import comments, feedback, newsletter, training_client\n"
 FENCE = re.compile(r"^( *)```\w+\n(.*?)^\1```$", re.MULTILINE | re.DOTALL)
 REPAIR = "docs/alliance/repair.{}.md"
@@ -33,10 +36,8 @@ def fences(section: str) -> list[str]:
     return [dedent(found[1]) for found in FENCE.findall(part)]
 
 
-def words(folder: Path, section: str) -> None:
-    """Add a section's words to the strings files."""
-    (part,) = re.findall(rf"^## {section}\n(.*?)(?=^## |\Z)", TEXT, re.MULTILINE | re.DOTALL)
-    (line,) = re.findall(r"Its words, in every file of `overrides/strings/`: `(.*?)` and `(.*?)`\.", part)
+def words(folder: Path, *line: str) -> None:
+    """Add a line to each of the strings files."""
     for lang, added in zip(LANGUAGES, line, strict=True):
         file = folder / f"overrides/strings/{lang}.yml"
         file.write_text(f"{file.read_text('utf-8')}{added}\n", "utf-8")
@@ -94,7 +95,7 @@ def add_field(folder: Path) -> None:
         f"    {field}    allow: list[Allowance]",
     )
     change(folder / "overrides/article.html", "{{ view.body | safe }}\n", f"{{{{ view.body | safe }}}}\n{shown}")
-    words(folder, "Add a field")
+    words(folder, *re.findall(r"in every file of `overrides/strings/`: `(.*?)` and `(.*?)`\.", TEXT)[0])
 
 
 def say(folder: Path, lang: str, line: str, file: str = REPAIR) -> None:
@@ -149,19 +150,13 @@ def test_every_check_knows_a_field_that_is_added(copy: Path) -> None:
 
 def add_block(copy: Path) -> tuple[Path, str]:
     """Add a block as ARCHITECTURE.md says; returns its data file and its setting."""
-    module, listed, partial, style, data, setting = fences("Add a block")
-    package = copy / "hooks/knowledge/pages/blocks"
-    (package / "exercise.py").write_text(module, "utf-8")
-    init = package / "__init__.py"
+    shutil.copytree(BLOCK, copy, dirs_exist_ok=True)
+    init, setting = copy / "hooks/knowledge/pages/blocks/__init__.py", "exercise: {show: true}"
     change(init, IMPORTED, IMPORTED.replace("comments, ", "comments, exercise, "))
-    change(init, re.findall(r"^LISTED: .*\n", init.read_text("utf-8"), re.MULTILINE)[0], listed)
-    (copy / "overrides/partials/blocks/exercise.html").write_text(partial, "utf-8")
-    (copy / "overrides/assets/css/exercise.css").write_text(style, "utf-8")
-    words(copy, "Add a block")
-    file = copy / "docs/data/exercise.yml"
-    file.write_text(data, "utf-8")
-    change(copy / "mkdocs.yml", "\nextra:\n", f"\nextra:\n  {setting}")
-    return file, setting
+    change(init, "(newsletter.BLOCK, ", "(newsletter.BLOCK, exercise.BLOCK, ")
+    words(copy, "exercise: Ugens øvelse", "exercise: Exercise of the week")
+    change(copy / "mkdocs.yml", "\nextra:\n", f"\nextra:\n  {setting}\n")
+    return copy / "docs/data/exercise.yml", setting
 
 
 def test_a_block_that_is_added_is_shown_where_it_says_and_checked(copy: Path, right: dict[str, list[str]]) -> None:
@@ -180,7 +175,7 @@ def test_a_block_that_is_added_is_shown_where_it_says_and_checked(copy: Path, ri
     assert "aloud today" in (site / "en/alliance/repair/index.html").read_text("utf-8")
     change(file, "aloud", "aloudd")
     change(file, "Sig én ting", "Sig 12 ting")
-    change(copy / "mkdocs.yml", setting.strip(), "exercise: {show: ja}")
+    change(copy / "mkdocs.yml", setting, "exercise: {show: ja}")
     change(copy / "overrides/partials/blocks/exercise.html", "exercise.text |", "exercise.txt |")
     wrong = told(copy)
     assert any("aloudd" in line and line.startswith("docs/data/exercise.yml:3") for line in wrong["spelling"])
@@ -202,6 +197,42 @@ def test_a_block_may_stand_on_the_home_page_and_on_topics(copy: Path, right: dic
         assert '<h2 id="exercise">' in (site / page).read_text("utf-8"), page
     for page in ("en/alliance/repair/index.html", "en/nlp-tools/index.html"):
         assert 'id="exercise"' not in (site / page).read_text("utf-8"), page
+
+
+def named(text: str) -> tuple[set[str], set[str]]:
+    """The files and folders that a text names in backticks, and the functions, classes and constants."""
+    said = set(re.findall(r"`([^`\n]+)`", re.sub(r"(?ms)^ *```.*?^ *```$", "", text)))
+    files = {
+        name
+        for name in said
+        if re.fullmatch(r"[\w./*-]+(?:\.(?:py|md|yml|toml|html|css|sqlite)|/)", name)
+        and not re.search(r"NAME|PAGE|\bde\b", name)
+    }
+    defined = {name for name in said - files if re.fullmatch(r"[A-Z]\w+\.\w+|_?[a-z]+(?:_[a-z]+)+|[A-Z]\w+", name)}
+    return files, defined - {"ARTICLE"}
+
+
+def missing(text: str) -> set[str]:
+    """What of it there is not: files as seen from a folder that it speaks of, names in any module."""
+    below = ("", "hooks", "hooks/knowledge", "hooks/knowledge/core/languages", "overrides/strings")
+    there = {"site/", ".cache/pages.sqlite", "overrides/assets/css/not-for.css", "Page.render"}
+    for path in (ROOT / "hooks").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if isinstance(node, ast.ClassDef):
+                there |= {f"{node.name}.{part.name}" for part in node.body if isinstance(part, ast.FunctionDef)}
+            there |= {getattr(node, "name", "")} | {getattr(node, "id", "")}
+    files, defined = named(text)
+    lost = {name for name in files if not any(any((ROOT / folder).glob(name.rstrip("/"))) for folder in below)}
+    return (lost | defined) - there
+
+
+def test_what_the_architecture_names_is_there() -> None:
+    files, defined = named(TEXT)
+    assert {"hooks/main.py", "core/cache.py"} <= files
+    assert {"Build.open", "Staging.publish", "on_files", "LISTED"} <= defined
+    assert missing(TEXT) == set()
+    wrong = "`Build.opens`, `on_filez`, `LISTER`, `core/cash.py` and `tests/adding/blocks/`"
+    assert missing(wrong) == set(re.findall("`(.*?)`", wrong))
 
 
 def test_what_readers_see_stands_on_the_fields() -> None:

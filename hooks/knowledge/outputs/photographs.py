@@ -1,7 +1,8 @@
 """Photographs in the sizes that pages need: as WebP, and as JPEG or PNG for programs that know no better.
 
 They hold the picture and nothing else: not where it was taken, when, or with what. They are made once and kept
-by content in the cache.
+by content in the cache. Nothing is cut off: a cover cut to 16:9 would be a seventh lighter, but cards have no one
+shape, so that a phone saved 7 kB of 124 for half as many files again.
 """
 
 from __future__ import annotations
