@@ -13,9 +13,9 @@ from xml.etree.ElementTree import Element, SubElement
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import InlineProcessor
-from markdown.treeprocessors import Treeprocessor
 
 from ..content.outline import CITATION, cited_in
+from .tree import Run
 
 MARKS = rf"[ \t\n]*(?:{CITATION.pattern})(?:[ \t\n]*{CITATION.pattern})*"
 """Citations with the white space before them: their mark stands against the word."""
@@ -48,7 +48,7 @@ class CitationsExtension(Extension):
         """Before links (160), whose brackets citations share; their targets after MkDocs (0), which does not
         know that the template puts the sources below the text, and before terms are looked for (-0.5)."""
         md.inlinePatterns.register(_Citations(MARKS, md, self.mark), "citation", 165)
-        md.treeprocessors.register(_Links(md), "citation-link", -0.25)
+        md.treeprocessors.register(Run(md, _linked), "citation-link", -0.25)
 
 
 class _Citations(InlineProcessor):
@@ -78,9 +78,8 @@ class _Citations(InlineProcessor):
         return cites, m.start(0), m.end(0)
 
 
-class _Links(Treeprocessor):
-    def run(self, root: Element) -> None:
-        for cite in root.iter("span"):
-            if source := cite.attrib.pop("data-source", None):
-                cite.tag = "a"
-                cite.set("href", f"#source-{source}")
+def _linked(root: Element) -> None:
+    for cite in root.iter("span"):
+        if source := cite.attrib.pop("data-source", None):
+            cite.tag = "a"
+            cite.set("href", f"#source-{source}")

@@ -30,6 +30,7 @@ from .on_page import on_page
 from .rewriting import rewritten
 from .safe import TAG
 from .slips import slips_in
+from .tree import Run
 
 RULE = "shows-differently"
 ESCAPABLE = "\"$%',/:;=?@^|~"
@@ -61,7 +62,7 @@ class GitHubExtension(Extension):
         md.preprocessors.register(source, "github-source", FIRST)
         md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash-break", 185)
         md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, *(char for char in ESCAPABLE if char not in md.ESCAPED_CHARS)]
-        md.treeprocessors.register(_Cells(md), "github-cells", 19)
+        md.treeprocessors.register(Run(md, _unescape_cells), "github-cells", 19)
         md.treeprocessors.register(_Compare(md, source, self), "github", LAST)
 
 
@@ -86,14 +87,12 @@ def _with_links(lines: list[str]) -> Iterator[str]:
             yield line
 
 
-class _Cells(Treeprocessor):
+def _unescape_cells(root: Element) -> None:
     """In a table's cell a backslash keeps “|” from ending it, in code too."""
-
-    def run(self, root: Element) -> None:
-        for row in root.iter("tr"):
-            for code in row.iter("code"):
-                if code.text and "\\|" in code.text:
-                    code.text = AtomicString(code.text.replace("\\|", "|"))
+    for row in root.iter("tr"):
+        for code in row.iter("code"):
+            if code.text and "\\|" in code.text:
+                code.text = AtomicString(code.text.replace("\\|", "|"))
 
 
 class _Compare(Treeprocessor):

@@ -14,10 +14,9 @@ from xml.etree.ElementTree import Element, SubElement
 from lxml.html import HtmlElement, fragment_fromstring, tostring
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX
 
-from .tree import markup_of
+from .tree import Run, markup_of
 
 ANSWER_TAGS = frozenset("h4 h5 h6 br ol ul li a p b strong i em div".split())
 """Tags that stay in a marked-up answer (those Yoast keeps in `Answer.text`, and `div`)."""
@@ -104,55 +103,46 @@ class QuestionsExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         """Fold after `toc` (5) has given ids; read after MkDocs (0) has resolved the links."""
         md.registerExtension(self)
-        md.treeprocessors.register(_Fold(md), "faq-fold", 4)
-        md.treeprocessors.register(_Read(md, self), "faq-read", -1)
+        self.md = md
+        md.treeprocessors.register(Run(md, _fold), "faq-fold", 4)
+        md.treeprocessors.register(Run(md, self._read), "faq-read", -1)
 
     def reset(self) -> None:
         """Forget the page before: of an empty text no processor runs."""
         self.questions = ()
 
-
-class _Fold(Treeprocessor):
-    def run(self, root: Element) -> None:
-        section: Element | None = None
-        target: Element | None = None
-        for element in list(root):
-            if element.tag in ("h1", "h2"):
-                section = None
-                if element.get("id") == "faq":
-                    section = target = Element("section", {"class": "faq", "aria-labelledby": "faq"})
-                    root.insert(list(root).index(element), section)
-            if element.tag == "div" and element.get("class") == "footnote":
-                section = None  # They belong to the whole text.
-            if section is None:
-                continue
-            root.remove(element)
-            if element.tag == "h3":
-                details = SubElement(section, "details")
-                SubElement(details, "summary").append(element)
-                target = SubElement(details, "div", {"class": "faq__answer"})
-            else:
-                assert target is not None  # It begins with the section.
-                target.append(element)
-
-
-class _Read(Treeprocessor):
-    def __init__(self, md: Markdown, extension: QuestionsExtension):
-        super().__init__(md)
-        self.extension = extension
-
-    def run(self, root: Element) -> None:
-        self.extension.questions = tuple(
-            self._question(details)
-            for section in root.iterfind("section[@class='faq']")
-            for details in section.iterfind("details")
-        )
+    def _read(self, root: Element) -> None:
+        details = root.iterfind("section[@class='faq']/details")
+        self.questions = tuple(map(self._question, details))
 
     def _question(self, details: Element) -> Question:
         heading, answer = details.find("summary/h3"), details.find("div")
-        assert heading is not None  # Both are made above.
+        assert heading is not None  # Both are made below.
         assert answer is not None
         name = heading.text or ""
         if len(heading) or STX in name or "&" in name:
             name = fragment_fromstring(markup_of(self.md, [heading]), create_parent="div").text_content()
         return Question(heading.get("id", ""), " ".join(name.split()), markup_of(self.md, answer))
+
+
+def _fold(root: Element) -> None:
+    section: Element | None = None
+    target: Element | None = None
+    for element in list(root):
+        if element.tag in ("h1", "h2"):
+            section = None
+            if element.get("id") == "faq":
+                section = target = Element("section", {"class": "faq", "aria-labelledby": "faq"})
+                root.insert(list(root).index(element), section)
+        if element.tag == "div" and element.get("class") == "footnote":
+            section = None  # They belong to the whole text.
+        if section is None:
+            continue
+        root.remove(element)
+        if element.tag == "h3":
+            details = SubElement(section, "details")
+            SubElement(details, "summary").append(element)
+            target = SubElement(details, "div", {"class": "faq__answer"})
+        else:
+            assert target is not None  # It begins with the section.
+            target.append(element)

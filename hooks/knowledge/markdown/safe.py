@@ -17,12 +17,11 @@ from lxml import etree
 from lxml import html as lxml_html
 from lxml.etree import LxmlError
 from markdown import Markdown
-from markdown.extensions import Extension
-from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
 from ..content import svg
 from .fault import Fault
+from .tree import TreeExtension
 
 ALLOWED = yaml.load(Path(__file__).with_name("allowed.yml").read_text("utf-8"), yaml.CSafeLoader)
 ELEMENTS, EVERYWHERE = (frozenset(ALLOWED[what].split()) for what in ("elements", "everywhere"))
@@ -47,25 +46,22 @@ INLINE = frozenset(
 )
 
 
-class SafeExtension(Extension):
+class SafeExtension(TreeExtension):
     """Python-Markdown extension, to be among the last."""
+
+    name, priority = "safe", 7.9
+    """Behind attribute lists (8), the last of what an editor writes; what comes later is the site's own."""
 
     def __init__(self, report: Callable[[Fault], object]):
         super().__init__()
         self.report = report
 
     def extendMarkdown(self, md: Markdown) -> None:
-        """Behind attribute lists (8), the last of what an editor writes; what comes later is the site's own."""
+        """Take out what would read raw HTML."""
         md.preprocessors.deregister("html_block", strict=False)
         for name in ("html", "entity"):
             md.inlinePatterns.deregister(name, strict=False)
-        md.treeprocessors.register(_Guard(md, self.report), "safe", 7.9)
-
-
-class _Guard(Treeprocessor):
-    def __init__(self, md: Markdown, report: Callable[[Fault], object]):
-        super().__init__(md)
-        self.report = report
+        super().extendMarkdown(md)
 
     def run(self, root: Element) -> None:
         for text in _running_texts(root):

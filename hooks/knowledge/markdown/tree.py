@@ -28,7 +28,7 @@ class TreeExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         """Take part after those with a higher priority."""
         self.md = md
-        md.treeprocessors.register(_Run(md, self.run), self.name, self.priority)
+        md.treeprocessors.register(Run(md, self.run), self.name, self.priority)
 
     def run(self, root: Element) -> None:
         """Change the tree."""
@@ -51,7 +51,9 @@ def file_named(url: str, address: str) -> str | None:
     return unquote(urljoin(url, path))
 
 
-class _Run(Treeprocessor):
+class Run(Treeprocessor):
+    """Gives a function the tree of each text."""
+
     def __init__(self, md: Markdown, run: Callable[[Element], None]):
         super().__init__(md)
         self.run = run  # type: ignore[assignment, method-assign]  # its one purpose

@@ -14,8 +14,9 @@ from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor, BlockQuoteProcessor
 from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
-from markdown.treeprocessors import Treeprocessor
 from pymdownx.emoji import EmojiExtension
+
+from .tree import Run
 
 KINDS = {
     "note": (),
@@ -66,7 +67,31 @@ class VocabularyExtension(Extension):
         md.preprocessors.register(_Lines(md), "vocabulary-containers", 26)
         md.parser.blockprocessors.register(_Container(md.parser), "vocabulary-container", 175)
         md.parser.blockprocessors.register(_Quote(md.parser), "quote", 20)
-        md.treeprocessors.register(_Titles(md, self.words), "vocabulary-titles", 7)
+        md.treeprocessors.register(Run(md, self._title), "vocabulary-titles", 7)
+
+    def _title(self, root: Element) -> None:
+        for element in root.iter():
+            names = element.get("class", "").split()
+            if element.tag == "details":
+                self._say(element.find("summary"), names)
+            elif element.tag == "div" and "admonition" in names:
+                self._say(element.find(f"p[@class='{TITLE}']"), names)
+            elif element.tag == "a" and "footnote-backref" in names:
+                element.attrib.pop("title", None)
+                element.set("aria-label", self.words().get("footnote", ""))
+            elif element.tag == "div" and "tabbed-set" in names:
+                _name_tabs(element)
+            elif element.tag == "abbr":
+                element.set("tabindex", "0")  # Its words are shown to whoever points, taps or tabs there.
+            elif element.tag == "span" and "twemoji" in names and (title := element.get("title")):
+                element.attrib.pop("aria-hidden", None)
+                element.attrib.update({"role": "img", "aria-label": title, "tabindex": "0"})
+
+    def _say(self, title: Element | None, names: list[str]) -> None:
+        """Put a box's title into the page's language, where it only says the kind."""
+        if title is not None and not len(title) and is_by_default(title.text or "", names):
+            words, name = self.words(), (title.text or "").strip().lower()
+            title.text = words.get(name) or words.get(KIND_OF.get(name, "")) or title.text
 
 
 class _Quote(BlockQuoteProcessor):
@@ -87,35 +112,6 @@ def is_by_default(title: str, names: list[str]) -> bool:
         or (KIND_OF.get(word) is not None and KIND_OF.get(word) in (KIND_OF.get(n) for n in names))
         or (word == "caution" and "danger" in names)
     )
-
-
-class _Titles(Treeprocessor):
-    def __init__(self, md: Markdown, words: Callable[[], Mapping[str, str]]):
-        super().__init__(md)
-        self.words = words
-
-    def run(self, root: Element) -> None:
-        for element in root.iter():
-            names = element.get("class", "").split()
-            if element.tag == "details":
-                self._say(element.find("summary"), names)
-            elif element.tag == "div" and "admonition" in names:
-                self._say(element.find(f"p[@class='{TITLE}']"), names)
-            elif element.tag == "a" and "footnote-backref" in names:
-                element.attrib.pop("title", None)
-                element.set("aria-label", self.words().get("footnote", ""))
-            elif element.tag == "div" and "tabbed-set" in names:
-                _name_tabs(element)
-            elif element.tag == "abbr":
-                element.set("tabindex", "0")  # Its words are shown to whoever points, taps or tabs there.
-            elif element.tag == "span" and "twemoji" in names and (title := element.get("title")):
-                element.attrib.pop("aria-hidden", None)
-                element.attrib.update({"role": "img", "aria-label": title, "tabindex": "0"})
-
-    def _say(self, title: Element | None, names: list[str]) -> None:
-        if title is not None and not len(title) and is_by_default(title.text or "", names):
-            words, name = self.words(), (title.text or "").strip().lower()
-            title.text = words.get(name) or words.get(KIND_OF.get(name, "")) or title.text
 
 
 def _name_tabs(tabs: Element) -> None:
