@@ -30,6 +30,11 @@ class Passage:
     column: int = 1
     """Where it begins."""
 
+    def place_at(self, start: int) -> tuple[int, int]:
+        """The line and the column of the file at which a character of the text stands."""
+        line, column = self.line + self.text.count("\n", 0, start), start - self.text.rfind("\n", 0, start)
+        return line, column + (self.column - 1 if line == self.line else 0)
+
     @cached_property
     def lines(self) -> list[str]:
         """The text, line for line."""

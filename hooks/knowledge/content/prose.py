@@ -47,10 +47,6 @@ class Paragraph(NamedTuple):
     line: int
     """The line on which it begins."""
 
-    def line_at(self, offset: int) -> int:
-        """The line on which the character at an offset of the text stands."""
-        return self.line + self.text.count("\n", 0, offset)
-
 
 @lru_cache(maxsize=8)  # Several rules look at an article's files, one after the other.
 def prose(markdown: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -79,18 +80,14 @@ class Vocabulary:
     @cached_property
     def starts(self) -> frozenset[str]:
         """Words with which a number may begin, beside compounds."""
-        others = (*SCALES, *self.midnight, *self.spans) if self.said else ()
+        others = (*SCALES, *self.sets["midnight"], *self.sets["spans"]) if self.said else ()
         return frozenset((*self.values, *self.nth, *self.parts, *self.decade, *others))
 
     @cached_property
-    def articles(self) -> frozenset[str]:
-        """Words that are one, or no number at all."""
-        return frozenset(self._listed("articles"))
-
-    @cached_property
-    def half(self) -> frozenset[str]:
-        """Words for a half that may stand before a unit: half an hour."""
-        return frozenset(self._listed("half"))
+    def sets(self) -> Mapping[str, frozenset[str]]:
+        """The words that the file lists below each key, such as `articles`; none where it has no such key."""
+        listed = {key: frozenset(words.split()) for key, words in self.said.items() if isinstance(words, str)}
+        return defaultdict(frozenset, listed)
 
     @cached_property
     def and_a_half(self) -> tuple[list[str], ...]:
@@ -100,27 +97,7 @@ class Vocabulary:
     @cached_property
     def unsure(self) -> frozenset[str]:
         """Words that rather say “many” or “about”, or have no like in the other language."""
-        return frozenset((*self._listed("unsure"), *self.midnight, *SCALES))
-
-    @cached_property
-    def midnight(self) -> frozenset[str]:
-        """Words for the end of a day."""
-        return frozenset(self._listed("midnight"))
-
-    @cached_property
-    def spans(self) -> frozenset[str]:
-        """Words that are a length of time by themselves: »døgn«, “fortnight”."""
-        return frozenset(self._listed("spans"))
-
-    @cached_property
-    def each(self) -> frozenset[str]:
-        """Words before one of so many: every fourth."""
-        return frozenset(self._listed("each"))
-
-    @cached_property
-    def halves(self) -> frozenset[str]:
-        """Words for a half that are always a share: »halvdelen«, where “half” may be “half asleep”."""
-        return frozenset(self._listed("halves"))
+        return self.sets["unsure"].union(self.sets["midnight"], SCALES)
 
     @cached_property
     def claims(self) -> frozenset[str]:
@@ -246,14 +223,14 @@ class _Words:
         """Times of day such as “half past five” and “halv seks”."""
         word, after = self.words[i][0], self._at(i + 1)
         past, to = self._said.get("past"), self._said.get("to")
-        if word == self._said.get("half_to") and self._hour(i + 1) and after not in self.known.articles:
+        if word == self._said.get("half_to") and self._hour(i + 1) and after not in self.known.sets["articles"]:
             return Spoken(2, None, clock(self._hour(i + 1) - 1 or 12, 30) | {"0.5"})
         if word == self._said.get("half_past") and after == past and self._hour(i + 2):
             return Spoken(3, None, clock(self._hour(i + 2), 30))
         if word == self._said.get("quarter") and after in (past, to) and self._hour(i + 2):
             hour = self._hour(i + 2)
             return Spoken(3, None, clock(hour, 15) if after == past else clock(hour - 1 or 12, 45))
-        if word in self.known.midnight:
+        if word in self.known.sets["midnight"]:
             return Spoken(1, None, {"0:00", "24", "12:00"})
         return None
 
@@ -262,7 +239,7 @@ class _Words:
         word = self.words[i][0]
         if word in self._nth:
             whole = Decimal(self._nth[word])
-            if whole > 2 and i and self.words[i - 1][0] in self.known.each:
+            if whole > 2 and i and self.words[i - 1][0] in self.known.sets["each"]:
                 return Spoken(1, whole, {plain(1 / whole), plain(round(1 / whole, 2))}, is_share=True)
             century = self._at(i + 1).startswith(self._said.get("century", "\0"))
             readings = {plain(whole * 100 - 100)} if century else set()
@@ -281,14 +258,14 @@ class _Words:
     def _half(self, i: int) -> Spoken | None:
         """“An hour”, “half an hour”, “an hour and a half”: no number alone, but a length of time."""
         word, after = self.words[i][0], self._at(i + 1)
-        known = self.known
-        if word not in known.half and (word not in known.articles or after in SCALES):
+        articles, halves = self.known.sets["articles"], self.known.sets["half"]
+        if word not in halves and (word not in articles or after in SCALES):
             return None
-        value = Decimal("0.5") if word in known.half else Decimal(1)
-        unit = self._at(i + 2) if after in known.articles else after
-        if [self._at(i + n) for n in (2, 3, 4)] in known.and_a_half:
+        value = Decimal("0.5") if word in halves else Decimal(1)
+        unit = self._at(i + 2) if after in articles else after
+        if [self._at(i + n) for n in (2, 3, 4)] in self.known.and_a_half:
             return Spoken(5, None, as_time(value + Decimal("0.5"), unit) | {"1.5"})
-        return Spoken(1, None, as_time(value, unit) | ({"0.5"} if word in known.half else set()))
+        return Spoken(1, None, as_time(value, unit) | ({"0.5"} if word in halves else set()))
 
     def _amount(self, i: int) -> Spoken | None:
         """“Two hundred and twelve”, “two and a half”, “two thirds”, “three quarters”."""
@@ -304,12 +281,12 @@ class _Words:
             return Spoken(length + 1, total / self._parts[part], self._share(total, part), is_share)
         if part == self._said.get("quarters"):
             return Spoken(length + 1, total / 4, {plain(total)} | as_time(total / 4, "hour"))
-        return Spoken(length, total, is_share=self.words[i][0] in self.known.halves)
+        return Spoken(length, total, is_share=self.words[i][0] in self.known.sets["halves"])
 
     def _compound(self, i: int) -> Spoken | None:
         """Words such as »enogtyve« and »fireårig«, and words that are a length of time."""
         word = self.words[i][0]
-        if word in self.known.spans:
+        if word in self.known.sets["spans"]:
             return Spoken(1, None, {f"{MINUTES[word]} min"})
         begins = self.known.compound.fullmatch(word)
         if begins and begins[1] in self._values:
@@ -337,7 +314,12 @@ class _Words:
                 total += grown
             elif value and not read and value != int(value):
                 return value, 1
-            elif value and value == int(value) and not (read and word in self.known.articles) and _fits(part, value):
+            elif (
+                value
+                and value == int(value)
+                and not (read and word in self.known.sets["articles"])
+                and _fits(part, value)
+            ):
                 part += value
             elif word == self._said.get("and") and part and part % 100 == 0 and self._at(i + read + 1) in self._values:
                 read += 1

@@ -1,4 +1,4 @@
-"""Rules on dates: nothing was done in the future, or reviewed before it was there."""
+"""Rules on dates: nothing was done in the future, reviewed before it was there, or too long ago."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from pathlib import Path
 from ...content.library import Library
 from ...core import day
 from .citing import SOURCES
+from .needs import CORRECTIONS
 from .rule import Finding, rule
 
 AHEAD = ("draft", "planned")
 """What an article may be whose date is still to come."""
-CORRECTIONS = "data/corrections.yml"
 
 
 @rule("date-order", is_local=True)
@@ -67,3 +67,14 @@ def corrections_ahead(library: Library, docs: Path) -> Iterator[Finding]:
 
 def _fix(today: dt.date) -> str:
     return f"write the day on which it was; today is {today}"
+
+
+@rule("review-due", "warning")
+def review_due(library: Library, docs: Path) -> Iterator[Finding]:
+    """Knowledge ages: each page is read whole again within three years, or by the day in review_by."""
+    for article in library.articles.values():
+        reviewed, due, lines = article.shared.reviewed, article.review_due, article.original.lines
+        if due and due < day.today():
+            key = "review_by" if due == article.shared.review_by else "reviewed"
+            fix = "read the whole page, check it against its sources, then write today's date in “reviewed”"
+            yield Finding(article.original, lines[key], f"last reviewed {reviewed}, and due by {due}", fix)

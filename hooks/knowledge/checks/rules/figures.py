@@ -1,8 +1,8 @@
-"""Rules on figures: a number is the same in both languages, in the text, above it and in the data."""
+"""Rules on figures: a number is the same in both languages, in the text, above it and in the data, and can be."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import product
 from pathlib import Path
 
@@ -10,9 +10,12 @@ from pydantic import BaseModel
 
 from ...content.article import Translation
 from ...content.library import Library
+from ...content.passage import Passage
+from ...content.prose import prose
 from ...content.record import ByLanguage, seen_texts
 from ...core.language import Language
 from ..numbers import are_bare, differing
+from ..numbers.impossible import impossible
 from ..numbers.names import differing_names
 from ..structure import answers, paired, sections
 from .help_lines import HELP
@@ -98,3 +101,27 @@ def _texts(original: Translation, translation: Translation) -> Iterator[dict[Lan
     for one, other in pairs:
         if one and other:  # A section that stands alone is told as a whole.
             yield {t.lang: (part.source, part.line) for t, part in zip(both, (one, other), strict=True)}
+
+
+@rule("impossible", is_local=True)
+def impossible_texts(library: Library, docs: Path) -> Iterator[Finding]:
+    """No calendar has the day, no clock shows the time, or it is more than all of the people."""
+    for translation in library.translations():
+        for place, text, _ in seen_texts(translation.words):
+            for found in impossible(text, translation.lang):
+                yield Finding(
+                    translation, translation.line_of(place), found.message, found.fix, text[found.start :][:9]
+                )
+        yield from _found([Passage(translation, translation.lang, prose(translation.body), translation.body_line)])
+
+
+@rule("impossible")
+def impossible_data(library: Library, docs: Path) -> Iterator[Finding]:
+    """The same in the data files."""
+    yield from _found(library.data_passages)
+
+
+def _found(passages: Iterable[Passage]) -> Iterator[Finding]:
+    for passage in passages:
+        for found in impossible(passage.text, passage.lang):
+            yield Finding.at(passage, *found)

@@ -1,4 +1,4 @@
-"""Rules on the lines above the text: what is named there must exist, and each address is one page's."""
+"""Rules on the lines above the text: what is named there must exist; each address, title and step is one page's."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ...content import urls
-from ...content.article import Translation
+from ...content.article import Article, Translation
 from ...content.front_matter import ARTICLE_NEEDS, STEP_NEEDS
 from ...content.library import Library
 from ...core.language import Languages
@@ -132,3 +132,62 @@ def concept_topics(library: Library, docs: Path) -> Iterator[Finding]:
             line = library.line_in(CONCEPTS, key, "topic")
             message = f"there is no topic “{concept.topic}”"
             yield Finding(CONCEPTS, line, message, did_you_mean(concept.topic, library.topics, "docs/"), concept.topic)
+
+
+TITLE_LIMITS = (3, 60)
+DESCRIPTION_LIMITS = (50, 160)
+"""Characters that search engines show in full, more or less."""
+
+
+@rule("length", "warning")
+def lengths(library: Library, docs: Path) -> Iterator[Finding]:
+    """Search engines cut long titles and descriptions, and write their own where they are too short."""
+    for translation in library.translations():
+        for key, (low, high) in (("title", TITLE_LIMITS), ("description", DESCRIPTION_LIMITS)):
+            size = len(getattr(translation.words, key))
+            if not low <= size <= high:
+                message = f"the {key} has {size} characters; expected {low} to {high}"
+                fix = "shorten it" if size > high else "write more"
+                yield Finding(translation, translation.lines[key], message, fix)
+
+
+@rule("same-words", "warning")
+def same_words(library: Library, docs: Path) -> Iterator[Finding]:
+    """Two pages with one title or one description cannot be told apart in a list of results."""
+    for key in ("title", "description"):
+        seen: dict[tuple[str, str], Translation] = {}
+        for translation in library.translations():
+            text = (translation.lang, getattr(translation.words, key))
+            if text in seen:
+                message = f"the {key} is the same as in docs/{seen[text].path}"
+                yield Finding(translation, translation.lines[key], message, f"give it a {key} of its own")
+            seen.setdefault(text, translation)
+
+
+STEPS = range(1, 6)
+BEGUN = 3
+"""So many steps make a ladder; with fewer it has not been written yet."""
+
+
+@rule("ladder")
+def ladder(library: Library, docs: Path) -> Iterator[Finding]:
+    """Whoever looks for their step must find it, and in one place only. The ladder has steps 1 to 5."""
+    steps: dict[int, Article] = {}
+    for article in library.ladder:
+        step, da = article.shared.step, article.original
+        assert step is not None  # Else it were not on the ladder.
+        if step in steps:
+            message = f"step {step} is in docs/{steps[step].original.path} too"
+            missing = [str(other) for other in STEPS if other not in {a.shared.step for a in library.ladder}]
+            fix = f"write the step that it is: {' or '.join(missing)}" if missing else "give one of them another step"
+            yield Finding(da, da.lines["step"], message, f"{fix}, or delete the line")
+        steps.setdefault(step, article)
+    repeated = len(library.ladder) > len(steps)
+    if len(steps) < BEGUN or repeated or any("/" in key and not key.startswith("data/") for key in library.unread):
+        return  # An article that cannot be read, or that has a wrong step, may be the one that is missing.
+    for step in STEPS:
+        if step not in steps:
+            near = steps[min(steps, key=lambda there: abs(there - step))].original
+            message = f"the ladder has no step {step}; this is step {library[near.path.rsplit('.', 2)[0]].shared.step}"
+            fix = f"write “step: {step}” in the article on it, or write the article"
+            yield Finding(near, near.lines["step"], message, fix)

@@ -15,7 +15,7 @@ import yaml
 from ...content.article import Translation
 from ...content.help_line import HelpLine, HelpWords, dialled
 from ...content.library import Library
-from ...content.passage import passages_of
+from ...content.passage import Passage, passages_of
 from ...content.record import seen
 from ...core import day
 from ...core.language import Language, english_name, known, words_for
@@ -57,8 +57,6 @@ OTHER_NUMBER = re.compile(
 MORE = re.compile(rf"(?:,|[ ](?:{words_for('or')}|{words_for('and')}))[ ]{_NUMBER}", re.VERBOSE)
 """A second number behind the first: “call 999 or 112”."""
 DIGIT = re.compile(r"\d")
-DIGITS = re.compile(r"\d(?<![\w.,-].)(?!\d{3}-\d\d-\d\d) ?[\dOoIlLi][ .‑-]?[\dOoIlLi]")
-"""The beginning of a number, in any of the ways above; a day is none."""
 TEXTS = tuple(seen(HelpWords))
 """What a record says to readers."""
 LINK = re.compile(r"\[(?<!!\[)(?P<words>[^\]\[\n]{0,200})\]\(<?(?:tel|sms):(?P<number>[^()\s>]+)>?\)")
@@ -202,8 +200,7 @@ def in_texts(library: Library, docs: Path) -> Iterator[Finding]:
         said: dict[Language, dict[str, _Number]] = {}
         for lang in article.written:
             translation = article[lang]
-            text = translation.head + translation.body
-            found = list(_called_in(translation)) if DIGITS.search(text) or LINK.search(text) else []
+            found = list(_called_in(translation))
             said[lang] = {number.dialled: number for number in found if number.dialled in listed}
             for number in found:
                 if is_sure and number.dialled not in listed:
@@ -223,14 +220,14 @@ def in_texts(library: Library, docs: Path) -> Iterator[Finding]:
 def in_links(library: Library, docs: Path) -> Iterator[Finding]:
     """Whoever presses a number calls it, and no other one."""
     for translation in library.translations():
-        for found in LINK.finditer(translation.body) if LINK.search(translation.body) else ():
+        for found in LINK.finditer(translation.body):
             called = dialled(found["number"]).removeprefix("+45")
             numbers = [number for number in SAID.findall(found["words"]) if len(dialled(number)) > 2]
             if numbers and called not in (dialled(number).removeprefix("+45") for number in numbers):
-                place = _placed(found["number"], translation.body, found.start("number"), translation.body_line, 1)
+                line, column = _whole(translation).place_at(found.start("number"))
                 message = f"the link says “{numbers[0]}”, and calls “{found['number']}”"
                 fix = "write the same number between both kinds of brackets"
-                yield Finding(translation, place.line, message, fix, column=place.column)
+                yield Finding(translation, line, message, fix, column=column)
 
 
 class _Number(NamedTuple):
@@ -253,16 +250,15 @@ def _called_in(translation: Translation) -> Iterator[_Number]:
     """The numbers of a page to call, in its text and in its links."""
     for passage in passages_of(translation):
         for start, written in _to_call(passage.text):
-            yield _placed(written, passage.text, start, passage.line, passage.column)
+            yield _Number(dialled(written).removeprefix("+45"), written, *passage.place_at(start))
     for match in LINK.finditer(translation.body):
-        yield _placed(match["number"], translation.body, match.start("number"), translation.body_line, 1)
+        written, place = match["number"], _whole(translation).place_at(match.start("number"))
+        yield _Number(dialled(written).removeprefix("+45"), written, *place)
 
 
-def _placed(written: str, text: str, start: int, line: int, column: int) -> _Number:
-    before = text.rfind("\n", 0, start) + 1
-    shift = column - 1 if before == 0 else 0
-    place = line + text.count("\n", 0, start), start - before + 1 + shift
-    return _Number(dialled(written).removeprefix("+45"), written, *place)
+def _whole(translation: Translation) -> Passage:
+    """A text as it stands in the file."""
+    return Passage(translation, translation.lang, translation.body, translation.body_line)
 
 
 def _to_call(text: str) -> list[tuple[int, str]]:

@@ -19,6 +19,7 @@ from ...content.library import Library
 from ...content.outline import Target
 from ...core.language import known, words_for
 from ...core.problems import did_you_mean
+from ...pages.theme.setting import is_file
 from .rule import Finding, rule
 
 COVER_LIMIT = 15_000
@@ -109,7 +110,7 @@ def _wrong(
     if target.startswith("/"):
         return f"the link “{target}” begins with /", f"write {_relative(target, translation, library)}"
     place, lang = translation.path_to(target) if target else translation.path, translation.lang
-    if place not in written and (place.startswith("../") or not _is_file(docs / place)):
+    if place not in written and (place.startswith("../") or not is_file(docs / place)):
         folder = (docs / translation.path).parent
         if found := re.match(r"https?:?/*", target) or DOMAIN.fullmatch(target):
             address = target.removeprefix(found[0]) if found.re is not DOMAIN else target
@@ -213,13 +214,6 @@ def _unsaying(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!!)\[((?:{words})?)[.!]?\]\(", re.IGNORECASE)
 
 
-def _is_file(path: Path) -> bool:
-    try:
-        return path.is_file()
-    except (OSError, ValueError):  # a name too long, or with a zero byte
-        return False
-
-
 def _anchors(translation: Translation) -> set[str]:
     """Ids of the page's headings, as `toc` gives them."""
     counts: dict[str, int] = defaultdict(int)
@@ -261,7 +255,7 @@ def _nearest(target: Path, docs: Path, folder: Path, lang: str) -> str:
     """The file that was meant: in the text's own language, or a picture."""
     written = os.path.relpath(target, folder).replace(os.sep, "/")
     own = re.sub(r"(?:\.[a-z]{2})?\.md$", f".{lang}.md", written)
-    if own != written and _is_file(folder / own):
+    if own != written and is_file(folder / own):
         return f"did you mean “{own}”?"
     files = (p for p in docs.rglob("*") if p.is_file() and (p.suffix != ".md" or p.name.endswith(f".{lang}.md")))
     seen = {os.path.relpath(p, folder).replace(os.sep, "/") for p in files}
@@ -291,9 +285,9 @@ def alternatives(library: Library, docs: Path) -> Iterator[Finding]:
 
 def _says_nothing(alt: str, title: str) -> bool:
     alt = alt.strip()
-    is_file = re.search(r"\.(svg|png|jpe?g|webp|gif|avif)$", alt, re.IGNORECASE)
+    names_file = re.search(r"\.(svg|png|jpe?g|webp|gif|avif)$", alt, re.IGNORECASE)
     is_called = NO_ALTERNATIVE.match(alt)
-    return " " not in alt or alt.casefold() == title.casefold() or bool(is_file or is_called)
+    return " " not in alt or alt.casefold() == title.casefold() or bool(names_file or is_called)
 
 
 @rule("cover")
@@ -327,7 +321,7 @@ def pictures(library: Library, docs: Path) -> Iterator[Finding]:
         for image in translation.outline.images:
             file = docs / Path(translation.path).parent / image.target
             is_drawn = image.target.endswith(".svg") and not OUTSIDE.match(image.target)
-            if is_drawn and _is_file(file) and file.stat().st_size > DRAWING_LIMIT:
+            if is_drawn and is_file(file) and file.stat().st_size > DRAWING_LIMIT:
                 message = f"“{image.target}” has {file.stat().st_size} bytes; expected at most {DRAWING_LIMIT}"
                 yield Finding(translation, image.line, message, "simplify its paths, or save it as PNG", image.target)
             elif TOLD_BY_HTML.match(image.target) and not image.target.startswith("//"):

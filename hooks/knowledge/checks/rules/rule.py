@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from ...content.article import Translation
 from ...content.library import Library
+from ...content.passage import Passage
 from ...core.decoding import text_of
 from ...core.problems import Level, Problem
 
@@ -28,6 +29,12 @@ class Finding(NamedTuple):
     """The column, where it is known already."""
     level: Level | None = None
     """How bad it is, where that is not as bad as the rule can be."""
+
+    @classmethod
+    def at(cls, passage: Passage, start: int, message: str, fix: str) -> Finding:
+        """What was found at a character of a text."""
+        line, column = passage.place_at(start)
+        return cls(passage.where, line, message, fix, column=column)
 
 
 Find = Callable[["Library", Path], Iterator[Finding | Problem]]

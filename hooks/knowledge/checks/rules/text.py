@@ -12,8 +12,8 @@ from ...content.article import Translation
 from ...content.film import service_of
 from ...content.library import Library
 from ...content.outline import CITATION
-from ...content.passage import passages_of
-from ...content.prose import Paragraph, blank, paragraphs, prose, without_fences
+from ...content.passage import Passage, passages_of
+from ...content.prose import blank, paragraphs, prose, without_fences
 from ...content.record import seen_texts
 from ...core.language import Language, known, words_for
 from ..denial import is_asked, is_denied
@@ -36,10 +36,6 @@ NOTE = (
 """What people write where something is still to come, in any language, and what a language model has left."""
 MARKS = r"(?P<marks>,{2,}|(?<=\w)[ ],(?=\s)|(?<=\w)\.\.(?![.\w/]))"
 """Marks that an edit has left: two commas, a space before one, two full stops."""
-NOTE_GLANCE = re.compile(
-    r"TODO|TBD|FIXME|XXX|\?\?\?|\[(?:\.\.|…|\?|_)|xx|oaicite|turn\d|【|AI|,,| ,(?<=\w ,)|\.\.(?<=\w\.\.)(?![.\w/])"
-)
-"""How most of it begins. Each kind begins with a letter or mark of its own: `re` looks for these quickly."""
 GRAVE = tuple(words_for("grave").split("|"))
 """What is grave in any language, whatever docs/data/grave-words.yml says."""
 BOLD = re.compile(
@@ -67,10 +63,10 @@ def headings(library: Library, docs: Path) -> Iterator[Finding]:
                 message = f"“{heading.text}” is level {heading.level} below level {level}"
                 yield Finding(translation, heading.line, message, f"write {'#' * (level + 1)}")
             level = heading.level
-        whole = Paragraph(without_fences(translation.body), translation.body_line)
+        whole = Passage(translation, translation.lang, without_fences(translation.body), translation.body_line)
         for found in BOLD.finditer(whole.text):
             message, fix = f"“{found['words']}” is bold and stands alone, like a heading", f"write ## {found['words']}"
-            yield _at(translation, whole, found, message, fix)
+            yield Finding.at(whole, found.start(), message, fix)
     for article in library.of_kind("article"):  # Below the last heading of other pages stands what the template shows.
         for translation in article.translations.values():
             yield from _empty_sections(translation)
@@ -96,14 +92,13 @@ def strong_words(library: Library, docs: Path) -> Iterator[Finding]:
         for translation in article.translations.values():
             strong = tuple(library.strong_words[translation.lang])
             lines = {place: text for place, text, mark in seen_texts(translation.words) if not mark.may_promise}
-            if not _may_hold("\n".join((translation.body, *lines.values())), strong):
-                continue
             pattern = _any(strong)
             for paragraph in paragraphs(translation.body, translation.body_line):
                 if not CITATION.search(paragraph.text) and pattern.search(paragraph.text):
-                    for found in _promises(prose(paragraph.text), pattern, translation, library):
+                    part = Passage(translation, translation.lang, prose(paragraph.text), paragraph.line)
+                    for found in _promises(part.text, pattern, translation, library):
                         fix = "cite a source after it, or use a more careful word"
-                        yield _at(translation, paragraph, found, f"“{found[0]}” without a source", fix)
+                        yield Finding.at(part, found.start(), f"“{found[0]}” without a source", fix)
             for place, text in lines.items():
                 for found in _promises(text, pattern, translation, library):
                     message = f"“{found[0]}” in the {place[0]}, where there can be no source"
@@ -128,11 +123,10 @@ def terms(library: Library, docs: Path) -> Iterator[Finding]:
         never = library.concepts.never(lang)
         for article in library.of_kind("article"):
             translation = article[lang]
-            if _may_hold(translation.body, tuple(never)):
-                whole = Paragraph(prose(translation.body), translation.body_line)
-                for found in _any(tuple(never)).finditer(whole.text):
-                    message, fix = f"“{found[0]}” is not used here", f"write “{never[found[0].lower()]}”"
-                    yield _at(translation, whole, found, message, fix)
+            whole = Passage(translation, lang, prose(translation.body), translation.body_line)
+            for found in _any(tuple(never)).finditer(whole.text):
+                message, fix = f"“{found[0]}” is not used here", f"write “{never[found[0].lower()]}”"
+                yield Finding.at(whole, found.start(), message, fix)
 
 
 @rule("help-box", is_local=True)
@@ -142,14 +136,13 @@ def help_box(library: Library, docs: Path) -> Iterator[Finding]:
         if article.has_help:
             continue
         for translation in article.translations.values():
-            text = translation.head + translation.body
+            whole = Passage(translation, translation.lang, translation.head + translation.body, 1)
             grave = grave_phrases(library.grave_words, translation.lang)
-            start, end = min(spoken(text, grave), default=(0, 0))
+            start, end = min(spoken(whole.text, grave), default=(0, 0))
             if end:
                 fix = f"add “help: true” to docs/{article.original.path}"
-                message = f"“{' '.join(text[start:end].split())}” without the help box"
-                line = text.count("\n", 0, start) + 1
-                yield Finding(translation, line, message, fix, column=start - text.rfind("\n", 0, start))
+                message = f"“{' '.join(whole.text[start:end].split())}” without the help box"
+                yield Finding.at(whole, start, message, fix)
 
 
 def grave_phrases(listed: Mapping[Language, Iterable[str]], lang: Language) -> tuple[str, ...]:
@@ -165,32 +158,16 @@ def grave_phrases(listed: Mapping[Language, Iterable[str]], lang: Language) -> t
 def unfinished(library: Library, docs: Path) -> Iterator[Finding]:
     """A note to oneself is not for readers; nor is a small word that an edit has left twice."""
     for translation in library.translations():
-        if not _may_be_unfinished(translation.head + translation.body, translation.lang):
-            continue
         pattern = _left(translation.lang)
         for passage in passages_of(translation):
             for found in pattern.finditer(passage.text):
-                text, start = " ".join(found[0].split()), found.start()
-                line = passage.line + passage.text.count("\n", 0, start)
-                column = start - passage.text.rfind("\n", 0, start) + (passage.column - 1) * (line == passage.line)
+                text = " ".join(found[0].split())
                 message, fix = f"“{text}” is a note that readers would see", "do what it says, and delete it"
                 if found["marks"]:
                     message, fix = f"“{found[0]}” was left by an edit", f"write “{text[0]}” alone, against the word"
                 elif found["word"]:
                     message, fix = f"“{text}” is the same word twice", "delete one of the two words"
-                yield Finding(translation, line, message, fix, column=column)
-
-
-def _may_be_unfinished(text: str, lang: Language) -> bool:
-    """Whether a glance finds something that may be left: most texts hold none of it."""
-    left, words = known(lang).get("left", {}), " ".join(text.casefold().split())
-    twice = (f"{word} {word}" for word in left.get("once", "").casefold().split())
-    return (
-        any(pair in words and re.search(rf"{pair}(?<!\w{pair})(?!\w)", words) for pair in twice)
-        or "lorem" in words
-        or NOTE_GLANCE.search(text) is not None
-        or re.search(rf"\[(?:{left.get('notes', '(?!)')})", text, re.IGNORECASE) is not None
-    )
+                yield Finding.at(passage, found.start(), message, fix)
 
 
 @cache
@@ -211,12 +188,11 @@ def bare_addresses(library: Library, docs: Path) -> Iterator[Finding]:
         if "://" not in body and "www." not in body.lower() and not EMAIL.search(body):
             continue
         seen = NOT_BARE.sub(lambda found: blank(found[0]), without_fences(body))
-        whole = Paragraph(seen, translation.body_line)
+        whole = Passage(translation, translation.lang, seen, translation.body_line)
         for found in ADDRESS.finditer(seen):
             if service_of(found[0]) and _stands_alone(found):
                 continue  # The page shows it as a film.
-            fix = "write [what is there](address)"
-            yield _at(translation, whole, found, f"the bare address {found[0]}", fix)
+            yield Finding.at(whole, found.start(), f"the bare address {found[0]}", "write [what is there](address)")
 
 
 def _stands_alone(found: re.Match[str]) -> bool:
@@ -229,26 +205,6 @@ def _stands_alone(found: re.Match[str]) -> bool:
 
 @cache
 def _any(words: tuple[str, ...]) -> re.Pattern[str]:
-    """A pattern for any of the words, the longest first."""
-    return re.compile(rf"\b({_either(words)})\b", re.IGNORECASE)
-
-
-def _may_hold(text: str, words: tuple[str, ...]) -> bool:
-    """Whether any of the words may stand in a text: quick, and for most texts all there is to know."""
-    folded = text.casefold()
-    return any(word.casefold() in folded for word in words) and bool(_glance(words).search(folded))
-
-
-@cache
-def _glance(words: tuple[str, ...]) -> re.Pattern[str]:
-    """Where neither case nor what stands before a word matters, `re` looks for first letters only."""
-    return re.compile(rf"(?:{_either(words).casefold()})\b")
-
-
-def _either(words: tuple[str, ...]) -> str:
-    return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-
-
-def _at(translation: Translation, paragraph: Paragraph, found: re.Match[str], message: str, fix: str) -> Finding:
-    column = found.start() - (paragraph.text.rfind("\n", 0, found.start()) + 1) + 1
-    return Finding(translation, paragraph.line_at(found.start()), message, fix, column=column)
+    """A pattern for any of the words, the longest first; of none for nothing."""
+    either = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"\b({either or '(?!)'})\b", re.IGNORECASE)
