@@ -33,16 +33,12 @@ class Mark:
     """What a pointer or the keyboard's focus shows: who, when, and what the source shows."""
 
 
+@dataclass(eq=False)
 class CitationsExtension(Extension):
-    """Python-Markdown extension.
+    """Python-Markdown extension."""
 
-    Args:
-        mark: gives the mark of a source on the page that is being rendered, or None where it is not known.
-    """
-
-    def __init__(self, mark: Callable[[str], Mark | None]):
-        super().__init__()
-        self.mark = mark
+    mark: Callable[[str], Mark | None]
+    """Gives the mark of a source on the page that is being rendered, or None where it is not known."""
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Before links (160), whose brackets citations share; their targets after MkDocs (0), which does not

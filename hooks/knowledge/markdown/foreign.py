@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from markupsafe import Markup
@@ -14,19 +15,14 @@ SILENT = frozenset("code pre script style".split())
 """Inside these nothing is read as prose."""
 
 
+@dataclass(eq=False)
 class ForeignExtension(TreeExtension):
-    """Python-Markdown extension: wraps foreign words in `<span lang="…">`.
+    """Python-Markdown extension: wraps foreign words in `<span lang="…">`."""
 
-    Args:
-        words: gives the words, in small letters, each with its language, for the page that is being rendered.
-    """
-
+    words: Callable[[], Mapping[str, str]]
+    """Gives the words, in small letters, each with its language, for the page that is being rendered."""
     name, priority = "foreign", -0.75
     """After terms (−0.5), whose words must be whole; before questions are read (−1)."""
-
-    def __init__(self, words: Callable[[], Mapping[str, str]]):
-        super().__init__()
-        self.words = words
 
     def run(self, root: Element) -> None:
         if words := self.words():

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import zip_longest
 from xml.etree.ElementTree import Element
@@ -43,18 +44,14 @@ FIRST, LAST = 1000, 7.95
 """Priorities: before all others, and once attribute lists (8) are done with, before what is unsafe is taken out."""
 
 
+@dataclass(eq=False)
 class GitHubExtension(Extension):
-    """Python-Markdown extension; after a conversion `written` holds the text as it was converted.
+    """Python-Markdown extension."""
 
-    Args:
-        report: is told what the page shows otherwise than GitHub, and marks that are left in readers' text.
-    """
-
+    report: Callable[[Fault], object]
+    """Is told what the page shows otherwise than GitHub, and marks that are left in readers' text."""
     written: str = ""
-
-    def __init__(self, report: Callable[[Fault], object]):
-        super().__init__()
-        self.report = report
+    """After a conversion, the text as it was converted."""
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Beside the comparison: all marks can be escaped, and a backslash ends a line."""

@@ -35,19 +35,17 @@ class Picture:
     """The largest."""
 
 
+@dataclass(eq=False)
 class PicturesExtension(TreeExtension):
-    """Python-Markdown extension.
+    """Python-Markdown extension."""
 
-    Args:
-        shown: gives a picture by its path below the content folder; None where it is none that pages show otherwise.
-    """
-
+    url: str
+    """Of the page."""
+    shown: Callable[[str], Picture | None]
+    """Gives a picture by its path below the content folder; None where it is none that pages show otherwise."""
+    words: Callable[[], dict[str, str]]
     name, priority = "pictures", -0.5
     """After MkDocs (0) has looked where links and pictures lead, before answers are read (−1)."""
-
-    def __init__(self, url: str, shown: Callable[[str], Picture | None], words: Callable[[], dict[str, str]]):
-        super().__init__()
-        self.url, self.shown, self.words = url, shown, words
 
     def run(self, root: Element) -> None:
         addresses = (*(a.get("href", "") for a in root.iter("a")), *(img.get("src", "") for img in root.iter("img")))

@@ -33,19 +33,17 @@ class Attached:
     language: str = ""
 
 
+@dataclass(eq=False)
 class RecordingsExtension(TreeExtension):
-    """Python-Markdown extension.
+    """Python-Markdown extension."""
 
-    Args:
-        attached: gives a file by its path below the content folder; None where it is none that is looked at here.
-    """
-
+    url: str
+    """Of the page."""
+    attached: Callable[[str], Attached | None]
+    """Gives a file by its path below the content folder; None where it is none that is looked at here."""
+    words: Callable[[], Mapping[str, str]]
     name, priority = "recordings", -0.6
     """After the pictures (−0.5), one of which may stand for a film; before answers are read (−1)."""
-
-    def __init__(self, url: str, attached: Callable[[str], Attached | None], words: Callable[[], Mapping[str, str]]):
-        super().__init__()
-        self.url, self.attached, self.words = url, attached, words
 
     def run(self, root: Element) -> None:
         links = (a.get("href", "") for a in root.iter("a"))

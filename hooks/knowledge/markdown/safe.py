@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from html import escape, unescape
 from pathlib import Path
 from xml.etree.ElementTree import Element
@@ -46,15 +47,13 @@ INLINE = frozenset(
 )
 
 
+@dataclass(eq=False)
 class SafeExtension(TreeExtension):
     """Python-Markdown extension, to be among the last."""
 
+    report: Callable[[Fault], object]
     name, priority = "safe", 7.9
     """Behind attribute lists (8), the last of what an editor writes; what comes later is the site's own."""
-
-    def __init__(self, report: Callable[[Fault], object]):
-        super().__init__()
-        self.report = report
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Take out what would read raw HTML."""

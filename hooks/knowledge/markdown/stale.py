@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from .tree import TreeExtension
 
 
+@dataclass(eq=False)
 class StaleExtension(TreeExtension):
-    """Python-Markdown extension.
+    """Python-Markdown extension."""
 
-    Args:
-        lines: gives, for the page that is being rendered, the line's words and the places of old sections:
-            0 and 1 are the page's beginning, 2 its first section.
-    """
-
+    lines: Callable[[], tuple[str, Iterable[int]]]
+    """Gives, for the page that is being rendered, the line's words and the places of old sections: 0 and 1 are the
+    page's beginning, 2 its first section."""
     name, priority = "stale", 4.5
     """Before questions are folded (4), while all sections still stand beside each other."""
-
-    def __init__(self, lines: Callable[[], tuple[str, Iterable[int]]]):
-        super().__init__()
-        self.lines = lines
 
     def run(self, root: Element) -> None:
         words, places = self.lines()

@@ -24,15 +24,13 @@ class Term:
     """Its place in the glossary."""
 
 
+@dataclass(eq=False)
 class TermsExtension(TreeExtension):
     """Python-Markdown extension."""
 
+    terms: Callable[[], Iterable[Term]]
     name, priority = "terms", -0.5
     """After MkDocs (0) has resolved the author's links, before questions are read (−1)."""
-
-    def __init__(self, terms: Callable[[], Iterable[Term]]):
-        super().__init__()
-        self.terms = terms
 
     def run(self, root: Element) -> None:
         said = " ".join(root.itertext()).lower()  # which is quicker to look through than each of its elements

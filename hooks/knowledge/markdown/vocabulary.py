@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -48,17 +49,13 @@ START, END = "\x03open", "\x03close"
 """Blocks of their own, which no text can hold: Python-Markdown takes such characters out."""
 
 
+@dataclass(eq=False)
 class VocabularyExtension(Extension):
-    """Python-Markdown extension.
+    """Python-Markdown extension."""
 
-    Args:
-        words: gives, for the page that is being rendered, what boxes are called in its language, by kind, and what
-            leads from a footnote back to the text.
-    """
-
-    def __init__(self, words: Callable[[], Mapping[str, str]] = dict):
-        super().__init__()
-        self.words = words
+    words: Callable[[], Mapping[str, str]] = dict
+    """Gives, for the page that is being rendered, what boxes are called in its language, by kind, and what leads from
+    a footnote back to the text."""
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Containers before fenced code (25) is looked for; titles once the text was compared (7.95)."""

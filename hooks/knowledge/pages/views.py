@@ -24,24 +24,7 @@ from .graph import page_graph
 from .parts import Card, Chapter, Crumb, Day
 from .queries import Recorder
 from .self_check import self_check
-from .view import (
-    ArticlesView,
-    ArticleView,
-    BookletView,
-    FaqView,
-    GlossaryView,
-    HomeView,
-    PageView,
-    SearchView,
-    SelfCheckView,
-    Shared,
-    SourcesView,
-    Text,
-    TopicView,
-    TranslationsView,
-    View,
-    WithdrawnView,
-)
+from .view import VIEWS, Shared, Text, View
 
 LATEST = 3
 """The newest articles at the foot of a page."""
@@ -113,8 +96,8 @@ def view(article: Article, lang: Language, text: Text, query: Recorder, edit: st
         "picture": query.picture(key, lang),
         "graph": page_graph(article, lang, text.questions, trail, query),
     }
-    make = MADE.get(kind)
-    return make(article, lang, page, query) if make else View(**page)
+    more = MADE[kind](article, lang, page, query) if kind in MADE else {}
+    return VIEWS.get(kind, View)(**page | more)
 
 
 Page = dict[str, Any]
@@ -126,7 +109,7 @@ def _covered(article: Article, lang: Language, page: Page, query: Recorder) -> P
     shows_ladder = article.topic == "stress-ladder" or article.kind == "home"
     cover = query.cover(article.key) if article.has_cover else None
     shown = {name: query.block(name, article.key, lang, page["edit"]) for name in query.frame(lang).blocks}
-    return page | {
+    return {
         "cover": cover and cover.shown,
         "credit": article.shared.credit,
         "ladder": query.ladder(lang, article.key if article.shared.step else "") if shows_ladder else (),
@@ -135,80 +118,78 @@ def _covered(article: Article, lang: Language, page: Page, query: Recorder) -> P
     }
 
 
-def _article(article: Article, lang: Language, page: Page, query: Recorder) -> ArticleView:
+def _article(article: Article, lang: Language, page: Page, query: Recorder) -> Page:
     key, covered = article.key, _covered(article, lang, page, query)
     related = tuple(replace(query.card(other, lang), reason=reason) for other, reason in query.related(key, lang))
     before, after = query.neighbours(key, lang)
     shown = {page["href"], *(link.href for link in (before, after, *related) if link)}
-    if covered["blocks"].feedback:
-        covered["edit"] = None  # It is said there.
-    return ArticleView(
-        **covered,
-        published=_day(article.shared.date, lang),
-        certainty=article.shared.certainty,
-        minutes=max(1, math.ceil(article[lang].length / WORDS_A_MINUTE)),
-        author=query.person(article.shared.author, lang),
-        reviewer=query.person(article.shared.reviewer, lang),
-        grave=article.is_grave,
-        tags=tuple(query.tag(name, lang) for name in article.shared.concepts),
-        corrections=query.corrections_of(key, lang),
-        previous=before,
-        next=after,
-        related=related,
-        latest=_latest(shown, lang, query),
-    )
+    return covered | {
+        "edit": None if covered["blocks"].feedback else page["edit"],  # There it is said, too.
+        "published": _day(article.shared.date, lang),
+        "certainty": article.shared.certainty,
+        "minutes": max(1, math.ceil(article[lang].length / WORDS_A_MINUTE)),
+        "author": query.person(article.shared.author, lang),
+        "reviewer": query.person(article.shared.reviewer, lang),
+        "grave": article.is_grave,
+        "tags": tuple(query.tag(name, lang) for name in article.shared.concepts),
+        "corrections": query.corrections_of(key, lang),
+        "previous": before,
+        "next": after,
+        "related": related,
+        "latest": _latest(shown, lang, query),
+    }
 
 
-def _topic(article: Article, lang: Language, page: Page, query: Recorder) -> TopicView:
+def _topic(article: Article, lang: Language, page: Page, query: Recorder) -> Page:
     opening, body = _parts(page["body"])
     cards, booklet = query.topic_cards(article.topic, lang), query.booklet(article.topic, lang)
-    covered = _covered(article, lang, page | {"body": body}, query)
-    return TopicView(**covered, opening=opening, cards=cards, booklet=booklet)
+    own = {"opening": opening, "body": body, "cards": cards, "booklet": booklet}
+    return _covered(article, lang, page, query) | own
 
 
-def _home(article: Article, lang: Language, page: Page, query: Recorder) -> HomeView:
+def _home(article: Article, lang: Language, page: Page, query: Recorder) -> Page:
     latest, cards = _latest({page["href"]}, lang, query), query.all_topic_cards(lang)
     covered = _covered(article, lang, page, query)
-    return HomeView(**covered, needs=query.needs(lang), cards=cards, picks=query.picks(lang), latest=latest)
+    return covered | {"needs": query.needs(lang), "cards": cards, "picks": query.picks(lang), "latest": latest}
 
 
-def _page(article: Article, lang: Language, page: Page, query: Recorder) -> PageView:
-    return PageView(**page, corrections=query.corrections(lang) if article.key == CORRECTIONS else ())
+def _page(article: Article, lang: Language, page: Page, query: Recorder) -> Page:
+    return {"corrections": query.corrections(lang) if article.key == CORRECTIONS else ()}
 
 
-def _articles(article: Article, lang: Language, page: Page, query: Recorder) -> ArticlesView:
+def _articles(article: Article, lang: Language, page: Page, query: Recorder) -> Page:
     latest = _latest({page["href"]}, lang, query)
-    return ArticlesView(**page, cards=query.all_article_cards(lang), by_topic=query.by_topic(lang), latest=latest)
+    return {"cards": query.all_article_cards(lang), "by_topic": query.by_topic(lang), "latest": latest}
 
 
-def _sources(article: Article, lang: Language, page: Page, query: Recorder) -> SourcesView:
+def _sources(article: Article, lang: Language, page: Page, query: Recorder) -> Page:
     listed = page["references"]
     studies = _present(Study, {reference.study for reference in listed})
     by_study = tuple((study, tuple(r for r in listed if r.study == study)) for study in studies)
-    return SourcesView(**page, by_study=by_study, certainties=_present(Certainty, {r.certainty for r in listed}))
+    return {"by_study": by_study, "certainties": _present(Certainty, {r.certainty for r in listed})}
 
 
-def _selfcheck(article: Article, lang: Language, page: Page, query: Recorder) -> SelfCheckView:
+def _selfcheck(article: Article, lang: Language, page: Page, query: Recorder) -> Page:
     ladder, original = query.ladder(lang, ""), query.ladder(article.original.lang, "")
-    return SelfCheckView(**page, ladder=ladder, selfcheck=self_check(ladder, original))
+    return {"ladder": ladder, "selfcheck": self_check(ladder, original)}
 
 
-MADE: Mapping[str, Callable[[Article, Language, Page, Recorder], View]] = {
+MADE: Mapping[str, Callable[[Article, Language, Page, Recorder], Page]] = {
     "article": _article,
     "articles": _articles,
-    "booklet": lambda article, lang, page, query: BookletView(**page, chapters=_chapters(article.topic, lang, query)),
-    "faq": lambda article, lang, page, query: FaqView(**page, faq=query.faq(lang), faq_words=query.faq_words(lang)),
-    "glossary": lambda article, lang, page, query: GlossaryView(**page, glossary=query.glossary(lang)),
+    "booklet": lambda article, lang, page, query: {"chapters": _chapters(article.topic, lang, query)},
+    "faq": lambda article, lang, page, query: {"faq": query.faq(lang), "faq_words": query.faq_words(lang)},
+    "glossary": lambda article, lang, page, query: {"glossary": query.glossary(lang)},
     "home": _home,
     "page": _page,
-    "search": lambda article, lang, page, query: SearchView(**page, cards=query.all_article_cards(lang)),
+    "search": lambda article, lang, page, query: {"cards": query.all_article_cards(lang)},
     "selfcheck": _selfcheck,
     "sources": _sources,
     "topic": _topic,
-    "translations": lambda article, lang, page, query: TranslationsView(**page, stale=query.old_translations(lang)),
-    "withdrawn": lambda article, lang, page, query: WithdrawnView(**page, instead=query.instead(article.key, lang)),
+    "translations": lambda article, lang, page, query: {"stale": query.old_translations(lang)},
+    "withdrawn": lambda article, lang, page, query: {"instead": query.instead(article.key, lang)},
 }
-"""What makes the view of each kind of page that shows more than every page; the classes stand in `view.VIEWS`."""
+"""What each kind of page shows that shows more than every page; the classes stand in `VIEWS`."""
 
 
 def _from_anywhere(html: str, path: str) -> str:
