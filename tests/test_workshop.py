@@ -20,7 +20,7 @@ from knowledge.checks.report import lines
 from knowledge.content.front_matter import FrontMatter
 from knowledge.core.language import LANGUAGES
 from knowledge.core.problems import Problem
-from knowledge.tools.schema import FOLDER, SNIPPETS, TODAY, schemas, snippets
+from knowledge.tools.schema import FOLDER, SNIPPETS, TODAY, _value, schemas, snippets
 
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 TARGETS = set(re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
@@ -51,6 +51,11 @@ def test_vs_code_completes_every_key_of_the_front_matter_and_what_it_may_be() ->
     assert found["date"]["body"] == f"date: {TODAY}"
     settings = json.loads((ROOT / ".vscode/settings.json").read_text())["[markdown]"]
     assert settings["editor.quickSuggestions"]["other"] == "on"
+
+
+def test_a_number_is_offered_as_a_choice_where_it_has_bounds() -> None:
+    assert _value({"type": "integer", "minimum": 1, "maximum": 3}, {}) == "${1|1,2,3|}"
+    assert _value({"type": "integer", "minimum": 1}, {}) == "$1"
 
 
 def test_a_preview_tells_vs_code_what_is_wrong_after_each_save() -> None:

@@ -70,7 +70,7 @@ def _value(shape: dict[str, Any], root: dict[str, Any], place: int = 1) -> str:
         return f"${{{place}|{','.join(map(str, shape.get('enum') or [shape['const']]))}|}}"
     if shape.get("type") == "boolean":
         return f"${{{place}|true,false|}}"
-    if shape.get("type") == "integer":
+    if shape.get("type") == "integer" and "minimum" in shape and "maximum" in shape:
         return f"${{{place}|{','.join(map(str, range(shape['minimum'], shape['maximum'] + 1)))}|}}"
     if shape.get("type") == "array":
         return f"[${place}]"
