@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -10,32 +11,8 @@ from ...core.language import Language
 from ...core.messages import FOLDER
 from . import CHECKS, RULES
 
-HEAD = """\
-<!-- `make rules` writes this page from overrides/strings/rules.da.yml and rules.en.yml. -->
-
-# Kontrollens regler · What the checks mean
-
-[English below](#english)
-"""
-WORDS = {
-    "da": (
-        "Dansk",
-        "Hver besked fra kontrollen nævner en regel. Her står, hvorfor reglen er der, hvad der bryder den, og hvordan "
-        "du retter det. En advarsel stopper intet.",
-        "Bryder reglen",
-        "Sådan retter du det",
-        " (advarsel)",
-    ),
-    "en": (
-        "English",
-        "Each message of the checks names a rule. Here is why the rule is there, what breaks it and how to fix it. A "
-        "warning stops nothing.",
-        "Breaks it",
-        "How to fix it",
-        " (warning)",
-    ),
-}
-"""Per language: heading, opening, the words before an example and before the fix, and what marks a warning."""
+PAGE: dict[str, Any] = yaml.load(Path(__file__).with_name("page.yml").read_text("utf-8"), yaml.CSafeLoader)
+"""What the page says beside the explanations."""
 
 
 def explanations(lang: Language) -> dict[str, dict[str, str]]:
@@ -45,18 +22,18 @@ def explanations(lang: Language) -> dict[str, dict[str, str]]:
 
 def page() -> str:
     """The page as Markdown."""
-    return HEAD + "".join(map(_part, WORDS))
+    return PAGE["head"] + "".join(map(_part, PAGE["languages"]))
 
 
 def _part(lang: Language) -> str:
-    heading, opening, breaks, fix, warning = WORDS[lang]
+    words = PAGE["languages"][lang]
     warnings = {rule.id for rule in (*RULES, *CHECKS) if rule.level == "warning"}
     sections = [
-        f"\n### {id}{warning if id in warnings else ''}\n\n{told['why']}\n\n"
-        f"- {breaks}: `{told['example']}`\n- {fix}: {told['fix']}\n"
+        f"\n### {id}{words['warning'] if id in warnings else ''}\n\n{told['why']}\n\n"
+        f"- {words['breaks']}: `{told['example']}`\n- {words['fix']}: {told['fix']}\n"
         for id, told in explanations(lang).items()
     ]
-    return f"\n## {heading}\n\n{opening}\n{''.join(sections)}"
+    return f"\n## {words['heading']}\n\n{words['opening']}\n{''.join(sections)}"
 
 
 if __name__ == "__main__":

@@ -114,24 +114,23 @@ def step_word(lang: Language) -> str:
 
 @cache
 def _stemmer(lang: Language) -> Callable[[str], str]:
-    """Snowball's, but for Danish words that it leaves as they are (»skiftede«) or cuts too short (»billig«)."""
-    name = known(lang).get("search", {}).get("stemmer")
-    if not name:
+    """Snowball's, but for words that it leaves as they are (»skiftede«) or cuts too short (»billig«), where the
+    language's file says with what endings these are."""
+    said = known(lang).get("search", {})
+    if "stemmer" not in said:
         return str
-    stemmer = Stemmer.Stemmer(name, 0).stemWord
-    if name != "danish":
+    stemmer = Stemmer.Stemmer(said["stemmer"], 0).stemWord
+    if "endings" not in said:
         return cache(stemmer)
+    past, noun, ending = (re.compile(said["endings"][name]) for name in ("past", "noun", "any"))
 
     @cache
     def stem(word: str) -> str:
-        found = _NOUN.sub("", stemmer(_PAST.sub("", word)))
-        return _ENDING.sub("", word) if len(found) < SHORT and len(word) - len(found) > 1 else found
+        found = noun.sub("", stemmer(past.sub("", word)))
+        return ending.sub("", word) if len(found) < SHORT and len(word) - len(found) > 1 else found
 
     return stem
 
 
 SHORT = 4
 """Letters of a stem below which too much may have been cut."""
-_PAST = re.compile(r"(?<=...e)des?$")
-_NOUN = re.compile(r"(?<=....)n?ing$")
-_ENDING = re.compile(r"(?:ernes|erne|enes|ene|ens|ers|ets|en|er|et|es|e|s|(?<=g)t)$")
