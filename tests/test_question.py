@@ -48,13 +48,16 @@ def test_machines_get_the_words_that_people_read(markdown: str, text: str, html:
     assert question.answer(PAGE) == html
 
 
+LINES = "Yes.|*So* **so**.|- a|1. b|øl » é|\\*|a & b|  deeper|`x`|[x](y/)|".split("|")
+
+
 @settings(max_examples=200)
-@given(st.lists(st.sampled_from("Yes.|*So* **so**.|- a|1. b|øl » é|\\*|a & b|  deeper|".split("|")), max_size=6))
+@given(st.lists(st.sampled_from(LINES), max_size=6))
 def test_an_answer_that_needs_no_change_is_what_a_parser_makes_of_it(lines: list[str]) -> None:
     found = answer("\n".join(lines))
     question.SIMPLE, simple = re.compile("never"), question.SIMPLE
     try:
-        assert found._answer(PAGE) == found.answer(PAGE) if simple.fullmatch(found.html) else True
+        assert not simple.fullmatch(found.html) or found.answer(PAGE) == found.html
     finally:
         question.SIMPLE = simple
 

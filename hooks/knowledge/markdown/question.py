@@ -55,15 +55,6 @@ class Question:
 
     def answer(self, page_url: str) -> str:
         """The answer as HTML for structured data: few tags, links absolute, the same words."""
-        if page_url not in self._answers:
-            self._answers[page_url] = self._answer(page_url)
-        return self._answers[page_url]
-
-    @cached_property
-    def _answers(self) -> dict[str, str]:
-        return {}
-
-    def _answer(self, page_url: str) -> str:
         if SIMPLE.fullmatch(self.html):
             return self.html
         tree = self._tree()
