@@ -63,10 +63,6 @@ class Name(Record):
     given: NonEmptyStr | None = None
     literal: NonEmptyStr | None = None
 
-    def is_called(self, name: str) -> bool:
-        """Whether books would name it so."""
-        return name in (self.family, self.literal)
-
     def node(self) -> Node:
         """The name for a graph."""
         if self.literal:

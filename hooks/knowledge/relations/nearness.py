@@ -27,6 +27,7 @@ from array import array
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Set
 from dataclasses import dataclass, field
+from functools import cache, partial
 from operator import mul
 
 from ..content.article import Article, Translation
@@ -172,9 +173,9 @@ def _part(bags: Mapping[str, str], before: Part, weigh: Callable[[int], float]) 
     for key in new:
         holders.update(terms_of(bags[key]))
     holders = +holders
-    now, then = (_Rarity(number) for number in (len(bags), len(before.bags)))
-    rarities = {term: now[number] for term, number in holders.items()}
-    moved = {term for term, rarity in rarities.items() if rarity != then[before.holders.get(term, 0)]}
+    now, then = (cache(partial(_rarity, total)) for total in (len(bags), len(before.bags)))
+    rarities = {term: now(number) for term, number in holders.items()}
+    moved = {term for term, rarity in rarities.items() if rarity != then(before.holders.get(term, 0))}
     vectors = {
         key: _vector(terms, rarities, weigh) if key in new or _holds(terms, moved) else before.vectors[key]
         for key, terms in bags.items()
@@ -250,14 +251,8 @@ def _near(keys: Set[str], parts: Mapping[str, Part], floor: float) -> Iterator[t
                 yield key, other, score
 
 
-class _Rarity(dict[int, float]):
-    """The rarity of a term, by how many of so many articles hold it; each is worked out once."""
-
-    def __init__(self, total: int):
-        self._total = total
-
-    def __missing__(self, holders: int) -> float:
-        """Nothing for what all share; the rarer, the more; less than nothing for what nobody holds."""
-        rarity = math.log(self._total / holders if holders > 1 else self._total + 1) if holders else -1
-        self[holders] = round(STEPS * rarity) / STEPS
-        return self[holders]
+def _rarity(total: int, holders: int) -> float:
+    """How rare a term is that so many of all articles hold: nothing for what all share; the rarer, the more; less than
+    nothing for what nobody holds."""
+    rarity = math.log(total / holders if holders > 1 else total + 1) if holders else -1
+    return round(STEPS * rarity) / STEPS

@@ -174,10 +174,7 @@ def wrong_site(address: str) -> tuple[str, str] | None:
 
 def _other_site(link: Target, translation: Translation, lines: list[str]) -> tuple[str, str] | None:
     """What is wrong with a link that names one site and leads to another."""
-    place, found = link.line - translation.body_line, HOST.match(link.target)
-    line = lines[place] if 0 <= place < len(lines) else ""
-    ends = f"{link.target} ", f"{link.target})"
-    said = next((said for said in WORDS.finditer(line) if line.startswith(ends, said.end())), None)
+    said, found = _begun(link, translation, lines, WORDS), HOST.match(link.target)
     if not said or not found:
         return None
     name, host = said["host"].lower(), found["host"].lower().removeprefix("www.")
@@ -197,15 +194,19 @@ def _unpublished(address: str, place: str, library: Library) -> tuple[str, str] 
 
 def _unsaid(link: Target, translation: Translation, lines: list[str]) -> tuple[str, str] | None:
     """What is wrong with the words of a link: a screen reader lists links without what stands around them."""
-    place = link.line - translation.body_line
-    line = lines[place] if 0 <= place < len(lines) else ""
-    ends = f"{link.target} ", f"{link.target})"
-    begins = _unsaying(known(translation.lang).get("empty_links", "(?!)")).finditer(line)
-    found = next((found for found in begins if line.startswith(ends, found.end())), None)
+    found = _begun(link, translation, lines, _unsaying(known(translation.lang).get("empty_links", "(?!)")))
     if not found:
         return None
     message = f"the words of the link, “{found[1]}”, do not say where it leads" if found[1] else "the link has no words"
     return message, "write where it leads between the square brackets: [your rights at work](…)"
+
+
+def _begun(link: Target, translation: Translation, lines: list[str], pattern: re.Pattern[str]) -> re.Match[str] | None:
+    """The beginning of a link in its line, where that fits a pattern."""
+    place = link.line - translation.body_line
+    line = lines[place] if 0 <= place < len(lines) else ""
+    ends = f"{link.target} ", f"{link.target})"
+    return next((found for found in pattern.finditer(line) if line.startswith(ends, found.end())), None)
 
 
 @cache

@@ -1,4 +1,4 @@
-"""A block: something below articles that mkdocs.yml switches on. ARCHITECTURE.md says how to add one."""
+"""A block: something below articles that mkdocs.yml switches on. `tests/adding/block/` holds one to begin with."""
 
 from __future__ import annotations
 
