@@ -17,6 +17,7 @@ from markdown.extensions import Extension
 from markdown.preprocessors import Preprocessor
 from pymdownx.emoji import EmojiExtension
 
+from ..content.containers import with_fences
 from .tree import Run
 
 KINDS = {
@@ -151,16 +152,13 @@ class _Lines(Preprocessor):
             return lines
         found: list[str] = []
         waiting: list[str] = []
-        fence = False
-        for line in lines:
-            if line.startswith(("```", "~~~")):
-                fence = not fence
+        for line, is_code in with_fences(lines):
             opening, closing = OPENING.match(line.rstrip()), CLOSING.match(line.rstrip())
-            if opening and "markdown" in CLASS.sub("", opening[2]) and not fence:
+            if opening and "markdown" in CLASS.sub("", opening[2]) and not is_code:
                 names = CLASS.search(opening[2])
                 waiting.append(opening[1])
                 found += ["", f"{START} {opening[1]} {names[1] if names else ''}", ""]
-            elif closing and waiting and waiting[-1] == closing[1] and not fence:
+            elif closing and waiting and waiting[-1] == closing[1] and not is_code:
                 waiting.pop()
                 found += ["", END, ""]
             else:

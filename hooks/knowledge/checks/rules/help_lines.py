@@ -30,10 +30,7 @@ COUNTRIES: dict[str, dict[str, str]] = yaml.load(
 """What numbers look like, by the country in which they are called."""
 FORM = re.compile(r"\+?[0-9]+(?: [0-9]+)*")
 STRANGE = re.compile(r"[^0-9 +]+")
-ON_PAPER = re.compile(
-    r"(?<![\w.,+-])(?:\+45[ ]?[2-9]\d{7}|(?:\+45 ?)?(?:[2-9]\d(?:(?P<mark>[ .‑-])\d\d)(?:(?P=mark)\d\d){2}"
-    r"|[2-9]\d \d{3} \d{3}|(?!19|20)[2-9]\d{3} \d{4}))(?![\w-]|[.,]\d)"
-)
+ON_PAPER = re.compile(COUNTRIES["DK"]["on_paper"])
 """A Danish number of eight digits, in the ways in which they are grouped."""
 _IN = "".join(rf"(?<!\b{word}[ ])" for word in words_for("in").split("|"))
 _NUMBER = rf"""(
@@ -80,7 +77,7 @@ def numbers(library: Library, docs: Path) -> Iterator[Finding]:
         for lang in library.languages:
             for key in TEXTS:
                 for _, number in _to_call(getattr(line[lang], key) or ""):
-                    if dialled(number).removeprefix("+45") not in known:
+                    if _at_home(number) not in known:
                         message = f"“{line.key}” tells people to call “{number}”, which is no number of this file"
                         fix = "write it as its own record has it, or add a record for it"
                         yield Finding(HELP, library.line_in(HELP, i, lang, key), message, fix, number)
@@ -221,9 +218,9 @@ def in_links(library: Library, docs: Path) -> Iterator[Finding]:
     """Whoever presses a number calls it, and no other one."""
     for translation in library.translations():
         for found in LINK.finditer(translation.body):
-            called = dialled(found["number"]).removeprefix("+45")
+            called = _at_home(found["number"])
             numbers = [number for number in SAID.findall(found["words"]) if len(dialled(number)) > 2]
-            if numbers and called not in (dialled(number).removeprefix("+45") for number in numbers):
+            if numbers and called not in (_at_home(number) for number in numbers):
                 line, column = _whole(translation).place_at(found.start("number"))
                 message = f"the link says “{numbers[0]}”, and calls “{found['number']}”"
                 fix = "write the same number between both kinds of brackets"
@@ -240,20 +237,25 @@ class _Number(NamedTuple):
     column: int
 
 
+def _at_home(written: str) -> str:
+    """A number as it is dialled in Denmark."""
+    return dialled(written).removeprefix(COUNTRIES["DK"]["code"])
+
+
 def _listed_numbers(library: Library) -> set[str]:
     """The numbers that a text may tell its reader to call: not even another country's emergency number without a
     record, which says where it can be called."""
-    return {number.removeprefix("+45") for line in library.help for number in line.numbers}
+    return {_at_home(number) for line in library.help for number in line.numbers}
 
 
 def _called_in(translation: Translation) -> Iterator[_Number]:
     """The numbers of a page to call, in its text and in its links."""
     for passage in passages_of(translation):
         for start, written in _to_call(passage.text):
-            yield _Number(dialled(written).removeprefix("+45"), written, *passage.place_at(start))
+            yield _Number(_at_home(written), written, *passage.place_at(start))
     for match in LINK.finditer(translation.body):
         written, place = match["number"], _whole(translation).place_at(match.start("number"))
-        yield _Number(dialled(written).removeprefix("+45"), written, *place)
+        yield _Number(_at_home(written), written, *place)
 
 
 def _whole(translation: Translation) -> Passage:

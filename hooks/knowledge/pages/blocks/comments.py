@@ -10,6 +10,7 @@ from pydantic import Field
 
 from ...content.record import NonEmptyStr, Record
 from ...content.settings import LOOPBACK, Section
+from ...content.urls import parts_of
 from ...core.problems import Problem
 from .block import STRANGE, Block, Context, Place, Policy
 
@@ -58,12 +59,9 @@ FIX = "write the address at which Isso answers, or delete the line"
 
 def _wrong(address: str, site_url: str) -> str | None:
     """What is expected instead of a wrong address."""
-    try:
-        parts = urlsplit(address)
-        host, port = parts.hostname, parts.port
-    except ValueError:
-        return "an address such as https://comments.example.dk"
-    if not host or port == 0 or parts.username or parts.query or parts.fragment or STRANGE & set(address):
+    parts = parts_of(address)
+    host = parts.hostname
+    if not host or parts.port == 0 or parts.username or parts.query or parts.fragment or STRANGE & set(address):
         return "an address such as https://comments.example.dk"
     if host in LOOPBACK and urlsplit(site_url).hostname not in LOOPBACK:
         return "a server that others can reach, since the site is published"
