@@ -20,7 +20,7 @@ from ..core.worker import made
 from . import urls
 from .article import Article, Translation, read_translation
 from .concept import Concepts
-from .data import Correction, CrisisWords, Need, Person, StrongWords, data_of, phrases_of
+from .data import Correction, Need, Person, data_of, phrases_of
 from .data_file import DataFile, read_data_file
 from .file_name import key_of
 from .files import Files, list_files
@@ -35,6 +35,7 @@ from .settings import languages_of
 from .source import Source
 from .translation_state import unreadable
 from .untranslated import complete, original_of
+from .word_lists import CrisisWords, StrongWords
 
 
 @dataclass(frozen=True)

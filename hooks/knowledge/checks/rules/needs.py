@@ -1,14 +1,13 @@
-"""Rules on data files that lead to pages: what readers come with and what they type, and what was corrected."""
+"""Rules on data files that lead to pages: what readers come with, and what was corrected."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
 
-from ...content.data import Need, phrases_of
+from ...content.data import Need
 from ...content.library import Library
 from ...core.problems import did_you_mean
-from ..structure import questions_of
 from .rule import Finding, rule
 
 NEEDS, CORRECTIONS = "data/needs.yml", "data/corrections.yml"
@@ -59,39 +58,3 @@ def corrections(library: Library, docs: Path) -> Iterator[Finding]:
             if key not in known:
                 line = library.line_in(CORRECTIONS, place, "pages", i)
                 yield Finding(CORRECTIONS, line, f"there is no page “{key}”", did_you_mean(key, known), key)
-
-
-@rule("phrase")
-def phrases(library: Library, docs: Path) -> Iterator[Finding]:
-    """Phrases of a page that is not there would find nothing, and nobody would see it."""
-    for lang, listed in library.phrases.items():
-        file = f"data/{phrases_of(lang)}.yml"
-        for place, said in listed.items():
-            if wrong := _wrong_place(place, library):
-                yield Finding(file, library.line_in(file, place), *wrong, place)
-            seen: dict[str, int] = {}
-            for i, phrase in enumerate(said):
-                line = library.line_in(file, place, i)
-                before = seen.setdefault(" ".join(phrase.casefold().split()), line)
-                if before != line:
-                    message = f"“{phrase}” is there twice: on line {before} too"
-                    yield Finding(file, line, message, "delete one of them", phrase)
-
-
-def _wrong_place(place: str, library: Library) -> tuple[str, str] | None:
-    """What is wrong with the page and the question that a key names, and how to fix it."""
-    key, is_question, id = place.partition("#")
-    if key in library.unread:
-        return None
-    if key not in library.articles:
-        return f"there is no page “{key}”", did_you_mean(key, library.articles)
-    page = library[key]
-    if not (page.is_searched or page.is_withdrawn):  # One that is withdrawn may come back.
-        return f"the search leaves out the page “{key}”", "delete what is below it"
-    if not is_question:
-        return None
-    ids = {question.id for text in page.translations.values() for question in questions_of(text)}
-    if id in ids:
-        return None
-    asked = [question for question in ids if question]
-    return f"“{key}” has no question “{id}”", did_you_mean(id, asked, shown=len(asked))
