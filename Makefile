@@ -13,7 +13,7 @@ serve: .venv/site  ## preview with live reload
 	@$(BIN)/python run.py serve
 
 build: .venv/site  ## into site/, which stays as it was if anything is wrong
-	@$(BIN)/mkdocs build --strict --quiet || { $(BIN)/python -m knowledge.tools.unread; exit 1; }
+	@$(BIN)/python -m knowledge.tools.mkdocs build --strict --quiet
 
 test: .venv/test  ## everything, in real Chromium too, on all cores
 	$(BIN)/pytest -n auto --dist worksteal

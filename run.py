@@ -49,8 +49,6 @@ COMMANDS = {
     "links": ("test", ["knowledge.tools.external"], "whether links to other sites still lead somewhere"),
     "install": ("", [], "what a command needs, ahead: install site, install comments or install test"),
 }
-UNREAD = ["knowledge.tools.unread"]
-"""Says what in mkdocs.yml stops MkDocs before the site has a say."""
 LINTS = (
     ["ruff", "check", "."],
     ["ruff", "format", "--check", "."],
@@ -81,8 +79,6 @@ def main(arguments: list[str]) -> int:
     if name == "serve":
         return serve([*command, *rest])
     code = run([*command, *rest]).returncode
-    if code and name == "build":
-        run(UNREAD)
     return lint() or code if name == "check" else code
 
 
@@ -95,7 +91,7 @@ def line(command: list[str]) -> list[str]:
     """The command line of a program of `.venv`, or of one of ours."""
     name, *rest = command
     if name == "mkdocs" or name.startswith("knowledge."):
-        return [str(BIN / "python"), "-m", name, *rest]
+        return [str(BIN / "python"), "-m", "knowledge.tools.mkdocs" if name == "mkdocs" else name, *rest]
     return [str(BIN / name), *rest]
 
 
@@ -120,9 +116,7 @@ def serve(command: list[str]) -> int:
     try:
         while server.poll() is None and not answers(f"http://{address}/"):
             time.sleep(0.2)
-        if server.poll() is not None:
-            run(UNREAD)
-        else:
+        if server.poll() is None:
             print(f"Danish: http://{address}/   English: http://{address}/en/   (Ctrl+C stops)", flush=True)
         return server.wait()
     except KeyboardInterrupt:

@@ -8,11 +8,13 @@ from __future__ import annotations
 import logging
 import os
 import re
+import traceback
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from ..content.settings import ConfigFile, languages_of
 from ..core.language import LANGUAGES, Languages
@@ -36,6 +38,7 @@ PLAIN = (
 """Settings whose values are plain."""
 LEAVES_OUT = ("exclude_docs", "draft_docs")
 """Settings of what MkDocs builds no page of, or copies not."""
+ADDRESSES = ("site_url", "repo_url")
 MANUAL = "see MkDocs' manual, Configuration"
 I18N = {"docs_structure": "suffix", "fallback_to_default": False}
 """Options of static-i18n without which files of one language would be pages of another."""
@@ -127,7 +130,20 @@ def _unforeseen(written: ConfigFile, error: Exception) -> Problem:
     if isinstance(theme, Mapping) and not isinstance(theme.get("custom_dir", ""), str):
         message = f"“theme.custom_dir” is {theme['custom_dir'] or 'empty'}; expected a folder"
         return written.problem("config", ("theme", "custom_dir"), message, "write custom_dir: overrides")
-    return written.problem("config", (), " ".join(str(error).split()).rstrip("."), MANUAL)
+    said = " ".join(str(error).split()).rstrip(".")
+    for key in ADDRESSES:
+        try:
+            urlsplit(str(written.values.get(key) or os.environ.get(key.upper())))  # as the README has it set
+        except ValueError:
+            return written.problem("config", (key,), f"“{key}” is no address", f"write {key}: https://your.example/")
+    hooks = {Path(name).resolve() for name in written.values.get("hooks") or () if isinstance(name, str)}
+    places = [(getattr(error, "filename", None) or "", getattr(error, "lineno", 1))]
+    places += [(frame.filename, frame.lineno) for frame in reversed(traceback.extract_tb(error.__traceback__))]
+    for file, line in places:
+        if Path(file).resolve() in hooks:
+            message, fix = f"the hook cannot be read: {said}", "correct it, or take it out of “hooks” in mkdocs.yml"
+            return Problem(os.path.relpath(file), line or 1, 1, "config", message, fix)
+    return written.problem("config", (), said, MANUAL)
 
 
 def resolved(config: Any) -> dict[str, Any]:

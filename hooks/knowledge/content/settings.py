@@ -86,7 +86,8 @@ class ConfigFile:
 def languages_of(config_file: Path) -> Languages:
     """The languages that mkdocs.yml names, for whoever is not told them by MkDocs."""
     plugins = ConfigFile.read(config_file).plugins if config_file.is_file() else None
-    options = [one["i18n"] for one in plugins or () if isinstance(one, dict) and isinstance(one.get("i18n"), dict)]
+    plugins = plugins if isinstance(plugins, list) else []
+    options = [one["i18n"] for one in plugins if isinstance(one, dict) and isinstance(one.get("i18n"), dict)]
     return (options and Languages.of(options[0].get("languages") or ())) or LANGUAGES
 
 

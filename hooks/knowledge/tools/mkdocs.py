@@ -1,0 +1,49 @@
+"""MkDocs as it is; where it stops before this site has a say, its code is not shown, but the line of mkdocs.yml."""
+
+from __future__ import annotations
+
+import runpy
+import sys
+from pathlib import Path
+
+from ..core.command import VERBOSE, told
+
+
+def main() -> int:
+    """Do what MkDocs does with what was typed.
+
+    Returns:
+        What the system is told.
+    """
+    try:
+        runpy.run_module("mkdocs", run_name="__main__", alter_sys=True)
+        return 0
+    except SystemExit as ended:
+        if not ended.code:
+            return 0
+        unforeseen = ""
+    except Exception as error:
+        if VERBOSE in sys.argv:
+            raise
+        unforeseen = told(error)
+    for line in _stops(Path("mkdocs.yml")) or filter(None, [unforeseen]):
+        print(line, file=sys.stderr)
+    return 1
+
+
+def _stops(file: Path) -> list[str]:
+    """What in mkdocs.yml MkDocs stops at; nothing where something else stopped it."""
+    from ..checks.configuration import configuration  # which a build that goes well need not wait for
+    from ..checks.settings import without_effect
+    from ..content.settings import ConfigFile
+    from ..core.problems import lines
+
+    config, problems = configuration(file)
+    if not config.stops:
+        return []
+    idle = without_effect(ConfigFile.read(file), file.parent, config.overrides or Path("overrides"))
+    return list(lines(sorted({*problems, *idle})))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
