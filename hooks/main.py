@@ -57,7 +57,7 @@ class State:
     named: dict[str, File] = field(default_factory=dict)
     """Pages whose address lacks the language's folder until static-i18n has seen them, by their address."""
     media: list[File] = field(default_factory=list)
-    """Files beside pages, which static-i18n leaves as they are, but looks at one by one."""
+    """Files beside pages, which static-i18n leaves as they are, but looks at one by one; at generated ones it stops."""
     renderer: Renderer | None = None
     """Of the language that is being built."""
     env: object = None
@@ -109,6 +109,8 @@ def on_config(config):
                 {**resolved(config), "extra": extra},
                 preview.tell if preview else None,
             )
+        if staging:
+            staging.clear(build.kept)
         if staging and not taking_part.events and not config.extra_templates:  # Others may write into any file.
             staging.link(build.kept)
         output = Output(folder, build.kept)
@@ -142,6 +144,9 @@ def _name_pages(files, config):
     for path in build.untranslated(lang):
         files.append(File(path, config.docs_dir, config.site_dir, config.use_directory_urls))
     for file in list(files):
+        if lang == build.library.languages.original and file.is_documentation_page() and file.generated_by:
+            line = f"“{file.generated_by}” makes the page “{file.src_uri}”, left out here: pages are read from docs/"
+            print(line, file=sys.stderr)
         if build.has(file.src_uri):
             path = build.destination(file.src_uri)
             if file.src_uri.endswith(f".{lang}.md"):
@@ -155,7 +160,7 @@ def _name_pages(files, config):
                 files.remove(file)  # Our templates know their pages' other languages without static-i18n.
         elif file.is_documentation_page():
             files.remove(file)  # It could not be read, which a preview tells and survives.
-        elif build.is_medium(file.abs_src_path):
+        elif file.generated_by or build.is_medium(file.abs_src_path):
             files.remove(file)
             state.media.append(file)
         elif not build.assets.keeps(file.abs_src_path):
@@ -174,6 +179,9 @@ def _keep_pages(files, config):
         files.append(file)
     state.media.clear()
     state.renderer = Renderer(state.build, lang, state.settings)
+    for gone in sorted(state.build.pages(lang) - {file.src_uri for file in files.documentation_pages()}):
+        fix = "which others know of; give it “status: draft” instead"
+        raise Abort(f"docs/{gone}: a hook or plugin takes this page away, {fix}")
     pages = [KeptPage.of(file, config, files, state.renderer, state.others) for file in files.documentation_pages()]
     if not state.others.see_markdown:
         state.renderer.prepare_texts([page.source for page in pages])
@@ -243,18 +251,15 @@ def _write_files(config):
 
 
 def _write_beside(state, lang, texts, env):
-    try:
-        for path, content in state.build.files(lang, texts).items():
-            state.output.write(path, content)
-        state.build.write_plain_pages(lang, state.output)
-        redirect = env.get_template("redirect.html")
-        for path, values in state.build.redirects(lang).items():
-            state.output.write(f"{path}index.html", redirect.render(**values).encode())
-        if lang == state.build.library.languages[-1]:
-            state.build.write_social_pictures(env.get_template("social.svg").render, state.output)
-            state.build.write_index(state.output)
-    except (ProblemsFound, OutputError) as found:
-        raise Abort(str(found)) from None
+    for path, content in state.build.files(lang, texts).items():
+        state.output.write(path, content)
+    state.build.write_plain_pages(lang, state.output)
+    redirect = env.get_template("redirect.html")
+    for path, values in state.build.redirects(lang).items():
+        state.output.write(f"{path}index.html", redirect.render(**values).encode())
+    if lang == state.build.library.languages[-1]:
+        state.build.write_social_pictures(env.get_template("social.svg").render, state.output)
+        state.build.write_index(state.output)
 
 
 @event_priority(LAST)
@@ -284,7 +289,9 @@ on_post_build = CombinedEvent(_write_files, _finish)
 
 
 def on_build_error(error, config=None):
-    """Say in a line what nobody foresaw; `--verbose` shows where in the code. The site stands as it did."""
+    """Say in a line what stops the build; `--verbose` shows where in the code. The site stands as it did."""
+    if isinstance(error, (ProblemsFound, OutputError)):
+        raise Abort(str(error)) from None
     if not isinstance(error, MkDocsException) and not logging.getLogger("mkdocs").isEnabledFor(logging.DEBUG):
         raise Abort(told(error)) from None
 

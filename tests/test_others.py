@@ -143,6 +143,40 @@ def note(config, event, page):
 """
 
 
+FILES = """
+from mkdocs.structure.files import File
+def on_files(files, config):
+    FILES
+    return files
+"""
+
+
+def with_files(project: Project, edit: str) -> subprocess.CompletedProcess[str]:
+    """A build with a hook of the owner's that changes which files there are."""
+    (project.folder / "owner.py").write_text(FILES.replace("FILES", edit))
+    project.settings["hooks"].append(str(project.folder / "owner.py"))
+    return programs.run(*arguments(project, project.folder / "warm"), env=ENVIRONMENT)
+
+
+def test_what_a_hook_makes_is_in_the_site_unless_it_is_a_page_which_is_told(project: Project) -> None:
+    edit = "[files.append(File.generated(config, name, content='x')) for name in ('made.md', 'made.txt')]"
+    done = with_files(project, edit)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert contents(project.folder / "warm")["made.txt"] == b"x"
+    (line,) = done.stderr.splitlines()
+    assert "owner.py” makes the page “made.md”, left out here" in line
+
+
+def test_a_page_that_a_hook_takes_away_is_told_and_the_site_stays(project: Project) -> None:
+    before = contents(project.folder / "warm")
+    done = with_files(project, "files.remove(files.get_file_from_path('alliance/repair.en.md'))")
+    said = [line for line in (done.stdout + done.stderr).splitlines() if line]
+    assert [line.partition(",")[0] for line in said] == [
+        "docs/alliance/repair.en.md: a hook or plugin takes this page away"
+    ]
+    assert contents(project.folder / "warm") == before
+
+
 def test_an_owners_hook_with_every_page_event_takes_part(project: Project) -> None:
     (project.folder / "owner.py").write_text(HOOK)
     project.settings["hooks"].append(str(project.folder / "owner.py"))

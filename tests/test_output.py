@@ -176,6 +176,47 @@ def test_an_owners_files_stay_through_every_build(tmp_path: Path) -> None:
         assert "report/index.html" not in project.warm()
 
 
+IN_THE_WAY = {
+    # what an owner has put into the site in place of what the site has there, and what is said of it
+    "alliancen": ("alliancen", "warm/alliancen is a file of yours"),
+    "robots.txt": ("robots.txt/mine", "warm/robots.txt/ is a folder of yours"),
+    "": ("", "warm is a file, where the site needs a folder"),
+}
+
+
+@pytest.mark.parametrize("is_new", [True, False], ids=["a new folder", "the last but one"])
+@pytest.mark.parametrize("path", IN_THE_WAY)
+def test_an_owners_file_that_is_in_the_way_is_told_and_left(tmp_path: Path, path: str, is_new: bool) -> None:
+    project, site = built(tmp_path / "project"), tmp_path / "project/warm"
+    assert isinstance(project.warm(), dict)
+    if is_new:
+        shutil.rmtree(tmp_path / "project/.warm-other")
+    owners, says = IN_THE_WAY[path]
+    place = site / path
+    shutil.rmtree(place) if place.is_dir() else place.unlink()
+    (site / owners).parent.mkdir(exist_ok=True)
+    (site / owners).write_text("mine")
+    stopped = programs.run(*arguments(project, site), env=ENVIRONMENT)
+    said = stopped.stdout + stopped.stderr
+    assert (stopped.returncode, said.count(says), "Nobody foresaw" in said) == (1, 1, False), said
+    assert (site / owners).read_text() == "mine"
+    (site / owners).unlink()
+    assert project.warm() == project.cold()
+
+
+def test_a_page_that_takes_the_place_of_an_owners_file_of_earlier_builds_waits_for_it(tmp_path: Path) -> None:
+    project, site = built(tmp_path / "project"), tmp_path / "project/warm"
+    assert isinstance(project.warm(), dict)
+    (site / "cv").write_text("mine")
+    for _ in range(2):
+        assert "cv" in project.warm()
+    project.replace("docs/alliance/index.da.md", "slug: alliancen", "slug: cv")
+    stopped = programs.run(*arguments(project, site), env=ENVIRONMENT)
+    assert "warm/cv is a file of yours" in stopped.stdout
+    (site / "cv").unlink()
+    assert project.warm() == project.cold()
+
+
 def test_a_site_that_is_a_link_stays_one_and_leads_to_the_new_pages(tmp_path: Path) -> None:
     project = Project(tmp_path / "project")
     link, served = tmp_path / "link", tmp_path / "served/html"

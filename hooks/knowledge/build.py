@@ -177,6 +177,10 @@ class Build:
         """Files of a language that are not written yet, below `docs/`."""
         return [a[lang].path for a in self.library.articles.values() if not a.is_in(lang)]
 
+    def pages(self, lang: Language) -> set[str]:
+        """The files of a language's pages, below `docs/`."""
+        return {article[lang].path for article in self.library.articles.values()}
+
     def is_medium(self, path: str | None) -> bool:
         """Whether a file that is no page goes into the site beside pages: a picture, sound, a film."""
         below = (path or "").removeprefix(f"{self.docs}{os.sep}")

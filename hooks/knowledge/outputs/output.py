@@ -214,7 +214,13 @@ class Staging:
 
         Returns:
             The folder to fill.
+
+        Raises:
+            OutputError: if one of the two is a file.
         """
+        for place in (self.site, self.folder):
+            if place.exists() and not place.is_dir():
+                raise OutputError(f"{place.name} is a file, where the site needs a folder; move it elsewhere")
         self.site.parent.mkdir(parents=True, exist_ok=True)
         self._lock = os.open(self.site.with_name(f".{self.site.name}.lock"), os.O_RDWR | os.O_CREAT, 0o644)
         try:
@@ -227,6 +233,13 @@ class Staging:
             print(f"Another build is writing {self.site.name}/; this one waits for it", file=sys.stderr)
             fcntl.flock(self._lock, fcntl.LOCK_EX)
         return self.folder
+
+    def clear(self, kept: Cache) -> None:
+        """Take an owner's files out of the folder, which `publish` brings anew: a page may need a folder there now."""
+        if self.folder.is_dir():
+            found = _names(self.folder)
+            for path in found - manifest(self.folder, kept, found):
+                (self.folder / path).unlink()
 
     def link(self, kept: Cache) -> None:
         """Let a new folder begin with the site's files as they are: `Output` never writes into them."""
@@ -241,13 +254,22 @@ class Staging:
             kept.store(_name(self.folder, "pages"), made or {})
 
     def publish(self, kept: Cache) -> None:
-        """Give the folder what an owner has put into the site, and put it in the site's place."""
+        """Give the folder what an owner has put into the site, and put it in the site's place.
+
+        Raises:
+            OutputError: if an owner's file lies where the site needs a folder, or in a folder where it needs a file.
+        """
         if self.site.is_dir():
-            found, new = _names(self.site), _names(self.folder)
-            ours, made = manifest(self.site, kept, found), manifest(self.folder, kept, new)
-            for path in new - made - (found - ours):
-                (self.folder / path).unlink()
-            for path in found - ours - made:
+            found, made = _names(self.site), _names(self.folder)
+            owners = found - manifest(self.site, kept, found) - made
+            needed, name = {*_folders(made)}, self.site.name
+            for path in sorted(owners):
+                if path in needed:
+                    raise OutputError(f"{name}/{path} is a file of yours, where the site needs a folder; move it")
+                if in_the_way := made & {*_folders([path])}:
+                    folder = in_the_way.pop()
+                    raise OutputError(f"{name}/{folder}/ is a folder of yours, where the site needs a file; move it")
+            for path in owners:
                 (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
                 with suppress(OSError):
                     (self.folder / path).unlink()  # A link to the same file cannot be copied over itself.
