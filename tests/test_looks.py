@@ -50,6 +50,23 @@ def told_of_static_files(overrides: Path) -> list[str]:
     return [f"{p.file}:{p.line} {p.rule} {p.message}; {p.fix}" for p in static_files(overrides)]
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("article.html", "{% endif %}", ""),
+        ("article.html", "{% block", "{% blok"),
+        ("partials/card.html", "{{", "{{ ("),
+        ("partials/head.html", None, None),
+    ],
+)
+def test_of_a_broken_template_only_the_cause_is_told(overrides: Path, file: str, old: str, new: str) -> None:
+    path = overrides / file
+    text = path.read_text("utf-8")
+    path.write_text(text.replace(old, new, 1), "utf-8") if old else path.unlink()
+    found = told(overrides)
+    assert len(found) == 1, found
+
+
 # --- Templates ----------------------------------------------------------------------------
 
 CARD = "{% from 'partials/card.html' import card %}"

@@ -48,8 +48,11 @@ def _looks(overrides: Path, languages: Languages) -> list[Problem]:
     shown["redirect.html"] = dict.fromkeys(("lang", "href", "canonical", "title"), str)
     templates = Templates(overrides, shown, _is_asset(overrides, languages))
     read(templates)
+    templates.used.is_whole = not templates.problems
     words = strings(overrides / "strings", languages, templates.used, overrides / "assets/js")
-    return sorted({*templates.problems, *markup(overrides), *words, *_files(overrides), *_drawings(overrides)})
+    unread = {f"{overrides.name}/{name}" for name in templates.names if not templates.tree(name)}
+    tags = {problem for problem in markup(overrides) if problem.file not in unread}
+    return sorted({*templates.problems, *tags, *words, *_files(overrides), *_drawings(overrides)})
 
 
 def _is_asset(overrides: Path, languages: Languages):

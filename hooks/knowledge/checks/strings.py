@@ -152,7 +152,7 @@ def _blanks(
             fix = f"write {' or '.join(f'{{{blank}}}' for blank in sorted(given))}"
             yield document.problem((key,), f"nothing fills in {{{name}}} of “{key}” ({place})", fix)
             return
-    if key not in used.blanks:
+    if used.is_whole and key not in used.blanks:
         for name in sorted(own - filled):
             wanted = blanks_of(original) or filled
             meant = did_you_mean(name, wanted, "the scripts and templates")

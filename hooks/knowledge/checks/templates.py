@@ -29,6 +29,8 @@ class Used:
     """Beginnings of keys whose end a page decides, with a place."""
     blanks: dict[str, list[tuple[str, frozenset[str]]]] = field(default_factory=dict)
     """What is filled in for each key: a place, and the blanks' names."""
+    is_whole: bool = True
+    """Whether all templates could be read."""
 
 
 @dataclass
