@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Mapping
@@ -11,10 +12,14 @@ from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import Abort, MkDocsException
 from watchdog.events import (
+    DirCreatedEvent,
+    DirDeletedEvent,
+    DirMovedEvent,
     FileCreatedEvent,
     FileDeletedEvent,
     FileModifiedEvent,
     FileMovedEvent,
+    FileSystemEvent,
     FileSystemEventHandler,
 )
 from watchdog.observers import Observer
@@ -183,10 +188,24 @@ def watch_at_once(server: LiveReloadServer, watched: Iterable[str]) -> None:
 
 
 class _Observer(Observer):  # type: ignore[valid-type, misc]
-    """Tells of changes only: that a build opens and closes a file is none."""
+    """Tells of changes only: that a build opens and closes a file is none. It follows folders that go and come back."""
 
     def schedule(self, handler: FileSystemEventHandler, path: str, *, recursive: bool = False) -> ObservedWatch:
-        return super().schedule(handler, path, recursive=recursive, event_filter=CHANGES)
+        watch = super().schedule(handler, path, recursive=recursive, event_filter=CHANGES)
+
+        def changed(event: FileSystemEvent) -> None:
+            if path in (event.src_path, event.dest_path):
+                if os.path.isdir(path):  # The system watches a folder, and not its name.
+                    self.unschedule(watch)
+                    super(_Observer, self).schedule(handler, path, recursive=recursive, event_filter=CHANGES)
+                handler.dispatch(FileModifiedEvent(path))
+
+        if os.path.isdir(path):
+            itself = FileSystemEventHandler()
+            itself.on_any_event = changed  # type: ignore[method-assign]
+            super().schedule(itself, os.path.dirname(path), event_filter=FOLDERS)
+        return watch
 
 
 CHANGES = [FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileDeletedEvent]
+FOLDERS = [DirCreatedEvent, DirMovedEvent, DirDeletedEvent]

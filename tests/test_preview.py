@@ -6,6 +6,7 @@ import contextlib
 import os
 import re
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -102,6 +103,11 @@ def test_the_panel_outlives_broken_strings(tmp_path: Path) -> None:
         panel.renew("overrides/strings/da.yml:1 it cannot be read")
         assert panel.loader("/") == before
         assert "Skal rettes" in panel.html("da")
+    shutil.rmtree(overrides)
+    panel.renew("mkdocs.yml:3 “theme” names “overrides”, and there is no such file or folder")
+    assert panel.loader("/") == before
+    assert "Skal rettes" in panel.html("da")
+    shutil.copytree(ROOT / "overrides", overrides)
     assert unbuilt(overrides, LANGUAGES, site, ["index.html", "en/index.html"]) == {}
 
 
@@ -202,6 +208,43 @@ def test_a_preview_begins_with_a_mistake_and_waits_for_it_to_be_fixed(
     expect(page.locator(".problems")).to_contain_text("docs/help.da.md", timeout=20_000)
     save(file, right, page.locator("nav").first, "Alliancen")
     page.close()
+
+
+def test_a_folder_that_goes_is_told_and_followed_again_when_it_is_back(
+    tmp_path: Path, preview: Callable[[], str], chromium: Browser
+) -> None:
+    page, url = chromium.new_page(), preview()
+    page.goto(f"{url}/alliancen/reparation/")
+    docs, away, panel = tmp_path / "docs", tmp_path / "away", page.locator(".problems")
+    for _ in range(2):
+        docs.rename(away)
+        expect(panel).to_contain_text("»docs_dir« nævner »docs«", timeout=20_000)
+        shutil.copytree(away, docs)
+        shutil.rmtree(away)
+        expect(panel).not_to_contain_text("»docs_dir« nævner »docs«", timeout=20_000)
+    text = (tmp_path / REPAIR).read_text("utf-8")
+    save(tmp_path / REPAIR, text.replace("Skriv en mail.", "Skriv et brev."), page.locator("main"), "Skriv et brev.")
+    page.close()
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="needs Linux's list of processes")
+def test_a_check_ends_with_the_preview_that_asked_for_it(tmp_path: Path) -> None:
+    endless = tmp_path / "mkdocs.yml"
+    os.mkfifo(endless)
+    ask = "import pathlib, sys; from knowledge.outputs.panel import checked; checked(pathlib.Path(sys.argv[1]))"
+    environment = {**os.environ, "PYTHONPATH": str(ROOT / "hooks")}
+    with subprocess.Popen([sys.executable, "-c", ask, str(endless)], env=environment) as asker:
+        children = Path(f"/proc/{asker.pid}/task/{asker.pid}/children")
+        while not (found := children.read_text()):
+            moment(asker)
+        asker.kill()
+    check = int(found)
+    for _ in range(150):
+        if not Path(f"/proc/{check}").exists():
+            return
+        time.sleep(0.2)
+    os.kill(check, signal.SIGKILL)
+    raise AssertionError("the check goes on")
 
 
 UNREADABLE = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -36,7 +37,11 @@ def main(arguments: list[str]) -> int:
     )
     parser.add_argument("--verbose", action="store_true", help="where the check itself fails, show where")
     parser.add_argument("--allowed", action="store_true", help="print what “allow:” silences, with the reasons")
+    parser.add_argument("--for", type=int, dest="asker", help="the process with which the check ends")
     options = parser.parse_args(arguments)
+    if options.asker and hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, lambda *_: os.getppid() == options.asker or sys.exit(1))
+        signal.setitimer(signal.ITIMER_REAL, 1, 1)
     config_file = options.config or (Path("mkdocs.yml") if not options.docs else None)
     kept = cache_beside(config_file) if config_file else NO_CACHE
     library, problems = check_site(config_file, kept) if config_file else check(options.docs, with_spelling=True)

@@ -13,7 +13,7 @@ from subprocess import PIPE, Popen
 from threading import Thread
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import DictLoader, Environment
 
 from ..core.language import Language, Languages
 from ..core.problems import Problem
@@ -62,9 +62,11 @@ class Check:
         Args:
             tell: takes what it has found, unless it was ended.
         """
-        command = [sys.executable, "-m", "knowledge.checks", "--json", "--config", str(config_file)]
+        asked = ["--json", "--config", str(config_file), "--for", str(os.getpid())]
         paths = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-        self._process = Popen(command, stdout=PIPE, stderr=PIPE, text=True, env=paths)
+        self._process = Popen(
+            [sys.executable, "-m", "knowledge.checks", *asked], stdout=PIPE, stderr=PIPE, text=True, env=paths
+        )
         self._problems: tuple[Problem, ...] = ()
         self._failure = ""
         self._reading = Thread(target=self._read, args=(tell,), daemon=True)
@@ -103,9 +105,12 @@ class Panel:
     _check: Check | None = field(init=False, default=None)
     _words: Mapping[Language, Mapping[str, Any]] = field(init=False)
     """What it says, as it could be read last: while a file of strings is broken, the panel must say so."""
+    _templates: Mapping[str, str] = field(init=False)
+    """What it is made with, as it could be read last: the whole folder may be gone."""
 
     def __post_init__(self) -> None:
         self._words = read_strings(self.overrides / "strings", self.languages)
+        self._templates = _templates(self.overrides)
 
     def begin(self) -> Check:
         """Begin a check, instead of one that goes on."""
@@ -119,6 +124,7 @@ class Panel:
         with suppress(Exception):  # Whatever is wrong with a file of strings, the checks tell.
             now = read_strings(self.overrides / "strings", self.languages)
             self._words = {lang: {**words, **now[lang]} for lang, words in self._words.items()}
+        self._templates = _templates(self.overrides) or self._templates
         self.failure = failure
 
     def html(self, lang: Language) -> str:
@@ -129,26 +135,30 @@ class Panel:
             check = self._check
             found = check.found(self.failure)
         values = {"found": found.in_language(lang), "kept": bool(self.failure)}
-        return _rendered(self.overrides, "panel.html", lang, self._words[lang], **values)
+        return _rendered(self._templates, "panel.html", lang, self._words[lang], **values)
 
     def loader(self, root: str) -> str:
         """What a page below a root asks for the panel with."""
         original, checking = self.languages.original, {lang: t["problems_checking"] for lang, t in self._words.items()}
         values = {"address": root + ADDRESS, "checking": checking}
-        return _rendered(self.overrides, "loader.html", original, self._words[original], **values)
+        return _rendered(self._templates, "loader.html", original, self._words[original], **values)
 
 
 def render(overrides: Path, template: str, lang: Language, **values: Any) -> str:
     """A template of the preview in a language."""
     words = read_strings(overrides / "strings", Languages([lang]))[lang]
-    return _rendered(overrides, template, lang, words, **values)
+    return _rendered(_templates(overrides), template, lang, words, **values)
 
 
-def _rendered(overrides: Path, template: str, lang: Language, words: Mapping[str, Any], **values: Any) -> str:
-    templates = Environment(
-        loader=FileSystemLoader(overrides / "preview"), autoescape=True, trim_blocks=True, lstrip_blocks=True
-    )
-    return templates.get_template(template).render(t=words, lang=lang, **values)
+def _templates(overrides: Path) -> dict[str, str]:
+    return {path.name: path.read_text("utf-8") for path in (overrides / "preview").glob("*.*")}
+
+
+def _rendered(
+    templates: Mapping[str, str], template: str, lang: Language, words: Mapping[str, Any], **values: Any
+) -> str:
+    env = Environment(loader=DictLoader(templates), autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    return env.get_template(template).render(t=words, lang=lang, **values)
 
 
 def unbuilt(overrides: Path, languages: Languages, site: Path, paths: Iterable[str]) -> dict[str, str]:
