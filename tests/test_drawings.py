@@ -53,7 +53,7 @@ def test_there_are_drawings() -> None:
     ],
 )
 def test_what_draws_passes(inside: str) -> None:
-    assert told(f"{HEAD}{inside}</svg>", COVER) == []
+    assert told(f'{HEAD}{inside}<path d="M0 0h9"/></svg>', COVER) == []
 
 
 @pytest.mark.parametrize(
@@ -151,9 +151,9 @@ def test_a_cover_has_the_size_of_covers(head: str, message: str) -> None:
     ],
 )
 def test_a_cover_of_the_right_size_passes(head: str) -> None:
-    assert (
-        told(f'<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="http://www.w3.org/2000/svg" {head}/>', COVER) == []
-    )
+    start = f'<?xml version="1.0" encoding="UTF-8"?>\n<svg xmlns="http://www.w3.org/2000/svg" {head}>'
+    assert told(f'{start}<path d="M0 0h9"/></svg>', COVER) == []
+    assert "nothing is drawn" in told(f"{start}<g/></svg>", COVER)[0]
 
 
 def test_a_drawing_that_repeats_itself_too_often_is_told() -> None:

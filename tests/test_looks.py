@@ -193,6 +193,14 @@ def test_templates_that_are_right_are_not_told(overrides: Path) -> None:
 # --- Words --------------------------------------------------------------------------------
 
 WORDS = {
+    "HTML": ("da", "skip: ", "skip: <b>her</b> ", "overrides/strings/da.yml", "holds “<b>”, which readers see"),
+    "English in Danish": (
+        "da",
+        "skip: ",
+        "skip: This is what you will not see and ",
+        "overrides/strings/da.yml",
+        "English",
+    ),
     "a key is missing": (
         "en",
         "skip:",

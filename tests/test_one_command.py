@@ -289,6 +289,7 @@ BOTH = {
     "no folder of templates": replace("mkdocs.yml", "{name: material, custom_dir: overrides}", "material"),
     "another theme": replace("mkdocs.yml", "name: material", "name: readthedocs"),
     "languages twice": replace("mkdocs.yml", "watch: []", LANGUAGES.format("da")),
+    "two originals": replace("mkdocs.yml", "watch: []", LANGUAGES.format("en, default: true")),
     "pages left out": replace("mkdocs.yml", "watch: []", "watch: []\nexclude_docs: |\n  alliance/repair*"),
     "key twice": replace("mkdocs.yml", "watch: []", "watch: []\nwatch: []"),
     "no languages": replace("mkdocs.yml", "watch: []", "watch: []\nplugins: []"),

@@ -252,6 +252,9 @@ def _lacking(config: Any) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     locales = [language.locale for language in i18n.config.languages]
     for locale in sorted({one for one in locales if locales.count(one) > 1}):
         yield ("plugins",), f"the language “{locale}” is there twice", "delete one of the two lines"
+    if sum(language.default for language in i18n.config.languages) > 1:
+        fix = "keep it at the language in which texts are written first"
+        yield ("plugins",), "two languages have “default: true”, and only one is the original", fix
     for name, wanted in I18N.items():
         value = i18n.config.get(name)
         if value != wanted:

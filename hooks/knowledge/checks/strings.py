@@ -6,21 +6,23 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
-from itertools import combinations
+from itertools import combinations, permutations
 from pathlib import Path
 from string import Formatter
 
 from ..content.prose import WORD
 from ..core.decoding import decode
 from ..core.document import Document, read_document
-from ..core.language import Language, Languages
+from ..core.language import Language, Languages, english_name
 from ..core.problems import Problem, did_you_mean
+from .rules.language import is_foreign
 from .templates import Used
 
 RULE = "strings"
 COPIED = 3
 """So many words are hardly the same in two languages."""
 NAME = re.compile(r"\A[a-z][a-z_]*\Z")
+TAG = re.compile(r"</?[a-z][a-z0-9]*[ />]|&[a-z]{2,8};")
 IN_SCRIPTS = re.compile(r"[a-z_]+")
 """A word of a script, which may be a blank that it fills in."""
 IN_CODE = re.compile(r"\.format\(([^()]*)")
@@ -83,6 +85,9 @@ def _values(document: Document, texts: dict[str, str]) -> Iterator[Problem]:
             written = document.written((key,))
             message = f"“{key}” is {f'“{written}”' if written else 'empty'}; expected text"
             yield document.problem((key,), message, f'write it in quotation marks: "{written or "…"}"')
+        elif found := TAG.search(texts[key]):
+            message = f"“{key}” holds “{found[0]}”, which readers see as it stands"
+            yield document.problem((key,), message, "delete it: the templates hold all HTML")
 
 
 def _missing(documents: dict[str, Document]) -> Iterator[Problem]:
@@ -105,7 +110,12 @@ def _missing(documents: dict[str, Document]) -> Iterator[Problem]:
 
 
 def _copied(documents: dict[Language, Document], texts: dict[Language, dict[str, str]]) -> Iterator[Problem]:
-    """Words that were copied from another language, and not translated."""
+    """Words that were copied from another language, and not translated, or are in another."""
+    for lang, other in permutations(documents, 2):
+        for key, text in texts[lang].items():
+            if is_foreign(text, lang, other, 2) and text != texts[other].get(key):
+                message = f"“{key}” is {english_name(other)}; expected {english_name(lang)}"
+                yield replace(documents[lang].problem((key,), message, "translate it"), level="warning")
     for lang, other in combinations(documents, 2):
         for key, text in texts[other].items():
             if text == texts[lang].get(key) and len(WORD.findall(text)) >= COPIED:

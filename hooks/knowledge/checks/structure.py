@@ -20,14 +20,14 @@ BOX = re.compile(r"[!?](?<=^.)(?:(?<=!)!!|(?<=\?)\?\?\+?) .*$", re.MULTILINE)
 FAQ = tuple(words_for("faq").split("|"))
 LIKE_FAQ = re.compile("|".join({"faq", *(word[:4] for heading in FAQ for word in heading.split())}))
 """A glance: comparing letters takes its time."""
-_KINDS = {"Item": "list item", "TableRow": "row", "TableHead": "row", "CodeBlock": "code"}
+_KINDS = {"Item": "list item", "TableRow": "row", "TableHead": "row", "CodeBlock": "code", "BlockQuote": "quotation"}
 
 
 class Block(NamedTuple):
     """A paragraph, or what counts as one."""
 
     kind: str
-    """In an editor's words: `paragraph`, `list item`, `row`, `box`, `code`, `subheading`."""
+    """In an editor's words: `paragraph`, `list item`, `row`, `box`, `code`, `quotation`, `subheading`."""
     text: str
     line: int
 
@@ -148,11 +148,15 @@ def _blocks(markdown: str, first_line: int) -> Iterator[Block]:
     for event, where in PARSER.events_with_range(source, merge_text=True):
         kind, what = next(iter(event.items())) if isinstance(event, dict) else ("", event)
         tag = next(iter(what)) if isinstance(what, dict) else what
-        if kind == "Start" and (tag in ("Paragraph", "Heading") or tag in _KINDS):
+        callout = what["BlockQuote"] if tag == "BlockQuote" else None
+        if callout and kind == "Start":
+            boxes.append(Block("box", f"> {callout}", line + written.count(b"\n", place, where["start"])))
+        is_block = not callout and (tag in ("Paragraph", "Heading") or tag in _KINDS)
+        if kind == "Start" and is_block:
             line += written.count(b"\n", place, where["start"])
             place = where["start"]
             inside.append((_KINDS.get(tag, "paragraph"), line, []))
-        elif kind == "End" and inside and (tag in ("Paragraph", "Heading") or tag in _KINDS):
+        elif kind == "End" and inside and is_block:
             name, begun, words = inside.pop()
             if tag == "Heading" and int(what["Heading"][1]) > 2 and "".join(words).strip():
                 found.append(Block("subheading", "".join(words).strip(), begun))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Container, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from types import GenericAlias, MappingProxyType, UnionType
@@ -25,10 +26,10 @@ NonEmptyStr = Annotated[str, Field(min_length=1)]
 def _day(value: Any) -> Any:
     """A day in quotation marks is a day too."""
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-        try:
-            return dt.date.fromisoformat(value)
-        except ValueError:
-            pass
+        with suppress(ValueError):
+            value = dt.date.fromisoformat(value)
+    if isinstance(value, dt.date) and value.year < 1900:
+        raise ValueError(f"the year {value.year} can hardly be meant; expected 1900 or later")
     return value
 
 

@@ -83,7 +83,7 @@ class Source(Record):
 
     type: Literal["article-journal", "book", "chapter", "webpage", "legislation", "thesis", "report"]
     author: list[Name] = Field(min_length=1)
-    issued: int | None = Field(None, description="Year of publication.")
+    issued: int | None = Field(None, ge=1450, description="Year of publication.")
     title: NonEmptyStr
     container_title: NonEmptyStr | None = Field(None, alias="container-title")
     publisher: NonEmptyStr | None = None
@@ -106,6 +106,10 @@ class Source(Record):
                 "research needs “certainty”: high, moderate, low or very-low"
                 if self.study in RESEARCH
                 else f"“{self.study}” is no research, and has no “certainty”"
+            )
+        if self.issued and self.accessed and self.accessed.year < self.issued:
+            raise ValueError(
+                f"“accessed” is {self.accessed}; expected a day in {self.issued} or after, as “issued” says"
             )
         return self
 

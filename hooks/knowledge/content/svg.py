@@ -21,6 +21,7 @@ DRAWN = 10_000
 """The most elements that a drawing may show, with what `use` repeats."""
 DEPTH = 100
 """The most elements that may stand inside each other."""
+SHAPES = frozenset("path rect circle ellipse line polyline polygon text image use".split())
 NAMESPACE = "http://www.w3.org/2000/svg"
 XLINK, XML = "http://www.w3.org/1999/xlink", "http://www.w3.org/XML/1998/namespace"
 ALLOWED: dict[str, str] = yaml.load(Path(__file__).with_name("svg.yml").read_text("utf-8"), yaml.CSafeLoader)
@@ -95,6 +96,8 @@ def faults(data: bytes, size: tuple[int, int] | None = None, pictures: re.Patter
         message = f"the drawing cannot be read: {reason[0].lower()}{reason[1:]}"
         return [Fault((error.lineno or 1) + before, message, "correct the line, or save the drawing again")]
     found = {fault.message: fault for fault in reversed([*_drawn(root, pictures), *_size(root, size)])}
+    if size and not found and not any(etree.QName(node).localname in SHAPES for node in root.iter(etree.Element)):
+        return [Fault(1, "nothing is drawn in it", "draw the cover")]
     return sorted(found.values())
 
 

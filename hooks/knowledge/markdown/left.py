@@ -56,7 +56,7 @@ class Glance(NamedTuple):
 
 MAY_BE_ON_BOTH = Glance(
     (
-        re.compile(r"[\[\]|\\`*~$_\t¹²³⁴-⁹]"),
+        re.compile(r"[\[\]|\\`*~$_&\t¹²³⁴-⁹]"),
         re.compile(r"\{[{%]|--|\+\+"),
         re.compile(r"[.!?](?:[-+]|\d\d?[.)])[ ]"),
         re.compile(r"[-+](?<=[ ]{2}.)"),

@@ -22,6 +22,8 @@ OTHER_BLOCK = re.compile(
 """What ends a table on the line below it."""
 DEFINED = re.compile(r":[ ]{1,3}\S")
 BAR = re.compile(r"(?<!\\)\|")
+DOUBLE = re.compile(r"(?<![`!])\[(\[[^\[\]\n]{1,200}\])\]\(")
+"""A link between two brackets on each side."""
 NOTE = re.compile(r"^[ >]*\[\^([^\]\[\s]+)\]:", re.MULTILINE)
 USED = re.compile(r"(?<!`)\[\^([^\]\[\s]+)\](?!:)")
 SPAN = re.compile(r"`[^`\n]+`")
@@ -38,6 +40,9 @@ CLASSES = ("md-button", "md-button--primary", "figure")
 def slips_in(markdown: str) -> Iterator[Fault]:
     """What is wrong with a text, in its order for each kind."""
     has_table, has_note, has_list = ("|" in markdown, "[^" in markdown, NEAR_LIST.search(markdown))
+    for found in DOUBLE.finditer(markdown) if "[[" in markdown else ():
+        fix = "write [words](address), with one bracket on each side"
+        yield Fault(f"readers see “{found[1]}” with its brackets", fix, found[0], RULE, _at(markdown, found))
     may_be_joined = "\n:" in markdown or "  --" in markdown
     if not (has_table or has_note or has_list or may_be_joined):
         return

@@ -22,10 +22,13 @@ from .words import may_hold_words, small_words, told_lengths, words
 UNSAID = re.compile(
     r"\[(?:[^][@\n]{0,120}[^][@\w.\n])?@[^]\n]{0,300}\](?!\()"
     r"|\]\([^)\n]{0,2000}\)|\{:?[ ]?[#.][^}\n]{0,200}\}|\[(?<=^\[)[^]\n]{1,200}\]:[^\n]*"
+    rf"|\((?:(?:{words_for('about')}|~|≈)[ \u00a0]?)?(?:(?:[£$€]|(?:GBP|EUR|USD|DKK|SEK|NOK)[ \u00a0])\d[\d.,]*"
+    rf"|\d[\d.,]*[ \u00a0]?(?:[£$€]|°F|(?:GBP|EUR|USD|{words_for('elsewhere')})\b))\)"
     r"|<https?://[^\s>)]+>?|https?://[^\s>)]+>?|www\.(?<!\wwww\.)[^\s>)]+",
     re.MULTILINE,
 )
-"""Keys of sources, addresses, ids. Each kind begins with a letter or mark of its own: `re` looks for these quickly."""
+"""Keys of sources, addresses, ids, and between round brackets what the number before it is in another measure. Each
+kind begins with a letter or mark of its own: `re` looks for these quickly."""
 OUT_OF = re.compile(rf"\s+(?:{words_for('out_of')})\s+((?:{words_for('the')}) )?")
 """What stands between the two numbers of a share; of one of “the five” no share is meant."""
 

@@ -53,6 +53,9 @@ def _impossible(text: str, lang: Language) -> Iterator[Impossible]:
     for found in DATE.finditer(text):
         parts = found["day"] or found["third"], found["month"] or found["second"], found["year"] or found["year_first"]
         yield from _day(found, text, lang, *map(int, parts))
+    for found in _odd_years(lang).finditer(text):
+        message = f"“{found['year']}” is hardly the year that is meant"
+        yield Impossible(found.start("year"), message, "look the year up")
     for found in YEARS.finditer(text):
         if found["first"] > found["last"]:
             yield Impossible(found.start(), f"“{found[0]}” runs backwards", "write the earlier year first")
@@ -107,6 +110,13 @@ def _times(lang: Language) -> list[re.Pattern[str]]:
 
 
 @cache
+def _odd_years(lang: Language) -> re.Pattern[str]:
+    """Years of which a figure was typed wrongly, where nothing else can be meant: behind a month, or “in 1026.”"""
+    before = "|".join((known(lang).get("before_year", "(?!)"), *month_names(lang)))
+    year, end = r"(?P<year>10\d\d|(?:19|20)\d{3})", r"(?=[.,;:)?!]*(?:$|(?<=[.,;:)?!])[ ]))"
+    return re.compile(rf"(?<!\w)(?i:{before})[ \u00a0,]{{1,2}}{year}{end}")
+
+
 def _weekday(lang: Language) -> re.Pattern[str]:
     """A day of the week right before a date."""
     before = rf"(?:(?:{words_for('before_day')})\s+)?"

@@ -37,7 +37,7 @@ def files(library: Library, docs: Path) -> Iterator[Finding]:
 
 @rule("data")
 def addresses(library: Library, docs: Path) -> Iterator[Finding]:
-    """An address that cannot be right, and one source in two records."""
+    """An address that cannot be right, and one source or one name in two records."""
     found: list[tuple[str, tuple[str | int, ...], str | None]] = []
     found += (("data/sources.yml", (key, "URL"), source.URL) for key, source in library.sources.items())
     found += (("data/help.yml", (i, "url"), line.url) for i, line in enumerate(library.help))
@@ -61,3 +61,11 @@ def addresses(library: Library, docs: Path) -> Iterator[Finding]:
             line = library.line_in("data/sources.yml", key, "DOI")
             message = f"“{key}” and “{first}” are one source: both have the DOI {source.DOI}"
             yield Finding("data/sources.yml", line, message, f"keep one of them, and cite it as [@{first}]")
+    terms: dict[tuple[str, str], str] = {}
+    for lang in library.languages:
+        for key, concept in library.concepts.items():
+            for name in (concept[lang].term, *concept[lang].synonyms):
+                if (first := terms.setdefault((lang, name.casefold()), key)) != key:
+                    line = library.line_in("data/concepts.yml", key, lang)
+                    message = f"“{name}” is a name of both “{first}” and “{key}”"
+                    yield Finding("data/concepts.yml", line, message, "keep it at one of them")

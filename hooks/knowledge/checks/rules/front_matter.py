@@ -65,8 +65,11 @@ def names(library: Library, docs: Path) -> Iterator[Finding]:
         ):
             for i, name in enumerate(given):
                 listed = RECORDS.get(noun, "docs/, without language and ending")
-                if name not in known and listed.removeprefix("docs/") not in library.unread:
-                    line = da.lines.get(f"{key}.{i}") or da.lines.get(key) or 1
+                line = da.lines.get(f"{key}.{i}") or da.lines.get(key) or 1
+                if name in given[:i] or name == article.key:
+                    message = f"“{name}” is there twice" if name in given[:i] else f"“{name}” is this article itself"
+                    yield Finding(da, line, message, "delete it", name.rpartition("/")[2])
+                elif name not in known and listed.removeprefix("docs/") not in library.unread:
                     message = f"there is no {noun} “{name}”"
                     fix = did_you_mean(name, known, listed)
                     yield Finding(da, line, message, fix, name.rpartition("/")[2])

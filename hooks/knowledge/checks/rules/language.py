@@ -143,6 +143,11 @@ def unused_foreign_words(library: Library, docs: Path) -> Iterator[Finding]:
         return
     path = "data/foreign-words.yml"
     for lang, listed in library.foreign_words.items():
+        folded = [word.casefold() for word in listed]
+        for place, word in enumerate(listed):
+            if word.casefold() in folded[:place]:
+                line = library.line_in(path, lang, place)
+                yield Finding(path, line, f"“{word}” is there twice", "delete one of the two lines", word)
         left = {word.casefold() for word in listed}
 
         def may_hold(source: str, left: set[str] = left) -> bool:

@@ -13,11 +13,12 @@ from ...content.record import seen
 from ...content.translation_state import read as read_state
 from ...content.translation_state import stale, stamps
 from ...core.language import english_name
+from ...markdown.vocabulary import KIND_OF
 from ..alignment import aligned, displaced, likeness
 from ..structure import Block, Section, alike, answers, paired, sections
 from .rule import Finding, rule
 
-COUNTED = ("subheading", "paragraph", "list item", "row", "box", "code")
+COUNTED = ("subheading", "paragraph", "list item", "row", "box", "code", "quotation")
 """Kinds of block of which both languages have as many."""
 Pair = tuple[Translation, Translation]
 """The original and a translation."""
@@ -126,6 +127,11 @@ def _blocks(texts: Pair, pair: tuple[Section, Section], kind: str) -> Iterator[t
     here, there = (0, 1) if len(blocks[0]) > len(blocks[1]) else (1, 0)
     more, fewer = blocks[here], blocks[there]
     if len(more) == len(fewer):
+        for one, other in zip(*blocks, strict=True) if kind == "box" else ():
+            kinds = [KIND_OF.get(block.text.lower().split(" ")[1], "") for block in (one, other)]
+            if kinds[0] != kinds[1]:
+                message = f"the box is “{kinds[1]}”; in docs/{texts[0].path} it is “{kinds[0]}”"
+                yield Finding(texts[1], other.line, message, "write the same kind in both"), []
         return
     pairs = aligned(likeness([block.text for block in more], [block.text for block in fewer])) if fewer else []
     alone = [more[i] for i, j in pairs if j is None and i is not None] or more

@@ -114,6 +114,8 @@ class _Reader:
                 continue
             own = _own_words(passage, self._library)
             for word in own.words:
+                if len(word.text) == 1:
+                    continue  # á
                 if not self._knows(passage.lang, word.text) and (near := self._near(passage, word)) is not None:
                     file = passage.where if isinstance(passage.where, str) else passage.where.path
                     yield Unknown(file, word.line, word.column, word.text, passage.lang, near)

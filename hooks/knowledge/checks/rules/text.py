@@ -44,6 +44,8 @@ BOLD = re.compile(
 )
 """What stands in for a heading: a paragraph of a few bold words that end no sentence, and text below it. A table or a
 list they may name."""
+QUOTES = (("»", "«"), ("‘", "’"))
+"""How quotations begin and end. An apostrophe looks like the last of them, so that some slip through."""
 NOT_BARE = re.compile(r"^ {0,3}\[[^]\n]{1,300}\]:[ \t]*\S+|`[^`\n]{1,300}`", re.MULTILINE)
 """The address of `[words][reference]`, on a line of its own, and what is shown as code."""
 
@@ -170,12 +172,29 @@ def unfinished(library: Library, docs: Path) -> Iterator[Finding]:
                 yield Finding.at(passage, found.start(), message, fix)
 
 
+@rule("unfinished", is_local=True)
+def unclosed(library: Library, docs: Path) -> Iterator[Finding]:
+    """A quotation that begins and does not end: nobody sees whose the words behind it are."""
+    for translation in library.translations():
+        if not any(begin in translation.body for begin, _ in QUOTES):
+            continue
+        whole = list(paragraphs(prose(translation.body), translation.body_line))
+        for paragraph, after in zip_longest(whole, whole[1:]):
+            for begin, end in QUOTES:
+                last = re.search(rf"{begin}(?=[^{begin}]*+\Z)", paragraph.text)
+                is_open = last and paragraph.text.count(begin) > paragraph.text.count(end)
+                if last and is_open and not (after and after.text.lstrip().startswith(begin)):
+                    part = Passage(translation, translation.lang, paragraph.text, paragraph.line)
+                    yield Finding.at(part, last.start(), f"“{begin}” is not closed", f"write {end} where it ends")
+
+
 @cache
 def _left(lang: Language) -> re.Pattern[str]:
     """Notes to oneself, in any language and in this one, and words that never stand twice."""
     left = known(lang).get("left", {})
-    notes, words = left.get("notes", r"(?!)"), left.get("once", "").replace(" ", "|") or r"(?!)"
-    noted = rf"(?i:(?<!\])\[(?:{notes})\b[^\]\n]{{0,80}}\](?![(\[:]))"
+    notes, missing = left.get("notes", r"(?!)"), left.get("missing", r"(?!)")
+    words = left.get("once", "").replace(" ", "|") or r"(?!)"
+    noted = rf"(?i:(?<!\])\[(?:{notes})\b[^\]\n]{{0,80}}\](?![(\[:])|\((?:{missing})\))"
     twice = rf"(?i:(?<![\w.’'-])(?P<word>{words})(?:[ \t]{{1,9}}|[ \t]{{0,9}}\n[ \t]{{0,9}})(?P=word)(?![\w’'-]))"
     return re.compile(f"{NOTE}|{MARKS}|{noted}|{twice}")
 
