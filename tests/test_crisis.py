@@ -140,6 +140,18 @@ def test_words_of_either_language_open_the_panel_on_either_site(
     assert [query for query, shown in answered(phone, ordinary).items() if shown] == [], "false alarm"
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_of_violence_its_line_stands_behind_that_of_danger(phone: Page, real_url: str, lang: str) -> None:
+    (line,) = (line for line in LIBRARY.help if line.key == "lev-uden-vold")
+    violence = {"da": "min kæreste slår mig", "en": "my boyfriend hits me"}
+    for query, numbers in ((violence[lang], ["112", "1888"]), (DESPAIR[lang], ["112", "70 201 201"])):
+        ask(phone, real_url, lang, "dialog", query)
+        shown = panel(phone, "dialog").locator(".call__number:visible")
+        expect(shown.nth(0)).to_have_text(numbers[0])
+        expect(shown.nth(1)).to_have_text(numbers[1])
+    assert line.number == "1888"
+
+
 WAYS = {
     "capitals": "JEG VIL DØ",
     "ae oe aa": "slaa mig selv ihjel, jeg vil doe",

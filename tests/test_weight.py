@@ -15,11 +15,11 @@ from knowledge.core.language import LANGUAGES
 
 LIBRARY = real_library()
 ARTICLES = [article.key for article in LIBRARY.of_kind("article")]
-MOST_BYTES = 70_000
+MOST_BYTES = 71_500
 """Of an article with its figure, and of what else a reader meets first."""
 MOST_REQUESTS = 9
-MOST_SCRIPT = 12_500
-"""More than five thousand of them are the crisis words, which must be there offline."""
+MOST_SCRIPT = 14_100
+"""More than half of them are the crisis words, which must be there offline."""
 TYPICAL = "alliance/therapeutic-alliance"
 """An article of the usual length, with two figures, and without the help box."""
 SHIFT = """

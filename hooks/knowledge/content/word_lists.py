@@ -23,6 +23,7 @@ class CrisisWords(Record):
     """
 
     anywhere: list[Phrase] = Field(description="Phrases that match wherever they stand in a query.")
+    violence: list[Phrase] = Field([], description="The same of violence: its own line stands behind that of danger.")
     alone: list[Phrase] = Field(description="Phrases that match where a query says nothing else.")
     ordinary: list[Phrase] = Field(description="Everyday phrases that hold such words and are no sign of need.")
     same: list[Words] = Field(description="Words that count as one.")

@@ -42,6 +42,7 @@ function read() {
   const fitting = new Map();
   return {
     anywhere: phrases("anywhere"),
+    violence: phrases("violence"),
     alone: phrases("alone"),
     ordinary: phrases("ordinary", true),
     isBetween: (word) => between.has(word) || /^\d+$/.test(word),
@@ -70,7 +71,8 @@ function places(words, phrase) {
   return null;
 }
 
-function isCrisis(text) {
+// Whether a text sounds as if somebody needs help now; 2 where it is because of violence.
+function need(text) {
   rules ??= read();
   const words = wordsOf(text.slice(0, MOST_LETTERS)).filter((word, i, all) => word !== all[i - 1] || /\d/.test(word));
   for (const phrase of rules.ordinary) {
@@ -78,7 +80,8 @@ function isCrisis(text) {
   }
   const covered = new Set(rules.alone.flatMap((phrase) => places(words, phrase) ?? []));
   const isAlone = covered.size && words.every((word, at) => covered.has(at) || rules.isBetween(word));
-  return Boolean(isAlone) || rules.anywhere.some((phrase) => places(words, phrase));
+  if (rules.violence.some((phrase) => places(words, phrase))) return 2;
+  return isAlone || rules.anywhere.some((phrase) => places(words, phrase)) ? 1 : 0;
 }
 
 const asked = (address) => [...new URL(address).searchParams.values()];
@@ -99,7 +102,12 @@ function decoded(part) {
 
 for (const panel of document.querySelectorAll(".crisis")) {
   const field = panel.parentElement.querySelector("input[type=search]");
-  const answer = (...texts) => { panel.hidden = !texts.some(isCrisis); };
+  const line = panel.querySelector("[data-violence]");
+  const answer = (...texts) => {
+    const most = Math.max(0, ...texts.map(need));
+    panel.hidden = !most;
+    if (line) line.hidden = most < 2;
+  };
   field.addEventListener("input", () => answer(field.value), true); // before those who read whether it is hidden
   if (!panel.closest("dialog")) answer(...asked(location), ...("followed" in panel.dataset ? followed() : []));
 }

@@ -198,7 +198,7 @@ function start(event) {
 function move(event) {
   const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
   if (!step || event.target === topic) return;
-  const stops = [query, ...(crisis.hidden ? [] : crisis.querySelectorAll("a:not(details:not([open]) a), summary")), ...list.querySelectorAll("a"), ...(more.hidden ? [] : [more])];
+  const stops = [query, ...(crisis.hidden ? [] : crisis.querySelectorAll("a:not(details:not([open]) a, [hidden] a), summary")), ...list.querySelectorAll("a"), ...(more.hidden ? [] : [more])];
   const to = stops[stops.indexOf(document.activeElement) + step];
   if (!to) return;
   event.preventDefault();

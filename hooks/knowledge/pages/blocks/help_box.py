@@ -33,6 +33,7 @@ class HelpBox:
 
     danger: HelpLine | None
     suicide: HelpLine | None
+    violence: HelpLine | None
     gp: HelpLine | None
     doctors: tuple[HelpLine, ...]
     """The out-of-hours doctor of each region; one without a number is said to have none."""
@@ -63,6 +64,7 @@ def help_box(lines: Sequence[HelpLine], lang: Language) -> HelpBox | None:
     return HelpBox(
         danger=first("danger"),
         suicide=first("suicide"),
+        violence=first("violence"),
         gp=first("gp", with_number=False),
         doctors=tuple(line for line in doctors if line[lang].region),
         finder=next((line for line in doctors if not line[lang].region), None),
