@@ -15,7 +15,7 @@ from ..core.decoding import decode
 from ..core.document import Document, read_document
 from ..core.language import Language, Languages, english_name
 from ..core.problems import Problem, did_you_mean
-from .rules.language import is_foreign
+from .rules.language import is_foreign, small_words
 from .templates import Used
 
 RULE = "strings"
@@ -112,7 +112,7 @@ def _missing(documents: dict[str, Document]) -> Iterator[Problem]:
 def _copied(documents: dict[Language, Document], texts: dict[Language, dict[str, str]]) -> Iterator[Problem]:
     """Words that were copied from another language, and not translated, or are in another."""
     for lang, other in permutations(documents, 2):
-        for key, text in texts[lang].items():
+        for key, text in texts[lang].items() if small_words(lang) else ():
             if is_foreign(text, lang, other, 2) and text != texts[other].get(key):
                 message = f"“{key}” is {english_name(other)}; expected {english_name(lang)}"
                 yield replace(documents[lang].problem((key,), message, "translate it"), level="warning")

@@ -176,7 +176,7 @@ def unfinished(library: Library, docs: Path) -> Iterator[Finding]:
 def unclosed(library: Library, docs: Path) -> Iterator[Finding]:
     """A quotation that begins and does not end: nobody sees whose the words behind it are."""
     for translation in library.translations():
-        if not any(begin in translation.body for begin, _ in QUOTES):
+        if "‚" in translation.body or not any(begin in translation.body for begin, _ in QUOTES):
             continue
         whole = list(paragraphs(prose(translation.body), translation.body_line))
         for paragraph, after in zip_longest(whole, whole[1:]):
