@@ -9,23 +9,32 @@ Measured on tests/site: a cold build takes 0.4 s of CPU less, a save that makes 
 
 from __future__ import annotations
 
+from types import CodeType
+
 from jinja2 import BytecodeCache, Environment
 from jinja2.bccache import Bucket
 
-_compiled: dict[tuple[str, ...], bytes] = {}
+_compiled: dict[tuple[str, ...], CodeType] = {}
 
 
 class Compiled(BytecodeCache):
-    """What Jinja has compiled in this process, by template and the environment's extensions."""
+    """What Jinja has compiled in this process, by template, its text and the environment's extensions."""
 
     def __init__(self, env: Environment):
         self._extensions = sorted(env.extensions)
 
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """A template is known by its name: what it is compiled to does not depend on its folder."""
+        return name
+
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Give what was compiled; the bucket takes it only if it was compiled of the same text."""
-        if compiled := _compiled.get((bucket.key, *self._extensions)):
-            bucket.bytecode_from_string(compiled)
+        """Give what was compiled of the same text."""
+        bucket.code = _compiled.get(self._key(bucket))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled."""
-        _compiled[bucket.key, *self._extensions] = bucket.bytecode_to_string()
+        if bucket.code:
+            _compiled[self._key(bucket)] = bucket.code
+
+    def _key(self, bucket: Bucket) -> tuple[str, ...]:
+        return bucket.key, bucket.checksum, *self._extensions

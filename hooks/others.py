@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import jinja2
@@ -90,8 +91,12 @@ class Others:
         ]
 
 
+@lru_cache(maxsize=256)
 def uses_navigation(template: str) -> bool:
-    """Whether a template's source uses what MkDocs gives to themes; variables of its own are its own affair."""
+    """Whether a template's source uses what MkDocs gives to themes; variables of its own are its own affair.
+
+    Looked at once in a process: few saves of a preview change a template.
+    """
     if not NAVIGATION.search(template):
         return False
     env = jinja2.Environment()

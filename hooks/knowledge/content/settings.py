@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
@@ -93,10 +94,16 @@ def languages_of(config_file: Path) -> Languages:
 
 def _document(file: Path, name: str) -> Document:
     try:
-        source, problems = decode(file.read_bytes(), name, "config")
+        return _read(file.read_bytes(), name)
     except OSError as error:
         problem = Problem(name, 1, 1, "config", f"the file cannot be read: {error.strerror}", "correct its name")
         return Document(name, "config", "", 1, problems=[problem])
+
+
+@lru_cache(maxsize=16)
+def _read(content: bytes, name: str) -> Document:
+    """Read once in a process: a build asks for it several times, and a preview at each save; nobody may change it."""
+    source, problems = decode(content, name, "config")
     document = read_document(source or "", name, "config", tags=TAGS)
     document.problems += problems
     return document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -45,4 +45,10 @@ def read_strings(
     """The interface's words of each language; in a preview, those of the original where a language has none yet."""
     files = {lang: folder / f"{lang}.yml" for lang in languages}
     there = {lang: file if file.is_file() else files[languages.original] for lang, file in files.items()}
-    return filled({lang: yaml.load(file.read_text("utf-8"), yaml.CSafeLoader) for lang, file in there.items()}, values)
+    return filled({lang: _words(file.read_text("utf-8")) for lang, file in there.items()}, values)
+
+
+@lru_cache(maxsize=16)
+def _words(text: str) -> dict[str, str]:
+    """A file of words, read once in a process: it is asked for twice in a build, and in a preview at each save."""
+    return yaml.load(text, yaml.CSafeLoader)

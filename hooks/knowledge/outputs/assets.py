@@ -6,8 +6,8 @@ import hashlib
 import json
 import os
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -74,6 +74,8 @@ class Assets:
     """What the settings of the theme add to the style sheet."""
     languages: Languages = LANGUAGES
     kept: Cache = NO_CACHE
+    _addresses: dict[str, str] = field(default_factory=dict)
+    """What `href` has answered in this build: every page asks for the same few."""
 
     @cached_property
     def made(self) -> dict[str, str]:
@@ -104,17 +106,26 @@ class Assets:
 
     def keeps(self, path: str | None) -> bool:
         """Whether a file of the theme is ours and goes into the site as it is."""
-        name = os.path.basename(path or "")
-        if not path or not name.endswith(KINDS) or name.startswith(".") or name.endswith(".css"):
+        if not path:
             return False
-        file = Path(path)
-        folder = file.resolve().parent
-        return folder.is_relative_to(self.folder) and not file.is_symlink() and folder != self._scripts.resolve()
+        above, name = os.path.split(path)
+        if not name.endswith(KINDS) or name.endswith(".css") or name.startswith(".") or os.path.islink(path):
+            return False
+        folder = self._resolved(above)
+        return folder.is_relative_to(self.folder) and folder != self._resolved(str(self._scripts))
 
     def href(self, name: str) -> str:
         """The address of `assets/…` with its version, so that browsers may keep it for ever."""
-        content = self.made[name].encode() if name in self.made else (self.folder.parent / name).read_bytes()
-        return f"{urls.rooted(self.site_url, name)}?v={hashlib.sha256(content).hexdigest()[:8]}"
+        if name not in self._addresses:
+            content = self.made[name].encode() if name in self.made else (self.folder.parent / name).read_bytes()
+            version = hashlib.sha256(content).hexdigest()[:8]
+            self._addresses[name] = f"{urls.rooted(self.site_url, name)}?v={version}"
+        return self._addresses[name]
+
+    @cached_property
+    def _resolved(self) -> Callable[[str], Path]:
+        """Follows the links to a folder, once in a build: few folders hold all files of a theme."""
+        return cache(lambda folder: Path(folder).resolve())
 
     @cached_property
     def _finders(self) -> dict[str, tuple[str, ...]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from ...content.library import Library
@@ -65,4 +66,10 @@ def problems_in(
     if not path.is_file():
         return []
     source, problems = decode(path.read_bytes(), file, "yaml")
-    return problems if source is None else problems + read_document(source, file, "yaml", 1, is_text, tags).problems
+    return problems if source is None else [*problems, *_problems(source, file, is_text, tags)]
+
+
+@lru_cache(maxsize=16)
+def _problems(source: str, file: str, is_text: Callable[[KeyPath], bool], tags: tuple[str, ...]) -> tuple[Problem, ...]:
+    """Looked for once in a process: few saves of a preview change these files."""
+    return tuple(read_document(source, file, "yaml", 1, is_text, tags).problems)
