@@ -1,7 +1,9 @@
 """Programs that the tests start often, each in a process of its own that has imported already.
 
-Of a build of tests/site that finds all it has kept, three quarters are imports. So one process imports what the site
-is built and checked with, and forks itself for each program: what runs is what `python -m` runs, from there on.
+Of a build of tests/site that finds all it has kept, three quarters are imports, and of one that makes all pages anew
+two thirds are what a first build loads and compiles: templates, patterns, lists of icons. So one process imports what
+the site is built and checked with, builds it once, as a preview does, and forks itself for each program: what runs is
+what `python -m` runs, from there on.
 A program whose code is not this project's (a copy of hooks/ that a test changes) imports that, and shares the rest.
 """
 
@@ -17,12 +19,14 @@ import runpy
 import subprocess
 import sys
 import tempfile
+import threading
 import traceback
 from collections.abc import Mapping
 from pathlib import Path
+from unittest.mock import patch
 
 ROOT = Path(__file__).parent.parent
-HOOKS = ROOT / "hooks"
+HOOKS, SITE = ROOT / "hooks", ROOT / "tests/site"
 IMPORTED = ("mkdocs.commands.build", "mkdocs_static_i18n.plugin", "knowledge.build", "knowledge.checks.check")
 
 
@@ -52,12 +56,31 @@ def _server() -> subprocess.Popen[str]:
 def _serve() -> None:
     for name in IMPORTED:
         importlib.import_module(name)
+    _build()
     gc.freeze()
     for line in sys.stdin:
         child = os.fork()
         if not child:
             _become(*json.loads(line))
         print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+
+
+def _build() -> None:
+    """Build tests/site once into a folder that nobody sees."""
+    from mkdocs.commands.build import build
+    from mkdocs.config import load_config
+
+    with tempfile.TemporaryDirectory() as folder:
+        config = Path(folder, "mkdocs.yml")
+        docs, overrides, hook = SITE / "docs", ROOT / "overrides", HOOKS / "main.py"
+        settings = {"INHERIT": str(SITE / "mkdocs.yml"), "docs_dir": str(docs), "hooks": [str(hook)], "watch": []}
+        config.write_text(json.dumps({**settings, "theme": {"custom_dir": str(overrides)}}), "utf-8")
+        loaded = load_config(str(config), site_dir=str(Path(folder, "site")))
+        loaded.plugins.on_startup(command="build", dirty=False)
+        with patch("knowledge.render.in_parallel"):  # in this process, then, and not in others that end
+            build(loaded)
+    # What runs beside a build has processes of its own: a fork of threads would stand still.
+    assert threading.active_count() == 1
 
 
 def _become(is_ours: bool, module: str, arguments: list[str], env: dict[str, str], cwd: str, *told: str) -> None:
