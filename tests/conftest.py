@@ -25,6 +25,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 import programs
 from garbage_collection import quieten
+from knowledge.checks.configuration import configuration
+from knowledge.checks.html import MarkdownSettings
 from knowledge.content.library import Library
 from knowledge.core.cache import Cache
 from knowledge.core.problems import stop_on_errors
@@ -53,11 +55,11 @@ FLAGS = (
 ).split()
 """Letters as wide as on a reader's phone, too: without windows Chromium fits them to the pixels unless told."""
 SPARING = (
-    "--js-flags=--single-threaded --min-semi-space-size=64 --max-semi-space-size=64",
+    "--js-flags=--single-threaded --min-semi-space-size=64 --max-semi-space-size=64 --no-opt",
     "--in-process-gpu",
 )
-"""Scripts as they are, but for the compilers and collectors beside them, which cost more than they save here; and one
-process less to draw in."""
+"""Scripts as they are, but for the compilers and collectors beside them, and the compiler that takes longest: a page is
+seen once, and they cost more than they save. And one process less to draw in."""
 WHOLE_CHROMIUM = shutil.which("chromium")
 """Debian's; where there is none, Playwright's own."""
 CHROMIUM = shutil.which("chromium-headless-shell") or WHOLE_CHROMIUM
@@ -136,6 +138,14 @@ def real_library() -> Library:
     library, problems = Library.read(ROOT / "docs", kept_content())
     stop_on_errors(problems)
     return library
+
+
+@functools.cache
+def real_markdown() -> MarkdownSettings:
+    """How the site's own mkdocs.yml has texts converted."""
+    markdown = configuration(ROOT / "mkdocs.yml")[0].markdown
+    assert markdown
+    return markdown
 
 
 OWNERS_BOX = re.compile(

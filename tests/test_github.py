@@ -10,10 +10,10 @@ from urllib.parse import unquote
 import pytest
 import yaml
 from lxml import html as lxml_html
+from markdown import Markdown
 
-from conftest import ROOT, real_library
+from conftest import ROOT, real_library, real_markdown
 from knowledge.checks.check import check
-from knowledge.checks.configuration import configuration
 from knowledge.checks.html import BASIC, converter_of
 from knowledge.checks.rules.text import ADDRESS
 from knowledge.content.outline import Outline
@@ -22,7 +22,6 @@ from knowledge.markdown.github import GitHubExtension
 from knowledge.markdown.rewriting import rewritten
 
 SPEC = ROOT / "tests/spec"
-MARKDOWN = configuration(ROOT / "mkdocs.yml")[0].markdown
 
 
 class Example(NamedTuple):
@@ -54,14 +53,18 @@ class Converted(NamedTuple):
 
 FAULTS: list[Fault] = []
 GITHUB = GitHubExtension(FAULTS.append)
-CONVERTER = converter_of(MARKDOWN, FAULTS.append, GITHUB)
+
+
+@cache
+def converter() -> Markdown:
+    return converter_of(real_markdown(), FAULTS.append, GITHUB)
 
 
 @cache
 def converted(text: str) -> Converted:
     """A text as its page shows it, what was told of it, and how it was written for that."""
     FAULTS.clear()
-    markup = CONVERTER.reset().convert(text)
+    markup = converter().reset().convert(text)
     return Converted(markup, list(FAULTS), GITHUB.written)
 
 
@@ -391,9 +394,9 @@ def shown(text: str) -> dict[str, list]:
 
 def test_the_checks_convert_as_the_site_does() -> None:
     """Where no configuration is at hand, the same extensions take part."""
-    assert set(MARKDOWN.extensions) - {"fenced_code", "toc", "tables", "meta"} <= set(BASIC.extensions)
+    assert set(real_markdown().extensions) - {"fenced_code", "toc", "tables", "meta"} <= set(BASIC.extensions)
     text = TEXTS["alliance/micro-repair.da.md"].body
-    assert converter_of(BASIC, FAULTS.append).convert(text) == CONVERTER.reset().convert(text)
+    assert converter_of(BASIC, FAULTS.append).convert(text) == converter().reset().convert(text)
 
 
 # --- Where it is told -----------------------------------------------------------------------

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-import extruct
 import pytest
 from lxml import html
 
@@ -95,6 +94,8 @@ def test_questions_and_answers_are_those_that_are_read(any_site: Built) -> None:
 
 
 def test_an_independent_parser_reads_the_same(any_site: Built) -> None:
+    import extruct  # It takes longer to load than half of all else, and every process reads this file.
+
     for path, page in pages(any_site.folder).items():
         source = html.tostring(page, encoding="unicode")
         read = extruct.extract(source, base_url=any_site.url + path, syntaxes=["json-ld", "opengraph"])

@@ -8,6 +8,7 @@ import pytest
 from markdown import Markdown
 from markdown.extensions import Extension
 
+from conftest import real_markdown
 from knowledge.markdown.checklist import ChecklistExtension
 from knowledge.markdown.citation import CitationsExtension, Mark
 from knowledge.markdown.fault import Fault
@@ -18,9 +19,10 @@ from knowledge.markdown.question import QuestionsExtension
 from knowledge.markdown.safe import SafeExtension
 from knowledge.markdown.table import TablesExtension
 from knowledge.markdown.vocabulary import VocabularyExtension
-from test_github import EXAMPLES, MARKDOWN, TEXTS
+from test_github import EXAMPLES, TEXTS
 
 MARK = Mark(1, "Kilde 1", "")
+MARKDOWN = real_markdown()
 
 
 def extensions(faults: list[Fault]) -> tuple[GitHubExtension, list[str | Extension]]:

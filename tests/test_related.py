@@ -6,6 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
@@ -22,14 +23,13 @@ from knowledge.core.strings import read_strings
 from knowledge.pages.queries import Queries
 from knowledge.pages.theme import Theme
 from knowledge.relations.nearness import FLOOR
-from knowledge.relations.related import LENGTH, SAME_SERIES, related
+from knowledge.relations.related import LENGTH, SAME_SERIES, Suggestion, related
 from knowledge.relations.stem import counted
 
 JUDGED = yaml.safe_load((ROOT / "tests/related.yml").read_text("utf-8"))
 
 LIBRARY = real_library()
 ARTICLES = {article.name: article for article in LIBRARY.of_kind("article")}
-RELATED = related(LIBRARY)
 STRINGS = read_strings(ROOT / "overrides/strings")
 
 
@@ -54,7 +54,16 @@ def without_marks(article: Article) -> Article:
     return with_shared(replace(article, translations=texts), concepts=[], step=None)
 
 
-LISTS = names(LIBRARY)
+@cache
+def lists() -> dict[str, list[str]]:
+    """The real ones by name, looked for where they are needed."""
+    return names(LIBRARY)
+
+
+@cache
+def suggested() -> Mapping[str, Sequence[Suggestion]]:
+    """The real ones by key."""
+    return related(LIBRARY)
 
 
 def ndcg(chosen: Mapping[str, Sequence[str]]) -> float:
@@ -115,7 +124,7 @@ def test_every_article_is_judged() -> None:
 
 
 def test_the_lists_are_nearer_to_an_editors_choice_than_simpler_ones(capsys: pytest.CaptureFixture[str]) -> None:
-    ours = ndcg(LISTS)
+    ours = ndcg(lists())
     tags, newest = (ndcg({name: choose(name) for name in ARTICLES}) for choose in (by_tags, by_date))
     with capsys.disabled():
         print(f"\nrelated lists, nDCG@4: ours {ours:.3f}, concepts alone {tags:.3f}, newest first {newest:.3f}")
@@ -125,8 +134,8 @@ def test_the_lists_are_nearer_to_an_editors_choice_than_simpler_ones(capsys: pyt
 
 @pytest.mark.parametrize("name", JUDGED)
 def test_nothing_out_of_place_is_shown(name: str) -> None:
-    assert LISTS[name]
-    assert set(LISTS[name]) & set(JUDGED[name]["never"]) == set()
+    assert lists()[name]
+    assert set(lists()[name]) & set(JUDGED[name]["never"]) == set()
 
 
 @pytest.mark.parametrize("name", ARTICLES)
@@ -134,7 +143,7 @@ def test_there_are_four_cards_wherever_four_of_the_topic_exist(name: str) -> Non
     topic = [a for a in ARTICLES.values() if a.topic == ARTICLES[name].topic and a.name != name]
     steps = sum(a.shared.step is not None for a in topic)
     assert len(topic) - max(0, steps - SAME_SERIES) >= LENGTH
-    assert len(LISTS[name]) == LENGTH
+    assert len(lists()[name]) == LENGTH
 
 
 def test_a_short_list_is_filled_with_the_nearest_of_its_topic() -> None:
@@ -157,7 +166,7 @@ def test_a_small_topic_is_not_filled_from_others() -> None:
 
 def test_an_article_of_another_topic_is_shown_only_where_it_is_much_nearer() -> None:
     elsewhere = 0
-    for key, suggestions in RELATED.items():
+    for key, suggestions in suggested().items():
         topic, counts = LIBRARY[key].topic, []
         for s in suggestions:
             if s.reason.kind not in ("next", "previous"):
@@ -183,12 +192,12 @@ def test_articles_without_concepts_do_as_well_as_tfidf(capsys: pytest.CaptureFix
 
 
 def test_at_most_two_steps_of_the_ladder_stand_in_one_list() -> None:
-    for suggestions in LISTS.values():
+    for suggestions in lists().values():
         assert sum(ARTICLES[name].shared.step is not None for name in suggestions) <= SAME_SERIES
 
 
 def test_a_step_leads_to_its_neighbours_and_says_so() -> None:
-    reasons = {s.key: s.reason.kind for s in RELATED["stress-ladder/overheated"]}
+    reasons = {s.key: s.reason.kind for s in suggested()["stress-ladder/overheated"]}
     assert reasons["stress-ladder/heated"] == "previous"
     assert reasons["stress-ladder/meltdown"] == "next"
 
@@ -209,7 +218,7 @@ def test_pins_come_first_and_exclusions_never(given: Related, expected: bool) ->
 
 def test_an_exclusion_holds_where_a_list_is_filled() -> None:
     article = ARTICLES["more-tools"]
-    filled = [s.key for s in RELATED[article.key] if s.reason.kind == "topic"]
+    filled = [s.key for s in suggested()[article.key] if s.reason.kind == "topic"]
     assert filled
     suggestions = related(changed(with_shared(article, related=Related(exclude=filled))))[article.key]
     assert len(suggestions) == LENGTH
@@ -217,7 +226,7 @@ def test_an_exclusion_holds_where_a_list_is_filled() -> None:
 
 
 def test_two_articles_name_the_same_concept_for_each_other() -> None:
-    named = {(key, s.key): s.reason.concept for key, of in RELATED.items() for s in of if s.reason.concept}
+    named = {(key, s.key): s.reason.concept for key, of in suggested().items() for s in of if s.reason.concept}
     both = [(one, other) for one, other in named if (other, one) in named]
     assert both
     for one, other in both:
@@ -248,7 +257,7 @@ def test_a_reason_reads_as_a_sentence_in_both_languages() -> None:
 def test_a_filled_card_says_that_it_is_of_the_same_topic() -> None:
     key, (first, *_) = (
         "nlp-tools/more-tools",
-        [s.key for s in RELATED["nlp-tools/more-tools"] if s.reason.kind == "topic"],
+        [s.key for s in suggested()["nlp-tools/more-tools"] if s.reason.kind == "topic"],
     )
     assert reason(key, first, "da") == "Fra samme emne"
     assert reason(key, first, "en") == "From the same topic"
@@ -256,6 +265,6 @@ def test_a_filled_card_says_that_it_is_of_the_same_topic() -> None:
 
 def test_the_lists_of_both_languages_are_the_same() -> None:
     queries = answers(LIBRARY)
-    for key in RELATED:
+    for key in suggested():
         da, en = ([other for other, _ in queries.related(key, lang)] for lang in LANGUAGES)
         assert da == en != []

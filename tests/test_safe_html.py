@@ -10,14 +10,13 @@ import pytest
 from lxml import html as lxml_html
 from markdown import Markdown
 
-from conftest import ROOT, SITE, build
+from conftest import ROOT, SITE, build, real_markdown
 from knowledge.checks.check import check
-from knowledge.checks.configuration import configuration
 from knowledge.content.library import Library
 from knowledge.markdown.safe import ELEMENTS, SafeExtension, wrong_address
 from knowledge.markdown.vocabulary import VocabularyExtension
 
-MARKDOWN = configuration(ROOT / "mkdocs.yml")[0].markdown
+MARKDOWN = real_markdown()
 REPAIR = "alliance/repair.da.md"
 
 

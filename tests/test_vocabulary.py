@@ -14,8 +14,7 @@ import yaml
 from lxml import html as lxml_html
 from playwright.sync_api import Browser, expect
 
-from conftest import ROOT, built, configured, real_library, serve
-from knowledge.checks.configuration import configuration
+from conftest import ROOT, built, configured, real_library, real_markdown, serve
 from knowledge.checks.html import MARK, converter_of
 from knowledge.core.language import LANGUAGES, Language
 from knowledge.core.strings import read_strings
@@ -30,7 +29,7 @@ from knowledge.outputs.assets import ICONS, icons
 
 LIBRARY = real_library()
 STRINGS = read_strings(ROOT / "overrides/strings")
-MARKDOWN = configuration(ROOT / "mkdocs.yml")[0].markdown
+MARKDOWN = real_markdown()
 KEY = "vocabulary"
 STOCK = """\
 site_name: Stock
