@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
-import subprocess
-import sys
 import unicodedata
 from collections.abc import Callable
 from itertools import pairwise
@@ -13,7 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, kept_content
+import programs
+from conftest import ROOT, keep, kept_content
 from knowledge.checks.check import check
 from knowledge.content.file_name import misnamed
 from knowledge.core.cache import Cache
@@ -277,10 +277,11 @@ def test_a_mistake_beside_the_content_is_told(
 
 def test_the_first_words_are_those_of_the_content(site: Path) -> None:
     (site / "docs/alliance/micro-repair.da.md").write_text(BROKEN, "utf-8")
-    command = [sys.executable, "-m", "knowledge.checks", "--docs", str(site / "docs")]
-    said = subprocess.run(
-        command, capture_output=True, text=True, env={"PYTHONPATH": str(ROOT / "hooks"), "LANG": "C.UTF-8"}, cwd=site
-    )
+    shutil.copytree(ROOT / "overrides", site / "overrides", dirs_exist_ok=True)
+    (site / "hooks").symlink_to(ROOT / "hooks")
+    keep(site)
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": "hooks", "LANG": "C.UTF-8"}
+    said = programs.run("knowledge.checks", env=env, cwd=site)
     lines = said.stdout.splitlines()
     assert said.returncode == 1
     assert re.match(r"\d+ pages in two languages: 1 error, 0 warnings", lines[0])
