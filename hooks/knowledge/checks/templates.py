@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, TemplateError, TemplateSyntaxError, nodes
+from jinja2 import Environment, TemplateError, TemplateSyntaxError, nodes
 
 from ..core.problems import Problem
 from .shapes import Shape
@@ -64,7 +65,7 @@ class Templates:
     # --- Files ------------------------------------------------------------------------------
 
     def __post_init__(self) -> None:
-        self.env = Environment(loader=FileSystemLoader(self.folder))
+        self.env = Environment()
         for name in FILTERS:
             self.env.filters[name] = str
         self._trees: dict[str, nodes.Template | None] = {}
@@ -95,7 +96,7 @@ class Templates:
             self._trees[name] = None
             try:
                 source = (self.folder / name).read_text("utf-8")
-                self._trees[name] = tree = self.env.parse(source, name)
+                self._trees[name] = tree = _parsed(source, name)
                 blocks: set[str] = set()
                 for block in tree.find_all(nodes.Block):
                     if block.name in blocks:
@@ -119,6 +120,12 @@ class Templates:
             found = tree.find_all(nodes.Macro) if tree else ()
             self._macros[name] = {m.name: (m, {used.name for used in m.find_all(nodes.Name)}) for m in found}
         return self._macros[name]
+
+
+@lru_cache(maxsize=256)
+def _parsed(source: str, name: str) -> nodes.Template:
+    """A template's tree, which nobody changes: few saves of a preview change more than one of sixty."""
+    return Environment().parse(source, name)
 
 
 def _said(error: TemplateError) -> str:
