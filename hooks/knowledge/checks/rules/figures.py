@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import product
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from ...core.language import Language
 from ..numbers import are_bare, differing
 from ..numbers.impossible import impossible
 from ..numbers.names import differing_names
+from ..numbers.number import Number
 from ..structure import answers, paired, sections
 from .help_lines import HELP
 from .rule import Finding, rule
@@ -49,11 +51,17 @@ def data_figures(library: Library, docs: Path) -> Iterator[Finding]:
     """What a source shows and what a concept means stands in both languages on many pages: its numbers must agree."""
     original = library.languages.original
     for (file, key, record), other in product(_records(library), library.languages.translations):
-        for lang, number in differing({spoken: _said(record, spoken) for spoken in (original, other)}):
+        for lang, number in _differing(*((spoken, _said(record, spoken)) for spoken in (original, other))):
             line = library.line_in(file, key, *_place(record, lang))
             called = f"item {key + 1}" if isinstance(key, int) else key
             message = f"“{called}”: the number {number.name} is in “{lang}” only"
             yield Finding(file, line, message, FIX, number.written)
+
+
+@lru_cache(maxsize=2048)
+def _differing(*texts: tuple[Language, str]) -> tuple[tuple[Language, Number], ...]:
+    """Looked for once in a process: few saves of a preview change a record."""
+    return tuple(differing(dict(texts)))
 
 
 def _records(library: Library) -> Iterator[tuple[str, str | int, BaseModel]]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache, partial
 from pathlib import Path
 
 from ...content.data import phrases_of
@@ -15,21 +16,27 @@ from .rule import Finding, rule
 @rule("phrase")
 def phrases(library: Library, docs: Path) -> Iterator[Finding]:
     """Phrases of a page that is not there would find nothing, and nobody would see it."""
+    questions = cache(partial(_questions, library))
     for lang, listed in library.phrases.items():
         file = f"data/{phrases_of(lang)}.yml"
         for place, said in listed.items():
-            if wrong := _wrong_place(place, library):
+            if wrong := _wrong_place(place, library, questions):
                 yield Finding(file, library.line_in(file, place), *wrong, place)
             seen: dict[str, int] = {}
             for i, phrase in enumerate(said):
-                line = library.line_in(file, place, i)
-                before = seen.setdefault(" ".join(phrase.casefold().split()), line)
-                if before != line:
+                first = seen.setdefault(" ".join(phrase.casefold().split()), i)
+                before, line = (library.line_in(file, place, one) for one in (first, i)) if first < i else (0, 0)
+                if before < line:
                     message = f"“{phrase}” is there twice: on line {before} too"
                     yield Finding(file, line, message, "delete one of them", phrase)
 
 
-def _wrong_place(place: str, library: Library) -> tuple[str, str] | None:
+def _questions(library: Library, key: str) -> set[str | None]:
+    """The ids of a page's questions."""
+    return {question.id for text in library[key].translations.values() for question in questions_of(text)}
+
+
+def _wrong_place(place: str, library: Library, questions: Callable[[str], set[str | None]]) -> tuple[str, str] | None:
     """What is wrong with the page and the question that a key names, and how to fix it."""
     key, is_question, id = place.partition("#")
     if key in library.unread:
@@ -41,7 +48,7 @@ def _wrong_place(place: str, library: Library) -> tuple[str, str] | None:
         return f"the search leaves out the page “{key}”", "delete what is below it"
     if not is_question:
         return None
-    ids = {question.id for text in page.translations.values() for question in questions_of(text)}
+    ids = questions(key)
     if id in ids:
         return None
     asked = [question for question in ids if question]
