@@ -62,7 +62,7 @@ def test_dictionaries_of_another_folder_are_used(monkeypatch: pytest.MonkeyPatch
     assert not Dictionary("da").knows("samtale")
 
 
-def test_what_is_kept_of_an_article_follows_the_lists_of_words(tmp_path: Path) -> None:
+def test_what_is_kept_of_articles_and_data_follows_the_lists_of_words(tmp_path: Path) -> None:
     docs = shutil.copytree(ROOT / "docs", tmp_path / "docs")
 
     def told() -> list[str]:
@@ -71,15 +71,17 @@ def test_what_is_kept_of_an_article_follows_the_lists_of_words(tmp_path: Path) -
         ]
 
     article, listed = docs / "alliance/micro-repair.da.md", docs / "data/words.da.txt"
+    typed = docs / "data/search.da.yml"
     assert told() == []
     article.write_text(article.read_text("utf-8") + "\nEn blofflik sætning.\n", "utf-8")
-    assert told() == ["“blofflik” is in no Danish dictionary"]
+    typed.write_text(typed.read_text("utf-8").replace("  - ", "  - blofflik ", 1), "utf-8")
+    assert told() == ["“blofflik” is in no Danish dictionary"] * 2
     before = listed.read_text("utf-8")
     words = sorted([*before.split("\n")[:-1], "blofflik"], key=lambda word: _place(word, "da"))
     listed.write_text("\n".join(words) + "\n", "utf-8")
     assert told() == []
     listed.write_text(before, "utf-8")
-    assert told() == ["“blofflik” is in no Danish dictionary"]
+    assert told() == ["“blofflik” is in no Danish dictionary"] * 2
 
 
 def test_a_word_is_looked_up_once_and_no_more_words_than_an_editor_can_fix(

@@ -67,7 +67,9 @@ def misspelled(library: Library, docs: Path, kept: Cache = NO_CACHE) -> list[Pro
 
     shared = digest("unknown", code(), library.site_name, library.foreign_words, versions, reader.lists)
     phrases = (passage for lang in library.languages if (passage := phrases_passage(docs, lang)))
-    found = [*reader.unknown((*library.data_passages, *phrases))]
+    beside = (*library.data_passages, *phrases)
+    name = digest(shared, [(one.where, one.lang, one.text, one.line, one.column) for one in beside])
+    found = [*kept.value(name, list[Unknown], lambda: [*reader.unknown(beside)])]
     found += (one for ones in of_each(library, kept, shared, list[Unknown], unknown) for one in ones)
 
     def meant(lang: Language, word: str) -> list[str]:
@@ -224,7 +226,7 @@ class _Used:
 
 
 def _forms(passages: Iterable[Passage]) -> set[str]:
-    found = {word.text for passage in passages for word in passage.words}
+    found = {word for passage in passages for line in passage.lines for word in WORD.findall(line)}
     parts = {part for word in found for part in (word, *word.split("-"))}
     return parts | {part.removesuffix("s") for part in parts} | {re.sub(r"['’]s?$", "", part) for part in parts}
 
