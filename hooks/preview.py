@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from mkdocs.livereload import LiveReloadServer
 
 
-SHOWN = 1.0
-"""Seconds after a build within which the pages that are looked at have been asked for."""
+SHOWN = 0.5
+"""Seconds within which a page that waits for what the checks find has got it."""
 
 
 class Preview:
@@ -79,9 +79,6 @@ class Preview:
         with self._making:
             self._end()
             self._build(config, options)
-        later = Timer(SHOWN, self._let_go)
-        later.daemon = True
-        later.start()
 
     def _build(self, config: Any, options: Mapping[str, Any]) -> None:
         self.config = config
@@ -147,6 +144,9 @@ class Preview:
         errors = {str(problem): None for problem in problems if problem.level == "error"}
         print(*(f"{error}\n" for error in errors if error not in self.errors), sep="", end="", file=sys.stderr)
         print(f"To fix: {len(errors) + len(self.failures)}", file=sys.stderr)
+        later = Timer(SHOWN, self._let_go)
+        later.daemon = True
+        later.start()
 
     def _end(self) -> None:
         """Do what is left of a build."""
@@ -181,30 +181,35 @@ def watch_at_once(server: LiveReloadServer, watched: Iterable[str]) -> None:
     """
     for path in watched:
         server.unwatch(path)
-    server.observer = _Observer()
+    server.observer = Watcher()
     server.build_delay = 0.05  # Seconds without a save, so that files saved together are built together.
     for path in watched:
         server.watch(path)
 
 
-class _Observer(Observer):  # type: ignore[valid-type, misc]
-    """Tells of changes only: that a build opens and closes a file is none. It follows folders that go and come back."""
+class Watcher(Observer):  # type: ignore[valid-type, misc]
+    """Tells of changes only: that a build opens and closes a file is none. It follows files and folders that go and
+    come back, as they do when a program saves a copy and gives it the name."""
 
     def schedule(self, handler: FileSystemEventHandler, path: str, *, recursive: bool = False) -> ObservedWatch:
-        watch = super().schedule(handler, path, recursive=recursive, event_filter=CHANGES)
+        def within() -> ObservedWatch:
+            return super(Watcher, self).schedule(handler, path, recursive=recursive, event_filter=CHANGES)
+
+        watch = within() if os.path.isdir(path) else None
 
         def changed(event: FileSystemEvent) -> None:
+            nonlocal watch
             if path in (event.src_path, event.dest_path):
                 if os.path.isdir(path):  # The system watches a folder, and not its name.
-                    self.unschedule(watch)
-                    super(_Observer, self).schedule(handler, path, recursive=recursive, event_filter=CHANGES)
+                    if watch:
+                        self.unschedule(watch)
+                    watch = within()
                 handler.dispatch(FileModifiedEvent(path))
 
-        if os.path.isdir(path):
-            itself = FileSystemEventHandler()
-            itself.on_any_event = changed  # type: ignore[method-assign]
-            super().schedule(itself, os.path.dirname(path), event_filter=FOLDERS)
-        return watch
+        itself = FileSystemEventHandler()
+        itself.on_any_event = changed  # type: ignore[method-assign]
+        beside = super().schedule(itself, os.path.dirname(path), event_filter=[*CHANGES, *FOLDERS])
+        return watch or beside
 
 
 CHANGES = [FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileDeletedEvent]

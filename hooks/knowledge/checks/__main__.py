@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from ..content.library import Library
@@ -17,6 +18,7 @@ from ..core.messages import languages_of_messages, translated
 from . import report
 from .allowance import allowed
 from .check import cache_beside, check, check_site
+from .configuration import configuration
 
 
 def spoken() -> Language:
@@ -38,11 +40,16 @@ def main(arguments: list[str]) -> int:
     parser.add_argument("--verbose", action="store_true", help="where the check itself fails, show where")
     parser.add_argument("--allowed", action="store_true", help="print what “allow:” silences, with the reasons")
     parser.add_argument("--for", type=int, dest="asker", help="the process with which the check ends")
+    parser.add_argument("--wait", action="store_true", help="be ready, and begin at a line of standard input")
     options = parser.parse_args(arguments)
     if options.asker and hasattr(signal, "setitimer"):
         signal.signal(signal.SIGALRM, lambda *_: os.getppid() == options.asker or sys.exit(1))
         signal.setitimer(signal.ITIMER_REAL, 1, 1)
     config_file = options.config or (Path("mkdocs.yml") if not options.docs else None)
+    if options.wait and config_file:
+        configuration(config_file)  # It loads MkDocs; what the file says by then is read again.
+        if not sys.stdin.readline():
+            return 1
     kept = cache_beside(config_file) if config_file else NO_CACHE
     library, problems = check_site(config_file, kept) if config_file else check(options.docs, with_spelling=True)
     errors = sum(problem.level == "error" for problem in problems)
@@ -72,4 +79,8 @@ def _count(number: int, what: str) -> str:
 
 
 if __name__ == "__main__":
-    sys.exit(run(main))
+    status = run(main)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # Whoever read it has seen enough.
+            stream.flush()
+    os._exit(status)  # Python would first take apart all that was read, for which a panel would wait.

@@ -10,7 +10,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from subprocess import PIPE, Popen
-from threading import Thread
+from threading import Lock, Thread
 from typing import Any
 
 from jinja2 import DictLoader, Environment
@@ -56,39 +56,46 @@ class Found:
 class Check:
     """A check of a site, in a process of its own: no build waits for it."""
 
-    def __init__(self, config_file: Path, tell: Callable[[tuple[Problem, ...]], object]):
-        """Begin it.
+    def __init__(self, config_file: Path):
+        """Get ready: what a process loads is half of what a check takes."""
+        asked = ["--json", "--wait", "--config", str(config_file), "--for", str(os.getpid())]
+        paths = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
+        command = [sys.executable, "-m", "knowledge.checks", *asked]
+        self._process = Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, text=True, env=paths)
+        self._problems: tuple[Problem, ...] = ()
+        self._failure = ""
+        self._reading: Thread | None = None
+        self._is_ended = False
+
+    def begin(self, tell: Callable[[tuple[Problem, ...]], object]) -> None:
+        """Look through the site.
 
         Args:
             tell: takes what it has found, unless it was ended.
         """
-        asked = ["--json", "--config", str(config_file), "--for", str(os.getpid())]
-        paths = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
-        self._process = Popen(
-            [sys.executable, "-m", "knowledge.checks", *asked], stdout=PIPE, stderr=PIPE, text=True, env=paths
-        )
-        self._problems: tuple[Problem, ...] = ()
-        self._failure = ""
         self._reading = Thread(target=self._read, args=(tell,), daemon=True)
         self._reading.start()
 
     def _read(self, tell: Callable[[tuple[Problem, ...]], object]) -> None:
-        said, failure = self._process.communicate()
+        said, failure = self._process.communicate("\n")
         try:
             self._problems = tuple(Problem(**values) for values in json.loads(said)["problems"])
         except ValueError:
             self._failure = failure
-        if self._process.returncode in (0, 1):
+        if not self._is_ended:
             tell(self._problems)
 
     def found(self, failure: str) -> Found:
         """What it finds, once it has, beside why the build stopped."""
+        assert self._reading
         self._reading.join()
         return Found.of(self._problems, f"{failure}\n{self._failure}")
 
     def end(self) -> None:
         """End it, whatever it has found by now."""
+        self._is_ended = True
         self._process.kill()
+        self._reading.join() if self._reading else self._process.communicate()
 
 
 @dataclass
@@ -103,6 +110,9 @@ class Panel:
     tell: Callable[[tuple[Problem, ...]], object] = print
     """Takes what each check has found."""
     _check: Check | None = field(init=False, default=None)
+    _next: Check | None = field(init=False, default=None)
+    """The next check, once one has ended: it is ready."""
+    _changing: Lock = field(init=False, default_factory=Lock)
     _words: Mapping[Language, Mapping[str, Any]] = field(init=False)
     """What it says, as it could be read last: while a file of strings is broken, the panel must say so."""
     _templates: Mapping[str, str] = field(init=False)
@@ -114,10 +124,22 @@ class Panel:
 
     def begin(self) -> Check:
         """Begin a check, instead of one that goes on."""
-        if self._check:
-            self._check.end()
-        self._check = Check(self.config_file, self.tell)
+        with self._changing:
+            before, self._check, self._next = self._check, self._next or Check(self.config_file), None
+            self._check.begin(self._told)
+        if before:
+            before.end()
         return self._check
+
+    def _told(self, problems: tuple[Problem, ...]) -> None:
+        with self._changing:
+            self._next = self._next or Check(self.config_file)
+        self.tell(problems)
+
+    def end(self) -> None:
+        """End the checks: the preview ends."""
+        for check in filter(None, (self._check, self._next)):
+            check.end()
 
     def renew(self, failure: str = "") -> None:
         """Take why a build stopped, if it did."""
