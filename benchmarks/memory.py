@@ -1,6 +1,7 @@
-"""Memory of `mkdocs serve` over many saves: prints the curve. `python benchmarks/memory.py [SAVES]`.
+"""Memory of `mkdocs serve` over many saves: prints the curve. `python benchmarks/memory.py [SAVES [PAUSE]]`.
 
-Resident memory is read from /proc (Linux), in MB, after each tenth of the saves.
+Resident memory is read from /proc (Linux), in MB, after each tenth of the saves. With a pause of two seconds between
+them the checks of each save come to their end; without one, they never do.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ TIMEOUT = 60
 """Seconds within which a save must be shown."""
 
 
-def main(saves: int) -> None:
+def main(saves: int, pause: float = 0) -> None:
     """Save one sentence again and again, each time until the page shows it."""
     with tempfile.TemporaryDirectory() as folder:
         docs = Path(shutil.copytree(ROOT / "tests/site/docs", Path(folder, "docs")))
@@ -47,6 +48,7 @@ def main(saves: int) -> None:
             for number in range(saves + 1):
                 article.write_text(f"{text}\nSave number {number}.\n", "utf-8")
                 _shown(page, f"Save number {number}.")
+                time.sleep(pause)
                 if number % max(1, saves // 10) == 0:
                     print(f"{number:>5} saves {_resident(serve.pid):>7.1f} MB", flush=True)
         finally:
@@ -73,4 +75,4 @@ def _resident(process: int) -> float:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 300)
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 300, float(sys.argv[2]) if len(sys.argv) > 2 else 0)

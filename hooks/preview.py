@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 SHOWN = 0.5
 """Seconds within which a page that waits for what the checks find has got it."""
+MOST_HELD = 3
+"""Builds whose memory is held where saves come so quickly that no check ends between them."""
 
 
 class Preview:
@@ -60,6 +62,8 @@ class Preview:
         self.waiting = {}
         self.once_shown: list[Callable[[], None]] = []
         """What is left to do of the last build, which no page waits for."""
+        self._held = 0
+        """Builds since memory was let go."""
         self._making = RLock()
         """Held while pages are made, by a build or because somebody asks for one."""
 
@@ -78,6 +82,9 @@ class Preview:
         """Build the site, but for pages that nobody asks for."""
         with self._making:
             self._end()
+            self._held += 1
+            if self._held > MOST_HELD:
+                self._let_go()
             self._build(config, options)
 
     def _build(self, config: Any, options: Mapping[str, Any]) -> None:
@@ -160,6 +167,7 @@ class Preview:
     def _let_go(self) -> None:
         with self._making:
             self._end()
+            self._held = 0
             let_go()
 
     def fail(self, reason: str) -> None:

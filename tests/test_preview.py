@@ -124,7 +124,7 @@ def preview(tmp_path: Path) -> Iterator[Callable[[], str]]:
     config = configured(tmp_path, {})
     command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "-f", str(config), "-a", address]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    processes = []
+    processes: list[subprocess.Popen[bytes]] = []
 
     def start() -> str:
         process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
@@ -136,6 +136,7 @@ def preview(tmp_path: Path) -> Iterator[Callable[[], str]]:
             moment(process)
         raise AssertionError("the preview does not begin")
 
+    start.processes = processes  # type: ignore[attr-defined]
     yield start
     for process in processes:
         process.terminate()
@@ -444,3 +445,15 @@ def test_each_way_of_saving_the_settings_is_seen(tmp_path: Path, saves_a_copy: b
         finally:
             observer.stop()
             observer.join()
+
+
+def test_memory_does_not_grow_while_saves_come_quicker_than_checks_end(
+    tmp_path: Path, preview: Callable[[], str]
+) -> None:
+    url, file = preview(), tmp_path / REPAIR
+    right, sizes = file.read_text("utf-8"), []
+    statm = Path(f"/proc/{preview.processes[0].pid}/statm")  # type: ignore[attr-defined]
+    for number in range(40):
+        asked(f"{url}/alliancen/reparation/", f"Save number {number}.", {file: f"{right}\nSave number {number}.\n"})
+        sizes.append(int(statm.read_text().split()[1]) * os.sysconf("SC_PAGE_SIZE"))
+    assert max(sizes) - sizes[9] < 15e6, sizes  # What builds leave was 1 MB each before it was let go.
