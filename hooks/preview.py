@@ -131,9 +131,10 @@ class Preview:
             path = f"{address}/index.html".lstrip("/")
             with self._making:
                 if make := self.waiting.pop(path, None):
+                    known = len(self.failures)
                     make()
                     self._fill([path])
-                    self.panel.failure = "\n".join(self.failures)
+                    self.panel.failure = "\n".join(filter(None, (self.panel.failure, *self.failures[known:])))
             return app(environ, start)
 
         return answer

@@ -276,6 +276,10 @@ def test_a_mkdocs_yml_that_cannot_be_read_leaves_the_pages_and_is_told(
         as_it_was = "Siden ser ud, som den gjorde"  # The checks may have read the file before the build has.
         expect(panel, name).to_contain_text(as_it_was) if stays else expect(panel, name).not_to_contain_text(as_it_was)
         expect(main).to_contain_text("Skriv en mail.")
+    save(file, right.replace('"watch": []', '"watch": [', 1), panel, "mkdocs.yml:")
+    expect(panel).to_contain_text(as_it_was, timeout=20_000)
+    asked(f"{url}/nlp-vaerktoejer/rapport/", "<main")  # which nobody had asked for
+    asked(f"{url}/{ADDRESS}?da", as_it_was)
     save(file, right.replace('"watch"', '"site_name": "Andet", "watch"', 1), page.locator(".masthead"), "Andet")
     page.close()
 
