@@ -54,6 +54,8 @@ OTHER_NUMBER = re.compile(
 MORE = re.compile(rf"(?:,|[ ](?:{words_for('or')}|{words_for('and')}))[ ]{_NUMBER}", re.VERBOSE)
 """A second number behind the first: “call 999 or 112”."""
 DIGIT = re.compile(r"\d")
+DIGITS = re.compile(r"\d(?<![\w.,-].)(?!\d{3}-\d\d-\d\d) ?[\dOoIlLi][ .‑-]?[\dOoIlLi]")
+"""The beginning of a number, in any of the ways above: a glance. A day is none."""
 TEXTS = tuple(seen(HelpWords))
 """What a record says to readers."""
 LINK = re.compile(r"\[(?<!!\[)(?P<words>[^\]\[\n]{0,200})\]\(<?(?:tel|sms):(?P<number>[^()\s>]+)>?\)")
@@ -197,7 +199,8 @@ def in_texts(library: Library, docs: Path) -> Iterator[Finding]:
         said: dict[Language, dict[str, _Number]] = {}
         for lang in article.written:
             translation = article[lang]
-            found = list(_called_in(translation))
+            text = translation.head + translation.body
+            found = list(_called_in(translation)) if DIGITS.search(text) or LINK.search(text) else []
             said[lang] = {number.dialled: number for number in found if number.dialled in listed}
             for number in found:
                 if is_sure and number.dialled not in listed:

@@ -98,6 +98,8 @@ def strong_words(library: Library, docs: Path) -> Iterator[Finding]:
         for translation in article.translations.values():
             strong = tuple(library.strong_words[translation.lang])
             lines = {place: text for place, text, mark in seen_texts(translation.words) if not mark.may_promise}
+            if not _may_hold("\n".join((translation.body, *lines.values())), strong):
+                continue
             pattern = _any(strong)
             for paragraph in paragraphs(translation.body, translation.body_line):
                 if not CITATION.search(paragraph.text) and pattern.search(paragraph.text):
@@ -129,6 +131,8 @@ def terms(library: Library, docs: Path) -> Iterator[Finding]:
         never = library.concepts.never(lang)
         for article in library.of_kind("article"):
             translation = article[lang]
+            if not _may_hold(translation.body, tuple(never)):
+                continue
             whole = Passage(translation, lang, prose(translation.body), translation.body_line)
             for found in _any(tuple(never)).finditer(whole.text):
                 message, fix = f"“{found[0]}” is not used here", f"write “{never[found[0].lower()]}”"
@@ -240,6 +244,12 @@ def _stands_alone(found: re.Match[str]) -> bool:
     return bool(
         re.search(r"(?:\A|\n[ \t]*\n)[ \t]*<?\Z", before) and re.match(r">?[ \t]*(?:\Z|\n[ \t]*(?:\n|\Z))", after)
     )
+
+
+def _may_hold(text: str, words: tuple[str, ...]) -> bool:
+    """Whether one of the words stands in a text, be it within another: a glance, and for most texts all there is."""
+    folded = text.casefold()
+    return any(word.casefold() in folded for word in words)
 
 
 @cache
