@@ -18,6 +18,7 @@ from articles import FAQ, LANGUAGES, ROOT, TOPICS, Sample, body, concepts, cover
 TOOLS = Path(__file__).resolve().parent / ".cache"
 """Where the others are installed."""
 BIN = TOOLS / "venv/bin"
+ZENSICAL = TOOLS / "zensical/bin/zensical"
 PACKAGES = TOOLS / "npm/node_modules"
 NODE = {
     "PATH": f"{PACKAGES / '.bin'}:{os.environ['PATH']}",
@@ -65,6 +66,20 @@ def material(number: int, folder: Path) -> list[str]:
         "utf-8",
     )
     return [*MKDOCS, "-f", str(folder / "mkdocs.yml"), "-d", str(folder / "site")]
+
+
+def zensical(number: int, folder: Path) -> list[str]:
+    """Zensical in Material's look with its search, a site for each language: it has no static-i18n."""
+    _write(number, folder, "{lang}/docs/{topic}/{name}.md", "../{target}.md", "title: {title}\n")
+    for lang in LANGUAGES:
+        (folder / f"{lang}/docs/index.md").write_text("# Home\n", "utf-8")
+        (folder / f"{lang}/mkdocs.yml").write_text(
+            f"site_name: Site\nsite_url: https://example.org/{lang}/\n"
+            f"theme: {{name: material, variant: classic, font: false, language: {lang}}}\n"
+            "markdown_extensions: [attr_list, admonition, toc]\nplugins: [search]\n",
+            "utf-8",
+        )
+    return ["sh", "-ec", "; ".join(f"{ZENSICAL} build -f {folder}/{lang}/mkdocs.yml" for lang in LANGUAGES)]
 
 
 def hugo(number: int, folder: Path) -> list[str]:
@@ -217,14 +232,16 @@ GENERATORS = [
         if shutil.which("npm")
         else []
     ),
+    Generator("Zensical", zensical, 200),
     Generator("Material + static-i18n", material, 1000),
 ]
 
 
 def install() -> None:
     """Install what is compared with, as pinned, where nothing else of the project looks."""
-    pip = ["bin/pip", "install", "--quiet", "-r", "requirements.txt"]
-    _install("requirements.txt", BIN.parent, ["python3", "-m", "venv", "."], pip)
+    for pins, program in ("requirements.txt", BIN), ("requirements-zensical.txt", ZENSICAL.parent):
+        pip = ["bin/pip", "install", "--quiet", "-r", pins]
+        _install(pins, program.parent, ["python3", "-m", "venv", "."], pip)
     if shutil.which("npm"):
         _install("package.json", PACKAGES.parent, ["npm", "install", "--silent"])
 
