@@ -40,6 +40,8 @@ class Generator:
     """Writes so many articles a language into a folder; returns the command that builds them there."""
     largest: int
     """Articles a language up to which it is measured."""
+    lacks: str = ""
+    """What of this site's pages it does not make here."""
     keeps: bool = False
     """Whether it keeps what it made: then it builds again, after one article was edited, and that is measured too."""
     environment: Mapping[str, str] = field(default_factory=dict)
@@ -216,24 +218,25 @@ def hugo_and_pagefind(number: int, folder: Path) -> list[str]:
     return ["sh", "-ec", f"{shlex.join(build)}; {shlex.join(pagefind)}"]
 
 
+STOCK = "related articles, FAQ and what machines read of it, source lists, social pictures, search"
 GENERATORS = [
-    Generator(OURS, trinvis, 5000, keeps=True, environment={"PREVIEW": "true"}),
-    Generator(f"{OURS}, search, pictures", trinvis, 1000, keeps=True),
-    Generator("Hugo", hugo, 5000),
-    Generator("Hugo, bare templates", bare_hugo, 5000),
-    Generator("Hugo, search", hugo_and_pagefind, 1000),
-    Generator("Pelican", pelican, 1000),
+    Generator(OURS, trinvis, 5000, "search, social pictures", keeps=True, environment={"PREVIEW": "true"}),
+    Generator(f"{OURS}, search, pictures", trinvis, 5000, keeps=True),
+    Generator("Hugo", hugo, 5000, "checks, search, social pictures, related articles by their text"),
+    Generator("Hugo, bare templates", bare_hugo, 5000, "all but title, text, lists and related articles"),
+    Generator("Hugo, search", hugo_and_pagefind, 5000, "checks, social pictures, related articles by their text"),
+    Generator("Pelican", pelican, 1000, "all but title, text, lists and related articles"),
     *(
         [
-            Generator("Eleventy", eleventy, 200, environment=NODE),
-            Generator("Astro Starlight", starlight, 200, environment=NODE, place=PACKAGES.parent),
-            Generator("Docusaurus", docusaurus, 200, environment=NODE, place=PACKAGES.parent),
+            Generator("Eleventy", eleventy, 200, "all but title and text", environment=NODE),
+            Generator("Astro Starlight", starlight, 200, STOCK, environment=NODE, place=PACKAGES.parent),
+            Generator("Docusaurus", docusaurus, 200, STOCK, environment=NODE, place=PACKAGES.parent),
         ]
         if shutil.which("npm")
         else []
     ),
-    Generator("Zensical", zensical, 200),
-    Generator("Material + static-i18n", material, 1000),
+    Generator("Zensical", zensical, 200, f"pairs of languages, {STOCK.removesuffix(', search')}"),
+    Generator("Material + static-i18n", material, 1000, STOCK.removesuffix(", search")),
 ]
 
 
