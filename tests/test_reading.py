@@ -288,3 +288,15 @@ def test_the_first_words_are_those_of_the_content(site: Path) -> None:
     assert lines[1].startswith("docs/alliance/micro-repair.da.md:2:10 front-matter the front matter cannot be read")
     steps = (ROOT / "Makefile").read_text("utf-8").partition("\ncheck:")[2].partition("\n\n")[0]
     assert 0 < steps.index("knowledge.checks") < steps.index("ruff")
+
+
+@pytest.mark.parametrize("text", ["[" * 20_000, "[a](" * 5_000, "[" * 9_000 + "]" * 9_000])
+def test_brackets_that_would_take_the_converter_minutes_are_told(text: str) -> None:
+    read, problems = decode(f"Tekst.\n\n{text}\n\nTekst.\n".encode(), "docs/a.da.md", "front-matter")
+    assert read is None
+    assert [(problem.line, problem.rule) for problem in problems] == [(3, "front-matter")]
+
+
+def test_many_brackets_that_are_closed_are_right() -> None:
+    text = "[a](b.md) [c] (d) " * 9_000
+    assert decode(text.encode(), "docs/a.da.md", "front-matter") == (text, [])

@@ -30,6 +30,8 @@ class Block(NamedTuple):
     """In an editor's words: `paragraph`, `list item`, `row`, `box`, `code`, `quotation`, `subheading`."""
     text: str
     line: int
+    form: str = ""
+    """What it must be in the other language too: the kind of a box or a list, the columns of a row."""
 
 
 class Section(NamedTuple):
@@ -143,6 +145,7 @@ def _blocks(markdown: str, first_line: int) -> Iterator[Block]:
     ]
     found: list[Block] = []
     inside: list[tuple[str, int, list[str]]] = []  # Blocks that have begun: kind, line, words.
+    forms: list[str] = []  # Of the lists and tables that have begun.
     place, line = 0, first_line
     what: Any  # Each kind of event has its own.
     for event, where in PARSER.events_with_range(source, merge_text=True):
@@ -151,6 +154,12 @@ def _blocks(markdown: str, first_line: int) -> Iterator[Block]:
         callout = what["BlockQuote"] if tag == "BlockQuote" else None
         if callout and kind == "Start":
             boxes.append(Block("box", f"> {callout}", line + written.count(b"\n", place, where["start"])))
+        if tag in ("List", "Table") and kind == "Start":
+            forms.append(
+                str(len(what["Table"])) if tag == "Table" else "bullets" if what["List"] is None else "numbers"
+            )
+        elif tag in ("List", "Table") and kind == "End":
+            forms.pop()
         is_block = not callout and (tag in ("Paragraph", "Heading") or tag in _KINDS)
         if kind == "Start" and is_block:
             line += written.count(b"\n", place, where["start"])
@@ -165,7 +174,8 @@ def _blocks(markdown: str, first_line: int) -> Iterator[Block]:
             if inside and name == "paragraph":  # Of a list's item.
                 inside[-1][2].extend(words)
             elif "".join(words).strip():
-                found.append(Block(name, "".join(words).strip(), begun))
+                form = forms[-1] if forms and name in ("list item", "row") else ""
+                found.append(Block(name, "".join(words).strip(), begun, form))
         elif kind in ("Text", "Code") and inside:
             inside[-1][2].append(what)
         elif event in ("SoftBreak", "HardBreak") and inside:

@@ -17,6 +17,19 @@ DEFINED = re.compile(r"(?<![\w-])--[A-Za-z][\w-]*(?=\s?:)|(?<=setProperty\([\"']
 ELSEWHERE = re.compile(r"\A(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)
 
 
+AT_RULES = frozenset(
+    "charset container counter-style font-face font-feature-values font-palette-values import keyframes layer media "
+    "namespace page position-try property scope starting-style supports view-transition".split()
+)
+MARGIN = re.compile(r"(?:top|bottom|left|right)-")
+"""How the boxes in the margin of an @page begin."""
+UNITS = frozenset(
+    "% px rem em ex ch cap ic lh rlh vw vh vi vb vmin vmax svw svh svi svb lvw lvh lvi lvb dvw dvh dvi dvb cqw cqh cqi "
+    "cqb cqmin cqmax cm mm q in pt pc deg grad rad turn s ms hz khz dpi dpcm dppx x fr".split()
+)
+COLOUR = re.compile(r"[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8}", re.IGNORECASE)
+
+
 def styles(folder: Path, is_asset: Callable[[str], bool]) -> list[Problem]:
     """What is wrong with the style sheets of `overrides/`.
 
@@ -52,6 +65,9 @@ def faults(source: str, known: set[str], is_asset: Callable[[str], bool]) -> Ite
 
     rules = tinycss2.parse_stylesheet(source, skip_comments=True, skip_whitespace=True)
     lost = list(_lost_brace(source, rules))
+    if "/*" in (after := source.rpartition("*/")[2]):
+        line = source.count("\n") - after[after.index("/*") :].count("\n") + 1
+        lost = [Fault(line, "the comment does not end, and hides all that follows", "write */ where it ends")]
     yield from lost or _rules(rules, known, is_asset)
 
 
@@ -105,6 +121,10 @@ def _rules(rules: list[Any], known: set[str], is_asset: Callable[[str], bool]) -
         elif rule.type in ("qualified-rule", "at-rule"):
             if rule.type == "qualified-rule" and (wrong := _selector(rule.prelude)):
                 yield Fault(rule.source_line, wrong, "correct what comes before {")
+            word = rule.type == "at-rule" and rule.lower_at_keyword
+            if word and word not in AT_RULES and not MARGIN.match(word):
+                fix = did_you_mean(word, AT_RULES)
+                yield Fault(rule.source_line, f"no browser knows “@{rule.at_keyword}”", fix)
             if rule.type == "at-rule" and rule.lower_at_keyword == "import":
                 yield Fault(
                     rule.source_line, "@import makes readers wait for another file", "put the styles into a file here"
@@ -119,6 +139,9 @@ def _declaration(node: Any, known: set[str], is_asset: Callable[[str], bool]) ->
         yield Fault(node.source_line, f"“{node.name}” has no value", "write one, or delete the line")
     elif not node.name.startswith("--"):
         for token in values:
+            if token.type == "hash" and not COLOUR.fullmatch(token.value):
+                message = f"“#{token.value}” is no colour"
+                yield Fault(token.source_line, message, "write it as in #265649")
             if token.type == "literal" and token.value in (":", "{", "="):
                 message = f"the value of “{node.name}” holds “{token.value}”"
                 yield Fault(token.source_line, message, "write ; at the end of the line before")
@@ -132,6 +155,9 @@ def _declaration(node: Any, known: set[str], is_asset: Callable[[str], bool]) ->
 def _tokens(tokens: list[Any] | None, known: set[str], is_asset: Callable[[str], bool]) -> Iterator[Fault]:
     """Addresses, names and broken strings in values."""
     for token in tokens or ():
+        if token.type == "dimension" and token.lower_unit not in UNITS and token.lower_unit[0] != "n":  # :nth-child(2n)
+            fix = did_you_mean(token.lower_unit, UNITS)
+            yield Fault(token.source_line, f"no browser knows the unit “{token.unit}”", fix)
         if token.type == "error":
             yield Fault(token.source_line, f"the style sheet cannot be read: {_said(token)}", "correct the line")
         elif token.type == "url":
@@ -175,6 +201,8 @@ def _selector(prelude: list[Any]) -> str | None:
         tokens.pop(0)
     if not tokens:
         return "a block stands without a selector"
+    if getattr(tokens[-1], "value", "") in ("+", "~", ">"):
+        return f"nothing stands behind “{tokens[-1].value}”"
     for token, following in zip(tokens, [*tokens[1:], None], strict=True):
         if token.type != "literal":
             continue

@@ -12,7 +12,15 @@ from types import GenericAlias, MappingProxyType, UnionType
 from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar, Union, get_args, get_origin
 
 import yaml
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, create_model, model_validator
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+    ValidationError,
+    create_model,
+    model_validator,
+)
 
 from ..core.decoding import CONTROL, INVISIBLE
 from ..core.document import Document
@@ -20,7 +28,8 @@ from ..core.language import Language, Languages, described
 from .shape import adapter
 from .wrong_value import explained, name_of
 
-NonEmptyStr = Annotated[str, Field(min_length=1)]
+NonEmptyStr = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+"""A text that says something: blanks alone are none."""
 
 
 def _day(value: Any) -> Any:

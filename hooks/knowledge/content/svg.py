@@ -171,6 +171,10 @@ def _styles(line: int, where: str, text: str) -> Iterator[Fault]:
 def _repeated(root: etree._Element) -> Iterator[Fault]:
     """Drawings that repeat themselves without end, or so often that a phone stops."""
     by_id = {id: element for element in root.iter() if (id := element.get("id"))}
+    for element in root.iter(etree.Element):
+        for id in (id for id in _named(element) if id not in by_id):
+            fix = f'write id="{id}" where it is drawn or defined, or take “#{id}” out'
+            yield Fault(element.sourceline, f"“#{id}” is nowhere in the drawing, so that nothing is shown there", fix)
     counts: dict[etree._Element, int] = {}
     inside: set[etree._Element] = set()
 

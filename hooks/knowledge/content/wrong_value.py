@@ -55,7 +55,7 @@ def explained(details: Any, document: Document, shape: Any, needed: frozenset[st
         return document.problem(
             path, f"{name}: {known['error']}" if path else str(known["error"]), "write it like that"
         )
-    if value is None or value == "" or kind == "too_short":
+    if value is None or (isinstance(value, str) and not value.strip()) or kind == "too_short":
         is_optional = bool(path) and not needed & {key} and not _is_required(shape, path)
         return document.problem(path, f"{name} is empty", "write it, or delete the line" if is_optional else "write it")
     if kind.startswith("date"):

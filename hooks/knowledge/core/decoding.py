@@ -41,6 +41,10 @@ FALSE_SPACE = re.compile(
 """One of them before or behind the mark of a heading, a list or a quotation, which it spoils."""
 CONFLICT = re.compile(r"^(?:<{7}(?= |$)|\|{7}(?= |$)|={7}$|>{7}(?= |$))", re.MULTILINE)
 """What git writes where it could not merge."""
+OPENS = re.compile(r"[][()]|\n[ \t]*\n")
+TOO_OPEN = 2_000_000
+"""Brackets of one paragraph that are open at once, times its characters: for each of them the converter looks through
+the rest of the paragraph, so that 20,000 would take it minutes."""
 NAMES = {
     "\u00ad": "a soft hyphen",
     "\u200b": "a zero-width space",
@@ -77,6 +81,10 @@ def decode(data: bytes, file: str, rule: str) -> tuple[str | None, list[Problem]
         return None, [_at(found.start(), text, file, rule, message, "delete it, or type the line again")]
     if any(mark * 7 in text for mark in "<|=>") and (found := CONFLICT.search(text)):
         return None, [conflict(found, text, file)]
+    if text.count("[") * len(text) > TOO_OPEN and (place := _open_brackets(text)) is not None:
+        message = "more brackets are open in this paragraph than any page can show"
+        fix = "close each “[” with “]” and each “(” with “)”, or delete it"
+        return None, [_at(place, text, file, rule, message, fix)]
     if text.isascii() or not MAY_BE_UNSEEN.search(text):
         return text, []
     problems = list(_invisible(text, file))
@@ -95,6 +103,21 @@ def conflict(found: re.Match[str], text: str, file: str) -> Problem:
     fix = "keep the lines that are right, of one side or of both, and delete the lines <<<<<<<, ======= and >>>>>>>"
     message = f"“{found[0]}” is the mark of a conflict that git could not merge"
     return _at(found.start(), text, file, "conflict", message, fix)
+
+
+def _open_brackets(text: str) -> int | None:
+    """Where a paragraph begins in which so many brackets are open at once that it could not be converted."""
+    start = depth = deepest = 0
+    for found in (*OPENS.finditer(text), None):
+        mark = found[0] if found else "\n"
+        depth += mark in "[("
+        depth -= mark in "])" and depth > 0
+        deepest = max(deepest, depth)
+        if mark[0] == "\n":
+            if deepest * ((found.start() if found else len(text)) - start) > TOO_OPEN:
+                return start
+            start, depth, deepest = (found.end() if found else 0), 0, 0
+    return None
 
 
 def _invisible(text: str, file: str) -> Iterator[Problem]:

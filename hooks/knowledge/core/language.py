@@ -85,10 +85,10 @@ def words_for(what: str) -> str:
 
 
 @cache
-def weekdays(lang: Language) -> dict[str, int]:
+def weekdays(lang: Language, width: str = "wide") -> dict[str, int]:
     """The days of the week as they are written within a sentence, Monday is 0; none where that is not known."""
     found = locale(lang)
-    return {name: number for number, name in found.days["format"]["wide"].items()} if found else {}
+    return {name: number for number, name in found.days["format"][width].items()} if found else {}
 
 
 @cache

@@ -114,6 +114,11 @@ class Settings:
                 [(_page(name, key), ("extra", name, i)) for name in LISTS for i, key in _listed(extra.get(name))],
             ),
         ]
+        if lists["topics"]:
+            for key in library.topics.keys() - lists["topics"]:
+                message = f"the topic “{key}” is not in extra.topics, and so not in the menu"
+                fix = f"add it: topics: [{', '.join((*lists['topics'], key))}]"
+                wrong.append(file.problem("pages", ("extra", "topics"), message, fix))
         theme, wrong_menu = begun.theme.with_menu(begun.values, file, library, lists["topics"])
         return cls(blocks, theme, {**extra, **lists}, tuple(sorted({*problems, *found, *wrong, *wrong_menu})))
 

@@ -17,7 +17,7 @@ from ...core.language import Language, words_for
 from .figures import figures, holds_figure, named_dates, value
 from .number import NEXT, RECENT, Number, lengths, plain
 from .units import MONEY, speaks_of, unit_of, units_of
-from .words import may_hold_words, small_words, told_lengths, words
+from .words import Vocabulary, may_hold_words, small_words, told_lengths, words
 
 UNSAID = re.compile(
     r"\[(?:[^][@\n]{0,120}[^][@\w.\n])?@[^]\n]{0,300}\](?!\()"
@@ -63,7 +63,10 @@ def _are_alike(texts: Mapping[Language, str]) -> bool:
 
 
 def _may_hold_others(texts: Mapping[Language, str]) -> bool:
-    """Whether one of two texts may hold a small number, a length of time or a unit that the other has not."""
+    """Whether one of two texts may hold a small number, a length of time or a unit that the other has not, or a half
+    hour, which one counts from the hour before and the other to the hour after."""
+    if any(f"{half} " in text for lang, text in texts.items() if (half := Vocabulary.of(lang).said.get("half_to"))):
+        return True
     one, other = (
         (_small(said(text), lang), told_lengths(said(text), lang), units_of(said(text), lang))
         for lang, text in texts.items()

@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
 
 from ...core.language import Language, decimal_mark, known, months, words_for
-from .number import PER_CENT, RECENT, Number, clock, of_decade, plain, with_unit
+from .number import NEXT, PER_CENT, RECENT, SCALES, Number, clock, of_decade, plain, with_unit
 
 FIGURE = re.compile(r"\d")
 READ = "\0"
@@ -106,7 +106,9 @@ def _figure(match: re.Match[str], text: str, lang: Language) -> Iterator[Number]
     if amount is None:
         yield _number(match, {written.strip(".,")})
         return
-    readings = {plain(amount)}
+    behind = NEXT.match(text, end)
+    is_scaled = behind and behind[1].lower() in SCALES  # 3.5 million is no 3.5.
+    readings = set() if is_scaled else {plain(amount)}
     time = re.fullmatch(r"(\d{1,2})[.](\d\d)", written)
     if time and int(time[1]) < 25 and int(time[2]) < 60:
         readings |= clock(int(time[1]), int(time[2])) | {plain(Decimal(written))}
@@ -132,7 +134,12 @@ def value(written: str, lang: Language) -> Decimal | None:
 
 _GROUPS = r"\d{1,4}(?:[ \u00a0\u202f]\d{2,4})+(?![\d.,]*\d)"
 _SHARED: tuple = (
-    (re.compile(r"(?<![\w.])(?:(\d{4})-(\d\d)-(\d\d)|(\d{1,2})[./](\d{1,2})[./](\d{4}))(?!\w)"), _date),
+    (
+        re.compile(
+            r"(?<![\w.])(?:(\d{4})-(\d\d)-(\d\d)|(\d{1,2})[./](\d{1,2})(?:[./]|(?<=/\d)[ ]|(?<=/\d\d)[ ])(\d{4}))(?!\w)"
+        ),
+        _date,
+    ),
     (
         re.compile(r"(?P<code>\(?(?:\+|\b00)\d{1,3}\)?[ \u00a0]*(?:\(0\)[ ]*)?)(?P<number>\d[\d \u00a0]{4,}\d)"),
         _phone,

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from ...core.language import Language, known, weekdays, words_for
 from .figures import DAY_ENDS, FIGURE, RANGE, month_names, named_dates, value
+from .number import MINUTES, MONTHS
 from .units import names_of
 
 DATE = re.compile(
@@ -59,6 +60,9 @@ def _impossible(text: str, lang: Language) -> Iterator[Impossible]:
     for found in YEARS.finditer(text):
         if found["first"] > found["last"]:
             yield Impossible(found.start(), f"“{found[0]}” runs backwards", "write the earlier year first")
+    for found in _ranges().finditer(text):
+        if int(found["first"]) > int(found["last"]):
+            yield Impossible(found.start(), f"“{found[0]}” runs backwards", "write the smaller number first")
     for pattern in _times(lang):
         yield from (time for found in pattern.finditer(text) for time in _time(found))
     for found in _shares(lang).finditer(text):
@@ -81,7 +85,7 @@ def _day(found: re.Match[str], text: str, lang: Language, day: int, month: int, 
     elif year and (said := _weekday(lang).search(text[max(start - 20, 0) : start])):
         right = dt.date(year, month, day).weekday()
         name = next(name for name, number in weekdays(lang).items() if number == right)
-        if said[1].lower() != name.lower():
+        if _named_weekdays(lang)[said[1].lower()] != right:
             whole = " ".join((said[0] + found[0]).split())
             message = f"“{whole}” is another day of the week: it is “{name}”"
             yield Impossible(start - len(said[0]), message, "look up which of the two is right")
@@ -110,6 +114,15 @@ def _times(lang: Language) -> list[re.Pattern[str]]:
 
 
 @cache
+def _ranges() -> re.Pattern[str]:
+    """From so many years, weeks or per cent to so many."""
+    units = "|".join(map(re.escape, ("%", "procent", "per cent", *MINUTES, *MONTHS)))
+    return re.compile(
+        rf"(?<![\w.,:/–-])(?P<first>\d{{1,3}})[ ]?[-–][ ]?(?P<last>\d{{1,3}})[ \u00a0]?(?:{units})(?![^\W_])"
+    )
+
+
+@cache
 def _odd_years(lang: Language) -> re.Pattern[str]:
     """Years of which a figure was typed wrongly, where nothing else can be meant: behind a month, or “in 1026.”"""
     before = "|".join((known(lang).get("before_year", "(?!)"), *month_names(lang)))
@@ -117,10 +130,18 @@ def _odd_years(lang: Language) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?i:{before})[ \u00a0,]{{1,2}}{year}{end}")
 
 
+@cache
+def _named_weekdays(lang: Language) -> dict[str, int]:
+    """The days of the week in full and as they are abbreviated."""
+    return {name.lower(): number for width in ("abbreviated", "wide") for name, number in weekdays(lang, width).items()}
+
+
+@cache
 def _weekday(lang: Language) -> re.Pattern[str]:
-    """A day of the week right before a date."""
+    """A day of the week right before a date; abbreviated only as it is written: »man« and “sat” are other words."""
     before = rf"(?:(?:{words_for('before_day')})\s+)?"
-    return re.compile(rf"\b({'|'.join(weekdays(lang)) or '(?!)'}),?\s+{before}\Z", re.IGNORECASE)
+    short = "|".join(map(re.escape, weekdays(lang, "abbreviated"))) or "(?!)"
+    return re.compile(rf"\b({'|'.join(weekdays(lang)) or '(?!)'}|(?-i:{short})),?\s+{before}\Z", re.IGNORECASE)
 
 
 @cache

@@ -50,6 +50,7 @@ def clock(hour: int, minute: int, half: str = "") -> set[str]:
 
 def of_decade(year: int) -> set[str]:
     """The readings of “the 1990s”, “the 90s” or “the 1800s”."""
+    year = year or 2000  # »00'erne«
     if year % 100 == 0:  # The 1800s are a century, too.
         return {str(year), str(year // 100 + 1)}
     return {str(year), str(year % 100), str(1900 + year % 100)}

@@ -125,6 +125,7 @@ class Vocabulary:
         joint, part = self.said.get("ones_and_tens"), self.said.get("part")
         return (
             word in self.starts
+            or word.endswith(tuple(SCALES))
             or bool(self.compound.match(word))
             or bool(joint and joint in word)
             or bool(part and word.endswith(part + self.said["parts"]))
@@ -194,6 +195,9 @@ def words(text: str, lang: Language) -> Iterator[Number]:
         is_claim = value is not None and value >= 11 and value == value.to_integral() and not unsure
         is_claim |= spoken.is_share or bool(PER_CENT.match(text, end) and value is not None)
         is_small = spoken.length == 1 and said.words[i][0] in said.known.small
+        is_small |= (
+            value is None and spoken.length > 1 and any(":" in reading for reading in readings)
+        )  # half past five
         written = text[start:end]
         yield Number(written, start, frozenset(readings), written, is_claim=is_claim, is_small=is_small)
         i += spoken.length
@@ -265,7 +269,8 @@ class _Words:
         unit = self._at(i + 2) if after in articles else after
         if [self._at(i + n) for n in (2, 3, 4)] in self.known.and_a_half:
             return Spoken(5, None, as_time(value + Decimal("0.5"), unit) | {"1.5"})
-        return Spoken(1, None, as_time(value, unit) | ({"0.5"} if word in halves else set()))
+        scaled = {plain(value * SCALES[unit])} if unit in SCALES else set()  # half a million
+        return Spoken(1, None, as_time(value, unit) | scaled | ({"0.5"} if word in halves else set()))
 
     def _amount(self, i: int) -> Spoken | None:
         """“Two hundred and twelve”, “two and a half”, “two thirds”, “three quarters”."""
@@ -291,6 +296,9 @@ class _Words:
         begins = self.known.compound.fullmatch(word)
         if begins and begins[1] in self._values:
             return Spoken(1, None, {self._values[begins[1]]})
+        scale = next((scale for scale in SCALES if word.endswith(scale)), "")
+        if scale and (times := self._values.get(word.removesuffix(scale))):
+            return Spoken(1, Decimal(times) * SCALES[scale])
         ones, _, tens = word.partition(self._said.get("ones_and_tens") or word)
         if ones in self._values and tens in self._values:
             return Spoken(1, Decimal(self._values[ones]) + Decimal(self._values[tens]))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+import yaml
+
+from ...content.data import phrases_of
 from ...content.library import Library
-from ...core.language import locale
+from ...core.language import Language, described, known, locale
 from ...core.problems import did_you_mean
 from .links import FOLLOWED, wrong_site
 from .rule import Finding, rule
@@ -29,10 +32,37 @@ def files(library: Library, docs: Path) -> Iterator[Finding]:
         if path not in library.data_files and not (is_of_another and locale(lang)):
             names = [name.removeprefix("data/") for name in library.data_files]
             yield Finding(path, 1, "nothing reads this file", did_you_mean(file.name, names))
+    words: dict[str, Mapping[Language, object]] = {
+        "crisis-words": library.crisis_words,
+        "grave-words": library.grave_words,
+    }
     for name, what in SAFETY.items():
-        path, words = f"data/{name}.yml", {"crisis-words": library.crisis_words, "grave-words": library.grave_words}
+        path = f"data/{name}.yml"
         if library.help and path not in library.unread and not words[name]:
             yield Finding("data/help.yml", 1, f"docs/{path} is missing or empty: {what}", "put it back: git has it")
+        for lang in library.languages if words[name] else ():
+            if known(lang) and not words[name].get(lang):
+                yield Finding(path, 1, f"there is no “{lang}” here: {what}", "put it back: git has it")
+
+
+OTHER_RULES = ("data/foreign-words.yml", *(f"data/{phrases_of(lang)}.yml" for lang in described()))
+"""Files whose own rules tell what stands twice."""
+
+
+@rule("data")
+def said_twice(library: Library, docs: Path) -> Iterator[Finding]:
+    """What stands twice in a list is mended once only, the next time."""
+    for path, file in library.data_files.items():
+        nodes = file.document.nodes if file.document and path not in OTHER_RULES else {}
+        for node in nodes.values():
+            told: set[str] = set()
+            for item in node.value if isinstance(node, yaml.SequenceNode) else ():
+                text = item.value.casefold() if isinstance(item, yaml.ScalarNode) else ""
+                if text and text in told:
+                    mark = item.start_mark
+                    message = f"“{item.value}” is there twice"
+                    yield Finding(path, mark.line + 1, message, "delete one", column=mark.column + 1)
+                told.add(text)
 
 
 @rule("data")

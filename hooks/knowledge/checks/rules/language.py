@@ -123,11 +123,15 @@ def line_of(passage: Passage, word: Word) -> tuple[str, int]:
     return line, word.column - 1 - (passage.column - 1 if word.line == passage.line else 0)
 
 
+PARTICLE = re.compile(r"^[dl]['’](?=\w)")
+"""With which a name may begin: d’Angelo."""
+
+
 def _is_name(passage: Passage, word: Word) -> bool:
     """Whether a word is part of a person's name: it begins with a capital, and so does the word beside it."""
     line, place = line_of(passage, word)
     around = re.search(r"(?<!\w)(\w*+)[ ]$", line[:place]), re.match(r"[ ](\w*)", line[place + len(word.text) :])
-    return word.text[:1].isupper() and any(beside and beside[1][:1].isupper() for beside in around)
+    return PARTICLE.sub("", word.text)[:1].isupper() and any(beside and beside[1][:1].isupper() for beside in around)
 
 
 def _is_quoted(passage: Passage, word: Word) -> bool:

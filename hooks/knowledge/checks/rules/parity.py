@@ -127,11 +127,14 @@ def _blocks(texts: Pair, pair: tuple[Section, Section], kind: str) -> Iterator[t
     here, there = (0, 1) if len(blocks[0]) > len(blocks[1]) else (1, 0)
     more, fewer = blocks[here], blocks[there]
     if len(more) == len(fewer):
-        for one, other in zip(*blocks, strict=True) if kind == "box" else ():
-            kinds = [KIND_OF.get(block.text.lower().split(" ")[1], "") for block in (one, other)]
-            if kinds[0] != kinds[1]:
-                message = f"the box is “{kinds[1]}”; in docs/{texts[0].path} it is “{kinds[0]}”"
-                yield Finding(texts[1], other.line, message, "write the same kind in both"), []
+        path, differ = texts[0].path, [both for both in zip(*blocks, strict=True) if len(set(map(_form, both))) > 1]
+        for one, other in differ if kind == "box" else differ[:1]:  # Of a list and a table it is said once.
+            message = f"the list has {other.form}; in docs/{path} it has {one.form}"
+            if kind == "row":
+                message = f"the table has {other.form} columns; in docs/{path} it has {one.form}"
+            elif kind == "box":
+                message = f"the box is “{_form(other)}”; in docs/{path} it is “{_form(one)}”"
+            yield Finding(texts[1], other.line, message, "write the same kind in both"), []
         return
     pairs = aligned(likeness([block.text for block in more], [block.text for block in fewer])) if fewer else []
     alone = [more[i] for i, j in pairs if j is None and i is not None] or more
@@ -142,6 +145,11 @@ def _blocks(texts: Pair, pair: tuple[Section, Section], kind: str) -> Iterator[t
     fix = f"write it there too, after line {_place(pairs, more, fewer, alone[0], pair[there])}, or delete it here"
     lines = (range(block.line, block.line + block.text.count("\n") + 1) for block in alone)
     yield Finding(texts[here], alone[0].line, message, fix), [line for block in lines for line in block]
+
+
+def _form(block: Block) -> str:
+    """The kind of a box or a list, or the number of a table's columns."""
+    return KIND_OF.get(block.text.lower().split(" ")[1], "") if block.kind == "box" else block.form
 
 
 def _place(pairs, more: list[Block], fewer: list[Block], alone: Block, section: Section) -> int:

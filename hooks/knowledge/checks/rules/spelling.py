@@ -23,7 +23,7 @@ from ...core.worker import made
 from ..dictionary import Dictionary, word_list, word_list_path
 from ..each import of_each
 from ..quotation import quotations
-from .language import line_of
+from .language import PARTICLE, line_of
 from .rule import Finding, rule
 
 LIKELIEST = 5
@@ -135,8 +135,9 @@ class _Reader:
             return None
         others = [lang for lang, other in self.dictionaries.items() if lang != passage.lang and not other.missing]
         known = any(self._knows(lang, word.text) for lang in others)
-        if word.text[:1].isupper():
-            if known and word.text[1:].islower():
+        name = PARTICLE.sub("", word.text)
+        if name[:1].isupper():
+            if known and name[1:].islower():
                 return None
             return 2 if len(word.text) >= 8 or _begins_sentence(line[:place]) else 1
         return None if known and any(start < place < end for start, end in quotations(line)) else 0

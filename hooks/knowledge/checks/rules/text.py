@@ -34,12 +34,14 @@ NOTE = (
     rf"|(?i:\b(?:{words_for('language_model')})\b)"
 )
 """What people write where something is still to come, in any language, and what a language model has left."""
-MARKS = r"(?P<marks>,{2,}|(?<=\w)[ ],(?=\s)|(?<=\w)\.\.(?![.\w/]))"
-"""Marks that an edit has left: two commas, a space before one, two full stops."""
+MARKS = r"(?P<marks>,{2,}|(?<=\w)[ ][,.](?=\s|$)|(?<=\w)\.\.(?![.\w/]))|(?P<tight>,)(?<=[^\W\d_]{3},)(?=[^\W\d_]{2})"
+"""Marks that an edit has left: two commas, a space before one or before a full stop, two full stops, no space."""
 NOTE_GLANCE = re.compile(
-    r"TODO|TBD|FIXME|XXX|\?\?\?|\[(?:\.\.|…|\?|_)|xx|oaicite|turn\d|【|,,| ,(?<=\w ,)|\.\.(?<=\w\.\.)(?![.\w/])"
+    r"TODO|TBD|FIXME|XXX|\?\?\?|\[(?:\.\.|…|\?|_)|xx|oaicite|turn\d|【|,,| [,.](?<=\w .)(?=\s|$)"
+    r"|,(?=[^\W\d_]{2})(?<=[^\W\d_]{3},)|\.\.(?<=\w\.\.)(?![.\w/])"
 )
 """How most of it begins. Each kind begins with a letter or mark of its own: `re` looks for these quickly."""
+CONCEPTS = "data/concepts.yml"
 GRAVE = tuple(words_for("grave").split("|"))
 """What is grave in any language, whatever docs/data/grave-words.yml says."""
 BOLD = re.compile(
@@ -104,23 +106,32 @@ def strong_words(library: Library, docs: Path) -> Iterator[Finding]:
             for paragraph in paragraphs(translation.body, translation.body_line):
                 if not CITATION.search(paragraph.text) and pattern.search(paragraph.text):
                     part = Passage(translation, translation.lang, prose(paragraph.text), paragraph.line)
-                    for found in _promises(part.text, pattern, translation, library):
+                    for found in _promises(part.text, pattern, translation.lang, library):
                         fix = "cite a source after it, or use a more careful word"
                         yield Finding.at(part, found.start(), f"“{found[0]}” without a source", fix)
             for place, text in lines.items():
-                for found in _promises(text, pattern, translation, library):
+                for found in _promises(text, pattern, translation.lang, library):
                     message = f"“{found[0]}” in the {place[0]}, where there can be no source"
                     yield Finding(translation, translation.line_of(place), message, "use a more careful word", found[0])
 
 
-def _promises(
-    text: str, pattern: re.Pattern[str], translation: Translation, library: Library
-) -> Iterator[re.Match[str]]:
+@rule("strong-word")
+def strong_definitions(library: Library, docs: Path) -> Iterator[Finding]:
+    """A concept's definition says what a word means, and has no source to promise with."""
+    for passage in library.data_passages:
+        strong = tuple(library.strong_words[passage.lang])
+        if passage.where == CONCEPTS and _may_hold(passage.text, strong):
+            for found in _promises(passage.text, _any(strong), passage.lang, library):
+                message = f"“{found[0]}” in a concept, where there can be no source"
+                yield Finding.at(passage, found.start(), message, "use a more careful word")
+
+
+def _promises(text: str, pattern: re.Pattern[str], lang: Language, library: Library) -> Iterator[re.Match[str]]:
     """Strong words that promise: not where the sentence denies them, or where they mean something else."""
-    harmless = list(spoken(text, library.strong_words.harmless.get(translation.lang, ())))
+    harmless = list(spoken(text, library.strong_words.harmless.get(lang, ())))
     for found in pattern.finditer(text):
         means_else = any(start <= found.start() and found.end() <= end for start, end in harmless)
-        if not (means_else or is_asked(text, found.start()) or is_denied(text, found.start(), translation.lang)):
+        if not (means_else or is_asked(text, found.start()) or is_denied(text, found.start(), lang)):
             yield found
 
 
@@ -168,32 +179,46 @@ def grave_phrases(listed: Mapping[Language, Iterable[str]], lang: Language) -> t
 def unfinished(library: Library, docs: Path) -> Iterator[Finding]:
     """A note to oneself is not for readers; nor is a small word that an edit has left twice."""
     for translation in library.translations():
-        if not _may_be_unfinished(translation.head + translation.body, translation.lang):
-            continue
-        pattern = _left(translation.lang)
-        for passage in passages_of(translation):
-            for found in pattern.finditer(passage.text):
-                text = " ".join(found[0].split())
-                message, fix = f"“{text}” is a note that readers would see", "do what it says, and delete it"
-                if found["marks"]:
-                    message, fix = f"“{found[0]}” was left by an edit", f"write “{text[0]}” alone, against the word"
-                elif found["word"]:
-                    message, fix = f"“{text}” is the same word twice", "delete one of the two words"
-                yield Finding.at(passage, found.start(), message, fix)
+        if _may_be_unfinished(translation.head + translation.body, translation.lang):
+            for passage in passages_of(translation):
+                yield from _unfinished(passage)
+
+
+@rule("unfinished")
+def unfinished_data(library: Library, docs: Path) -> Iterator[Finding]:
+    """The same in the data files."""
+    for passage in library.data_passages:
+        if _may_be_unfinished(passage.text, passage.lang):
+            yield from _unfinished(passage)
+
+
+def _unfinished(passage: Passage) -> Iterator[Finding]:
+    for found in _left(passage.lang).finditer(passage.text):
+        text = " ".join(found[0].split())
+        message, fix = f"“{text}” is a note that readers would see", "do what it says, and delete it"
+        if found["marks"]:
+            message, fix = f"“{found[0]}” was left by an edit", f"write “{text[0]}” alone, against the word"
+        elif found["tight"]:
+            message, fix = "there is no space after the comma", "write one there"
+        elif found["word"]:
+            message, fix = f"“{text}” is the same word twice", "delete one of the two words"
+        yield Finding.at(passage, found.start(), message, fix)
 
 
 @rule("unfinished", is_local=True)
 def unclosed(library: Library, docs: Path) -> Iterator[Finding]:
-    """A quotation that begins and does not end: nobody sees whose the words behind it are."""
+    """A quotation or a bracket that begins and does not end: nobody sees whose the words behind it are."""
     for translation in library.translations():
-        if "‚" in translation.body or not any(begin in translation.body for begin, _ in QUOTES):
+        quotes = () if "‚" in translation.body else (*QUOTES, ("(", ")"))
+        if not any(begin in translation.body for begin, _ in quotes):
             continue
         whole = list(paragraphs(prose(translation.body), translation.body_line))
         for paragraph, after in zip_longest(whole, whole[1:]):
-            for begin, end in QUOTES:
-                last = re.search(rf"{begin}(?=[^{begin}]*+\Z)", paragraph.text)
-                is_open = last and paragraph.text.count(begin) > paragraph.text.count(end)
-                if last and is_open and not (after and after.text.lstrip().startswith(begin)):
+            for begin, end in quotes:
+                if paragraph.text.count(begin) <= paragraph.text.count(end):
+                    continue
+                last = re.search(rf"(?<![:;=-]){re.escape(begin)}(?=[^{re.escape(begin)}]*+\Z)", paragraph.text)
+                if last and not (after and after.text.lstrip().startswith(begin)):
                     part = Passage(translation, translation.lang, paragraph.text, paragraph.line)
                     yield Finding.at(part, last.start(), f"“{begin}” is not closed", f"write {end} where it ends")
 
