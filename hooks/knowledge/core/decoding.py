@@ -106,16 +106,18 @@ def conflict(found: re.Match[str], text: str, file: str) -> Problem:
 
 
 def _open_brackets(text: str) -> int | None:
-    """Where a paragraph begins in which so many brackets are open at once that it could not be converted."""
-    start = depth = deepest = 0
+    """Where the brackets begin of which so many are open at once in a paragraph that it could not be converted."""
+    start = place = depth = deepest = 0
     for found in (*OPENS.finditer(text), None):
         mark = found[0] if found else "\n"
         depth += mark in "[("
         depth -= mark in "])" and depth > 0
+        if found and deepest < depth < 3:  # One is open in many a line.
+            place = found.start()
         deepest = max(deepest, depth)
         if mark[0] == "\n":
             if deepest * ((found.start() if found else len(text)) - start) > TOO_OPEN:
-                return start
+                return place
             start, depth, deepest = (found.end() if found else 0), 0, 0
     return None
 
