@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections import Counter
 from collections.abc import Callable
 from functools import cache, partial
@@ -11,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Route, expect
 
 from conftest import ROOT, SITE, real_library, shared
 from judging import CRISIS, FIND, JUDGED, NOTHING, PARTS, measures, part_of, places, queries
@@ -20,9 +21,9 @@ from knowledge.core.language import LANGUAGES
 from knowledge.core.strings import read_strings
 from knowledge.outputs.search.compound import Vocabulary
 from knowledge.outputs.search.entry import Asked, Entry, Text
-from knowledge.outputs.search.index import PLACES, Tokens, found_by, written_short
-from knowledge.outputs.search.piece import of, sections
-from knowledge.outputs.search.words import stem
+from knowledge.outputs.search.index import PLACES, Tokens, found_by, known_words, written_short
+from knowledge.outputs.search.piece import Piece, of, sections
+from knowledge.outputs.search.words import fold, stem
 
 STRINGS = read_strings(ROOT / "overrides/strings")
 TEXT = """<p>Søvn <sup class="cites"><a class="cite">(Bordin, 1979)</a></sup>. Få hjælp.</p><h2 id="b">Om natten</h2>
@@ -47,10 +48,10 @@ def test_words_stand_in_the_index_by_their_stems_and_places() -> None:
     asked = (Asked("jeg vågner", "search"), Asked("rapport", "term"))
     entry = Entry("da", "x/", "article", "", "Stresstrappen", "Kort.", asked, Text("", lambda: taken))
     found = found_by(entry, taken, compounds.parts)
-    title, place = PLACES["title"], PLACES["asked"]
+    title, typed, place = PLACES["title"], PLACES["typed"], PLACES["asked"]
     assert found[stem("stresstrappen", "da")] == {title}
     assert found[stem("stress", "da")] == found[stem("trappen", "da")] == set(), "a part of a compound"
-    assert found[stem("vagner", "da")] == {title}
+    assert found[stem("vagner", "da")] == {typed}
     assert found["rapport"] == found[stem("natten", "da")] == {place}
     assert found["kort"] == found[stem("hjelp", "da")] == set()
 
@@ -66,6 +67,15 @@ def test_words_that_mean_the_same_stand_next_to_each_other() -> None:
 
 def test_words_are_written_without_what_they_begin_with_alike() -> None:
     assert written_short(["angst", "ankre", "ankret", "bo"]) == "0angst2kre5t0bo"
+
+
+def test_known_words_but_the_most_frequent_stand_by_their_first_letter() -> None:
+    pieces = [
+        of(sections(f"<p>{text}</p>", frozenset()), "da") for text in ("Ro ørken åben søvn", "Ro øre søvn søn ære")
+    ]
+    entries = [Entry("da", "x/", "article", "", "Søn ære", "", (), Text("", Piece)) for _ in pieces]
+    often, rare = known_words(entries, pieces, "da", most=1)
+    assert (often, rare) == (["søvn"], {"s": ["søn"], "e": ["ære"]})
 
 
 def test_function_words_stand_in_the_index_only_where_a_text_holds_nothing_else() -> None:
@@ -174,7 +184,10 @@ def test_a_first_query_fetches_no_more_than_was_promised(chromium: Browser, real
         page.goto(f"{real_url}/{path}")
         page.wait_for_load_state("networkidle")
         fetched: dict[str, int] = {}
-        page.on("response", lambda response, fetched=fetched: fetched.update({response.url: len(response.body())}))
+        page.on(
+            "response",
+            lambda response, fetched=fetched: fetched.update({response.url: int(response.headers["content-length"])}),
+        )
         page.get_by_role("searchbox").fill(query)
         expect(page.locator(".finder__title").first).to_be_visible()
         page.wait_for_load_state("networkidle")
@@ -265,7 +278,7 @@ def found(chromium: Browser, real_url: str) -> Found:
 
     def ask(lang: str, folder: Path) -> None:
         asked = [str(query) for query in queries(lang, "tune", "test")]
-        asked = list(dict.fromkeys([*asked, *ALSO[lang], *APART[lang]]))
+        asked = list(dict.fromkeys([*asked, *ALSO[lang], *APART[lang], *WORDS_APART[lang]]))
         page = chromium.new_page()
         page.goto(f"{real_url}/{real_library().path(real_library()['search'], lang)}")
         all_found = dict(zip(asked, page.evaluate(FIND, asked), strict=True))
@@ -312,6 +325,76 @@ def test_nine_of_ten_queries_for_which_there_is_nothing_find_nothing(found: Foun
     asked = [str(query) for part in ("tune", "test") for query in JUDGED[lang][part][NOTHING]]
     assert len(asked) >= 15
     assert sum(not found(lang)[query] for query in asked) / len(asked) >= 0.9
+
+
+WORDS_APART = {
+    "da": "parterrapi utbrændt manipullation psykoterapeft terapiforløb angstanfald søvnhygiejne stresscoach".split(),
+    "en": "psycologist insomina robustnes anchorring raport complant confidentality subsidie".split(),
+}
+"""Slips and compounds that no page holds."""
+
+
+def words_apart(site: Path, lang: str, most: int) -> dict[str, bytes]:
+    """The files of a site's known words, by name, as if so few stood together."""
+    folder = site / "pagefind"
+    lists, known = (
+        json.loads(gzip.decompress((folder / f"{name}.{lang}.gz").read_bytes())) for name in ("lists", "words")
+    )
+    all_words, before = [], ""
+    for alike, rest in re.findall(r"(\d)(\D*)", known["words"]):
+        before = before[: int(alike)] + rest
+        all_words.append(before)
+    rare: dict[str, list[str]] = {}
+    for word in all_words[most:]:
+        rare.setdefault(fold(word)[0], []).append(word)
+    made = {"lists": lists | {"rare": "".join(rare)}, "words": known | {"words": written_short(all_words[:most])}}
+    named = {f"{name}.{lang}.gz": value for name, value in made.items()}
+    named |= {f"words.{lang}.{letter}.gz": written_short(some) for letter, some in rare.items()}
+    return {name: gzip.compress(json.dumps(value).encode()) for name, value in named.items()}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_slips_and_compounds_are_read_as_well_where_known_words_stand_apart(
+    chromium: Browser, real_site: Path, real_url: str, found: Found, lang: str
+) -> None:
+    files = words_apart(real_site, lang, most=300)
+    assert len(files) > 20
+    page = chromium.new_page()
+    fetched: set[str] = set()
+
+    def answer(route: Route) -> None:
+        name = route.request.url.rpartition("/")[2]
+        fetched.add(name)
+        route.fulfill(body=files[name])
+
+    page.route(re.compile(rf"/pagefind/(lists|words)\.{lang}"), answer)
+    page.goto(f"{real_url}/{real_library().path(real_library()['search'], lang)}")
+    asked = WORDS_APART[lang]
+    found_apart = dict(zip(asked, page.evaluate(FIND, asked), strict=True))
+    page.close()
+    assert found_apart == {query: found(lang)[query] for query in asked}
+    assert all(found_apart.values())
+    assert len(fetched) > 3
+
+
+OVER = """async (query) => {
+  const box = document.querySelector('.finder')
+  const finder = await import(box.dataset.finder)
+  await finder.open(box.dataset.index)
+  const { results } = await finder.find(query, '', { isOver: () => true })
+  return results.length
+}"""
+
+
+def test_of_a_query_to_which_more_was_typed_no_page_is_fetched(chromium: Browser, real_url: str) -> None:
+    page = chromium.new_page()
+    page.goto(f"{real_url}/{real_library().path(real_library()['search'], 'da')}")
+    fetched: list[str] = []
+    page.on("request", lambda request: fetched.append(request.url))
+    assert page.evaluate(OVER, "stresstrappen") == 0
+    assert any("/pagefind/index/" in url for url in fetched)
+    assert not [url for url in fetched if "/pagefind/asked/" in url]
+    page.close()
 
 
 OPENS = """queries => {

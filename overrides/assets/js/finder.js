@@ -9,8 +9,9 @@ const HELP = "qhelp"; // the word of the help page, which stands in every index
 const NAMES = new Set(["title", "term", "other"]); // what says what a page is about
 const MOST_LETTERS = 300;
 const MOST_WORDS = 12;
+const MOST_MEANT = 8; // of them, each in a file of its own: the longest, but for those that say little
 export const RANKING = {
-  place: { "0z9": 1, "0z5": 0.75, "0z3": 0.5, "": 0.3 }, // of a word: in a title or what readers type; a question, heading or concept; a term or source; the text
+  place: { "0z9": 1, "0z8": 0.999, "0z5": 0.75, "0z3": 0.5, "": 0.3 }, // of a word: in a title; what readers type, which many pages of a large site say; a question, heading or concept; a term or source; the text
   form: { typed: 1, joined: 0.9, same: 0.65, begun: 0.8, corrected: 0.75, part: 0.45, whole: 0.85 }, // of what stands in for a word
   asked: { title: 1, search: 1, question: 0.95, heading: 0.7, term: 0.85, other: 0.85 }, // of a text against the query
   kind: { article: 1, topic: 0.85, page: 0.85, help: 0.95, selfcheck: 0.95, glossary: 0.7, sources: 0.7, articles: 0.7, faq: 0.7, booklet: 0.7, term: 0.72, source: 0.6 },
@@ -50,7 +51,7 @@ export const RANKING = {
   most: 12, // and more that promise as much as the last of them
 };
 
-let index, lists, places, words, learned, vocabulary, folder, lang;
+let index, lists, places, words, folder, lang;
 const signs = new Map(); // of stems that stand in the index beside others of their group
 const stemmed = new Map();
 export function stemOf(word) {
@@ -118,8 +119,9 @@ async function look(stem) {
 
 // Pages, best first, as { score, text, best, likeness }, and the slots of the query. To a query that sounds like need
 // the page with the numbers is the first answer, and of the others those alone that are surely one.
-export async function find(query, topic = "", { exactly = false, isNeed = false } = {}) {
-  const found = await answers(query, topic, exactly);
+// Of a query that `isOver`, because more has been typed, no text is fetched: it would stand in the way of what is.
+export async function find(query, topic = "", { exactly = false, isNeed = false, isOver = () => false } = {}) {
+  const found = await answers(query, topic, exactly, isOver);
   if (!isNeed) return found;
   const [id] = (await holders(HELP)).keys();
   const others = found.results.filter(({ score, text }) => score >= RANKING.sure && text.kind !== "help");
@@ -134,7 +136,7 @@ async function helping(id, { results, slots }) {
   return results.find((one) => one.text === text) ?? judged(text, 0, slots, slots.reduce((sum, { weight }) => sum + weight, 0) || 1, new Set());
 }
 
-async function answers(query, topic, exactly) {
+async function answers(query, topic, exactly, isOver) {
   const text = query.slice(0, MOST_LETTERS);
   const slots = await slotsOf(text, exactly);
   const known = slots.filter(({ forms }) => forms.size);
@@ -153,6 +155,7 @@ async function answers(query, topic, exactly) {
   const sorted = [...promising].sort((a, b) => b[1] - a[1] || order(a[0], b[0]));
   const last = sorted[RANKING.looked - 1]?.[1] ?? 0;
   const looked = sorted.filter(([, worth], i) => i < RANKING.looked || (i < RANKING.most && worth === last));
+  if (isOver()) return { results: [], slots };
   const functions = new Set(words.read(text).filter(({ typed }) => lists.skip.has(typed)).map(({ word }) => words.stem(word)));
   const results = await Promise.all(looked.map(async ([id, worth]) => judged(await textOf(id), worth, slots, whole, functions)));
   results.sort((a, b) => b.score + b.more - a.score - a.more || order(a.text.id, b.text.id));
@@ -189,7 +192,10 @@ async function slotsOf(text, exactly) {
   const telling = all.filter(({ typed, word }) => !lists.skip.has(typed) && (word.length > 1 || /\d/.test(word)));
   const meant = (telling.length ? telling : all.filter(({ word }) => word.length > 1)).slice(0, MOST_WORDS);
   const seen = new Set();
-  const once = meant.filter(({ word }) => !seen.has(word) && seen.add(word));
+  const different = meant.filter(({ word }) => !seen.has(word) && seen.add(word));
+  const isLight = ({ word }) => lists.light.has(words.stem(word));
+  const first = new Set([...different].sort((a, b) => isLight(a) - isLight(b) || b.word.length - a.word.length).slice(0, MOST_MEANT));
+  const once = different.filter((word) => first.has(word));
   const slots = (await Promise.all(once.map((one) => slot(one, !exactly && one === all.at(-1) && (all.length < 2 || one.word.length > 3) && !/\s$/.test(text), exactly)))).flat();
   await join(all, slots);
   await phrase(all, slots);
@@ -210,8 +216,8 @@ async function slot({ typed, word, apart }, isLast, exactly) {
   if (how) return one({ typed, stem, forms, how });
   if (apart) return (await Promise.all(apart.map((part) => slot(part, false, exactly)))).flat();
   if (exactly || /\d/.test(word) || word.length < 3) return one({ typed, stem, forms, how });
-  vocabulary = await (learned ??= learnWords());
-  for (const [instead, way] of vocabulary.meant(word, isLast)) if (await add(instead.stem, way)) return one({ typed, stem, forms, how: way, instead: await endings(instead, way, word, forms) });
+  const vocabulary = await vocabularyFor(word, isLast);
+  for (const [instead, way] of vocabulary.meant(word, isLast)) if (await add(instead.stem, way)) return one({ typed, stem, forms, how: way, instead: await endings(instead, way, word, forms, vocabulary) });
   const parts = vocabulary.split(word).map(words.stem);
   for (const part of parts) if (await add(part, "part")) how = "part";
   return one({ typed, stem, forms, how, parts });
@@ -240,15 +246,16 @@ async function phrase(all, slots) {
 }
 
 // Of a word that is begun: more ways to end it. What stands instead is told as it is written.
-async function endings(instead, way, word, forms) {
+async function endings(instead, way, word, forms, vocabulary) {
   if (way === "begun") for (const more of vocabulary.begun(word).slice(1, 5)) if ((await holders(words.stem(more.folded))).size) forms.set(words.stem(more.folded), RANKING.form.begun);
   return instead.word;
 }
 
-// Neighbours that are one word: »over heated«.
+// Neighbours that are one word: »over heated«; in a sentence only where both say something, or it would fetch much for little.
 async function join(all, slots) {
   for (let i = 0; i + 1 < all.length && i < MOST_WORDS; i += 1) {
-    if (all[i].word.length + all[i + 1].word.length < 6 || (lists.skip.has(all[i].typed) && lists.skip.has(all[i + 1].typed))) continue;
+    const isSaying = [all[i], all[i + 1]].filter(({ typed }) => !lists.skip.has(typed)).length;
+    if (all[i].word.length + all[i + 1].word.length < 6 || isSaying < (all.length < RANKING.words ? 1 : 2)) continue;
     const stems = ["", ...lists.links].map((link) => words.stem(all[i].word + link + all[i + 1].word));
     const found = await Promise.all(stems.map(holders));
     const stem = stems.find((_, i) => found[i].size);
@@ -275,11 +282,31 @@ function weigh(slot) {
   slot.weight = Math.log(1 + lists.entries / (1 + (isOften ? Math.max(slot.best.size, RANKING.often) : slot.best.size))) * (isLight ? RANKING.light : 1);
 }
 
-async function learnWords() {
-  const known = await packed(`words.${lang}.gz`);
+// Known words for one that is not: the most frequent; unless one of them ends it, those that begin like it too, and like
+// what may be its last part.
+const vocabularies = new Map(), letters = new Map();
+async function vocabularyFor(word, isLast) {
+  let known = await vocabularyWith("");
+  for (const more of [() => "", () => known.rests(word).map((rest) => rest[0]).join("")]) {
+    if (isLast && known.begun(word).length) break;
+    known = await vocabularyWith(word[0] + more());
+  }
+  return known;
+}
+
+function vocabularyWith(firsts) {
+  const rare = [...new Set(firsts)].filter((letter) => lists.rare.includes(letter)).sort();
+  return once(vocabularies, rare.join(""), async () => {
+    const [known, ...more] = await Promise.all(["", ...rare].map((letter) => once(letters, letter, learnWords)));
+    return vocabularyOf({ ...known, words: [known, ...more].flatMap(({ words }) => words) }, lists.links, fold, words.stem);
+  });
+}
+
+async function learnWords(letter) {
+  const known = await packed(`words.${[lang, ...letter].join(".")}.gz`);
   let before = ""; // a word is written without what it begins with like the one before it
-  const all = (known.words.match(/\d\D*/g) ?? []).map((one) => (before = before.slice(0, one[0]) + one.slice(1)));
-  return vocabularyOf({ ...known, words: all }, lists.links, fold, words.stem);
+  const all = ((known.words ?? known).match(/\d\D*/g) ?? []).map((one) => (before = before.slice(0, one[0]) + one.slice(1)));
+  return { right: known.right, words: all };
 }
 
 // --- The texts ---------------------------------------------------------------------------

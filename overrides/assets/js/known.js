@@ -70,6 +70,15 @@ export function vocabularyOf({ words, right: filter }, links, fold, stem) {
     return best;
   }
 
+  // What may be the last part of a compound: what is left behind a word that is known.
+  function rests(word) {
+    const found = [];
+    for (let i = head; i <= word.length - tail; i += 1) {
+      if (rank.has(stem(word.slice(0, i)))) for (const link of joints) if (word.startsWith(link, i) && word.length - i - link.length >= tail) found.push(word.slice(i + link.length));
+    }
+    return found;
+  }
+
   // Of a compound whose last part no page holds, the first: a long one, or one before a right word.
   function headed(word) {
     if (!links.length) return [];
@@ -88,7 +97,7 @@ export function vocabularyOf({ words, right: filter }, links, fold, stem) {
     const found = near.length || split(word).length ? near : corrected(word);
     return (found.length || split(word).length ? found : headed(word)).map((one) => [one, "corrected"]);
   };
-  return { meant, begun, split };
+  return { meant, begun, split, rests };
 }
 
 // How unlikely a slip is: a letter doubled or not, letters in another order, one too many or few, another.

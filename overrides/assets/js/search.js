@@ -47,7 +47,7 @@ async function search(count = AT_ONCE) {
   if (text.length < 2 && !/[1-9]/.test(text)) return show({ status: text ? status.dataset.short : "" });
   try {
     const finder = await load();
-    const found = await finder.find(query.value, topic.value, { exactly: exactly === text, isNeed: !crisis.hidden });
+    const found = await finder.find(query.value, topic.value, { exactly: exactly === text, isNeed: !crisis.hidden, isOver: () => mine !== asked });
     if (mine !== asked) return;
     const { results, slots } = found;
     if (!results.length && !navigator.onLine) return show({ failed: true });

@@ -13,7 +13,8 @@ files of their own, called like the record, by the id with which Pagefind names 
     pagefind/asked/ID.gz           what the browser ranks a record by
     pagefind/text/ID.gz            its sections' texts, of which a result shows sentences
     pagefind/lists.LANG.gz         what a query is read with: function words, everyday words, numbers; order of pages
-    pagefind/words.LANG.gz         known words: fetched once a query holds one that is not
+    pagefind/words.LANG.gz         known words, the most frequent: fetched once a query holds one that is not
+    pagefind/words.LANG.X.gz       the others that begin with X: fetched with them
 """
 
 from __future__ import annotations
@@ -33,6 +34,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from itertools import chain, takewhile
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Any
 
 from lxml import html
@@ -61,8 +63,8 @@ RECORD = b"pagefind_dcd"
 """With this begins, unpacked, the file that Pagefind writes of a record; its name holds the record's id."""
 STEMLESS = "zxx"
 """No language: Pagefind takes the stems as they are."""
-PLACES = {"title": "0z9", "asked": "0z5", "entry": "0z3"}
-"""Endings of stems in places that tell much, of several the last: titles and what readers type; questions, headings and
+PLACES = {"title": "0z9", "typed": "0z8", "asked": "0z5", "entry": "0z3"}
+"""Endings of stems in places that tell much, of several the last: titles; what readers type; questions, headings and
 concepts; and of terms and sources, behind which pages stand. A figure comes first: so they stand in the index next to
 the stem itself, and in the same of its files."""
 ENTRIES = frozenset({"term", "source"})
@@ -78,11 +80,16 @@ STEP = re.compile(r"step\d")
 NAME = re.compile(r"(?<=[\w,] )[^\W\d_a-zß-ÿ]\w+")
 """A word with a capital within a sentence."""
 YEAR = re.compile(r"(?:1[89]|20)\d\d")
-TIMES, FULL = 40, 20_000
+TIMES, LEAST, FULL = 40, 3, 20_000
 """Pagefind begins another file of its index after so many places and pages of words, and a query fetches all files that
-hold its words. Each stem is written up to so many times, the more the smaller the site, or all would stand in three."""
+hold its words. Each stem is written up to so many times, the more the smaller the site, or all would stand in three;
+and at least so often, or the files of a large site were half as large again."""
 SEEN = 2
 """A word of the texts that stands in so many pages is one that readers may mean."""
+FIRST = 500
+"""Pages to which most others lead, which come first of those that are worth the same."""
+OFTEN = 10_000
+"""So many of these are fetched at once: about 30 kB."""
 MEMORY, ROOM = "/dev/shm", 1_000_000_000
 """A folder and the free bytes that it must have: about 40,000 are needed for an article."""
 
@@ -165,20 +172,22 @@ class Index:
         common = _common([found[number] for number in pages])
         tokens = Tokens.of(self.same, lang)
         written = [list(map(tokens, (s for s in stems if s not in common))) for stems in found]
-        times = TIMES * FULL // (FULL + sum(map(len, written))) or 1
+        times = max(LEAST, TIMES * FULL // (FULL + sum(map(len, written))))
         records = [" ".join(t for t in stems for _ in range(times)) for stems in written]
         with ThreadPoolExecutor(1) as beside:
             pagefind = beside.submit(_run_pagefind, records)
             held = {stem(word, lang) for word in frozenset().union(*(piece.words for piece in pieces))}
             right = [word for word in right_words(lang) if stem(word, lang) not in held]
-            known = _packed({"words": written_short(_known_words(entries, pieces, lang)), "right": bloom(right)})
+            often, rare = known_words(entries, pieces, lang)
+            known = {"": _packed({"words": written_short(often), "right": bloom(right)})}
+            known |= {f".{letter}": _packed(written_short(some)) for letter, some in rare.items()}
             made, ids = pagefind.result()
         same = [fold(group) for group in self.same]
         own = {"entries": len(entries), **lists(lang), "skip": sorted(skip), "same": same, "links": links(lang)}
-        own |= {"common": " ".join(sorted(common)), "alike": ALIKE}
+        own |= {"common": " ".join(sorted(common)), "alike": ALIKE, "rare": "".join(sorted(rare))}
         first = sorted((-entries[number].linked, entries[number].path, ids[number]) for number in pages)
-        own["first"] = [id for _, _, id in first]
-        made |= {f"lists.{lang}.gz": _packed(own), f"words.{lang}.gz": known}
+        own["first"] = [id for _, _, id in first[:FIRST]]
+        made |= {f"lists.{lang}.gz": _packed(own), **{f"words.{lang}{of}.gz": some for of, some in known.items()}}
         return Made(self._name, made, tuple((ids[i], _has_text(piece)) for i, piece in enumerate(pieces)))
 
 
@@ -278,7 +287,7 @@ def found_by(
     for word, endings in places.items():
         found.setdefault(stem(word, lang), set()).update(endings)
         for part in parts(word) if has_parts and word.isalpha() else ():
-            found.setdefault(stem(part, lang), set()).update(endings - {PLACES["title"]})
+            found.setdefault(stem(part, lang), set()).update(endings - {PLACES["title"], PLACES["typed"]})
         if word[:4] == "step" and STEP.fullmatch(word):
             found.setdefault(stem(step_word(lang), lang), set())
     return found
@@ -304,9 +313,15 @@ def _has_text(piece: Piece) -> bool:
     return any(section.text for section in piece.sections)
 
 
-def _known_words(entries: Sequence[Entry], pieces: Sequence[Piece], lang: Language) -> list[str]:
-    """Words that readers may mean, the most frequent first, those about as frequent by the alphabet: those of several
-    pages, and those of titles, questions, headings and what is looked for."""
+def known_words(
+    entries: Sequence[Entry], pieces: Sequence[Piece], lang: Language, most: int = OFTEN
+) -> tuple[list[str], dict[str, list[str]]]:
+    """Words that readers may mean: those of several pages, and those of titles, questions, headings and what is looked
+    for; the most frequent first, those about as frequent by the alphabet.
+
+    Returns:
+        So many, and of the others those that begin with each letter; in a large site they are too many to fetch.
+    """
     pages: Counter[str] = Counter()
     told: set[str] = set()
     spelled: dict[str, str] = {}
@@ -319,7 +334,10 @@ def _known_words(entries: Sequence[Entry], pieces: Sequence[Piece], lang: Langua
     meant = {word for word, count in pages.items() if count >= SEEN} | told
     known = {word: spelled.get(word, word) for word in meant if len(word) > 2 and word.isalpha()}
     by_frequency = sorted(known, key=lambda word: (-pages[word].bit_length(), known[word]))
-    return [known[word] for word in by_frequency]
+    rare: dict[str, list[str]] = {letter: [] for letter in ascii_lowercase}
+    for word in by_frequency[most:]:
+        rare.get(word[0], []).append(known[word])
+    return [known[word] for word in by_frequency[:most]], {letter: some for letter, some in rare.items() if some}
 
 
 def written_short(known: Iterable[str]) -> str:
