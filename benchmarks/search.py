@@ -3,8 +3,7 @@
     make search-report
 
 The first argument is the built site. Stock Material search is built here from the same docs/, with its
-own plugin for Danish and English. The index of many articles is built from generated text: the site's
-own sentences, mixed, with rare words that grow with the number of articles.
+own plugin for Danish and English. `scale.py` measures sites of many articles.
 """
 
 from __future__ import annotations
@@ -13,8 +12,6 @@ import argparse
 import functools
 import http.server
 import os
-import random
-import re
 import shutil
 import statistics
 import subprocess
@@ -24,22 +21,15 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from lxml import html
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from conftest import CHROMIUM, FLAGS
 from judging import CRISIS, FIND, JUDGED, NOTHING, PARTS, measures, places, queries
 from knowledge.content.library import Library
-from knowledge.core.language import LANGUAGES, Language
-from knowledge.core.strings import read_strings
-from knowledge.outputs.search import index as search
-from knowledge.outputs.search.entry import Entry, Sections, Text, entries
-from knowledge.outputs.search.piece import Section, of, sections
-from knowledge.pages.references import References
+from knowledge.core.language import LANGUAGES
 
 ROOT = Path(__file__).parent.parent
 STOCK = """
@@ -237,83 +227,26 @@ def count_bytes(browser: Browser, site: Path, library: Library, lang: str, query
         page.goto(f"{url}/{library.path(library['search'], lang)}")
         page.wait_for_load_state("networkidle")
         sizes: list[int] = []
-        page.on("response", lambda response: sizes.append(len(response.body())))
+        page.on("response", lambda response: sizes.append(int(response.headers["content-length"])))
         page.get_by_role("searchbox").fill(query)
         page.locator(".finder__title").first.wait_for()
-        page.wait_for_timeout(500)
+        seen = 0
+        while seen < len(sizes):
+            seen = len(sizes)
+            page.wait_for_timeout(700)
         page.close()
     return sum(sizes)
 
 
+ORDINARY = {"da": "stresstrappen", "en": "therapuetic aliance"}
 LONGEST = 6
 """The longest judged queries, which look for the most words in the most files, and fetch the most."""
 
 
-def most_bytes(browser: Browser, site: Path, library: Library, lang: str) -> int:
-    """Bytes that the dearest of the longest first queries fetches."""
+def dearest(browser: Browser, site: Path, library: Library, lang: str) -> tuple[int, str]:
+    """The dearest of the longest first queries, behind the bytes that it fetches."""
     longest = sorted(queries(lang, "earlier", "tune"), key=len)[-LONGEST:]
-    return max(count_bytes(browser, site, library, lang, query) for query in longest)
-
-
-def grow(site: Path, library: Library, articles: int, target: Path) -> None:
-    """A copy of the site with an index of so many articles a language; the added ones have no page of their own."""
-    shutil.copytree(site, target)
-    words = read_strings(ROOT / "overrides/strings")
-    chance = random.Random(7)
-    found: dict[Language, list[Entry]] = {}
-    for lang in LANGUAGES:
-        texts = {
-            article.key: _text(site / library.path(article, lang) / "index.html")
-            for article in library.articles.values()
-        }
-        real = list(
-            entries(library, lang, lambda article, texts=texts: texts[article.key], References(library.sources, lang))
-        )
-        own = [entry for entry in real if entry.kind == "article"]
-        sentences = [
-            s
-            for entry in own
-            for section in entry.text.piece().sections
-            for s in re.findall(r"[^.!?\n]{30,200}[.!?]", section.text)
-        ]
-        rare = sorted(set(re.findall(r"[^\W\d_]{5,}", " ".join(sentences).lower())))
-        grown = list(real)
-        for i in range(articles - len(own)):
-            pattern = own[i % len(own)]
-            parts = [
-                Section(
-                    section.id,
-                    section.title,
-                    section.is_question,
-                    "\n".join(
-                        f"{chance.choice(sentences)} {chance.choice(rare)}{chance.choice(rare)}"
-                        if chance.random() < 0.2
-                        else chance.choice(sentences)
-                        for _ in section.text.split("\n")
-                    ),
-                )
-                for section in pattern.text.piece().sections
-            ]
-            made = of(parts, lang)
-            grown.append(replace(pattern, path=f"{pattern.path}{i}/", text=Text(f"{lang}{i}", lambda made=made: made)))
-        found[lang] = grown
-    skip = {lang: words[lang]["search_skip"].split() for lang in LANGUAGES}
-    shutil.rmtree(target / search.FOLDER)
-    indexes = [search.Index(lang, of, skip[lang], library.everyday_words.get(lang, [])) for lang, of in found.items()]
-    records = {path: make() for index in indexes for path, _, make in index.records()}
-    for path, content in (records | search.files(indexes)).items():
-        file = target / path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(content)
-
-
-def _text(page: Path) -> Sections:
-    """A page's text, read back from the built page."""
-    if not page.is_file():
-        return "", tuple
-    (body,) = html.document_fromstring(page.read_text("utf-8")).xpath("//*[@data-pagefind-body]") or [None]
-    made = sections(html.tostring(body, encoding="unicode"), frozenset()) if body is not None else ()
-    return str(page), lambda: made
+    return max((count_bytes(browser, site, library, lang, query), query) for query in longest)
 
 
 def size(folder: Path) -> int:
@@ -325,27 +258,19 @@ def main() -> None:
     """Measure the site."""
     parser = argparse.ArgumentParser()
     parser.add_argument("site", type=Path)
-    parser.add_argument("--articles", type=int, default=1000)
-    given = parser.parse_args()
+    site = parser.parse_args().site
     library, _ = Library.read(ROOT / "docs")
-    with sync_playwright() as playwright, tempfile.TemporaryDirectory() as folder:
+    with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        compare(browser, given.site, library)
-        time_results(browser, given.site, library)
-        grow(given.site, library, given.articles, Path(folder, "grown"))
-        sites = {len(library.of_kind("article")): given.site, given.articles: Path(folder, "grown")}
-        for count, site in sites.items():
-            index = size(site / "pagefind") / 1e6
-            for lang in LANGUAGES:
-                most = most_bytes(browser, site, library, lang) / 1000
-                print(f"{count} articles, {lang}: the dearest of the longest first queries fetches {most:.0f} kB")
-            for lang, query in (("da", "stresstrappen"), ("en", "therapuetic aliance")):
-                kilobytes = count_bytes(browser, site, library, lang, query) / 1000
-                first, longest = time_phone(browser, site, library, lang, query)
-                phone = (
-                    f"first result {first:.0f} ms on slow 4G, longest task while typing {longest:.0f} ms at a quarter"
-                )
-                print(f"{count} articles a language, “{query}”: {kilobytes:.0f} kB of {index:.1f} MB; {phone}")
+        compare(browser, site, library)
+        time_results(browser, site, library)
+        index = size(site / "pagefind") / 1e6
+        for lang, query in ORDINARY.items():
+            most, kilobytes = dearest(browser, site, library, lang)[0], count_bytes(browser, site, library, lang, query)
+            first, longest = time_phone(browser, site, library, lang, query)
+            print(f"{lang}: the dearest of the longest first queries fetches {most / 1000:.0f} kB of {index:.1f} MB;")
+            phone = f"first result {first:.0f} ms on slow 4G, longest task while typing {longest:.0f} ms at a quarter"
+            print(f"{lang}: “{query}” {kilobytes / 1000:.0f} kB; {phone}")
         browser.close()
 
 
