@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from conftest import SITE, build
 from knowledge.checks.check import check
+from knowledge.checks.rules import problems
 from knowledge.checks.rules.language import LEAST, _common, _may_be, small_words
+from knowledge.checks.rules.rule import Finding, rule
+from knowledge.content.library import Library
+from knowledge.core.cache import Cache
 from knowledge.core.language import LANGUAGES, Language
 
 REPAIR = "alliance/repair.da.md"
@@ -421,3 +425,46 @@ def test_a_glance_misses_no_word_of_the_other_language(lang: Language, word: str
         text = " ".join([word.format(common), "§", word.format(common.title()), word.format(common.upper())])
         assert _may_be(text, lang) or _common(text, lang) < LEAST
     assert not _may_be("", lang)
+
+
+DATA = [
+    # what a text says, and an edit of a data file after which other things are told of it
+    ("Det er målt [@aaa2020].", replace("data/sources.yml", "kingston2016:", "aaa2020:")),
+    ("Det siger Bordén (1979).", replace("data/sources.yml", "family: Bordin", "family: Bordén")),
+    ("Det siger Kingston (2015).", replace("data/sources.yml", "issued: 2016", "issued: 2015")),
+    ("Det er målt [@aaa2020].", write("data/sources.yml", b"[")),
+    ("Ring 70 201 201.", replace("data/help.yml", "70 201 201", "70 201 202")),
+    ("Ring 70 201 202.", write("data/help.yml", b"[")),
+    ("Det lover ro.", replace("data/strong-words.yml", "da: [", "da: [lover, ")),
+    ("Det beviser alt.", replace("data/strong-words.yml", "da: [", "harmless: {da: [beviser alt]}\nda: [")),
+    ("Det er en ting.", replace("data/concepts.yml", "God kontakt.", "God kontakt., never: [en ting]")),
+    ("Det er en sorg.", replace("data/grave-words.yml", "da:", "da:\n  - sorg")),
+]
+
+
+@pytest.mark.parametrize(("text", "edit"), DATA, ids=lambda given: given if isinstance(given, str) else "")
+def test_what_a_data_file_says_anew_is_seen_in_texts_that_are_as_they_were(
+    docs: Path, tmp_path: Path, text: str, edit: Callable[[Path], None]
+) -> None:
+    replace(REPAIR, "\n---\n", f"\n---\n{text}\n\n")(docs)
+    kept = Cache(tmp_path / "kept.sqlite")
+    before = check(docs, kept)[1]
+    edit(docs)
+    warm, cold = check(docs, kept)[1], check(docs)[1]
+    assert warm == cold
+    file = f"docs/{REPAIR}"
+    assert [problem for problem in before if problem.file == file] != [p for p in cold if p.file == file]
+
+
+def test_a_rule_on_one_article_reads_no_more_than_it_says(docs: Path) -> None:
+    """Else what it has found would be kept when that changes."""
+    library = Library.load(docs)
+    for read in (iter, bool, lambda sources: "x" in sources, lambda sources: sources["x"], lambda sources: sources.get):
+
+        @rule("id", is_local=True)
+        def wrong(library: Library, docs: Path, read: Callable = read) -> Iterator[Finding]:
+            read(library.sources)
+            return iter(())
+
+        with pytest.raises((TypeError, AttributeError)):
+            problems(library, docs, (wrong,))

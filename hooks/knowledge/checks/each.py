@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, TypeVar
 
@@ -15,28 +15,34 @@ from ..core.worker import in_parallel
 T = TypeVar("T")
 
 
-def of_each(library: Library, kept: Cache, shared: str, shape: Any, find: Callable[[Article], T]) -> list[T]:
+def of_each(
+    library: Library, kept: Cache, shape: Any, finds: Mapping[str, Callable[[Article], T]]
+) -> list[tuple[T, ...]]:
     """What is found in each article, on all cores where that is much.
 
     Args:
         kept: what was found in the same articles before.
-        shared: the fingerprint of all that is read beside the articles.
         shape: the type of what is found.
+        finds: what finds it, by the fingerprint of all that is read beside the articles.
     """
-    names = {
-        key: digest(shared, key, [(t.path, t.digest) for t in article.translations.values()])
-        for key, article in library.articles.items()
-    }
+    articles = library.articles.values()
+    texts = {article.key: [(t.path, t.digest) for t in article.translations.values()] for article in articles}
+    names = {shared: {key: digest(shared, key, read) for key, read in texts.items()} for shared in finds}
+    places = {shared: digest("found", shared) for shared in finds}
+    before = {shared: kept.load(place, dict[str, shape])[1] or {} for shared, place in places.items()}
+    found: dict[str, T] = {name: value for known in before.values() for name, value in known.items()}
+    new = [article for article in articles if any(names[shared][article.key] not in found for shared in finds)]
 
-    def found_in(article: Article) -> T:
-        return kept.value(names[article.key], shape, partial(find, article))
+    def found_in(article: Article) -> dict[str, T]:
+        asked = {names[shared][article.key]: find for shared, find in finds.items()}
+        missing = {name: find for name, find in asked.items() if name not in found}
+        return {name: kept.value(name, shape, partial(find, article)) for name, find in missing.items()}
 
-    def renew(before: dict[str, T] | None) -> dict[str, T]:
-        """By the name of what was read."""
-        known = before or {}
-        new = [article for article in library.articles.values() if names[article.key] not in known]
-        in_parallel(kept, [partial(found_in, article) for article in new])
-        found = {article.key: found_in(article) for article in new}
-        return {name: found[key] if key in found else known[name] for key, name in names.items()}
-
-    return list(kept.incremental(digest("found", shared), dict[str, shape], renew).values())
+    in_parallel(kept, [partial(found_in, article) for article in new])
+    for article in new:
+        found |= found_in(article)
+    for shared, known in before.items():
+        now = {name: found[name] for name in names[shared].values()}
+        if now != known:
+            kept.store(places[shared], now)
+    return [tuple(found[names[shared][article.key]] for shared in finds) for article in articles]

@@ -92,8 +92,8 @@ def readability(library: Library, lang: Language = ENGLISH, kept: Cache = NO_CAC
 
 def _figures_in(library: Library, kept: Cache) -> Iterator[tuple[Article, FIGURES]]:
     """Each article with its figures, which are kept: to count syllables takes longer than the rest of a check."""
-    found = of_each(library, kept, digest("readability", code()), FIGURES, _figures_of)
-    return zip(library.articles.values(), found, strict=True)
+    found = of_each(library, kept, FIGURES, {digest("readability", code()): _figures_of})
+    return zip(library.articles.values(), (figures for (figures,) in found), strict=True)
 
 
 def _figures_of(article: Article) -> FIGURES:

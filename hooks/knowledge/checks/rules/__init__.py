@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Callable, Iterable
+from dataclasses import fields, replace
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
+from typing import Any
 
 from ...content.article import Article
 from ...content.library import Library
@@ -26,24 +27,47 @@ RULES = tuple(rule for rule in EVERY if rule not in CHECKS)
 """What a build checks, beside what is found while files, settings and templates are read."""
 
 
+GIVEN = ("articles", "languages")
+"""What each rule may read of the library."""
+
+
 def problems(library: Library, docs: Path, rules: tuple[Rule, ...] = RULES, kept: Cache = NO_CACHE) -> list[Problem]:
     """Everything that the rules find in the content folder."""
-    ids = [rule.id for rule in rules]
-    unread = sorted(name for name in library.unread if name.startswith("data/"))
-    words = library.strong_words, library.grave_words
-    data = (library.concepts, list(library.sources), library.help, words, unread)
+    found = _found((rule for rule in rules if not rule.is_local), library, docs)
     local = [rule for rule in rules if rule.is_local]
     may_be_silent = [rule.id for rule in local if not rule.is_firm]
+    finds = dict(_kept(alike, reads, library, docs) for reads, alike in _by_what_they_read(local).items())
+    for article, parts in zip(library.articles.values(), of_each(library, kept, list[Problem], finds), strict=True):
+        more = [problem for part in parts for problem in part]
+        found += without_allowed(article, more, may_be_silent) if may_be_silent else more
+    return found
+
+
+def _by_what_they_read(rules: list[Rule]) -> dict[tuple[str, ...], list[Rule]]:
+    return {reads: [rule for rule in rules if rule.reads == reads] for reads in dict.fromkeys(r.reads for r in rules)}
+
+
+def _kept(
+    rules: list[Rule], reads: tuple[str, ...], library: Library, docs: Path
+) -> tuple[str, Callable[[Article], list[Problem]]]:
+    """What finds the problems of an article by rules that read the same, and the fingerprint of that."""
+    unread = frozenset(name for name in library.unread if name.startswith("data/"))
+    known = {**vars(library), "unread": unread}
+    unsaid: dict[str, Any] = {field.name: Unsaid() for field in fields(library)}
+    data = replace(library, **unsaid | {name: known[name] for name in (*GIVEN, *reads)})
+    said = [sorted(known[name]) if name == "unread" else known[name] for name in reads]
 
     def found_in(article: Article) -> list[Problem]:
-        found = _found(local, replace(library, articles={article.key: article}), docs)
-        return without_allowed(article, found, may_be_silent) if may_be_silent else found
+        return _found(rules, replace(data, articles={article.key: article}), docs)
 
-    found = _found((rule for rule in rules if not rule.is_local), library, docs)
-    shared = digest("rules", code(), ids, *data)
-    for more in of_each(library, kept, shared, list[Problem], found_in) if local else ():
-        found += more
-    return found
+    return digest("rules", code(), [rule.id for rule in rules], library.languages, said), found_in
+
+
+class Unsaid:
+    """In the place of what a rule does not say that it reads: whatever it would do with that fails."""
+
+    def __bool__(self) -> bool:
+        raise TypeError("a rule on one article names all that it reads of the library in its `reads`")
 
 
 def _found(rules: Iterable[Rule], library: Library, docs: Path) -> list[Problem]:

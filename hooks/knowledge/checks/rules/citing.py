@@ -38,7 +38,7 @@ KEY = re.compile(
 looks quickly."""
 
 
-@rule("source", is_local=True, is_firm=True)
+@rule("source", is_local=True, reads="sources unread", is_firm=True)
 def sources(library: Library, docs: Path) -> Iterator[Finding]:
     """A claim rests on a source that a reader can look up."""
     if SOURCES in library.unread:
@@ -55,7 +55,7 @@ def sources(library: Library, docs: Path) -> Iterator[Finding]:
             yield Finding(translation, line, message, "keep it once", found[0])
 
 
-@rule("typed-citation", is_local=True)
+@rule("typed-citation", is_local=True, reads="sources")
 def typed_citations(library: Library, docs: Path) -> Iterator[Finding]:
     """A source that is typed by hand is in no list: readers cannot look it up."""
     called: dict[tuple[str, int], list[str]] = {}
@@ -100,7 +100,7 @@ def _keys_left(translation: Translation, library: Library) -> Iterator[Finding]:
                 yield Finding(translation, line, message, f"write [@{key}]", found[0])
 
 
-@rule("uncited", is_local=True)
+@rule("uncited", is_local=True, reads="sources")
 def uncited(library: Library, docs: Path) -> Iterator[Finding]:
     """Nobody can check an article without sources."""
     for article in library.of_kind("article"):

@@ -187,7 +187,7 @@ def _is_own(host: str, key: str) -> bool:
     return name in own or own in name
 
 
-@rule("help-text", is_local=True)
+@rule("help-text", is_local=True, reads="help unread")
 def in_texts(library: Library, docs: Path) -> Iterator[Finding]:
     """A number in a text is not fixed when the line gets a new one."""
     if HELP in library.unread:

@@ -50,6 +50,8 @@ class Rule:
     find: Find
     is_local: bool = False
     """Whether it looks at one article at a time, without its pictures and today's date."""
+    reads: tuple[str, ...] = ()
+    """What else such a rule reads of the library, by name: what it has found is kept until that changes."""
     is_firm: bool = True
     """Whether no reason in `allow:` silences it: it is not local, or the page could not be built."""
 
@@ -68,9 +70,11 @@ class Rule:
             )
 
 
-def rule(id: str, level: Level = "error", is_local: bool = False, is_firm: bool = False) -> Callable[[Find], Rule]:
+def rule(
+    id: str, level: Level = "error", is_local: bool = False, reads: str = "", is_firm: bool = False
+) -> Callable[[Find], Rule]:
     """Make a rule of a function."""
-    return lambda find: Rule(id, level, find, is_local, is_firm or not is_local)
+    return lambda find: Rule(id, level, find, is_local, tuple(reads.split()), is_firm or not is_local)
 
 
 def _path(where: Translation | str) -> str:

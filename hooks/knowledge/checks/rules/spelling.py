@@ -70,7 +70,7 @@ def misspelled(library: Library, docs: Path, kept: Cache = NO_CACHE) -> list[Pro
     beside = (*library.data_passages, *phrases)
     name = digest(shared, [(one.where, one.lang, one.text, one.line, one.column) for one in beside])
     found = [*kept.value(name, list[Unknown], lambda: [*reader.unknown(beside)])]
-    found += (one for ones in of_each(library, kept, shared, list[Unknown], unknown) for one in ones)
+    found += (one for (ones,) in of_each(library, kept, list[Unknown], {shared: unknown}) for one in ones)
 
     def meant(lang: Language, word: str) -> list[str]:
         return list(reader.dictionaries[lang].suggestions(word)[:LIKELIEST])

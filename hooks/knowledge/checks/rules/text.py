@@ -93,7 +93,7 @@ def _empty_sections(translation: Translation) -> Iterator[Finding]:
             yield Finding(translation, heading.line, message, fix)
 
 
-@rule("strong-word", is_local=True)
+@rule("strong-word", is_local=True, reads="strong_words")
 def strong_words(library: Library, docs: Path) -> Iterator[Finding]:
     """“Proves” and “cures” promise more than any study can; whoever says so must at least say who found it."""
     for article in library.of_kind("article"):
@@ -135,7 +135,7 @@ def _promises(text: str, pattern: re.Pattern[str], lang: Language, library: Libr
             yield found
 
 
-@rule("term", is_local=True)
+@rule("term", is_local=True, reads="concepts")
 def terms(library: Library, docs: Path) -> Iterator[Finding]:
     """One concept has one name; some translations mislead."""
     for lang in library.languages:
@@ -150,7 +150,7 @@ def terms(library: Library, docs: Path) -> Iterator[Finding]:
                 yield Finding.at(whole, found.start(), message, fix)
 
 
-@rule("help-box", is_local=True)
+@rule("help-box", is_local=True, reads="grave_words")
 def help_box(library: Library, docs: Path) -> Iterator[Finding]:
     """Whoever reads of suicide or self-harm must find help on the same page, without looking for it."""
     for article in library.of_kind("article"):
