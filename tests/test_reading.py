@@ -180,12 +180,12 @@ def test_a_billion_laughs_are_refused_before_they_are_made() -> None:
     assert {problem.line for problem in document.problems} == set(range(1, 12))
 
 
-def test_letters_in_two_parts_are_joined_when_they_are_read(tmp_path: Path) -> None:
+def test_letters_in_two_parts_are_joined_when_they_are_read(tmp_path: Path, kept: Cache) -> None:
     shutil.copytree(ROOT / "docs", tmp_path / "docs")
     for file in (tmp_path / "docs").rglob("*.*"):
         if file.suffix in (".md", ".yml", ".txt"):
             file.write_text(unicodedata.normalize("NFD", file.read_text("utf-8")), "utf-8")
-    library, problems = check(tmp_path / "docs", with_spelling=True)
+    library, problems = check(tmp_path / "docs", kept, with_spelling=True)
     assert [str(problem) for problem in problems] == []
     assert unicodedata.is_normalized("NFC", "".join(t.head + t.body for t in library.translations()))
     assert unicodedata.is_normalized("NFC", str(library.concepts) + str(library.sources))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -43,11 +43,14 @@ class Passage:
     @cached_property
     def words(self) -> tuple[Word, ...]:
         """Its words, each at its line and column of the file."""
-        shift = self.column - 1
-        return tuple(
-            word._replace(column=word.column + shift) if shift and word.line == self.line else word
-            for word in words(self.text, self.line)
-        )
+        return tuple(self.words_of())
+
+    def words_of(self, may_hold: Callable[[str], object] = bool) -> Iterator[Word]:
+        """The words of the lines that may hold what is looked for."""
+        for number, line in enumerate(self.lines, self.line):
+            shift = self.column - 1 if number == self.line else 0
+            for word in words(line, number) if may_hold(line) else ():
+                yield word._replace(column=word.column + shift) if shift else word
 
 
 def passages_of(translation: Translation) -> Iterator[Passage]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import islice, pairwise
@@ -65,11 +65,19 @@ def misspelled(library: Library, docs: Path, kept: Cache = NO_CACHE) -> list[Pro
     def unknown(article: Article) -> list[Unknown]:
         return [found for text in article.translations.values() for found in reader.unknown(passages_of(text))]
 
+    def unknown_in(file: list[Passage]) -> list[Unknown]:
+        return list(reader.unknown(file))
+
     shared = digest("unknown", code(), library.site_name, library.foreign_words, versions, reader.lists)
     phrases = (passage for lang in library.languages if (passage := phrases_passage(docs, lang)))
-    beside = (*library.data_passages, *phrases)
-    name = digest(shared, [(one.where, one.lang, one.text, one.line, one.column) for one in beside])
-    found = [*kept.value(name, list[Unknown], lambda: [*reader.unknown(beside)])]
+    beside: dict[object, list[Passage]] = defaultdict(list)
+    for passage in (*library.data_passages, *phrases):
+        beside[passage.where].append(passage)
+    read = {
+        digest(shared, [(p.where, p.lang, p.text, p.line, p.column) for p in file]): partial(unknown_in, file)
+        for file in beside.values()
+    }
+    found = [one for ones in made(kept, list[Unknown], read.items()) for one in ones]
     found += (one for (ones,) in of_each(library, kept, list[Unknown], {shared: unknown}) for one in ones)
 
     def meant(lang: Language, word: str) -> list[str]:
