@@ -88,7 +88,7 @@ class Project:
     def build(self, kept: bool, site: Path) -> Site | str:
         """The site's files by path, or what stopped the build."""
         config = self.configured(kept)
-        with waste_left(next(BUILDS) % 8 > 0), patch.object(htmlmin, "minify", minified):
+        with waste_left(next(BUILDS) % 24 > 0), patch.object(htmlmin, "minify", minified):
             loaded = load_config(str(config), site_dir=str(site), strict=False)
             loaded.plugins.on_startup(command="build", dirty=False)
             try:
