@@ -36,6 +36,23 @@ async part => {
   };
   const none = { minThreshold: null }, contrastRatio = { normal: none, large: none };
   const checks = { "color-contrast-enhanced": { options: { ignorePseudo: true, contrastRatio } } };
+  const contrast = axe._audit.checks["color-contrast-enhanced"], grounds = new Map(), right = new Set();
+  const styles = (element, ...names) => names.map(name => getComputedStyle(element)[name]).join();
+  const ground = element => {
+    if (!element) return "";
+    if (!grounds.has(element)) grounds.set(element, [
+      ground(element.parentElement), element.localName, element.getAttribute("class"),
+      styles(element, "backgroundColor", "backgroundImage", "opacity", "filter", "mixBlendMode", "position", "zIndex"),
+    ].join());
+    return grounds.get(element);
+  };
+  contrast.decide ??= contrast.evaluate;
+  contrast.evaluate = function (element, ...others) {
+    const look = ground(element) + styles(element, "color", "fontSize", "fontWeight", "textShadow");
+    const is = right.has(look) || contrast.decide.call(this, element, ...others);
+    if (is === true) right.add(look);
+    return is;
+  };
   axe.configure({ noHtml: true });
   const { violations, passes } = await axe.run(part, { rules, checks, resultTypes: ["violations"] });
   const told = (id, { target }) => `${id}: ${target} ${document.querySelector(target).outerHTML.slice(0, 120)}`;
@@ -45,7 +62,10 @@ async part => {
 """
 """axe leaves out the size of touch targets (2.5.8) and the contrast of AAA (1.4.6) unless asked. The latter holds that
 of AA only without its lower bound, below which axe leaves text to the rule for AA; and of text beside a drawn shape it
-would decide nothing. It need not keep the HTML of all that is right."""
+would decide nothing. It need not keep the HTML of all that is right.
+
+Of texts that are alike in all that contrast depends on (colour, size, each ground below) and stand in elements of the
+same names and classes, axe decides until one is right: a hundred of a booklet's two thousand."""
 EACH_COLOUR_ONCE = """
 {
   const { prototype } = axe.commons.color.Color, { parseString } = prototype, known = new Map();
@@ -200,8 +220,8 @@ def test_each_page_is_seen_once_and_each_template_in_both_looks() -> None:
 
 
 def test_axe_would_find_something(chromium: Browser, real_url: str) -> None:
-    """The audit itself: text of 4.54:1, which AA allows, and paler, and much paler; a field without a name; a button
-    too low."""
+    """The audit itself: text of 4.54:1, which AA allows, and paler, and much paler, each like one that is right but for
+    its colour; text like one that is right but for what it stands on; a field without a name; a button too low."""
     window = context(chromium, 360, "light")
     page = window.new_page()
     page.goto(real_url)
@@ -215,13 +235,17 @@ def test_axe_would_find_something(chromium: Browser, real_url: str) -> None:
             document.querySelector("main").append(made);
           };
           const low = { blockSize: "12px", minBlockSize: 0, padding: 0, margin: 0, background: "#fff", color: "#000" };
-          for (const color of ["#767676", "#8a8a8a", "#eee"]) add("p", { background: "#fff", color }, "Trinvis");
+          for (const color of ["#000", "#767676", "#8a8a8a", "#eee"])
+            add("p", { background: "#fff", color }, "Trinvis");
+          for (const background of ["#fff", "#444"])
+            add("div", { background }, Object.assign(document.createElement("p"), { style: "color: #000" }));
+          for (const text of document.querySelectorAll("main > div > p:empty")) text.append("Trinvis");
           add("input", {});
           for (const words of ["Trin et", "Trin to"]) add("button", { ...low, display: "block" }, words);
         }"""
     )
     found = [told.partition(":")[0] for told in violations(page)]
-    assert found.count("color-contrast-enhanced") == 3
+    assert found.count("color-contrast-enhanced") == 4
     assert {*found} == {"color-contrast-enhanced", "label", "target-size"}
     window.close()
 
