@@ -90,8 +90,10 @@ def no_messages(tree: ast.AST) -> Iterator[ast.AST]:
                 yield node
         elif isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if name in {"compile", "sub", "replace", "join", "split", "ValueError"}:
+            if name in {"compile", "sub", "replace", "join", "split", "ValueError", "TypeError"}:
                 yield node
+        elif isinstance(node, ast.keyword) and node.arg == "reads":  # names of fields
+            yield node
         elif isinstance(node, ast.JoinedStr):
             yield from (part for part in node.values if isinstance(part, ast.Constant))
 
