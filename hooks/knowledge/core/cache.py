@@ -35,8 +35,9 @@ from pydantic import BaseModel
 
 from .fingerprint import digest
 
-LIMIT = 1_000_000_000
-"""Bytes; above it, what has not been used for longest goes."""
+LIMIT = 3_000_000_000
+"""Bytes; above it, what has not been used for longest goes. 5,000 articles a language need half as many, and with less
+than they need each build would make anew what the one before threw away."""
 DAY = 24 * 3600
 """Seconds after which a use is noted again."""
 WAIT = 60
