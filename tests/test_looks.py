@@ -372,6 +372,15 @@ STYLES = {
     "elsewhere without scheme": ('.a { background: url("//example.org/a.png"); }', 0, "is fetched from another site"),
     "from the root": (".a { background: url(/a.png); }", 0, "leads out of the folder of assets"),
     "import": ('@import "x.css";', 0, "@import makes readers wait"),
+    "open comment": (".a { color: red; }\n/* grey\n.b { color: blue; }", 1, "the comment does not end"),
+    "comment within a rule that is open": (".a { color: red; /* grey }", 0, "the comment does not end"),
+    "unknown rule": ("@meda print { .a { color: red; } }", 0, "no browser knows “@meda”"),
+    "unknown rule inside": ("@media print {\n  @suports (x: y) { .a { color: red; } }\n}", 1, "knows “@suports”"),
+    "unit": (".a { margin: 3rme; }", 0, "no browser knows the unit “rme”"),
+    "unit in a function": (".a { width: calc(100% - 2pxx); }", 0, "no browser knows the unit “pxx”"),
+    "colour": (".a { color: #26564; }", 0, "“#26564” is no colour"),
+    "colour with a letter too far": (".a { border: 1px solid #26564g; }", 0, "“#26564g” is no colour"),
+    "selector that goes on": (".a > { color: red; }", 0, "nothing stands behind “>”"),
     "inside a group": ("@media print {\n  .a { color: var(--akcent); }\n}", 1, "nothing gives “--akcent” a value"),
 }
 
@@ -428,6 +437,8 @@ def test_style_sheets_that_are_right_are_not_told(overrides: Path) -> None:
 .i { background: url("data:image/svg+xml,%3Csvg/%3E") no-repeat; filter: drop-shadow(0 0 1px #000); }
 @page :first { margin: 1cm; }
 .j[data-x="a:b"], .k > .l + .m ~ .n, .o .p, :root { grid-template-areas: "a b" "c d"; aspect-ratio: 16/9; }
+@layer base; @page { @top-left { content: "x"; } } @property --own { syntax: "*"; inherits: false; }
+.r:nth-child(2n+1) { min-height: 100DVH; rotate: .5turn; transition: all 1e2ms; color: #FFFa; } /* a /* b */
 .q { --empty: ; --json: { a: b }; color: red } /* { */
 """
     add(overrides, CSS, right)

@@ -143,6 +143,18 @@ LISTS = {
         7,
         "pages the page “stres-ladder/index” is missing; did you mean “stress-l",
     ),
+    "topic left out": (
+        "alliance, stress-ladder",
+        "alliance",
+        7,
+        "pages the topic “stress-ladder” is not in",
+    ),
+    "first topic left out": (
+        "alliance, stress-ladder",
+        "stress-ladder",
+        7,
+        "pages the topic “alliance” is not in",
+    ),
     "topics as text": (
         "[alliance, stress-ladder, nlp-tools]",
         "alliance",
