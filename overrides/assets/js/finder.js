@@ -11,7 +11,7 @@ const MOST_LETTERS = 300;
 const MOST_WORDS = 12;
 const MOST_MEANT = 8; // of them, each in a file of its own: the longest, but for those that say little
 export const RANKING = {
-  place: { "0z9": 1, "0z8": 0.999, "0z5": 0.75, "0z3": 0.5, "": 0.3 }, // of a word: in a title; what readers type, which many pages of a large site say; a question, heading or concept; a term or source; the text
+  place: { "0za": 1, "0z9": 0.999, "0z8": 0.998, "0z7": 0.76, "0z5": 0.75, "0z3": 0.5, "": 0.3 }, // of a word: alone in a title or what readers type; in a title; in what they type, which many pages of a large site say; alone in a concept or another language; with others there, in a question or heading; a term or source; the text
   form: { typed: 1, joined: 0.9, same: 0.65, begun: 0.8, corrected: 0.75, part: 0.45, whole: 0.85 }, // of what stands in for a word
   asked: { title: 1, search: 1, question: 0.95, heading: 0.7, term: 0.85, other: 0.85 }, // of a text against the query
   kind: { article: 1, topic: 0.85, page: 0.85, help: 0.95, selfcheck: 0.95, glossary: 0.7, sources: 0.7, articles: 0.7, faq: 0.7, booklet: 0.7, term: 0.72, source: 0.6 },
@@ -47,6 +47,11 @@ export const RANKING = {
   rare: 4, // records that hold the one word of a query, and are answers wherever it stands
   near: 0.4, // what is worth less than this part of the best is left out
   more: 0.01, // for the order alone: of each further text of a page, up to five, that is at least half as much like the query
+  literal: 0.02, // the same of words that the best text writes as the query does: of those about »satire« and about »Satir«
+  together: 1, // for the order in which records are looked at alone: of the words of a query that stand in one text
+  written: 0.1, // and that stands alone in one, as it is typed,
+  paired: 5, // of them, the weightiest,
+  crowd: 0.5, // if more records are worth this part of the best than are looked at
   looked: 10, // records that are looked at,
   most: 12, // and more that promise as much as the last of them
 };
@@ -152,9 +157,11 @@ async function answers(query, topic, exactly, isOver) {
       if (!within || within.has(id)) promising.set(id, (promising.get(id) ?? 0) + (weight * worth) / whole);
     }
   }
-  const sorted = [...promising].sort((a, b) => b[1] - a[1] || order(a[0], b[0]));
-  const last = sorted[RANKING.looked - 1]?.[1] ?? 0;
-  const looked = sorted.filter(([, worth], i) => i < RANKING.looked || (i < RANKING.most && worth === last));
+  const together = isOver() ? new Map() : await saidTogether(known, promising);
+  const promise = ([id, worth]) => worth + (RANKING.together * (together.get(id) ?? 0)) / whole;
+  const sorted = [...promising].map((one) => [...one, promise(one)]).sort((a, b) => b[2] - a[2] || order(a[0], b[0]));
+  const last = sorted[RANKING.looked - 1]?.[2] ?? 0;
+  const looked = sorted.filter(([, , worth], i) => i < RANKING.looked || (i < RANKING.most && worth === last));
   if (isOver()) return { results: [], slots };
   const functions = new Set(words.read(text).filter(({ typed }) => lists.skip.has(typed)).map(({ word }) => words.stem(word)));
   const results = await Promise.all(looked.map(async ([id, worth]) => judged(await textOf(id), worth, slots, whole, functions)));
@@ -173,6 +180,27 @@ async function answers(query, topic, exactly, isOver) {
   const isLikely = ({ best }) => best.only >= RANKING.sentence && [...best.met.keys()].some(isOwn) && [...best.met.values()].filter((worth) => worth >= RANKING.form.begun).length > 1;
   const likely = sure.length || words.read(text).length < RANKING.words ? [] : results.filter(isLikely).slice(0, 1);
   return { results: [...sure, ...likely], slots, all: results };
+}
+
+// Of many records that hold the words somewhere: how much of the query stands together, or alone as typed, as a weight by id.
+async function saidTogether(known, promising) {
+  const found = new Map();
+  const best = Math.max(0, ...promising.values());
+  if ([...promising.values()].filter((worth) => worth >= best * RANKING.crowd).length <= RANKING.most) return found;
+  const telling = [...known].sort((a, b) => b.weight - a.weight).slice(0, RANKING.paired);
+  const keys = telling.map(({ forms }) => [...new Set([...forms.keys()].map((stem) => signs.get(stem) ?? stem))].slice(0, 2));
+  const add = async (tokens, weight) => {
+    const held = await Promise.all(tokens.map((token) => index.search(`"${token}"`)));
+    for (const id of new Set(held.flatMap(({ results }) => results.map(({ id }) => id)))) found.set(id, (found.get(id) ?? 0) + weight);
+  };
+  await Promise.all(telling.flatMap((one, i) => [
+    add([`${fold(one.typed)}0x`], one.weight * RANKING.written),
+    ...telling.slice(0, i).map((other, j) => {
+      const pairs = keys[i].flatMap((a) => keys[j].filter((b) => b !== a).map((b) => [a, b].sort().join("0y")));
+      return add(pairs, (one.weight + other.weight) / (telling.length - 1));
+    }),
+  ]));
+  return found;
 }
 
 // The stems that are marked in what is found, and the weight of all words that are known.
@@ -325,7 +353,8 @@ function prepared(data) {
     const all = new Set(read.map(({ word }) => words.stem(word)));
     const telling = new Set(read.filter(({ typed }) => !lists.skip.has(typed)).map(({ word }) => words.stem(word)));
     const stems = telling.size ? telling : all;
-    if (all.size) asked.push({ stems, size: sizeOf(stems), all, worth, kind, section, said });
+    const written = new Set(read.map(({ typed }) => typed));
+    if (all.size) asked.push({ stems, size: sizeOf(stems), all, written, worth, kind, section, said });
   };
   add(data.title, "title");
   add(data.title.split(/[:?,]\s/)[0], "title");
@@ -353,12 +382,13 @@ function judged(text, held, slots, whole, functions) {
     isRest ||= only === 1 && said >= rest && (one.kind !== "search" || isMore);
     all.push(found);
     if (found > (likeness.get(one.section) ?? 0)) likeness.set(one.section, found);
-    if (!best || found > best.found) best = { ...one, found, only, met, part: said / whole };
+    const literal = found ? RANKING.literal * (telling(slots.filter(({ typed }) => one.written.has(typed))) / whole) : 0;
+    if (!best || found + literal > best.found + best.literal) best = { ...one, found, literal, only, met, part: said / whole };
   }
   const phrase = Math.max(0, ...text.asked.map(({ stems, all }) => (stems === all && all.size > 3 && [...all].every((stem) => functions.has(stem)) ? all.size / functions.size : 0)));
   const isSaid = best.kind === "search" && best.found >= RANKING.exact;
   const kind = isSaid ? 1 : (RANKING.kind[text.kind] ?? 0.85);
-  const more = kind * RANKING.more * Math.min(5, all.filter((found) => found && found >= best.found / 2).length - 1);
+  const more = kind * RANKING.more * Math.min(5, all.filter((found) => found && found >= best.found / 2).length - 1) + best.literal;
   const score = ((best.found + RANKING.held * Math.max(held, isSaid ? best.found : 0)) / (1 + RANKING.held) + RANKING.phrase * phrase) * kind;
   const isLoose = best.kind === "search" && best.only <= RANKING.half;
   const isAbout = slots.some((slot) => isOwn(slot) && text.asked.some(({ kind, stems }) => NAMES.has(kind) && [...slot.forms.keys()].some((stem) => stems.has(stem))));

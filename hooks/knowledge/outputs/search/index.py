@@ -32,7 +32,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property, partial
-from itertools import chain, takewhile
+from itertools import chain, combinations, takewhile
 from pathlib import Path
 from string import ascii_lowercase
 from typing import Any
@@ -63,10 +63,24 @@ RECORD = b"pagefind_dcd"
 """With this begins, unpacked, the file that Pagefind writes of a record; its name holds the record's id."""
 STEMLESS = "zxx"
 """No language: Pagefind takes the stems as they are."""
-PLACES = {"title": "0z9", "typed": "0z8", "asked": "0z5", "entry": "0z3"}
-"""Endings of stems in places that tell much, of several the last: titles; what readers type; questions, headings and
-concepts; and of terms and sources, behind which pages stand. A figure comes first: so they stand in the index next to
+PLACES = {"alone": "0za", "title": "0z9", "typed": "0z8", "name": "0z7", "asked": "0z5", "entry": "0z3"}
+PLACES["heading"] = PLACES["asked"]
+"""Endings of stems in places that tell much, of several the last: titles and what readers type that say nothing else;
+titles; what readers type; concepts and what is typed in other languages that say nothing else; these, questions and
+headings; and of terms and sources, behind which pages stand. A figure comes first: so they stand in the index next to
 the stem itself, and in the same of its files."""
+OF_WORDS = {PLACES[place] for place in ("alone", "title", "typed", "name")}
+"""Which tell of the word that stands there, and not of the parts of a compound."""
+ALONE = {"title": "alone", "typed": "alone", "asked": "name"}
+"""Where a word of these stands alone, it stands there."""
+AS_IT_IS = "0x"
+"""Behind a word that is not cut to its stem: of many texts that hold its stem alone, those come first that write it as
+the query does."""
+AND, BESIDE = "+", "0y"
+"""Between two stems that stand in one text that tells much, here and in the index, where it comes before the endings:
+of many pages that hold all words of a query somewhere, those that say them together come first."""
+TOGETHER = 6
+"""Stems of such a text that are paired, the first of it."""
 ENTRIES = frozenset({"term", "source"})
 """Kinds that are no pages of their own."""
 COMMON = 8
@@ -171,9 +185,9 @@ class Index:
         pages = [number for number, entry in enumerate(entries) if entry.kind not in ENTRIES]
         common = _common([found[number] for number in pages])
         tokens = Tokens.of(self.same, lang)
-        written = [list(map(tokens, (s for s in stems if s not in common))) for stems in found]
+        written = [[stem for stem in stems if stem not in common] for stems in found]
         times = max(LEAST, TIMES * FULL // (FULL + sum(map(len, written))))
-        records = [" ".join(t for t in stems for _ in range(times)) for stems in written]
+        records = [" ".join(tokens(s) for s in stems for _ in range(1 if AND in s else times)) for stems in written]
         with ThreadPoolExecutor(1) as beside:
             pagefind = beside.submit(_run_pagefind, records)
             held = {stem(word, lang) for word in frozenset().union(*(piece.words for piece in pieces))}
@@ -228,8 +242,8 @@ _PLACE = re.compile(f"(?:{'|'.join(PLACES.values())})$")
 
 @dataclass(frozen=True)
 class Tokens:
-    """What stands in the index for a stem: itself, behind the sign of the first group of everyday words that holds it.
-    `finder.js` asks for the same."""
+    """What stands in the index for a stem: itself, behind the sign of the first group of everyday words that holds it;
+    and for two that stand together: their signs, or themselves, by the alphabet. `finder.js` asks for the same."""
 
     signs: Mapping[str, str]
 
@@ -245,6 +259,8 @@ class Tokens:
         return cls(signs)
 
     def __call__(self, stem: str) -> str:
+        if AND in stem:
+            return BESIDE.join(sorted(self.signs.get(one, one) for one in stem.split(AND)))
         return self.signs.get(_bare(stem), "") + stem
 
 
@@ -256,7 +272,7 @@ def _stems(name: str, entry: Entry, piece: Piece, compounds: Vocabulary, skip: f
         found = found_by(entry, piece, ask, skip)
         stems = (word + max(endings, default="") for word, endings in sorted(found.items()))
         own = (topic_word(entry.topic), *([HELP] if entry.kind == "help" else []))
-        return " ".join((*own, *stems)), True
+        return " ".join((*own, *stems, *said_together(entry, skip))), True
 
     return kept.traced(name, str, compounds.parts, make, compounds.fingerprint)[0] or ""
 
@@ -275,22 +291,38 @@ def found_by(
     names = " ".join(NAME.findall(entry.description))
     told = words(names, lang) if is_source else [*words(entry.description, lang), *piece.words]
     places: dict[str, set[str]] = {word: set() for word in told if word not in skip}
-    fields = [(entry.title, "title")] + [(section.title, "asked") for section in piece.sections]
+    fields = [(entry.title, "title")] + [(section.title, "heading") for section in piece.sections]
     fields += [(asked.text, asked.worth) for asked in entry.asked]
+    written: set[str] = set()
     for text, place in fields:
         read = words(text, lang)
-        for word in [word for word in read if word not in skip] or ([] if is_source else read):
+        telling = [word for word in read if word not in skip] or ([] if is_source else read)
+        if entry.kind in ENTRIES:
+            place = "entry"
+        elif len(telling) == 1 and place in ALONE:
+            place = ALONE[place]
+            written.update(telling)
+        for word in telling:
             if not is_source or YEAR.fullmatch(word) or not word.isdigit():
-                places.setdefault(word, set()).add(PLACES["entry" if entry.kind in ENTRIES else place])
+                places.setdefault(word, set()).add(PLACES[place])
     found: dict[str, set[str]] = {}
     has_parts = bool(links(lang)) and not is_source
     for word, endings in places.items():
         found.setdefault(stem(word, lang), set()).update(endings)
         for part in parts(word) if has_parts and word.isalpha() else ():
-            found.setdefault(stem(part, lang), set()).update(endings - {PLACES["title"], PLACES["typed"]})
+            found.setdefault(stem(part, lang), set()).update(endings - OF_WORDS)
         if word[:4] == "step" and STEP.fullmatch(word):
             found.setdefault(stem(step_word(lang), lang), set())
-    return found
+    return found | {word + AS_IT_IS: set() for word in written}
+
+
+def said_together(entry: Entry, skip: Container[str]) -> list[str]:
+    """Pairs of stems that stand in one of the texts by which a page is looked for: its title, and what readers type."""
+    found: set[str] = set()
+    for text in (entry.title, *(asked.text for asked in entry.asked)) if entry.kind not in ENTRIES else ():
+        telling = dict.fromkeys(stem(word, entry.lang) for word in words(text, entry.lang) if word not in skip)
+        found.update(map(AND.join, combinations(sorted([*telling][:TOGETHER]), 2)))
+    return sorted(found)
 
 
 def _asked(entry: Entry) -> bytes:
