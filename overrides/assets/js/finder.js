@@ -11,7 +11,7 @@ const MOST_LETTERS = 300;
 const MOST_WORDS = 12;
 const MOST_MEANT = 8; // of them, each in a file of its own: the longest, but for those that say little
 export const RANKING = {
-  place: { "0za": 1, "0z9": 0.999, "0z8": 0.998, "0z7": 0.76, "0z5": 0.75, "0z3": 0.5, "": 0.3 }, // of a word: alone in a title or what readers type; in a title; in what they type, which many pages of a large site say; alone in a concept or another language; with others there, in a question or heading; a term or source; the text
+  place: { "0za": 1, "0z9": 0.999, "0z8": 0.998, "0z5": 0.75, "0z3": 0.5, "": 0.3 }, // of a word: alone in a title or what readers type; in a title; in what they type, which many pages of a large site say; a question, heading or concept; a term or source; the text
   form: { typed: 1, joined: 0.9, same: 0.65, begun: 0.8, corrected: 0.75, part: 0.45, whole: 0.85 }, // of what stands in for a word
   asked: { title: 1, search: 1, question: 0.95, heading: 0.7, term: 0.85, other: 0.85 }, // of a text against the query
   kind: { article: 1, topic: 0.85, page: 0.85, help: 0.95, selfcheck: 0.95, glossary: 0.7, sources: 0.7, articles: 0.7, faq: 0.7, booklet: 0.7, term: 0.72, source: 0.6 },
@@ -49,7 +49,6 @@ export const RANKING = {
   more: 0.01, // for the order alone: of each further text of a page, up to five, that is at least half as much like the query
   literal: 0.02, // the same of words that the best text writes as the query does: of those about »satire« and about »Satir«
   together: 1, // for the order in which records are looked at alone: of the words of a query that stand in one text
-  written: 0.1, // and that stands alone in one, as it is typed,
   paired: 5, // of them, the weightiest,
   crowd: 0.5, // if more records are worth this part of the best than are looked at
   looked: 10, // records that are looked at,
@@ -157,11 +156,14 @@ async function answers(query, topic, exactly, isOver) {
       if (!within || within.has(id)) promising.set(id, (promising.get(id) ?? 0) + (weight * worth) / whole);
     }
   }
-  const together = isOver() ? new Map() : await saidTogether(known, promising);
-  const promise = ([id, worth]) => worth + (RANKING.together * (together.get(id) ?? 0)) / whole;
-  const sorted = [...promising].map((one) => [...one, promise(one)]).sort((a, b) => b[2] - a[2] || order(a[0], b[0]));
+  const byPromise = (one, other) => other[2] - one[2] || order(one[0], other[0]);
+  let sorted = [...promising].map(([id, worth]) => [id, worth, worth]).sort(byPromise);
+  if (!isOver() && sorted[RANKING.most]?.[1] >= sorted[0][1] * RANKING.crowd) {
+    const together = await saidTogether(known);
+    sorted = sorted.map(([id, worth]) => [id, worth, worth + (RANKING.together * (together.get(id) ?? 0)) / whole]).sort(byPromise);
+  }
   const last = sorted[RANKING.looked - 1]?.[2] ?? 0;
-  const looked = sorted.filter(([, , worth], i) => i < RANKING.looked || (i < RANKING.most && worth === last));
+  const looked = sorted.filter(([, , promise], i) => i < RANKING.looked || (i < RANKING.most && promise === last));
   if (isOver()) return { results: [], slots };
   const functions = new Set(words.read(text).filter(({ typed }) => lists.skip.has(typed)).map(({ word }) => words.stem(word)));
   const results = await Promise.all(looked.map(async ([id, worth]) => judged(await textOf(id), worth, slots, whole, functions)));
@@ -182,24 +184,17 @@ async function answers(query, topic, exactly, isOver) {
   return { results: [...sure, ...likely], slots, all: results };
 }
 
-// Of many records that hold the words somewhere: how much of the query stands together, or alone as typed, as a weight by id.
-async function saidTogether(known, promising) {
+// How much of the query stands together in one text of a record, as a weight by id.
+async function saidTogether(known) {
   const found = new Map();
-  const best = Math.max(0, ...promising.values());
-  if ([...promising.values()].filter((worth) => worth >= best * RANKING.crowd).length <= RANKING.most) return found;
-  const telling = [...known].sort((a, b) => b.weight - a.weight).slice(0, RANKING.paired);
-  const keys = telling.map(({ forms }) => [...new Set([...forms.keys()].map((stem) => signs.get(stem) ?? stem))].slice(0, 2));
-  const add = async (tokens, weight) => {
-    const held = await Promise.all(tokens.map((token) => index.search(`"${token}"`)));
-    for (const id of new Set(held.flatMap(({ results }) => results.map(({ id }) => id)))) found.set(id, (found.get(id) ?? 0) + weight);
-  };
-  await Promise.all(telling.flatMap((one, i) => [
-    add([`${fold(one.typed)}0x`], one.weight * RANKING.written),
-    ...telling.slice(0, i).map((other, j) => {
-      const pairs = keys[i].flatMap((a) => keys[j].filter((b) => b !== a).map((b) => [a, b].sort().join("0y")));
-      return add(pairs, (one.weight + other.weight) / (telling.length - 1));
-    }),
-  ]));
+  const heaviest = [...known].sort((a, b) => b.weight - a.weight).slice(0, RANKING.paired);
+  const keys = heaviest.map(({ forms }) => [...new Set([...forms.keys()].map((stem) => signs.get(stem) ?? stem))].slice(0, 2));
+  await Promise.all(heaviest.flatMap((one, i) => heaviest.slice(0, i).map(async (other, j) => {
+    const pairs = keys[i].flatMap((a) => keys[j].filter((b) => b !== a).map((b) => [a, b].sort().join("0y")));
+    const held = await Promise.all(pairs.map((pair) => index.search(`"${pair}"`)));
+    const ids = new Set(held.flatMap(({ results }) => results.map(({ id }) => id)));
+    for (const id of ids) found.set(id, (found.get(id) ?? 0) + (one.weight + other.weight) / (heaviest.length - 1));
+  })));
   return found;
 }
 

@@ -54,7 +54,7 @@ class Asked:
     @property
     def worth(self) -> str:
         """What standing in them tells of a word."""
-        return "typed" if self.kind == "search" and not self.section else "asked"
+        return "typed" if self.kind == "search" and not self.section else "other" if self.kind == "other" else "asked"
 
 
 @dataclass(frozen=True)

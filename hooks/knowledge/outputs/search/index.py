@@ -63,24 +63,20 @@ RECORD = b"pagefind_dcd"
 """With this begins, unpacked, the file that Pagefind writes of a record; its name holds the record's id."""
 STEMLESS = "zxx"
 """No language: Pagefind takes the stems as they are."""
-PLACES = {"alone": "0za", "title": "0z9", "typed": "0z8", "name": "0z7", "asked": "0z5", "entry": "0z3"}
-PLACES["heading"] = PLACES["asked"]
+PLACES = {"alone": "0za", "title": "0z9", "typed": "0z8", **dict.fromkeys(("asked", "other"), "0z5"), "entry": "0z3"}
 """Endings of stems in places that tell much, of several the last: titles and what readers type that say nothing else;
-titles; what readers type; concepts and what is typed in other languages that say nothing else; these, questions and
-headings; and of terms and sources, behind which pages stand. A figure comes first: so they stand in the index next to
-the stem itself, and in the same of its files."""
-OF_WORDS = {PLACES[place] for place in ("alone", "title", "typed", "name")}
+titles; what readers type; questions and concepts, and headings and what comes of another language; and of terms and
+sources, behind which pages stand. A figure comes first: so they stand in the index next to the stem itself, and in the
+same of its files."""
+OF_WORDS = ("alone", "title", "typed")
 """Which tell of the word that stands there, and not of the parts of a compound."""
-ALONE = {"title": "alone", "typed": "alone", "asked": "name"}
-"""Where a word of these stands alone, it stands there."""
-AS_IT_IS = "0x"
-"""Behind a word that is not cut to its stem: of many texts that hold its stem alone, those come first that write it as
-the query does."""
+PAIRED = ("title", "typed", "asked")
+"""Places whose stems stand in pairs too."""
 AND, BESIDE = "+", "0y"
 """Between two stems that stand in one text that tells much, here and in the index, where it comes before the endings:
 of many pages that hold all words of a query somewhere, those that say them together come first."""
-TOGETHER = 6
-"""Stems of such a text that are paired, the first of it."""
+TOGETHER, CROWD = 6, 50
+"""Stems of such a text that are paired, the first of it, if more records than these hold each of them in such texts."""
 ENTRIES = frozenset({"term", "source"})
 """Kinds that are no pages of their own."""
 COMMON = 8
@@ -183,11 +179,12 @@ class Index:
         of = zip(names, entries, pieces, strict=True)
         found = [_stems(name, entry, piece, compounds, folded, kept).split() for name, entry, piece in of]
         pages = [number for number, entry in enumerate(entries) if entry.kind not in ENTRIES]
-        common = _common([found[number] for number in pages])
+        counts = Counter(stem for number in pages for stem in found[number])
         tokens = Tokens.of(self.same, lang)
-        written = [[stem for stem in stems if stem not in common] for stems in found]
+        common, needless = _common(counts, len(pages)), _rarely_together(counts, tokens)
+        written = [list(map(tokens, (s for s in stems if s not in common and s not in needless))) for stems in found]
         times = max(LEAST, TIMES * FULL // (FULL + sum(map(len, written))))
-        records = [" ".join(tokens(s) for s in stems for _ in range(1 if AND in s else times)) for stems in written]
+        records = [" ".join(t for t in stems for _ in range(times)) for stems in written]
         with ThreadPoolExecutor(1) as beside:
             pagefind = beside.submit(_run_pagefind, records)
             held = {stem(word, lang) for word in frozenset().union(*(piece.words for piece in pieces))}
@@ -225,11 +222,19 @@ def topic_word(topic: str) -> str:
     return "qx" + re.sub("[^a-z]", "", fold(topic))
 
 
-def _common(pages: Sequence[Sequence[str]]) -> frozenset[str]:
+def _common(counts: Mapping[str, int], pages: int) -> set[str]:
     """Stems in the running text of many pages that also stand in places that tell much, and are found by them."""
-    counts = Counter(stem for stems in pages for stem in stems)
     told = {_bare(stem) for stem in counts if stem != _bare(stem)}
-    return frozenset(stem for stem, count in counts.items() if count * COMMON > len(pages) and stem in told)
+    return {stem for stem, count in counts.items() if count * COMMON > pages and stem in told}
+
+
+def _rarely_together(counts: Mapping[str, int], tokens: Tokens) -> set[str]:
+    """Pairs of stems of which one stands in the places that tell much of few records: these are all looked at."""
+    told: Counter[str] = Counter()
+    for written, count in counts.items():
+        if (bare := _bare(written)) != written:
+            told[tokens.key(bare)] += count
+    return {pair for pair in counts if AND in pair and any(told[tokens.key(s)] <= CROWD for s in pair.split(AND))}
 
 
 def _bare(stem: str) -> str:
@@ -260,8 +265,12 @@ class Tokens:
 
     def __call__(self, stem: str) -> str:
         if AND in stem:
-            return BESIDE.join(sorted(self.signs.get(one, one) for one in stem.split(AND)))
+            return BESIDE.join(sorted(map(self.key, stem.split(AND))))
         return self.signs.get(_bare(stem), "") + stem
+
+    def key(self, stem: str) -> str:
+        """The sign of a stem's group, or itself, as it stands in pairs."""
+        return self.signs.get(stem, stem)
 
 
 def _stems(name: str, entry: Entry, piece: Piece, compounds: Vocabulary, skip: frozenset[str], kept: Cache) -> str:
@@ -272,7 +281,7 @@ def _stems(name: str, entry: Entry, piece: Piece, compounds: Vocabulary, skip: f
         found = found_by(entry, piece, ask, skip)
         stems = (word + max(endings, default="") for word, endings in sorted(found.items()))
         own = (topic_word(entry.topic), *([HELP] if entry.kind == "help" else []))
-        return " ".join((*own, *stems, *said_together(entry, skip))), True
+        return " ".join((*own, *stems)), True
 
     return kept.traced(name, str, compounds.parts, make, compounds.fingerprint)[0] or ""
 
@@ -280,7 +289,8 @@ def _stems(name: str, entry: Entry, piece: Piece, compounds: Vocabulary, skip: f
 def found_by(
     entry: Entry, piece: Piece, parts: Callable[[str], Iterable[str]], skip: Container[str] = ()
 ) -> dict[str, set[str]]:
-    """Each stem by which an entry is found, with the endings of the places that tell much in which it stands.
+    """Each stem by which an entry is found, with the endings of the places that tell much in which it stands; and pairs
+    of stems that stand in one text.
 
     Args:
         parts: gives the parts of a compound.
@@ -291,38 +301,30 @@ def found_by(
     names = " ".join(NAME.findall(entry.description))
     told = words(names, lang) if is_source else [*words(entry.description, lang), *piece.words]
     places: dict[str, set[str]] = {word: set() for word in told if word not in skip}
-    fields = [(entry.title, "title")] + [(section.title, "heading") for section in piece.sections]
+    fields = [(entry.title, "title")] + [(section.title, "other") for section in piece.sections]
     fields += [(asked.text, asked.worth) for asked in entry.asked]
-    written: set[str] = set()
+    pairs: set[tuple[str, str]] = set()
     for text, place in fields:
         read = words(text, lang)
         telling = [word for word in read if word not in skip] or ([] if is_source else read)
         if entry.kind in ENTRIES:
             place = "entry"
-        elif len(telling) == 1 and place in ALONE:
-            place = ALONE[place]
-            written.update(telling)
+        elif place in PAIRED and len(telling) > 1:
+            pairs.update(combinations(sorted({stem(word, lang) for word in telling[:TOGETHER]}), 2))
+        elif place in OF_WORDS and len(telling) == 1:
+            place = "alone"
         for word in telling:
             if not is_source or YEAR.fullmatch(word) or not word.isdigit():
                 places.setdefault(word, set()).add(PLACES[place])
     found: dict[str, set[str]] = {}
-    has_parts = bool(links(lang)) and not is_source
+    has_parts, of_words = bool(links(lang)) and not is_source, {PLACES[place] for place in OF_WORDS}
     for word, endings in places.items():
         found.setdefault(stem(word, lang), set()).update(endings)
         for part in parts(word) if has_parts and word.isalpha() else ():
-            found.setdefault(stem(part, lang), set()).update(endings - OF_WORDS)
+            found.setdefault(stem(part, lang), set()).update(endings - of_words)
         if word[:4] == "step" and STEP.fullmatch(word):
             found.setdefault(stem(step_word(lang), lang), set())
-    return found | {word + AS_IT_IS: set() for word in written}
-
-
-def said_together(entry: Entry, skip: Container[str]) -> list[str]:
-    """Pairs of stems that stand in one of the texts by which a page is looked for: its title, and what readers type."""
-    found: set[str] = set()
-    for text in (entry.title, *(asked.text for asked in entry.asked)) if entry.kind not in ENTRIES else ():
-        telling = dict.fromkeys(stem(word, entry.lang) for word in words(text, entry.lang) if word not in skip)
-        found.update(map(AND.join, combinations(sorted([*telling][:TOGETHER]), 2)))
-    return sorted(found)
+    return found | {AND.join(pair): set() for pair in pairs}
 
 
 def _asked(entry: Entry) -> bytes:
