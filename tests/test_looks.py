@@ -506,6 +506,30 @@ def test_a_file_that_the_site_is_made_with_is_missed(overrides: Path, file: str)
     assert [line for line in told_by_a_build(overrides) if f"overrides/{file}:1 looks the file is missing" in line]
 
 
+SAVED = {
+    # how a program saved a file, and what is said of it
+    "Latin-1": (lambda text: f"{text}æ".encode("latin-1", "replace"), "the file is not UTF-8"),
+    "with a mark": (lambda text: text.encode("utf-8-sig"), "the file begins with a byte-order mark"),
+    "merged by halves": (lambda text: f"<<<<<<< HEAD\n{text}".encode(), "“<<<<<<<” is the mark of a conflict"),
+}
+
+
+@pytest.mark.parametrize(
+    "file", ["partials/colophon.html", "social.svg", "partials/first.js", JS, CSS, "preview/panel.css"]
+)
+@pytest.mark.parametrize("name", SAVED)
+def test_a_file_that_others_cannot_read_is_told_by_a_build_and_nothing_else(
+    overrides: Path, name: str, file: str
+) -> None:
+    """A byte-order mark would stand in front of the page, which browsers then show as in 1998."""
+    saved, says = SAVED[name]
+    path = overrides / file
+    path.write_bytes(saved(path.read_text("utf-8")))
+    found = told_by_a_build(overrides)
+    assert len(found) == 1, found
+    assert found[0].startswith(f"overrides/{file}:") and says in found[0], found
+
+
 DRAWINGS = {
     "icon": ("assets/icon.svg", "<svg ", '<svg onload="x()" ', "“onload” runs a program"),
     "icon that cannot be read": ("assets/icon.svg", "</svg>", "", "the drawing cannot be read"),

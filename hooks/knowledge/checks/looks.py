@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from jinja2 import ChainableUndefined, Environment, TemplateError
 
 from ..content import svg
 from ..core.cache import NO_CACHE, Cache
+from ..core.decoding import stored
 from ..core.fingerprint import code, digest, files
 from ..core.language import LANGUAGES, Languages
 from ..core.problems import Problem
@@ -47,6 +48,8 @@ def _looks(overrides: Path, languages: Languages) -> list[Problem]:
     }
     shown["redirect.html"] = dict.fromkeys(("lang", "href", "canonical", "title"), str)
     templates = Templates(overrides, shown, _is_asset(overrides, languages))
+    if unreadable := sorted(_saved_in_another_way(overrides, templates.names)):
+        return unreadable  # Whatever else is told of them may not be so.
     read(templates)
     templates.used.is_whole = not templates.problems
     words = strings(overrides / "strings", languages, templates.used, overrides / "assets/js")
@@ -58,6 +61,14 @@ def _looks(overrides: Path, languages: Languages) -> list[Problem]:
 def _is_asset(overrides: Path, languages: Languages):
     assets = Assets(overrides / "assets", "https://trinvis.example/", {}, languages=languages)
     return lambda name: name in assets.names or (name.startswith("assets/") and (overrides / name).is_file())
+
+
+def _saved_in_another_way(overrides: Path, templates: Iterable[str]) -> Iterator[Problem]:
+    """Templates, style sheets and scripts that are not UTF-8, or that git could not merge."""
+    static = (path.relative_to(overrides).as_posix() for kind in ("css", "js") for path in overrides.rglob(f"*.{kind}"))
+    for name in {*templates, *static}:
+        if (overrides / name).is_file():
+            yield from stored((overrides / name).read_bytes(), f"{overrides.name}/{name}", "looks")[1]
 
 
 def _files(overrides: Path) -> Iterator[Problem]:

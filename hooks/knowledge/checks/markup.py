@@ -83,7 +83,7 @@ def markup(overrides: Path) -> Iterator[Problem]:
     for path in sorted({path for kind in KINDS for path in overrides.glob(kind)}):
         try:
             source = path.read_text("utf-8")
-        except (OSError, UnicodeDecodeError):
+        except OSError:
             continue  # It is told as a template.
         name = path.relative_to(overrides).as_posix()
         found = _Reader(source).problems(has_policy=not name.startswith("preview/"))

@@ -107,8 +107,6 @@ class Templates:
                 self.told(
                     name, error.lineno, message, "correct the line; every {% if %}, {% for %} and {% block %} ends"
                 )
-            except UnicodeDecodeError:
-                self.told(name, 1, "the file is not UTF-8", "save it with the encoding UTF-8")
             except OSError as error:
                 self.told(name, 1, f"the file cannot be read: {error.strerror}", "let everybody read it")
         return self._trees[name]

@@ -65,22 +65,13 @@ def decode(data: bytes, file: str, rule: str) -> tuple[str | None, list[Problem]
     Args:
         rule: of problems with the file as a whole.
     """
-    if data.startswith(b"\xef\xbb\xbf"):
-        fix = "save it as “UTF-8”, not as “UTF-8 with BOM”"
-        return None, [Problem(file, 1, 1, rule, "the file begins with a byte-order mark", fix)]
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        message = "the file is not UTF-8 (æ, ø and å are stored in another way)"
-        return None, [Problem(file, line, 1, rule, message, "save it with the encoding UTF-8")]
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text, problems = stored(data, file, rule)
+    if text is None:
+        return None, problems
     if found := CONTROL.search(text):
         name = found[0] if len(found[0]) > 1 else f"U+{ord(found[0]):04X}"
         message = f"the file holds an invisible character ({name}), which no page can show"
         return None, [_at(found.start(), text, file, rule, message, "delete it, or type the line again")]
-    if any(mark * 7 in text for mark in "<|=>") and (found := CONFLICT.search(text)):
-        return None, [conflict(found, text, file)]
     if text.count("[") * len(text) > TOO_OPEN and (place := _open_brackets(text)) is not None:
         message = "more brackets are open in this paragraph than any page can show"
         fix = "close each “[” with “]” and each “(” with “)”, or delete it"
@@ -91,6 +82,24 @@ def decode(data: bytes, file: str, rule: str) -> tuple[str | None, list[Problem]
     return (
         FALSE_SPACE.sub(lambda found: FALSE.sub(" ", found[0]), INVISIBLE.sub("", text)) if problems else text
     ), problems
+
+
+def stored(data: bytes, file: str, rule: str) -> tuple[str | None, list[Problem]]:
+    """A file's text as `decode` gives it, whatever its characters are; None where a program has saved it in another
+    way than others read it, or git has left in it what it could not merge."""
+    if data.startswith(b"\xef\xbb\xbf"):
+        fix = "save it as “UTF-8”, not as “UTF-8 with BOM”"
+        return None, [Problem(file, 1, 1, rule, "the file begins with a byte-order mark", fix)]
+    try:
+        text = data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        message = "the file is not UTF-8 (æ, ø and å are stored in another way)"
+        return None, [Problem(file, line, 1, rule, message, "save it with the encoding UTF-8")]
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    if any(mark * 7 in text for mark in "<|=>") and (found := CONFLICT.search(text)):
+        return None, [conflict(found, text, file)]
+    return text, []
 
 
 def text_of(file: Path) -> str:
