@@ -53,7 +53,7 @@ class Others:
                     found.append(name)
             if found:
                 events[event] = tuple(dict.fromkeys(found))
-        sources = (path.read_text("utf-8", "replace") for path in overrides.rglob("*.html"))
+        sources = (path.read_text("utf-8", "replace") for path in overrides.rglob("[!.]*.html"))
         return cls(events, any(uses_navigation(source) for source in sources))
 
     @property

@@ -9,10 +9,12 @@ import pytest
 
 from conftest import ROOT
 from knowledge.checks import looks as looks_module
+from knowledge.checks.check import check_site
 from knowledge.checks.looks import looks, static_files
 from knowledge.checks.scripts import _node
 from knowledge.core.cache import Cache
 from knowledge.core.language import LANGUAGES
+from project import built
 
 CSS, JS = "assets/css/card.css", "assets/js/share.js"
 
@@ -527,7 +529,20 @@ def test_a_file_that_others_cannot_read_is_told_by_a_build_and_nothing_else(
     path.write_bytes(saved(path.read_text("utf-8")))
     found = told_by_a_build(overrides)
     assert len(found) == 1, found
-    assert found[0].startswith(f"overrides/{file}:") and says in found[0], found
+    assert found[0].startswith(f"overrides/{file}:"), found
+    assert says in found[0], found
+
+
+def test_what_programs_keep_beside_files_is_none_of_the_site(tmp_path: Path) -> None:
+    """An editor's lock leads nowhere, and a Mac's notes are no text: both stand beside files of every kind."""
+    project = built(tmp_path / "project")
+    before = project.warm()
+    for path in [p for p in project.folder.rglob("*") if p.is_file() and not {"warm", ".cache"} & {*p.parts}]:
+        path.with_name(f".#{path.name}").symlink_to("nina@machine.4711")
+        path.with_name(f"._{path.name}").write_bytes(b"\0\5\x16\7\xff")
+    assert project.warm() == before
+    _, found = check_site(project.folder / "mkdocs.yml")
+    assert {(problem.level, problem.rule) for problem in found} == {("warning", "file")}, found
 
 
 DRAWINGS = {

@@ -44,7 +44,7 @@ def static_files(overrides: Path, kept: Cache = NO_CACHE) -> list[Problem]:
 
 def _looks(overrides: Path, languages: Languages) -> list[Problem]:
     shown: dict[str, dict[str, Any]] = {
-        path.name: {"view": VIEWS.get(path.stem, View)} for path in overrides.glob("*.html")
+        path.name: {"view": VIEWS.get(path.stem, View)} for path in overrides.glob("[!.]*.html")
     }
     shown["redirect.html"] = dict.fromkeys(("lang", "href", "canonical", "title"), str)
     templates = Templates(overrides, shown, _is_asset(overrides, languages))
@@ -65,7 +65,9 @@ def _is_asset(overrides: Path, languages: Languages):
 
 def _saved_in_another_way(overrides: Path, templates: Iterable[str]) -> Iterator[Problem]:
     """Templates, style sheets and scripts that are not UTF-8, or that git could not merge."""
-    static = (path.relative_to(overrides).as_posix() for kind in ("css", "js") for path in overrides.rglob(f"*.{kind}"))
+    static = (
+        path.relative_to(overrides).as_posix() for kind in ("css", "js") for path in overrides.rglob(f"[!.]*.{kind}")
+    )
     for name in {*templates, *static}:
         if (overrides / name).is_file():
             yield from stored((overrides / name).read_bytes(), f"{overrides.name}/{name}", "looks")[1]
@@ -77,11 +79,11 @@ def _files(overrides: Path) -> Iterator[Problem]:
     for name in (*NEEDED, *bundled):
         if not (overrides / name).is_file():
             yield _told(overrides, name, "the file is missing, and the site is made with it", "put it back: git has it")
-    for path in sorted((overrides / "assets").rglob("*")):
+    for path in sorted((overrides / "assets").rglob("[!.]*")):
         name = path.relative_to(overrides).as_posix()
         if path.is_symlink():
             yield _told(overrides, name, "it is a link (symlink)", "put the file itself here: links are not followed")
-        elif path.is_file() and not path.name.startswith(".") and not path.name.endswith(KINDS):
+        elif path.is_file() and not path.name.endswith(KINDS):
             fix = f"delete it; what is here is published, and pages use {', '.join(sorted(KINDS))}"
             yield _told(overrides, name, "no page uses a file of this kind", fix)
         elif path.suffix in FONTS and path.is_file() and path.read_bytes()[:4] != FONTS[path.suffix]:
@@ -90,7 +92,7 @@ def _files(overrides: Path) -> Iterator[Problem]:
 
 def _drawings(overrides: Path) -> Iterator[Problem]:
     """The icons, and the template that draws the pictures of shared links."""
-    for path in sorted((overrides / "assets").rglob("*.svg")):
+    for path in sorted((overrides / "assets").rglob("[!.]*.svg")):
         if path.is_file() and not path.is_symlink():
             for line, message, fix in svg.faults(path.read_bytes()):
                 yield _told(overrides, path.relative_to(overrides).as_posix(), message, fix, line, "drawing")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from ..core.problems import Problem
 
-KINDS = ("*.html", "partials/**/*.html", "preview/*.html")
+KINDS = ("[!.]*.html", "partials/**/[!.]*.html", "preview/[!.]*.html")
 JINJA = re.compile(r"\{[#{%]")
 ENDS = {"{#": "#}", "{{": "}}", "{%": "%}"}
 ATTRIBUTES = r"""(?:"[^"<]*"|'[^'<]*'|[^"'<>])*+"""

@@ -35,7 +35,7 @@ PLACE = re.compile(r"^\[stdin\]:(\d+)$", re.MULTILINE)
 def scripts(folder: Path) -> list[Problem]:
     """What is wrong with the scripts of `overrides/`; nothing where there is no Node.js to read them with."""
     node = _node()
-    files = sorted((*folder.glob("assets/js/**/*.js"), *folder.glob("partials/*.js")))
+    files = sorted((*folder.glob("assets/js/**/[!.]*.js"), *folder.glob("partials/[!.]*.js")))
     if not node or not files:
         return []
     bundled = {f"{name}.js" for names in BUNDLES.values() for name in names}
@@ -77,7 +77,7 @@ def _imports(folder: Path, path: Path, source: str, imported: Iterable[str]) -> 
     for name in imported:
         if name.startswith(".") and not (path.parent / name).is_file():
             place = max(source.find(f'"{name}"'), source.find(f"'{name}'"), 0)
-            there = [f"./{other.name}" for other in path.parent.glob("*.js")]
+            there = [f"./{other.name}" for other in path.parent.glob("[!.]*.js")]
             message, line = f"the script imports “{name}”, which is not there", source.count("\n", 0, place) + 1
             file = f"{folder.name}/{path.relative_to(folder).as_posix()}"
             found.append(Problem(file, line, 1, RULE, message, did_you_mean(name, there)))

@@ -56,5 +56,5 @@ def _problem(file: ConfigFile, path: tuple[str | int, ...], name: str, fix: str)
 
 def _named_elsewhere(folder: Path, overrides: Path) -> str:
     """The text of the owner's templates and hooks."""
-    texts = (path.read_text("utf-8", "ignore") for path in (*overrides.rglob("*.html"), *folder.glob("*.py")))
+    texts = (path.read_text("utf-8", "ignore") for path in (*overrides.rglob("[!.]*.html"), *folder.glob("[!.]*.py")))
     return "\n".join(text for text in texts if "extra" in text)

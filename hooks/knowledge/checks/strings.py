@@ -200,7 +200,7 @@ def blanks(text: str) -> frozenset[str]:
 
 
 def _filled_by_scripts(folder: Path) -> frozenset[str]:
-    sources = (path.read_text("utf-8", "replace") for path in sorted(folder.glob("*.js")))
+    sources = (path.read_text("utf-8", "replace") for path in sorted(folder.glob("[!.]*.js")))
     return frozenset(name for source in sources for name in IN_SCRIPTS.findall(source))
 
 
@@ -222,5 +222,5 @@ def _code() -> tuple[str, ...]:
     return tuple(
         path.read_text("utf-8")
         for folder in ("markdown", "pages", "outputs")
-        for path in sorted((package / folder).rglob("*.py"))
+        for path in sorted((package / folder).rglob("[!.]*.py"))
     )

@@ -40,10 +40,11 @@ def styles(folder: Path, is_asset: Callable[[str], bool]) -> list[Problem]:
         import tinycss2  # noqa: F401  # which only the checks need
     except ImportError:
         return []
-    files = sorted((*folder.glob("assets/css/**/*.css"), *folder.glob("preview/*.css")))
+    files = sorted((*folder.glob("assets/css/**/[!.]*.css"), *folder.glob("preview/[!.]*.css")))
     sources = {path: path.read_text("utf-8", "replace") for path in files}
     beside = [
-        path.read_text("utf-8", "replace") for path in sorted((*folder.glob("assets/js/*.js"), *folder.rglob("*.html")))
+        path.read_text("utf-8", "replace")
+        for path in sorted((*folder.glob("assets/js/[!.]*.js"), *folder.rglob("[!.]*.html")))
     ]
     known = {
         name for source in (*sources.values(), *beside, icons(frozenset(ICONS))) for name in DEFINED.findall(source)

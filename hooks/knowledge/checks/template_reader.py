@@ -88,7 +88,7 @@ class _Reader:
         folder = self.templates.folder
         if not isinstance(parts[0], nodes.Const) or parts[0].value != "partials/blocks/":
             return []
-        return sorted(path.relative_to(folder).as_posix() for path in folder.glob("partials/blocks/*.html"))
+        return sorted(path.relative_to(folder).as_posix() for path in folder.glob("partials/blocks/[!.]*.html"))
 
     def _template(self, node: nodes.Node, template: nodes.Expr, may_miss: bool = False) -> str | None:
         wanted = template.items if isinstance(template, nodes.Tuple | nodes.List) else [template]
@@ -103,7 +103,7 @@ class _Reader:
                 return None
         if not may_miss:
             there = [
-                path.relative_to(self.templates.folder).as_posix() for path in self.templates.folder.rglob("*.html")
+                path.relative_to(self.templates.folder).as_posix() for path in self.templates.folder.rglob("[!.]*.html")
             ]
             self._told(node, f"there is no template “{choices[0]}”", did_you_mean(str(choices[0]), there))
         return None

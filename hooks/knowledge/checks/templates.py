@@ -14,7 +14,11 @@ from ..core.problems import Problem
 from .shapes import Shape
 
 RULE = "template"
-KINDS = ("*.html", "*.svg", "partials/**/*.html", "partials/**/*.svg", "partials/**/*.js", "preview/*.html")
+KINDS = tuple(
+    f"{folder}[!.]*.{kind}"
+    for folder, kinds in {"": ("html", "svg"), "partials/**/": ("html", "svg", "js"), "preview/": ("html",)}.items()
+    for kind in kinds
+)
 """The files that Jinja reads."""
 FILTERS = ("asset", "bound", "foreign", "language", "url", "script_tag")
 """What the site and MkDocs add to Jinja's own."""

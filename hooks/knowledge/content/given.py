@@ -30,7 +30,7 @@ class Given:
         pictures = [theme.get(key) for key in ("logo", "favicon")] if isinstance(theme, Mapping) else []
         listed = [*(values.get("extra_css") or ()), *(values.get("extra_javascript") or ())]
         paths = [item.get("path") if isinstance(item, Mapping) else item for item in (*pictures, *listed)]
-        fonts = [path.relative_to(docs).as_posix() for path in (docs / "assets/fonts").glob("*.wof*")]
+        fonts = [path.relative_to(docs).as_posix() for path in (docs / "assets/fonts").glob("[!.]*.wof*")]
         files = frozenset(path for path in (*paths, *fonts) if path and isinstance(path, str))
         return cls(name if isinstance(name, str) else "", files=files)
 

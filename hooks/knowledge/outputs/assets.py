@@ -80,7 +80,7 @@ class Assets:
     @cached_property
     def made(self) -> dict[str, str]:
         """What stands in no file of its own, by path: all blocks' styles and scripts, each as one."""
-        sheets = sorted(self._styles.glob("*.css"), key=lambda path: (path.stem == LAST, path))
+        sheets = sorted(self._styles.glob("[!.]*.css"), key=lambda path: (path.stem == LAST, path))
         styles = [path.read_text("utf-8") for path in sheets]
         if self.css:
             styles.insert(-1 if sheets and sheets[-1].stem == LAST else len(styles), self.css)
@@ -138,7 +138,7 @@ class Assets:
     def _alone(self) -> list[str]:
         """The scripts that a page loads on their own; not the stems of languages that the site lacks."""
         bundled = {name for names in BUNDLES.values() for name in names} | {*FINDER}
-        names = (path.stem for path in sorted(self._scripts.glob("*.js")))
+        names = (path.stem for path in sorted(self._scripts.glob("[!.]*.js")))
         return [name for name in names if name not in bundled and name.partition(".")[0] != "stem"]
 
     @property
@@ -151,7 +151,7 @@ class Assets:
         return sorted(path.name for path in self._styles.glob("*") if path.is_dir() and path.name != TOOLS)
 
     def _sheet(self, name: str) -> str:
-        return "\n".join(path.read_text("utf-8") for path in sorted((self._styles / name).glob("*.css")))
+        return "\n".join(path.read_text("utf-8") for path in sorted((self._styles / name).glob("[!.]*.css")))
 
     @property
     def _scripts(self) -> Path:

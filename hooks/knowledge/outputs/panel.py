@@ -173,7 +173,7 @@ def render(overrides: Path, template: str, lang: Language, **values: Any) -> str
 
 
 def _templates(overrides: Path) -> dict[str, str]:
-    return {path.name: path.read_text("utf-8") for path in (overrides / "preview").glob("*.*")}
+    return {path.name: path.read_text("utf-8") for path in (overrides / "preview").glob("[!.]*.*")}
 
 
 def _rendered(

@@ -25,7 +25,7 @@ SAFETY = {
 def files(library: Library, docs: Path) -> Iterator[Finding]:
     """A file that nothing reads, or that is gone, is missed by nobody until it is needed. One of a language that the
     site does not have yet, or not any more, waits."""
-    for file in sorted((docs / "data").glob("*.y*ml")):
+    for file in sorted((docs / "data").glob("[!.]*.y*ml")):
         path = f"data/{file.name}"
         stem, _, lang = file.stem.rpartition(".")
         is_of_another = stem and path.replace(f".{lang}.", f".{library.languages.original}.") in library.data_files

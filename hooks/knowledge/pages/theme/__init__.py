@@ -150,7 +150,7 @@ class _Reader:
         self.language(theme["language"])
         styles = tuple(self.styles(self.setting("extra_css")))
         own = _text(path for path in self.named.values() if path.suffix in STYLES)
-        sheets = (self.overrides / "assets/css").rglob("*.css") if theme["palette"].is_written else ()
+        sheets = (self.overrides / "assets/css").rglob("[!.]*.css") if theme["palette"].is_written else ()
         colours, found = palette(theme["palette"], _text(sheets), own)
         fonts, wrong = typefaces(theme["font"], self.docs, self.overrides)
         self.problems += [*found, *wrong]
