@@ -270,7 +270,7 @@ def _finish(config):
     state = config.state
     _once_shown(config, partial(state.output.close, state.build.is_whole))
     if state.staging and not _warned(config):
-        state.staging.publish(state.build.kept)
+        state.staging.publish(state.build.kept, state.output.listed)
     _once_shown(config, state.build.close)
     config.site_dir = state.site
     if state.staging:

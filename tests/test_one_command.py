@@ -15,6 +15,7 @@ import programs
 from conftest import ROOT, SITE, build, keep
 from knowledge.checks.__main__ import main
 from knowledge.checks.check import check_site
+from project import ENVIRONMENT, contents
 
 HOME = """\
 INHERIT: {root}/mkdocs.yml
@@ -236,7 +237,7 @@ LISTS = {
         "watch: []",
         "watch: []\nmarkdown_extensions: [nothing.such]",
         6,
-        "config “markdown_extensions”: Failed to load",
+        "config “markdown_extensions”: the extension “nothing.such” cannot be loaded: ModuleNotFoundError: No module",
     ),
     "truth": ("watch: []", "watch: []\nstrict: perhaps", 6, "config “strict” is text; expected true or false"),
     "extra": ("extra:\n", "more:\n", 6, "setting the setting “more” has no effect here"),
@@ -339,6 +340,20 @@ def test_what_stops_a_build_is_said_by_the_check(site: Path, name: str) -> None:
     assert stopped <= {str(problem) for problem in problems}
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("folder", ["overrides", "overrides/built", "mine"])
+def test_a_site_takes_the_place_of_nothing_that_somebody_else_has_written(site: Path, folder: str) -> None:
+    (site / "mine").mkdir()
+    (site / "mine/letter.txt").write_text("mine")
+    before = contents(site)
+    replace("mkdocs.yml", "watch: []", f"watch: []\nsite_dir: {folder}")(site)
+    stopped = programs.run("mkdocs", "build", "--strict", "-f", str(site / "mkdocs.yml"), env=ENVIRONMENT)
+    said = stopped.stdout + stopped.stderr
+    assert (stopped.returncode, said.count("mkdocs.yml:6:1 config the ")) == (1, 1), said
+    assert {**contents(site), "mkdocs.yml": b""} == {**before, "mkdocs.yml": b""}
+    assert [str(p) for p in check_site(site / "mkdocs.yml")[1] if str(p) in said]
+
+
 def run(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
     environment = {"PATH": "/usr/bin:/bin", "PYTHONPATH": str(ROOT / "hooks"), "NO_MKDOCS_2_WARNING": "1"}
     return programs.run(*arguments, env=environment, cwd=cwd)
@@ -363,11 +378,17 @@ def a_hook(source: str) -> Callable[[Path], None]:
     return edit
 
 
+TWICE = LANGUAGES.format("en") + "\n  - search\n  - search"
 UNREAD = {
     # what MkDocs stops at without saying what it is, or with its own code; and what is said then, or by the build
     "unknown setting": (replace("mkdocs.yml", "watch: []", "wathc: []"), "did you mean “watch”?"),
     "templates' folder left empty": (replace("mkdocs.yml", ", custom_dir: overrides", ", custom_dir: "), "is empty"),
     "no YAML": (replace("mkdocs.yml", FOOTER, "  footer: [\n"), "the bracket [ is not closed"),
+    "a list": (lambda site: (site / "mkdocs.yml").write_text("- a\n"), "mkdocs.yml:1:1 config the file has no keys"),
+    "nothing of ours": (replace("mkdocs.yml", f"[{ROOT}/hooks/main.py]", "[]"), "config hooks/main.py is missing"),
+    "a key twice": (replace("mkdocs.yml", "watch: []", "watch: []\nwatch: []"), "“watch” is there twice"),
+    "a plugin twice": (replace("mkdocs.yml", "watch: []", TWICE), "“plugins”: Plugin 'material/search' was"),
+    "a number": (replace("mkdocs.yml", "watch: []", "watch: []\nsite_url: 5"), "“site_url” is a whole number"),
     "no list of plugins": (replace("mkdocs.yml", "watch: []", "watch: []\nplugins: 3"), "“plugins”: Invalid Plugins"),
     "no address": (replace("mkdocs.yml", "watch: []", 'watch: []\nrepo_url: "https://[x"'), "“repo_url” is no"),
     "a file that inherits itself": (replace("mkdocs.yml", f"{ROOT}/mkdocs.yml", "mkdocs.yml"), "back to this file"),
@@ -388,6 +409,8 @@ def test_what_stops_mkdocs_before_the_site_has_a_say_is_said_in_lines(site: Path
     assert result.returncode == 1
     assert len([line for line in said.splitlines() if says in line]) == 1, said
     assert "Traceback" not in said
+    told = {str(problem) for problem in check_site(site / "mkdocs.yml")[1] if problem.level == "error"}
+    assert [line for line in told if says in line], told
 
 
 TOOLS = {

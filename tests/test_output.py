@@ -176,6 +176,20 @@ def test_an_owners_files_stay_through_every_build(tmp_path: Path) -> None:
         assert "report/index.html" not in project.warm()
 
 
+def test_an_owners_files_stay_where_no_cache_knows_them(tmp_path: Path) -> None:
+    """It may be deleted at any time, and a build may do without."""
+    project, site = built(tmp_path / "project"), tmp_path / "project/warm"
+    project.warm()
+    (site / "ads.txt").write_text("mine")
+    for keeps in (False, False, True):
+        project.replace_everywhere("Say so", "Say it" if keeps else "Say it now")
+        assert project.build(keeps, site)["ads.txt"] == b"mine"
+        shutil.rmtree(project.folder / ".cache", ignore_errors=True)
+    (site / "ads.txt").unlink()
+    for _ in range(2):
+        assert project.warm() == project.cold()
+
+
 IN_THE_WAY = {
     # what an owner has put into the site in place of what the site has there, and what is said of it
     "alliancen": ("alliancen", "warm/alliancen is a file of yours"),

@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 from ..content.settings import ConfigFile, languages_of
 from ..core.language import LANGUAGES, Languages
 from ..core.problems import Level, Problem, did_you_mean
+from ..outputs.output import foreign
 from .html import BASIC, MarkdownSettings
 
 UNKNOWN = "Unrecognised configuration name"
@@ -46,7 +47,7 @@ OF_AN_OPTION = re.compile(r"Plugin '([^']{1,80})' option '([^']{1,80})': (.*)", 
 OF_A_KEY_BELOW = re.compile(r"Sub-option '([^']{1,80})': (.*)", re.DOTALL)
 KINDS = re.compile(
     r"Expected type: <class '(\w+)'> but received: <class '(\w+)'>"
-    r"|Expected a list[^,]*, but a <class '(\w+)'> was given"
+    r"|Expected a (?:list[^,]*, but a|(string), got) <class '(\w+)'>"
 )
 TYPES = {
     "str": "text",
@@ -66,6 +67,8 @@ WRITTEN_SO = {
     "dict": "write each as “key: text” on a line of its own, two spaces further in",
 }
 """How a value of each is written."""
+WITHOUT_US = (("hooks",), "hooks/main.py is missing, without which no page is made", "write hooks: [hooks/main.py]")
+"""What is said of a file without the site's own hook."""
 PATH = re.compile(r"[Pp]ath (?:set in custom_dir )?\(?'([^']*)'\)? (?:isn't|does not)")
 ABOUT_A_KEY = re.compile(r"\AConfig value '([^']{1,80})': (.*)\Z", re.DOTALL)
 
@@ -96,7 +99,7 @@ def configuration(file: Path) -> tuple[Configuration, list[Problem]]:
 
     written = ConfigFile.read(file)
     if any(problem.level == "error" for problem in written.problems):
-        return _as_written(file, written, stops=True), list(written.problems)
+        return _as_written(file, written, stops=_stops(file)), list(written.problems)
     with logged(logging.WARNING) as records:
         try:
             try:
@@ -108,7 +111,9 @@ def configuration(file: Path) -> tuple[Configuration, list[Problem]]:
                 config = load_config(str(file), strict=False)
         except Exception as error:  # MkDocs' own, or what it did not foresee, such as custom_dir: without a folder.
             problems = [_problem(written, record) for record in records if not _is_unknown(record)]
-            return _as_written(file, written, stops=True), problems or [_unforeseen(written, error)]
+            return _as_written(file, written, stops=True), problems or [
+                _unforeseen(written, error, file.resolve().parent)
+            ]
     theme = config.theme.custom_dir
     overrides = Path(theme).resolve() if theme else None
     problems = [_problem(written, record) for record in records if not _is_unknown(record)]
@@ -124,7 +129,19 @@ def configuration(file: Path) -> tuple[Configuration, list[Problem]]:
     return found, problems
 
 
-def _unforeseen(written: ConfigFile, error: Exception) -> Problem:
+def _stops(file: Path) -> bool:
+    """Whether MkDocs stops at a file by itself, which has less against one than we do."""
+    from mkdocs.config import load_config
+
+    with logged(logging.CRITICAL):
+        try:
+            load_config(str(file), strict=True)
+        except Exception:
+            return True
+    return False
+
+
+def _unforeseen(written: ConfigFile, error: Exception, root: Path) -> Problem:
     """Why MkDocs cannot read a file, where it does not say of which key."""
     theme = written.values.get("theme")
     if isinstance(theme, Mapping) and not isinstance(theme.get("custom_dir", ""), str):
@@ -136,13 +153,13 @@ def _unforeseen(written: ConfigFile, error: Exception) -> Problem:
             urlsplit(str(written.values.get(key) or os.environ.get(key.upper())))  # as the README has it set
         except ValueError:
             return written.problem("config", (key,), f"“{key}” is no address", f"write {key}: https://your.example/")
-    hooks = {Path(name).resolve() for name in written.values.get("hooks") or () if isinstance(name, str)}
+    hooks = {(root / name).resolve() for name in written.values.get("hooks") or () if isinstance(name, str)}
     places = [(getattr(error, "filename", None) or "", getattr(error, "lineno", 1))]
     places += [(frame.filename, frame.lineno) for frame in reversed(traceback.extract_tb(error.__traceback__))]
     for file, line in places:
         if Path(file).resolve() in hooks:
             message, fix = f"the hook cannot be read: {said}", "correct it, or take it out of “hooks” in mkdocs.yml"
-            return Problem(os.path.relpath(file), line or 1, 1, "config", message, fix)
+            return Problem(os.path.relpath(file, root), line or 1, 1, "config", message, fix)
     return written.problem("config", (), said, MANUAL)
 
 
@@ -191,10 +208,11 @@ def _problem(written: ConfigFile, record: logging.LogRecord) -> Problem:
     message = record.getMessage()
     found = ABOUT_A_KEY.match(message)
     path, said = ((found[1],), found[2]) if found else ((), message)
-    text = " ".join(said.split()).rstrip(".")
-    level: Level = "error" if record.levelno >= logging.ERROR else "warning"
+    text = said.strip().rstrip(".")
+    # A build is strict: what MkDocs warns of in a key stops it.
+    level: Level = "error" if path or record.levelno >= logging.ERROR else "warning"
     file, line = written.place(*path)
-    explained, fix = _explained(path[0], text) if path else (text, MANUAL)
+    explained, fix = _explained(path[0], text) if path else (" ".join(text.split()), MANUAL)
     return Problem(file, line, 1, "config", explained, fix, level)
 
 
@@ -207,13 +225,17 @@ def _explained(key: str, said: str) -> tuple[str, str]:
     if said.startswith("Required"):
         return f"“{key}” is missing", f"add a line “{key.rpartition('.')[2]}: …”"
     if kinds := KINDS.search(said):
-        wanted, given = (TYPES.get(kind, kind) for kind in (kinds[1] or "list", kinds[2] or kinds[3]))
-        return f"“{key}” is {given}; expected {wanted}", WRITTEN_SO.get(kinds[1] or "list", MANUAL)
+        kind = kinds[1] or ("str" if kinds[3] else "list")
+        wanted, given = (TYPES.get(one, one) for one in (kind, kinds[2] or kinds[4]))
+        return f"“{key}” is {given}; expected {wanted}", WRITTEN_SO.get(kind, MANUAL)
     if path := PATH.search(said):
         name = path[1].replace("\\", "/").rpartition("/")[2]
         return f"“{key}” names “{name}”, and there is no such file or folder", "correct the path, or delete the line"
     if "URL isn't valid" in said:
         return f"“{key}” is no address", f"write {key}: https://your.example/"
+    if extension := re.match(r"Failed to load extension '([^']*)'\.\s", said):
+        why = said.rpartition("\n")[2].strip()
+        return f"“{key}”: the extension “{extension[1]}” cannot be loaded: {why}", "correct its name or its options"
     if theme := re.match(r"Unrecognised theme name: '([^']*)'", said):
         return f"there is no theme “{theme[1]}”", "write name: material"
     if plugin := re.match(r'The "([^"]*)" plugin is not installed', said):
@@ -224,12 +246,12 @@ def _explained(key: str, said: str) -> tuple[str, str]:
         return f"“{key}” is “{chosen[2]}”; expected one of: {', '.join(names)}", did_you_mean(chosen[2], names)
     if said.startswith(UNKNOWN):
         return f"“{key}” is not a known setting", "correct its name, or delete the line"
-    return f"“{key}”: {said}", MANUAL
+    return f"“{key}”: {' '.join(said.split())}", MANUAL
 
 
 def essentials(config: Any) -> list[Problem]:
     """What the site cannot do without and a configuration lacks, as MkDocs has read it: its theme with the templates,
-    its hook, and the plugin for its languages, as it needs it."""
+    its hook, the plugin for its languages, as it needs it, and a folder that a build may fill."""
     lacking = list(_lacking(config))
     written = ConfigFile.read(Path(config.config_file_path)) if lacking else None
     return [written.problem("config", *one) for one in lacking] if written else []
@@ -242,8 +264,16 @@ def _lacking(config: Any) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     if not config.theme.custom_dir:
         message = "“theme.custom_dir” is missing, where the templates are"
         yield ("theme",), message, "write custom_dir: overrides below theme:"
-    if not any(Path(name).name == "main.py" and Path(name).parent.name == "hooks" for name in config.hooks):
-        yield ("hooks",), "hooks/main.py is missing, without which no page is made", "write hooks: [hooks/main.py]"
+    if not any(map(is_ours, config.hooks)):
+        yield WITHOUT_US
+    site, hooks = Path(config.site_dir).resolve(), Path(__file__).parents[2]
+    for sources in (Path(config.theme.custom_dir or hooks).resolve(), hooks):
+        if sources in site.parents:
+            message = f"the site would be written into {sources.name}/, of which pages are made"
+            yield ("site_dir",), message, "write site_dir: site"
+    if name := foreign(site):
+        message = f"the folder “{site.name}” holds files that no build of this site has written, such as “{name}”"
+        yield ("site_dir",), message, "delete them or move them elsewhere, or name a new folder"
     i18n = config.plugins.get("i18n")
     if not i18n:
         fix = "put it back: git diff mkdocs.yml shows how it stood"
@@ -260,6 +290,11 @@ def _lacking(config: Any) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
         if value != wanted:
             shown, fix = (str(v).lower() if isinstance(v, bool) else str(v) for v in (value, wanted))
             yield ("plugins",), f"“plugins.i18n.{name}” is “{shown}”; expected {fix}", f"write {name}: {fix}"
+
+
+def is_ours(hook: str) -> bool:
+    """Whether the path of a hook, as it is written, is that of the site's own."""
+    return Path(str(hook)).name == "main.py" and Path(str(hook)).parent.name == "hooks"
 
 
 @contextmanager

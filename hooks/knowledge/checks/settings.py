@@ -37,7 +37,7 @@ def without_effect(file: ConfigFile, folder: Path, overrides: Path) -> list[Prob
     """
     named = _named_elsewhere(folder, overrides)
     problems = []
-    for path in file.places:
+    for path in file.places if file.values else ():
         name = str(path[-1])
         if len(path) == 1 and name in OURS:
             problems.append(_problem(file, path, name, f"{OURS[name]}; delete the line"))

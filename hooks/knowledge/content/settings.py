@@ -106,6 +106,8 @@ def _read(content: bytes, name: str) -> Document:
     source, problems = decode(content, name, "config")
     document = read_document(source or "", name, "config", tags=TAGS)
     document.problems += problems
+    if document.root and not document.problems and not isinstance(document.values, dict):
+        document.tell(document.root.start_mark, "the file has no keys", "write lines such as “site_name: …”")
     return document
 
 

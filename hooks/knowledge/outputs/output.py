@@ -6,7 +6,7 @@ folder is kept for the next build, which writes only what differs. A preview wri
 
 What a build wrote, itself or by other plugins, is listed in a manifest; the next build of the same
 folder removes what is listed and not written again. Everything else (`.well-known/`, `CNAME`) is
-the owner's, and stays.
+the owner's, and stays. What it wrote into the site is noted beside it too, where no cache is needed.
 """
 
 from __future__ import annotations
@@ -29,6 +29,10 @@ OWNERS = ("CNAME",)
 """Files of an owner, beside hidden ones, in a folder of which no manifest is known."""
 
 
+SIGNS = ("_headers", "llms.txt")
+"""Files by which a site of ours is known of which nothing is noted."""
+
+
 class OutputError(Exception):
     """A file that no build may write."""
 
@@ -41,6 +45,8 @@ class Output:
     kept: Cache
     keys: dict[str, str] = field(default_factory=dict)
     """Each page's key in the cache, by path, and that of each size of a photograph: what it was made of."""
+    listed: list[str] = field(default_factory=list)
+    """The manifest, once the build has ended."""
     _written: set[str] = field(default_factory=set)
     """Paths that this build has seen to."""
     _found: dict[str, Stamp] = field(init=False)
@@ -137,7 +143,8 @@ class Output:
             with suppress(OSError):  # It holds other files.
                 os.removedirs(self.folder / folder)
         self.folder.mkdir(exist_ok=True)
-        self.kept.store(self._name("manifest"), sorted((self._written & now.keys()) | others | (self._ours - stale)))
+        self.listed = sorted((self._written & now.keys()) | others | (self._ours - stale))
+        self.kept.store(self._name("manifest"), self.listed)
         left = {path: self.keys.get(path, "") for path in self._written & now.keys()}
         # What stood here already is noted as it was found: somebody may have changed it, by its name in the site.
         stamps = {path: (self._found if self.is_there(path, key) else now)[path] for path, key in left.items()}
@@ -159,6 +166,26 @@ def manifest(folder: Path, kept: Cache, found: Iterable[str]) -> set[str]:
     if listed is not None:
         return set(listed)
     return {path for path in found if not path.startswith(".") and path not in OWNERS}
+
+
+def _note(site: Path) -> Path:
+    """The file beside a site that builds lock, and in which they note what of the site is theirs."""
+    return site.with_name(f".{site.name}.lock")
+
+
+def _noted(site: Path) -> set[str]:
+    """What of a site is noted as written by a build, now or before."""
+    try:
+        return {os.fsdecode(path) for path in _note(site).read_bytes().split(b"\0") if path}
+    except OSError:
+        return set()
+
+
+def foreign(site: Path) -> str | None:
+    """A file or folder of a folder that no build of ours has filled, and none may; None where there is none."""
+    if not site.is_dir() or _noted(site) or all((site / sign).is_file() for sign in SIGNS):
+        return None
+    return min((name for name in os.listdir(site) if not name.startswith(".") and name not in OWNERS), default=None)
 
 
 def _entries(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
@@ -222,7 +249,7 @@ class Staging:
             if place.exists() and not place.is_dir():
                 raise OutputError(f"{place.name} is a file, where the site needs a folder; move it elsewhere")
         self.site.parent.mkdir(parents=True, exist_ok=True)
-        self._lock = os.open(self.site.with_name(f".{self.site.name}.lock"), os.O_RDWR | os.O_CREAT, 0o644)
+        self._lock = os.open(_note(self.site), os.O_RDWR | os.O_CREAT, 0o644)
         try:
             import fcntl
         except ImportError:  # Windows
@@ -253,15 +280,20 @@ class Staging:
                     os.link(f"{self.site}/{path}", f"{self.folder}/{path}")
             kept.store(_name(self.folder, "pages"), made or {})
 
-    def publish(self, kept: Cache) -> None:
+    def publish(self, kept: Cache, listed: Iterable[str]) -> None:
         """Give the folder what an owner has put into the site, and put it in the site's place.
+
+        Args:
+            listed: what of the folder builds have written.
 
         Raises:
             OutputError: if an owner's file lies where the site needs a folder, or in a folder where it needs a file.
         """
+        ours: set[str] = set()
         if self.site.is_dir():
             found, made = _names(self.site), _names(self.folder)
-            owners = found - manifest(self.site, kept, found) - made
+            ours = found & (_noted(self.site) or manifest(self.site, kept, found))
+            owners = found - ours - made
             needed, name = {*_folders(made)}, self.site.name
             for path in sorted(owners):
                 if path in needed:
@@ -274,6 +306,7 @@ class Staging:
                 with suppress(OSError):
                     (self.folder / path).unlink()  # A link to the same file cannot be copied over itself.
                 shutil.copy2(self.site / path, self.folder / path, follow_symlinks=False)
+        _note(self.site).write_bytes(b"\0".join(map(os.fsencode, sorted({*ours, *listed}))))
         _exchange(self.folder, self.site)
 
     def end(self) -> None:

@@ -7,6 +7,9 @@ import sys
 from pathlib import Path
 
 from ..core.command import VERBOSE, told
+from ..core.problems import Problem
+
+FILE = Path("mkdocs.yml")
 
 
 def main() -> int:
@@ -15,6 +18,9 @@ def main() -> int:
     Returns:
         What the system is told.
     """
+    if lacking := _without_us(FILE):
+        print(*lacking, sep="\n", file=sys.stderr)
+        return 1
     try:
         runpy.run_module("mkdocs", run_name="__main__", alter_sys=True)
         return 0
@@ -26,9 +32,20 @@ def main() -> int:
         if VERBOSE in sys.argv:
             raise
         unforeseen = told(error)
-    for line in _stops(Path("mkdocs.yml")) or filter(None, [unforeseen]):
+    for line in _stops(FILE) or filter(None, [unforeseen]):
         print(line, file=sys.stderr)
     return 1
+
+
+def _without_us(file: Path) -> list[Problem]:
+    """Whether the site would have no say at all: MkDocs would empty its folder, and stop at the first page."""
+    from ..checks.configuration import WITHOUT_US, is_ours
+    from ..content.settings import ConfigFile
+
+    config = ConfigFile.read(file)
+    hooks = config.values.get("hooks") or ()
+    is_known = not config.problems and isinstance(hooks, list | tuple)
+    return [config.problem("config", *WITHOUT_US)] if is_known and not any(map(is_ours, hooks)) else []
 
 
 def _stops(file: Path) -> list[str]:
