@@ -8,6 +8,7 @@ object, as `config.state`, and so lives exactly as long as it.
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from dataclasses import dataclass, field
 from functools import partial
@@ -92,7 +93,7 @@ def on_config(config):
         raise Abort("\n".join(map(str, lacking)))
     preview = getattr(config, "preview", None)
     extra = {**config.extra, "preview": SERVED if preview else config.extra.get("preview")}
-    staging = None if extra["preview"] else Staging(Path(config.site_dir).resolve())
+    staging = None if extra["preview"] else Staging(Path(os.path.realpath(config.site_dir)))
     folder = staging.begin() if staging else Path(config.site_dir)
     overrides = Path(config.theme.custom_dir).resolve()
     taking_part = others.Others.of(config, overrides)

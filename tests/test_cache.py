@@ -778,6 +778,19 @@ def test_a_damaged_file_is_begun_anew_and_said(tmp_path: Path, damage: bytes, ca
     assert capsys.readouterr().err.count("\n") == 1
 
 
+@pytest.mark.parametrize("damage", ["content = 'text'", "content = NULL", "used = 'x'", "checked = NULL", "name = 5"])
+def test_a_row_of_another_kind_is_made_anew(tmp_path: Path, damage: str) -> None:
+    kept = Cache(tmp_path / "kept.sqlite")
+    kept.value("name", str, lambda: "right")
+    kept.close()
+    with closing(sqlite3.connect(kept.file)) as table, table:
+        table.execute(f"UPDATE kept SET {damage}")
+    for is_ahead in (False, True):
+        again = Cache(kept.file)
+        again.read_ahead(["name"] if is_ahead else [])
+        assert again.value("name", str, lambda: "made anew") == "made anew"
+
+
 def test_a_file_of_another_version_is_begun_anew(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:
     file = tmp_path / "kept.sqlite"
     with closing(sqlite3.connect(file)) as table:

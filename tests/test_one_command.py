@@ -340,6 +340,17 @@ def test_what_stops_a_build_is_said_by_the_check(site: Path, name: str) -> None:
     assert stopped <= {str(problem) for problem in problems}
 
 
+@pytest.mark.parametrize("seconds", ["", "tomorrow", "-5", "1e9", "99999999999999999"])
+def test_a_time_that_is_none_is_told_before_anything_stumbles_on_it(
+    home: Path, monkeypatch: pytest.MonkeyPatch, seconds: str
+) -> None:
+    """MkDocs would stop at it in the middle, and the checks would say that all is well."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", seconds)
+    assert [line for line in told(home) if f"SOURCE_DATE_EPOCH in the environment is “{seconds}”" in line]
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
+    assert not [line for line in told(home) if "SOURCE_DATE_EPOCH" in line]
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("folder", ["overrides", "overrides/built", "mine"])
 def test_a_site_takes_the_place_of_nothing_that_somebody_else_has_written(site: Path, folder: str) -> None:

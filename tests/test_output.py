@@ -190,6 +190,16 @@ def test_an_owners_files_stay_where_no_cache_knows_them(tmp_path: Path) -> None:
         assert project.warm() == project.cold()
 
 
+@pytest.mark.parametrize("left", [0, 1, 900], ids="empty begun half".split())
+def test_what_is_noted_by_halves_is_not_noted(tmp_path: Path, left: int) -> None:
+    """Or pages that are gone would be an owner's, and stay."""
+    project = built(tmp_path / "project")
+    project.warm()
+    os.truncate(project.folder / ".warm.lock", left)
+    project.replace_everywhere("slug: rapport", "slug: contact")
+    assert project.warm() == project.cold()
+
+
 IN_THE_WAY = {
     # what an owner has put into the site in place of what the site has there, and what is said of it
     "alliancen": ("alliancen", "warm/alliancen is a file of yours"),
@@ -229,6 +239,17 @@ def test_a_page_that_takes_the_place_of_an_owners_file_of_earlier_builds_waits_f
     assert "warm/cv is a file of yours" in stopped.stdout
     (site / "cv").unlink()
     assert project.warm() == project.cold()
+
+
+def test_a_link_that_leads_to_itself_is_told_in_a_line(tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    link.symlink_to(link)
+    stopped = programs.run(*arguments(Project(tmp_path / "project"), link), env=ENVIRONMENT)
+    assert (stopped.returncode, stopped.stdout.strip().splitlines()[-1:]) == (
+        1,
+        ["link is a file, where the site needs a folder; move it elsewhere"],
+    )
+    assert "Traceback" not in stopped.stderr
 
 
 def test_a_site_that_is_a_link_stays_one_and_leads_to_the_new_pages(tmp_path: Path) -> None:

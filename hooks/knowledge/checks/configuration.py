@@ -17,6 +17,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from ..content.settings import ConfigFile, languages_of
+from ..core.day import mistold
 from ..core.language import LANGUAGES, Languages
 from ..core.problems import Level, Problem, did_you_mean
 from ..outputs.output import foreign
@@ -266,7 +267,7 @@ def _lacking(config: Any) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
         yield ("theme",), message, "write custom_dir: overrides below theme:"
     if not any(map(is_ours, config.hooks)):
         yield WITHOUT_US
-    site, hooks = Path(config.site_dir).resolve(), Path(__file__).parents[2]
+    site, hooks = Path(os.path.realpath(config.site_dir)), Path(__file__).parents[2]
     for sources in (Path(config.theme.custom_dir or hooks).resolve(), hooks):
         if sources in site.parents:
             message = f"the site would be written into {sources.name}/, of which pages are made"
@@ -274,6 +275,9 @@ def _lacking(config: Any) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     if name := foreign(site):
         message = f"the folder “{site.name}” holds files that no build of this site has written, such as “{name}”"
         yield ("site_dir",), message, "delete them or move them elsewhere, or name a new folder"
+    if (seconds := mistold()) is not None:
+        message = f"SOURCE_DATE_EPOCH in the environment is “{seconds}”; expected seconds since 1970"
+        yield (), message, "unset it, or write the number alone"
     i18n = config.plugins.get("i18n")
     if not i18n:
         fix = "put it back: git diff mkdocs.yml shows how it stood"

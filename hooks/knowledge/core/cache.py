@@ -102,7 +102,7 @@ class Cache:
         else:
             rows = self._run("SELECT used, checked, content FROM kept WHERE name = ?", key)
         for used, check, content in rows:
-            if check != _checksum(key, content):
+            if not (isinstance(content, bytes) and isinstance(used, int) and check == _checksum(key, content)):
                 return None
             if time.time() - used > DAY:
                 self._used_again.add(key)

@@ -5,11 +5,25 @@ from __future__ import annotations
 import datetime as dt
 import os
 
+VARIABLE = "SOURCE_DATE_EPOCH"
+
 
 def today() -> dt.date:
     """Today, here; or in UTC the day of `SOURCE_DATE_EPOCH`, by which builds are told the time that they are made for.
 
     Source: <https://reproducible-builds.org/specs/source-date-epoch/>.
     """
-    told = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return dt.datetime.fromtimestamp(int(told), dt.UTC).date() if told.isdecimal() else dt.date.today()
+    return _told() or dt.date.today()
+
+
+def mistold() -> str | None:
+    """What `SOURCE_DATE_EPOCH` says where it is no time, at which MkDocs would stop; else None."""
+    return None if _told() else os.environ.get(VARIABLE)
+
+
+def _told() -> dt.date | None:
+    told = os.environ.get(VARIABLE, "")
+    try:
+        return dt.datetime.fromtimestamp(int(told), dt.UTC).date() if told.isdecimal() else None
+    except (ValueError, OverflowError, OSError):  # beyond all calendars
+        return None

@@ -21,7 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from ..core.cache import Cache
-from ..core.fingerprint import digest
+from ..core.fingerprint import checksum, digest
 
 Stamp = tuple[int, int]
 """A file's size in bytes and time of change in nanoseconds."""
@@ -176,9 +176,11 @@ def _note(site: Path) -> Path:
 def _noted(site: Path) -> set[str]:
     """What of a site is noted as written by a build, now or before."""
     try:
-        return {os.fsdecode(path) for path in _note(site).read_bytes().split(b"\0") if path}
+        said, _, paths = _note(site).read_bytes().partition(b"\0")
     except OSError:
         return set()
+    # A build may have been killed while it wrote.
+    return {os.fsdecode(path) for path in paths.split(b"\0")} if said.decode("latin-1") == checksum(paths) else set()
 
 
 def foreign(site: Path) -> str | None:
@@ -246,7 +248,7 @@ class Staging:
             OutputError: if one of the two is a file.
         """
         for place in (self.site, self.folder):
-            if place.exists() and not place.is_dir():
+            if os.path.lexists(place) and not place.is_dir():
                 raise OutputError(f"{place.name} is a file, where the site needs a folder; move it elsewhere")
         self.site.parent.mkdir(parents=True, exist_ok=True)
         self._lock = os.open(_note(self.site), os.O_RDWR | os.O_CREAT, 0o644)
@@ -306,7 +308,8 @@ class Staging:
                 with suppress(OSError):
                     (self.folder / path).unlink()  # A link to the same file cannot be copied over itself.
                 shutil.copy2(self.site / path, self.folder / path, follow_symlinks=False)
-        _note(self.site).write_bytes(b"\0".join(map(os.fsencode, sorted({*ours, *listed}))))
+        paths = b"\0".join(map(os.fsencode, sorted({*ours, *listed})))
+        _note(self.site).write_bytes(checksum(paths).encode() + b"\0" + paths)
         _exchange(self.folder, self.site)
 
     def end(self) -> None:
