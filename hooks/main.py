@@ -89,9 +89,9 @@ def on_config(config):
     """Read and check everything, before anything is written."""
     if hasattr(config, "state"):
         return config
-    if lacking := essentials(config):
-        raise Abort("\n".join(map(str, lacking)))
     preview = getattr(config, "preview", None)
+    if lacking := essentials(config, bool(preview)):
+        raise Abort("\n".join(map(str, lacking)))
     extra = {**config.extra, "preview": SERVED if preview else config.extra.get("preview")}
     staging = None if extra["preview"] else Staging(Path(os.path.realpath(config.site_dir)))
     folder = staging.begin() if staging else Path(config.site_dir)

@@ -72,7 +72,7 @@ class Preview:
         self.unread = ""
         try:
             config = self.load_config(**{**options, "strict": False})
-            self.unread = "\n".join(map(str, essentials(config)))
+            self.unread = "\n".join(map(str, essentials(config, is_preview=True)))
             return self.config if self.unread else config
         except Exception as error:  # also what MkDocs did not foresee, such as custom_dir: without a folder
             self.unread = str(error) or type(error).__name__
@@ -95,7 +95,7 @@ class Preview:
             print(f"{self.unread}\nThe preview stays as it is until mkdocs.yml can be read", file=sys.stderr)
             self.panel.renew(self.unread)
             return
-        if lacking := essentials(config):
+        if lacking := essentials(config, is_preview=True):
             raise Abort("\n".join(map(str, lacking)))
         overrides, failure = Path(config.theme.custom_dir).resolve(), ""
         languages = languages_in(config)
@@ -135,6 +135,8 @@ class Preview:
                     make()
                     self._fill([path])
                     self.panel.failure = "\n".join(filter(None, (self.panel.failure, *self.failures[known:])))
+                elif self.once_shown and not os.path.lexists(os.path.join(self.config.site_dir, address)):
+                    self._end()  # A feed is not written yet, or there is no such page.
             return app(environ, start)
 
         return answer

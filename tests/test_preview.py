@@ -379,6 +379,16 @@ def test_a_page_that_is_asked_for_late_follows_all_that_was_saved(tmp_path: Path
     asked(f"{url}/feed.atom", title)  # which is written once pages are shown
 
 
+def test_what_stands_beside_pages_is_there_as_soon_as_they_are(preview: Callable[[], str]) -> None:
+    """A preview writes it last; who asks for it gets it all the same, and who asks for nothing is told so."""
+    url = preview()
+    for path, status in (("feed.atom", 200), ("en/feed.json", 200), ("nothing.txt", 404)):
+        with contextlib.suppress(urllib.error.HTTPError), urllib.request.urlopen(f"{url}/{path}") as answer:
+            assert answer.status == status, path
+            continue
+        assert status == 404, path
+
+
 def test_a_page_that_nobody_had_asked_for_stays_as_it_was_before_a_mistake(
     tmp_path: Path, preview: Callable[[], str]
 ) -> None:

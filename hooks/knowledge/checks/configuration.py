@@ -250,10 +250,14 @@ def _explained(key: str, said: str) -> tuple[str, str]:
     return f"“{key}”: {' '.join(said.split())}", MANUAL
 
 
-def essentials(config: Any) -> list[Problem]:
+def essentials(config: Any, is_preview: bool = False) -> list[Problem]:
     """What the site cannot do without and a configuration lacks, as MkDocs has read it: its theme with the templates,
-    its hook, the plugin for its languages, as it needs it, and a folder that a build may fill."""
-    lacking = list(_lacking(config))
+    its hook, the plugin for its languages, as it needs it, and a folder that a build may fill.
+
+    Args:
+        is_preview: which fills a folder of its own.
+    """
+    lacking = [*_lacking(config), *(() if is_preview else _in_the_way(config))]
     written = ConfigFile.read(Path(config.config_file_path)) if lacking else None
     return [written.problem("config", *one) for one in lacking] if written else []
 
@@ -267,14 +271,6 @@ def _lacking(config: Any) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
         yield ("theme",), message, "write custom_dir: overrides below theme:"
     if not any(map(is_ours, config.hooks)):
         yield WITHOUT_US
-    site, hooks = Path(os.path.realpath(config.site_dir)), Path(__file__).parents[2]
-    for sources in (Path(config.theme.custom_dir or hooks).resolve(), hooks):
-        if sources in site.parents:
-            message = f"the site would be written into {sources.name}/, of which pages are made"
-            yield ("site_dir",), message, "write site_dir: site"
-    if name := foreign(site):
-        message = f"the folder “{site.name}” holds files that no build of this site has written, such as “{name}”"
-        yield ("site_dir",), message, "delete them or move them elsewhere, or name a new folder"
     if (seconds := mistold()) is not None:
         message = f"SOURCE_DATE_EPOCH in the environment is “{seconds}”; expected seconds since 1970"
         yield (), message, "unset it, or write the number alone"
@@ -294,6 +290,18 @@ def _lacking(config: Any) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
         if value != wanted:
             shown, fix = (str(v).lower() if isinstance(v, bool) else str(v) for v in (value, wanted))
             yield ("plugins",), f"“plugins.i18n.{name}” is “{shown}”; expected {fix}", f"write {name}: {fix}"
+
+
+def _in_the_way(config: Any) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+    """Why a folder is none that a build may fill."""
+    site, hooks = Path(os.path.realpath(config.site_dir)), Path(__file__).parents[2]
+    for sources in (Path(config.theme.custom_dir or hooks).resolve(), hooks):
+        if sources in site.parents:
+            message = f"the site would be written into {sources.name}/, of which pages are made"
+            yield ("site_dir",), message, "write site_dir: site"
+    if name := foreign(site):
+        message = f"the folder “{site.name}” holds files that no build of this site has written, such as “{name}”"
+        yield ("site_dir",), message, "delete them or move them elsewhere, or name a new folder"
 
 
 def is_ours(hook: str) -> bool:
