@@ -396,6 +396,10 @@ UNREAD = {
     "templates' folder left empty": (replace("mkdocs.yml", ", custom_dir: overrides", ", custom_dir: "), "is empty"),
     "no YAML": (replace("mkdocs.yml", FOOTER, "  footer: [\n"), "the bracket [ is not closed"),
     "a list": (lambda site: (site / "mkdocs.yml").write_text("- a\n"), "mkdocs.yml:1:1 config the file has no keys"),
+    "another ending": (
+        lambda site: (site / "mkdocs.yml").rename(site / "mkdocs.yaml"),
+        "mkdocs.yml:1:1 config the file cannot be read",
+    ),
     "nothing of ours": (replace("mkdocs.yml", f"[{ROOT}/hooks/main.py]", "[]"), "config hooks/main.py is missing"),
     "a key twice": (replace("mkdocs.yml", "watch: []", "watch: []\nwatch: []"), "“watch” is there twice"),
     "a plugin twice": (replace("mkdocs.yml", "watch: []", TWICE), "“plugins”: Plugin 'material/search' was"),

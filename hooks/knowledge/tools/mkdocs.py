@@ -38,11 +38,15 @@ def main() -> int:
 
 
 def _without_us(file: Path) -> list[Problem]:
-    """Whether the site would have no say at all: MkDocs would empty its folder, and stop at the first page."""
+    """Why the site would have no say, or none that the checks know: MkDocs might empty its folder, and stop then."""
     from ..checks.configuration import WITHOUT_US, is_ours
     from ..content.settings import ConfigFile
 
+    if {"-f", "--config-file"} & {*sys.argv}:
+        return []
     config = ConfigFile.read(file)
+    if not file.exists():  # MkDocs would take mkdocs.yaml, of which no other command knows.
+        return [*config.problems]
     hooks = config.values.get("hooks") or ()
     is_known = not config.problems and isinstance(hooks, list | tuple)
     return [config.problem("config", *WITHOUT_US)] if is_known and not any(map(is_ours, hooks)) else []
