@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -426,6 +428,16 @@ def test_what_stops_mkdocs_before_the_site_has_a_say_is_said_in_lines(site: Path
     assert "Traceback" not in said
     told = {str(problem) for problem in check_site(site / "mkdocs.yml")[1] if problem.level == "error"}
     assert [line for line in told if says in line], told
+
+
+@pytest.mark.skipif(os.name != "posix", reason="sends a signal")
+def test_whoever_stops_a_build_before_it_has_begun_sees_no_code(site: Path) -> None:
+    """Most of a second is spent in reading libraries, of which this one stands for all."""
+    (site / "click.py").write_text("import os, signal\nos.kill(os.getpid(), signal.SIGINT)\n")
+    environment = {**ENVIRONMENT, "PYTHONPATH": f"{site}:{ROOT / 'hooks'}"}
+    command = [sys.executable, "-m", "knowledge.tools.mkdocs", "build"]
+    stopped = subprocess.run(command, cwd=site, env=environment, capture_output=True, text=True)
+    assert (stopped.returncode, stopped.stdout + stopped.stderr) == (130, "")
 
 
 TOOLS = {

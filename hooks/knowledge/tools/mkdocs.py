@@ -32,6 +32,8 @@ def main() -> int:
         if VERBOSE in sys.argv:
             raise
         unforeseen = told(error)
+    except KeyboardInterrupt:  # It has not begun yet.
+        return 130
     for line in _stops(FILE) or filter(None, [unforeseen]):
         print(line, file=sys.stderr)
     return 1
