@@ -14,6 +14,8 @@ from knowledge.checks.looks import looks, static_files
 from knowledge.checks.scripts import _node
 from knowledge.core.cache import Cache
 from knowledge.core.language import LANGUAGES
+from knowledge.core.strings import read_strings
+from knowledge.outputs.assets import Assets
 from project import built
 
 CSS, JS = "assets/css/card.css", "assets/js/share.js"
@@ -308,6 +310,13 @@ def test_a_key_that_is_gone_from_all_languages_is_told_where_it_is_used(override
     assert [line for line in found if "“stale” is missing, which the site's code asks for" in line]
 
 
+def test_words_in_another_encoding_are_told_and_keep_no_preview_from_its_pages(overrides: Path) -> None:
+    file = overrides / "strings/en.yml"
+    file.write_bytes(file.read_bytes() + "# æ\n".encode("latin-1"))
+    assert [line for line in told(overrides) if "strings the file is not UTF-8" in line]
+    assert read_strings(overrides / "strings") == read_strings(ROOT / "overrides/strings")
+
+
 def test_a_language_without_its_file_is_told(overrides: Path) -> None:
     (overrides / "strings/en.yml").unlink()
     expected = "overrides/strings/en.yml:1 strings mkdocs.yml names the language “en”, and there are no words for it"
@@ -531,6 +540,7 @@ def test_a_file_that_others_cannot_read_is_told_by_a_build_and_nothing_else(
     assert len(found) == 1, found
     assert found[0].startswith(f"overrides/{file}:"), found
     assert says in found[0], found
+    assert Assets(overrides / "assets", "https://trinvis.example/", {}).made, "a preview goes on"
 
 
 def test_what_programs_keep_beside_files_is_none_of_the_site(tmp_path: Path) -> None:

@@ -19,6 +19,7 @@ from judging import CRISIS, FIND, JUDGED, NOTHING, PARTS, measures, part_of, pla
 from knowledge.content.library import Library
 from knowledge.core.language import LANGUAGES
 from knowledge.core.strings import read_strings
+from knowledge.outputs.search import index
 from knowledge.outputs.search.compound import Vocabulary
 from knowledge.outputs.search.entry import Asked, Entry, Text
 from knowledge.outputs.search.index import (
@@ -473,3 +474,11 @@ def test_every_query_of_somebody_in_need_shows_help_first(chromium: Browser, rea
     assert len(asked) > 10
     assert [query for query, is_shown in zip(asked, shown, strict=True) if not is_shown] == []
     assert not calm
+
+
+def test_an_index_is_made_where_nobody_may_write_into_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """In many a container it belongs to somebody else, or is no folder of the kind."""
+    (tmp_path / "shm").touch()
+    expected = index._run_pagefind(["alliance"])
+    monkeypatch.setattr(index, "MEMORY", str(tmp_path / "shm"))
+    assert index._run_pagefind(["alliance"]) == expected

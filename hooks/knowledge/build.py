@@ -128,7 +128,7 @@ class Build:
         photographs = Photographs(docs, Cache(overrides.parent / PHOTOGRAPHS))
         pictures = Pictures(site, strings, docs, icon, overrides / SOCIAL, font, drawn, photographs, own, colours)
         assets = Assets(overrides / "assets", site_url, library.crisis_words, theme.css, languages, kept)
-        first = (overrides / FIRST_SCRIPT).read_text("utf-8").removesuffix("\n")
+        first = (overrides / FIRST_SCRIPT).read_text("utf-8", "replace").removesuffix("\n")
         # A preview's page holds a script of MkDocs that reloads it.
         policy = "" if extra.get("preview") else hosting.policy([first], blocks.policy)
         articles = {a.key: a for a in library.of_kind("article")}

@@ -45,7 +45,7 @@ def read_strings(
     """The interface's words of each language; in a preview, those of the original where a language has none yet."""
     files = {lang: folder / f"{lang}.yml" for lang in languages}
     there = {lang: file if file.is_file() else files[languages.original] for lang, file in files.items()}
-    return filled({lang: _words(file.read_text("utf-8")) for lang, file in there.items()}, values)
+    return filled({lang: _words(file.read_text("utf-8", "replace")) for lang, file in there.items()}, values)
 
 
 @lru_cache(maxsize=16)

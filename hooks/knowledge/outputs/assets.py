@@ -81,7 +81,7 @@ class Assets:
     def made(self) -> dict[str, str]:
         """What stands in no file of its own, by path: all blocks' styles and scripts, each as one."""
         sheets = sorted(self._styles.glob("[!.]*.css"), key=lambda path: (path.stem == LAST, path))
-        styles = [path.read_text("utf-8") for path in sheets]
+        styles = [_text(path) for path in sheets]
         if self.css:
             styles.insert(-1 if sheets and sheets[-1].stem == LAST else len(styles), self.css)
         whole = {f"assets/{name}.css": self._sheet(name) for name in self._sheets}
@@ -151,14 +151,14 @@ class Assets:
         return sorted(path.name for path in self._styles.glob("*") if path.is_dir() and path.name != TOOLS)
 
     def _sheet(self, name: str) -> str:
-        return "\n".join(path.read_text("utf-8") for path in sorted((self._styles / name).glob("[!.]*.css")))
+        return "\n".join(_text(path) for path in sorted((self._styles / name).glob("[!.]*.css")))
 
     @property
     def _scripts(self) -> Path:
         return self.folder / "js"
 
     def _source(self, name: str) -> str:
-        return (self._scripts / f"{name}.js").read_text("utf-8")
+        return _text(self._scripts / f"{name}.js")
 
     def _module(self, name: str) -> str:
         return IMPORTS.sub("", self._source(name))
@@ -172,6 +172,11 @@ class Assets:
         """Both languages' words: who searches in one may despair in the other."""
         words = {lang: words.model_dump() for lang, words in self.crisis_words.items()}
         return f"const data = {json.dumps(words, ensure_ascii=False, separators=(',', ':'))};\n"
+
+
+def _text(file: Path) -> str:
+    """What a file says, whatever wrote it: a preview shows pages meanwhile, and no build gets here with such a one."""
+    return file.read_text("utf-8", "replace")
 
 
 @cache

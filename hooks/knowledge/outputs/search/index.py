@@ -388,7 +388,7 @@ def written_short(known: Iterable[str]) -> str:
 def _run_pagefind(records: Sequence[str]) -> tuple[dict[str, bytes], dict[int, str]]:
     """What Pagefind makes of records, and the ids that it gives them, by their number; its program, because its
     Python interface waits 0.1 s for every page."""
-    with tempfile.TemporaryDirectory(dir=_memory()) as folder:
+    with _folder() as folder:
         pages, made = Path(folder, "pages"), Path(folder, "made")
         for number, text in enumerate(records):
             file = pages / str(number) / "index.html"
@@ -410,11 +410,13 @@ def _run_pagefind(records: Sequence[str]) -> tuple[dict[str, bytes], dict[int, s
         return {path.relative_to(made).as_posix(): path.read_bytes() for path in sorted(files)}, ids
 
 
-def _memory() -> str | None:
-    """Linux's folder in memory, if it has room: making thousands of files on a disk may take longer than the index."""
+def _folder() -> tempfile.TemporaryDirectory[str]:
+    """A folder in memory, where Linux has one with room that we may use: making thousands of files on a disk may take
+    longer than the index."""
     with suppress(OSError):
-        return MEMORY if shutil.disk_usage(MEMORY).free > ROOM else None
-    return None  # the system's own folder for what is not kept
+        if shutil.disk_usage(MEMORY).free > ROOM:
+            return tempfile.TemporaryDirectory(dir=MEMORY)
+    return tempfile.TemporaryDirectory()
 
 
 def _packed(value: Any) -> bytes:
