@@ -398,6 +398,7 @@ UNREAD = {
     "templates' folder left empty": (replace("mkdocs.yml", ", custom_dir: overrides", ", custom_dir: "), "is empty"),
     "no YAML": (replace("mkdocs.yml", FOOTER, "  footer: [\n"), "the bracket [ is not closed"),
     "a list": (lambda site: (site / "mkdocs.yml").write_text("- a\n"), "mkdocs.yml:1:1 config the file has no keys"),
+    "a list of files": (replace("mkdocs.yml", f"{ROOT}/mkdocs.yml", "[a.yml, b.yml]"), "“INHERIT” is no path"),
     "another ending": (
         lambda site: (site / "mkdocs.yml").rename(site / "mkdocs.yaml"),
         "mkdocs.yml:1:1 config the file cannot be read",

@@ -60,6 +60,9 @@ class ConfigFile:
             own = document.values if isinstance(document.values, dict) else {}
             values, plugins = {**own, **values}, plugins or own.get("plugins")
             parent = own.get("INHERIT")
+            if not isinstance(parent, str | None):
+                message, fix = "“INHERIT” is no path", "write the path of one file, seen from this one"
+                problems.append(Problem(name, document.line(("INHERIT",)), 1, "config", message, fix))
             next_file = (next_file.parent / parent).resolve() if isinstance(parent, str) else None
             if next_file and (next_file in seen or not next_file.is_file()):
                 message, fix = f"“INHERIT”: there is no file “{parent}”", "correct its path, seen from this file"
