@@ -242,6 +242,16 @@ def test_links_and_pipes_are_refused(docs: Path, which: str) -> None:
     assert [p for p in problems if p.file == f"docs/{path}"]
 
 
+@pytest.mark.parametrize("path", ["alliance/repair.da.md", "data/help.yml", "data/people.yml"])
+def test_a_folder_in_the_place_of_a_file_is_told_as_one(docs: Path, path: str) -> None:
+    """A program that unpacks archives makes such, and so does a slip with the mouse."""
+    (docs / path).unlink()
+    (docs / path).mkdir()
+    _, problems = check(docs)
+    assert [p for p in problems if p.file == f"docs/{path}"], problems
+    assert {p.message for p in problems if p.file == f"docs/{path}"} == {"it is a folder, and is called like a file"}
+
+
 def test_an_editors_lock_is_no_reason_to_stop(docs: Path) -> None:
     """Emacs' lock is a link to a place that there is not."""
     (docs / "alliance/.#repair.da.md").symlink_to("nina@machine.4711")

@@ -14,6 +14,7 @@ from ..core.document import Document, read_document
 from ..core.language import Languages
 from ..core.placeholder import filled
 from ..core.problems import Problem
+from .files import A_FOLDER
 from .passage import Passage, passage
 from .record import seen_nodes, validated
 from .shape import is_text
@@ -45,9 +46,16 @@ def read_data_file(
         values: of placeholders.
     """
     path, file = docs / name, f"docs/{name}"
-    if not path.is_file():
+    if not path.exists():
         return DataFile()
-    source, problems = decode(path.read_bytes(), file, "data")
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        message, fix = f"it cannot be read: {error.strerror}", "let everybody read it"
+        if path.is_dir():
+            message, fix = A_FOLDER
+        return DataFile(problems=(Problem(file, 1, 1, "data", message, fix),))
+    source, problems = decode(data, file, "data")
     if source is None:
         return DataFile(problems=tuple(problems))
     read = _read(source, name, shape, languages, tuple(values.items()))

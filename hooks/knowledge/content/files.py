@@ -47,6 +47,7 @@ LANGUAGE = re.compile(r"\.([a-z]{2}(?:[-_][A-Za-z]{2,4})?)$")
 KEY = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*")
 SURE = re.compile(rf"(?!data/|assets/)(?!.*(?:copy|kopi)){KEY.pattern}\.([a-z]{{2}})\.md")
 """What most names are: nothing is wrong with one if its language is one of the site's."""
+A_FOLDER = "it is a folder, and is called like a file", "give the folder another name, and put the file back"
 ELSE = f"delete it, or save it as one of: {', '.join(sorted(MEDIA))}"
 
 
@@ -209,6 +210,8 @@ def _wrong_folder(path: str, name: str, languages: Languages) -> Problem | None:
     if path in RESERVED or path in languages:
         why = RESERVED.get(path, "that is the address of a language")
         return _told(path, f"no folder here can be called “{name}”: {why}", "choose another name")
+    if name.endswith(".md"):
+        return _told(path, *A_FOLDER)
     return _badly_named(path, name)
 
 
