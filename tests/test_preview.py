@@ -106,6 +106,12 @@ def test_the_panel_outlives_broken_strings(tmp_path: Path) -> None:
         panel.renew("overrides/strings/da.yml:1 it cannot be read")
         assert panel.loader("/") == before
         assert "Skal rettes" in panel.html("da")
+    for file, broken in (("panel.css", b"\xe6"), ("panel.html", b"{% if %}"), ("loader.html", b"{{ nothing.at.all }}")):
+        (overrides / "preview" / file).write_bytes(broken)
+        panel.renew(f"overrides/preview/{file}:1 it cannot be read")
+        assert panel.loader("/") == before, file
+        assert "Skal rettes" in panel.html("da"), file
+    (overrides / "preview/loader.html").unlink()
     shutil.rmtree(overrides)
     panel.renew("mkdocs.yml:3 “theme” names “overrides”, and there is no such file or folder")
     assert panel.loader("/") == before

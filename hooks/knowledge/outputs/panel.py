@@ -146,7 +146,13 @@ class Panel:
         with suppress(Exception):  # Whatever is wrong with a file of strings, the checks tell.
             now = read_strings(self.overrides / "strings", self.languages)
             self._words = {lang: {**words, **now[lang]} for lang, words in self._words.items()}
-        self._templates = _templates(self.overrides) or self._templates
+        before = self._templates
+        try:
+            self._templates = {**before, **_templates(self.overrides)}
+            self.loader("/")
+            self._shown(Found(failure=("…",)), self.languages.original)
+        except Exception:  # The checks tell that too.
+            self._templates = before
         self.failure = failure
 
     def html(self, lang: Language) -> str:
@@ -156,6 +162,9 @@ class Panel:
         while self._check and check is not self._check:  # A save has begun another meanwhile.
             check = self._check
             found = check.found(self.failure)
+        return self._shown(found, lang)
+
+    def _shown(self, found: Found, lang: Language) -> str:
         values = {"found": found.in_language(lang), "kept": bool(self.failure)}
         return _rendered(self._templates, "panel.html", lang, self._words[lang], **values)
 
@@ -173,7 +182,7 @@ def render(overrides: Path, template: str, lang: Language, **values: Any) -> str
 
 
 def _templates(overrides: Path) -> dict[str, str]:
-    return {path.name: path.read_text("utf-8") for path in (overrides / "preview").glob("[!.]*.*")}
+    return {path.name: path.read_text("utf-8", "replace") for path in (overrides / "preview").glob("[!.]*.*")}
 
 
 def _rendered(
