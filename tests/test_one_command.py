@@ -412,6 +412,10 @@ UNREAD = {
     "a file that inherits itself": (replace("mkdocs.yml", f"{ROOT}/mkdocs.yml", "mkdocs.yml"), "back to this file"),
     "a hook without what it needs": (a_hook("\nimport nothing_there"), "own.py:2:1 config the hook cannot be read"),
     "a hook that is no Python": (a_hook("\ndef x(:"), "own.py:2:1 config the hook cannot be read"),
+    "a hook for no event": (
+        a_hook("\ndef on_page_markdwn(text): pass"),
+        "own.py:2:1 config MkDocs has no event “on_page",
+    ),
     "a page": (replace("docs/alliance/repair.da.md", "title: ", "title: [: "), "front-matter"),
     "a block": (replace("mkdocs.yml", FOOTER, "  footer: help\n"), "extra.footer is “help”"),
 }

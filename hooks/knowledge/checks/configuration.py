@@ -155,6 +155,14 @@ def _unforeseen(written: ConfigFile, error: Exception, root: Path) -> Problem:
         except ValueError:
             return written.problem("config", (key,), f"“{key}” is no address", f"write {key}: https://your.example/")
     hooks = {(root / name).resolve() for name in written.values.get("hooks") or () if isinstance(name, str)}
+    event = f"on_{error.args[0]}" if isinstance(error, KeyError) else ""
+    for hook in sorted(hooks) if event else ():
+        lines = hook.read_text("utf-8", "replace").split("\n") if hook.is_file() else []
+        if line := next((number for number, one in enumerate(lines, 1) if one.partition("(")[0] == "def " + event), 0):
+            from mkdocs.plugins import EVENTS
+
+            fix = did_you_mean(event, [f"on_{known}" for known in EVENTS])
+            return Problem(os.path.relpath(hook, root), line, 1, "config", f"MkDocs has no event “{event}”", fix)
     places = [(getattr(error, "filename", None) or "", getattr(error, "lineno", 1))]
     places += [(frame.filename, frame.lineno) for frame in reversed(traceback.extract_tb(error.__traceback__))]
     for file, line in places:
