@@ -158,7 +158,9 @@ def _unforeseen(written: ConfigFile, error: Exception, root: Path) -> Problem:
     event = f"on_{error.args[0]}" if isinstance(error, KeyError) else ""
     for hook in sorted(hooks) if event else ():
         lines = hook.read_text("utf-8", "replace").split("\n") if hook.is_file() else []
-        if line := next((number for number, one in enumerate(lines, 1) if one.partition("(")[0] == "def " + event), 0):
+        if line := next(
+            (number for number, one in enumerate(lines, 1) if one.partition("(")[0].split() == ["def", event]), 0
+        ):
             from mkdocs.plugins import EVENTS
 
             fix = did_you_mean(event, [f"on_{known}" for known in EVENTS])
