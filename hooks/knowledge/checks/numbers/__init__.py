@@ -15,7 +15,7 @@ from itertools import zip_longest
 from ...content.prose import blank
 from ...core.language import Language, words_for
 from .figures import figures, holds_figure, named_dates, value
-from .number import NEXT, RECENT, Number, lengths, plain
+from .number import NEXT, RECENT, Number, clock, lengths, plain
 from .units import MONEY, speaks_of, unit_of, units_of
 from .words import Vocabulary, may_hold_words, small_words, told_lengths, words
 
@@ -36,7 +36,8 @@ OUT_OF = re.compile(rf"\s+(?:{words_for('out_of')})\s+((?:{words_for('the')}) )?
 def numbers(text: str, lang: Language) -> list[Number]:
     """The numbers of a text, as it stands in the file, in its order."""
     found, rest = figures(UNSAID.sub(lambda unsaid: blank(unsaid[0]), text), lang)
-    return list(_with_shares(sorted((*found, *words(rest, lang)), key=lambda number: number.start), text))
+    found = sorted((*found, *words(rest, lang)), key=lambda number: number.start)
+    return [_in_its_half(number, text) for number in _with_shares(found, text)]
 
 
 def known(found: Iterable[Number]) -> frozenset[str]:
@@ -105,6 +106,26 @@ def _with_shares(found: list[Number], text: str) -> Iterator[Number]:
             is_claim = number.is_claim or bool(shares and not between[1])
             number = number._replace(readings=readings, is_claim=is_claim)
         yield number
+
+
+HALF = re.compile(
+    rf"(?:[ ]o['’]clock)?[ \u00a0\n](?:(?P<a>{words_for('before_noon')})|(?P<p>{words_for('after_noon')})"
+    rf"|(?:{words_for('at_night')}))(?!\w)"
+)
+"""Behind a time of day, which half of the day is meant."""
+
+
+def _in_its_half(number: Number, text: str) -> Number:
+    """Let “8 in the evening” be 20:00 and not 8:00; a night has hours of two days."""
+    said = HALF.match(text, number.start + len(number.written))
+    if not said:
+        return number
+    times = [r for r in number.readings if ":" in r] or [f"{r}:00" for r in number.readings if r.isdecimal()]
+    for hour, minute in {(int(time.split(":")[0]) % 12, int(time.split(":")[1])) for time in times}:
+        half = said.lastgroup or ("p" if hour >= 6 else "a")
+        readings = number.readings - clock(hour or 12, minute) | clock(hour or 12, minute, half)
+        number = number._replace(readings=readings)
+    return number
 
 
 def differing(texts: Mapping[Language, str]) -> Iterator[tuple[Language, Number]]:

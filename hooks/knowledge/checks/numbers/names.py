@@ -1,4 +1,4 @@
-"""Days of the week and months: one that is another in the other language."""
+"""Days of the week, months, halves of the day, how often, which time: one that is another in the other language."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
-from ...core.language import Language, months, weekdays, words_for
+from ...core.language import Language, known, months, weekdays, words_for
 from .figures import named_dates
 from .number import RECENT
+
+Name = tuple[str, int]
+"""What a name stands for in all languages: its kind and a number."""
 
 
 @cache
@@ -21,37 +24,54 @@ def _pattern(lang: Language) -> re.Pattern[str]:
 
 
 @cache
-def _numbers(lang: Language) -> dict[str, tuple[str, int]]:
+def _numbers(lang: Language) -> dict[str, Name]:
     kinds = {"day": weekdays(lang), "month": months(lang)}
     return {name.lower(): (kind, n) for kind, named in kinds.items() for name, n in named.items()}
 
 
+@cache
+def _said(lang: Language) -> dict[str, Name]:
+    """What the groups of `_phrases` stand for."""
+    listed = known(lang).get("others_say", {})
+    return {f"{kind}_{n}": (kind, n) for kind, named in listed.items() for n in named}
+
+
+@cache
+def _phrases(lang: Language) -> re.Pattern[str]:
+    """What says the same as in another language, in small letters; words may stand on two lines."""
+    listed = known(lang).get("others_say", {})
+    groups = (rf"(?P<{group}>{listed[kind][n]})".replace(" ", r"\s") for group, (kind, n) in _said(lang).items())
+    return re.compile(rf"\b(?:{'|'.join(groups) or '(?!)'})(?!\w)")
+
+
 @lru_cache(RECENT)
-def _names(text: str, lang: Language) -> tuple[tuple[tuple[str, int], int], ...]:
-    """What each name stands for, with its place."""
-    return tuple(
-        (_numbers(lang)[(found["day"] or found["month"]).lower()], found.start())
+def _names(text: str, lang: Language) -> tuple[tuple[Name, int, int], ...]:
+    """What each name stands for, with its place and its end."""
+    found = [
+        (_numbers(lang)[(found["day"] or found["month"]).lower()], *found.span())
         for found in _pattern(lang).finditer(text)
         if not text[found.start() - 1 : found.start()].isalnum()
-    )
+    ]
+    said = _said(lang)
+    found += [(said[str(phrase.lastgroup)], *phrase.span()) for phrase in _phrases(lang).finditer(text.lower())]
+    return tuple(found)
 
 
 def differing_names(texts: Mapping[Language, str]) -> Iterator[tuple[Language, str, int]]:
-    """Days and months of two texts of which each says one that the other does not, with language and place.
+    """Days, months and the like of two texts of which each says one that the other does not, with language and place.
 
     One that a text says and the other leaves out is a way of saying it: “on weekdays”.
     """
-    if len({frozenset(name for name, _ in _names(text, lang)) for lang, text in texts.items()}) == 1:
+    if len({frozenset(name for name, *_ in _names(text, lang)) for lang, text in texts.items()}) == 1:
         return
     plain = {lang: named_dates(lang).sub(lambda date: " " * len(date[0]), text) for lang, text in texts.items()}
-    said = {lang: {name for name, _ in _names(text, lang)} for lang, text in texts.items()}
-    for kind in ("day", "month"):
+    said = {lang: {name for name, *_ in _names(text, lang)} for lang, text in texts.items()}
+    for kind in dict.fromkeys(kind for names in said.values() for kind, _ in names):
         lone = {
-            lang: [(name, start) for name, start in _names(text, lang) if name[0] == kind and name not in said[other]]
+            lang: [found for found in _names(text, lang) if found[0][0] == kind and found[0] not in said[other]]
             for (lang, text), other in zip(plain.items(), tuple(plain)[::-1], strict=True)
         }
         if all(lone.values()):
             for lang, names in lone.items():
-                for _, start in names:
-                    found = _pattern(lang).match(texts[lang], start)
-                    yield lang, found[0] if found else "", start
+                for _, start, end in names:
+                    yield lang, texts[lang][start:end], start

@@ -32,17 +32,20 @@ def figures(library: Library, docs: Path) -> Iterator[Finding]:
     and so are shares (hver fjerde, 25 per cent) and lengths of time (90 minutes, halvanden time)."""
     for pair in (pair for article in library.articles.values() for pair in article.pairs):
         for texts in _texts(*pair):
-            for lang, number in differing({lang: text for lang, (text, _) in texts.items()}):
+            told = list(differing({lang: text for lang, (text, _) in texts.items()}))
+            for lang, number in told:
                 (other,) = (translation for translation in pair if translation.lang != lang)
                 message = f"the number {number.name} is not in docs/{other.path}"
                 (own,) = (translation for translation in pair if translation is not other)
                 text, line = texts[lang]
                 yield Finding(own, line + text.count("\n", 0, number.start), message, FIX, number.written)
             for lang, name, start in differing_names({lang: text for lang, (text, _) in texts.items()}):
+                if any(spoken == lang and start <= number.start < start + len(name) for spoken, number in told):
+                    continue
                 own, other = sorted(pair, key=lambda translation: translation.lang != lang)
                 text, line = texts[lang]
-                message = f"“{name}” is not in docs/{other.path}, which names another"
-                fix = "look it up, and write the same day or month in both"
+                message = f"“{name}” is not in docs/{other.path}, which says another"
+                fix = "look it up, and write the same in both"
                 yield Finding(own, line + text.count("\n", 0, start), message, fix, name)
 
 
