@@ -6,12 +6,14 @@ import shutil
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
 from conftest import ROOT
 from knowledge.checks import looks as looks_module
 from knowledge.checks.check import check_site
 from knowledge.checks.looks import looks, static_files
 from knowledge.checks.scripts import _node
+from knowledge.checks.styles import faults
 from knowledge.core.cache import Cache
 from knowledge.core.language import LANGUAGES
 from knowledge.core.strings import read_strings
@@ -387,6 +389,9 @@ STYLES = {
     "comment within a rule that is open": (".a { color: red; /* grey }", 0, "the comment does not end"),
     "unknown rule": ("@meda print { .a { color: red; } }", 0, "no browser knows “@meda”"),
     "unknown rule inside": ("@media print {\n  @suports (x: y) { .a { color: red; } }\n}", 1, "knows “@suports”"),
+    "property": (".a { marign: 3rem; }", 0, "no browser knows “marign”; did you mean “margin”?"),
+    "property inside": ("@media print {\n  .a { &:hover { backgroud-color: red; } }\n}", 1, "knows “backgroud-color”"),
+    "property of a box on paper": ("@page { @top-left { contnt: 'x'; } }", 0, "no browser knows “contnt”"),
     "unit": (".a { margin: 3rme; }", 0, "no browser knows the unit “rme”"),
     "unit in a function": (".a { width: calc(100% - 2pxx); }", 0, "no browser knows the unit “pxx”"),
     "colour": (".a { color: #26564; }", 0, "“#26564” is no colour"),
@@ -450,10 +455,25 @@ def test_style_sheets_that_are_right_are_not_told(overrides: Path) -> None:
 .j[data-x="a:b"], .k > .l + .m ~ .n, .o .p, :root { grid-template-areas: "a b" "c d"; aspect-ratio: 16/9; }
 @layer base; @page { @top-left { content: "x"; } } @property --own { syntax: "*"; inherits: false; }
 .r:nth-child(2n+1) { min-height: 100DVH; rotate: .5turn; transition: all 1e2ms; color: #FFFa; } /* a /* b */
+.s { -webkit-hypens: auto; zoom: 2; mix-blend-mode: normal; brand-new: 1; Text-Wrap: balance; d: path("M0 0"); }
+.t { view-transition-name: a; anchor-name: --b; transition-behavior: allow-discrete; @media print { color: red; } }
+@page { size: a4; marks: none; } @font-face { font-family: Z; src: local(Z); font-display: swap; size-adjust: 90%; }
 .q { --empty: ; --json: { a: b }; color: red } /* { */
 """
     add(overrides, CSS, right)
     assert told(overrides) == []
+
+
+PROPERTIES = """() => Object.keys(Object.getOwnPropertyDescriptors(document.body.style)).concat(
+    Array.from(getComputedStyle(document.body))).filter((name) => CSS.supports(name, "inherit"))"""
+
+
+def test_no_property_of_a_browser_is_told(chromium: Browser) -> None:
+    page = chromium.new_page()
+    names = page.evaluate(PROPERTIES)
+    page.close()
+    assert len(names) > 300
+    assert [str(name) for name in names for _ in faults(f".a {{ {name}: inherit; }}", set(), bool)] == []
 
 
 # --- Scripts ------------------------------------------------------------------------------

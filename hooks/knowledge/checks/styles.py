@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from difflib import get_close_matches
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from ..content.svg import Fault
 from ..core.problems import Problem, did_you_mean
 from ..outputs.assets import ICONS, icons
+from .rules.spelling import distance
 
 RULE = "style"
 DEFINED = re.compile(r"(?<![\w-])--[A-Za-z][\w-]*(?=\s?:)|(?<=setProperty\([\"'])--[\w-]+")
@@ -21,6 +24,8 @@ AT_RULES = frozenset(
     "charset container counter-style font-face font-feature-values font-palette-values import keyframes layer media "
     "namespace page position-try property scope starting-style supports view-transition".split()
 )
+DESCRIPTORS = frozenset("counter-style font-face font-feature-values font-palette-values page property".split())
+"""Those whose declarations are no properties."""
 MARGIN = re.compile(r"(?:top|bottom|left|right)-")
 """How the boxes in the margin of an @page begin."""
 UNITS = frozenset(
@@ -113,11 +118,13 @@ def _content(rule: Any) -> list[Any]:
     return tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
 
 
-def _rules(rules: list[Any], known: set[str], is_asset: Callable[[str], bool]) -> Iterator[Fault]:
+def _rules(rules: list[Any], known: set[str], is_asset: Callable[[str], bool], around: str = "") -> Iterator[Fault]:
     for rule in rules:
         if rule.type == "error":
             yield Fault(rule.source_line, f"the style sheet cannot be read: {_said(rule)}", "correct the line")
         elif rule.type == "declaration":
+            if around not in DESCRIPTORS and (meant := _misspelt(rule.lower_name)):
+                yield Fault(rule.source_line, f"no browser knows “{rule.name}”", f"did you mean “{meant}”?")
             yield from _declaration(rule, known, is_asset)
         elif rule.type in ("qualified-rule", "at-rule"):
             if rule.type == "qualified-rule" and (wrong := _selector(rule.prelude)):
@@ -131,7 +138,18 @@ def _rules(rules: list[Any], known: set[str], is_asset: Callable[[str], bool]) -
                     rule.source_line, "@import makes readers wait for another file", "put the styles into a file here"
                 )
             yield from _tokens(rule.prelude, known, is_asset)
-            yield from _rules(_content(rule), known, is_asset)
+            yield from _rules(_content(rule), known, is_asset, word or "")
+
+
+@cache
+def _misspelt(name: str) -> str | None:
+    """The property that was meant by one with a letter too many, lost, swapped or wrong; what is like none may be newer
+    than the list."""
+    from pygments.lexers._css_builtins import _css_properties as properties
+
+    if name in properties or name.startswith("-"):
+        return None
+    return next((known for known in get_close_matches(name, properties) if distance(name, known) == 1), None)
 
 
 def _declaration(node: Any, known: set[str], is_asset: Callable[[str], bool]) -> Iterator[Fault]:
