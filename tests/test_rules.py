@@ -61,7 +61,6 @@ FAULTS = [
     ("no end", write(REPAIR, b"---\ntitle: x\n"), f"{REPAIR}:1:1 front-matter there is no front matter"),
     ("empty file", write(REPAIR, b""), f"{REPAIR}:1:1 front-matter the file is empty"),
     ("Latin-1", recode(REPAIR, "latin-1"), f"{REPAIR}:3:1 front-matter the file is not UTF-8"),
-    ("byte-order mark", recode(REPAIR, "utf-8-sig"), f"{REPAIR}:1:1 front-matter the file begins with a byte-order"),
     (
         "control character",
         replace(REPAIR, "Intet under", "Intet\x08under"),
@@ -398,6 +397,20 @@ def test_windows_line_ends_work(docs: Path) -> None:
         path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     _, problems = check(docs)
     assert [str(p) for p in problems if p.level == "error"] == []
+
+
+def test_a_byte_order_mark_at_the_start_of_a_file_is_read_over(docs: Path) -> None:
+    """Programs on Windows write one, and GitHub reads over it too."""
+    before = Library.load(docs)
+    marked = [path for kind in ("md", "yml", "txt") for path in docs.rglob(f"*.{kind}")]
+    for path in marked:
+        path.write_bytes(b"\xef\xbb\xbf" + path.read_bytes())
+    library, problems = check(docs, with_spelling=True)
+    assert [str(p) for p in problems if p.level == "error"] == []
+    assert len(marked) > 40
+    texts = {(t.path, t.head, t.body) for t in before.translations()}
+    assert {(t.path, t.head, t.body) for t in library.translations()} == texts
+    assert (library.help, library.sources) == (before.help, before.sources)
 
 
 def test_a_build_stops_with_all_problems_and_without_a_traceback(tmp_path: Path, docs: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -65,6 +66,7 @@ def decode(data: bytes, file: str, rule: str) -> tuple[str | None, list[Problem]
     Args:
         rule: of problems with the file as a whole.
     """
+    data = data.removeprefix(BOM_UTF8)  # Programs on Windows write it at the start; GitHub reads over it, too.
     text, problems = stored(data, file, rule)
     if text is None:
         return None, problems
@@ -87,7 +89,7 @@ def decode(data: bytes, file: str, rule: str) -> tuple[str | None, list[Problem]
 def stored(data: bytes, file: str, rule: str) -> tuple[str | None, list[Problem]]:
     """A file's text as `decode` gives it, whatever its characters are; None where a program has saved it in another
     way than others read it, or git has left in it what it could not merge."""
-    if data.startswith(b"\xef\xbb\xbf"):
+    if data.startswith(BOM_UTF8):
         fix = "save it as “UTF-8”, not as “UTF-8 with BOM”"
         return None, [Problem(file, 1, 1, rule, "the file begins with a byte-order mark", fix)]
     try:
@@ -104,7 +106,7 @@ def stored(data: bytes, file: str, rule: str) -> tuple[str | None, list[Problem]
 
 def text_of(file: Path) -> str:
     """The text of a file whose problems are told elsewhere, as `decode` gives it."""
-    return unicodedata.normalize("NFC", file.read_text("utf-8", "replace"))
+    return unicodedata.normalize("NFC", file.read_text("utf-8-sig", "replace"))
 
 
 def conflict(found: re.Match[str], text: str, file: str) -> Problem:
