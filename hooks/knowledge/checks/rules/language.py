@@ -130,7 +130,10 @@ PARTICLE = re.compile(r"^[dl]['’](?=\w)")
 def _is_name(passage: Passage, word: Word) -> bool:
     """Whether a word is part of a person's name: it begins with a capital, and so does the word beside it."""
     line, place = line_of(passage, word)
-    around = re.search(r"(?<!\w)(\w*+)[ ]$", line[:place]), re.match(r"[ ](\w*)", line[place + len(word.text) :])
+    around = (
+        re.search(r"(?<!\w)(\w*+)(?:(?<=\b\w)\.)?[ ]?$", line[:place]),
+        re.match(r"[ ](\w*)", line[place + len(word.text) :]),
+    )
     return PARTICLE.sub("", word.text)[:1].isupper() and any(beside and beside[1][:1].isupper() for beside in around)
 
 

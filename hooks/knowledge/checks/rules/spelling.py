@@ -10,6 +10,8 @@ from itertools import islice, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
+import yaml
+
 from ...content.article import Article, Translation
 from ...content.library import Library
 from ...content.passage import Passage, passages_of, phrases_passage
@@ -17,7 +19,7 @@ from ...content.prose import WORD, Word, word_pattern
 from ...core.cache import NO_CACHE, Cache
 from ...core.decoding import CONFLICT
 from ...core.fingerprint import code, digest
-from ...core.language import Language, english_name, sort_key
+from ...core.language import Language, english_name, known, sort_key
 from ...core.problems import Problem
 from ...core.worker import made
 from ..dictionary import Dictionary, word_list, word_list_path
@@ -37,6 +39,22 @@ NAMES = 200
 in forty; where the dictionary knows little of a site, to look up all would take hours, and the rest count as names."""
 
 
+BORROWED = tuple(
+    phrase
+    for said in yaml.load(Path(__file__).with_name("borrowed.yml").read_text("utf-8"), yaml.CSafeLoader).values()
+    for phrase in said.split("|")
+)
+"""Phrases that a text of any language may hold: per se."""
+SURNAME = re.compile(r"(?:Ma?c|[OD]['’])(?=[A-Z])")
+"""How a name begins that has a capital within it."""
+LED = re.compile(
+    r"\b(?:[Vv][ao]n(?: de[mnr]?)?|[A-ZÆØÅ]\w*+ (?:del|della|des|de|di|du|la|le|ten|ter|zu)(?: la| las| los)?) \Z"
+)
+"""What leads to a name that is in no dictionary: van der, Peter de la."""
+BEFORE = re.compile(r"(?<!\w)([^\W\d_]++)(?:(?<=\b\w)\.)?[ ]?\Z")
+"""The word or the initial before another one."""
+
+
 class Unknown(NamedTuple):
     """A word that the dictionary does not have, and that is no abbreviation and no quoted word of another language."""
 
@@ -47,6 +65,8 @@ class Unknown(NamedTuple):
     lang: Language
     near: int
     """It is a name unless a known word lies within so many letters; 0 where it can be none."""
+    meant: str = ""
+    """What was meant, where that is known already."""
 
 
 def misspelled(library: Library, docs: Path, kept: Cache = NO_CACHE) -> list[Problem]:
@@ -68,7 +88,7 @@ def misspelled(library: Library, docs: Path, kept: Cache = NO_CACHE) -> list[Pro
     def unknown_in(file: list[Passage]) -> list[Unknown]:
         return list(reader.unknown(file))
 
-    shared = digest("unknown", code(), library.site_name, library.foreign_words, versions, reader.lists)
+    shared = digest("unknown", code(), library.site_name, library.foreign_words, versions, reader.lists, reader.authors)
     phrases = (passage for lang in library.languages if (passage := phrases_passage(docs, lang)))
     beside: dict[object, list[Passage]] = defaultdict(list)
     for passage in (*library.data_passages, *phrases):
@@ -102,7 +122,8 @@ def _is_near(one: Unknown, meant: Iterable[str]) -> bool:
 
 
 def _problem(one: Unknown, meant: Sequence[str]) -> Problem:
-    fix = f"did you mean “{meant[0]}”? " if meant else ""
+    said = one.meant or next(iter(meant), "")
+    fix = f"did you mean “{said}”? " if said else ""
     fix += f"If it is right, add it to docs/{word_list_path(one.lang)}"
     message = f"“{one.word}” is in no {english_name(one.lang)} dictionary"
     return Problem(f"docs/{one.file}", one.line, one.column, "spelling", message, fix)
@@ -113,6 +134,7 @@ class _Reader:
 
     def __init__(self, library: Library, docs: Path) -> None:
         self._library, name = library, WORD.findall(library.site_name)
+        self.authors = sorted({a.family for one in library.sources.values() for a in one.author or () if a.family})
         self.lists = {lang: word_list(docs, lang) for lang in library.languages}
         self.dictionaries = {lang: Dictionary(lang, frozenset((*listed, *name))) for lang, listed in self.lists.items()}
         self._known: dict[tuple[Language, str], bool] = {}
@@ -128,27 +150,54 @@ class _Reader:
                     continue  # á
                 if not self._knows(passage.lang, word.text) and (near := self._near(passage, word)) is not None:
                     file = passage.where if isinstance(passage.where, str) else passage.where.path
-                    yield Unknown(file, word.line, word.column, word.text, passage.lang, near)
+                    yield Unknown(file, word.line, word.column, word.text, passage.lang, *near)
 
     def _knows(self, lang: Language, word: str) -> bool:
         if (lang, word) not in self._known:
             self._known[lang, word] = self.dictionaries[lang].knows(word)
         return self._known[lang, word]
 
-    def _near(self, passage: Passage, word: Word) -> int | None:
-        """`Unknown.near`; None where a word is right though the dictionary does not have it: an abbreviation, a name,
-        or a word of a quotation in another language."""
+    def _near(self, passage: Passage, word: Word) -> tuple[int, str] | None:
+        """`Unknown.near` and `.meant`; None where a word is right though the dictionary does not have it: an
+        abbreviation, a name, or a word of a quotation in another language."""
         line, place = line_of(passage, word)
-        if line[place + len(word.text) :].startswith(".") and self.dictionaries[passage.lang].has(f"{word.text}."):
+        if _is_short(line[:place], word.text, line[place + len(word.text) :], self.dictionaries[passage.lang]):
             return None
         others = [lang for lang, other in self.dictionaries.items() if lang != passage.lang and not other.missing]
         known = any(self._knows(lang, word.text) for lang in others)
         name = PARTICLE.sub("", word.text)
         if name[:1].isupper():
+            if SURNAME.match(word.text) or LED.search(line[:place]):
+                return None
             if known and name[1:].islower():
                 return None
-            return 2 if len(word.text) >= 8 or _begins_sentence(line[:place]) else 1
-        return None if known and any(start < place < end for start, end in quotations(line)) else 0
+            if self._is_behind_name(line[:place], passage.lang):
+                meant = self._author(word.text)
+                return (0, meant) if meant else None
+            return 2 if len(word.text) >= 8 or _begins_sentence(line[:place]) else 1, ""
+        return None if known and any(start < place < end for start, end in quotations(line)) else (0, "")
+
+    def _is_behind_name(self, before: str, lang: Language) -> bool:
+        """Whether a word stands behind an initial, or a word with a capital that is no word in small letters."""
+        found = BEFORE.search(before)
+        return bool(
+            found
+            and found[1][:1].isupper()
+            and (len(found[1]) == 1 or not self.dictionaries[lang].has(found[1].lower()))
+        )
+
+    def _author(self, name: str) -> str:
+        """The author of a source who may have been meant by a surname that is nearly theirs."""
+        forms = {name, re.sub(r"(?:['’]s?|s)$", "", name)}
+        near = (known for known in self.authors if len(known) > 3 and any(distance(form, known) == 1 for form in forms))
+        return "" if forms.intersection(self.authors) else next(near, "")
+
+
+def _is_short(before: str, word: str, after: str, dictionary: Dictionary) -> bool:
+    """Whether it is an abbreviation: with its full stop, or behind a figure, as units are written."""
+    short = known(dictionary.lang).get("abbreviations", "").split()
+    is_told = after.startswith(".") or bool(re.search(r"\d[ \u00a0]?\Z", before))
+    return is_told and (word.lower() in short or dictionary.has(f"{word}."))
 
 
 def _begins_sentence(before: str) -> bool:
@@ -202,10 +251,10 @@ def word_lists(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 def _own_words(passage: Passage, library: Library) -> Passage:
-    """The passage without the words of the other language that it may hold."""
+    """The passage without the words of other languages that it may hold."""
     foreign = [word for lang, listed in library.foreign_words.items() if lang != passage.lang for word in listed]
-    pattern = word_pattern(tuple(foreign))
-    blanked = pattern.sub(lambda found: " " * len(found[0]), passage.text) if foreign else passage.text
+    pattern = word_pattern((*foreign, *BORROWED))
+    blanked = pattern.sub(lambda found: " " * len(found[0]), passage.text)
     if blanked == passage.text:
         return passage
     return Passage(passage.where, passage.lang, blanked, passage.line, passage.column)
