@@ -29,7 +29,7 @@ ADDRESS = re.compile(
 EMAIL = re.compile(r"@(?<=[\w+-]@)\w")
 """What only an address of email holds, beside citations; it begins with its sign, for which `re` looks quickly."""
 NOTE = (
-    r"\b(?:TODO|TBD|FIXME|X{3,})\b|(?i:\blorem ipsum\b)|\?{3,}|\[(?:\.{2,}|…|\?+|_+)\](?!\()"
+    r"\b(?:TO-?DO|TB[CD]|FIXME|X{3,})\b|(?i:\btodo:)|(?i:\blorem ipsum\b)|\?{3,}|\[(?:\.{2,}|…|\?+|_+)\](?!\()"
     r"|(?<![\w-])x{2,}(?=[ \u00a0]?(?:%|\w))(?!\w)|\b(?:oaicite|turn\d+(?:search|view|news)\d+)\b|【[^】\n]{0,80}】"
     rf"|(?i:\b(?:{words_for('language_model')})\b)"
 )
@@ -37,7 +37,7 @@ NOTE = (
 MARKS = r"(?P<marks>,{2,}|(?<=\w)[ ][,.](?=\s|$)|(?<=\w)\.\.(?![.\w/]))|(?P<tight>,)(?<=[^\W\d_]{3},)(?=[^\W\d_]{2})"
 """Marks that an edit has left: two commas, a space before one or before a full stop, two full stops, no space."""
 NOTE_GLANCE = re.compile(
-    r"TODO|TBD|FIXME|XXX|\?\?\?|\[(?:\.\.|…|\?|_)|xx|oaicite|turn\d|【|,,| [,.](?<=\w .)(?=\s|$)"
+    r"TO-?DO|TBD|TBC|[Tt]odo:|FIXME|XXX|\?\?\?|\[(?:\.\.|…|\?|_)|xx|oaicite|turn\d|【|,,| [,.](?<=\w .)(?=\s|$)"
     r"|,(?=[^\W\d_]{2})(?<=[^\W\d_]{3},)|\.\.(?<=\w\.\.)(?![.\w/])"
 )
 """How most of it begins. Each kind begins with a letter or mark of its own: `re` looks for these quickly."""
@@ -234,7 +234,16 @@ def _may_be_unfinished(text: str, lang: Language) -> bool:
         or "lorem" in lower
         or NOTE_GLANCE.search(text) is not None
         or re.search(begun, words) is not None
+        or any(pattern.search(f"\n{text}") for pattern in _glances(lang))
     )
+
+
+@cache
+def _glances(lang: Language) -> tuple[re.Pattern[str], ...]:
+    """How notes in capitals begin, and those that are all of a paragraph, an item of a list or a field."""
+    left = known(lang).get("left", {})
+    begun = rf"\n(?:[-*+] |[a-z_]{{1,30}}: )?[\"'*_]{{0,3}}(?i:{left.get('alone', '(?!)')})"
+    return re.compile(left.get("shouted", r"(?!)")), re.compile(begun)
 
 
 @cache
@@ -245,7 +254,12 @@ def _left(lang: Language) -> re.Pattern[str]:
     words = left.get("once", "").replace(" ", "|") or r"(?!)"
     noted = rf"(?i:(?<!\])\[(?:{notes})\b[^\]\n]{{0,80}}\](?![(\[:])|\((?:{missing})\))"
     twice = rf"(?i:(?<![\w.’'-])(?P<word>{words})(?:[ \t]{{1,9}}|[ \t]{{0,9}}\n[ \t]{{0,9}})(?P=word)(?![\w’'-]))"
-    return re.compile(f"{NOTE}|{MARKS}|{noted}|{twice}")
+    shouted = rf"\b(?:{left.get('shouted', '(?!)')})\b"
+    alone = (
+        rf"(?i:(?:\A|(?<=\n\n)|(?<=\n[-*+] )|(?<=[*_]))(?:{left.get('alone', '(?!)')})[.!:]?"
+        r"(?=[ ]?…?[*_]{0,2}[ ]?(?:\n\n|\n[-*+] |\Z)))"
+    )
+    return re.compile(f"{NOTE}|{MARKS}|{noted}|{twice}|{shouted}|{alone}")
 
 
 @rule("bare-address", is_local=True)
