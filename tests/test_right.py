@@ -52,10 +52,12 @@ def copies() -> list[dict[str, dict]]:
     """
     articles = real_library().of_kind("article")
     there = {a.key: names({lang: a[lang].body for lang in LANGUAGES}) for a in articles if all(a.pairs)}
+    bare = {a.key for a in articles if not numbers(f"{a['en'].words.title} {a['en'].words.evidence}", "en")}
     found: list[dict[str, dict]] = []
     for right in RIGHT:
         own = names({lang: right.get(lang, "") for lang in LANGUAGES})
-        free = [(len(own & there[key]), place, key) for place, copy in enumerate(found) for key in there.keys() - copy]
+        keys = bare if "set" in right else there.keys()  # What is set in Danish has no number that English has.
+        free = [(len(own & there[key]), place, key) for place, copy in enumerate(found) for key in keys - copy.keys()]
         _, place, key = min(free or [(0, len(found), ARTICLE)])
         found[place:] = found[place:] or [{}]
         found[place][key] = right

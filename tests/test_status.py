@@ -376,3 +376,13 @@ def test_a_danish_article_is_seen_before_there_is_an_english_one(tmp_path: Path)
     assert WORD in (site / PAGE).read_text("utf-8"), run.stderr
     assert "only in Danish" in (site / "en/alliance/zoroaster-da/index.html").read_text("utf-8")
     assert docs.exists()
+
+
+def test_what_to_read_instead_is_there_for_readers(tmp_path: Path) -> None:
+    project(tmp_path, "")
+    withdraw(tmp_path)
+    docs = tmp_path / "docs"
+    assert [p for p in check(docs)[1] if p.rule == "unpublished"] == []
+    replace(docs / "nlp-tools/rapport.da.md", "evidence:", "status: draft\nevidence:")
+    told = [(p.file, p.message) for p in check(docs)[1] if p.rule == "unpublished"]
+    assert (f"docs/{NEW}.da.md", "“nlp-tools/rapport” is a draft, which readers cannot see") in told
