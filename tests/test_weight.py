@@ -19,7 +19,7 @@ ARTICLES = [article.key for article in LIBRARY.of_kind("article")]
 MOST_BYTES = 71_500
 """Of an article with its figure, and of what else a reader meets first."""
 MOST_REQUESTS = 9
-MOST_SCRIPT = 14_100
+MOST_SCRIPT = 14_300
 """More than half of them are the crisis words, which must be there offline."""
 TYPICAL = "alliance/therapeutic-alliance"
 """An article of the usual length, with two figures, and without the help box."""

@@ -169,8 +169,12 @@ class Assets:
 
     @property
     def _crisis_data(self) -> str:
-        """Both languages' words: who searches in one may despair in the other."""
-        words = {lang: words.model_dump() for lang, words in self.crisis_words.items()}
+        """All languages' words: who searches in one may despair in another. A list is a text, which takes less."""
+        lists = [words.model_dump() for words in self.crisis_words.values()]
+        words = {
+            name: ",".join(one if isinstance(one, str) else ",".join(one) for one in (words[name] for words in lists))
+            for name in CrisisWords.model_fields
+        }
         return f"const data = {json.dumps(words, ensure_ascii=False, separators=(',', ':'))};\n"
 
 

@@ -1,6 +1,6 @@
 // A query that sounds as if somebody needs help now opens the panel with numbers, above everything else: as it is typed,
 // without the index and offline. `data` are the words of docs/data/crisis-words.yml, which also says how they match;
-// the build puts them before this.
+// the build puts them before this, each list as a text with commas.
 const MOST_LETTERS = 1000;
 const LONG = 7; // letters from which on a slip is forgiven
 
@@ -29,23 +29,23 @@ function fits(word, { stem, open }, exactly) {
 
 // The phrases as rows of slots, each a list of words that may stand there; worked out with the first query.
 function read() {
-  const lists = Object.values(data);
-  const same = new Map(lists.flatMap((list) => list.same).flatMap((line) => line.split(" ").map((word, _, all) => [word, all])));
+  const lines = (name) => (data[name].match(/[^,]+/g) ?? []).map((line) => line.split(" "));
+  const same = new Map(lines("same").flatMap((words) => words.map((word) => [word, words])));
   const spelled = (word) => (/^.*æ.*[^*]$/.test(word) && word.length > 4 ? [word, word.replaceAll("æ", "a")] : [word]);
   const slots = [];
   const slot = (text, exactly) => {
     const words = text.split("/").flatMap((word) => same.get(word) ?? [word]).flatMap(spelled);
     return slots[slots.push({ exactly, forms: words.map((word) => ({ stem: wordsOf(word)[0], open: word.endsWith("*") })) }) - 1];
   };
-  const phrases = (name, exactly) => lists.flatMap((list) => list[name]).map((phrase) => phrase.split(" ").map((text) => slot(text, exactly)));
-  const between = new Set(lists.flatMap((list) => wordsOf(list.between)));
+  const phrases = (name, exactly) => lines(name).map((phrase) => phrase.map((text) => slot(text, exactly)));
+  const between = new Set(wordsOf(data.between));
   const fitting = new Map();
   return {
     anywhere: phrases("anywhere"),
     violence: phrases("violence"),
     alone: phrases("alone"),
     ordinary: phrases("ordinary", true),
-    isBetween: (word) => between.has(word) || /^\d+$/.test(word),
+    isBetween: (word) => between.has(word) || /^(..?|\d+)$/.test(word),
     slotsOf: (word) => {
       if (!fitting.has(word)) fitting.set(word, new Set(slots.filter(({ forms, exactly }) => forms.some((form) => fits(word, form, exactly)))));
       return fitting.get(word);
@@ -54,7 +54,8 @@ function read() {
 }
 let rules;
 
-// The places of a phrase: its words stand together, in any order, with nothing but words of `between` and figures among them.
+// The places of a phrase: its words stand together, in any order, with nothing but words of `between`, of one or two
+// letters, and figures among them.
 function places(words, phrase) {
   for (let from = 0; from < words.length; from += 1) {
     const left = [...phrase], found = [];
