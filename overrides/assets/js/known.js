@@ -33,11 +33,11 @@ export function vocabularyOf({ words, right: filter }, links, fold, stem) {
     let best = null;
     let least = limit;
     for (const one of all) {
-      if (one.folded.length < SHORTEST || Math.abs(one.folded.length - word.length) > limit + 3) continue;
+      if (one.folded.length < SHORTEST || Math.abs(one.folded.length - word.length) > limit + 3 || !mayBe(word, one.folded)) continue;
       const most = Math.max(0, Math.min(Math.floor(least), mostOf(root) - 1)); // of their stems, one less
       const apart = root.length < SHORTEST || one.stem.length < SHORTEST ? 9 : edits(root, one.stem, most);
       const distance = Math.min(edits(word, one.folded, least), apart > most ? 9 : apart + 0.5);
-      if (distance > least || !mayBe(word, one.folded)) continue;
+      if (distance > least) continue;
       const likely = slip(word, one.folded);
       if (isRight && likely !== 1) continue; // the filter takes one in three hundred misspelt words for right
       if (distance < least || !best || likely < best.likely) best = { ...one, likely };
@@ -49,9 +49,12 @@ export function vocabularyOf({ words, right: filter }, links, fold, stem) {
   // Words begin alike, but for two keys that lie side by side or were struck in the wrong order, or a first letter that is not
   // heard (»sykolog«). Of a short word no letter is another, or it would be another word.
   function mayBe(word, meant) {
-    const swapped = word[0] === meant[1] && word[1] === meant[0];
-    const isDumb = word.length > 5 && word.slice(0, 4) === meant.slice(1, 5);
-    if (word[0] !== meant[0] && !swapped && !isDumb && !(word.length > 5 && areNeighbours(word[0], meant[0]) && word.slice(1, 3) === meant.slice(1, 3))) return false;
+    if (word[0] !== meant[0]) {
+      const isSwapped = word[0] === meant[1] && word[1] === meant[0];
+      const isDumb = word.length > 5 && meant.startsWith(word.slice(0, 4), 1);
+      const isBeside = word.length > 5 && word[1] === meant[1] && word[2] === meant[2] && areNeighbours(word[0], meant[0]);
+      if (!isSwapped && !isDumb && !isBeside) return false;
+    }
     return word.length > SHORTEST || word.length !== meant.length || [...word].sort().join() === [...meant].sort().join();
   }
 
