@@ -19,7 +19,7 @@ from conftest import ROOT
 from knowledge.core.cache import NO_CACHE, Cache
 from knowledge.core.command import told
 from knowledge.outputs.output import Output, OutputError, Staging, _exchange
-from project import ENVIRONMENT, Project, arguments, built, command, contents
+from project import ENVIRONMENT, Project, arguments, built, contents
 
 
 def write(output: Output, *paths: str) -> None:
@@ -140,8 +140,8 @@ def test_two_builds_of_one_folder_at_once_leave_the_whole_site(tmp_path: Path) -
     project = Project(tmp_path / "project")
     expected = project.cold()
     assert isinstance(expected, dict)
-    run, site = command(project, project.folder / "warm"), project.folder / "warm"
-    builds = [subprocess.Popen(run, env=ENVIRONMENT) for _ in range(2)]
+    site = project.folder / "warm"
+    builds = [programs.Program(*arguments(project, site), env=ENVIRONMENT) for _ in range(2)]
     assert [process.wait() for process in builds] == [0, 0]
     assert contents(site) == expected
 
@@ -151,7 +151,7 @@ def test_two_builds_of_two_folders_share_a_cache(tmp_path: Path) -> None:
     expected = project.cold()
     assert isinstance(expected, dict)
     sites = [project.folder / "one", project.folder / "two"]
-    builds = [subprocess.Popen(command(project, site), env=ENVIRONMENT) for site in sites]
+    builds = [programs.Program(*arguments(project, site), env=ENVIRONMENT) for site in sites]
     assert [process.wait() for process in builds] == [0, 0]
     assert [contents(site) == expected for site in sites] == [True, True]
 
@@ -287,7 +287,7 @@ def test_a_full_disk_is_said_in_a_line_and_leaves_the_site(tmp_path: Path) -> No
 def test_there_is_a_site_at_every_moment(tmp_path: Path) -> None:
     project, site = built(tmp_path / "project"), tmp_path / "project/warm"
     project.replace("overrides/partials/card.html", '<li class="card">', '<li class="card card--new">')
-    build = subprocess.Popen(command(project, site), env=ENVIRONMENT)
+    build = programs.Program(*arguments(project, site), env=ENVIRONMENT)
     looks = 0
     while build.poll() is None:
         assert (site / "index.html").is_file()
@@ -350,10 +350,11 @@ def test_killed_again_and_again_a_build_leaves_one_of_the_two_sites(tmp_path: Pa
     project.replace("overrides/partials/card.html", '<li class="card">', '<li class="card card--new">')
     new = project.cold()
     assert isinstance(new, dict)
-    for moment in (0.3, 0.7, 1.1, 1.5, 1.9):
-        build = subprocess.Popen(command(project, site), env=ENVIRONMENT, start_new_session=True)
+    for moment in (0.1, 0.2, 0.4, 0.6, 0.8):
+        build = programs.Program(*arguments(project, site), env=ENVIRONMENT)
         time.sleep(moment)
-        os.killpg(build.pid, signal.SIGKILL)
+        if build.poll() is None:
+            os.killpg(build.pid, signal.SIGKILL)
         build.wait()
         assert contents(site) in (old, new)
     assert programs.run(*arguments(project, site), env=ENVIRONMENT).returncode == 0

@@ -25,6 +25,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Locator, expect
 from watchdog.events import FileSystemEventHandler
 
+import programs
 from conftest import ROOT, configured
 from knowledge.core.language import LANGUAGES
 from knowledge.core.problems import Problem
@@ -128,12 +129,13 @@ def preview(tmp_path: Path) -> Iterator[Callable[[], str]]:
         probe.bind(("127.0.0.1", 0))
         address = f"127.0.0.1:{probe.getsockname()[1]}"
     config = configured(tmp_path, {})
-    command = [sys.executable, "-m", "mkdocs", "serve", "--quiet", "-f", str(config), "-a", address]
+    command = ["mkdocs", "serve", "--quiet", "-f", str(config), "-a", address]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-    processes: list[subprocess.Popen[bytes]] = []
+    processes: list[programs.Program] = []
 
     def start() -> str:
-        process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        with open(os.devnull, "w") as nobody:
+            process = programs.Program(*command, env=environment, out=nobody, err=nobody)
         processes.append(process)
         for _ in range(150):
             with socket.socket() as probe:
@@ -149,7 +151,7 @@ def preview(tmp_path: Path) -> Iterator[Callable[[], str]]:
         process.wait()
 
 
-def moment(process: subprocess.Popen[bytes]) -> None:
+def moment(process: subprocess.Popen[bytes] | programs.Program) -> None:
     """A moment, in which the preview must not end."""
     with pytest.raises(subprocess.TimeoutExpired):
         process.wait(0.2)
