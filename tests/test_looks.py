@@ -190,10 +190,9 @@ def test_templates_that_are_right_are_not_told(overrides: Path) -> None:
         "{% filter upper %}{{ view.key }}{% endfilter %}{{ view.key ~ 1 + 2 }}{{ dict(a=1).a }}",
         "{% for a in view.help.groups %}{% for b in a[1] %}{{ b.number }}{% endfor %}{% endfor %}",
     ]
-    for source in right:
-        add(overrides, "page.html", "{% block scripts %}" + source + "{% endblock %}")
-        assert told(overrides) == [], source
-        shutil.copy(ROOT / "overrides/page.html", overrides)
+    scopes = ["{% with %}" + source + "{% endwith %}" for source in right]  # None defines a name for another.
+    add(overrides, "page.html", "\n".join(["{% block scripts %}", *scopes, "{% endblock %}"]))
+    assert told(overrides) == []
 
 
 # --- Words --------------------------------------------------------------------------------
@@ -401,13 +400,35 @@ STYLES = {
 }
 
 
+@pytest.fixture(scope="module")
+def in_files(tmp_path_factory: pytest.TempPathFactory) -> dict[str, tuple[str, int, list[str]]]:
+    """Each of these style sheets and scripts, at the end of a file of its own: the file, the
+    line, and all that is told of it. Of no other file anything is told."""
+    overrides = shutil.copytree(ROOT / "overrides", tmp_path_factory.mktemp("files") / "overrides")
+    files = iter(sorted(path.relative_to(overrides).as_posix() for path in overrides.glob("assets/css/*.css")))
+    places = {}
+    for name, (source, *_) in STYLES.items():
+        file = next(files)
+        places[name] = file, add(overrides, file, source)
+    for number, (name, (source, *_)) in enumerate(SCRIPTS.items()):
+        file = f"assets/js/filter{number}.js"  # which is no part of a bundle, as filter.js is not
+        shutil.copy(overrides / "assets/js/filter.js", overrides / file)
+        places[name, JS] = file, add(overrides, file, source)
+    found = told_of_static_files(overrides)
+    told = {name: (f"overrides/{file}", line, []) for name, (file, line) in places.items()}
+    for one in found:
+        (own,) = [lines for file, _, lines in told.values() if one.startswith(f"{file}:")]
+        own.append(one)
+    return told
+
+
 @pytest.mark.parametrize("name", STYLES)
-def test_a_style_sheet_that_is_wrong_is_told_at_its_line(overrides: Path, name: str) -> None:
-    source, offset, says = STYLES[name]
-    line = add(overrides, CSS, source) + offset
-    found = [told_line for told_line in told_of_static_files(overrides) if says in told_line]
-    assert found, told_of_static_files(overrides)
-    assert found[0].startswith(f"overrides/{CSS}:{line} style ")
+def test_a_style_sheet_that_is_wrong_is_told_at_its_line(in_files: dict, name: str) -> None:
+    _, offset, says = STYLES[name]
+    file, line, told = in_files[name]
+    found = [told_line for told_line in told if says in told_line]
+    assert found, told
+    assert found[0].startswith(f"{file}:{line + offset} style ")
 
 
 def test_what_is_kept_of_style_sheets_follows_them_and_what_they_rest_on(overrides: Path, tmp_path: Path) -> None:
@@ -494,13 +515,12 @@ SCRIPTS = {
 
 @pytest.mark.skipif(not _node(), reason="Playwright brings Node.js, which reads scripts")
 @pytest.mark.parametrize("name", SCRIPTS)
-def test_a_script_that_is_wrong_is_told_at_its_line(overrides: Path, name: str) -> None:
-    source, offset, says = SCRIPTS[name]
-    file = "assets/js/filter.js"  # which is no part of a bundle
-    line = add(overrides, file, source)
-    found = [told_line for told_line in told_of_static_files(overrides) if says in told_line]
-    assert found, told_of_static_files(overrides)
-    assert found[0].startswith(f"overrides/{file}:{line + offset if offset is not None else ''}")
+def test_a_script_that_is_wrong_is_told_at_its_line(in_files: dict, name: str) -> None:
+    _, offset, says = SCRIPTS[name]
+    file, line, told = in_files[name, JS]
+    found = [told_line for told_line in told if says in told_line]
+    assert found, told
+    assert found[0].startswith(f"{file}:{line + offset if offset is not None else ''}")
 
 
 @pytest.mark.skipif(not _node(), reason="Playwright brings Node.js, which reads scripts")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import shutil
 from pathlib import Path
@@ -45,6 +46,7 @@ def names(texts: dict[Language, str]) -> set[str]:
     return {number.name for lang, text in texts.items() for number in numbers(text, lang)}
 
 
+@functools.cache
 def copies() -> list[dict[str, dict]]:
     """Right texts by the article that each is put into, in as few copies as hold them.
 
