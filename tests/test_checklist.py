@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,8 +9,8 @@ import pytest
 from lxml import html
 from markdown import Markdown
 from playwright.sync_api import Browser, Page, expect
-from pypdf import PdfReader
 
+import paper
 from conftest import ROOT, real_library
 from knowledge.core.language import LANGUAGES, Language
 from knowledge.core.strings import read_strings
@@ -112,8 +111,8 @@ def folded(text: str) -> str:
 
 
 def sheets(page: Page) -> list[str]:
-    """The text of each printed page."""
-    return [folded(sheet.extract_text()) for sheet in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages]
+    """The text of each printed page, folded."""
+    return [folded(sheet) for sheet in paper.sheets(page)]
 
 
 @pytest.mark.parametrize(("lang", "path"), PAGES, ids=[path for _, path in PAGES])

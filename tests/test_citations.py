@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import io
 import json
 import re
 import shutil
@@ -13,10 +12,10 @@ from pathlib import Path
 import pytest
 from lxml import html
 from playwright.sync_api import Browser, Page, expect
-from pypdf import PdfReader
 
 from conftest import built, configured, real_library, serve
 from knowledge.core.language import LANGUAGES
+from paper import sheets
 
 NUMBER = {"da": "0,278", "en": "0.278"}
 ENDS = "ord »ord« (ord) {number} ord? ord! §§ ord: *ord* **ord** `ord` [ord](repair.{lang}.md) ord- ord… 7 ‘ord’".split(
@@ -318,9 +317,7 @@ def test_each_item_says_what_it_is_and_when_it_was_read(cited: Path) -> None:
 def test_paper_shows_the_numbers_and_the_whole_list(cited_url: str, chromium: Browser) -> None:
     page = chromium.new_page()
     page.goto(cited_url + PATHS["da"])
-    told = " ".join(
-        " ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages).split()
-    )
+    told = " ".join(" ".join(sheets(page)).split())
     page.close()
     told = told.replace("\u2060", "")
     assert re.search(r"Først én ?1 ?\. Så to ?2 ?,3 ?, og så den første igen ?1 ?\.", told), told[:400]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import json
 import re
 from collections.abc import Iterator
@@ -12,7 +11,6 @@ from pathlib import Path
 import pytest
 from lxml import html
 from playwright.sync_api import Browser, BrowserContext, Page
-from pypdf import PdfReader
 
 from conftest import ROOT, SITE, real_library
 from knowledge.checks.check import check
@@ -20,6 +18,7 @@ from knowledge.checks.rules.help_lines import _to_call
 from knowledge.content.help_line import HelpLine, dialled
 from knowledge.content.library import Library
 from knowledge.core.language import LANGUAGES, Language
+from paper import sheets
 
 LIBRARY = real_library()
 WITH_HELP = [article for article in LIBRARY.articles.values() if article.has_help]
@@ -224,8 +223,7 @@ def test_the_help_page_shows_every_line(real_site: Path) -> None:
 def test_every_number_is_legible_on_paper(chromium: Browser, real_url: str, lang: Language) -> None:
     page = chromium.new_page()
     page.goto(real_url + path("stress-ladder/meltdown", lang))
-    text = " ".join(sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages)
-    digits = re.sub(r"\s", "", text)
+    digits = re.sub(r"\s", "", " ".join(sheets(page)))
     for help_line in LIBRARY.help:
         if help_line.number and help_line.kind != "complaint":
             assert dialled(help_line.number) in digits, help_line.key

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import functools
-import io
 from bisect import bisect_left
-from collections.abc import Sequence
 
 import pytest
 from playwright.sync_api import Browser, Page
-from pypdf import PageObject, PdfReader
 
+import paper
 from conftest import ROOT, real_library
 from knowledge.core.language import LANGUAGES, Language
 from knowledge.core.strings import read_strings
@@ -45,20 +43,11 @@ PALE = """
 """Text that is pale on what it is printed on: on white, as printers leave out grounds unless they must not."""
 
 
-def printed_on(page: Page) -> Sequence[PageObject]:
-    """The sheets of A4, once the fonts are there: others break lines, and words, elsewhere."""
+def sheets(page: Page) -> list[str]:
+    """The text of each sheet of A4, once the fonts are there: others break lines, and words, elsewhere."""
     page.wait_for_load_state()
     page.evaluate("document.fonts.ready.then(() => {})")
-    return PdfReader(io.BytesIO(page.pdf(format="A4"))).pages
-
-
-def text_of(sheet: PageObject) -> str:
-    return " ".join(sheet.extract_text().split())
-
-
-def sheets(page: Page) -> list[str]:
-    """The text of each sheet."""
-    return [text_of(sheet) for sheet in printed_on(page)]
+    return [" ".join(sheet.split()) for sheet in paper.sheets(page)]
 
 
 @pytest.mark.parametrize("is_chosen", [False, True], ids=["by the system", "chosen dark"])
@@ -132,9 +121,9 @@ def test_no_sheet_holds_the_imprint_alone(chromium: Browser, small_url: str, cor
     page.evaluate("document.querySelector('.sources').before(document.createElement('div'))")
 
     @functools.cache
-    def printed(height: int) -> Sequence[PageObject]:
+    def printed(height: int) -> list[str]:
         page.evaluate(f"document.querySelector('.sources').previousElementSibling.style.blockSize = '{height}px'")
-        return printed_on(page)
+        return sheets(page)
 
     # The end of the text can only come to stand apart where there is a sheet more than before.
     heights = range(0, 1100, 15)
@@ -142,7 +131,7 @@ def test_no_sheet_holds_the_imprint_alone(chromium: Browser, small_url: str, cor
     assert fewest < most
     grown = [bisect_left(heights, n + 1, key=lambda height: len(printed(height))) for n in range(fewest, most)]
     for height in {0, *(height for place in grown for height in heights[place - 1 : place + 5])}:
-        text = text_of(printed(height)[-1])
+        text = printed(height)[-1]
         assert last in text, f"after {height} pixels more"
         assert STRINGS["da"]["footer_note"] in text
     page.close()

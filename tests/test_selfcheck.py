@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise, product
@@ -10,13 +9,13 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
-from pypdf import PdfReader
 
 from conftest import FLAGS, ROOT, WHOLE_CHROMIUM, real_library
 from knowledge.core.language import LANGUAGES
 from knowledge.core.strings import read_strings
 from knowledge.pages.parts import Step
 from knowledge.pages.self_check import self_check
+from paper import sheets
 from test_accessibility import context, violations
 
 DOCS = real_library()
@@ -331,11 +330,6 @@ def test_a_text_that_cannot_be_copied_is_selected(opened: Opening) -> None:
 
 
 # --- The plan, and paper
-
-
-def sheets(page: Page) -> list[str]:
-    """The text of each printed page."""
-    return [sheet.extract_text() for sheet in PdfReader(io.BytesIO(page.pdf(format="A4"))).pages]
 
 
 def folded(text: str) -> str:
