@@ -685,19 +685,20 @@ def test_the_index_is_made_beside_the_build(tmp_path: Path) -> None:
     """In a process of its own, for this one has threads, and so begins no other."""
     project = Project(tmp_path / "project")
     code = (
-        "import runpy, sys; sys.path.insert(0, sys.argv[1])\n"
+        "import runpy\n"
         "from knowledge.outputs.search.index import Index\n"
         "begin = Index.begin\n"
         "def begun(index):\n"
         "    begin(index)\n"
         "    index._make = None  # The build itself cannot.\n"
         "Index.begin = begun\n"
-        "del sys.argv[:2]; runpy.run_module('mkdocs', run_name='__main__')"
+        "runpy.run_module('mkdocs', run_name='__main__')"
     )
+    (tmp_path / "beside.py").write_text(code, "utf-8")
     for edit in ("text", "title"):
         EDITS[edit].do(project)
-        run = [sys.executable, "-c", code, str(ROOT / "hooks"), *arguments(project, project.folder / "warm")]
-        made = subprocess.run(run, env=ENVIRONMENT, capture_output=True, text=True)
+        _, *given = arguments(project, project.folder / "warm")
+        made = programs.run("beside", *given, env=ENVIRONMENT, cwd=tmp_path)
         assert made.returncode == 0, made.stderr
         assert contents(project.folder / "warm") == project.cold()
 

@@ -274,8 +274,8 @@ def test_a_full_disk_is_said_in_a_line_and_leaves_the_site(tmp_path: Path) -> No
         "import resource, runpy, signal, sys; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)\n"
         "resource.setrlimit(resource.RLIMIT_FSIZE, (9000, 9000)); runpy.run_module('mkdocs', run_name='__main__')"
     )
-    run = [sys.executable, "-c", limited, *arguments(project, site)[1:]]
-    stopped = subprocess.run(run, env=ENVIRONMENT, capture_output=True, text=True)
+    (tmp_path / "limited.py").write_text(limited, "utf-8")
+    stopped = programs.run("limited", *arguments(project, site)[1:], env=ENVIRONMENT, cwd=tmp_path)
     assert stopped.returncode != 0
     said = stopped.stdout + stopped.stderr
     assert "File too large" in said

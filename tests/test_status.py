@@ -8,7 +8,6 @@ import json
 import os
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -365,13 +364,9 @@ def test_a_danish_article_is_seen_before_there_is_an_english_one(tmp_path: Path)
         "for make in serve.build.waiting.values():  # as if somebody looked at every page\n"
         "    make()\n"
     )
-    run = subprocess.run(
-        [sys.executable, "-c", code, str(config), str(site)],
-        env={**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "NO_MKDOCS_2_WARNING": "1"},
-        capture_output=True,
-        text=True,
-        cwd=ROOT,
-    )
+    (tmp_path / "late.py").write_text(code, "utf-8")
+    env = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    run = programs.run("late", str(config), str(site), env=env, cwd=tmp_path)
     assert "has no twin" in run.stderr
     assert WORD in (site / PAGE).read_text("utf-8"), run.stderr
     assert "only in Danish" in (site / "en/alliance/zoroaster-da/index.html").read_text("utf-8")

@@ -27,7 +27,7 @@ def figures(text: str, lang: Language) -> tuple[list[Number], str]:
     for pattern, read in _patterns(lang) if holds_figure(text) else ():
         for match in pattern.finditer(text):
             found += read(match, text, lang)
-        text = pattern.sub(lambda match: re.sub(r"[^\n]", READ, match[0]), text)
+        text = pattern.sub(lambda match: "\n".join(READ * len(line) for line in match[0].split("\n")), text)
     return found, text
 
 
@@ -108,14 +108,16 @@ def _figure(match: re.Match[str], text: str, lang: Language) -> Iterator[Number]
         return
     behind = NEXT.match(text, end)
     is_scaled = behind and behind[1].lower() in SCALES  # 3.5 million is no 3.5.
-    readings = set() if is_scaled else {plain(amount)}
+    name = plain(amount)
+    readings = set() if is_scaled else {name}
     time = re.fullmatch(r"(\d{1,2})[.](\d\d)", written)
     if time and int(time[1]) < 25 and int(time[2]) < 60:
         readings |= clock(int(time[1]), int(time[2])) | {plain(Decimal(written))}
-    number = _number(match, readings | with_unit(amount, text, end), name=plain(amount))
+    number = _number(match, readings | with_unit(amount, text, end), name=name)
     yield number._replace(is_claim=number.is_claim or bool(PER_CENT.match(text, end)))
 
 
+@lru_cache(RECENT)
 def value(written: str, lang: Language) -> Decimal | None:
     """A figure's value in the notation of a language."""
     thousands, decimal = (".", ",") if decimal_mark(lang) == "," else (",", ".")
