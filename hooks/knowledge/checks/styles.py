@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from difflib import get_close_matches
 from functools import cache
 from pathlib import Path
+from string import ascii_lowercase
 from typing import Any
 
 from ..content.svg import Fault
 from ..core.problems import Problem, did_you_mean
 from ..outputs.assets import ICONS, icons
-from .rules.spelling import distance
 
 RULE = "style"
 DEFINED = re.compile(r"(?<![\w-])--[A-Za-z][\w-]*(?=\s?:)|(?<=setProperty\([\"'])--[\w-]+")
@@ -24,6 +23,8 @@ AT_RULES = frozenset(
     "charset container counter-style font-face font-feature-values font-palette-values import keyframes layer media "
     "namespace page position-try property scope starting-style supports view-transition".split()
 )
+LETTERS = f"{ascii_lowercase}-"
+"""Of the names of properties."""
 DESCRIPTORS = frozenset("counter-style font-face font-feature-values font-palette-values page property".split())
 """Those whose declarations are no properties."""
 MARGIN = re.compile(r"(?:top|bottom|left|right)-")
@@ -144,12 +145,23 @@ def _rules(rules: list[Any], known: set[str], is_asset: Callable[[str], bool], a
 @cache
 def _misspelt(name: str) -> str | None:
     """The property that was meant by one with a letter too many, lost, swapped or wrong; what is like none may be newer
-    than the list."""
-    from pygments.lexers._css_builtins import _css_properties as properties
-
-    if name in properties or name.startswith("-"):
+    than what Pygments knows."""
+    if name.startswith("-") or next(_known([name]), None):
         return None
-    return next((known for known in get_close_matches(name, properties) if distance(name, known) == 1), None)
+    halves = [(name[:i], name[i:]) for i in range(len(name) + 1)]
+    swapped = (one + two[1] + two[0] + two[2:] for one, two in halves if len(two) > 1)
+    lost = (one + letter + two for one, two in halves for letter in LETTERS)
+    wrong = (one + letter + two[1:] for one, two in halves if two for letter in LETTERS)
+    return next(_known([*swapped, *(one + two[1:] for one, two in halves if two), *lost, *wrong]), None)
+
+
+def _known(names: list[str]) -> Iterator[str]:
+    """Those that are names of properties."""
+    from pygments.lexers import CssLexer
+    from pygments.token import Keyword
+
+    tokens = CssLexer().get_tokens(f"a {{ {'; '.join(f'{name}: x' for name in names)} }}")
+    return (text for kind, text in tokens if kind is Keyword and text in names)
 
 
 def _declaration(node: Any, known: set[str], is_asset: Callable[[str], bool]) -> Iterator[Fault]:
