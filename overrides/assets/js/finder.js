@@ -114,16 +114,17 @@ async function holders(stem) {
 }
 
 async function look(stem) {
-  const found = new Map();
-  for (const [place, worth] of Object.entries(RANKING.place)) {
-    for (const { id } of (await index.search(`"${signs.get(stem) ?? ""}${stem}${place}"`)).results) found.set(id, worth);
-  }
+  const found = new Map(), places = Object.entries(RANKING.place);
+  const written = (place) => `"${signs.get(stem) ?? ""}${stem}${place}"`;
+  await Promise.all([places[0], places.at(-1)].map(([place]) => index.preload(written(place)))); // They may stand in two files.
+  for (const [place, worth] of places) for (const { id } of (await index.search(written(place))).results) found.set(id, worth);
   return found;
 }
 
 // Pages, best first, as { score, text, best, likeness }, and the slots of the query. To a query that sounds like need
 // the page with the numbers is the first answer, and of the others those alone that are surely one.
-// Of a query that `isOver`, because more has been typed, no text is fetched: it would stand in the way of what is.
+// Of a query that `isOver`, because more has been typed, no text and no known words are fetched: they would stand in the
+// way of what is.
 export async function find(query, topic = "", { exactly = false, isNeed = false, isOver = () => false } = {}) {
   const found = await answers(query, topic, exactly, isOver);
   if (!isNeed) return found;
@@ -142,7 +143,7 @@ async function helping(id, { results, slots }) {
 
 async function answers(query, topic, exactly, isOver) {
   const text = query.slice(0, MOST_LETTERS);
-  const slots = await slotsOf(text, exactly);
+  const slots = await slotsOf(text, exactly, isOver);
   const known = slots.filter(({ forms }) => forms.size);
   const within = topic && (await holders(`qx${words.read(topic).map(({ word }) => word).join("").replace(/[^a-z]/g, "")}`));
   if (!known.length) await check();
@@ -156,16 +157,16 @@ async function answers(query, topic, exactly, isOver) {
       if (!within || within.has(id)) promising.set(id, (promising.get(id) ?? 0) + (weight * worth) / whole);
     }
   }
+  const functions = new Set(words.read(text).filter(({ typed }) => lists.skip.has(typed)).map(({ word }) => words.stem(word)));
   const byPromise = (one, other) => other[2] - one[2] || order(one[0], other[0]);
   let sorted = [...promising].map(([id, worth]) => [id, worth, worth]).sort(byPromise);
   if (!isOver() && sorted[RANKING.most]?.[1] >= sorted[0][1] * RANKING.crowd) {
-    const together = await saidTogether(known);
+    const together = await saidTogether(known, functions);
     sorted = sorted.map(([id, worth]) => [id, worth, worth + (RANKING.together * (together.get(id) ?? 0)) / whole]).sort(byPromise);
   }
   const last = sorted[RANKING.looked - 1]?.[2] ?? 0;
   const looked = sorted.filter(([, , promise], i) => i < RANKING.looked || (i < RANKING.most && promise === last));
   if (isOver()) return { results: [], slots };
-  const functions = new Set(words.read(text).filter(({ typed }) => lists.skip.has(typed)).map(({ word }) => words.stem(word)));
   const results = await Promise.all(looked.map(async ([id, worth]) => judged(await textOf(id), worth, slots, whole, functions)));
   results.sort((a, b) => b.score + b.more - a.score - a.more || order(a.text.id, b.text.id));
   const near = Math.max(0, ...results.map(({ score }) => score)) * RANKING.near;
@@ -184,16 +185,17 @@ async function answers(query, topic, exactly, isOver) {
   return { results: [...sure, ...likely], slots, all: results };
 }
 
-// How much of the query stands together in one text of a record, as a weight by id.
-async function saidTogether(known) {
+// How much of the query stands together in one text of a record, as a weight by id; of a single word, beside which function words.
+async function saidTogether(known, functions) {
   const found = new Map();
-  const heaviest = [...known].sort((a, b) => b.weight - a.weight).slice(0, RANKING.paired);
-  const keys = heaviest.map(({ forms }) => [...new Set([...forms.keys()].map((stem) => signs.get(stem) ?? stem))].slice(0, 2));
-  await Promise.all(heaviest.flatMap((one, i) => heaviest.slice(0, i).map(async (other, j) => {
-    const pairs = keys[i].flatMap((a) => keys[j].filter((b) => b !== a).map((b) => [a, b].sort().join("0y")));
+  const heaviest = [...known].sort((a, b) => b.weight - a.weight).slice(0, RANKING.paired)
+    .map(({ forms, weight }) => ({ weight, keys: [...new Set([...forms.keys()].map((stem) => signs.get(stem) ?? stem))].slice(0, 2) }));
+  if (heaviest.length === 1) heaviest.push(...[...functions].slice(0, RANKING.paired).map((stem) => ({ weight: 0, keys: [stem] })));
+  await Promise.all(heaviest.flatMap((one, i) => heaviest.slice(0, i).map(async (other) => {
+    const weight = (one.weight + other.weight) / (heaviest.length - 1);
+    const pairs = weight ? one.keys.flatMap((a) => other.keys.filter((b) => b !== a).map((b) => [a, b].sort().join("0y"))) : [];
     const held = await Promise.all(pairs.map((pair) => index.search(`"${pair}"`)));
-    const ids = new Set(held.flatMap(({ results }) => results.map(({ id }) => id)));
-    for (const id of ids) found.set(id, (found.get(id) ?? 0) + (one.weight + other.weight) / (heaviest.length - 1));
+    for (const id of new Set(held.flatMap(({ results }) => results.map(({ id }) => id)))) found.set(id, (found.get(id) ?? 0) + weight);
   })));
   return found;
 }
@@ -210,7 +212,7 @@ export const telling = (slots) => slots.reduce((sum, { weight, forms }) => sum +
 // --- The query ---------------------------------------------------------------------------
 
 // The words worth looking for, as slots: { typed, forms: stem → worth, weight, best: record → worth, how, instead }.
-async function slotsOf(text, exactly) {
+async function slotsOf(text, exactly, isOver) {
   const all = words.read(text);
   const telling = all.filter(({ typed, word }) => !lists.skip.has(typed) && (word.length > 1 || /\d/.test(word)));
   const meant = (telling.length ? telling : all.filter(({ word }) => word.length > 1)).slice(0, MOST_WORDS);
@@ -219,14 +221,14 @@ async function slotsOf(text, exactly) {
   const isLight = ({ word }) => lists.light.has(words.stem(word));
   const first = new Set([...different].sort((a, b) => isLight(a) - isLight(b) || b.word.length - a.word.length).slice(0, MOST_MEANT));
   const once = different.filter((word) => first.has(word));
-  const slots = (await Promise.all(once.map((one) => slot(one, !exactly && one === all.at(-1) && (all.length < 2 || one.word.length > 3) && !/\s$/.test(text), exactly)))).flat();
+  const slots = (await Promise.all(once.map((one) => slot(one, !exactly && one === all.at(-1) && (all.length < 2 || one.word.length > 3) && !/\s$/.test(text), exactly, isOver)))).flat();
   await join(all, slots);
   await phrase(all, slots);
   for (const one of slots) weigh(one);
   return slots;
 }
 
-async function slot({ typed, word, apart }, isLast, exactly) {
+async function slot({ typed, word, apart }, isLast, exactly, isOver) {
   const stem = words.stem(word);
   const forms = new Map();
   const add = async (other, how) => {
@@ -237,8 +239,8 @@ async function slot({ typed, word, apart }, isLast, exactly) {
   let how = (await add(stem, "typed")) ? "typed" : "";
   for (const other of alike([stem])) if (other !== stem && (await add(other, "same"))) how ||= "same";
   if (how) return one({ typed, stem, forms, how });
-  if (apart) return (await Promise.all(apart.map((part) => slot(part, false, exactly)))).flat();
-  if (exactly || /\d/.test(word) || word.length < 3) return one({ typed, stem, forms, how });
+  if (apart) return (await Promise.all(apart.map((part) => slot(part, false, exactly, isOver)))).flat();
+  if (exactly || /\d/.test(word) || word.length < 3 || isOver()) return one({ typed, stem, forms, how });
   const vocabulary = await vocabularyFor(word, isLast);
   for (const [instead, way] of vocabulary.meant(word, isLast)) if (await add(instead.stem, way)) return one({ typed, stem, forms, how: way, instead: await endings(instead, way, word, forms, vocabulary) });
   const parts = vocabulary.split(word).map(words.stem);

@@ -181,7 +181,8 @@ class Index:
         pages = [number for number, entry in enumerate(entries) if entry.kind not in ENTRIES]
         counts = Counter(stem for number in pages for stem in found[number])
         tokens = Tokens.of(self.same, lang)
-        common, needless = _common(counts, len(pages)), _rarely_together(counts, tokens)
+        common = _common(counts, len(pages))
+        needless = _rarely_together(counts, tokens, {stem(word, lang) for word in folded})
         written = [list(map(tokens, (s for s in stems if s not in common and s not in needless))) for stems in found]
         times = max(LEAST, TIMES * FULL // (FULL + sum(map(len, written))))
         records = [" ".join(t for t in stems for _ in range(times)) for stems in written]
@@ -228,13 +229,18 @@ def _common(counts: Mapping[str, int], pages: int) -> set[str]:
     return {stem for stem, count in counts.items() if count * COMMON > pages and stem in told}
 
 
-def _rarely_together(counts: Mapping[str, int], tokens: Tokens) -> set[str]:
-    """Pairs of stems of which one stands in the places that tell much of few records: these are all looked at."""
+def _rarely_together(counts: Mapping[str, int], tokens: Tokens, functions: Container[str]) -> set[str]:
+    """Pairs of stems of which one, unless it is a function word's, stands in the places that tell much of few records:
+    these are all looked at."""
     told: Counter[str] = Counter()
     for written, count in counts.items():
         if (bare := _bare(written)) != written:
             told[tokens.key(bare)] += count
-    return {pair for pair in counts if AND in pair and any(told[tokens.key(s)] <= CROWD for s in pair.split(AND))}
+
+    def is_rare(stem: str) -> bool:
+        return stem not in functions and told[tokens.key(stem)] <= CROWD
+
+    return {pair for pair in counts if AND in pair and any(map(is_rare, pair.split(AND)))}
 
 
 def _bare(stem: str) -> str:
@@ -311,8 +317,10 @@ def found_by(
             place = "entry"
         elif place in PAIRED and len(telling) > 1:
             pairs.update(combinations(sorted({stem(word, lang) for word in telling[:TOGETHER]}), 2))
-        elif place in OF_WORDS and len(telling) == 1:
-            place = "alone"
+        elif place in PAIRED and telling:
+            around = sorted({stem(word, lang) for word in read if word in skip})[:TOGETHER]
+            pairs.update((stem(telling[0], lang), other) for other in around)
+            place = "alone" if place in OF_WORDS else place
         for word in telling:
             if not is_source or YEAR.fullmatch(word) or not word.isdigit():
                 places.setdefault(word, set()).add(PLACES[place])
