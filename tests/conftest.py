@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 import programs
 from garbage_collection import quieten
@@ -64,6 +64,8 @@ WHOLE_CHROMIUM = shutil.which("chromium")
 """Debian's; where there is none, Playwright's own."""
 CHROMIUM = shutil.which("chromium-headless-shell") or WHOLE_CHROMIUM
 """Chromium without windows, if it is there, where a page costs half. It lacks the back/forward cache and settings."""
+
+expect.set_options(timeout=30_000)  # milliseconds: on a busy machine all takes longer
 
 
 def shared(name: str, make: Callable[[Path], object]) -> Path:

@@ -22,6 +22,7 @@ from knowledge.content.article import read_translation
 from knowledge.content.front_matter import FrontMatter
 from knowledge.core.cache import Cache
 from knowledge.core.language import LANGUAGES
+from knowledge.outputs.output import SIGNS
 from knowledge.render import Renderer
 from test_planted import FOREIGN
 
@@ -126,7 +127,8 @@ def test_make_build_leaves_a_whole_site(tmp_path_factory: pytest.TempPathFactory
         "watch: []\nextra: {footer: [help, articles, privacy]}\n"
     )
     (folder / "site").mkdir()
-    (folder / "site/index.html").write_text("the last good site")
+    for name in ("index.html", *SIGNS):
+        (folder / "site" / name).write_text("the last good site")
     if markdown:
         env = {**os.environ, "NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": "hooks"}
         result = programs.run("mkdocs", "build", "--strict", "--quiet", env=env, cwd=folder)

@@ -15,6 +15,7 @@ from knowledge.checks.rules.rule import Finding, rule
 from knowledge.content.library import Library
 from knowledge.core.cache import Cache
 from knowledge.core.language import LANGUAGES, Language
+from knowledge.outputs.output import SIGNS
 
 REPAIR = "alliance/repair.da.md"
 REPAIR_EN = "alliance/repair.en.md"
@@ -423,7 +424,8 @@ def test_a_build_stops_with_all_problems_and_without_a_traceback(tmp_path: Path,
     )
     site = tmp_path / "site"
     site.mkdir()
-    (site / "index.html").write_text("the last good site")
+    for name in ("index.html", *SIGNS):
+        (site / name).write_text("the last good site")
     result = build(config, site)
     assert result.returncode == 1
     assert "docs/alliance/repair.da.md:4:1 front-matter “slugg” is not a known key" in result.stdout
