@@ -36,6 +36,8 @@ NOTE = (
 """What people write where something is still to come, in any language, and what a language model has left."""
 MARKS = r"(?P<marks>,{2,}|(?<=\w)[ ][,.](?=\s|$)|(?<=\w)\.\.(?![.\w/]))|(?P<tight>,)(?<=[^\W\d_]{3},)(?=[^\W\d_]{2})"
 """Marks that an edit has left: two commas, a space before one or before a full stop, two full stops, no space."""
+CAPITALS, SHORT_LINE = re.compile(r"[A-ZÀ-ÖØ-Þ]{3}[A-ZÀ-ÖØ-Þ ]*"), 120
+"""What may be a note that is shouted, and letters of a line that may be nothing but a note."""
 NOTE_GLANCE = re.compile(
     r"TO-?DO|TBD|TBC|[Tt]odo:|FIXME|XXX|\?\?\?|\[(?:\.\.|…|\?|_)|xx|oaicite|turn\d|【|,,| [,.](?<=\w .)(?=\s|$)"
     r"|,(?=[^\W\d_]{2})(?<=[^\W\d_]{3},)|\.\.(?<=\w\.\.)(?![.\w/])"
@@ -234,15 +236,21 @@ def _may_be_unfinished(text: str, lang: Language) -> bool:
         or "lorem" in lower
         or NOTE_GLANCE.search(text) is not None
         or re.search(begun, words) is not None
-        or any(pattern.search(f"\n{text}") for pattern in _glances(lang))
+        or _may_be_a_note(text, lang)
     )
 
 
+def _may_be_a_note(text: str, lang: Language) -> bool:
+    """Whether there may be one in capitals, or one that is all of a paragraph, an item of a list or a field."""
+    shouted, begun = _glances(lang)
+    lines = (line for line in text.split("\n") if len(line) <= SHORT_LINE)
+    return any(map(shouted.search, CAPITALS.findall(text))) or any(map(begun.match, lines))
+
+
 @cache
-def _glances(lang: Language) -> tuple[re.Pattern[str], ...]:
-    """How notes in capitals begin, and those that are all of a paragraph, an item of a list or a field."""
+def _glances(lang: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
     left = known(lang).get("left", {})
-    begun = rf"\n(?:[-*+] |[a-z_]{{1,30}}: )?[\"'*_]{{0,3}}(?i:{left.get('alone', '(?!)')})"
+    begun = rf"(?:[-*+] |[a-z_]{{1,30}}: )?[\"'*_]{{0,3}}(?i:{left.get('alone', '(?!)')})"
     return re.compile(left.get("shouted", r"(?!)")), re.compile(begun)
 
 
