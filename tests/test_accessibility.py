@@ -102,7 +102,7 @@ async ([part, spaced, width]) => {
     + "word-spacing: 0.16em !important; } p { margin-block-end: 2em !important; }");
   document.adoptedStyleSheets = spaced ? [sheet] : [];
   const { letterSpacing } = getComputedStyle(element.querySelector("h1, p, a"));
-  const wide = () => element.scrollWidth > element.clientWidth, until = performance.now() + 2000;
+  const wide = () => element.scrollWidth > element.clientWidth, until = performance.now() + 20000;
   while (wide() && performance.now() < until) await frame();
   const scrolls = wide();
   document.adoptedStyleSheets = [];
