@@ -408,6 +408,23 @@ OVER = """async (query) => {
 }"""
 
 
+NARROWED = """async (topic) => {
+  const box = document.querySelector('.finder')
+  const finder = await import(box.dataset.finder)
+  await finder.open(box.dataset.index)
+  const { results } = await finder.find('stresstrappen', topic)
+  return results.length
+}"""
+
+
+def test_a_topic_of_which_no_page_holds_a_word_has_no_results(chromium: Browser, real_url: str) -> None:
+    page = chromium.new_page()
+    page.goto(f"{real_url}/{real_library().path(real_library()['search'], 'da')}")
+    assert page.evaluate(NARROWED, "") > 0
+    assert page.evaluate(NARROWED, "Havebrug") == 0
+    page.close()
+
+
 def test_of_a_query_to_which_more_was_typed_no_page_and_no_known_words_are_fetched(
     chromium: Browser, real_url: str
 ) -> None:

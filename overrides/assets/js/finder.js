@@ -160,7 +160,7 @@ async function answers(query, topic, exactly, isOver) {
   const functions = new Set(words.read(text).filter(({ typed }) => lists.skip.has(typed)).map(({ word }) => words.stem(word)));
   const byPromise = (one, other) => other[2] - one[2] || order(one[0], other[0]);
   let sorted = [...promising].map(([id, worth]) => [id, worth, worth]).sort(byPromise);
-  if (!isOver() && sorted[RANKING.most]?.[1] >= sorted[0][1] * RANKING.crowd) {
+  if (!isOver() && sorted.length > RANKING.most && sorted[RANKING.most][1] >= sorted[0][1] * RANKING.crowd) {
     const together = await saidTogether(known, functions);
     sorted = sorted.map(([id, worth]) => [id, worth, worth + (RANKING.together * (together.get(id) ?? 0)) / whole]).sort(byPromise);
   }
