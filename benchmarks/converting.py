@@ -35,7 +35,7 @@ def main(rounds: int, is_profiled: bool) -> None:
     """Print milliseconds a text of both, and their ratio."""
     found, _ = configuration(ROOT / "mkdocs.yml")
     assert found.overrides
-    build = Build.open(found.file, found.docs, found.overrides, {**found.values, "extra": found.extra})
+    build = Build.open(ROOT / "mkdocs.yml", found.docs, found.overrides, found.values)
     renderers = {lang: Renderer(build, lang, "") for lang in build.library.languages}
     now, options = found.markdown
 

@@ -10,7 +10,7 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-OBJECTS = 100_000
+OBJECTS = 200_000
 """New objects after which waste is looked for; Python's own number is 700."""
 
 

@@ -17,8 +17,7 @@ from markdown.inlinepatterns import InlineProcessor
 from ..content.outline import CITATION, cited_in
 from .tree import Run
 
-MARKS = rf"[ \t\n]*(?:{CITATION.pattern})(?:[ \t\n]*{CITATION.pattern})*"
-"""Citations with the white space before them: their mark stands against the word."""
+MARKS = rf"(?:{CITATION.pattern})(?:[ \t\n]*{CITATION.pattern})*"
 
 
 @dataclass(frozen=True)
@@ -71,7 +70,8 @@ class _Citations(InlineProcessor):
                     "title": mark.title,
                 },
             )
-        return cites, m.start(0), m.end(0)
+        start = len(data[: m.start()].rstrip(" \t\n"))  # The mark stands against the word.
+        return cites, start, m.end()
 
 
 def _linked(root: Element) -> None:

@@ -107,9 +107,16 @@ class Output:
             if is_second:
                 raise OutputError(f"“{path}” is already another file of this site")
             file = f"{self.folder}/{path}"
-            os.makedirs(os.path.dirname(file), exist_ok=True)
-            with open(file, "wb") as opened:
-                opened.write(content)
+            try:
+                self._put(file, content)
+            except FileNotFoundError:
+                os.makedirs(os.path.dirname(file), exist_ok=True)
+                self._put(file, content)
+
+    @staticmethod
+    def _put(file: str, content: bytes) -> None:
+        with open(file, "wb") as opened:
+            opened.write(content)
 
     def expect(self, path: str) -> None:
         """Leave a file as it is, if it is there: it is made when somebody asks for it."""

@@ -10,7 +10,8 @@ from functools import cache, lru_cache
 from ...core.language import Language, decimal_mark, known, months, words_for
 from .number import NEXT, PER_CENT, RECENT, SCALES, Number, clock, of_decade, plain, with_unit
 
-FIGURE = re.compile(r"\d")
+FIGURE = re.compile(r"\d", re.ASCII)
+"""`re` knows the ten figures twice as quickly as those of all scripts."""
 READ = "\0"
 """Stands for each character of a number that was read: no word goes on beyond it."""
 

@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from ...core.language import Language, known, weekdays, words_for
-from .figures import DAY_ENDS, FIGURE, RANGE, month_names, named_dates, value
+from .figures import DAY_ENDS, FIGURE, RANGE, holds_figure, month_names, named_dates, value
 from .number import MINUTES, MONTHS
 from .units import names_of
 
@@ -35,7 +35,7 @@ class Impossible(NamedTuple):
 
 def impossible(text: str, lang: Language) -> Iterator[Impossible]:
     """What a text says that cannot be, at its place."""
-    if not FIGURE.search(text):
+    if not holds_figure(text):
         return
     start = 0
     for line in text.split("\n"):  # Most hold no figure.

@@ -54,7 +54,7 @@ OTHER_NUMBER = re.compile(
 MORE = re.compile(rf"(?:,|[ ](?:{words_for('or')}|{words_for('and')}))[ ]{_NUMBER}", re.VERBOSE)
 """A second number behind the first: “call 999 or 112”."""
 DIGIT = re.compile(r"\d")
-DIGITS = re.compile(r"\d(?<![\w.,-].)(?!\d{3}-\d\d-\d\d) ?[\dOoIlLi][ .‑-]?[\dOoIlLi]")
+DIGITS = re.compile(r"[0-9](?<![\w.,-].)(?!\d{3}-\d\d-\d\d) ?[\dOoIlLi][ .‑-]?[\dOoIlLi]")
 """The beginning of a number, in any of the ways above: a glance. A day is none."""
 TEXTS = tuple(seen(HelpWords))
 """What a record says to readers."""

@@ -51,7 +51,7 @@ LABEL = re.compile(r"[\w-]+")
 """What stands between the full stops of a site's name."""
 NOBODYS = re.compile(r"(?:.*\.)?example\.(?:com|net)")
 """The sites that stand for one that is still to be named."""
-WORDS = re.compile(r"(?<!!)\[(?:https?://)?(?:www\.)?(?P<host>(?:[\w-]+\.)+[a-z]{2,6})/?\]\(<?", re.IGNORECASE)
+WORDS = re.compile(r"\[(?<!!\[)(?:https?://)?(?:www\.)?(?P<host>(?:[\w-]+\.)+[a-z]{2,6})/?\]\(<?", re.IGNORECASE)
 """The beginning of a link whose words name a site."""
 DOMAIN = re.compile(r"(?:www\.[\w.-]+|(?:[\w-]+\.)+(?:dk|com|org|net|eu|uk|se|no|de|io|info|gov|edu))(?:/\S*)?")
 """What looks like the address of another site without its beginning."""
@@ -212,7 +212,7 @@ def _begun(link: Target, translation: Translation, lines: list[str], pattern: re
 @cache
 def _unsaying(words: str) -> re.Pattern[str]:
     """The beginning of a link that says no more than one of these words."""
-    return re.compile(rf"(?<!!)\[((?:{words})?)[.!]?\]\(", re.IGNORECASE)
+    return re.compile(rf"\[(?<!!\[)((?:{words})?)[.!]?\]\(", re.IGNORECASE)
 
 
 def _anchors(translation: Translation) -> set[str]:

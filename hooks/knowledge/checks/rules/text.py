@@ -36,13 +36,14 @@ NOTE = (
 """What people write where something is still to come, in any language, and what a language model has left."""
 MARKS = r"(?P<marks>,{2,}|(?<=\w)[ ][,.](?=\s|$)|(?<=\w)\.\.(?![.\w/]))|(?P<tight>,)(?<=[^\W\d_]{3},)(?=[^\W\d_]{2})"
 """Marks that an edit has left: two commas, a space before one or before a full stop, two full stops, no space."""
-CAPITALS, SHORT_LINE = re.compile(r"[A-ZÀ-ÖØ-Þ]{3}[A-ZÀ-ÖØ-Þ ]*"), 120
+CAPITALS, SHORT_LINE = re.compile(r"[A-ZÀ-ÖØ-Þ](?=[A-ZÀ-ÖØ-Þ]{2})[A-ZÀ-ÖØ-Þ ]*"), 120
 """What may be a note that is shouted, and letters of a line that may be nothing but a note."""
-NOTE_GLANCE = re.compile(
-    r"TO-?DO|TBD|TBC|[Tt]odo:|FIXME|XXX|\?\?\?|\[(?:\.\.|…|\?|_)|xx|oaicite|turn\d|【|,,| [,.](?<=\w .)(?=\s|$)"
-    r"|,(?=[^\W\d_]{2})(?<=[^\W\d_]{3},)|\.\.(?<=\w\.\.)(?![.\w/])"
+NOTE_GLANCE = (
+    *map(re.compile, ("TO-?DO", "TB[CD]", "FIXME", "XXX", "xx", r"\?\?\?", r"\[(?:\.\.|…|\?|_)", "oaicite", r"turn\d")),
+    *map(re.compile, ("【", ",,", r" [,](?=\s|\Z)(?<=\w ,)", r" [.](?=\s|\Z)(?<=\w .)")),
+    *map(re.compile, (r",(?=[^\W\d_]{2})(?<=[^\W\d_]{3},)", r"\.\.(?<=\w\.\.)(?![.\w/])")),
 )
-"""How most of it begins. Each kind begins with a letter or mark of its own: `re` looks for these quickly."""
+"""How most of it begins. Each begins with one letter or mark: `re` finds these ten times as quickly as one of many."""
 CONCEPTS = "data/concepts.yml"
 GRAVE = tuple(words_for("grave").split("|"))
 """What is grave in any language, whatever docs/data/grave-words.yml says."""
@@ -100,9 +101,9 @@ def strong_words(library: Library, docs: Path) -> Iterator[Finding]:
     """“Proves” and “cures” promise more than any study can; whoever says so must at least say who found it."""
     for article in library.of_kind("article"):
         for translation in article.translations.values():
-            strong = tuple(library.strong_words[translation.lang])
             lines = {place: text for place, text, mark in seen_texts(translation.words) if not mark.may_promise}
-            if not _may_hold("\n".join((translation.body, *lines.values())), strong):
+            strong = _held("\n".join((translation.body, *lines.values())), library.strong_words[translation.lang])
+            if not strong:
                 continue
             pattern = _any(strong)
             for paragraph in paragraphs(translation.body, translation.body_line):
@@ -121,9 +122,9 @@ def strong_words(library: Library, docs: Path) -> Iterator[Finding]:
 def strong_definitions(library: Library, docs: Path) -> Iterator[Finding]:
     """A concept's definition says what a word means, and has no source to promise with."""
     for passage in library.data_passages:
-        strong = tuple(library.strong_words[passage.lang])
-        if passage.where == CONCEPTS and _may_hold(passage.text, strong):
-            for found in _promises(passage.text, _any(strong), passage.lang, library):
+        strong = library.strong_words[passage.lang] if passage.where == CONCEPTS else ()
+        if held := _held(passage.text, strong):
+            for found in _promises(passage.text, _any(held), passage.lang, library):
                 message = f"“{found[0]}” in a concept, where there can be no source"
                 yield Finding.at(passage, found.start(), message, "use a more careful word")
 
@@ -144,10 +145,11 @@ def terms(library: Library, docs: Path) -> Iterator[Finding]:
         never = library.concepts.never(lang)
         for article in library.of_kind("article"):
             translation = article[lang]
-            if not _may_hold(translation.body, tuple(never)):
+            held = _held(translation.body, never)
+            if not held:
                 continue
             whole = Passage(translation, lang, prose(translation.body), translation.body_line)
-            for found in _any(tuple(never)).finditer(whole.text):
+            for found in _any(held).finditer(whole.text):
                 message, fix = f"“{found[0]}” is not used here", f"write “{never[found[0].lower()]}”"
                 yield Finding.at(whole, found.start(), message, fix)
 
@@ -228,14 +230,16 @@ def unclosed(library: Library, docs: Path) -> Iterator[Finding]:
 def _may_be_unfinished(text: str, lang: Language) -> bool:
     """Whether a glance, which takes a tenth of the time, finds something that may be left: most texts hold none."""
     left, lower = known(lang).get("left", {}), text.casefold()
-    words = " ".join(lower.split())
+    spaced = lower.replace("\n", " ").replace("\t", " ")
+    words = " ".join(spaced.split()) if "  " in spaced else spaced
     twice = (f"{word} {word}" for word in left.get("once", "").casefold().split())
-    begun = rf"\[(?:{left.get('notes', '(?!)')})|\((?:{left.get('missing', '(?!)')})|{words_for('language_model')}"
+    begun = rf"\[(?:{left.get('notes', '(?!)')})", rf"\((?:{left.get('missing', '(?!)')})"
     return (
         any(pair in words and re.search(rf"{pair}(?<!\w{pair})(?!\w)", words) for pair in twice)
         or "lorem" in lower
-        or NOTE_GLANCE.search(text) is not None
-        or re.search(begun, words) is not None
+        or "todo:" in lower
+        or any(glance.search(text) for glance in NOTE_GLANCE)
+        or any(re.search(one, words) for one in (*begun, *words_for("language_model").split("|")))
         or _may_be_a_note(text, lang)
     )
 
@@ -293,10 +297,10 @@ def _stands_alone(found: re.Match[str]) -> bool:
     )
 
 
-def _may_hold(text: str, words: tuple[str, ...]) -> bool:
-    """Whether one of the words stands in a text, be it within another: a glance, and for most texts all there is."""
+def _held(text: str, words: Iterable[str]) -> tuple[str, ...]:
+    """Those of the words that stand in a text, be it within another: a glance, which finds none in most texts."""
     folded = text.casefold()
-    return any(word.casefold() in folded for word in words)
+    return tuple(word for word in words if word.casefold() in folded)
 
 
 @cache
