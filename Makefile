@@ -26,7 +26,7 @@ check: .venv/test  ## every problem of the content with its line, then the code;
 	  $(BIN)/ruff check . >&2 || status=1; $(BIN)/ruff format --check . >&2 || status=1; \
 	  tracked=$$(git ls-files .cache .venv site); \
 	  [ -z "$$tracked" ] || { echo "Built files must not be committed: git rm -r --cached" $$tracked >&2; status=1; }; \
-	  for lint in "djlint --lint --quiet overrides" "oxlint --deny-warnings overrides" "mypy hooks"; do \
+	  for lint in "djlint --lint --quiet overrides" "oxlint --deny-warnings overrides" "mypy hooks benchmarks"; do \
 	    report=$$($(BIN)/$$lint) || { echo "$$report" >&2; status=1; }; done; \
 	  report=$$($(BIN)/lint-imports --no-cache) || { echo "$$report" >&2; status=1; }; exit $$status
 

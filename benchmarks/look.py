@@ -15,9 +15,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import product
 from pathlib import Path
+from typing import Literal
 
 from benchmarks.pages import KEYS
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 
 from knowledge.content.library import Library
 from knowledge.core.language import LANGUAGES
@@ -28,7 +29,7 @@ WIDTH = 220
 """So wide is each on the sheet."""
 MOST = 1600
 """So many pixels of a long page are shown; the rest is its length."""
-SCHEMES = ("light", "dark")
+SCHEMES: tuple[Literal["light", "dark"], ...] = ("light", "dark")
 FLAGS = (
     "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
     "--disable-component-update --disable-sync --font-render-hinting=none"
@@ -90,8 +91,8 @@ def main(sites: list[Path]) -> None:
 def _pictures(browser: Browser, library: Library, address: str, number: int) -> dict[str, dict[str, int | None]]:
     """Take the pictures of a site; returns where on a phone's page its parts are."""
     places = {}
-    for lang, scheme, (width, height) in product(LANGUAGES, SCHEMES, SIZES.items()):
-        size = {"width": width, "height": height}
+    for (lang, (width, height)), scheme in product(product(LANGUAGES, SIZES.items()), SCHEMES):
+        size: ViewportSize = {"width": width, "height": height}
         page = browser.new_page(viewport=size, color_scheme=scheme, reduced_motion="reduce")
         for key in (key for key in KEYS if key in library.articles):
             answer = page.goto(f"{address}/{library.path(library[key], lang)}")
@@ -100,8 +101,8 @@ def _pictures(browser: Browser, library: Library, address: str, number: int) -> 
             if (lang, scheme, width) == (LANGUAGES[0], "light", min(SIZES)):
                 places[key] = page.evaluate(PLACES)
             whole = min(page.evaluate("document.documentElement.scrollHeight"), MOST)
-            shown = {"x": 0, "y": 0, "width": width, "height": whole}
-            page.screenshot(path=OUT / name_of(key, lang, scheme, width, number), clip=shown, full_page=True)
+            file = OUT / name_of(key, lang, scheme, width, number)
+            page.screenshot(path=file, clip={"x": 0, "y": 0, "width": width, "height": whole}, full_page=True)
         page.close()
     return places
 

@@ -20,6 +20,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 
 from lexicon import Lexicon, inflected
@@ -175,9 +176,10 @@ def own_entries(site: Path, lang: Language, library: Library) -> list[Entry]:
         texts = file.parent.parent / "text" / file.name
         shown = json.loads(gzip.decompress(texts.read_bytes())) if texts.is_file() else []
         parts = [Section(id, title, bool(q), t) for (id, title, q), t in zip(said["sections"], shown, strict=True)]
-        own = (said[name] for name in ("path", "kind", "topic", "title", "description"))
+        own = {name: said[name] for name in ("path", "kind", "topic", "title", "description")}
         asked = tuple(Asked(*one) for one in said["asked"])
-        found.append(Entry(lang, *own, asked, _text(file.stem, parts, lang), paths.get(said["path"], 0)))
+        text = _text(file.stem, parts, lang)
+        found.append(Entry(lang, **own, asked=asked, text=text, linked=paths.get(said["path"], 0)))
     return found
 
 
@@ -215,13 +217,11 @@ def grow(site: Path, library: Library, lexicons: Mapping[Language, Lexicon], art
         found = [*own, *(added_entry(number, lang, lexicons, topics) for number in range(more))]
         skip, same = lexicons[lang].function_words, library.everyday_words.get(lang, [])
         indexes.append(search.Index(lang, found, skip, same))
-    records = {path: make for index in indexes for path, _, make in index.records()}
-    for path, made in search.files(indexes).items():
-        records[path] = lambda made=made: made
-    for path, make in records.items():
+    records = ((path, make()) for index in indexes for path, _, make in index.records())
+    for path, made in chain(records, search.files(indexes).items()):
         file = target / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_bytes(make())
+        file.write_bytes(made)
 
 
 def find(browser: Browser, site: Path, library: Library, lang: Language, asked: list[str]) -> dict[str, list[str]]:
