@@ -137,13 +137,13 @@ def _sections(toc) -> tuple[Section, ...]:
 def _finder(files) -> Callable[[str], tuple[str, str, int] | None]:
     """Answers what a link to a path of the source needs to know; it is asked often."""
     if not hasattr(files, "finder"):
+        files.at = cache(files.get_file_from_path)
 
-        @cache
         def find(path: str) -> tuple[str, str, int] | None:
-            file = files.get_file_from_path(path)
+            file = files.at(path)
             return file and (file.src_uri, file.url, file.inclusion.value)
 
-        files.finder = find
+        files.finder = cache(find)
     return files.finder
 
 
@@ -155,7 +155,7 @@ class _Files:
 
     def get_file_from_path(self, path: str):
         self._ask("file", path)
-        return self._files.get_file_from_path(path)
+        return self._files.at(path)
 
 
 @contextmanager

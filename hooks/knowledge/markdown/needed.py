@@ -79,7 +79,7 @@ def _name(extension: str | Extension) -> str:
 def _is_in(text: str, mark: Mark | None) -> bool:
     """Whether a text may hold what is looked for."""
     if isinstance(mark, tuple):
-        return any(part in text for part in mark)
+        return any(part[0] in text and part in text for part in mark)  # One letter is looked for in no time.
     return mark is None or mark.search(text) is not None
 
 
