@@ -13,8 +13,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import material as material_theme
 from articles import FAQ, LANGUAGES, ROOT, TOPICS, Sample, body, concepts, cover, samples, write_site
 
+MATERIAL = Path(material_theme.__file__).parent / "templates/.icons/material"
 TOOLS = Path(__file__).resolve().parent / ".cache"
 """Where the others are installed."""
 BIN = TOOLS / "venv/bin"
@@ -28,6 +30,8 @@ NODE = {
 }
 """For the Node.js that is pinned beside its programs; they ask nothing of the network, nor of this repository."""
 OURS = "this site"
+ICONS = "arrow-up content-copy email-outline facebook lifebuoy linkedin magnify phone printer share-variant translate"
+"""What stands on an article's page, of Material's set."""
 MKDOCS = [str(ROOT / ".venv/bin/mkdocs"), "build", "--quiet"]
 
 
@@ -93,8 +97,11 @@ def hugo(number: int, folder: Path) -> list[str]:
         file = folder / f"static/{sample.topic}/{sample.name}.svg"
         os.makedirs(file.parent, exist_ok=True)
         file.write_text(cover(sample), "utf-8")
-    for place in ("data", "i18n"):
+    for place in ("data", "i18n", "icons"):
         (folder / place).mkdir()
+    for file in (*(MATERIAL / f"{name}.svg" for name in ICONS.split()), ROOT / "overrides/partials/first.js"):
+        shutil.copy(file, folder / "icons")
+    shutil.copy(ROOT / "overrides/assets/icon.svg", folder / "icons")
     (folder / "data/concepts.yaml").write_text(concepts(number), "utf-8")
     for lang in LANGUAGES:
         strings = (ROOT / f"overrides/strings/{lang}.yml").read_text("utf-8")
