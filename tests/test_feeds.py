@@ -17,7 +17,7 @@ from conftest import ROOT, SITE, Built
 from knowledge.content.library import Library
 from knowledge.content.publisher import Publisher
 from knowledge.content.site import Site
-from knowledge.outputs.feeds import feeds
+from knowledge.outputs.feeds import absolute, feeds
 from test_site import classes, pages
 
 ATOM = etree.RelaxNG(file=ROOT / "tests/atom.rng")
@@ -141,6 +141,12 @@ def test_an_entry_holds_the_whole_text_with_links_that_lead_somewhere(any_site: 
                 address, fragment = urldefrag(target)
                 there = found[address.removeprefix(any_site.url)] if not address.endswith(".svg") else None
                 assert there is None or not fragment or there.xpath(f'//*[@id="{fragment}"]'), target
+
+
+def test_a_picture_is_one_file_elsewhere() -> None:
+    sizes = '<source srcset="/a.webp 1x" type="image/webp"><img src="a.jpg" srcset="/a-2.jpg 2x" sizes="9px" alt="A">'
+    expected = '<p><img src="https://example.org/x/a.jpg" alt="A"></p>'
+    assert absolute(f"<p><picture>{sizes}</picture></p>", "https://example.org/x/") == expected
 
 
 def test_every_page_offers_the_feeds_of_its_language(any_site: Built) -> None:

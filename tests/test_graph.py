@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from lxml import html
@@ -74,6 +75,22 @@ def test_every_id_leads_to_the_page_that_holds_the_node(any_site: Built) -> None
             if id := node.get("@id"):
                 assert id.startswith(any_site.url), f"{path}: {id}"
                 assert id in there[id.partition("#")[0].removeprefix(any_site.url)], f"{path}: {id}"
+
+
+def test_a_breadcrumb_leads_where_readers_are_led(any_site: Built) -> None:
+    seen = 0
+    for path, page in pages(any_site.folder).items():
+        shown = page.xpath('//nav[@class="breadcrumb"]//li')
+        if not shown or path.endswith("404.html"):  # That stands at no address of its own.
+            continue
+        (trail,) = (node for node in graph(page).values() if node["@type"] == "BreadcrumbList")
+        items = trail["itemListElement"]
+        assert [item["position"] for item in items] == list(range(1, len(shown) + 1)), path
+        led = [urljoin(any_site.url, href) for item in shown for href in item.xpath("a/@href")]
+        assert [item["item"] for item in items if "item" in item] == led, path
+        assert items[-1] == {"@type": "ListItem", "position": len(shown), "name": text(shown[-1])}, path
+        seen += 1
+    assert seen
 
 
 def test_questions_and_answers_are_those_that_are_read(any_site: Built) -> None:

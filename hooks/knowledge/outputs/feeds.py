@@ -61,10 +61,8 @@ def absolute(html: str, url: str) -> str:
     """A page's text with full addresses, as it can be read elsewhere."""
     tree = fragment_fromstring(html, create_parent="div")
     tree.make_links_absolute(url)
-    for source in tree.xpath(".//picture/source"):
-        source.drop_tree()
-    for picture in tree.xpath(".//picture"):
-        picture.drop_tag()
+    for part in tree.xpath(".//picture | .//picture//source"):
+        part.drop_tag()  # To the parser, which knows no `source`, the picture itself stands inside of it.
     for sizes in tree.xpath(".//img[@srcset]"):
         del sizes.attrib["srcset"], sizes.attrib["sizes"]  # Whose addresses begin at the host's root.
     for mark in tree.xpath(".//a[@class='cite']"):
