@@ -35,8 +35,11 @@ def test_each_article_is_markdown_at_its_own_address(small_site: Path) -> None:
             assert (told["language"], told["url"]) == (lang, f"{HOST}{path}")
             assert told["reviewed"] == article.shared.reviewed.isoformat()
             assert len(told.get("sources", [])) == len(article[lang].cited)
+            for link in filter(None, (library.sources[key].link for key in article[lang].cited)):
+                assert any(entry.endswith(f" {link}") for entry in told["sources"])
             assert f"# {article[lang].words.title}\n" in body
             assert re.findall(r"\]\((?!https?:|mailto:|tel:)[^)]*\)", body) == []
+            assert re.findall(r"^\[[^\]\n]+\]:\s+(?!https?:|mailto:|tel:)", body, re.MULTILINE) == []
             assert re.findall(r"\[@|\{#|^!!!", body, re.MULTILINE) == []
 
 

@@ -7,6 +7,7 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import html
 from markdown import Markdown
 
 from knowledge.markdown import question
@@ -18,7 +19,9 @@ PAGE = "https://trinvis.example/alliancen/x/"
 def read(source: str) -> tuple[str, tuple[Question, ...]]:
     """HTML and questions of a Markdown text."""
     extension = QuestionsExtension()
-    html = Markdown(extensions=["attr_list", "toc", "admonition", "tables", extension]).convert(source)
+    known = ["attr_list", "toc", "admonition", "tables", "footnotes", "pymdownx.tabbed", extension]
+    tabs = {"pymdownx.tabbed": {"alternate_style": True}}
+    html = Markdown(extensions=known, extension_configs=tabs).convert(source)
     return html, extension.questions
 
 
@@ -46,6 +49,12 @@ def test_machines_get_the_words_that_people_read(markdown: str, text: str, html:
     question = answer(markdown)
     assert (question.id, question.name, question.text) == ("why", "Why?", text)
     assert question.answer(PAGE) == html
+
+
+def test_machines_get_tabs_one_after_the_other_and_no_number_of_a_footnote() -> None:
+    found = answer('Try.[^1]\n\n=== "Alone"\n\n    Rest.\n\n=== "Together"\n\n    Talk.\n\n[^1]: A note.\n')
+    words = " ".join(html.fromstring(found.answer(PAGE)).text_content().split())
+    assert words == "Try. Alone Rest. Together Talk."
 
 
 LINES = "Yes.|*So* **so**.|- a|1. b|øl » é|\\*|a & b|  deeper|`x`|[x](y/)|".split("|")
