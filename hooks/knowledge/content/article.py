@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import posixpath
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -208,7 +209,8 @@ class Article:
         reviewed, early = self.shared.reviewed, self.shared.review_by
         if not reviewed:
             return None
-        latest = _years_after(reviewed, REVIEW_YEARS)
+        year, month = reviewed.year + REVIEW_YEARS, reviewed.month
+        latest = dt.date(year, month, min(reviewed.day, monthrange(year, month)[1]))
         return min(early, latest) if early and early > reviewed else latest
 
     @property
@@ -264,11 +266,3 @@ def read_translation(
     key = digest(checksum(data), words, body) if is_filled else checksum(data)
     found = Translation(lang, path, words, body, end + 2, keys, head, outline, length, key)
     return replace(found, written=written) if is_filled else found, told
-
-
-def _years_after(date: dt.date, years: int) -> dt.date:
-    """The same day of a later year; 28 February for a 29th that is not there."""
-    try:
-        return date.replace(year=date.year + years)
-    except ValueError:
-        return date.replace(year=date.year + years, day=28)

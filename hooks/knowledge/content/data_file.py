@@ -16,7 +16,7 @@ from ..core.placeholder import filled
 from ..core.problems import Problem
 from .files import A_FOLDER
 from .passage import Passage, passage
-from .record import seen_nodes, validated
+from .record import for_site, seen_nodes, validated
 from .shape import is_text
 
 
@@ -42,7 +42,7 @@ def read_data_file(
     """Read a file below the content folder, which may be missing.
 
     Args:
-        shape: of its records, for a site in these languages.
+        shape: of its records, for a site in any languages.
         values: of placeholders.
     """
     path, file = docs / name, f"docs/{name}"
@@ -58,7 +58,7 @@ def read_data_file(
     source, problems = decode(data, file, "data")
     if source is None:
         return DataFile(problems=tuple(problems))
-    read = _read(source, name, shape, languages, tuple(values.items()))
+    read = _read(source, name, for_site(shape, languages), languages, tuple(values.items()))
     return replace(read, problems=(*problems, *read.problems))
 
 

@@ -54,18 +54,14 @@ def misnamed(path: str, languages: Languages, there: Container[str] = ()) -> Lef
         return LeftOut(problem, below + key if key else key_of(path, languages))
 
     if backup := BACKUP.match(name):
-        return told(
-            f"“{name}” is a program's earlier copy of “{backup[1]}”", "delete it: earlier versions are kept in any case"
-        )
+        message = f"“{name}” is a program's earlier copy of “{backup[1]}”"
+        return told(message, "delete it: earlier versions are kept in any case")
     other = OTHER_ENDING.match(name)
     if other and not below.startswith("data/"):
         if not other[1].endswith(tuple(f".{lang}" for lang in languages)):
             return None  # Some other text, which is no page.
-        return told(
-            f"“{name}” does not end in .md, so it is no page",
-            f"call it {other[1]}.md",
-            key_of(f"{other[1]}.md", languages),
-        )
+        key = key_of(f"{other[1]}.md", languages)
+        return told(f"“{name}” does not end in .md, so it is no page", f"call it {other[1]}.md", key)
     if not unicodedata.is_normalized("NFC", path):
         message = "the name holds letters in two parts (as macOS writes é and å), so that links do not find the file"
         return told(message, "call it by a name of a-z, 0-9 and -")

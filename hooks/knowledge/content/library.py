@@ -20,7 +20,7 @@ from ..core.worker import made
 from . import urls
 from .article import Article, Translation, read_translation
 from .concept import Concepts
-from .data import Correction, Need, Person, data_of, phrases_of
+from .data import Correction, CrisisWords, Need, Person, StrongWords, data_of, phrases_of
 from .data_file import DataFile, read_data_file
 from .file_name import key_of
 from .files import Files, list_files
@@ -35,7 +35,6 @@ from .settings import languages_of
 from .source import Source
 from .translation_state import unreadable
 from .untranslated import complete, original_of
-from .word_lists import CrisisWords, StrongWords
 
 
 @dataclass(frozen=True)
@@ -116,12 +115,9 @@ class Library:
         """
         languages = languages or languages_of(docs.parent / "mkdocs.yml")
         given = given or Given.beside(docs)
-        shapes = {
-            f"data/{name}.yml": for_site(shape, languages) for name, shape in {**data_of(languages), **data}.items()
-        }
-        data_files = {
-            file: read_data_file(docs, file, shape, languages, given.words()) for file, shape in shapes.items()
-        }
+        shapes = {f"data/{name}.yml": shape for name, shape in {**data_of(languages), **data}.items()}
+        words = given.words()
+        data_files = {file: read_data_file(docs, file, shape, languages, words) for file, shape in shapes.items()}
         records = {Path(file).stem: found.records for file, found in data_files.items()}
         problems = [problem for found in data_files.values() for problem in found.problems]
         broken: set[str] = {problem.file.removeprefix("docs/") for problem in problems}

@@ -98,15 +98,14 @@ def read_photograph(data: bytes, path: str) -> tuple[Photograph | None, list[Pro
         return None, [Problem(f"docs/{path}", 1, 1, RULE, message, fix)]
 
     kind = MEDIA[path[path.rfind(".") :]]
+    most = MEGAPIXELS[kind]
     try:
         with _opened(BytesIO(data), path) as image:
             if kind != JPEG and getattr(image, "is_animated", False):  # A JPEG may hold its preview as a second one.
                 return told("the picture moves", "save it as an MP4 film, or a single picture of it")
-            if (pixels := image.width * image.height) > MEGAPIXELS[kind] * 1_000_000:
+            if (pixels := image.width * image.height) > most * 1_000_000:
                 size = f"{image.width} by {image.height}"
-                fix = (
-                    f"save it smaller: 2000 pixels are wide enough, and at most {MEGAPIXELS[kind]} megapixels are read"
-                )
+                fix = f"save it smaller: 2000 pixels are wide enough, and at most {most} megapixels are read"
                 return told(f"the picture has {pixels // 1_000_000} megapixels ({size})", fix)
             width, height = _seen(image)
         with decoded(BytesIO(data), path, GLANCE) as small:

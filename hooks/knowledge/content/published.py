@@ -59,9 +59,8 @@ def _problems(library: Library, file: Path, lang: Language):
     addresses, unread = _read(file)
     live, former = _live(library, lang), _former(library, lang)
     for line in unread:
-        yield Problem(
-            name, line, 1, "published", "the line is not an address and a key", "write it as the lines around it"
-        )
+        message, fix = "the line is not an address and a key", "write it as the lines around it"
+        yield Problem(name, line, 1, "published", message, fix)
     topics = {key.removesuffix("/index") for key in library.unread if key.endswith("/index")}
     for address in addresses:
         if address.key in library.unread or address.key.rpartition("/")[0] in topics:

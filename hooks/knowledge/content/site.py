@@ -8,7 +8,7 @@ from ..core.language import Language, Languages
 from . import urls
 from .article import Article
 from .library import Library
-from .node import Node, image, translations
+from .node import Node, image, ref, translations
 from .publisher import Publisher
 
 LOGO, LOGO_SIZE = "social/logo.png", 512
@@ -49,20 +49,16 @@ class Site:
 
     def nodes(self, lang: Language) -> list[Node]:
         """What every page's graph says of the site: who publishes it, and what it is in this language."""
-        return [self._organization(), self._logo(), self._website(lang)]
-
-    def _organization(self) -> Node:
-        return {
+        logo = image(f"{self.url}#logo", urls.absolute(self.url, LOGO), self.publisher.name)
+        organization = {
             "@type": "Organization",
             "@id": f"{self.url}#organization",
             "name": self.publisher.name,
             "url": self.url,
             "email": self.publisher.email,
-            "logo": {"@id": f"{self.url}#logo"},
+            "logo": ref(logo),
         }
-
-    def _logo(self) -> Node:
-        return image(f"{self.url}#logo", urls.absolute(self.url, LOGO), self.publisher.name)
+        return [organization, logo, self._website(lang)]
 
     def _website(self, lang: Language) -> Node:
         home = self.home(lang)

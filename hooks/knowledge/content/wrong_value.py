@@ -15,10 +15,7 @@ from .shape import below, schemas_at
 
 PATTERNS = {
     r"^[a-z0-9]+([-/][a-z0-9]+)*$": ("a-z, 0-9 and - only", "write æ, ø, å as ae, oe, aa, and spaces as -"),
-    r"^[a-z0-9-]+(/[a-z0-9-]+)*$": (
-        "a key of a-z, 0-9 and - only",
-        "write it as it is in the file that it names",
-    ),
+    r"^[a-z0-9-]+(/[a-z0-9-]+)*$": ("a key of a-z, 0-9 and - only", "write it as it is in the file that it names"),
     r"^https://\S+$": ("an address that begins with https://", "write the whole address, as a browser shows it"),
     r"^10\.\d+/\S+$": ("a DOI such as 10.1037/h0085885", "write what comes after https://doi.org/"),
 }
@@ -52,11 +49,11 @@ def explained(details: Any, document: Document, shape: Any, needed: frozenset[st
         fix = did_you_mean(key, choices) if choices else "write a word; a number or yes and no go in quotation marks"
         return document.problem(path, f"“{key}” cannot be a key here", fix)
     if kind == "value_error":
-        return document.problem(
-            path, f"{name}: {known['error']}" if path else str(known["error"]), "write it like that"
-        )
+        message = f"{name}: {known['error']}" if path else str(known["error"])
+        return document.problem(path, message, "write it like that")
     if value is None or (isinstance(value, str) and not value.strip()) or kind == "too_short":
-        is_optional = bool(path) and not needed & {key} and not _is_required(shape, path)
+        is_required = key in needed or any(key in s.get("required", ()) for s in schemas_at(shape, path[:-1]))
+        is_optional = bool(path) and not is_required
         return document.problem(path, f"{name} is empty", "write it, or delete the line" if is_optional else "write it")
     if kind.startswith("date"):
         expected, fix = _about_day(value)
@@ -82,10 +79,6 @@ def name_of(path: KeyPath) -> str:
     items = [part for part in path if isinstance(part, int)]
     item = f"item {items[-1] + 1}" if items else ""
     return f"“{keys}” ({item})" if keys and item else f"“{keys}”" if keys else item or "the file"
-
-
-def _is_required(shape: Any, path: KeyPath) -> bool:
-    return any(path[-1] in schema.get("required", ()) for schema in schemas_at(shape, path[:-1]))
 
 
 def _limits(shape: Any, path: KeyPath) -> tuple[Any, Any]:

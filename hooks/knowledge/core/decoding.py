@@ -80,10 +80,9 @@ def decode(data: bytes, file: str, rule: str) -> tuple[str | None, list[Problem]
         return None, [_at(place, text, file, rule, message, fix)]
     if text.isascii() or not MAY_BE_UNSEEN.search(text):
         return text, []
-    problems = list(_invisible(text, file))
-    return (
-        FALSE_SPACE.sub(lambda found: FALSE.sub(" ", found[0]), INVISIBLE.sub("", text)) if problems else text
-    ), problems
+    if problems := list(_invisible(text, file)):
+        text = FALSE_SPACE.sub(lambda found: FALSE.sub(" ", found[0]), INVISIBLE.sub("", text))
+    return text, problems
 
 
 def stored(data: bytes, file: str, rule: str) -> tuple[str | None, list[Problem]]:

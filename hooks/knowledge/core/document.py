@@ -112,15 +112,14 @@ class _Constructor(yaml.constructor.SafeConstructor):
         except ValueError:
             return node.value
 
-    def construct_other(self, node: yaml.Node) -> Any:
-        """What stands behind a tag that the file may use is checked by whoever knows the tag."""
-        return node.value if isinstance(node, yaml.ScalarNode) else None
-
 
 _Constructor.add_constructor("tag:yaml.org,2002:timestamp", _Constructor.construct_day)
+# A “=” and a “<<” are text. What stands behind a tag that the file may use is checked by whoever knows the tag.
 _Constructor.add_constructor("tag:yaml.org,2002:value", lambda self, node: node.value)
 _Constructor.add_constructor("tag:yaml.org,2002:merge", lambda self, node: node.value)
-_Constructor.add_multi_constructor("", lambda self, tag, node: self.construct_other(node))
+_Constructor.add_multi_constructor(
+    "", lambda self, tag, node: node.value if isinstance(node, yaml.ScalarNode) else None
+)
 
 
 def _refuse(document: Document, tags: tuple[str, ...]) -> None:
@@ -275,9 +274,8 @@ def _colon(lines: list[str], number: int, column: int) -> tuple[str, str]:
     if re.fullmatch(r"\s+[\w-]+", before):
         return "the line is indented, and so belongs to the text above it", "begin it at the left edge"
     start = re.match(r"\s*(?:- +)?[^\s:]+: +|\s*- +|", line)
-    return "the text holds “: ”, which only a key may have after it", in_quotation_marks(
-        line, start.end() if start else 0
-    )
+    fix = in_quotation_marks(line, start.end() if start else 0)
+    return "the text holds “: ”, which only a key may have after it", fix
 
 
 def _quote(lines: list[str], number: int, column: int) -> tuple[str, str]:
@@ -310,9 +308,8 @@ def _begins(lines: list[str], number: int, column: int) -> tuple[str, str]:
         return _bracket(lines, number, opened)
     found = QUOTED_WITH_MORE.match(lines[number])
     if found and found[2] in "[{" and column > found.end(1):
-        return f"“{found[2]}” at its beginning makes a list of the text", in_quotation_marks(
-            lines[number], found.end(1)
-        )
+        fix = in_quotation_marks(lines[number], found.end(1))
+        return f"“{found[2]}” at its beginning makes a list of the text", fix
     message = f"text cannot begin with “{mark}”" if mark.strip() else "the text cannot be read"
     return message, in_quotation_marks(lines[number], column)
 

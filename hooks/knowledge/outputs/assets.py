@@ -14,7 +14,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from ..content import urls
-from ..content.word_lists import CrisisWords
+from ..content.data import CrisisWords
 from ..core.cache import NO_CACHE, Cache
 from ..core.language import LANGUAGES, Language, Languages
 from ..markdown.vocabulary import EVERYWHERE
