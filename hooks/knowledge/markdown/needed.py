@@ -69,11 +69,8 @@ LINK = re.compile(r"\[(?<!!\[)")
 def needed(extensions: Iterable[T], text: str) -> list[T]:
     """Those of the extensions that find something in a text."""
     is_in = cache(partial(_is_in, text))  # Several look for the same.
-    return [one for one in extensions if is_in(EXTENSIONS.get(_name(one)))]
-
-
-def _name(extension: str | Extension) -> str:
-    return extension if isinstance(extension, str) else type(extension).__name__
+    named = ((one, one if isinstance(one, str) else type(one).__name__) for one in extensions)
+    return [one for one, name in named if is_in(EXTENSIONS.get(name))]
 
 
 def _is_in(text: str, mark: Mark | None) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
-from .tree import TreeExtension, file_named
+from .tree import TreeExtension, file_at
 
 COLUMN = 640
 """Pixels: the width of a column of text (40 rem)."""
@@ -63,8 +63,7 @@ class PicturesExtension(TreeExtension):
             self._inside(element, is_linked or element.tag == "a")
 
     def _shown(self, address: str) -> Picture | None:
-        path = file_named(self.url, address)
-        return self.shown(path) if path else None
+        return file_at(address, self.url, self.shown)
 
     def _picture(self, img: Element, shown: Picture, is_linked: bool) -> Element:
         """The picture, with all that a browser needs to choose and place it."""

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
 from ..content.film import service_of
-from .tree import TreeExtension, file_named
+from .tree import TreeExtension, file_at
 
 PLAY = "M8 5v14l11-7z"
 
@@ -59,8 +59,7 @@ class RecordingsExtension(TreeExtension):
                     SubElement(element, "span", {"class": "file"}).text = f" ({file.note})"
 
     def _attached(self, address: str) -> Attached | None:
-        path = file_named(self.url, address)
-        return self.attached(path) if path else None
+        return file_at(address, self.url, self.attached)
 
     def _instead(self, paragraph: Element) -> Element | None:
         """What stands in place of a paragraph that is a sound or a film, and nothing else."""

@@ -7,7 +7,6 @@ Both know the same Markdown, but not the same liberties with it: a list right af
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Any
 
 from ..content.containers import ITEM_LINE, with_fences
@@ -41,8 +40,10 @@ def rewritten(markdown: str) -> str | None:
         kept.append(found[0])
         return f"{FIRST}{len(kept) - 1}{LAST}"
 
+    import mdformat  # which only texts need that are to be rewritten
+
     try:
-        text = _loose(_format()(OWN.sub(keep, markdown) + "\n"))
+        text = _loose(mdformat.text(OWN.sub(keep, markdown) + "\n", options=OPTIONS, extensions=EXTENSIONS))
     except Exception:  # Of what nobody would write, mdformat makes nothing, in ways that it does not foresee.
         return None
     return PLACEHOLDER.sub(lambda found: kept[int(found[1])], text)
@@ -61,10 +62,3 @@ def _loose(markdown: str) -> str:
             is_loose = True
         lines.append(line)
     return "\n".join(lines)
-
-
-@cache
-def _format():
-    import mdformat  # which only texts need that are to be rewritten
-
-    return lambda text: mdformat.text(text, options=OPTIONS, extensions=EXTENSIONS)

@@ -76,15 +76,14 @@ def _rows(lines: list[str]) -> Iterator[Fault]:
     """Rows of tables that have other cells than the first one."""
     wanted = 0
     for place, line in enumerate(lines):
+        cells = _cells(line) if wanted else 0
+        message = f"the row has {cells} cells; expected {wanted}, as in the table's first row"
         if "|" not in line:
             if wanted and line.strip(" \t>") and not OTHER_BLOCK.match(line):
-                cells = 1
-                message = f"the row has {cells} cells; expected {wanted}, as in the table's first row"
                 yield Fault(message, "write a blank line below the table", "", RULE, place + 1)
             wanted = 0
         elif wanted:
-            if (cells := _cells(line)) != wanted:
-                message = f"the row has {cells} cells; expected {wanted}, as in the table's first row"
+            if cells != wanted:
                 fix = "write a | between all cells, and nothing between two of them for an empty one"
                 yield Fault(message, fix, "", RULE, place + 1)
         elif place and BELOW_HEAD.fullmatch(line) and _cells(lines[place - 1]) == _cells(line):

@@ -27,15 +27,12 @@ class TablesExtension(TreeExtension):
                 heading = self._words(element)
             elif element.tag == "table":
                 caption = element.find("caption")
-                name = (self._words(caption) if caption is not None else heading) or self._head(element)
+                heads = filter(None, map(self._words, element.iter("th")))
+                name = (self._words(caption) if caption is not None else heading) or ", ".join(heads)
                 seen[name] += 1
                 label = f"{name} ({seen[name]})" if seen[name] > 1 else name
                 _unname(element)
                 _wrap(parent, element, label)
-
-    def _head(self, table: Element) -> str:
-        """What the columns are called, for a table above all headings."""
-        return ", ".join(filter(None, map(self._words, table.iter("th"))))
 
     def _words(self, element: Element) -> str:
         """The words of an element as they will be read."""

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 from urllib.parse import unquote, urljoin
 from xml.etree.ElementTree import Element
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+
+T = TypeVar("T")
 
 
 class TreeExtension(Extension):
@@ -43,12 +45,12 @@ def markup_of(md: Markdown, elements: Iterable[Element]) -> str:
     return markup.strip()
 
 
-def file_named(url: str, address: str) -> str | None:
-    """The path below the content folder of the file to which an address of a page leads; None where it is no file."""
+def file_at(address: str, url: str, known: Callable[[str], T | None]) -> T | None:
+    """What is known of the file to which an address of a page leads, by its path below the content folder."""
     path = address.partition("#")[0]
     if not path or path[-1] == "/" or ":" in path.partition("/")[0]:  # A page's address ends like that.
         return None
-    return unquote(urljoin(url, path))
+    return known(unquote(urljoin(url, path)))
 
 
 class Run(Treeprocessor):

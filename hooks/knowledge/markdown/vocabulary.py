@@ -182,14 +182,9 @@ class _Container(BlockProcessor):
                 break
             inner.append(block)
         element = SubElement(parent, tag, {"class": names.strip()} if names.strip() else {})
-        captions: list[str] = []
-
-        def taken(found: re.Match[str]) -> str:
-            captions.append(found[1])
-            return ""
-
+        captions = [words for block in inner for words in CAPTION.findall(block)] if tag == "figure" else []
         if tag == "figure":
-            inner = [CAPTION.sub(taken, block).strip("\n") for block in inner]
+            inner = [CAPTION.sub("", block).strip("\n") for block in inner]
         self.parser.parseBlocks(element, [block for block in inner if block.strip()])
         for caption in captions:
             SubElement(element, "figcaption").text = caption

@@ -73,11 +73,8 @@ def _choose(
     length: int,
 ) -> tuple[Suggestion, ...]:
     pins = [key for key in article.shared.related.pin if key in articles]
-    neighbours = (
-        {key: kind for key, other in articles.items() if (kind := _neighbour(article, other))}
-        if article.shared.step
-        else {}
-    )
+    others = articles.items() if article.shared.step else ()
+    neighbours = {key: kind for key, other in others if (kind := _neighbour(article, other))}
     excluded = {article.key, *article.shared.related.exclude}
     counts = {}
     for key in (scores.keys() | neighbours.keys()) - {*pins} - excluded:
