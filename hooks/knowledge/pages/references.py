@@ -30,9 +30,8 @@ class References:
     @cached_property
     def _formatted(self) -> dict[str, tuple[str, str]]:
         """Key to short form and full entry."""
-        return self.kept.value(
-            digest("references", code(), self.lang, self.sources), dict[str, tuple[str, str]], self._format
-        )
+        name = digest("references", code(), self.lang, self.sources)
+        return self.kept.value(name, dict[str, tuple[str, str]], self._format)
 
     def _format(self) -> dict[str, tuple[str, str]]:
         from citeproc import (  # which only new sources need

@@ -65,9 +65,8 @@ def _visits(overrides: Path, languages: Languages, counted: Analytics | None) ->
         strings = read_strings(overrides / "strings", languages)
         if not counted:
             return {lang: strings[lang]["visits_none"] for lang in languages}
-        return {
-            lang: strings[lang]["visits_counted"].format(program=counted.title, host=counted.host) for lang in languages
-        }
+        said = {lang: strings[lang]["visits_counted"] for lang in languages}
+        return {lang: text.format(program=counted.title, host=counted.host) for lang, text in said.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, yaml.YAMLError):
         return {}  # It is told as words of the interface.
 
@@ -106,14 +105,8 @@ class Settings:
         for name in LISTS:
             wrong += _wrong_list(file, name, extra.get(name))
             lists[name] = [key for key in _words(extra.get(name)) if _page(name, key) in library.articles]
-        wrong += [
-            *_missing(file, library, [(key, ()) for key in PAGES]),
-            *_missing(
-                file,
-                library,
-                [(_page(name, key), ("extra", name, i)) for name in LISTS for i, key in _listed(extra.get(name))],
-            ),
-        ]
+        named = ((_page(name, key), ("extra", name, i)) for name in LISTS for i, key in _listed(extra.get(name)))
+        wrong += _missing(file, library, [*((key, ()) for key in PAGES), *named])
         if lists["topics"]:
             for key in library.topics.keys() - lists["topics"]:
                 message = f"the topic “{key}” is not in extra.topics, and so not in the menu"
@@ -170,9 +163,8 @@ def _wrong_list(file: ConfigFile, name: str, value: Any) -> Iterator[Problem]:
     """What is wrong with a list as such."""
     expected = "expected a list such as [alliance]" if name == "topics" else "expected a list such as [help, about]"
     if value is not None and not isinstance(value, list):
-        yield file.problem(
-            "pages", ("extra", name), f"extra.{name} is “{value}”; {expected}", "put it in square brackets"
-        )
+        message = f"extra.{name} is “{value}”; {expected}"
+        yield file.problem("pages", ("extra", name), message, "put it in square brackets")
         return
     items = value or []
     for i, key in enumerate(items):

@@ -142,11 +142,8 @@ def _missing(
         fix = f"write {' and '.join(f'docs/{file}' for page in PAGES for file in languages.files(page))}"
         yield "", f"the pages “{PAGES[0]}” and “{PAGES[1]}” are missing", fix
     if not settings.double_opt_in:
-        yield (
-            "double_opt_in",
-            "double opt-in is not declared",
-            "switch it on at the provider, then set “double_opt_in: true”",
-        )
+        fix = "switch it on at the provider, then set “double_opt_in: true”"
+        yield "double_opt_in", "double opt-in is not declared", fix
 
 
 def _names(*templates: str) -> set[str]:
@@ -155,11 +152,8 @@ def _names(*templates: str) -> set[str]:
 
 def _wrong(form: Form) -> Iterator[Wrong]:
     if not re.fullmatch(r"https://[^\s/?#@]+\.[^\s/?#@]+(/\S*)?", form.action):
-        yield (
-            "account",
-            f"the form's address is “{form.action}”; expected https://",
-            "use the provider's https address",
-        )
+        message = f"the form's address is “{form.action}”; expected https://"
+        yield "account", message, "use the provider's https address"
     names = [form.email, *form.hidden, *((form.honeypot,) if form.honeypot else ())]
     for name in sorted({name for name in names if names.count(name) > 1}):
         yield "hidden", f"the field “{name}” is there twice", "rename or delete one of them"

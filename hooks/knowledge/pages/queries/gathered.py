@@ -99,10 +99,8 @@ class Gathered(Sources):
     def needs(self, lang: Language) -> tuple[Link, ...]:
         """What readers come with, each with where it leads."""
         there = (need for need in self._library.needs if self._is_in(need.page, lang))
-        return tuple(
-            Link(self.link(need.page, lang).href + (f"#{need.question}" if need.question else ""), need[lang])
-            for need in there
-        )
+        placed = ((need, f"#{need.question}" if need.question else "") for need in there)
+        return tuple(Link(self.link(need.page, lang).href + place, need[lang]) for need, place in placed)
 
     @once
     def glossary(self, lang: Language) -> tuple[Letter, ...]:
@@ -135,18 +133,14 @@ class Gathered(Sources):
     def corrections_of(self, key: str, lang: Language) -> tuple[Corrected, ...]:
         """What was corrected on a page the last time that something was."""
         mine = [correction for correction in self._corrections if key in correction.pages]
-        return tuple(
-            Corrected(Day.of(correction.date, lang), correction[lang], ())
-            for correction in mine
-            if correction.date == mine[0].date
-        )
+        last = (correction for correction in mine if correction.date == mine[0].date)
+        return tuple(Corrected(Day.of(correction.date, lang), correction[lang], ()) for correction in last)
 
     @once
     def old_translations(self, lang: Language) -> tuple[tuple[Link, tuple[Stale, ...]], ...]:
         """Articles whose translation is older than the original, with the headings of what is."""
-        return tuple(
-            (self.link(key, lang), sections) for key, sections in sorted(self.stale_sections.items()) if sections
-        )
+        old = sorted((key, sections) for key, sections in self.stale_sections.items() if sections)
+        return tuple((self.link(key, lang), sections) for key, sections in old)
 
     @cached_property
     def _corrections(self) -> list[Correction]:

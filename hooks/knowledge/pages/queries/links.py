@@ -183,11 +183,8 @@ class Links(Base):
     @once
     def related(self, key: str, lang: Language) -> tuple[tuple[str, str], ...]:
         """An article's related list: the others' keys, each with the reason in words."""
-        return tuple(
-            (suggestion.key, self._reason(suggestion.reason, lang))
-            for suggestion in self.lists.get(key, ())
-            if self._library[suggestion.key].is_in(lang)
-        )
+        there = (one for one in self.lists.get(key, ()) if self._library[one.key].is_in(lang))
+        return tuple((suggestion.key, self._reason(suggestion.reason, lang)) for suggestion in there)
 
     @once
     def _reason(self, reason: Reason, lang: Language) -> str:

@@ -318,10 +318,7 @@ class _Reader:
             if not isinstance(item, Mapping):
                 self.tell(place, f"it is “{item}”; expected icon, link and name", "write {icon: …, link: …, name: …}")
                 continue
-            known = ("icon", "link", "name")
-            for key in item:
-                if key not in known:
-                    self.problems.append(place[key].without_effect(did_you_mean(str(key), known)))
+            self.problems += place.idle_keys(("icon", "link", "name"))
             link, name = item.get("link"), item.get("name")
             parts = urls.parts_of(link if isinstance(link, str) else "")
             if parts.scheme not in ("https", "http", "mailto", "tel"):

@@ -111,12 +111,10 @@ def palette(setting: Setting, styles: str, own: str = "") -> tuple[Palette, list
 
 def _wrong(entry: Setting, count: int, customs: Mapping[str, str]) -> list[Problem]:
     """What is wrong with one palette."""
-    value, problems = entry.value, []
+    value = entry.value
     if not isinstance(value, Mapping):
         return [entry.problem(f"it is “{value}”; expected colours such as {{primary: teal}}", "write keys and values")]
-    for key in value:
-        if key not in KEYS:
-            problems.append(entry[key].without_effect(did_you_mean(str(key), KEYS)))
+    problems = entry.idle_keys(KEYS)
     for key, known in (("scheme", SCHEMES), ("media", MEDIA)):
         if key in value and value[key] not in known:
             problems.append(entry[key].problem(f"there is no “{value[key]}”", did_you_mean(str(value[key]), known)))
@@ -144,12 +142,7 @@ def _wrong_toggle(toggle: Setting, count: int) -> list[Problem]:
         return [toggle.without_effect("one palette leaves nothing to switch to; write a list of two, or delete it")]
     if not isinstance(value, Mapping) or "icon" not in value:
         return [toggle.problem("“icon” is missing", "write {icon: material/weather-night, name: …}")]
-    problems = [
-        toggle[key].without_effect(did_you_mean(str(key), ("icon", "name")))
-        for key in value
-        if key not in ("icon", "name")
-    ]
-    return [*problems, *toggle["icon"].wrong_icon(), *toggle["name"].wrong_words()]
+    return [*toggle.idle_keys(("icon", "name")), *toggle["icon"].wrong_icon(), *toggle["name"].wrong_words()]
 
 
 def _scheme(entry: Mapping[str, Any]) -> str:
@@ -171,10 +164,8 @@ def _rules(light: Mapping[str, str], dark: Mapping[str, str]) -> list[str]:
     both = " ".join(f"--{name}: light-dark({light[name]}, {dark[name]});" for name in light)
     rules = [f":root {{ {plain} }}", f"@supports (color: light-dark(#000, #fff)) {{ :root {{ {both} }} }}"]
     if "hover" in light:
-        rules += [
-            ".prose a:not([class]):hover { color: var(--hover); }",
-            ":focus-visible { outline-color: var(--hover); }",
-        ]
+        rules.append(".prose a:not([class]):hover { color: var(--hover); }")
+        rules.append(":focus-visible { outline-color: var(--hover); }")
     return rules
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
@@ -53,6 +53,10 @@ class Setting:
     def without_effect(self, fix: str) -> Problem:
         """That it changes nothing, at its line."""
         return self.file.problem(RULE, self.path, f"the setting “{self.name}” has no effect here", fix)
+
+    def idle_keys(self, known: Collection[str]) -> list[Problem]:
+        """That keys below it change nothing, but for those that are known."""
+        return [self[key].without_effect(did_you_mean(str(key), known)) for key in self.value if key not in known]
 
     def wrong_icon(self) -> list[Problem]:
         """What is wrong with the name of an icon."""

@@ -63,11 +63,7 @@ def typefaces(setting: Setting, docs: Path, overrides: Path) -> tuple[Typefaces,
     if not isinstance(value, Mapping):
         fix = "write font: false, or {text: …, code: …}"
         return Typefaces(), [setting.problem(f"it is “{value}”; expected false or names of fonts", fix)]
-    problems = [
-        setting[key].without_effect(did_you_mean(str(key), KEYS))
-        for key in value
-        if key not in KEYS and setting[key].is_written
-    ]
+    problems = setting.idle_keys(KEYS)
     faces = _faces(docs, overrides)
     css, preload, files = [], None, set()
     for key in KEYS:
