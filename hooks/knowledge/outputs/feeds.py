@@ -29,6 +29,8 @@ LENGTH = 50
 """Articles in a feed: readers ask for it every hour, so it must not grow with the site."""
 SINCE = 2026
 """The year of the first entry. It is part of every id, and must stay."""
+Picture = Callable[[Article, Language], str]
+"""Gives the address of an article's picture."""
 _atom = ElementMaker(namespace=ATOM, nsmap={None: ATOM})
 
 
@@ -37,23 +39,17 @@ def newest(site: Site, lang: Language) -> list[Article]:
     return list(islice((a for a in site.library.latest if a.is_in(lang)), LENGTH))
 
 
-def feeds(
-    site: Site, lang: Language, contents: Mapping[str, str], picture: Callable[[Article, Language], str]
-) -> dict[str, bytes]:
-    """The feeds of one language.
+def feeds(site: Site, lang: Language, contents: Mapping[str, str], picture: Picture) -> dict[str, bytes]:
+    """The feeds of one language, by path below the site's root.
 
     Args:
         contents: the rendered texts of the newest articles, by key, as `absolute` leaves them.
-
-    Returns:
-        File contents by path below the site's root.
     """
     articles = [a for a in newest(site, lang) if a.key in contents]
     folder = site.languages.folder(lang)
-    pictures = {a.key: picture(a, lang) for a in articles}
     return {
         f"{folder}feed.atom": _atom_feed(site, lang, articles, contents),
-        f"{folder}feed.json": _json_feed(site, lang, articles, contents, pictures),
+        f"{folder}feed.json": _json_feed(site, lang, articles, contents, picture),
     }
 
 
@@ -103,11 +99,7 @@ def _atom_feed(site: Site, lang: Language, articles: list[Article], contents: Ma
 
 
 def _json_feed(
-    site: Site,
-    lang: Language,
-    articles: list[Article],
-    contents: Mapping[str, str],
-    pictures: Mapping[str, str],
+    site: Site, lang: Language, articles: list[Article], contents: Mapping[str, str], picture: Picture
 ) -> bytes:
     home = site.home(lang)
     feed: dict[str, Any] = {
@@ -126,7 +118,7 @@ def _json_feed(
                 "title": a[lang].words.title,
                 "summary": a[lang].words.description,
                 "content_html": contents[a.key],
-                "image": pictures[a.key],
+                "image": picture(a, lang),
                 "date_published": _instant(a.shared.date),
                 "date_modified": _instant(a.changed),
                 "tags": _tags(site, a, lang),

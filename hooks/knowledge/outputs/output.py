@@ -59,7 +59,7 @@ class Output:
     def __post_init__(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
         self._found = dict(_files(self.folder))
-        _, before = self.kept.load(self._name("pages"), dict[str, tuple[str, Stamp]])
+        _, before = self.kept.load(_name(self.folder, "pages"), dict[str, tuple[str, Stamp]])
         self._before = before or {}
         self._ours = manifest(self.folder, self.kept, self._found)
 
@@ -151,14 +151,11 @@ class Output:
                 os.removedirs(self.folder / folder)
         self.folder.mkdir(exist_ok=True)
         self.listed = sorted((self._written & now.keys()) | others | (self._ours - stale))
-        self.kept.store(self._name("manifest"), self.listed)
+        self.kept.store(_name(self.folder, "manifest"), self.listed)
         left = {path: self.keys.get(path, "") for path in self._written & now.keys()}
         # What stood here already is noted as it was found: somebody may have changed it, by its name in the site.
         stamps = {path: (self._found if self.is_there(path, key) else now)[path] for path, key in left.items()}
-        self.kept.store(self._name("pages"), {path: (key, stamps[path]) for path, key in left.items()})
-
-    def _name(self, what: str) -> str:
-        return _name(self.folder, what)
+        self.kept.store(_name(self.folder, "pages"), {path: (key, stamps[path]) for path, key in left.items()})
 
 
 def _name(folder: Path, what: str) -> str:

@@ -42,9 +42,8 @@ def plain_pages(site: Site, lang: Language, references: References) -> Iterator[
     paths = {key: [library.path(article, other) for other in site.languages] for key, article in placed}
     pictures = {path: library.asset_path(path) for path in library.photographs}
     helping = library.help, help_page and help_page[lang].words.title
-    shared = digest(
-        code(), lang, site.url, site.publisher.name, library.people, library.sources, helping, paths, pictures
-    )
+    said = site.publisher.name, library.people, library.sources, helping
+    shared = digest(code(), lang, site.url, said, paths, pictures)
     for article in library.of_kind("article"):
         if is_plain(article, lang):
             name = digest(shared, article.key, article[lang].digest, article.original.head)
@@ -89,10 +88,8 @@ def markdown(site: Site, article: Article, lang: Language, references: Reference
 
     def cited(found: re.Match[str]) -> str:
         known = (one for one in cited_in(found[1]) if one.key in site.library.sources)
-        labels = [
-            " ".join(filter(None, (one.before, ", ".join(filter(None, (references.label(one.key), one.place))))))
-            for one in known
-        ]
+        named = ((one.before, references.label(one.key) + (f", {one.place}" if one.place else "")) for one in known)
+        labels = [" ".join(filter(None, one)) for one in named]
         return f"({'; '.join(labels)})" if labels else found[0]
 
     def linked(found: re.Match[str]) -> str:

@@ -15,19 +15,16 @@ TYPES = {"css": "text/css", "js": "application/javascript"}
 
 def small(sources: Mapping[str, str], kept: Cache) -> dict[str, str]:
     """Texts by path, each as it is where it cannot be read."""
-    endings = {path: path.rpartition(".")[2] for path in sources}
-    makes = [
-        (digest("small", libraries(), endings[path], source), partial(_made_small, TYPES[endings[path]], source))
-        for path, source in sources.items()
-    ]
+    named = [(path.rpartition(".")[2], source) for path, source in sources.items()]
+    makes = [(digest("small", libraries(), *one), partial(_made_small, *one)) for one in named]
     # By another process, as Go's threads would keep this one from sharing out work later.
     return dict(zip(sources, made(kept, str, makes, few=1, shares=False), strict=True))
 
 
-def _made_small(kind: str, source: str) -> str:
+def _made_small(ending: str, source: str) -> str:
     import minify  # which loads the runtime of Go, and only where something is new
 
     try:
-        return minify.string(kind, source)
+        return minify.string(TYPES[ending], source)
     except minify.MinifyError:
         return source

@@ -176,10 +176,9 @@ def _terms(library: Library, lang: Language) -> Iterator[Entry]:
     path, others = library.path(glossary, lang), library.languages.others(lang)
     for key, concept in sorted(library.concepts.items()):
         term = concept[lang]
+        elsewhere = dict.fromkeys(text for other in others for text in concept[other].words)
         asked = [Asked(text, "term") for text in dict.fromkeys(term.words[1:])]
-        asked += [
-            Asked(text, "other") for text in dict.fromkeys(text for other in others for text in concept[other].words)
-        ]
+        asked += [Asked(text, "other") for text in elsewhere]
         text = _text(term.definition, lang)
         yield Entry(lang, f"{path}#{key}", "term", "", term.term, term.definition, tuple(asked), text)
 

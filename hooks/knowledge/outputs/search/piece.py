@@ -12,8 +12,8 @@ from ...core.language import Language
 from .words import spellings, words
 
 BLOCKS = frozenset(
-    "p li td th dd dt div section blockquote pre figcaption summary details table tr ul ol".split()
-    + "aside h2 h3 h4 h5 h6 br hr".split()
+    """p li td th dd dt div section blockquote pre figcaption summary details table tr ul ol aside h2 h3 h4 h5 h6 br
+    hr""".split()
 )
 """Elements whose text is not part of the sentence before it."""
 SILENT = (
