@@ -109,9 +109,8 @@ def located(faults: Iterable[Fault], translation: Translation) -> Iterator[Probl
         next_place.update(dict.fromkeys(needles, place + 1))
         row = bisect_left(breaks, place)
         column = place - (breaks[row - 1] if row else -1)
-        yield Problem(
-            f"docs/{translation.path}", translation.body_line + row, column, fault.rule, fault.message, fault.fix
-        )
+        file, line = f"docs/{translation.path}", translation.body_line + row
+        yield Problem(file, line, column, fault.rule, fault.message, fault.fix)
 
 
 def _is_near(body: str, start: int, place: int) -> bool:

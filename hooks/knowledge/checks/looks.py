@@ -65,10 +65,8 @@ def _is_asset(overrides: Path, languages: Languages):
 
 def _saved_in_another_way(overrides: Path, templates: Iterable[str]) -> Iterator[Problem]:
     """Templates, style sheets and scripts that are not UTF-8, or that git could not merge."""
-    static = (
-        path.relative_to(overrides).as_posix() for kind in ("css", "js") for path in overrides.rglob(f"[!.]*.{kind}")
-    )
-    for name in {*templates, *static}:
+    static = (*overrides.rglob("[!.]*.css"), *overrides.rglob("[!.]*.js"))
+    for name in {*templates, *(path.relative_to(overrides).as_posix() for path in static)}:
         if (overrides / name).is_file():
             yield from stored((overrides / name).read_bytes(), f"{overrides.name}/{name}", "looks")[1]
 

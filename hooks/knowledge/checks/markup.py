@@ -28,15 +28,8 @@ ADMITTED = re.compile(r"""\s*\{%-? include "partials/first\.js" -?%\}\s*""")
 BRANCHES = ("if", "elif", "else")
 BLOCKS = frozenset("if for block macro call filter with autoescape".split())
 OTHERS = re.compile(r"(?:https?:)?//")
-LOADED = {
-    "script": "src",
-    "iframe": "src",
-    "img": "src",
-    "embed": "src",
-    "object": "data",
-    "audio": "src",
-    "video": "src",
-}
+LOADED = {"object": "data"} | dict.fromkeys("script iframe img embed audio video".split(), "src")
+"""By element, the attribute that makes a browser fetch something."""
 
 
 class Statement(NamedTuple):
@@ -159,10 +152,8 @@ class _Reader:
 
     def _not_closed(self, tags: list[Open], end: str = "", line: int = 0) -> None:
         for tag in tags:
-            message = (
-                f"<{tag.name}> is not closed before </{end}> on line {line}" if end else f"<{tag.name}> is not closed"
-            )
-            self._tell(tag.line, message, f"write </{tag.name}> where it ends")
+            before = f"<{tag.name}> is not closed before </{end}> on line {line}"
+            self._tell(tag.line, before if end else f"<{tag.name}> is not closed", f"write </{tag.name}> where it ends")
 
     def _tell(self, line: int, message: str, fix: str) -> None:
         self.told.append((line, message, fix))

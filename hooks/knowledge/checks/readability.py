@@ -78,11 +78,8 @@ def rhythm(markdown: str) -> Rhythm | None:
         asked += sentence.rstrip(ENDS).endswith("?")
     if not lengths:
         return None
-    return Rhythm(
-        pstdev(lengths) / fmean(lengths),
-        sum(length <= SHORT for length in lengths) / len(lengths),
-        asked / len(lengths),
-    )
+    short = sum(length <= SHORT for length in lengths)
+    return Rhythm(pstdev(lengths) / fmean(lengths), short / len(lengths), asked / len(lengths))
 
 
 def _spoken(markdown: str) -> Iterator[str]:

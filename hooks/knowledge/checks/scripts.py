@@ -87,12 +87,6 @@ def _imports(folder: Path, path: Path, source: str, imported: Iterable[str]) -> 
 def _node() -> str | None:
     """The program that reads scripts."""
     playwright = find_spec("playwright")
-    places = (
-        (Path(place, "driver", name) for place in (playwright.submodule_search_locations or ()) for name in NAMES)
-        if playwright
-        else ()
-    )
+    folders = (playwright and playwright.submodule_search_locations) or ()
+    places = (Path(folder, "driver", name) for folder in folders for name in ("node", "node.exe"))
     return next((str(place) for place in places if place.is_file()), None) or shutil.which("node")
-
-
-NAMES = ("node", "node.exe")

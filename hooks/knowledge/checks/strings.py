@@ -142,13 +142,7 @@ def _asked_for(documents: dict[str, Document], used: Used) -> Iterator[Problem]:
 
 
 def _blanks(
-    document: Document,
-    key: str,
-    text: str,
-    original: str,
-    languages: Languages,
-    used: Used,
-    filled: frozenset[str],
+    document: Document, key: str, text: str, original: str, languages: Languages, used: Used, filled: frozenset[str]
 ) -> Iterator[Problem]:
     """Blanks that nothing fills in, that differ from the original's, or that are broken."""
     try:
@@ -172,9 +166,8 @@ def _blanks(
     if own != expected:
         listed = ", ".join(f"{{{name}}}" for name in sorted(expected)) or "no blank"
         message = f"“{key}” holds {', '.join(f'{{{name}}}' for name in sorted(own)) or 'no blank'}"
-        yield document.problem(
-            (key,), f"{message}; {languages.original}.yml has {listed}", "write the same blanks in both"
-        )
+        message = f"{message}; {languages.original}.yml has {listed}"
+        yield document.problem((key,), message, "write the same blanks in both")
 
 
 def blanks_of(text: str) -> frozenset[str]:

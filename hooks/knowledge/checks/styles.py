@@ -48,13 +48,9 @@ def styles(folder: Path, is_asset: Callable[[str], bool]) -> list[Problem]:
         return []
     files = sorted((*folder.glob("assets/css/**/[!.]*.css"), *folder.glob("preview/[!.]*.css")))
     sources = {path: path.read_text("utf-8", "replace") for path in files}
-    beside = [
-        path.read_text("utf-8", "replace")
-        for path in sorted((*folder.glob("assets/js/[!.]*.js"), *folder.rglob("[!.]*.html")))
-    ]
-    known = {
-        name for source in (*sources.values(), *beside, icons(frozenset(ICONS))) for name in DEFINED.findall(source)
-    }
+    beside = (*folder.glob("assets/js/[!.]*.js"), *folder.rglob("[!.]*.html"))
+    texts = (*sources.values(), *(path.read_text("utf-8", "replace") for path in beside), icons(frozenset(ICONS)))
+    known = {name for source in texts for name in DEFINED.findall(source)}
     return [
         Problem(f"{folder.name}/{path.relative_to(folder).as_posix()}", line, 1, RULE, message, fix)
         for path, source in sources.items()
@@ -135,9 +131,8 @@ def _rules(rules: list[Any], known: set[str], is_asset: Callable[[str], bool], a
                 fix = did_you_mean(word, AT_RULES)
                 yield Fault(rule.source_line, f"no browser knows “@{rule.at_keyword}”", fix)
             if rule.type == "at-rule" and rule.lower_at_keyword == "import":
-                yield Fault(
-                    rule.source_line, "@import makes readers wait for another file", "put the styles into a file here"
-                )
+                message = "@import makes readers wait for another file"
+                yield Fault(rule.source_line, message, "put the styles into a file here")
             yield from _tokens(rule.prelude, known, is_asset)
             yield from _rules(_content(rule), known, is_asset, word or "")
 
@@ -212,9 +207,8 @@ def _address(token: Any, address: str, is_asset: Callable[[str], bool]) -> Itera
     if address.startswith("data:") or not path:
         return
     if ELSEWHERE.match(address):
-        yield Fault(
-            token.source_line, f"“{address}” is fetched from another site", "put the file into overrides/assets/"
-        )
+        fix = "put the file into overrides/assets/"
+        yield Fault(token.source_line, f"“{address}” is fetched from another site", fix)
     elif path.startswith("/") or ".." in path.split("/"):
         fix = "write its path below overrides/assets/, such as fonts/name.woff2"
         yield Fault(token.source_line, f"“{address}” leads out of the folder of assets", fix)

@@ -102,9 +102,8 @@ class _Reader:
             if self.templates.is_icon(str(choice)):
                 return None
         if not may_miss:
-            there = [
-                path.relative_to(self.templates.folder).as_posix() for path in self.templates.folder.rglob("[!.]*.html")
-            ]
+            folder = self.templates.folder
+            there = [path.relative_to(folder).as_posix() for path in folder.rglob("[!.]*.html")]
             self._told(node, f"there is no template “{choices[0]}”", did_you_mean(str(choices[0]), there))
         return None
 
@@ -233,9 +232,8 @@ class _Reader:
     def _shape_Filter(self, node: nodes.Filter) -> Shape:
         if node.name not in self.templates.env.filters:
             known = self.templates.env.filters
-            self._told(
-                node, f"there is no filter “{node.name}”", did_you_mean(node.name, known, "Jinja's documentation")
-            )
+            fix = did_you_mean(node.name, known, "Jinja's documentation")
+            self._told(node, f"there is no filter “{node.name}”", fix)
         shape = self._shape(node.node)
         for argument in node.args:
             self._shape(argument)
@@ -245,9 +243,8 @@ class _Reader:
         if node.name == "asset":
             for name in _constants(node.node):
                 if not self.templates.is_asset(name):
-                    self._told(
-                        node, f"there is no file “{name}”", "correct the name, or put the file into overrides/assets/"
-                    )
+                    fix = "correct the name, or put the file into overrides/assets/"
+                    self._told(node, f"there is no file “{name}”", fix)
         if node.name in OF_ELEMENTS:
             first = node.args[0] if node.args and node.name in ("selectattr", "rejectattr", "groupby", "sum") else None
             attribute = named.get("attribute") or first
@@ -343,10 +340,9 @@ class _Reader:
         shown = {**dict.fromkeys(declared, Any), **dict(zip(declared, given, strict=False)), **named}
         if not self.templates.begin(macro, tuple((name, repr(shape)) for name, shape in sorted(shown.items()))):
             return
-        imported = {part: shape for part, shape in self.scopes[0].items() if isinstance(shape, Macro)}
-        reader = _Reader(
-            self.templates, macro.template, imported if macro.template == self.name else {}, self.knows_all
-        )
+        is_own = macro.template == self.name
+        imported = {part: shape for part, shape in self.scopes[0].items() if is_own and isinstance(shape, Macro)}
+        reader = _Reader(self.templates, macro.template, imported, self.knows_all)
         for part in tree.body:
             if isinstance(part, nodes.FromImport | nodes.Import | nodes.Macro | nodes.Assign):
                 reader._all([part])

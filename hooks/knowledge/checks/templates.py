@@ -107,10 +107,8 @@ class Templates:
                         self.told(name, block.lineno, f"there are two blocks “{block.name}”", "give one another name")
                     blocks.add(block.name)
             except TemplateSyntaxError as error:
-                message = f"the template cannot be read: {_said(error)}"
-                self.told(
-                    name, error.lineno, message, "correct the line; every {% if %}, {% for %} and {% block %} ends"
-                )
+                fix = "correct the line; every {% if %}, {% for %} and {% block %} ends"
+                self.told(name, error.lineno, f"the template cannot be read: {_said(error)}", fix)
             except OSError as error:
                 self.told(name, 1, f"the file cannot be read: {error.strerror}", "let everybody read it")
         return self._trees[name]
