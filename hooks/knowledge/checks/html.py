@@ -79,11 +79,8 @@ def html(library: Library, markdown: MarkdownSettings = BASIC, kept: Cache = NO_
 def converter_of(
     markdown: MarkdownSettings, report: Callable[[Fault], object], github: GitHubExtension | None = None
 ) -> Markdown:
-    """What converts texts as pages are, as far as that can show what is wrong with them.
-
-    Args:
-        github: the extension that compares, for who wants to know what it has written.
-    """
+    """What converts texts as pages are, as far as that can show what is wrong with them; `github`, which compares, says
+    after each what it was converted from."""
     ours = [
         CitationsExtension(lambda source: MARK),
         ChecklistExtension(),

@@ -31,9 +31,6 @@ def without_effect(file: ConfigFile, folder: Path, overrides: Path) -> list[Prob
 
     A setting of `extra` that a template or a hook of the owner names is taken for theirs. Those of `theme` are told
     where they are read, in `knowledge.pages.theme`.
-
-    Args:
-        folder: of the file.
     """
     named = _named_elsewhere(folder, overrides)
     problems = []

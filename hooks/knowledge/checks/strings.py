@@ -31,11 +31,7 @@ KEY_IN_CODE = re.compile(r"""(?:strings\[\w{1,20}\]|\bwords)\["([\w-]+)"\]""")
 
 
 def strings(folder: Path, languages: Languages, used: Used, scripts: Path) -> list[Problem]:
-    """What is wrong with the files of a folder, one for each language.
-
-    Args:
-        scripts: the folder of the site's scripts, which fill in blanks too.
-    """
+    """What is wrong with the files of a folder, one for each language; the site's scripts fill in blanks too."""
     documents = {lang: _read(folder, lang, languages) for lang in languages}
     found = [problem for document in documents.values() for problem in document.problems]
     texts = {lang: _texts(document) for lang, document in documents.items()}

@@ -37,11 +37,7 @@ COLOUR = re.compile(r"[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8}", re.IGNORECASE)
 
 
 def styles(folder: Path, is_asset: Callable[[str], bool]) -> list[Problem]:
-    """What is wrong with the style sheets of `overrides/`.
-
-    Args:
-        is_asset: whether there is a file that the site serves as `assets/…`.
-    """
+    """What is wrong with the style sheets of `overrides/`, given whether the site serves a file as `assets/…`."""
     try:
         import tinycss2  # noqa: F401  # which only the checks need
     except ImportError:
@@ -59,11 +55,7 @@ def styles(folder: Path, is_asset: Callable[[str], bool]) -> list[Problem]:
 
 
 def faults(source: str, known: set[str], is_asset: Callable[[str], bool]) -> Iterator[Fault]:
-    """What is wrong with one style sheet.
-
-    Args:
-        known: the custom properties that have a value anywhere.
-    """
+    """What is wrong with one style sheet, given the custom properties that have a value anywhere."""
     import tinycss2
 
     rules = tinycss2.parse_stylesheet(source, skip_comments=True, skip_whitespace=True)

@@ -202,10 +202,8 @@ class Article:
 
     @property
     def review_due(self) -> dt.date | None:
-        """By when it is to be read whole again: within three years, or by an earlier day that its front matter names.
-
-        A day that the last review has reached is done with.
-        """
+        """By when it is to be read whole again: within three years, or by an earlier day that its front matter names,
+        unless the last review has reached that."""
         reviewed, early = self.shared.reviewed, self.shared.review_by
         if not reviewed:
             return None
@@ -227,10 +225,7 @@ class Article:
 def read_translation(
     data: bytes, path: str, file: str, languages: Languages, given: Given = NOTHING_GIVEN
 ) -> tuple[Translation | None, list[Problem]]:
-    """Read one file of an article.
-
-    Args:
-        path: below `docs/`, ending in a language of the site and `.md`.
+    """Read one file of an article, whose path ends in a language of the site and `.md`.
 
     Returns:
         The translation, or None where the file cannot be understood, and the problems.

@@ -65,11 +65,8 @@ def open_fence(markdown: str) -> int | None:
 
 
 def opened(markdown: str, mark: Callable[[str], str] = lambda title: "") -> str:
-    """The text, line for line, with the content of its containers beside the other text.
-
-    Args:
-        mark: what stands in place of a container's first line, given its title, and of its end, given nothing.
-    """
+    """The text, line for line, with the content of its containers beside the other text; `mark` says what stands in
+    place of a container's first line, given its title, and of its end, given nothing."""
     if not SIGN.search(markdown):
         return markdown
     lines: list[str] = []

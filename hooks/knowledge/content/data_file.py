@@ -39,12 +39,7 @@ class DataFile:
 def read_data_file(
     docs: Path, name: str, shape: Any, languages: Languages, values: Mapping[str, str] = MappingProxyType({})
 ) -> DataFile:
-    """Read a file below the content folder, which may be missing.
-
-    Args:
-        shape: of its records, for a site in any languages.
-        values: of placeholders.
-    """
+    """Read a file of records of a shape below the content folder, which may be missing; placeholders have values."""
     path, file = docs / name, f"docs/{name}"
     if not path.exists():
         return DataFile()

@@ -40,11 +40,8 @@ def key_of(path: str, languages: Languages) -> str:
 
 
 def misnamed(path: str, languages: Languages, there: Container[str] = ()) -> LeftOut | None:
-    """What is wrong with the name of a file below `docs/`; None where it is a page in a language, or no page at all.
-
-    Args:
-        there: all paths below `docs/`.
-    """
+    """What is wrong with the name of a file below `docs/`, given all paths there; None where it is a page in a
+    language, or no page at all."""
     folder, _, name = unicodedata.normalize("NFC", path).rpartition("/")
     below = f"{folder}/" if folder else ""
     endings = tuple(f".{lang}.md" for lang in languages)

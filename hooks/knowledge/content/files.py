@@ -74,11 +74,8 @@ def allowed(docs: Path, languages: Languages) -> frozenset[str]:
 
 
 def list_files(docs: Path, languages: Languages, named: Collection[str] = ()) -> Files:
-    """Look through a content folder; links are not followed.
-
-    Args:
-        named: paths of what settings name, which may be style sheets, scripts and fonts too.
-    """
+    """Look through a content folder; links are not followed. What settings name may be style sheets, scripts and fonts
+    too."""
     pages: list[str] = []
     media: list[str] = []
     problems: list[Problem] = []

@@ -230,11 +230,7 @@ class Library:
             yield from (t for t in article.translations.values() if not t.untranslated)
 
     def passages(self, lang: Language | None = None, may_hold: Callable[[str], object] = bool) -> Iterator[Passage]:
-        """What the data files say, then what every page says.
-
-        Args:
-            may_hold: given the source of a page, says whether it is worth reading closely.
-        """
+        """What the data files say, then what every page says whose source may hold what is looked for."""
         yield from (p for p in self.data_passages if lang in (None, p.lang))
         for translation in self.translations():
             if lang in (None, translation.lang) and (may_hold(translation.head) or may_hold(translation.body)):

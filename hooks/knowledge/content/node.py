@@ -18,11 +18,8 @@ def ref(node: Node) -> Node:
 def translations(
     lang: Language, languages: Languages, written: Iterable[Language], id: Callable[[Language], str]
 ) -> Node:
-    """How a node names the same in other languages: the original its translations, a translation its original.
-
-    Args:
-        written: the languages in which there is such a node.
-    """
+    """How a node names the same in other languages, where it is written in them: the original its translations, a
+    translation its original."""
     if lang != languages.original:
         return {"translationOfWork": {"@id": id(languages.original)}} if languages.original in written else {}
     others = [{"@id": id(other)} for other in written if other != lang]

@@ -85,14 +85,7 @@ class Photograph:
 
 
 def read_photograph(data: bytes, path: str) -> tuple[Photograph | None, list[Problem]]:
-    """Look through a photograph.
-
-    Args:
-        path: below `docs/`.
-
-    Returns:
-        The photograph, or None where no page can show it, and why not.
-    """
+    """A photograph by its path below `docs/`, or None where no page can show it, and why not."""
 
     def told(message: str, fix: str) -> tuple[None, list[Problem]]:
         return None, [Problem(f"docs/{path}", 1, 1, RULE, message, fix)]

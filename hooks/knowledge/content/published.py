@@ -35,11 +35,7 @@ def vanished(library: Library, folder: Path) -> list[Problem]:
 
 
 def extend(library: Library, folder: Path) -> int:
-    """Add the present and former addresses of all pages to the lists.
-
-    Returns:
-        The number of lines added.
-    """
+    """Add the present and former addresses of all pages to the lists, and say how many lines that were."""
     folder.mkdir(exist_ok=True)
     added = 0
     for lang in library.languages:

@@ -96,11 +96,8 @@ def seen_texts(record: BaseModel) -> Iterator[tuple[tuple[str | int, ...], str, 
 def seen_nodes(
     node: yaml.Node | None, shape: Any, languages: Languages, lang: Language = ""
 ) -> Iterator[tuple[Language, yaml.ScalarNode, Seen]]:
-    """What readers see of a YAML document: its scalars, each with the language of its file or of the key above it.
-
-    Args:
-        shape: of the document, for a site in these languages.
-    """
+    """What readers see of a YAML document of a shape: its scalars, each with the language of its file or of the key
+    above it."""
     shape, mark = _bare(shape)
     if isinstance(node, yaml.ScalarNode):
         if lang and mark:

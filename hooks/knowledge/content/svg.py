@@ -64,12 +64,8 @@ class Fault(NamedTuple):
 
 
 def faults(data: bytes, size: tuple[int, int] | None = None, pictures: re.Pattern[str] = PICTURE) -> list[Fault]:
-    """What is wrong with a drawing, each kind of thing once.
-
-    Args:
-        size: the width and height that it must have.
-        pictures: what an `image` may hold.
-    """
+    """What is wrong with a drawing that must have a width and height, each kind of thing once; `pictures` says what an
+    `image` may hold."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError:

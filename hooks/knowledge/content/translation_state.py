@@ -91,10 +91,8 @@ def stamps(article: Article, lang: Language, state: Mapping[str, Sequence[str]])
 
 
 def stale(article: Article, state: Mapping[str, Sequence[str]]) -> Iterator[Stale]:
-    """The sections whose original has changed since; a translation that was never stamped has none.
-
-    A section that has only moved is not among them.
-    """
+    """The sections whose original has changed since, and has not only moved; a translation that was never stamped has
+    none."""
     for original, translation in () if article.is_withdrawn else article.pairs:
         stamped = stamps(article, translation.lang, state)
         if stamped is None:

@@ -53,11 +53,8 @@ def complete(
 
 
 def _add_announced(key: str, files: dict[Language, Translation], languages: Languages) -> list[Problem]:
-    """Add the missing translation to an article whose original announces it.
-
-    Returns:
-        A problem where the translation is there already, or where readers cannot do without it.
-    """
+    """Add the missing translation to an article whose original announces it, or say that it is there already, or that
+    readers cannot do without it."""
     shared = original_of(files, languages)
     if not shared or not shared.twin or not languages.translations:
         return []

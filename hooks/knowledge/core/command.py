@@ -13,14 +13,10 @@ VERBOSE = "--verbose"
 
 
 def run(main: Callable[[list[str]], int | None], arguments: Sequence[str] | None = None) -> int:
-    """Do what a command does.
-
-    Args:
-        main: is given what was typed, without `--verbose`, and returns what the system is told; None: all is well.
-        arguments: what was typed, where that is not what stands in `sys.argv`.
+    """Give a command what was typed, without `--verbose`.
 
     Returns:
-        What `main` returns; 1 where it failed.
+        What the command returns, which the system is told: 0 or None: all is well; 1 where it failed.
     """
     typed = list(sys.argv[1:] if arguments is None else arguments)
     try:

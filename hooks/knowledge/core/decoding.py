@@ -61,11 +61,8 @@ NAMES = {
 
 
 def decode(data: bytes, file: str, rule: str) -> tuple[str | None, list[Problem]]:
-    """A file's text in composed Unicode, with `\\n` between its lines; None where it cannot be read.
-
-    Args:
-        rule: of problems with the file as a whole.
-    """
+    """A file's text in composed Unicode, with `\\n` between its lines; None where it cannot be read. The rule is
+    that of problems with the file as a whole."""
     data = data.removeprefix(BOM_UTF8)  # Programs on Windows write it at the start; GitHub reads over it, too.
     text, problems = stored(data, file, rule)
     if text is None:

@@ -93,11 +93,7 @@ def weekdays(lang: Language, width: str = "wide") -> dict[str, int]:
 
 @cache
 def months(lang: Language, *widths: str) -> dict[str, int]:
-    """The names of the months, January is 1; none where they are not known.
-
-    Args:
-        widths: as Babel calls them, such as `abbreviated`; else the names in full.
-    """
+    """The names of the months, January is 1, in Babel's `widths`, or else in full; none where they are not known."""
     found = locale(lang)
     named = [found.months["format"][width] for width in widths or ("wide",)] if found else ()
     return {name.rstrip("."): number for names in named for number, name in names.items()}

@@ -108,11 +108,7 @@ class Font:
         return [*parts, word]
 
     def set(self, picture: Image, text: str, x: float, y: float, size: float, colour: str) -> None:
-        """Write a line into a picture.
-
-        Args:
-            y: of its base line.
-        """
+        """Write a line, whose base line is at y, into a picture."""
         if shape := self._shape(text, x, y, size):
             picture.paste(colour, *shape)
 

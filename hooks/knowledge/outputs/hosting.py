@@ -25,12 +25,8 @@ HEADERS = {
 
 
 def policy(inline_scripts: Iterable[str], admitted: Mapping[str, Iterable[str]]) -> str:
-    """The Content-Security-Policy: nothing but the site's own files, and what is set in mkdocs.yml.
-
-    Args:
-        inline_scripts: the texts of all inline scripts; each is admitted by its hash.
-        admitted: origins of others, by directive.
-    """
+    """The Content-Security-Policy: nothing but the site's own files, inline scripts by their hashes, and the origins of
+    others that mkdocs.yml admits, by directive."""
     hashes = [f"'sha256-{base64.b64encode(hashlib.sha256(s.encode()).digest()).decode()}'" for s in inline_scripts]
     directives = {
         "default-src": ["'none'"],
@@ -60,9 +56,6 @@ def redirects(site: Site, moved: Mapping[str, str]) -> str:
 
     Netlify follows a rule over a page that is there, as a redirect page is, only with `!`; Cloudflare
     does so always, and skips lines with `!` or 404. There the nearest 404.html is served anyway.
-
-    Args:
-        moved: old path to new path, below the site's root.
     """
     rooted = partial(urls.rooted, site.url)
     rules = [f"{rooted(old)} {rooted(new)} 301" for old, new in sorted(moved.items())]

@@ -118,12 +118,7 @@ class Painter:
     """Gives the cover at a path, as large as fits into a size."""
 
     def composed(self, svg: str, size: Size, cover: str) -> Image:
-        """A picture.
-
-        Args:
-            svg: all of it, but for what the cover shows.
-            cover: the path of the cover.
-        """
+        """A picture of an SVG, with the cover at a path."""
         layers = Layers.of(svg)
         picture = self._covered(layers.drawing, layers.box, layers.shape, size, cover).copy()
         for text in layers.texts:

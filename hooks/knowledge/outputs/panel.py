@@ -68,11 +68,7 @@ class Check:
         self._is_ended = False
 
     def begin(self, tell: Callable[[tuple[Problem, ...]], object]) -> None:
-        """Look through the site.
-
-        Args:
-            tell: takes what it has found, unless it was ended.
-        """
+        """Look through the site, and tell what was found, unless it was ended."""
         self._reading = Thread(target=self._read, args=(tell,), daemon=True)
         self._reading.start()
 
@@ -204,11 +200,7 @@ App = Callable[[Mapping[str, Any], Callable[..., Any]], Iterable[bytes]]
 
 
 def with_panel(app: App, panel: Panel, root: str) -> App:
-    """A WSGI application whose pages show the panel.
-
-    Args:
-        root: the path below which the site stands, with a slash at its end.
-    """
+    """A WSGI application whose pages show the panel; the site stands below a root, which ends in a slash."""
 
     def answer(environ: Mapping[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
         if environ["PATH_INFO"] == root + ADDRESS:

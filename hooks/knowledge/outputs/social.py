@@ -99,11 +99,7 @@ class Pictures:
         return f"{urls.absolute(self.site.url, picture.path)}?v={picture.version[:8]}"
 
     def write(self, template: Callable[..., str], output: Output) -> None:
-        """Write all pictures that are not there, and the logo.
-
-        Args:
-            template: renders the SVG.
-        """
+        """Write all pictures that are not there, from the SVG of a template, and the logo."""
         for article in self.site.library.articles.values():
             for lang in self.site.library.languages:
                 self.of(article, lang)

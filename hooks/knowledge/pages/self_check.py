@@ -13,11 +13,8 @@ T = TypeVar("T")
 
 
 def self_check(ladder: Sequence[Step], original: Sequence[Step]) -> SelfCheck:
-    """The signs of all steps in one list, cut into as many groups as there are steps.
-
-    Args:
-        original: the same steps in the original, by whose words a sign is known in all languages.
-    """
+    """The signs of all steps in one list, cut into as many groups as there are steps; by the words of the same steps in
+    the original a sign is known in all languages."""
     known = {step.number: step.signs for step in original}
     mixed = _mixed([[(step, i) for i in range(len(step.signs))] for step in ladder])
     # A preview shows a page with a sign that the original does not have yet: its place stands for its words.

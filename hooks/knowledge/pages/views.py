@@ -52,11 +52,7 @@ WORDS_A_MINUTE = 200
 
 
 def view(article: Article, lang: Language, text: Text, query: Recorder, edit: str | None = None) -> View:
-    """The view of one page, of its kind's class.
-
-    Args:
-        article: the page's own files; of everything else it learns by asking.
-    """
+    """The view of one page, of its kind's class. What is not in the page's own files it learns by asking."""
     key, kind = article.key, article.kind
     frame, trail = query.frame(lang), _trail(article, lang, query)
     alternates = tuple(query.alternate(key, code) for code in article.translations)

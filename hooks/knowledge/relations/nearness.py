@@ -98,11 +98,7 @@ def nearness(
     before: Nearness | None = None,
     stems: Callable[[Translation], str] = stems_of,
 ) -> Nearness:
-    """How near the articles are to each other.
-
-    Args:
-        before: that of any earlier state, or of none; it only saves time.
-    """
+    """How near the articles are to each other; what was found before, of any earlier state, only saves time."""
     before = before or Nearness()
     parts, changed = {}, articles.keys() - before.near.keys()
     for name in shares(next((article.translations for article in articles.values()), ())):

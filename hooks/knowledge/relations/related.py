@@ -41,12 +41,8 @@ class Suggestion:
 
 
 def related(library: Library, length: int = LENGTH, found: Nearness | None = None) -> dict[str, tuple[Suggestion, ...]]:
-    """Every article's list, by key.
-
-    Returns:
-        As many suggestions as there are in the article's topic, at most `length`: pins first as written, then by
-        score, ties by key.
-    """
+    """Every article's list, by key: as many as there are in its topic, at most `length`; pins first as written, then by
+    score, ties by key."""
     articles = {a.key: a for a in library.of_kind("article")}
     found = found or nearness(articles)
     concepts = {key: dict(vector.items()) for key, vector in found.parts["concepts"].vectors.items()}

@@ -34,11 +34,8 @@ def counted(text: str, lang: Language) -> dict[str, int]:
 
 
 def bag(terms: Iterable[str] | Mapping[str, int]) -> str:
-    """How often each term occurs, or is said to occur, as one string, which is quick to keep and to compare.
-
-    The terms stand first, by the alphabet, each with a space before and behind it; then, after another space, their
-    numbers.
-    """
+    """How often each term occurs, or is said to occur, as one string, which is quick to keep and to compare: the terms
+    by the alphabet, each with a space before and behind it; then, after another space, their numbers."""
     found = terms if isinstance(terms, Mapping) else Counter(terms)
     names = sorted(found)
     return f" {' '.join(names)}  {' '.join(map(str, map(found.__getitem__, names)))}"

@@ -141,11 +141,7 @@ def _attributes(element: html.HtmlElement) -> str:
 
 
 def main(base: str, old: Path | None = None) -> int:
-    """Build both versions and print the report.
-
-    Returns:
-        0; 1 if one of them cannot be built.
-    """
+    """Build both versions and print the report; 1 if one of them cannot be built."""
     with tempfile.TemporaryDirectory() as folder:
         tree, sites = Path(folder, "base"), [old.resolve() if old else Path(folder, "before"), Path(folder, "after")]
         found = subprocess.run(["git", "worktree", "add", "--detach", tree, base], capture_output=True, text=True)

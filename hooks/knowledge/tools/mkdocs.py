@@ -13,11 +13,7 @@ FILE = Path("mkdocs.yml")
 
 
 def main() -> int:
-    """Do what MkDocs does with what was typed.
-
-    Returns:
-        What the system is told.
-    """
+    """Do what MkDocs does with what was typed, and return what the system is told."""
     if lacking := _without_us(FILE):
         print(*lacking, sep="\n", file=sys.stderr)
         return 1

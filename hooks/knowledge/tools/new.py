@@ -36,10 +36,7 @@ class NotMade(Exception):
 
 
 def make(key: str, docs: Path, today: dt.date) -> str:
-    """Write the files of a new article.
-
-    Returns:
-        What was written and what to do next.
+    """Write the files of a new article, and say what was written and what to do next.
 
     Raises:
         NotMade: where the key cannot be used, or a file of that name is there; nothing is written then.

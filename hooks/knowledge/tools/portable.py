@@ -25,11 +25,7 @@ ONLY_SERVED = re.compile(
 
 
 def portable(site: Path, base: str = "/") -> int:
-    """Rewrite the pages of a built site.
-
-    Returns:
-        The number of pages.
-    """
+    """Rewrite the pages of a built site, and say how many there are."""
     pages = sorted(site.rglob("*.html"))
     for page in pages:
         text = page.read_text("utf-8")

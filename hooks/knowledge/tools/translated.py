@@ -12,14 +12,8 @@ from ..core.problems import did_you_mean
 
 
 def main(key: str) -> int:
-    """Stamp a page, or all, as translated from the original as it is now.
-
-    Args:
-        key: of a page, perhaps with one of its languages behind it (`alliance/micro-repair.de`); empty: all.
-
-    Returns:
-        0; 1 if there is no such page.
-    """
+    """Stamp a page, perhaps in one of its languages (`alliance/micro-repair.de`), or all, as translated from the
+    original as it is now; 1 if there is no such page."""
     docs = Path("docs")
     library, _ = Library.read(docs)
     articles = {article.key: article for article in library.articles.values() if any(article.pairs)}

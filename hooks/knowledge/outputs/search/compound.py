@@ -37,12 +37,8 @@ class Vocabulary:
 
     @classmethod
     def of(cls, counts: Iterable[Mapping[str, int]], lang: Language, without: Iterable[str] = ()) -> Vocabulary:
-        """All words of some texts.
-
-        Args:
-            counts: how often each folded word stands in each of the texts.
-            without: function words, which are never a part.
-        """
+        """All words of some texts, given how often each folded word stands in each, without function words, which are
+        never a part."""
         found: Counter[str] = Counter()
         for count in counts:
             found.update(count)
@@ -54,11 +50,7 @@ class Vocabulary:
         return cls(total, lang)
 
     def parts(self, word: str) -> tuple[str, ...]:
-        """The parts of a compound, with the parts of those that are compounds, or nothing.
-
-        Args:
-            word: folded.
-        """
+        """The parts of a folded compound, with the parts of those that are compounds, or nothing."""
         if not self._links:
             return ()
         if word not in self._split:

@@ -89,12 +89,7 @@ def entries(
     references: References,
     kept: Cache = NO_CACHE,
 ) -> Iterator[Entry]:
-    """Everything that is found in a language, in the order of keys.
-
-    Args:
-        texts: gives a page's text.
-        kept: what was made of the same texts before.
-    """
+    """Everything that is found in a language, in the order of keys."""
     linked = Counter(key for article in library.articles.values() for key in article.links)
     for _, article in sorted(library.articles.items()):
         if not article.is_searched or not article.is_in(lang):

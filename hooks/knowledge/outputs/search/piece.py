@@ -47,12 +47,7 @@ class Piece:
 
 
 def sections(html: str, questions: frozenset[str]) -> tuple[Section, ...]:
-    """Take a text apart.
-
-    Args:
-        html: as the page shows it.
-        questions: ids of its questions.
-    """
+    """Take the HTML of a text apart, given the ids of its questions."""
     root = fragment_fromstring(html, create_parent="div")
     for element in root.xpath(SILENT):
         element.drop_tree()

@@ -40,11 +40,7 @@ class CommentServer:
 
 
 def comment_server(settings: Any, section: Section, site_url: str) -> tuple[CommentServer | None, list[Problem]]:
-    """The comment server, if one is set.
-
-    Args:
-        site_url: the site's address; one that others can reach needs a server that they can reach.
-    """
+    """The comment server, if one is set: a site that others can reach needs one that they can reach."""
     given, problems = section.read(Settings, settings)
     if not given or not given.isso:
         return None, problems

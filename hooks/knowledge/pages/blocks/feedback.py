@@ -24,11 +24,7 @@ class Feedback:
 def feedback(
     publisher: Publisher, edit: str | None, title: str, address: str, words: Mapping[str, str]
 ) -> Feedback | None:
-    """The links of a page.
-
-    Returns:
-        None where there is neither a mail address nor a place to edit.
-    """
+    """The links of a page; None where there is neither a mail address nor a place to edit."""
     yes = publisher.email and _mail(publisher.email, words["feedback_yes_subject"], title, address, "")
     if edit:
         return Feedback(yes, edit)

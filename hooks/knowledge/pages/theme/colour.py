@@ -39,11 +39,7 @@ def shade(colour: str, lightness: float, chroma: float | None = None) -> str:
 
 
 def legible(colour: str, grounds: Iterable[str]) -> str:
-    """The shade of a colour, nearest to it in lightness, whose text is read on all of these grounds.
-
-    Args:
-        grounds: all light, or all dark.
-    """
+    """The shade of a colour, nearest to it in lightness, whose text is read on these grounds, all light or all dark."""
     grounds = list(grounds)
     is_light = sum(map(_luminance, grounds)) > len(grounds) * 0.2
     bad, good = _oklch(colour)[0], 0.0 if is_light else 1.0

@@ -32,11 +32,8 @@ class Entry:
 def menu(
     nav: Setting, options: Any, library: Library, topics: Iterable[str]
 ) -> tuple[tuple[Entry, ...], list[Problem]]:
-    """The entries that `nav` adds, and what is wrong with it.
-
-    Args:
-        options: of the languages of static-i18n, whose `nav_translations` give an entry its name in each language.
-    """
+    """The entries that `nav` adds, and what is wrong with it. `nav_translations`, an option of each of static-i18n's
+    languages, gives an entry its name there."""
     if not nav.is_written or nav.value is None:
         return (), []
     if not isinstance(nav.value, list):

@@ -67,12 +67,8 @@ class Palette:
 
 
 def palette(setting: Setting, styles: str, own: str = "") -> tuple[Palette, list[Problem]]:
-    """The palette that `theme.palette` asks for, and what is wrong with it.
-
-    Args:
-        styles: the site's style sheets, which say on what grounds its text stands.
-        own: the owner's style sheets.
-    """
+    """The palette that `theme.palette` asks for, and what is wrong with it. The site's style sheets say on what grounds
+    its text stands; the owner's own may name colours."""
     if not setting.is_written:
         return Palette(), []
     value = setting.value
