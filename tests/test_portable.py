@@ -30,7 +30,7 @@ from knowledge.tools.portable import _relative, portable
     ],
 )
 def test_an_address_leads_to_the_same_from_the_disk(address: str, folder: str, there: str) -> None:
-    assert _relative(address, folder, "/") == there
+    assert _relative(address, folder) == there
 
 
 @pytest.fixture(scope="module")

@@ -40,38 +40,32 @@ class Suggestion:
     reason: Reason
 
 
-def related(library: Library, length: int = LENGTH, found: Nearness | None = None) -> dict[str, tuple[Suggestion, ...]]:
-    """Every article's list, by key: as many as there are in its topic, at most `length`; pins first as written, then by
+def related(library: Library, found: Nearness | None = None) -> dict[str, tuple[Suggestion, ...]]:
+    """Every article's list, by key: as many as there are in its topic, at most `LENGTH`; pins first as written, then by
     score, ties by key."""
     articles = {a.key: a for a in library.of_kind("article")}
     found = found or nearness(articles)
     concepts = {key: dict(vector.items()) for key, vector in found.parts["concepts"].vectors.items()}
 
-    def choose(key: str, scores: Mapping[str, float]) -> tuple[Suggestion, ...]:
-        return _choose(articles[key], articles, scores, concepts, length)
-
-    lists = {key: choose(key, found.near[key]) for key in articles}
-    short = {key for key, suggestions in lists.items() if len(suggestions) < length}
+    lists = {key: _choose(key, articles, found.near[key], concepts) for key in articles}
+    short = {key for key, suggestions in lists.items() if len(suggestions) < LENGTH}
     topics: dict[str, dict[str, float]] = {articles[key].topic: {} for key in short}
     for key, article in articles.items():
         if article.topic in topics:
             topics[article.topic][key] = 0
     for key, scores in nearest(short, found.parts).items():
-        lists[key] = choose(key, topics[articles[key].topic] | scores)
+        lists[key] = _choose(key, articles, topics[articles[key].topic] | scores, concepts)
     return lists
 
 
 def _choose(
-    article: Article,
-    articles: Mapping[str, Article],
-    scores: Mapping[str, float],
-    concepts: Mapping[str, Mapping[str, float]],
-    length: int,
+    own: str, articles: Mapping[str, Article], scores: Mapping[str, float], concepts: Mapping[str, Mapping[str, float]]
 ) -> tuple[Suggestion, ...]:
+    article = articles[own]
     pins = [key for key in article.shared.related.pin if key in articles]
     others = articles.items() if article.shared.step else ()
     neighbours = {key: kind for key, other in others if (kind := _neighbour(article, other))}
-    excluded = {article.key, *article.shared.related.exclude}
+    excluded = {own, *article.shared.related.exclude}
     counts = {}
     for key in (scores.keys() | neighbours.keys()) - {*pins} - excluded:
         same, score = articles[key].topic == article.topic, scores.get(key, 0)
@@ -81,14 +75,14 @@ def _choose(
     chosen: list[Suggestion] = []
     steps = 0
     for key in [*pins, *ranked]:
-        if key in excluded or len(chosen) == length:
+        if key in excluded or len(chosen) == LENGTH:
             continue
         if articles[key].shared.step:
             if steps == SAME_SERIES and key not in pins:
                 continue
             steps += 1
         score = scores.get(key, 0)
-        chosen.append(Suggestion(key, score, _reason(article.key, key, score, pins, neighbours, concepts)))
+        chosen.append(Suggestion(key, score, _reason(own, key, score, pins, neighbours, concepts)))
     return tuple(chosen)
 
 

@@ -24,39 +24,36 @@ ONLY_SERVED = re.compile(
 )
 
 
-def portable(site: Path, base: str = "/") -> int:
+def portable(site: Path) -> int:
     """Rewrite the pages of a built site, and say how many there are."""
     pages = sorted(site.rglob("*.html"))
     for page in pages:
-        text = page.read_text("utf-8")
-        folder = page.parent.relative_to(site).as_posix()
-
-        def relative(address: str, folder: str = folder) -> str:
-            return _relative(address, folder, base)
-
-        text = ADDRESS.sub(lambda m: (m[1] or m[3]) + relative(m[2] if m[1] else m[4]), ONLY_SERVED.sub("", text))
-        text = SET.sub(lambda m: ", ".join(" ".join(_sized(one, relative)) for one in m[0].split(", ")), text)
-        page.write_text(text, "utf-8")
+        page.write_text(_portable(page.read_text("utf-8"), page.parent.relative_to(site).as_posix()), "utf-8")
     return len(pages)
 
 
-def _sized(candidate: str, relative) -> list[str]:
-    """One of the sizes of a picture: its address, and for which width it is."""
-    address, *size = candidate.split()
-    return [relative(address), *size]
+def _portable(text: str, folder: str) -> str:
+    """A page in a folder of the site, as it opens from the disk."""
+
+    def sized(candidate: str) -> str:
+        """One of the sizes of a picture: its address, and for which width it is."""
+        address, *size = candidate.split()
+        return " ".join((_relative(address, folder), *size))
+
+    text = ONLY_SERVED.sub("", text)
+    text = ADDRESS.sub(lambda m: (m[1] or m[3]) + _relative(m[2] if m[1] else m[4], folder), text)
+    return SET.sub(lambda m: ", ".join(map(sized, m[0].split(", "))), text)
 
 
-def _relative(address: str, folder: str, base: str) -> str:
+def _relative(address: str, folder: str) -> str:
     """An address as a page in a folder of the site reaches it from the disk."""
     parts = urlsplit(address)
-    if parts.scheme or parts.netloc or not parts.path:
-        return address
     path = parts.path
-    if path.startswith(base):
-        path = os.path.relpath("/" + path.removeprefix(base), f"/{folder}") + "/" * path.endswith("/")
-    if path.endswith("/"):
-        path += "index.html"
-    return parts._replace(path=path).geturl()
+    if parts.scheme or parts.netloc or not path:
+        return address
+    if path.startswith("/"):
+        path = os.path.relpath(path, f"/{folder}") + "/" * path.endswith("/")
+    return parts._replace(path=f"{path}index.html" if path.endswith("/") else path).geturl()
 
 
 def main(arguments: list[str]) -> None:
