@@ -112,11 +112,16 @@ class Line:
     def text(self, marks: Sequence[str], text: str) -> None:
         """Add words."""
         if text:
-            self.pieces.append(("+".join(sorted(set(marks))) if marks else "", text))
+            self.pieces.append((joined(marks), text))
 
     def sign(self, name: str) -> None:
         """Add what is no word."""
         self.pieces.append(("<", f"<{name}>"))
+
+    def picture(self, marks: Sequence[str], target: str, alt: str) -> None:
+        """Add a picture, as a sign."""
+        words = " ".join(re.findall(r"\w+", unescape(alt)))
+        self.sign(f"{joined(marks)} img {unquote(unescape(target)).strip()} {words}".strip())
 
     def folded(self) -> tuple[str, ...]:
         """Its pieces, with spaces folded and neighbours of one kind joined."""
@@ -169,7 +174,6 @@ def as_link(target: str, title: str | None) -> str:
     return f"a={unquote(unescape(target)).strip()}" + (f" “{' '.join(title.split())}”" if title else "")
 
 
-def as_picture(target: str, alt: str) -> str:
-    """A picture as a sign."""
-    words = " ".join(re.findall(r"\w+", unescape(alt)))
-    return f"img {unquote(unescape(target)).strip()} {words}"
+def joined(marks: Sequence[str]) -> str:
+    """What words are, in one."""
+    return "+".join(sorted(set(marks))) if marks else ""

@@ -10,7 +10,7 @@ from typing import Any
 
 from ..content.containers import opened, with_fences
 from ..content.outline import PARSER
-from .leaf import NO_TEXT, Container, Fence, Leaf, Line, as_link, as_picture, path_of, title_words
+from .leaf import NO_TEXT, Container, Fence, Leaf, Line, as_link, path_of, title_words
 
 ABBREVIATION = re.compile(r"^ {0,3}\*\[[^\]\n]+\] ?:[^\n]*$", re.MULTILINE)
 NO_DEFINITION = re.compile(r"^( {0,3}):(?! {1,3}\S|-)", re.MULTILINE)
@@ -186,8 +186,7 @@ class _Events:
             if self.silent:
                 self.alt[-1] += alt
             elif self.line is not None:
-                marks = "+".join(sorted(set(self.marks)))
-                self.line.sign(f"{marks} {as_picture(target, alt)}".strip())
+                self.line.picture(self.marks, target, alt)
         elif tag == "List":
             self.close()
             self.stack.pop()

@@ -12,7 +12,7 @@ from markdown.extensions.footnotes import FN_BACKLINK_TEXT, NBSP_PLACEHOLDER
 from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE, STX
 
 from . import safe
-from .leaf import NO_TEXT, Box, Container, Leaf, Line, as_link, as_picture, path_of, title_words
+from .leaf import NO_TEXT, Box, Container, Leaf, Line, as_link, path_of, title_words
 
 INLINE = safe.INLINE | {"br"}
 MARKS = {"em": "em", "i": "em", "strong": "strong", "b": "strong", "del": "del", "s": "del", "sub": "sub"}
@@ -156,9 +156,7 @@ class _Tree:
             line.sign("br")
             line.raw += "\n"
         elif tag == "img":
-            own = "+".join(sorted(set(marks)))
-            alt = self._read(element.get("alt", ""))
-            line.sign(f"{own} {as_picture(self._read(element.get('src', '')), alt)}".strip())
+            line.picture(marks, self._read(element.get("src", "")), self._read(element.get("alt", "")))
         elif tag == "code":
             line.text((*marks, "code"), unescape("".join(element.itertext())))
             line.raw += NO_TEXT
@@ -173,12 +171,10 @@ class _Tree:
             self._fill(line, (*marks, as_link(address, title)), element)
             if self._read("".join(element.itertext())) == address:
                 line.raw = before + NO_TEXT
-        elif tag == "sub" and len("".join(element.itertext())) <= LOWERED:
-            self._fill(line, marks, element)
-        elif tag in MARKS:
-            self._fill(line, (*marks, MARKS[tag]), element)
         else:
-            self._fill(line, marks, element)
+            is_lowered = tag == "sub" and len("".join(element.itertext())) <= LOWERED
+            what = () if is_lowered or tag not in MARKS else (MARKS[tag],)
+            self._fill(line, (*marks, *what), element)
 
     def _read(self, text: str) -> str:
         """A text as it will stand on the page."""

@@ -104,12 +104,8 @@ class _Quote(BlockQuoteProcessor):
 
 def is_by_default(title: str, names: list[str]) -> bool:
     """Whether a box's title only says its kind, as Python-Markdown says it where none was written."""
-    word = title.strip().lower()
-    return (
-        word in names
-        or (KIND_OF.get(word) is not None and KIND_OF.get(word) in (KIND_OF.get(n) for n in names))
-        or (word == "caution" and "danger" in names)
-    )
+    word, kinds = title.strip().lower(), {KIND_OF[name] for name in names if name in KIND_OF}
+    return word in names or KIND_OF.get(word) in kinds or (word == "caution" and "danger" in names)
 
 
 def _name_tabs(tabs: Element) -> None:
