@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
+from ..content import svg
 from ..content.given import Given
 from ..content.library import Library
 from ..content.published import vanished
 from ..content.settings import ConfigFile
 from ..core.cache import NO_CACHE, Cache
 from ..core.day import today
+from ..core.fingerprint import checksum, code, digest
 from ..core.language import Languages
 from ..core.problems import Problem, once
 from ..pages.blocks import DATA
 from ..pages.settings import Beginning, Settings
 from . import rules
 from .configuration import configuration
-from .drawings import drawings
 from .html import BASIC, MarkdownSettings, html
 from .looks import looks, static_files
 from .rules.spelling import misspelled
@@ -50,7 +52,7 @@ def check(
     if not docs.is_dir():
         return library, problems  # All else would be told as gone, which it may not be.
     problems += rules.problems(library, docs, kept=kept) + vanished(library, docs.parent / "published")
-    problems += drawings(library, docs, kept)
+    problems += _drawings(library, docs, kept)
     if markdown:
         problems += html(library, markdown, kept)
     if with_spelling:
@@ -60,6 +62,25 @@ def check(
     unfinished = {f"docs/{translation.path}" for article in drafts for translation in article.translations.values()}
     found = (replace(problem, level="warning") if problem.file in unfinished else problem for problem in problems)
     return library, sorted(set(found))
+
+
+def _drawings(library: Library, docs: Path, kept: Cache) -> list[Problem]:
+    """What is wrong with the SVG files below `docs/`."""
+    covers = {article.cover for article in library.articles.values() if article.kind in ("article", "topic")}
+    found: list[Problem] = []
+    for path in sorted(name for name in library.media if name.endswith(".svg")):
+        try:
+            data = (docs / path).read_bytes()
+        except OSError:  # It is gone since it was listed.
+            continue
+        size = svg.COVER if path in covers else None
+        name = digest("drawing", code(), path, size, checksum(data))
+        found += kept.value(name, list[Problem], partial(_faults, data, path, size))
+    return found
+
+
+def _faults(data: bytes, path: str, size: tuple[int, int] | None) -> list[Problem]:
+    return [Problem(f"docs/{path}", line, 1, "drawing", message, fix) for line, message, fix in svg.faults(data, size)]
 
 
 def cache_beside(config_file: Path) -> Cache:

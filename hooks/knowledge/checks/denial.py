@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 
 from ..core.language import Language, known, words_for
 
@@ -26,7 +27,8 @@ def is_denied(text: str, place: int, lang: Language) -> bool:
     """Whether what stands at a place of a text is denied there."""
     begin = max((found.end() for found in SENTENCE.finditer(text, 0, place)), default=0)
     after = SENTENCE.search(text, place)
-    clauses = _clauses(text, begin, after.start() if after else len(text))
+    end = after.start() if after else len(text)
+    clauses = list(pairwise((begin, *(found.end() for found in CLAUSE.finditer(text, begin, end)), end)))
     here = next(i for i, (start, end) in enumerate(clauses) if start <= place <= end)
     while True:
         start, end = clauses[here]
@@ -42,8 +44,3 @@ def is_asked(text: str, place: int) -> bool:
     """Whether what stands at a place of a text is part of a question, which promises nothing."""
     after = SENTENCE.search(text, place)
     return text[place : after.start() if after else len(text)].rstrip(' )»”’"*_\n').endswith("?")
-
-
-def _clauses(text: str, begin: int, end: int) -> list[tuple[int, int]]:
-    starts = [begin, *(found.end() for found in CLAUSE.finditer(text, begin, end))]
-    return [(start, next_) for start, next_ in zip(starts, [*starts[1:], end], strict=True)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from string import ascii_lowercase
 from typing import Any
@@ -220,7 +221,7 @@ def _selector(prelude: list[Any]) -> str | None:
         return "a block stands without a selector"
     if getattr(tokens[-1], "value", "") in ("+", "~", ">"):
         return f"nothing stands behind “{tokens[-1].value}”"
-    for token, following in zip(tokens, [*tokens[1:], None], strict=True):
+    for token, following in pairwise((*tokens, None)):
         if token.type != "literal":
             continue
         next_type = following.type if following else ""

@@ -235,10 +235,8 @@ class _Reader:
             fix = did_you_mean(node.name, known, "Jinja's documentation")
             self._told(node, f"there is no filter “{node.name}”", fix)
         shape = self._shape(node.node)
-        for argument in node.args:
-            self._shape(argument)
         named = {str(argument.key): argument.value for argument in node.kwargs}
-        for argument in named.values():
+        for argument in (*node.args, *named.values()):
             self._shape(argument)
         if node.name == "asset":
             for name in _constants(node.node):

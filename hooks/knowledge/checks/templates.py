@@ -14,11 +14,8 @@ from ..core.problems import Problem
 from .shapes import Shape
 
 RULE = "template"
-KINDS = tuple(
-    f"{folder}[!.]*.{kind}"
-    for folder, kinds in {"": ("html", "svg"), "partials/**/": ("html", "svg", "js"), "preview/": ("html",)}.items()
-    for kind in kinds
-)
+PARTIALS = tuple(f"partials/**/[!.]*.{ending}" for ending in ("html", "svg", "js"))
+KINDS = ("[!.]*.html", "[!.]*.svg", *PARTIALS, "preview/[!.]*.html")
 """The files that Jinja reads."""
 FILTERS = ("asset", "bound", "foreign", "language", "url", "script_tag")
 """What the site and MkDocs add to Jinja's own."""

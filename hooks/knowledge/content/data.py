@@ -55,7 +55,7 @@ Phrases = dict[str, Annotated[list[NonEmptyStr], Field(min_length=1)]]
 
 WORD = "[a-z0-9ß-öø-ÿ]+"
 Phrase = Annotated[str, Field(pattern=rf"^{WORD}\*?(?:[/ ]{WORD}\*?)*$")]
-Words = Annotated[str, Field(pattern=rf"^{WORD}\*?(?: {WORD}\*?)*\n?$")]
+PlainWords = Annotated[str, Field(pattern=rf"^{WORD}\*?(?: {WORD}\*?)*\n?$")]
 Group = Annotated[str, Field(pattern=r"^[a-z0-9ß-öø-ÿ-]+(?: [a-z0-9ß-öø-ÿ-]+)+$")]
 """Two everyday words or more, with spaces between them; each is found where one of the others stands."""
 
@@ -70,8 +70,8 @@ class CrisisWords(Record):
     violence: list[Phrase] = Field([], description="The same of violence: its own line stands behind that of danger.")
     alone: list[Phrase] = Field(description="Phrases that match where a query says nothing else.")
     ordinary: list[Phrase] = Field(description="Everyday phrases that hold such words and are no sign of need.")
-    same: list[Words] = Field(description="Words that count as one.")
-    between: Words = Field(description="Small words that may stand among the words of a phrase.")
+    same: list[PlainWords] = Field(description="Words that count as one.")
+    between: PlainWords = Field(description="Small words that may stand among the words of a phrase.")
 
 
 class StrongWords(ByLanguage[list[NonEmptyStr]]):

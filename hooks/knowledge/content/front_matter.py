@@ -166,9 +166,9 @@ def read_front_matter(
     return words, {".".join(map(str, path)): place[0] for path, place in document.places.items()}, []
 
 
-def problem_in(file: str, line: int, message: str, fix: str, column: int = 1) -> Problem:
+def problem_in(file: str, line: int, message: str, fix: str) -> Problem:
     """A problem with the head of a file, or with the file as such."""
-    return Problem(file, line, column, "front-matter", message, fix)
+    return Problem(file, line, 1, "front-matter", message, fix)
 
 
 def _phrases_elsewhere(file: str) -> tuple[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, partial
@@ -72,15 +72,13 @@ Text = Annotated[NonEmptyStr, Seen()]
 @cache
 def seen(model: type[BaseModel]) -> dict[str, Seen]:
     """The fields of a model that readers see."""
-    found = {name: _mark_of(field.annotation, field.metadata) for name, field in model.model_fields.items()}
-    return {name: mark for name, mark in found.items() if mark}
+    return {name: mark for name in model.model_fields if (mark := _mark_of(_shape_below(model, name)))}
 
 
-def _mark_of(shape: Any, metadata: Iterable[Any] = ()) -> Seen | None:
+def _mark_of(shape: Any) -> Seen | None:
     """The mark of a text, or of the texts that a list holds; None where it has none."""
-    marks = (*metadata, *getattr(shape, "__metadata__", ()))
-    below = (_mark_of(argument) for argument in get_args(shape) if not isinstance(argument, str))
-    return next((mark for mark in (*marks, *below) if isinstance(mark, Seen)), None)
+    bare, mark = _bare(shape)
+    return mark or next(filter(None, map(_mark_of, get_args(bare))), None)
 
 
 def seen_texts(record: BaseModel) -> Iterator[tuple[tuple[str | int, ...], str, Seen]]:

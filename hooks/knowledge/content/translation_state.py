@@ -15,6 +15,7 @@ import subprocess
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import yaml
@@ -108,7 +109,7 @@ def fingerprints(translation: Translation) -> list[str]:
     words = [value for name in seen(Words) if (value := getattr(written, name)) or name in ALWAYS]
     lines = body.split("\n")
     starts = [line - translation.body_line for line, _ in _starts(translation)[1:]]
-    texts = ["\n".join(lines[a:b]) for a, b in zip(starts, [*starts[1:], len(lines)], strict=True)]
+    texts = ["\n".join(lines[a:b]) for a, b in pairwise((*starts, len(lines)))]
     return [_fingerprint(str(words)), *map(_fingerprint, texts)]
 
 
