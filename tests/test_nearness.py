@@ -34,7 +34,7 @@ class Words:
     def translations(self) -> dict[str, SimpleNamespace]:
         """Both languages, each with its fingerprint."""
         texts = {"da": self.da, "en": self.en}
-        return {lang: SimpleNamespace(stems=bag(text.split())) for lang, text in texts.items()}
+        return {lang: SimpleNamespace(stems=bag(Counter(text.split()))) for lang, text in texts.items()}
 
 
 STEMS = attrgetter("stems")

@@ -12,7 +12,7 @@ import pytest
 
 from conftest import ROOT, SITE, build
 from knowledge.checks.check import check
-from knowledge.content.files import allowed, list_files
+from knowledge.content.files import list_files
 from knowledge.core.language import LANGUAGES
 
 HEADS = {
@@ -44,20 +44,25 @@ def put(docs: Path, path: str, content: bytes = b"x") -> Path:
     return file
 
 
+def allowed(docs: Path) -> set[str]:
+    """What of a content folder may go into the site."""
+    files = list_files(docs, LANGUAGES)
+    return {*files.pages, *files.media}
+
+
 @pytest.mark.parametrize("docs", [ROOT / "docs", SITE / "docs"], ids=["real", "small"])
 def test_the_content_has_only_what_may_be_published(docs: Path) -> None:
     files = list_files(docs, LANGUAGES)
     assert files.problems == ()
     assert len(files.pages) > 30
     assert len(files.media) > 5
-    assert allowed(docs, LANGUAGES) == {*files.pages, *files.media}
 
 
 @pytest.mark.parametrize("ending", HEADS)
 def test_each_kind_is_published(docs: Path, ending: str) -> None:
     for name in (f"alliance/x{ending}", f"alliance/img/Uden_Navn-1{ending}", f"æblegrød{ending}", f"a.b.min{ending}"):
         put(docs, name, HEADS[ending])
-        assert name in allowed(docs, LANGUAGES), told(docs)
+        assert name in allowed(docs), told(docs)
     assert told(docs) == []
 
 
@@ -151,12 +156,12 @@ REFUSED = [
 
 @pytest.mark.parametrize(("path", "level", "says"), REFUSED, ids=[repr(row[0]) for row in REFUSED])
 def test_what_is_no_page_is_told_and_left_out(docs: Path, path: str, level: str, says: str) -> None:
-    before = allowed(docs, LANGUAGES)
+    before = allowed(docs)
     put(docs, path)
     (line,) = told(docs)
     assert f" {level}: " in line
     assert says in line
-    assert allowed(docs, LANGUAGES) == before
+    assert allowed(docs) == before
     _, problems = check(docs)
     assert [p for p in problems if p.rule in ("file", "pair")], problems
 
@@ -189,7 +194,7 @@ def test_a_file_that_is_not_what_its_name_says_is_told(docs: Path, path: str, co
     put(docs, path, content)
     (line,) = told(docs)
     assert says in line
-    assert path not in allowed(docs, LANGUAGES)
+    assert path not in allowed(docs)
 
 
 def test_a_page_in_decomposed_letters_is_told_with_what_to_call_it(docs: Path) -> None:
@@ -232,12 +237,12 @@ LINKS = {
 @pytest.mark.parametrize("which", LINKS)
 def test_links_and_pipes_are_refused(docs: Path, which: str) -> None:
     """None of them is opened: a pipe would never answer."""
-    before = allowed(docs, LANGUAGES)
+    before = allowed(docs)
     path, make = LINKS[which]
     make(docs / path)
     (line,) = told(docs)
     assert line.startswith(f"{path} error: it is ")
-    assert allowed(docs, LANGUAGES) == before
+    assert allowed(docs) == before
     _, problems = check(docs)
     assert [p for p in problems if p.file == f"docs/{path}"]
 

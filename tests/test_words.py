@@ -11,7 +11,7 @@ from conftest import ROOT
 from knowledge.content.library import Library
 from knowledge.core.language import LANGUAGES, Language
 from knowledge.outputs.search.right import bloom, right_words
-from knowledge.outputs.search.words import fold, lists, stem, stems, words
+from knowledge.outputs.search.words import fold, lists, stem, words
 
 READ = """async ([bundle, lists, texts]) => {
   const { fold, reader, stem } = await import(bundle)
@@ -39,7 +39,7 @@ def test_browser_and_build_read_words_alike(chromium: Browser, real_url: str, la
     page.close()
     assert len(read) == len(texts) > 5000
     for text, found in zip(texts, read, strict=True):
-        assert found == [fold(text), words(text, lang), [*stems(text, lang)]]
+        assert found == [fold(text), words(text, lang), [stem(word, lang) for word in words(text, lang)]]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_browser_and_build_read_words_alike(chromium: Browser, real_url: str, la
     ],
 )
 def test_forms_of_a_word_have_one_stem(lang: Language, forms: str) -> None:
-    assert len({*stems(forms, lang)}) == 1
+    assert len({stem(word, lang) for word in words(forms, lang)}) == 1
 
 
 @pytest.mark.parametrize(

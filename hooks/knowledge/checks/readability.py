@@ -60,7 +60,6 @@ class Rhythm:
     short: float
     """The share of those with `SHORT` words or fewer."""
     questions: float
-    """The share of questions."""
 
 
 RHYTHM_AIMS = Rhythm(0.50, 0.15, 0.10)

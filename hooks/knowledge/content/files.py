@@ -67,12 +67,6 @@ class Files:
     """Keys of pages that misnamed files were meant to be."""
 
 
-def allowed(docs: Path, languages: Languages) -> frozenset[str]:
-    """The paths below a content folder that may go into the site: everything else is left out, whoever lists it."""
-    files = list_files(docs, languages)
-    return frozenset((*files.pages, *files.media))
-
-
 def list_files(docs: Path, languages: Languages, named: Collection[str] = ()) -> Files:
     """Look through a content folder; links are not followed. What settings name may be style sheets, scripts and fonts
     too."""

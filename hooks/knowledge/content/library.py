@@ -62,7 +62,6 @@ class Library:
     phrases: Mapping[Language, Mapping[str, Sequence[str]]] = field(default_factory=dict)
     """What readers of each language type who need a page, by its key, or one of its questions, by `key#id`."""
     corrections: tuple[Correction, ...] = ()
-    """What was corrected."""
     needs: tuple[Need, ...] = ()
     """What readers come with, for the home page."""
     people: dict[str, Person] = field(default_factory=dict)

@@ -27,7 +27,6 @@ NOT_PROSE = re.compile(
 )
 """Each kind begins with a mark or letter of its own, so that `re` goes quickly from one to the next."""
 SITES = re.compile(r"(?<![\w.-])[\w-]++(?:\.[\w-]++)*?\.(?:dk|org|com|net|eu)\b(?!-)")
-"""Names of sites."""
 EDGES = re.compile(r"^ *(?:(?:!!!|\?\?\?\+?) ?\w+(?: +(?:inline|end)\b)*|///[^\n]*)", re.MULTILINE)
 """The kind of a box, and the edge of a block."""
 WORD = re.compile(r"(?<![^\W_])[^\W\d_]+(?:[.’'-][^\W\d_]+)*")

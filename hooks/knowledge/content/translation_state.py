@@ -34,7 +34,6 @@ ALWAYS = frozenset(("title", "description", "label", "image_alt", "evidence", "s
 """What has counted from the beginning, also where it is not there. A later field counts where it is used, so that a new
 one makes no translation old."""
 PAGE = re.compile(r"^([^\s#:-][^:\n]*):", re.MULTILINE)
-"""A page's key."""
 NOT_OURS = re.compile(r"^[^#\n]*[&*!]|(?:[\[{]\s*){3}", re.MULTILINE)
 """Anchors, aliases, tags and nested brackets, which the file never holds."""
 
@@ -44,9 +43,7 @@ class Stale:
     """A section of a translation that is older than its original."""
 
     key: str
-    """The article's."""
     lang: Language
-    """The translation's."""
     place: int
     """0: the words of the front matter; 1: the opening; then the sections, counted from 2."""
     line: int

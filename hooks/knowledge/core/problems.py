@@ -28,7 +28,6 @@ class Problem:
     message: str
     """What was found and what was expected."""
     fix: str
-    """What to do about it."""
     level: Level = "error"
 
     def __str__(self) -> str:

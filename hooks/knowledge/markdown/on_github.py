@@ -155,9 +155,7 @@ class _Events:
         elif tag == "Table":
             self.aligned, self.in_table = [str(one).lower() for one in of], True
         elif tag == "TableCell":
-            if self.line is None:
-                self.begin(place)
-            assert self.line is not None  # It has just begun.
+            assert self.line is not None  # It has begun with its row.
             side = self.aligned[self.cell] if self.cell < len(self.aligned) else "none"
             self.line.sign(f"cell {side}")
             self.cell += 1

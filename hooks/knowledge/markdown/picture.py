@@ -32,7 +32,6 @@ class Picture:
     webp: str = ""
     """The same sizes, lighter."""
     large: str = ""
-    """The largest."""
 
 
 @dataclass(eq=False)

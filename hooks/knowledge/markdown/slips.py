@@ -28,7 +28,6 @@ NOTE = re.compile(r"^[ >]*\[\^([^\]\[\s]+)\]:", re.MULTILINE)
 USED = re.compile(r"(?<!`)\[\^([^\]\[\s]+)\](?!:)")
 SPAN = re.compile(r"`[^`\n]+`")
 LIST = re.compile(r"\{:?[ \t]*((?:[#.]|[\w-]+=)[^{}\n]*)\}")
-"""An attribute list."""
 NEAR_LIST = re.compile(r"\{[^{}\n]*\.")
 """One that may name a class."""
 CLASS = re.compile(r"(?<!\S)\.([\w-]+)")

@@ -27,7 +27,6 @@ class Page(NamedTuple):
     addresses: dict[Language, str]
     """Full, by language."""
     changed: str | None
-    """A date."""
     cover: str | None
     """The full address of its picture."""
 

@@ -39,7 +39,6 @@ TITLE_SIZES = range(76, 36, -2)
 DRAWN_BY = digest([Path(module).read_bytes() for module in (__file__, font.__file__, layers.__file__)])
 """The fingerprint of the code that draws."""
 PROGRAMS = ("resvg-py", "uharfbuzz", "pillow")
-"""What it draws with."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,6 @@ class Pictures:
     strings: Mapping[Language, Mapping[str, str]]
     docs: Path
     icon: Path
-    """The publisher's logo."""
     look: Path
     """The template of the SVG."""
     font: Font

@@ -47,7 +47,6 @@ class Shared:
     places: Mapping[str, Link]
     """Pages that blocks point to: help, glossary, privacy …"""
     languages: Mapping[Language, Spoken]
-    """All languages of the site."""
     search_elsewhere: tuple[Alternate, ...]
     """The search page in the other languages."""
     urgent: HelpBox | None
@@ -70,7 +69,6 @@ class Frame(Shared):
     """What a page asks of the language it is in."""
 
     url: str
-    """The site's address."""
     home: str
     """The full address of the language's home page."""
     footer: tuple[str, ...]
@@ -99,7 +97,6 @@ class Rendered:
     digest: str
     """The text's fingerprint, and its name in the cache."""
     asked: tuple[Asked, ...]
-    """Its questions."""
     anchors: frozenset[str]
     """Ids that links may lead to."""
     links: dict[str, dict[str, str]]
@@ -126,14 +123,12 @@ class View(Shared):
     topic: str
     reviewed: Day | None
     review_due: Day | None
-    """By when it is read whole again."""
     noindex: bool
     unpublished: str
     """In a preview: that readers do not see the page yet, and when they will."""
     alone: bool
     """Whether it is written in one language only."""
     body: str
-    """The text."""
     contents: tuple[Section, ...]
     references: tuple[Reference, ...]
     """The sources that it cites; on the page of all sources, all."""
@@ -164,7 +159,6 @@ class CoveredView(View):
     """Who made the cover, where that is said."""
     ladder: tuple[Step, ...]
     step: int | None
-    """The step that the page is about."""
     blocks: Shown  # type: ignore[valid-type]  # made of the list of blocks
     """What each block shows that is switched on."""
 
@@ -282,7 +276,6 @@ class SourcesView(View):
     by_study: tuple[tuple[Study, tuple[Reference, ...]], ...]
     """Each kind with its sources."""
     certainties: tuple[Certainty, ...]
-    """How sure they are."""
 
 
 @dataclass(frozen=True, kw_only=True)

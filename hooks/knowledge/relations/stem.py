@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
-from itertools import chain
 
 import Stemmer
 
@@ -18,13 +17,8 @@ from ..core.language import Language
 _WORD = re.compile(r"[^\W\d_]{3,}")
 
 
-def stems(text: str, lang: Language) -> list[str]:
-    """The stems of a text's words of three letters or more."""
-    return list(chain.from_iterable(map(_stemmer(lang), text.split())))
-
-
 def counted(text: str, lang: Language) -> dict[str, int]:
-    """How often each of a text's stems occurs."""
+    """How often each of the stems of a text's words of three letters or more occurs."""
     found: dict[str, int] = {}
     stems = _stemmer(lang)
     for piece, number in Counter(text.split()).items():
@@ -33,12 +27,11 @@ def counted(text: str, lang: Language) -> dict[str, int]:
     return found
 
 
-def bag(terms: Iterable[str] | Mapping[str, int]) -> str:
-    """How often each term occurs, or is said to occur, as one string, which is quick to keep and to compare: the terms
+def bag(terms: Mapping[str, int]) -> str:
+    """How often each term occurs, as one string, which is quick to keep and to compare: the terms
     by the alphabet, each with a space before and behind it; then, after another space, their numbers."""
-    found = terms if isinstance(terms, Mapping) else Counter(terms)
-    names = sorted(found)
-    return f" {' '.join(names)}  {' '.join(map(str, map(found.__getitem__, names)))}"
+    names = sorted(terms)
+    return f" {' '.join(names)}  {' '.join(map(str, map(terms.__getitem__, names)))}"
 
 
 def parts_of(bag: str) -> tuple[list[str], list[str]]:

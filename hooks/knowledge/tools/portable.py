@@ -15,9 +15,7 @@ from urllib.parse import urlsplit
 from ..core.command import run
 
 ADDRESS = re.compile(r'(?<=[\s"])((?:href|src|action|poster)=")([^"]*)(?=")|(content="\d+; ?url=)([^"]*)(?=")')
-"""Attributes that lead somewhere."""
 SET = re.compile(r'(?<=\ssrcset=")[^"]*(?=")')
-"""A picture in several sizes."""
 ONLY_SERVED = re.compile(
     r'<script type="module"[^>]*></script>\n?|<meta http-equiv="Content-Security-Policy"[^>]*>\n?'
     r'|<link rel="preload"[^>]*>\n?| data-script="[^"]*"'

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 
 import Stemmer
@@ -70,11 +70,6 @@ def spellings(text: str) -> dict[str, str]:
 def stem(word: str, lang: Language) -> str:
     """What is left of a folded word without its endings."""
     return _stemmer(lang)(word)
-
-
-def stems(text: str, lang: Language) -> Iterator[str]:
-    """The stems of a text's words, in order."""
-    return map(_stemmer(lang), words(text, lang))
 
 
 def lists(lang: Language) -> dict[str, object]:

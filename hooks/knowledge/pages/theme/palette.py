@@ -48,7 +48,6 @@ class Mode:
     name: Mapping[Language, str]
     """What the switch does next; empty: the interface's own words."""
     next: str = ""
-    """The scheme that comes next."""
 
 
 @dataclass(frozen=True)
