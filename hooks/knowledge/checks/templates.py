@@ -10,6 +10,7 @@ from pathlib import Path
 
 from jinja2 import Environment, TemplateError, TemplateSyntaxError, nodes
 
+from ..core.once import once
 from ..core.problems import Problem
 from .shapes import Shape
 
@@ -69,8 +70,6 @@ class Templates:
         self.env = Environment()
         for name in FILTERS:
             self.env.filters[name] = str
-        self._trees: dict[str, nodes.Template | None] = {}
-        self._macros: dict[str, dict[str, tuple[nodes.Macro, set[str]]]] = {}
         self._read: set[tuple] = set()
 
     def find(self, name: str, seen_from: str) -> str | None:
@@ -91,32 +90,31 @@ class Templates:
         self._read.add(what)
         return is_new
 
+    @once
     def tree(self, name: str) -> nodes.Template | None:
         """A template as it was parsed; None where it cannot be, which is told."""
-        if name not in self._trees:
-            self._trees[name] = None
-            try:
-                source = (self.folder / name).read_text("utf-8")
-                self._trees[name] = tree = _parsed(source, name)
-                blocks: set[str] = set()
-                for block in tree.find_all(nodes.Block):
-                    if block.name in blocks:
-                        self.told(name, block.lineno, f"there are two blocks “{block.name}”", "give one another name")
-                    blocks.add(block.name)
-            except TemplateSyntaxError as error:
-                fix = "correct the line; every {% if %}, {% for %} and {% block %} ends"
-                self.told(name, error.lineno, f"the template cannot be read: {_said(error)}", fix)
-            except OSError as error:
-                self.told(name, 1, f"the file cannot be read: {error.strerror}", "let everybody read it")
-        return self._trees[name]
+        try:
+            tree = _parsed((self.folder / name).read_text("utf-8"), name)
+        except TemplateSyntaxError as error:
+            fix = "correct the line; every {% if %}, {% for %} and {% block %} ends"
+            self.told(name, error.lineno, f"the template cannot be read: {_said(error)}", fix)
+            return None
+        except OSError as error:
+            self.told(name, 1, f"the file cannot be read: {error.strerror}", "let everybody read it")
+            return None
+        blocks: set[str] = set()
+        for block in tree.find_all(nodes.Block):
+            if block.name in blocks:
+                self.told(name, block.lineno, f"there are two blocks “{block.name}”", "give one another name")
+            blocks.add(block.name)
+        return tree
 
+    @once
     def macros(self, name: str) -> dict[str, tuple[nodes.Macro, set[str]]]:
         """The macros of a template by name, with the names that stand in each."""
-        if name not in self._macros:
-            tree = self.tree(name)
-            found = tree.find_all(nodes.Macro) if tree else ()
-            self._macros[name] = {m.name: (m, {used.name for used in m.find_all(nodes.Name)}) for m in found}
-        return self._macros[name]
+        tree = self.tree(name)
+        found = tree.find_all(nodes.Macro) if tree else ()
+        return {m.name: (m, {used.name for used in m.find_all(nodes.Name)}) for m in found}
 
 
 @lru_cache(maxsize=256)

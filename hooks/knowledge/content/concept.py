@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import cache, cached_property
 from typing import Annotated
 
 from pydantic import Field
 
 from ..core.language import Language
+from ..core.once import once
 from .front_matter import Key
 from .record import ByLanguage, NonEmptyStr, Record, Seen, Text
 
@@ -44,9 +43,7 @@ class Concept(ByLanguage[Term]):
 class Concepts(dict[str, Concept]):
     """All concepts, by key."""
 
-    @cached_property
-    def never(self) -> Callable[[Language], dict[str, str]]:
-        """Gives the words that a language does not use, in lower case, each with the term to write instead."""
-        return cache(
-            lambda lang: {word.lower(): concept[lang].term for concept in self.values() for word in concept[lang].never}
-        )
+    @once
+    def never(self, lang: Language) -> dict[str, str]:
+        """The words that a language does not use, in lower case, each with the term to write instead."""
+        return {word.lower(): concept[lang].term for concept in self.values() for word in concept[lang].never}

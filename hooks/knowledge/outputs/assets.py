@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache, cached_property
 from importlib.util import find_spec
 from pathlib import Path
@@ -16,7 +15,9 @@ from urllib.parse import quote
 from ..content import urls
 from ..content.data import CrisisWords
 from ..core.cache import NO_CACHE, Cache
+from ..core.fingerprint import checksum
 from ..core.language import LANGUAGES, Language, Languages
+from ..core.once import once
 from ..markdown.vocabulary import EVERYWHERE
 from .small import small
 
@@ -74,8 +75,6 @@ class Assets:
     """What the settings of the theme add to the style sheet."""
     languages: Languages = LANGUAGES
     kept: Cache = NO_CACHE
-    _addresses: dict[str, str] = field(default_factory=dict)
-    """What `href` has answered in this build: every page asks for the same few."""
 
     @cached_property
     def made(self) -> dict[str, str]:
@@ -114,18 +113,16 @@ class Assets:
         folder = self._resolved(above)
         return folder.is_relative_to(self.folder) and folder != self._resolved(str(self._scripts))
 
+    @once
     def href(self, name: str) -> str:
         """The address of `assets/…` with its version, so that browsers may keep it for ever."""
-        if name not in self._addresses:
-            content = self.made[name].encode() if name in self.made else (self.folder.parent / name).read_bytes()
-            version = hashlib.sha256(content).hexdigest()[:8]
-            self._addresses[name] = f"{urls.rooted(self.site_url, name)}?v={version}"
-        return self._addresses[name]
+        content = self.made[name].encode() if name in self.made else (self.folder.parent / name).read_bytes()
+        return f"{urls.rooted(self.site_url, name)}?v={checksum(content)[:8]}"
 
-    @cached_property
-    def _resolved(self) -> Callable[[str], Path]:
-        """Follows the links to a folder, once in a build: few folders hold all files of a theme."""
-        return cache(lambda folder: Path(folder).resolve())
+    @once
+    def _resolved(self, folder: str) -> Path:
+        """A folder itself, where a path leads to it by links: few folders hold all files of a theme."""
+        return Path(folder).resolve()
 
     @cached_property
     def _finders(self) -> dict[str, tuple[str, ...]]:

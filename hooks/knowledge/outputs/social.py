@@ -21,6 +21,7 @@ from ..content.site import LOGO, LOGO_SIZE, Site
 from ..core.cache import Cache
 from ..core.fingerprint import digest
 from ..core.language import Language
+from ..core.once import once
 from ..core.worker import in_parallel
 from . import font, layers
 from .font import LINE_HEIGHT, Font
@@ -75,7 +76,6 @@ class Pictures:
     colours: tuple[str, str] = ("", "")
     """Those of a page without a topic's own: of text, and of the ground; empty: the template's."""
     _pictures: dict[tuple[str, Language], Picture] = field(default_factory=dict)
-    _drawings: dict[str, bytes] = field(default_factory=dict)
 
     def of(self, article: Article, lang: Language) -> Picture:
         """The picture of a page; pages outside the topics share one per language, with the home page's cover."""
@@ -84,12 +84,11 @@ class Pictures:
             self._pictures[key] = self._of(article, lang)
         return self._pictures[key]
 
+    @once
     def drawing(self, path: str) -> bytes:
         """An SVG file below the content folder."""
-        if path not in self._drawings:
-            with open(f"{self.docs}/{path}", "rb") as file:
-                self._drawings[path] = file.read()
-        return self._drawings[path]
+        with open(f"{self.docs}/{path}", "rb") as file:
+            return file.read()
 
     def address(self, article: Article, lang: Language) -> str:
         """The picture's full address, which changes when it does."""

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from ...core.language import Language, known
+from ...core.once import once
 from .words import fold, stem
 
 HEAD, TAIL = 3, 4
@@ -31,9 +32,6 @@ class Vocabulary:
 
     counts: Counter[str]
     lang: Language
-    _split: dict[str, tuple[str, ...]] = field(default_factory=dict, repr=False)
-    """What has been split before: many pages hold the same words."""
-    _fingerprints: dict[str, str] = field(default_factory=dict, repr=False)
 
     @classmethod
     def of(cls, counts: Iterable[Mapping[str, int]], lang: Language, without: Iterable[str] = ()) -> Vocabulary:
@@ -49,21 +47,18 @@ class Vocabulary:
             del total[stem(fold(word), lang)]
         return cls(total, lang)
 
+    @once
     def parts(self, word: str) -> tuple[str, ...]:
         """The parts of a folded compound, with the parts of those that are compounds, or nothing."""
         if not self._links:
             return ()
-        if word not in self._split:
-            split = max(self._splits(word), key=self._worth, default=())
-            self._split[word] = tuple(part for whole in split for part in (whole, *self.parts(whole)))
-        return self._split[word]
+        split = max(self._splits(word), key=self._worth, default=())
+        return tuple(part for whole in split for part in (whole, *self.parts(whole)))
 
+    @once
     def fingerprint(self, word: str) -> str:
         """Changes when the parts of a word do."""
-        found = self._fingerprints.get(word)
-        if found is None:
-            found = self._fingerprints[word] = " ".join(self.parts(word))
-        return found
+        return " ".join(self.parts(word))
 
     def _splits(self, word: str) -> Iterable[tuple[str, ...]]:
         for i in range(HEAD, len(word) - TAIL + 1):

@@ -14,12 +14,12 @@ from ...content import urls
 from ...content.node import Node, without_gaps
 from ...core.cache import Ask
 from ...core.language import Language, locale_name
+from ...core.once import once
 from ..blocks import LISTED
 from ..blocks.help_box import help_box
 from ..collection import collections, term
 from ..parts import Spoken
 from ..view import Frame
-from .base import once
 from .gathered import Gathered
 from .texts import Texts
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache, cached_property, partial
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from ...content.article import Article
 from ...content.library import Library
@@ -14,18 +13,12 @@ from ...content.site import Site
 from ...content.translation_state import Stale
 from ...core.fingerprint import digest
 from ...core.language import Language, Languages
+from ...core.once import once
 from ...markdown.question import Asked
 from ...relations.related import Suggestion
 from ..blocks import Blocks
 from ..references import References
 from ..theme import Theme
-
-T = TypeVar("T")
-
-
-def once(method: Callable[..., T]) -> cached_property[Callable[..., T]]:
-    """A method whose results are kept with its object."""
-    return cached_property(lambda self: cache(partial(method, self)))
 
 
 @dataclass

@@ -13,10 +13,10 @@ from ...content.data import Correction
 from ...content.prose import word_pattern
 from ...content.translation_state import Stale
 from ...core.language import Language, sort_key
+from ...core.once import once
 from ...markdown.question import Asked
 from ..glossary import by_letter
 from ..parts import Card, Chapter, Corrected, Day, Entry, Letter, Link
-from .base import once
 from .sources import Sources
 
 QUESTIONS = 3

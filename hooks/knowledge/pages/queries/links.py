@@ -12,6 +12,7 @@ from ...content import svg, urls
 from ...content.article import Article
 from ...core.day import today
 from ...core.language import Language
+from ...core.once import once
 from ...core.strings import in_words
 from ...markdown.picture import Picture
 from ...relations.related import Reason
@@ -19,7 +20,7 @@ from ..blocks import LISTED
 from ..blocks.block import Place
 from ..parts import Alternate, Card, Cover, Crumb, Link, Person, Step
 from ..theme.menu import Entry as MenuEntry
-from .base import Base, once
+from .base import Base
 
 UNQUOTED = "!$()*+,-./:;=@_~"
 """Marks that may stand as they are in an address (RFC 3986, section 3.3) and in HTML."""

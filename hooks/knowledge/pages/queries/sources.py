@@ -8,9 +8,9 @@ from functools import cached_property
 
 from ...content.node import Node, without_gaps
 from ...core.language import Language, sort_key
+from ...core.once import once
 from ...markdown.citation import Mark
 from ..parts import Day, Link, Reference
-from .base import once
 from .links import Links
 
 

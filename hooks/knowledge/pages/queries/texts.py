@@ -8,10 +8,10 @@ from ...content import urls
 from ...content.film import captions_of
 from ...content.translation_state import changed_on
 from ...core.language import Language, language_name
+from ...core.once import once
 from ...core.strings import file_size, in_words
 from ...markdown.recording import Attached
 from ...markdown.term import Term
-from .base import once
 from .sources import Sources
 
 ATTACHED = {".mp3": "audio", ".mp4": "video", ".pdf": ""}
