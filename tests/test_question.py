@@ -31,6 +31,11 @@ def answer(markdown: str) -> Question:
     return question
 
 
+def words_of(question: Question) -> str:
+    """The words of an answer that people see."""
+    return " ".join(html.fragment_fromstring(question.html, create_parent="div").text_content().split())
+
+
 ANSWERS = [
     ("a paragraph", "Yes.", "Yes.", "<p>Yes.</p>"),
     ("emphasis", "*So* **so**.", "So so.", "<p><em>So</em> <strong>so</strong>.</p>"),
@@ -47,7 +52,7 @@ ANSWERS = [
 @pytest.mark.parametrize(("markdown", "text", "html"), [a[1:] for a in ANSWERS], ids=[a[0] for a in ANSWERS])
 def test_machines_get_the_words_that_people_read(markdown: str, text: str, html: str) -> None:
     question = answer(markdown)
-    assert (question.id, question.name, question.text) == ("why", "Why?", text)
+    assert (question.id, question.name, words_of(question)) == ("why", "Why?", text)
     assert question.answer(PAGE) == html
 
 
@@ -85,7 +90,7 @@ def test_only_the_section_faq_holds_questions() -> None:
         "## A\n\n### No\n\n## F {#faq}\n\nIntro.\n\n### Q {#q}\n\n#### Sub\n\nA.\n\n## B\n\n### No\n"
     )
     assert [q.id for q in questions] == ["q"]
-    assert questions[0].text == "Sub A."
+    assert words_of(questions[0]) == "Sub A."
     assert html.count("<details>") == 1
     assert html.index("Intro.") < html.index("<details>") < html.index(">B<")
 

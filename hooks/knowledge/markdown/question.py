@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
 from xml.etree.ElementTree import Element, SubElement
 
 from lxml.html import HtmlElement, fragment_fromstring, tostring
@@ -48,16 +47,13 @@ class Question:
         """The question alone."""
         return Asked(self.id, self.name)
 
-    @cached_property
-    def text(self) -> str:
-        """The answer's visible words, white space folded."""
-        return " ".join(self._tree().text_content().split())
-
     def answer(self, page_url: str) -> str:
         """The answer as HTML for structured data: few tags, links absolute, the same words."""
         if SIMPLE.fullmatch(self.html):
             return self.html
-        tree = self._tree()
+        tree = fragment_fromstring(self.html, create_parent="div")
+        for note in tree.xpath(".//sup[starts-with(@id, 'fnref')]"):
+            note.drop_tree()  # A number that leads to what stands below the answers.
         if "href" in self.html:
             tree.make_links_absolute(page_url)
         for mark in tree.xpath(".//*[@class='cites']"):
@@ -70,12 +66,6 @@ class Question:
             if element.tag not in ANSWER_TAGS:
                 element.drop_tag()
         return (tree.text or "") + "".join(tostring(child, encoding="unicode") for child in tree)
-
-    def _tree(self) -> HtmlElement:
-        tree = fragment_fromstring(self.html, create_parent="div")
-        for note in tree.xpath(".//sup[starts-with(@id, 'fnref')]"):
-            note.drop_tree()  # A number that leads to what stands below the answers.
-        return tree
 
 
 def _tell_tabs(tabs: HtmlElement) -> None:
