@@ -42,7 +42,7 @@ authors name under “see also” as TF-IDF does (.55 to .54 of the pages get a 
 FLOOR = 0.08
 """What is less near is not near enough to be kept."""
 STEPS = 10
-"""Steps of rarity for each factor of e."""
+"""Steps of inverse document frequency for each factor of e."""
 LITTLE = 20
 """So many changed bags are compared anew in each build, rather than that all is written down again."""
 FEW = 30
@@ -71,7 +71,7 @@ class Part:
 
     bags: Mapping[str, str] = field(default_factory=dict)
     """By article, how often each term occurs in it; of concepts, at which place."""
-    holders: Mapping[str, int] = field(default_factory=dict)
+    document_frequency: Mapping[str, int] = field(default_factory=dict)
     """How many articles hold a term."""
     vectors: Mapping[str, Vector] = field(default_factory=dict)
     """By article."""
@@ -163,17 +163,17 @@ def _bags(articles: Mapping[str, Article], name: str, stems: Callable[[Translati
 def _part(bags: Mapping[str, str], before: Part, weigh: Callable[[int], float]) -> tuple[Part, Set[str]]:
     """The part, and the articles whose weights have changed, or lost or won a term that is left out."""
     new = {key for key, terms in bags.items() if before.bags.get(key) != terms}
-    holders = Counter(before.holders)
+    frequency = Counter(before.document_frequency)
     for key in before.bags.keys() - bags.keys() | new:
-        holders.subtract(terms_of(before.bags.get(key, "")))
+        frequency.subtract(terms_of(before.bags.get(key, "")))
     for key in new:
-        holders.update(terms_of(bags[key]))
-    holders = +holders
-    now, then = (cache(partial(_rarity, total)) for total in (len(bags), len(before.bags)))
-    rarities = {term: now(number) for term, number in holders.items()}
-    moved = {term for term, rarity in rarities.items() if rarity != then(before.holders.get(term, 0))}
+        frequency.update(terms_of(bags[key]))
+    frequency = +frequency
+    now, then = (cache(partial(_idf, total)) for total in (len(bags), len(before.bags)))
+    idf = {term: now(number) for term, number in frequency.items()}
+    moved = {term for term, its in idf.items() if its != then(before.document_frequency.get(term, 0))}
     vectors = {
-        key: _vector(terms, rarities, weigh) if key in new or _holds(terms, moved) else before.vectors[key]
+        key: _vector(terms, idf, weigh) if key in new or _holds(terms, moved) else before.vectors[key]
         for key, terms in bags.items()
     }
     changed = {key for key, vector in vectors.items() if before.vectors.get(key) != vector}
@@ -185,7 +185,7 @@ def _part(bags: Mapping[str, str], before: Part, weigh: Callable[[int], float]) 
     common = {term for term, keys in those.items() if len(keys) > COMMON}
     for term in common ^ (before.common & touched):
         changed.update(those[term])
-    return Part(bags, holders, vectors, before.common - touched | common), changed
+    return Part(bags, frequency, vectors, before.common - touched | common), changed
 
 
 def _holds(bag: str, terms: Set[str]) -> bool:
@@ -195,11 +195,11 @@ def _holds(bag: str, terms: Set[str]) -> bool:
     return any(f" {term} " in bag for term in terms)
 
 
-def _vector(bag: str, rarities: Mapping[str, float], weigh: Callable[[int], float]) -> Vector:
+def _vector(bag: str, idf: Mapping[str, float], weigh: Callable[[int], float]) -> Vector:
     """The weightiest terms, in the alphabet's order."""
     terms, numbers = parts_of(bag)
     weighed = {number: weigh(int(number)) for number in {*numbers}}
-    weights = list(map(mul, map(weighed.__getitem__, numbers), map(rarities.__getitem__, terms)))
+    weights = list(map(mul, map(weighed.__getitem__, numbers), map(idf.__getitem__, terms)))
     top = sorted(sorted(range(len(terms)), key=weights.__getitem__, reverse=True)[:TERMS])
     length = math.sqrt(sum(weights[i] * weights[i] for i in top))
     if not length:
@@ -225,8 +225,8 @@ def _index(
     for place in reversed(range(len(order))) if terms else ():
         for term, weight in vectors[order[place]].items():
             if term in terms:
-                holders, weights = index[term]
-                holders.append(place)
+                places, weights = index[term]
+                places.append(place)
                 weights.append(weight)
     return index
 
@@ -254,8 +254,8 @@ def _near(keys: Set[str], parts: Mapping[str, Part], floor: float) -> Iterator[t
                 yield key, order[other], score
 
 
-def _rarity(total: int, holders: int) -> float:
-    """How rare a term is that so many of all articles hold: nothing for what all share; the rarer, the more; less than
-    nothing for what nobody holds."""
-    rarity = math.log(total / holders if holders > 1 else total + 1) if holders else -1
-    return round(STEPS * rarity) / STEPS
+def _idf(total: int, frequency: int) -> float:
+    """The inverse document frequency of a term that so many of all articles hold: nothing for what all share; the rarer,
+    the more; less than nothing for what nobody holds."""
+    idf = math.log(total / frequency if frequency > 1 else total + 1) if frequency else -1
+    return round(STEPS * idf) / STEPS
