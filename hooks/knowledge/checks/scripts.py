@@ -9,7 +9,7 @@ import json
 import re
 import shutil
 import subprocess
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -42,7 +42,7 @@ def scripts(folder: Path) -> list[Problem]:
     rows = []
     for path in files:
         source, is_module = path.read_text("utf-8", "replace"), path.parent.name != "partials"
-        if is_module and path.name in bundled and path.parent.name == "js":
+        if path.name in bundled and path.parent.name == "js":
             source = f"{{{source}\n}}"  # as it stands in the bundle; on the same lines
         rows.append((path, source, is_module))
     command = [node, "--experimental-vm-modules", "--no-warnings", "--input-type=module", "--eval", READ]
@@ -50,38 +50,33 @@ def scripts(folder: Path) -> list[Problem]:
     said = subprocess.run(command, input=asked, capture_output=True, text=True)
     if said.returncode:
         return []
-    return [
-        problem
-        for (path, source, is_module), found in zip(rows, json.loads(said.stdout), strict=True)
-        for problem in (
-            [_broken(node, folder, path, source, is_module, found)]
-            if isinstance(found, str)
-            else _imports(folder, path, source, found)
-        )
-    ]
+    problems: list[Problem] = []
+    for (path, source, is_module), found in zip(rows, json.loads(said.stdout), strict=True):
+        file = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+        if isinstance(found, str):
+            problems.append(_broken(node, file, source, is_module, found))
+        else:
+            problems += _imports(file, path, source, found)
+    return problems
 
 
-def _broken(node: str, folder: Path, path: Path, source: str, is_module: bool, message: str) -> Problem:
+def _broken(node: str, file: str, source: str, is_module: bool, message: str) -> Problem:
     """A script that cannot be read, at its line."""
     kind = "module" if is_module else "commonjs"
     said = subprocess.run([node, f"--input-type={kind}", "--check", "-"], input=source, capture_output=True, text=True)
     place = PLACE.search(said.stderr)
     line = min(int(place[1]) if place else 1, source.count("\n") + 1)
     fix = "correct the line, or a bracket, brace or quotation mark before it"
-    name = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-    return Problem(name, line, 1, RULE, f"the script cannot be read: {message[:1].lower()}{message[1:]}", fix)
+    return Problem(file, line, 1, RULE, f"the script cannot be read: {message[:1].lower()}{message[1:]}", fix)
 
 
-def _imports(folder: Path, path: Path, source: str, imported: Iterable[str]) -> list[Problem]:
-    found = []
+def _imports(file: str, path: Path, source: str, imported: Iterable[str]) -> Iterator[Problem]:
     for name in imported:
         if name.startswith(".") and not (path.parent / name).is_file():
             place = max(source.find(f'"{name}"'), source.find(f"'{name}'"), 0)
             there = [f"./{other.name}" for other in path.parent.glob("[!.]*.js")]
             message, line = f"the script imports “{name}”, which is not there", source.count("\n", 0, place) + 1
-            file = f"{folder.name}/{path.relative_to(folder).as_posix()}"
-            found.append(Problem(file, line, 1, RULE, message, did_you_mean(name, there)))
-    return found
+            yield Problem(file, line, 1, RULE, message, did_you_mean(name, there))
 
 
 def _node() -> str | None:

@@ -61,14 +61,14 @@ class ConfigFile:
             values, plugins = {**own, **values}, plugins or own.get("plugins")
             parent = own.get("INHERIT")
             if not isinstance(parent, str | None):
-                message, fix = "“INHERIT” is no path", "write the path of one file, seen from this one"
-                problems.append(Problem(name, document.line(("INHERIT",)), 1, "config", message, fix))
+                fix = "write the path of one file, seen from this one"
+                problems.append(document.problem(("INHERIT",), "“INHERIT” is no path", fix))
             next_file = (next_file.parent / parent).resolve() if isinstance(parent, str) else None
             if next_file and (next_file in seen or not next_file.is_file()):
                 message, fix = f"“INHERIT”: there is no file “{parent}”", "correct its path, seen from this file"
                 if next_file in seen:
                     message, fix = f"“INHERIT”: “{parent}” leads back to this file", "delete the line"
-                problems.append(Problem(name, document.line(("INHERIT",)), 1, "config", message, fix))
+                problems.append(document.problem(("INHERIT",), message, fix))
                 next_file = None
         return cls(file.name, values, places, tuple(problems), plugins)
 

@@ -255,7 +255,7 @@ def _near(keys: Set[str], parts: Mapping[str, Part], floor: float) -> Iterator[t
 
 
 def _idf(total: int, frequency: int) -> float:
-    """The inverse document frequency of a term that so many of all articles hold: nothing for what all share; the rarer,
-    the more; less than nothing for what nobody holds."""
+    """A term's inverse document frequency: 0 for what all articles hold; the rarer, the more; less than 0 for
+    what nobody holds."""
     idf = math.log(total / frequency if frequency > 1 else total + 1) if frequency else -1
     return round(STEPS * idf) / STEPS
