@@ -45,8 +45,6 @@ SOURCES = [
     ("heading over two lines", "a\nb\n---", "headings", [Heading(2, "ab", None, 11)]),
     ("picture with mark-up in its words", "a ![b *c* `d`](e)", "images", [Target("e", "b *c* `d`", 11)]),
     ("picture in a picture", "![a ![b](c) d](e)", "images", [Target("e", "a ![b](c) d", 11)]),
-    ("tags", "a\n<b>c</b>", "html", [Target("<b>", "", 12), Target("</b>", "", 12)]),
-    ("block of HTML", "a\n\n> <div>\n> b\n> </div>", "html", [Target("<div>", "", 13)]),
 ]
 
 

@@ -51,14 +51,12 @@ class Target(NamedTuple):
 
 @dataclass(frozen=True)
 class Outline:
-    """Headings, links, pictures, citations and raw HTML of one source, in reading order."""
+    """Headings, links, pictures and citations of one source, in reading order."""
 
     headings: tuple[Heading, ...] = ()
     links: tuple[Target, ...] = ()
     images: tuple[Target, ...] = ()
     citations: tuple[Target, ...] = ()
-    html: tuple[Target, ...] = ()
-    """Raw HTML, with the tag as target."""
 
     @classmethod
     def of(cls, markdown: str, first_line: int = 1) -> Outline:
@@ -67,7 +65,6 @@ class Outline:
         links: list[Target] = []
         images: list[Target] = []
         citations: list[Target] = []
-        html: list[Target] = []
         source = opened(markdown)
         written = source.encode()  # Places are counted in bytes.
 
@@ -93,8 +90,6 @@ class Outline:
                 citations += (Target(one.key, what, line(start)) for one in cited)
             elif kind == "Code":
                 said += what
-            elif kind == "InlineHtml":
-                html.append(Target(what, "", line(start)))
             elif kind == "Start":
                 tag, of = next(iter(what.items())) if isinstance(what, dict) else (what, {})
                 if tag == "Heading":
@@ -106,14 +101,12 @@ class Outline:
                     picture, alt_end, silent = of["dest_url"], start + 2, end
                 elif tag == "CodeBlock":
                     silent = end + 1
-                elif tag == "HtmlBlock":
-                    html.append(Target(written[start:end].decode().strip().splitlines()[0], "", line(start)))
             elif kind == "End" and what == "Image":
                 images.append(Target(picture, written[start + 2 : alt_end].decode(), line(start)))
             elif kind == "End" and "Heading" in what:
                 found = ID.search(said)
                 headings.append(Heading(int(what["Heading"][1]), ID.sub("", said), found and found[1], line(start)))
-        return cls(tuple(headings), tuple(links), tuple(images), tuple(citations), tuple(html))
+        return cls(tuple(headings), tuple(links), tuple(images), tuple(citations))
 
     @property
     def questions(self) -> tuple[Heading, ...]:

@@ -42,7 +42,6 @@ NOT_OURS = re.compile(r"^[^#\n]*[&*!]|(?:[\[{]\s*){3}", re.MULTILINE)
 class Stale:
     """A section of a translation that is older than its original."""
 
-    key: str
     lang: Language
     place: int
     """0: the words of the front matter; 1: the opening; then the sections, counted from 2."""
@@ -97,7 +96,7 @@ def stale(article: Article, state: Mapping[str, Sequence[str]]) -> Iterator[Stal
             continue
         for place, (new, there) in enumerate(zip(fingerprints(original), _starts(translation), strict=False)):
             if new not in stamped:
-                yield Stale(article.key, translation.lang, place, *there)
+                yield Stale(translation.lang, place, *there)
 
 
 def fingerprints(translation: Translation) -> list[str]:
