@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from typing import Any
 
-from ..content.article import Article, Translation
+from ..content.article import Article
 from ..content.library import Library
 from ..core.cache import NO_CACHE, Cache
 from ..core.fingerprint import code, digest
@@ -98,12 +98,11 @@ def _figures_in(library: Library, kept: Cache) -> Iterator[tuple[Article, FIGURE
 
 def _figures_of(article: Article) -> FIGURES:
     """The figure of each text, and its rhythm."""
-    texts = article.translations.values() if article.kind == "article" else ()
-    return [(t.lang, score(t, used) if (used := measure(t.lang)) else None, _rhythm(t)) for t in texts]
-
-
-def _rhythm(translation: Translation) -> Rhythm | None:
-    return rhythm(translation.body) if known(translation.lang).get("rhythm") else None
+    found: FIGURES = []
+    for text in article.translations.values() if article.kind == "article" else ():
+        used, has_rhythm = measure(text.lang), known(text.lang).get("rhythm")
+        found.append((text.lang, score(text, used) if used else None, rhythm(text.body) if has_rhythm else None))
+    return found
 
 
 def _figures(found: Rhythm, lang: Language) -> str:

@@ -356,8 +356,9 @@ def _pairs(
         status = shared.status if shared and is_ordinary(key, shared) else None
         if is_alone and status != "draft":
             broken.add(key)
-        if status == "withdrawn":  # What it said is not for readers any more.
-            pair.update({lang: _without_body(text) for lang, text in pair.items()})
+        if status == "withdrawn":  # What it said is not for readers any more: only its first lines are read.
+            nothing: dict[str, Any] = {"written": None, "body": "", "outline": Outline(), "length": 0}
+            pair.update({lang: replace(text, **nothing) for lang, text in pair.items()})
     return pairs, broken, problems
 
 
@@ -400,11 +401,6 @@ def _photograph(docs: Path, name: str) -> tuple[Photograph | None, list[Problem]
 
 def _unread(problem: Problem) -> tuple[None, list[Problem]]:
     return None, [problem]
-
-
-def _without_body(text: Translation) -> Translation:
-    """A file of which only the first lines are read."""
-    return replace(text, written=None, body="", outline=Outline(), length=0)
 
 
 def _newest_first(article: Article) -> int:

@@ -87,8 +87,7 @@ class Pictures:
     @once
     def drawing(self, path: str) -> bytes:
         """An SVG file below the content folder."""
-        with open(f"{self.docs}/{path}", "rb") as file:
-            return file.read()
+        return (self.docs / path).read_bytes()
 
     def address(self, article: Article, lang: Language) -> str:
         """The picture's full address, which changes when it does."""
