@@ -15,10 +15,11 @@ from knowledge.core.fingerprint import checksum, digest
 
 OURS, LANGUAGES = "hooks/main.py", "i18n"
 """The names under which MkDocs knows our hook, and the plugin that calls it for each language."""
-OF_TEMPLATES = ("pre_template", "template_context", "post_template")
 NOT_RUN = {
     "page_read_source": "pages are read by the library",
-    **dict.fromkeys(OF_TEMPLATES, "the site writes sitemap.xml and its other files itself"),
+    "pre_template": "the site writes sitemap.xml and its other files itself",
+    "template_context": "the site writes sitemap.xml and its other files itself",
+    "post_template": "the site writes sitemap.xml and its other files itself",
 }
 """Events that never come, and why."""
 NAVIGATION = re.compile(r"""\{[{%][^%{}]*?(?<!["'.\w-])(?:(?:page|config)\.\w|nav\b)""")
@@ -85,7 +86,7 @@ class Others:
         return [
             f"The plugin “{name}” listens to on_{event}, which this site does not run: {NOT_RUN[event]}"
             for event, names in sorted(self.events.items())
-            if event in NOT_RUN and not (has_extra_templates and event in OF_TEMPLATES)
+            if event in NOT_RUN and not (has_extra_templates and "template" in event)
             for name in names
         ]
 
