@@ -142,20 +142,8 @@ class Build:
         stamped, lists = read(docs.parent), related(library, found=near)
         old = {key: tuple(stale(article, stamped)) for key, article in library.articles.items()}
         references = {lang: References(library.sources, lang, kept) for lang in languages}
-        queries = Queries(
-            site,
-            docs,
-            extra,
-            blocks,
-            theme,
-            strings,
-            lists,
-            policy,
-            pictures.drawing,
-            pictures.address,
-            references,
-            old,
-        )
+        found = strings, lists, policy, pictures.drawing, pictures.address, references, old
+        queries = Queries(site, docs, extra, blocks, theme, *found)
         return cls(library, site, docs, assets, queries, pictures, kept, kept.remembers, is_whole)
 
     def article(self, src_uri: str) -> tuple[Article, Language]:
