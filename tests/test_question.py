@@ -65,7 +65,7 @@ def test_machines_get_tabs_one_after_the_other_and_no_number_of_a_footnote() -> 
 LINES = "Yes.|*So* **so**.|- a|1. b|øl » é|\\*|a & b|  deeper|`x`|[x](y/)|".split("|")
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from(LINES), max_size=6))
 def test_an_answer_that_needs_no_change_is_what_a_parser_makes_of_it(lines: list[str]) -> None:
     found = answer("\n".join(lines))
