@@ -233,11 +233,12 @@ def test_equal_boxes_are_told_apart_and_lists_have_buttons_of_their_own(chromium
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("lang", "path"), PAGES, ids=[path for _, path in PAGES])
 def test_axe_finds_nothing(chromium: Browser, real_url: str, lang: Language, path: str, scheme: str) -> None:
+    """In what holds the boxes, one of them ticked; it has looked at the whole page already."""
     window = context(chromium, 320, scheme)
     page = window.new_page()
     opened(page, real_url, path)
     page.locator(BOX).first.check()
-    assert violations(page) == []
+    assert violations(page, ".admonition:has(.task-list)") == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     window.close()
 
