@@ -224,7 +224,7 @@ def docs(tmp_path: Path) -> Path:
     return shutil.copytree(SITE / "docs", tmp_path / "docs")
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
+class Handler(http.server.SimpleHTTPRequestHandler):
     """Serves as a host does: several files on one connection, and what `_headers` lets browsers keep is kept. A page
     costs a fifth less then."""
 
@@ -240,9 +240,9 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         pass
 
 
-def serve(folder: Path) -> Iterator[str]:
+def serve(folder: Path, handler: type[Handler] = Handler) -> Iterator[str]:
     """The address at which a folder is served."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=str(folder)))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(handler, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
@@ -438,12 +438,21 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
 LONGEST = (
     "test_after_any_edits_the_warm_site_is_the_cold_one",
     "test_axe_finds_nothing_on_any_page",
+    "test_properdocs_builds_the_same_pages",
+    "test_a_right_text_is_not_told",
+    "test_it_installs_once_and_says_how_far_it_is_and_the_other_mkdocs_anew_where_its_needs_changed",
     "test_a_mistake_is_told_while_the_pages_follow_the_text",
     "test_after_each_edit_and_after_taking_all_back_the_warm_site_is_the_cold_one",
     "test_what_cannot_be_built_stays_as_it_was",
     "test_every_article_is_within_its_budget",
     "test_a_whole_build_follows_deletions_and_renames_too",
     "test_no_mark_of_the_articles_is_stranded",
+    "test_what_is_kept_of_articles_and_data_follows_the_lists_of_words",
+    "test_each_block_stands_where_the_design_lets_it_and_nowhere_else",
+    "test_the_page_with_all_numbers_is_the_first_result",
+    "test_help_is_in_the_first_screen_of_a_phone",
+    "test_a_mkdocs_yml_that_cannot_be_read_leaves_the_pages_and_is_told",
+    "test_memory_does_not_grow_while_saves_come_quicker_than_checks_end",
     "test_the_command_compares_a_version_with_what_is_saved",
     "test_a_topic_prints_as_a_booklet",
 )

@@ -11,7 +11,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser
 
-from conftest import ROOT, SITE, build, built, configured, serve
+from conftest import ROOT, SITE, build, built, configured, serve, shared
 from knowledge.content.article import Article
 from knowledge.content.library import Library
 from knowledge.content.settings import ConfigFile
@@ -68,11 +68,14 @@ def sections(site: Path, article: Article, library: Library, lang: Any) -> dict[
 
 
 @pytest.fixture(scope="module", params=[SITE, ROOT], ids=["the test site", "the site itself"])
-def site(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Library]:
-    """A site with every block on."""
-    folder = tmp_path_factory.mktemp("on")
-    config = configured(folder, ON, request.param)
-    return built(config, folder / "site", "https://trinvis.example/"), Library.read(folder / "docs")[0]
+def site(request: pytest.FixtureRequest) -> tuple[Path, Library]:
+    """A site with every block on, built once for all processes of the run."""
+
+    def make(folder: Path) -> None:
+        built(configured(folder, ON, request.param), folder / "site", "https://trinvis.example/")
+
+    folder = shared("on-real" if request.param == ROOT else "on-small", make)
+    return folder / "site", Library.read(folder / "docs")[0]
 
 
 def test_each_block_stands_where_the_design_lets_it_and_nowhere_else(site: tuple[Path, Library]) -> None:

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
 import re
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -17,7 +14,7 @@ import yaml
 from playwright.sync_api import Browser, Locator, Page, expect
 from playwright.sync_api import Error as PlaywrightError
 
-from conftest import FLAGS, ROOT, WHOLE_CHROMIUM, real_library
+from conftest import FLAGS, ROOT, WHOLE_CHROMIUM, Handler, real_library, serve
 from judging import FIND
 from knowledge.core.language import LANGUAGES
 from knowledge.core.strings import read_strings
@@ -104,28 +101,23 @@ def bottom(element: Locator) -> float:
     return box["y"] + box["height"]
 
 
-class _Lost(http.server.SimpleHTTPRequestHandler):
+class _Lost(Handler):
     """A host that answers with the nearest 404 page."""
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
-        page = Path(self.directory) / ("en/404.html" if self.path.startswith("/en/") else "404.html")
+        file = "en/404.html" if self.path.startswith("/en/") else "404.html"
+        page = Path(self.directory, file).read_bytes()
         self.send_response(HTTPStatus.NOT_FOUND)
         self.send_header("Content-Type", "text/html")
+        self.send_header("Content-Length", str(len(page)))
         self.end_headers()
-        self.wfile.write(page.read_bytes())
-
-    def log_message(self, *args: object) -> None:
-        pass
+        self.wfile.write(page)
 
 
 @pytest.fixture(scope="module")
 def lost(real_site: Path) -> Iterator[str]:
     """The site on a host that has a page for addresses that lead nowhere."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Lost, directory=str(real_site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    yield from serve(real_site, _Lost)
 
 
 @pytest.mark.parametrize("site", LANGUAGES)

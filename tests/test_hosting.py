@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import base64
 import contextlib
-import functools
 import hashlib
-import http.server
 import shutil
 import socket
 import subprocess
-import threading
 import time
 import urllib.error
 import urllib.request
@@ -23,7 +20,7 @@ import pytest
 from lxml import etree, html
 from playwright.sync_api import Browser
 
-from conftest import Built
+from conftest import Built, Handler, serve
 from knowledge.tools.nginx import configuration
 from test_site import pages
 
@@ -46,21 +43,14 @@ def strict_url(small_site: Path) -> Iterator[str]:
     """The test site under its real headers."""
     sent = headers(small_site)
 
-    class Handler(http.server.SimpleHTTPRequestHandler):
+    class Strict(Handler):
         def end_headers(self) -> None:
             for name, value in sent.items():
                 if name != "Strict-Transport-Security":
                     self.send_header(name, value)
             super().end_headers()
 
-        def log_message(self, *args: object) -> None:
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(small_site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-    server.server_close()
+    yield from serve(small_site, Strict)
 
 
 def test_no_page_breaks_the_security_policy(chromium: Browser, small_site: Path, strict_url: str) -> None:
