@@ -36,7 +36,7 @@ from knowledge.render import Renderer
 from page import KeptPage, Templates
 from preview import Preview, watch_at_once
 
-BEFORE_I18N, AFTER_I18N, LAST = -50, -150, -1000
+FIRST, BEFORE_I18N, AFTER_I18N, LAST = 1000, -50, -150, -1000
 """static-i18n runs at −100: after it, each build sees the files of one language only."""
 
 
@@ -85,13 +85,20 @@ def on_startup(command, dirty):
         serve.load_config = preview.load  # type: ignore[assignment]  # It is called with keys alone.
 
 
-def on_config(config):
+@event_priority(FIRST)
+def _look(config):
+    """Look whether there is all that a site needs, before any plugin or hook of others begins."""
+    if not hasattr(config, "state"):
+        if lacking := essentials(config, bool(getattr(config, "preview", None))):
+            raise Abort("\n".join(map(str, lacking)))
+        others.receive(config)
+
+
+def _read(config):
     """Read and check everything, before anything is written."""
     if hasattr(config, "state"):
         return config
     preview = getattr(config, "preview", None)
-    if lacking := essentials(config, bool(preview)):
-        raise Abort("\n".join(map(str, lacking)))
     extra = {**config.extra, "preview": SERVED if preview else config.extra.get("preview")}
     staging = None if extra["preview"] else Staging(Path(os.path.realpath(config.site_dir)))
     folder = staging.begin() if staging else Path(config.site_dir)
@@ -130,6 +137,9 @@ def on_config(config):
     config.state.templates = list(config.theme.dirs)
     config.theme.dirs[:] = [config.theme.custom_dir]
     return config
+
+
+on_config = CombinedEvent(_look, _read)
 
 
 def on_pre_build(config):
@@ -291,7 +301,7 @@ on_post_build = CombinedEvent(_write_files, _finish)
 
 def on_build_error(error, config=None):
     """Say in a line what stops the build; `--verbose` shows where in the code. The site stands as it did."""
-    if isinstance(error, (ProblemsFound, OutputError)):
+    if isinstance(error, (ProblemsFound, OutputError, others.Stopped)):
         raise Abort(str(error)) from None
     if not isinstance(error, MkDocsException) and not logging.getLogger("mkdocs").isEnabledFor(logging.DEBUG):
         raise Abort(told(error)) from None

@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import logging
 import re
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from jinja2 import meta, nodes
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import BuildError, MkDocsException
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
+from knowledge.checks.guests import stopped
+from knowledge.content.settings import ConfigFile
 from knowledge.core.fingerprint import checksum, digest
 
 OURS, LANGUAGES = "hooks/main.py", "i18n"
@@ -26,6 +36,18 @@ NAVIGATION = re.compile(r"""\{[{%][^%{}]*?(?<!["'.\w-])(?:(?:page|config)\.\w|na
 """Where a template may use what MkDocs gives to themes, or a variable of that name."""
 NAMES = {"page", "config", "nav"}
 """What MkDocs gives to themes; our own templates use the view alone."""
+GIVE = {
+    "config": MkDocsConfig,
+    "files": Files,
+    "nav": Navigation,
+    "env": jinja2.Environment,
+    "pre_page": Page,
+    "page_markdown": str,
+    "page_content": str,
+    "page_context": dict,
+    "post_page": str,
+}
+"""What an event's methods may give back, if anything."""
 PLACES = {"site_dir", "docs_dir", "config_file_path", "plugins", "hooks", "theme", "watch", "dev_addr", "strict"}
 """Settings that do not change what is built, or whose contents are looked at below."""
 
@@ -40,18 +62,9 @@ class Others:
     @classmethod
     def of(cls, config, overrides: Path) -> Others:
         """Who listens to what."""
-        names = {id(plugin): name for name, plugin in config.plugins.items()}
-        hooks = {Path(module.__file__ or "").resolve(): name for name, module in config.hooks.items()}
         events: dict[str, tuple[str, ...]] = {}
         for event, methods in config.plugins.events.items():
-            found = []
-            for method in methods:
-                owner = getattr(method, "__self__", None)
-                file = getattr(sys.modules.get(getattr(method, "__module__", "")), "__file__", None)
-                name = names.get(id(owner)) if owner is not None else hooks.get(_file_of(method, file))
-                if name and name != LANGUAGES and not Path(name).as_posix().endswith(OURS):
-                    found.append(name)
-            if found:
+            if found := list(filter(None, (_owner(method, config) for method in methods))):
                 events[event] = tuple(dict.fromkeys(found))
         sources = (path.read_text("utf-8", "replace") for path in overrides.rglob("[!.]*.html"))
         return cls(events, any(uses_navigation(source) for source in sources))
@@ -89,6 +102,73 @@ class Others:
             if event in NOT_RUN and not (has_extra_templates and "template" in event)
             for name in names
         ]
+
+
+class Stopped(BuildError):
+    """What went wrong in a method of another's, at the line to look at."""
+
+
+@dataclass(frozen=True, eq=False)
+class Guest:
+    """A method of another's, which MkDocs takes for the method itself: what goes wrong in it is told as its owner's."""
+
+    method: Callable[..., Any]
+    event: str
+    owner: str
+    config_file: Path
+
+    def __call__(self, *given: Any, **named: Any) -> Any:
+        page = named.get("page") or (given[0] if self.event == "pre_page" else None)
+        attempt = getattr(page, "attempt", None)
+        return attempt(lambda: self._call(*given, **named), None) if attempt else self._call(*given, **named)
+
+    def _call(self, *given: Any, **named: Any) -> Any:
+        try:
+            gave = self.method(*given, **named)
+        except MkDocsException:
+            raise  # It says itself what is wrong.
+        except (Exception, SystemExit) as error:
+            if logging.getLogger("mkdocs").isEnabledFor(logging.DEBUG):
+                raise
+            raise self._stopped(error) from error
+        wanted = GIVE.get(self.event)
+        if wanted and gave is not None and not isinstance(gave, wanted):
+            raise self._stopped(f"on_{self.event} gives back {type(gave).__name__}; expected {wanted.__name__}")
+        return gave
+
+    def _stopped(self, why: BaseException | str) -> Stopped:
+        return Stopped(str(stopped(self.method, self.event, self.owner, ConfigFile.read(self.config_file), why)))
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.method, name)
+
+    def __eq__(self, other: object) -> bool:
+        return self.method == other
+
+    def __hash__(self) -> int:
+        return hash(self.method)
+
+
+def receive(config) -> None:
+    """Let what goes wrong in others' methods be told as theirs."""
+    for event, methods in config.plugins.events.items():
+        for number, method in enumerate(methods):
+            if owner := _owner(method, config):
+                methods[number] = Guest(method, event, owner, Path(config.config_file_path))
+
+
+def _owner(method, config) -> str | None:
+    """Whose method it is: the name of a plugin or hook beside us."""
+    of_plugin = getattr(method, "__self__", None)
+    if of_plugin is not None:
+        name = next((name for name, plugin in config.plugins.items() if plugin is of_plugin), None)
+    else:
+        file = getattr(sys.modules.get(getattr(method, "__module__", "")), "__file__", None)
+        of_hook = _file_of(method, file)
+        name = next(
+            (name for name, hook in config.hooks.items() if Path(hook.__file__ or "").resolve() == of_hook), None
+        )
+    return name if name and name != LANGUAGES and not Path(name).as_posix().endswith(OURS) else None
 
 
 @lru_cache(maxsize=256)

@@ -27,7 +27,7 @@ from knowledge.outputs.output import Output
 from knowledge.pages.parts import Section
 from knowledge.pages.view import Rendered, Text, View
 from knowledge.render import Renderer, Source
-from others import Others
+from others import Others, Stopped
 
 T = TypeVar("T")
 UNREAD = Rendered("", (), frozenset(), {})
@@ -97,17 +97,20 @@ class KeptPage(pages.Page):
 
     def take_text(self) -> None:
         """Take the text as it was kept, or convert it; its page need not be made yet."""
-        self.rendered = self._attempt(lambda: self.renderer.text(self.source), UNREAD)
+        self.rendered = self.attempt(lambda: self.renderer.text(self.source), UNREAD)
 
-    def _attempt(self, make: Callable[[], T], instead: T) -> T:
+    def attempt(self, make: Callable[[], T], instead: T) -> T:
         """In a preview a page that fails stays as it was, and keeps no other from following its edit; so does a draft,
         which may be unfinished."""
         if not self.renderer.build.is_preview and not self.source.article.is_draft:
             return make()
+        if self.failure:
+            return instead
         try:
             return make()
         except Exception as error:
-            self.failure = f"docs/{self.file.src_uri}: {type(error).__name__}: {error}"
+            kind = "" if isinstance(error, Stopped) else f"{type(error).__name__}: "
+            self.failure = f"docs/{self.file.src_uri}: {kind}{error}"
             self.tell(self.failure)
             return instead
 
@@ -184,7 +187,7 @@ class Templates:
 
     def make(self, page: KeptPage) -> None:
         """Make a page that has waited for somebody to ask for it."""
-        if made := page._attempt(lambda: self._page(page, {}), ""):
+        if made := page.attempt(lambda: self._page(page, {}), ""):
             self._output.renew(page.file.dest_uri, made.encode())
 
     def get_template(self, name: str) -> Templates:
@@ -194,7 +197,7 @@ class Templates:
     def render(self, context) -> str:
         """The page of a context; nothing where it stands in the site already."""
         page = context["page"]
-        return "" if page.failure else page._attempt(lambda: self._page(page, context), "")
+        return "" if page.failure else page.attempt(lambda: self._page(page, context), "")
 
     def _page(self, page: KeptPage, context) -> str:
         if self._others.see_pages:

@@ -198,9 +198,14 @@ LISTS = {
         6,
         "write site_url: https://xn--blbr-roah.example/s%C3%A5-ro/",
     ),
-    "languages twice": ("watch: []", LANGUAGES.format("da"), 6, "config the language “da” is there twice"),
-    "language without a code": ("watch: []", LANGUAGES.format("null"), 6, "“plugins.i18n.languages.locale” is missing"),
-    "language that is a truth": ("watch: []", LANGUAGES.format("no"), 6, "config “plugins"),
+    "languages twice": ("watch: []", LANGUAGES.format("da"), 7, "config the language “da” is there twice"),
+    "language without a code": (
+        "watch: []",
+        LANGUAGES.format("null"),
+        11,
+        "“plugins.i18n.languages.locale” is missing",
+    ),
+    "language that is a truth": ("watch: []", LANGUAGES.format("no"), 11, "config “plugins"),
     "pages left out": (
         "watch: []",
         "watch: []\nexclude_docs: |\n  data/\n  alliance/repair*",
@@ -416,6 +421,22 @@ UNREAD = {
         a_hook("\ndef on_page_markdwn(text): pass"),
         "own.py:2:1 config MkDocs has no event “on_page",
     ),
+    "a hook that takes too little": (
+        a_hook("\ndef on_page_markdown(markdown): pass"),
+        "own.py:2:1 config on_page_markdown takes (markdown); MkDocs gives it (markdown, page, config, files)",
+    ),
+    "a hook that takes nothing at the start": (
+        a_hook("\ndef on_startup(): pass"),
+        "own.py:2:1 config on_startup takes",
+    ),
+    "a plugin of which the site has its own": (
+        replace("mkdocs.yml", "watch: []", LANGUAGES.format("en") + "\n  - search"),
+        "the plugin “material/search” has no use here",
+    ),
+    "a template that is not there": (
+        replace("mkdocs.yml", "watch: []", "watch: []\nextra_templates: [x.html]"),
+        "there is no file “docs/x.html”",
+    ),
     "a page": (replace("docs/alliance/repair.da.md", "title: ", "title: [: "), "front-matter"),
     "a block": (replace("mkdocs.yml", FOOTER, "  footer: help\n"), "extra.footer is “help”"),
 }
@@ -433,6 +454,60 @@ def test_what_stops_mkdocs_before_the_site_has_a_say_is_said_in_lines(site: Path
     assert "Traceback" not in said
     told = {str(problem) for problem in check_site(site / "mkdocs.yml")[1] if problem.level == "error"}
     assert [line for line in told if says in line], told
+
+
+ALONE = {
+    # what would be followed by an error for each file, and is told alone
+    "the folder itself": ("docs_dir: docs", "docs_dir: .", "“docs_dir: .” is no folder beside the others"),
+    "a folder above": ("docs_dir: docs", "docs_dir: ..", "“docs_dir: ..” is no folder beside the others"),
+    "the site": ("docs_dir: docs", "docs_dir: site", "“docs_dir: site” is no folder beside the others"),
+    "a site among the pages": ("watch: []", "watch: []\nsite_dir: docs/site", "“site_dir: docs/site” is no folder"),
+    "another folder": ("docs_dir: docs", "docs_dir: overrides", "“docs_dir” names “overrides”, which does not hold"),
+    "a topic": ("docs_dir: docs", "docs_dir: docs/alliance", "“docs_dir” names “alliance”, which does not hold"),
+    "no folder": ("docs_dir: docs", "docs_dir: texts", "“docs_dir” names “texts”, and there is no such"),
+    "templates": ("custom_dir: overrides", "custom_dir: docs", "“theme.custom_dir” names “docs”, which does not hold"),
+    "a language less": (
+        "watch: []",
+        LANGUAGES.format("en").replace(", {locale: en, name: X}", ""),
+        "the pages in “en” are in none",
+    ),
+    "a region": (
+        "watch: []",
+        LANGUAGES.format("en_GB"),
+        "the pages in “en” are in none of the site's languages: da, en_GB",
+    ),
+    "capitals": ("watch: []", LANGUAGES.format("EN"), "“plugins.i18n.languages.locale” is “EN”; expected a code"),
+    "no original": (
+        "watch: []",
+        LANGUAGES.format("en").replace(", default: true", ""),
+        "no language has both “default: true” and “build: true”",
+    ),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ALONE)
+def test_a_setting_that_says_where_the_pages_are_is_told_and_no_page_with_it(site: Path, name: str) -> None:
+    old, new, says = ALONE[name]
+    (site / "site").mkdir()
+    replace("mkdocs.yml", old, new)(site)
+    for stopped in (
+        run("knowledge.checks", "--lang", "en", cwd=site),
+        run("knowledge.tools.mkdocs", "build", "--strict", "--quiet", cwd=site),
+    ):
+        said = stopped.stdout + stopped.stderr
+        (line,) = [line for line in said.splitlines() if re.match(r"[\w./]+:\d+:\d+ ", line)]
+        assert line.startswith("mkdocs.yml:")
+        assert says in line
+        assert stopped.returncode == 1
+        assert "Config value" not in said
+
+
+def test_what_is_wrong_with_a_plugins_option_is_told_at_its_line(home: Path) -> None:
+    replace("mkdocs.yml", "watch: []", LANGUAGES.format("en") + "\n  - minify: {minfy: 1}")(home)
+    line = (home / "mkdocs.yml").read_text("utf-8").partition("minfy")[0].count("\n") + 1
+    (found,) = [one for one in told(home) if " config " in one]
+    assert found.startswith(f"mkdocs.yml:{line} config “plugins.minify.minfy” is not a known setting")
 
 
 @pytest.mark.skipif(os.name != "posix", reason="sends a signal")
@@ -499,7 +574,7 @@ OWN_WORDS = {
     "plugin that is not there": ("plugins: [serch]", "there is no plugin “serch”", "requirements.in"),
     "option of a plugin": (
         "plugins: [{i18n: {docs_structure: suffix, fallback_to_default: false, "
-        "languages: [{locale: da, default: true, name: Dansk}]}}, {minify: {minfy_html: true}}]",
+        "languages: [{locale: da, default: true, name: Dansk}, {locale: en, name: X}]}}, {minify: {minfy_html: true}}]",
         "“plugins.minify.minfy_html” is not",
         "correct",
     ),
@@ -509,7 +584,7 @@ OWN_WORDS = {
     "theme that is not there": ("theme: {name: materiel}", "there is no theme “materiel”", "write name: material"),
     "folders for languages": (
         "plugins: [{i18n: {docs_structure: folder, fallback_to_default: false, "
-        "languages: [{locale: da, default: true, name: Dansk}]}}]",
+        "languages: [{locale: da, default: true, name: Dansk}, {locale: en, name: X}]}}]",
         "“plugins.i18n.docs_structure” is “folder”; expected suffix",
         "write docs_structure: suffix",
     ),

@@ -202,3 +202,62 @@ def test_an_owners_hook_with_every_page_event_takes_part(project: Project) -> No
     assert "mine.txt" not in site
     assert b"Skriv en mail." in site["alliancen/reparation/index.html"]
     assert said == []
+
+
+WRONG = {
+    # what an owner's hook does, and what is said of it at its line
+    "gives back a number": (
+        "def on_page_markdown(markdown, **more):\n    return 5",
+        "owner.py:1:1 config on_page_markdown gives back int; expected str; ",
+    ),
+    "is a coroutine": (
+        "async def on_page_content(html, **more):\n    return html",
+        "owner.py:1:1 config on_page_content gives back coroutine; expected str; ",
+    ),
+    "gives back bytes": (
+        "def on_post_page(output, **more):\n    return output.encode()",
+        "owner.py:1:1 config on_post_page gives back bytes; expected str; ",
+    ),
+    "gives back other files": (
+        "def on_files(files, **more):\n    return list(files)",
+        "owner.py:1:1 config on_files gives back list; expected Files; ",
+    ),
+    "fails at a page": (
+        "def on_page_context(context, **more):\n    return context['nothing']",
+        "owner.py:2:1 config the hook stops in on_page_context: KeyError: 'nothing'; ",
+    ),
+    "fails before anything is read": (
+        "def on_config(config):\n    1 / 0",
+        "owner.py:2:1 config the hook stops in on_config: ZeroDivisionError: division by zero; ",
+    ),
+    "fails at the end": (
+        "def on_post_build(config):\n    open('/nowhere/x')",
+        "owner.py:2:1 config the hook stops in on_post_build: FileNotFoundError: ",
+    ),
+    "ends the program as if all were well": (
+        "import sys\ndef on_env(env, **more):\n    sys.exit(0)",
+        "owner.py:3:1 config the hook stops in on_env: SystemExit: 0; ",
+    ),
+    "says itself what is wrong": (
+        "from mkdocs.exceptions import PluginError\ndef on_nav(nav, **more):\n    raise PluginError('No menu.')",
+        "No menu.",
+    ),
+}
+
+
+@pytest.mark.parametrize("first", [False, True], ids=["behind ours", "before ours"])
+@pytest.mark.parametrize("name", WRONG)
+def test_what_goes_wrong_in_a_hook_is_told_at_its_line_and_the_site_stays(
+    project: Project, name: str, first: bool
+) -> None:
+    before = contents(project.folder / "warm")
+    source, says = WRONG[name]
+    (project.folder / "owner.py").write_text(source)
+    project.settings["hooks"].insert(0 if first else 1, "owner.py")
+    done = programs.run(*arguments(project, project.folder / "warm"), env=ENVIRONMENT)
+    said = done.stdout + done.stderr
+    assert done.returncode == 1, said
+    assert says in said
+    assert "Nobody foresaw" not in said
+    assert "Traceback" not in said
+    assert contents(project.folder / "warm") == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
@@ -105,6 +106,9 @@ def check_site(config_file: Path, kept: Cache | None = None) -> tuple[Library, l
     overrides, languages = config.overrides or Path("overrides"), config.languages
     begun = Beginning.read(config.values, file, config.docs, overrides) if config.values else None
     given, markdown = begun.given if begun else None, config.markdown
+    if not config.knows_content:  # All that would be told of it would be of the wrong files.
+        kept.close()
+        return Library.read(Path(os.devnull), languages=languages, given=Given())[0], once(problems)
     library, found = check(config.docs, kept, True, markdown=markdown, languages=languages, given=given)
     problems += found
     if begun:

@@ -5,14 +5,15 @@ A build is given it by MkDocs; the checks ask for it themselves, so that they se
 
 from __future__ import annotations
 
+import inspect
 import logging
 import os
 import re
-import traceback
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from types import FunctionType, MethodType
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ from ..core.day import mistold
 from ..core.language import LANGUAGES, Languages
 from ..core.problems import Level, Problem, did_you_mean
 from ..outputs.output import foreign
+from .guests import came_up, hooks, is_ours, of_hook, stopped
 from .html import BASIC, MarkdownSettings
 
 UNKNOWN = "Unrecognised configuration name"
@@ -40,15 +42,30 @@ PLAIN = (
 """Settings whose values are plain."""
 LEAVES_OUT = ("exclude_docs", "draft_docs")
 """Settings of what MkDocs builds no page of, or copies not."""
+FOLDERS = {"docs_dir": "docs", "site_dir": "site"}
+"""Settings that name folders, and those that they name as a rule."""
+WITHIN = re.compile(r"\AThe '(?:docs|site)_dir' should not be ")
+"""What MkDocs says where one of them lies in the other, or is the folder of mkdocs.yml."""
 ADDRESSES = ("site_url", "repo_url")
 MANUAL = "see MkDocs' manual, Configuration"
+INSTEAD = {
+    "material/search": "the site has a search of its own",
+    "material/tags": "what an article is about stands in its “concepts”",
+    "material/blog": "articles stand in topics, and the newest in the feeds",
+    "material/meta": "each article says all of itself",
+    "material/social": "the site draws its social pictures itself",
+    "material/typeset": "contents and titles say what their headings do",
+    "material/offline": "“make portable” lets the built site open from its folder",
+}
+"""Plugins of Material that would change nothing, or write into docs/, and what there is in their place."""
 I18N = {"docs_structure": "suffix", "fallback_to_default": False}
 """Options of static-i18n without which files of one language would be pages of another."""
 OF_AN_OPTION = re.compile(r"Plugin '([^']{1,80})' option '([^']{1,80})': (.*)", re.DOTALL)
 OF_A_KEY_BELOW = re.compile(r"Sub-option '([^']{1,80})': (.*)", re.DOTALL)
 KINDS = re.compile(
-    r"Expected type: <class '(\w+)'> but received: <class '(\w+)'>"
-    r"|Expected a (?:list[^,]*, but a|(string), got) <class '(\w+)'>"
+    r"Expected type: <class '(?P<wanted>\w+)'> but received: <class '(\w+)'>"
+    r"|Expected a (?:list[^,]*, but a|(?P<str>string, got|multiline string, but a)) <class '(\w+)'>"
+    r"|(?P<dict>key-value mapping \(dict\) but received: |Invalid type )<class '(\w+)'>"
 )
 TYPES = {
     "str": "text",
@@ -71,6 +88,10 @@ WRITTEN_SO = {
 WITHOUT_US = (("hooks",), "hooks/main.py is missing, without which no page is made", "write hooks: [hooks/main.py]")
 """What is said of a file without the site's own hook."""
 PATH = re.compile(r"[Pp]ath (?:set in custom_dir )?\(?'([^']*)'\)? (?:isn't|does not)")
+CALLED = FunctionType | MethodType | type
+"""What a hook or plugin gives MkDocs to call, as a rule."""
+ABOUT_THE_CONTENT = re.compile(r"Config value '(?:docs_dir'|site_dir'|plugins': Plugin 'i18n')")
+"""What MkDocs says where nobody can tell which files are the content, and in which languages."""
 ABOUT_A_KEY = re.compile(r"\AConfig value '([^']{1,80})': (.*)\Z", re.DOTALL)
 
 
@@ -84,6 +105,8 @@ class Configuration:
     languages: Languages = LANGUAGES
     values: Mapping[str, Any] = field(default_factory=dict)
     """What `resolved` gives."""
+    knows_content: bool = True
+    """Whether it says where the content is and in which languages, so that it can be looked through."""
     stops: bool = False
     """Whether `mkdocs build --strict` stops at it, before this site has a say."""
 
@@ -111,12 +134,12 @@ def configuration(file: Path) -> tuple[Configuration, list[Problem]]:
                 records.clear()  # A warning stops a strict build, and keeps nobody from reading on.
                 config = load_config(str(file), strict=False)
         except Exception as error:  # MkDocs' own, or what it did not foresee, such as custom_dir: without a folder.
-            problems = [_problem(written, record) for record in records if not _is_unknown(record)]
-            return _as_written(file, written, stops=True), problems or [
-                _unforeseen(written, error, file.resolve().parent)
-            ]
-    theme = config.theme.custom_dir
-    overrides = Path(theme).resolve() if theme else None
+            problems = list(dict.fromkeys(_problem(written, record) for record in records if not _is_unknown(record)))
+            known = not any(ABOUT_THE_CONTENT.match(record.getMessage()) for record in records)
+            understood = replace(_as_written(file, written, stops=True), knows_content=known)
+            return understood, problems or [_unforeseen(written, error, file.resolve().parent)]
+    theme, docs = config.theme.custom_dir, Path(config.docs_dir)
+    overrides = Path(theme).resolve() if theme and (Path(theme) / "article.html").is_file() else None
     problems = [_problem(written, record) for record in records if not _is_unknown(record)]
     problems += essentials(config)
     found = Configuration(
@@ -125,6 +148,7 @@ def configuration(file: Path) -> tuple[Configuration, list[Problem]]:
         MarkdownSettings(tuple(config.markdown_extensions), dict(config.mdx_configs or {})),
         languages_in(config),
         resolved(config),
+        _holds_pages(docs) and _spoken(docs) <= {*_locales(config)},
         stops=bool(records),
     )
     return found, problems
@@ -154,9 +178,8 @@ def _unforeseen(written: ConfigFile, error: Exception, root: Path) -> Problem:
             urlsplit(str(written.values.get(key) or os.environ.get(key.upper())))  # as the README has it set
         except ValueError:
             return written.problem("config", (key,), f"“{key}” is no address", f"write {key}: https://your.example/")
-    hooks = {(root / name).resolve() for name in written.values.get("hooks") or () if isinstance(name, str)}
     event = f"on_{error.args[0]}" if isinstance(error, KeyError) else ""
-    for hook in sorted(hooks) if event else ():
+    for hook in sorted(hooks(written)) if event else ():
         lines = hook.read_text("utf-8", "replace").split("\n") if hook.is_file() else []
         if line := next(
             (number for number, one in enumerate(lines, 1) if one.partition("(")[0].split() == ["def", event]), 0
@@ -165,12 +188,8 @@ def _unforeseen(written: ConfigFile, error: Exception, root: Path) -> Problem:
 
             fix = did_you_mean(event, [f"on_{known}" for known in EVENTS])
             return Problem(os.path.relpath(hook, root), line, 1, "config", f"MkDocs has no event “{event}”", fix)
-    places = [(getattr(error, "filename", None) or "", getattr(error, "lineno", 1))]
-    places += [(frame.filename, frame.lineno) for frame in reversed(traceback.extract_tb(error.__traceback__))]
-    for file, line in places:
-        if Path(file).resolve() in hooks:
-            message, fix = f"the hook cannot be read: {said}", "correct it, or take it out of “hooks” in mkdocs.yml"
-            return Problem(os.path.relpath(file, root), line or 1, 1, "config", message, fix)
+    if place := came_up(error, hooks(written)):
+        return of_hook(*place, root, f"the hook cannot be read: {said}")
     return written.problem("config", (), said, MANUAL)
 
 
@@ -222,7 +241,13 @@ def _problem(written: ConfigFile, record: logging.LogRecord) -> Problem:
     text = said.strip().rstrip(".")
     # A build is strict: what MkDocs warns of in a key stops it.
     level: Level = "error" if path or record.levelno >= logging.ERROR else "warning"
-    file, line = written.place(*path)
+    if path and WITHIN.search(text):
+        moved = next((key for key, usual in FOLDERS.items() if written.values.get(key, usual) != usual), path[0])
+        given = written.values.get(moved)
+        message = f"“{moved}: {given}” is no folder beside the others, below that of mkdocs.yml"
+        return written.problem("config", (moved,), message, f"write {moved}: {FOLDERS[moved]}")
+    option = OF_AN_OPTION.match(text)
+    file, line = written.place(*written.plugin(option[1]), *option[2].split(".")) if option else written.place(*path)
     explained, fix = _explained(path[0], text) if path else (" ".join(text.split()), MANUAL)
     return Problem(file, line, 1, "config", explained, fix, level)
 
@@ -236,12 +261,19 @@ def _explained(key: str, said: str) -> tuple[str, str]:
     if said.startswith("Required"):
         return f"“{key}” is missing", f"add a line “{key.rpartition('.')[2]}: …”"
     if kinds := KINDS.search(said):
-        kind = kinds[1] or ("str" if kinds[3] else "list")
-        wanted, given = (TYPES.get(one, one) for one in (kind, kinds[2] or kinds[4]))
+        kind = kinds["wanted"] or next((kind for kind in ("str", "dict") if kinds[kind]), "list")
+        wanted, given = (TYPES.get(one, one) for one in (kind, kinds[kinds.lastindex or 0]))
         return f"“{key}” is {given}; expected {wanted}", WRITTEN_SO.get(kind, MANUAL)
     if path := PATH.search(said):
         name = path[1].replace("\\", "/").rpartition("/")[2]
         return f"“{key}” names “{name}”, and there is no such file or folder", "correct the path, or delete the line"
+    if said.startswith("Expected nav"):
+        return "“nav” is no list of pages", "write each as “- Title: page.md” on a line of its own"
+    if said.startswith("Could not find a default language"):
+        message = "no language has both “default: true” and “build: true”"
+        return message, "write both at the language in which texts are written first"
+    if locale := re.match(r"Language code values must be .* received '([^']*)'", said):
+        return f"“{key}” is “{locale[1]}”; expected a code such as en", "write it in two small letters"
     if "URL isn't valid" in said:
         return f"“{key}” is no address", f"write {key}: https://your.example/"
     if extension := re.match(r"Failed to load extension '([^']*)'\.\s", said):
@@ -268,8 +300,32 @@ def essentials(config: Any, is_preview: bool = False) -> list[Problem]:
         is_preview: which fills a folder of its own.
     """
     lacking = [*_lacking(config), *(() if is_preview else _in_the_way(config))]
-    written = ConfigFile.read(Path(config.config_file_path)) if lacking else None
-    return [written.problem("config", *one) for one in lacking] if written else []
+    uncallable = [*_uncallable(config)]
+    if not lacking and not uncallable:
+        return []
+    written = ConfigFile.read(Path(config.config_file_path))
+    told = [
+        written.problem("config", written.plugin(path[1]) if path[:1] == ("plugins",) and path[1:] else path, *said)
+        for path, *said in lacking
+    ]
+    return told + [stopped(method, event, guest, written, why) for method, event, guest, why in uncallable]
+
+
+def _uncallable(config: Any) -> Iterator[tuple[Callable[..., Any], str, str, str]]:
+    """Methods of hooks and plugins that do not take what MkDocs gives: the event, whose each is, and what that is."""
+    for guest, plugin in config.plugins.items():
+        for event in config.plugins.events:
+            method = getattr(plugin, f"on_{event}", None)
+            given = inspect.signature(getattr(config.plugins, f"on_{event}")).parameters.values()
+            named = {one.name: one for one in given if one.kind is one.KEYWORD_ONLY}
+            for one in getattr(method, "methods", [method]):  # of a CombinedEvent
+                takes = inspect.signature(one) if isinstance(one, CALLED) else None
+                try:
+                    if takes:
+                        takes.bind(*(one for one in given if one.name not in named), **named)
+                except TypeError:
+                    arguments = ", ".join(one.name for one in given)
+                    yield one, event, guest, f"on_{event} takes {takes}; MkDocs gives it ({arguments})"
 
 
 def _lacking(config: Any) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
@@ -279,27 +335,59 @@ def _lacking(config: Any) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     if not config.theme.custom_dir:
         message = "“theme.custom_dir” is missing, where the templates are"
         yield ("theme",), message, "write custom_dir: overrides below theme:"
+    elif not (Path(config.theme.custom_dir) / "article.html").is_file():
+        message = f"“theme.custom_dir” names “{Path(config.theme.custom_dir).name}”, which does not hold the templates"
+        yield ("theme", "custom_dir"), message, "write custom_dir: overrides"
     if not any(map(is_ours, config.hooks)):
         yield WITHOUT_US
     if (seconds := mistold()) is not None:
         message = f"SOURCE_DATE_EPOCH in the environment is “{seconds}”; expected seconds since 1970"
         yield (), message, "unset it, or write the number alone"
+    for name, instead in INSTEAD.items():
+        if name in config.plugins:
+            yield ("plugins", name), f"the plugin “{name}” has no use here; {instead}", "take it out of “plugins”"
+    if not _holds_pages(Path(config.docs_dir)):
+        message = f"“docs_dir” names “{Path(config.docs_dir).name}”, which does not hold the site's pages"
+        yield ("docs_dir",), message, "write docs_dir: docs"
+    for name in config.extra_templates:
+        if not (Path(config.docs_dir) / name).is_file():
+            message = f"“extra_templates”: there is no file “docs/{name}”"
+            yield ("extra_templates",), message, "correct its path, seen from docs/, or delete the line"
     i18n = config.plugins.get("i18n")
     if not i18n:
         fix = "put it back: git diff mkdocs.yml shows how it stood"
         yield ("plugins",), "the plugin i18n is missing, which knows the languages", fix
         return
-    locales = [language.locale for language in i18n.config.languages]
+    locales = _locales(config)
+    for code in _spoken(Path(config.docs_dir)) - {*locales}:
+        message = f"the pages in “{code}” are in none of the site's languages: {', '.join(locales)}"
+        yield ("plugins", "i18n"), message, f"add “{code}” to “languages”, or delete the files *.{code}.md"
     for locale in sorted({one for one in locales if locales.count(one) > 1}):
-        yield ("plugins",), f"the language “{locale}” is there twice", "delete one of the two lines"
+        yield ("plugins", "i18n"), f"the language “{locale}” is there twice", "delete one of the two lines"
     if sum(language.default for language in i18n.config.languages) > 1:
         fix = "keep it at the language in which texts are written first"
-        yield ("plugins",), "two languages have “default: true”, and only one is the original", fix
+        yield ("plugins", "i18n"), "two languages have “default: true”, and only one is the original", fix
     for name, wanted in I18N.items():
         value = i18n.config.get(name)
         if value != wanted:
             shown, fix = (str(v).lower() if isinstance(v, bool) else str(v) for v in (value, wanted))
-            yield ("plugins",), f"“plugins.i18n.{name}” is “{shown}”; expected {fix}", f"write {name}: {fix}"
+            yield ("plugins", "i18n"), f"“plugins.i18n.{name}” is “{shown}”; expected {fix}", f"write {name}: {fix}"
+
+
+def _locales(config: Any) -> list[str]:
+    """The codes of the languages that a configuration names, those to come too."""
+    i18n = config.plugins.get("i18n")
+    return [language.locale for language in i18n.config.languages] if i18n else []
+
+
+def _spoken(docs: Path) -> set[str]:
+    """The languages of a folder's home pages, as their names say."""
+    return {path.name.split(".")[1] for path in docs.glob("index.*.md") if (docs / f"404{path.name[5:]}").is_file()}
+
+
+def _holds_pages(docs: Path) -> bool:
+    """Whether a folder looks like that of a site's pages."""
+    return (docs / "data").is_dir() or any(docs.glob("404.*.md"))
 
 
 def _in_the_way(config: Any) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
@@ -312,11 +400,6 @@ def _in_the_way(config: Any) -> Iterator[tuple[tuple[str | int, ...], str, str]]
     if name := foreign(site):
         message = f"the folder “{site.name}” holds files that no build of this site has written, such as “{name}”"
         yield ("site_dir",), message, "delete them or move them elsewhere, or name a new folder"
-
-
-def is_ours(hook: str) -> bool:
-    """Whether the path of a hook, as it is written, is that of the site's own."""
-    return Path(str(hook)).name == "main.py" and Path(str(hook)).parent.name == "hooks"
 
 
 @contextmanager

@@ -40,6 +40,8 @@ class ConfigFile:
     problems: tuple[Problem, ...] = ()
     plugins: Any = None
     """The setting “plugins”, the file's own or the nearest that it inherits."""
+    folder: Path = Path()
+    """In which the file lies."""
 
     @classmethod
     def read(cls, file: Path) -> ConfigFile:
@@ -70,12 +72,21 @@ class ConfigFile:
                     message, fix = f"“INHERIT”: “{parent}” leads back to this file", "delete the line"
                 problems.append(document.problem(("INHERIT",), message, fix))
                 next_file = None
-        return cls(file.name, values, places, tuple(problems), plugins)
+        return cls(file.name, values, places, tuple(problems), plugins, file.resolve().parent)
 
     def place(self, *path: str | int) -> tuple[str, int]:
         """The file and line of a key, or of what it is missing from."""
         paths = (path[:length] for length in range(len(path), 0, -1))
         return next((self.places[part] for part in paths if part in self.places), (self.name, 1))
+
+    def plugin(self, name: str) -> tuple[str | int, ...]:
+        """The path of a plugin, under the name by which MkDocs knows it."""
+        listed = self.plugins if isinstance(self.plugins, list) else ()
+        for number, one in enumerate(listed):
+            written = next(iter(one), "") if isinstance(one, dict) else one
+            if str(written).rpartition("/")[2] == name.rpartition("/")[2]:
+                return ("plugins", number, written) if isinstance(one, dict) else ("plugins", number)
+        return "plugins", name
 
     def problem(self, rule: str, path: tuple[str | int, ...], message: str, fix: str) -> Problem:
         """What is wrong with a key."""

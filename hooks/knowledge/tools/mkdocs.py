@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 import runpy
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 from ..core.command import VERBOSE, told
@@ -17,8 +20,10 @@ def main() -> int:
     if lacking := _without_us(FILE):
         print(*lacking, sep="\n", file=sys.stderr)
         return 1
+    told_below = not {"-f", "--config-file"} & {*sys.argv}
     try:
-        runpy.run_module("mkdocs", run_name="__main__", alter_sys=True)
+        with _without_settings() if told_below else nullcontext():
+            runpy.run_module("mkdocs", run_name="__main__", alter_sys=True)
         return 0
     except SystemExit as ended:
         if not ended.code:
@@ -27,7 +32,7 @@ def main() -> int:
     except Exception as error:
         if VERBOSE in sys.argv:
             raise
-        unforeseen = told(error)
+        unforeseen = _of_an_owner(error) or told(error)
     except KeyboardInterrupt:  # It has not begun yet.
         return 130
     for line in _stops(FILE) or filter(None, [unforeseen]):
@@ -35,9 +40,36 @@ def main() -> int:
     return 1
 
 
+@contextmanager
+def _without_settings() -> Iterator[None]:
+    """Keep back what MkDocs says of wrong settings, which is said afterwards in an owner's words."""
+
+    def is_other(record: logging.LogRecord) -> bool:
+        return record.levelno < logging.ERROR or not str(record.msg).startswith("Config value")
+
+    log = logging.getLogger("mkdocs.config")
+    log.addFilter(is_other)
+    try:
+        yield
+    finally:
+        log.removeFilter(is_other)
+
+
+def _of_an_owner(error: Exception) -> str:
+    """What went wrong in an owner's hook, before this site had a say; empty where it was no hook."""
+    from ..checks.configuration import configuration
+    from ..checks.guests import in_a_hook
+    from ..content.settings import ConfigFile
+
+    found = in_a_hook(error, ConfigFile.read(FILE))
+    of_hooks = (problem for problem in configuration(FILE)[1] if problem.file.endswith(".py"))
+    return "\n".join(map(str, [found] if found else of_hooks))
+
+
 def _without_us(file: Path) -> list[Problem]:
     """Why the site would have no say, or none that the checks know: MkDocs might empty its folder, and stop then."""
-    from ..checks.configuration import WITHOUT_US, is_ours
+    from ..checks.configuration import WITHOUT_US
+    from ..checks.guests import is_ours
     from ..content.settings import ConfigFile
 
     if {"-f", "--config-file"} & {*sys.argv}:
