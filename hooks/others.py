@@ -134,6 +134,8 @@ class Guest:
         wanted = GIVE.get(self.event)
         if wanted and gave is not None and not isinstance(gave, wanted):
             raise self._stopped(f"on_{self.event} gives back {type(gave).__name__}; expected {wanted.__name__}")
+        if self.event == "post_page" and isinstance(gave, str) and given[0].strip() and not gave.strip():
+            raise self._stopped("on_post_page gives back an empty page, which the site would lack")
         return gave
 
     def _stopped(self, why: BaseException | str) -> Stopped:

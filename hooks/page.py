@@ -15,6 +15,7 @@ from functools import cache, partial
 from typing import TypeVar
 
 import jinja2
+from mkdocs.exceptions import Abort
 from mkdocs.structure import pages
 
 from knowledge.checks.configuration import logged
@@ -205,10 +206,17 @@ class Templates:
             if self._others.see_content:
                 text = Text(page.content or "", text.contents, text.questions)
             view = page.renderer.view(page.source, text, page.renderer.build.queries)
-            return self._env.get_template(page.template).render(context, view=view)
+            return self._rendered(page.template, view, context)
         path, output = page.file.dest_uri, None if self._others.see_output else self._output
         render = self._render(page.template)
         return page.renderer.page(page.source, page.rendered, path, page.template, render, output)
 
     def _render(self, name: str) -> Callable[[View], str]:
-        return lambda view: self._env.get_template(name).render(view=view)
+        return partial(self._rendered, name)
+
+    def _rendered(self, name: str, view: View, context=()) -> str:
+        """A page; MkDocs would leave out one that is empty, without a word."""
+        made = self._env.get_template(name).render(context, view=view)
+        if not made.strip():
+            raise Abort(f"{name} makes an empty page, which the site would lack; correct the template")
+        return made

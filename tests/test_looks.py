@@ -301,6 +301,22 @@ def test_words_that_are_wrong_are_told_at_their_line(overrides: Path, name: str)
     assert abs(number - place - 1) <= 1, found[0]
 
 
+@pytest.mark.parametrize("name", ["main", "articles", "article", "withdrawn", "redirect"])
+@pytest.mark.parametrize(("is_empty", "says"), [(False, "the file is missing"), (True, "the template is empty")])
+def test_a_template_that_makes_no_page_is_told_alone(overrides: Path, name: str, is_empty: bool, says: str) -> None:
+    """MkDocs leaves out a page that is empty, and says nothing; of a base that is gone each name would be told."""
+    file = overrides / f"{name}.html"
+    file.write_text("\n") if is_empty else file.unlink()
+    (found,) = told(overrides)
+    assert found.startswith(f"overrides/{name}.html:1 looks {says}")
+
+
+def test_a_base_that_cannot_be_read_is_told_alone(overrides: Path) -> None:
+    (overrides / "main.html").write_text("{% if %}", "utf-8")
+    (found,) = told(overrides)
+    assert found.startswith("overrides/main.html:1 template the template cannot be read")
+
+
 def test_a_key_that_is_gone_from_all_languages_is_told_where_it_is_used(overrides: Path) -> None:
     for lang in ("da", "en"):
         path = overrides / f"strings/{lang}.yml"

@@ -238,6 +238,10 @@ WRONG = {
         "import sys\ndef on_env(env, **more):\n    sys.exit(0)",
         "owner.py:3:1 config the hook stops in on_env: SystemExit: 0; ",
     ),
+    "leaves out a page": (
+        "def on_post_page(output, page, **more):\n    return '' if 'repair' in page.file.src_uri else output",
+        "owner.py:1:1 config on_post_page gives back an empty page, which the site would lack; ",
+    ),
     "says itself what is wrong": (
         "from mkdocs.exceptions import PluginError\ndef on_nav(nav, **more):\n    raise PluginError('No menu.')",
         "No menu.",
@@ -260,4 +264,13 @@ def test_what_goes_wrong_in_a_hook_is_told_at_its_line_and_the_site_stays(
     assert says in said
     assert "Nobody foresaw" not in said
     assert "Traceback" not in said
+    assert contents(project.folder / "warm") == before
+
+
+def test_a_template_that_makes_an_empty_page_stops_the_build(project: Project) -> None:
+    before = contents(project.folder / "warm")
+    (project.overrides / "topic.html").write_text("{% if view.lang == 'nn' %}{{ view.words.title }}{% endif %}")
+    done = programs.run(*arguments(project, project.folder / "warm"), env=ENVIRONMENT)
+    assert done.returncode == 1
+    assert "topic.html makes an empty page, which the site would lack" in done.stdout + done.stderr
     assert contents(project.folder / "warm") == before

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from jinja2 import ChainableUndefined, Environment, TemplateError
 
 from ..content import svg
+from ..content.front_matter import Kind
 from ..core.cache import NO_CACHE, Cache
 from ..core.decoding import stored
 from ..core.fingerprint import code, digest, files
@@ -23,8 +24,10 @@ from .styles import styles
 from .template_reader import read
 from .templates import Templates
 
-NEEDED = ("assets/fonts/literata-600.woff2", "assets/icon.svg", "social.svg", "redirect.html", "partials/first.js")
-"""Files that a build cannot do without, beside templates of pages."""
+PAGES = {f"{name}.html" for name in (*get_args(Kind), *VIEWS, "main", "untranslated", "redirect")}
+"""Templates that pages are made with."""
+NEEDED = ("assets/fonts/literata-600.woff2", "assets/icon.svg", "social.svg", "partials/first.js")
+"""Files that a build cannot do without, beside these."""
 FONTS = {".woff2": b"wOF2", ".woff": b"wOFF"}
 """How a font's file begins."""
 
@@ -51,11 +54,14 @@ def _looks(overrides: Path, languages: Languages) -> list[Problem]:
     if unreadable := sorted(_saved_in_another_way(overrides, templates.names)):
         return unreadable  # Whatever else is told of them may not be so.
     read(templates)
-    templates.used.is_whole = not templates.problems
+    missing = [*_files(overrides)]
+    templates.used.is_whole = not templates.problems and not missing
     words = strings(overrides / "strings", languages, templates.used, overrides / "assets/js")
     unread = {f"{overrides.name}/{name}" for name in templates.names if not templates.tree(name)}
     tags = {problem for problem in markup(overrides) if problem.file not in unread}
-    return sorted({*templates.problems, *tags, *words, *_files(overrides), *_drawings(overrides)})
+    gone = {f"there is no template “{problem.file.partition('/')[2]}”" for problem in missing}
+    found = [problem for problem in templates.problems if problem.message not in gone]
+    return sorted({*found, *tags, *words, *missing, *_drawings(overrides)})
 
 
 def _is_asset(overrides: Path, languages: Languages):
@@ -74,9 +80,11 @@ def _saved_in_another_way(overrides: Path, templates: Iterable[str]) -> Iterator
 def _files(overrides: Path) -> Iterator[Problem]:
     """Files that are missing, and files that would be published and are nothing that a page uses."""
     bundled = (f"assets/js/{name}.js" for names in BUNDLES.values() for name in names)
-    for name in (*NEEDED, *bundled):
+    for name in (*sorted(PAGES), *NEEDED, *bundled):
         if not (overrides / name).is_file():
             yield _told(overrides, name, "the file is missing, and the site is made with it", "put it back: git has it")
+        elif name in PAGES and not (overrides / name).read_bytes().strip():
+            yield _told(overrides, name, "the template is empty, and no page would be made", "put it back: git has it")
     for path in sorted((overrides / "assets").rglob("[!.]*")):
         name = path.relative_to(overrides).as_posix()
         if path.is_symlink():

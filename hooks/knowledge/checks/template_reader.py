@@ -70,7 +70,11 @@ class _Reader:
 
     def _Extends(self, node: nodes.Extends) -> None:
         """Variables set in the base template are visible in its child blocks."""
-        if (found := self._template(node, node.template)) and self.templates.begin(found, self.name):
+        found = self._template(node, node.template)
+        base = self.templates.tree(found) if found else None
+        if not found or not base or not (base.find(nodes.Block) or base.find(nodes.Extends)):
+            self.knows_all = False  # Which is told, and not of each name that would be set there.
+        elif self.templates.begin(found, self.name):
             self.page(found)
 
     def _Include(self, node: nodes.Include) -> None:
