@@ -32,6 +32,7 @@ from knowledge.core.problems import Problem
 from knowledge.outputs.panel import ADDRESS, Found, Panel, render, unbuilt, with_panel
 from preview import Watcher
 
+HOOK = Problem("owner.py", 2, 1, "config", "the hook stops in on_env: KeyError: 'a'", "correct it, or take it out")
 ERROR = Problem("docs/a.da.md", 3, 1, "link", "the link <b> leads to no file", "fix it")
 WARNING = Problem("docs/b.en.md", 7, 1, "length", "the title is long", "shorten it", "warning")
 REPAIR = "docs/alliance/repair.da.md"
@@ -45,8 +46,13 @@ REPAIR = "docs/alliance/repair.da.md"
         ([WARNING], "TemplateError: x", Found((WARNING,), ("TemplateError: x",))),
         ([], "TemplateError: x\n\n", Found((), ("TemplateError: x",))),
         ([WARNING], "", Found((WARNING,))),
+        ([ERROR], str(HOOK), Found((ERROR, HOOK))),
+        ([], f"docs/b.da.md: {HOOK}\ndocs/c.da.md: {HOOK}", Found((HOOK,))),
     ],
-    ids=["said once", "a consequence", "beside a warning", "something else", "a warning"],
+    ids=[
+        *("said once", "a consequence", "beside a warning", "something else", "a warning"),
+        *("a hook beside a mistake that has nothing to do with it", "a hook that fails at two pages"),
+    ],
 )
 def test_what_stopped_a_build_is_told_once(problems: list[Problem], failure: str, expected: Found) -> None:
     assert Found.of(problems, failure) == expected

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import suppress
@@ -22,6 +23,9 @@ from ..core.strings import read_strings
 ADDRESS = "preview-problems"
 """Where a page of the preview asks for the panel: a check takes longer than a page."""
 
+MET = re.compile(r"(?:\A|: )(?P<file>[^\s:]++):(?P<line>\d++):1 (?P<rule>[\w-]++) (?P<message>.+); (?P<fix>[^;]++)\Z")
+"""A problem, as a build says it; of a page behind that."""
+
 
 @dataclass(frozen=True)
 class Found:
@@ -33,10 +37,17 @@ class Found:
 
     @classmethod
     def of(cls, problems: Iterable[Problem], failure: str) -> Found:
-        """The problems; and the build's message, unless errors in the content explain it."""
-        problems = tuple(problems)
-        is_explained = any(problem.level == "error" for problem in problems)
-        return cls(problems, () if is_explained else tuple(filter(None, failure.splitlines())))
+        """The problems, also those that only the build met, such as in a hook; and what else it says, unless errors
+        explain it."""
+        said = tuple(filter(None, failure.splitlines()))
+        met = [
+            Problem(found["file"], int(found["line"]), 1, found["rule"], found["message"], found["fix"])
+            for found in map(MET.search, said)
+            if found
+        ]
+        known = {str(problem): problem for problem in (*met, *problems)}
+        is_explained = any(problem.level == "error" for problem in known.values())
+        return cls(tuple(sorted(known.values())), () if is_explained else said)
 
     def in_language(self, lang: Language) -> Found:
         """The same, with the problems said in a language."""
