@@ -14,7 +14,7 @@ from knowledge.markdown.citation import CitationsExtension, Mark
 from knowledge.markdown.fault import Fault
 from knowledge.markdown.figure import FiguresExtension
 from knowledge.markdown.github import GitHubExtension
-from knowledge.markdown.needed import EXTENSIONS, PATTERNS, NeededExtension, needed
+from knowledge.markdown.needed import BLOCKS, EXTENSIONS, PATTERNS, NeededExtension, needed
 from knowledge.markdown.question import QuestionsExtension
 from knowledge.markdown.safe import SafeExtension
 from knowledge.markdown.table import TablesExtension
@@ -110,6 +110,10 @@ SHOWN = {
     "linebreak": ("ro  \nro", "<br"),
     "backslash-break": ("ro\\\nro", "<br"),
     "emoji": (":material-phone:", "<svg"),
+    "hashheader": ("## Ro", "<h2"),
+    "hr": ("Ro\n\n* * *", "<hr"),
+    "quote": ("> Ro", "<blockquote>"),
+    "setextheader": ("Ro\n-", "<h2"),
 }
 
 
@@ -118,7 +122,7 @@ REPLACED = frozenset(("fenced_code", "md_in_html"))
 
 
 def test_each_is_tried() -> None:
-    assert SHOWN.keys() | REPLACED == EXTENSIONS.keys() | PATTERNS.keys()
+    assert SHOWN.keys() | REPLACED == EXTENSIONS.keys() | PATTERNS.keys() | BLOCKS.keys()
 
 
 @pytest.mark.parametrize("name", SHOWN)
@@ -128,10 +132,11 @@ def test_what_is_needed_takes_part(name: str, monkeypatch: pytest.MonkeyPatch) -
     whole, chosen = by_both(text)
     assert shown in whole.html
     assert whole == chosen
-    for table in (EXTENSIONS, PATTERNS):
+    for table in (EXTENSIONS, PATTERNS, BLOCKS):
         if name in table:
-            monkeypatch.setitem(table, name, ("nothing that a text holds",))
-    assert by_both(text)[1] != whole
+            with monkeypatch.context() as without:
+                without.setitem(table, name, ("nothing that a text holds",))
+                assert by_both(text)[1] != whole
 
 
 def test_a_plain_text_needs_little() -> None:

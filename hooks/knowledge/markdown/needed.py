@@ -6,14 +6,16 @@ Each costs every text a walk through its tree, or a search in each of its pieces
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, partial
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from markdown import Markdown
+from markdown.blockprocessors import BlockProcessor
 from markdown.extensions import Extension
 from markdown.inlinepatterns import LINK_RE
 from markdown.preprocessors import Preprocessor
+from markdown.util import Registry
 
 Mark = tuple[str, ...] | re.Pattern[str]
 T = TypeVar("T", bound=str | Extension)
@@ -62,6 +64,14 @@ PATTERNS: dict[str, Mark] = {
     "emoji": re.compile(r":[\w+-]+:"),
 }
 """The same for what is looked for in running text."""
+BLOCKS: dict[str, Mark] = {
+    "hashheader": ("#",),
+    "hr": re.compile(r"[-_*][ ]*(?:\n|\Z)"),
+    "quote": (">",),
+    "reference": ("]:",),
+    "setextheader": re.compile(r"[-=][ ]*(?:\n|\Z)"),
+}
+"""And for what makes a block of its own."""
 LINK = re.compile(r"\[(?<!!\[)")
 """LINK_RE, beginning with the mark that `re` can look for: it's found thirty times as quickly."""
 
@@ -81,7 +91,7 @@ def _is_in(text: str, mark: Mark | None) -> bool:
 
 
 class NeededExtension(Extension):
-    """Python-Markdown extension: looks for patterns only where they can be."""
+    """Python-Markdown extension: looks for patterns and blocks only where they can be."""
 
     def extendMarkdown(self, md: Markdown) -> None:
         """After all other preprocessors: what they leave is what is looked through."""
@@ -92,9 +102,35 @@ class NeededExtension(Extension):
 
 
 class _Choose(Preprocessor):
+    def __init__(self, md: Markdown):
+        super().__init__(md)
+        self.blocks = md.parser.blockprocessors
+
     def run(self, lines: list[str]) -> list[str]:
-        text, patterns = "\n".join(lines), self.md.inlinePatterns
-        is_in = cache(partial(_is_in, text))
+        is_in = cache(partial(_is_in, "\n".join(lines)))
+        patterns = self.md.inlinePatterns
         idle = {id(patterns[name]) for name, mark in PATTERNS.items() if name in patterns and not is_in(mark)}
         self.md.treeprocessors["inline"].inlinePatterns = [one for one in patterns if id(one) not in idle]
+        idle = {id(self.blocks[name]) for name, mark in BLOCKS.items() if not is_in(mark)}
+        chosen = [one for one in self.blocks if id(one) not in idle]
+        self.md.parser.blockprocessors = _Chosen(self.blocks, chosen)  # type: ignore[assignment]
         return lines
+
+
+class _Chosen:
+    """A registry, of which only what was chosen is gone through; all of it is there for whoever knows its name."""
+
+    def __init__(self, whole: Registry, chosen: list[BlockProcessor]):
+        self._whole, self._chosen = whole, chosen
+
+    def __iter__(self) -> Iterator[BlockProcessor]:
+        return iter(self._chosen)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self._whole
+
+    def __getitem__(self, name: str | int) -> BlockProcessor:
+        return self._whole[name]
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._whole, name)
