@@ -3,12 +3,16 @@
 // the build puts them before this, each list as a text with commas.
 const MOST_LETTERS = 1000;
 const LONG = 7; // letters from which on a slip is forgiven
+const RUN = /jeg|mig|ikke?|vil|kan|my|self|wan|[dc][oa]nt/; // what words that are written as one hold, and few others
 
-// A word without what people write in many ways: case, apostrophes, accents, doubled letters; æ is e, ø is o, å is a.
-const fold = (text) => text.replace(/[\p{Cf}'’‘`´ʼ]/gu, "").normalize("NFKC").toLowerCase()
-  .replace(/[æä]|ae/g, "e").replace(/ö|oe/g, "ø").replace(/å|aa/g, "å").replace(/(\p{L})\1+/gu, "$1");
-const plain = (word) => word.replaceAll("ø", "o").normalize("NFD").replace(/\p{M}/gu, "");
-const wordsOf = (text) => (fold(text).match(/[\p{L}\p{N}\p{M}]+/gu) ?? []).map((word) => (word.length > 2 ? plain(word) : word)); // »dø« is not “do”
+// A word without what people write in many ways: case, apostrophes; æ is e, ø is o, å is a; doubled letters, accents.
+const split = (text) => text.replace(/[\p{Cf}'’‘`´ʼ]/gu, "").normalize("NFKC").toLowerCase()
+  .replace(/[æä]|ae/g, "e").replace(/ö|oe/g, "ø").replace(/å|aa/g, "å").match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];
+const bare = (word) => {
+  const once = word.replace(/(\p{L})\1+/gu, "$1");
+  return once[2] ? once.replaceAll("ø", "o").normalize("NFD").replace(/\p{M}/gu, "") : once; // »dø« is not “do”
+};
+const wordsOf = (text) => split(text).map(bare);
 
 // One letter too many, too few or wrong, or two neighbours swapped; not the first, or “talking” would be “stalking”.
 function isSlip(a, b) {
@@ -40,6 +44,12 @@ function read() {
   const phrases = (name, exactly) => lines(name).map((phrase) => phrase.map((text) => slot(text, exactly)));
   const between = new Set(wordsOf(data.between));
   const fitting = new Map();
+  const isKnown = (word) => word === "i" || (word[1] && (between.has(word) || slots.some((slot) => slot.forms.some((form) => form.stem === word))));
+  // The words that are written as one: »jegvilikkeleve«.
+  const apart = (text, at = 1) => {
+    const rest = isKnown(bare(text.slice(0, at))) && (text[at] ? apart(text.slice(at)) : []);
+    return rest ? [text.slice(0, at), ...rest] : text[at] && apart(text, at + 1);
+  };
   return {
     anywhere: phrases("anywhere"),
     violence: phrases("violence"),
@@ -50,6 +60,7 @@ function read() {
       if (!fitting.has(word)) fitting.set(word, new Set(slots.filter(({ forms, exactly }) => forms.some((form) => fits(word, form, exactly)))));
       return fitting.get(word);
     },
+    cut: (word) => (RUN.test(word) && !word[40] && !isKnown(bare(word)) && apart(word)) || [word],
   };
 }
 let rules;
@@ -75,7 +86,7 @@ function places(words, phrase) {
 // Whether a text sounds as if somebody needs help now; 2 where it is because of violence.
 function need(text) {
   rules ??= read();
-  const words = wordsOf(text.slice(0, MOST_LETTERS)).filter((word, i, all) => word !== all[i - 1] || /\d/.test(word));
+  const words = split(text.slice(0, MOST_LETTERS)).flatMap(rules.cut).map(bare).filter((word, i, all) => word !== all[i - 1] || /\d/.test(word));
   for (const phrase of rules.ordinary) {
     for (let found; (found = places(words, phrase));) for (const at of found) words[at] = "";
   }

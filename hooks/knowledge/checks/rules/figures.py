@@ -16,6 +16,7 @@ from ...content.prose import prose
 from ...content.record import ByLanguage, seen_texts
 from ...core.language import Language
 from ..numbers import are_bare, differing
+from ..numbers.compared import differing_comparisons
 from ..numbers.impossible import impossible
 from ..numbers.names import differing_names
 from ..numbers.number import Number
@@ -39,7 +40,8 @@ def figures(library: Library, docs: Path) -> Iterator[Finding]:
                 (own,) = (translation for translation in pair if translation is not other)
                 text, line = texts[lang]
                 yield Finding(own, line + text.count("\n", 0, number.start), message, FIX, number.written)
-            for lang, name, start in differing_names({lang: text for lang, (text, _) in texts.items()}):
+            said = {lang: text for lang, (text, _) in texts.items()}
+            for lang, name, start in (*differing_names(said), *differing_comparisons(said)):
                 if any(spoken == lang and start <= number.start < start + len(name) for spoken, number in told):
                     continue
                 own, other = sorted(pair, key=lambda translation: translation.lang != lang)

@@ -109,7 +109,7 @@ def _looking_foreign(library: Library, lang: Language, other: Language, pattern:
             if (
                 pattern.search(word.text)
                 and word.text.casefold() not in listed
-                and not _is_name(passage, word)
+                and not _is_name(passage, word, other)
                 and not _is_quoted(passage, word)
             ):
                 fix = f"add it to the list “{other}” of docs/data/foreign-words.yml, or translate it"
@@ -127,9 +127,16 @@ PARTICLE = re.compile(r"^[dl]['’](?=\w)")
 """With which a name may begin: d’Angelo."""
 
 
-def _is_name(passage: Passage, word: Word) -> bool:
-    """Whether a word is part of a person's name: it begins with a capital, and so does the word beside it."""
+OFFICE = re.compile(r"(?=.{9}).*(?:e[nt]|erne|ing|hed)s?")
+"""A long noun with its article is an office or a law, which a text has to say in its own language: Psykolognævnet."""
+
+
+def _is_name(passage: Passage, word: Word, other: Language) -> bool:
+    """Whether a word is a name or part of one: it begins with a capital, and so does the word beside it, or it is no
+    office and no small word: Østerbro, Søren."""
     line, place = line_of(passage, word)
+    if word.text[0].isupper() and not OFFICE.fullmatch(word.text) and word.text.lower() not in small_words(other):
+        return True
     around = (
         re.search(r"(?<!\w)(\w*+)(?:(?<=\b\w)\.)?[ ]?$", line[:place]),
         re.match(r"[ ](\w*)", line[place + len(word.text) :]),

@@ -83,7 +83,8 @@ def misspelled(library: Library, docs: Path, kept: Cache = NO_CACHE) -> list[Pro
     versions = {lang: dictionary.version for lang, dictionary in reader.dictionaries.items()}
 
     def unknown(article: Article) -> list[Unknown]:
-        return [found for text in article.translations.values() for found in reader.unknown(passages_of(text))]
+        found = [one for text in article.translations.values() for one in reader.unknown(passages_of(text))]
+        return [one for one in found if not one.near or not _is_in_all(one.word, article)]
 
     def unknown_in(file: list[Passage]) -> list[Unknown]:
         return list(reader.unknown(file))
@@ -117,6 +118,12 @@ def misspelled(library: Library, docs: Path, kept: Cache = NO_CACHE) -> list[Pro
     return [_problem(one, told.get((one.lang, one.word), ())) for one in wrong]
 
 
+def _is_in_all(name: str, article: Article) -> bool:
+    """Whether a name is written alike in all languages of an article, as a name is and a mistake hardly is."""
+    texts = [text.head + text.body for text in article.translations.values()]
+    return len(texts) > 1 and all(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text) for text in texts)
+
+
 def _is_near(one: Unknown, meant: Iterable[str]) -> bool:
     return any(distance(one.word.casefold(), known.casefold()) <= one.near for known in meant)
 
@@ -136,7 +143,10 @@ class _Reader:
         self._library, name = library, WORD.findall(library.site_name)
         self.authors = sorted({a.family for one in library.sources.values() for a in one.author or () if a.family})
         self.lists = {lang: word_list(docs, lang) for lang in library.languages}
-        self.dictionaries = {lang: Dictionary(lang, frozenset((*listed, *name))) for lang, listed in self.lists.items()}
+        self.dictionaries = {
+            lang: Dictionary(lang, frozenset((*listed, *name, *known(lang).get("field", "").split())))
+            for lang, listed in self.lists.items()
+        }
         self._known: dict[tuple[Language, str], bool] = {}
 
     def unknown(self, passages: Iterable[Passage]) -> Iterator[Unknown]:
