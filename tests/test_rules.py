@@ -193,7 +193,7 @@ FAULTS = [
     (
         "question ids that differ",
         replace(REPAIR_EN, "{#repair-price}", "{#repair-cost}"),
-        f"{REPAIR_EN}:26:39 question {{#repair-cost}} is {{#repair-price}} in docs/{REPAIR}, line 30",
+        f"{REPAIR_EN}:28:39 question {{#repair-cost}} is {{#repair-price}} in docs/{REPAIR}, line 30",
     ),
     (
         "question without id",

@@ -18,12 +18,13 @@ NOT_PROSE = re.compile(
   | \{:?[ ]*(?:[\#.][\w-]|[\w:-]+=)[^{}\n]*\}  # an id, a class, a width
   | :(?<![\w:]:)[a-z][a-z0-9]*(?:[-_][a-z0-9]+)+:  # an icon
   | \[\^[^\]\n]+\]             # a footnote's mark
+  | \[(?<=^\[)[^\[\]\n^]{1,200}\]:[ \t]*\S+  # the address of words in brackets
   | <[^<>\n]+>                 # an address or a tag
   | https?://\S+               # a bare address
   | &\#?\w+;                   # an entity
   | \{\{\ \w+\ \}\}             # a placeholder
     """,
-    re.VERBOSE,
+    re.VERBOSE | re.MULTILINE,
 )
 """Each kind begins with a mark or letter of its own, so that `re` goes quickly from one to the next."""
 SITES = re.compile(r"(?<![\w.-])[\w-]++(?:\.[\w-]++)*?\.(?:dk|org|com|net|eu)\b(?!-)")

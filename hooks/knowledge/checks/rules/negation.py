@@ -23,8 +23,8 @@ LONGEST = 1.7
 class Negation(NamedTuple):
     """How a language denies."""
 
-    glance: re.Pattern[str]
-    """What a sentence that says “not” holds."""
+    glance: tuple[str, ...]
+    """Of which a text that says “not” holds one, be it within a word."""
     verb: re.Pattern[str]
     """A verb with “not” behind it; the group is the verb, or none where it is `short` for one."""
     short: dict[str, str]
@@ -34,9 +34,14 @@ class Negation(NamedTuple):
     hints: re.Pattern[str]
     """Anything by which a sentence may deny, or say the opposite with other words."""
 
+    def may_be_in(self, text: str) -> bool:
+        """Whether a text may say “not”: quick, and for many all there is to know."""
+        lower = text.lower()
+        return any(part in lower for part in self.glance)
+
     def denied(self, sentence: str) -> str:
         """The one verb that a sentence denies; none where it denies none, or several."""
-        found = self.verb.findall(sentence) if self.glance.search(sentence) else []
+        found = self.verb.findall(sentence) if self.may_be_in(sentence) else []
         return self.short.get(found[0].lower(), found[0].lower()) if len(found) == 1 else ""
 
 
@@ -46,8 +51,8 @@ def _negation(lang: Language, other: Language) -> Negation | None:
     if not said or other not in said["like"]:
         return None
     like = {verb: re.compile(rf"\b(?:{words})\b|[’'](?:{words})\b") for verb, words in said["like"][other].items()}
-    glance, verb, hints = (re.compile(said[name], re.IGNORECASE) for name in ("glance", "verb", "hints"))
-    return Negation(glance, verb, said.get("short", {}), like, hints)
+    verb, hints = (re.compile(said[name], re.IGNORECASE) for name in ("verb", "hints"))
+    return Negation(tuple(said["glance"].split()), verb, said.get("short", {}), like, hints)
 
 
 @rule("parity", is_local=True)
@@ -60,14 +65,14 @@ def negations(library: Library, docs: Path) -> Iterator[Finding]:
     for pair in (pair for article in library.articles.values() for pair in article.pairs):
         for here, there in (pair, pair[::-1]):
             ours, theirs = (_negation(a.lang, b.lang) for a, b in ((here, there), (there, here)))
-            if ours and theirs and ours.glance.search(here.body):
+            if ours and theirs and ours.may_be_in(here.body):
                 yield from _lost((here, ours), (there, theirs))
 
 
 def _lost(here: tuple[Translation, Negation], there: tuple[Translation, Negation]) -> Iterator[Finding]:
     (own, ours), (other, theirs) = here, there
     for block, like in _blocks(own, other):
-        if not ours.glance.search(block.text):
+        if not ours.may_be_in(block.text):
             continue
         sides = SENTENCE.split(block.text.strip()), SENTENCE.split(like.text.strip())
         for sentence, its_like in zip(*sides, strict=True) if len(sides[0]) == len(sides[1]) else ():

@@ -53,6 +53,7 @@ BOLD = re.compile(
 )
 """What stands in for a heading: a paragraph of a few bold words that end no sentence, and text below it. A table or a
 list they may name."""
+BOLD_GLANCE = ("\n\n**", "\n\n__")
 QUOTES = (("»", "«"), ("‘", "’"))
 """How quotations begin and end. An apostrophe looks like the last of them, so that some slip through."""
 NOT_BARE = re.compile(r"^ {0,3}\[[^]\n]{1,300}\]:[ \t]*\S+|`[^`\n]{1,300}`", re.MULTILINE)
@@ -75,7 +76,7 @@ def headings(library: Library, docs: Path) -> Iterator[Finding]:
                 yield Finding(translation, heading.line, message, f"write {'#' * (level + 1)}")
             level = heading.level
         whole = Passage(translation, translation.lang, without_fences(translation.body), translation.body_line)
-        for found in BOLD.finditer(whole.text):
+        for found in BOLD.finditer(whole.text) if any(mark in f"\n\n{whole.text}" for mark in BOLD_GLANCE) else ():
             message, fix = f"“{found['words']}” is bold and stands alone, like a heading", f"write ## {found['words']}"
             yield Finding.at(whole, found.start(), message, fix)
     for article in library.of_kind("article"):  # Below the last heading of other pages stands what the template shows.
@@ -107,7 +108,7 @@ def strong_words(library: Library, docs: Path) -> Iterator[Finding]:
                 continue
             pattern = _any(strong)
             for paragraph in paragraphs(translation.body, translation.body_line):
-                if not CITATION.search(paragraph.text) and pattern.search(paragraph.text):
+                if not CITATION.search(paragraph.text) and _held(paragraph.text, strong):
                     part = Passage(translation, translation.lang, prose(paragraph.text), paragraph.line)
                     for found in _promises(part.text, pattern, translation.lang, library):
                         fix = "cite a source after it, or use a more careful word"
