@@ -18,7 +18,7 @@ NOT_PROSE = re.compile(
   | \{:?[ ]*(?:[\#.][\w-]|[\w:-]+=)[^{}\n]*\}  # an id, a class, a width
   | :(?<![\w:]:)[a-z][a-z0-9]*(?:[-_][a-z0-9]+)+:  # an icon
   | \[\^[^\]\n]+\]             # a footnote's mark
-  | \[(?<=^\[)[^\[\]\n^]{1,200}\]:[ \t]*\S+  # the address of words in brackets
+  | \[(?<=^\[)[^\[\]\n^]{1,200}\]:[ \t]*\S+(?:[ \t]+"[^"\n]*")?  # the address of words in brackets
   | <[^<>\n]+>                 # an address or a tag
   | https?://\S+               # a bare address
   | &\#?\w+;                   # an entity

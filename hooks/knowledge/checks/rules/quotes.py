@@ -13,7 +13,7 @@ from ...core.language import known
 from .rule import Finding, rule
 
 STRAIGHT = re.compile(r'(?<![\w"=(])"(?=[^\W\d_])[^"\n]{1,300}(?<=[\w.,!?…])"(?![\w"])')
-BOXES = ("!!!", "???", "///")
+BOXES = ("!!!", "???", "===", "///")
 """How lines begin whose titles stand between such marks."""
 
 
@@ -27,7 +27,8 @@ def straight_quotes(library: Library, docs: Path) -> Iterator[Finding]:
         body, text = translation.body, prose(translation.body)
         whole = Passage(translation, translation.lang, text, translation.body_line)
         for found in STRAIGHT.finditer(text):
-            if body[body.rfind("\n", 0, found.start()) + 1 :][:9].lstrip().startswith(BOXES):
+            line = body[body.rfind("\n", 0, found.start()) + 1 : found.start()]
+            if line.lstrip(" \t>").startswith(BOXES):
                 continue
             right = begin + found[0][1:-1] + end
             yield Finding.at(whole, found.start(), "a quotation stands between straight marks", f"write {right}")
