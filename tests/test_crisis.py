@@ -167,7 +167,17 @@ WAYS = {
     "small words between": "jeg vil altså bare ikke leve sådan her mere",
     "blanks": "  jeg vil   ikke\tleve\u00a0mere ",
     "after much else": "træt " * 150 + "vil dø",
+    "as one word": "jegvilikkeleve",
+    "as one word, stretched": "jegvilikkeleeeve",
+    "half as one word": "jeg vilikke leve",
 }
+MASHED = [
+    "jegvil" + 33 * "i" + "z",
+    "kan" + 18 * "in" + "q",
+    9 * "mig " + 39 * "i" + "k",
+    24 * (39 * "i" + "x ") + "ikk",
+]
+"""Of whose letters many are words, so that there are more ways to part them than anybody can wait for."""
 
 
 def test_however_it_is_written(phone: Page, real_url: str) -> None:
@@ -175,6 +185,11 @@ def test_however_it_is_written(phone: Page, real_url: str) -> None:
     found = answered(phone, [*WAYS.values(), "stress"])
     assert not found.pop("stress")
     assert [name for name, query in WAYS.items() if not found[query]] == []
+
+
+def test_keys_that_somebody_mashes_are_answered(phone: Page, real_url: str) -> None:
+    phone.goto(real_url)
+    assert answered(phone, [*MASHED, "selvmord"]) == {**dict.fromkeys(MASHED, 0), "selvmord": 1}
 
 
 def test_the_sites_own_titles_and_terms_are_no_false_alarm(phone: Page, real_url: str) -> None:

@@ -45,10 +45,12 @@ function read() {
   const between = new Set(wordsOf(data.between));
   const fitting = new Map();
   const isKnown = (word) => word === "i" || (word[1] && (between.has(word) || slots.some((slot) => slot.forms.some((form) => form.stem === word))));
-  // The words that are written as one: »jegvilikkeleve«.
-  const apart = (text, at = 1) => {
-    const rest = isKnown(bare(text.slice(0, at))) && (text[at] ? apart(text.slice(at)) : []);
-    return rest ? [text.slice(0, at), ...rest] : text[at] && apart(text, at + 1);
+  // The words that are written as one: »jegvilikkeleve«; from the end, or there are more ways than anybody can wait for.
+  const apart = (text) => {
+    const left = [];
+    left[text.length] = [];
+    for (let at = text.length; at--;) for (let to = at; text[to++] && !left[at];) if (left[to] && isKnown(bare(text.slice(at, to)))) left[at] = [text.slice(at, to), ...left[to]];
+    return left[0];
   };
   return {
     anywhere: phrases("anywhere"),
@@ -60,7 +62,7 @@ function read() {
       if (!fitting.has(word)) fitting.set(word, new Set(slots.filter(({ forms, exactly }) => forms.some((form) => fits(word, form, exactly)))));
       return fitting.get(word);
     },
-    cut: (word) => (RUN.test(word) && !word[40] && !isKnown(bare(word)) && apart(word)) || [word],
+    cut: (word) => (RUN.test(word) && word.length < 40 && !isKnown(bare(word)) && apart(word)) || [word],
   };
 }
 let rules;
