@@ -13,6 +13,7 @@ import sys
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from jinja2 import FileSystemLoader, pass_context
 from mkdocs import utils
@@ -34,7 +35,9 @@ from knowledge.outputs.output import Output, OutputError, Staging
 from knowledge.outputs.panel import with_panel
 from knowledge.render import Renderer
 from page import KeptPage, Templates
-from preview import Preview, watch_at_once
+
+if TYPE_CHECKING:
+    from preview import Preview
 
 FIRST, BEFORE_I18N, AFTER_I18N, LAST = 1000, -50, -150, -1000
 """static-i18n runs at −100: after it, each build sees the files of one language only."""
@@ -80,6 +83,8 @@ def on_startup(command, dirty):
     logging.getLogger("mkdocs.commands.build").addFilter(lambda r: not str(r.msg).startswith("Page skipped"))
     if command == "serve":
         from mkdocs.commands import serve  # which a build has no use for
+
+        from preview import Preview
 
         serve.build = preview = Preview(serve.build, serve.load_config)
         serve.load_config = preview.load  # type: ignore[assignment]  # It is called with keys alone.
@@ -309,6 +314,8 @@ def on_build_error(error, config=None):
 
 def on_serve(server, config, builder):
     """Show in every page of a preview what is wrong, and see a save at once."""
+    from preview import watch_at_once
+
     preview, root = config.preview, server.mount_path
     server.set_app(with_panel(preview.making_first(server.serve_request, root), preview.panel, root))
     watch_at_once(server, (config.docs_dir, config.config_file_path))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import os
+from functools import cache
 
 VARIABLE = "SOURCE_DATE_EPOCH"
 
@@ -22,7 +23,11 @@ def mistold() -> str | None:
 
 
 def _told() -> dt.date | None:
-    told = os.environ.get(VARIABLE, "")
+    return _day_of(os.environ.get(VARIABLE, ""))
+
+
+@cache
+def _day_of(told: str) -> dt.date | None:
     try:
         return dt.datetime.fromtimestamp(int(told), dt.UTC).date() if told.isdecimal() else None
     except (ValueError, OverflowError, OSError):  # beyond all calendars

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from markdown import Markdown
@@ -60,7 +61,7 @@ class VocabularyExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Containers before fenced code (25) is looked for; titles once the text was compared (7.95)."""
-        icons = EmojiExtension(emoji_index=_index, emoji_generator=_drawn, title="none")
+        icons = EmojiExtension(emoji_index=_Icons, emoji_generator=_drawn, title="none")
         icons.extendMarkdown(md)
         md.preprocessors.register(_Lines(md), "vocabulary-containers", 26)
         md.parser.blockprocessors.register(_Container(md.parser), "vocabulary-container", 175)
@@ -118,10 +119,17 @@ def _name_tabs(tabs: Element) -> None:
 # --- Icons --------------------------------------------------------------------------------
 
 
-def _index(options: dict, md: Markdown) -> dict:
-    from material.extensions.emoji import twemoji  # which lists Material's icons: only texts that are converted need it
+class _Icons(dict[str, Any]):
+    """Material's index of icons and emojis, which lists 14,000 files: made for the first text that may hold one."""
 
-    return twemoji(options, md)
+    def __init__(self, options: dict, md: Markdown):
+        self._given = options, md
+
+    def __missing__(self, key: str) -> Any:
+        from material.extensions.emoji import twemoji
+
+        self.update(twemoji(*self._given))
+        return self[key]
 
 
 def _drawn(index, shortname, alias, uc, alt, title, category, options, md) -> Element:

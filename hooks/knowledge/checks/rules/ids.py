@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 from ...content import urls
@@ -86,8 +86,14 @@ def _written(translation: Translation) -> Iterator[tuple[str, int]]:
         yield found[1], translation.body_line + body.count("\n", 0, found.start())
 
 
+@lru_cache
+def _beginnings(reserved: frozenset[str]) -> tuple[str, ...]:
+    """With which every id is the page's own."""
+    return tuple(start[:-1] for start in reserved if start.endswith("*"))
+
+
 def _is_reserved(id: str, reserved: frozenset[str]) -> bool:
-    return id in reserved or any(id.startswith(start[:-1]) for start in reserved if start.endswith("*"))
+    return id in reserved or id.startswith(_beginnings(reserved))
 
 
 def reserved_ids(template: str, read: Callable[[str], tuple[frozenset[str], list[str]]]) -> frozenset[str]:
