@@ -46,8 +46,12 @@ def names(texts: dict[Language, str]) -> set[str]:
     return {number.name for lang, text in texts.items() for number in numbers(text, lang)}
 
 
+TOGETHER = 4
+"""Right texts that an article takes: to check an article costs what it costs, however many stand in it."""
+
+
 @functools.cache
-def copies() -> list[dict[str, dict]]:
+def copies() -> list[dict[str, list[dict]]]:
     """Right texts by the article that each is put into, in as few copies as hold them.
 
     An article that has the same number already would say it for a text that lost it, so it is taken last.
@@ -55,14 +59,23 @@ def copies() -> list[dict[str, dict]]:
     articles = real_library().of_kind("article")
     there = {a.key: names({lang: a[lang].body for lang in LANGUAGES}) for a in articles if all(a.pairs)}
     bare = {a.key for a in articles if not numbers(f"{a['en'].words.title} {a['en'].words.evidence}", "en")}
-    found: list[dict[str, dict]] = []
+    said: list[dict[str, set[str]]] = []
+    found: list[dict[str, list[dict]]] = []
     for right in RIGHT:
         own = names({lang: right.get(lang, "") for lang in LANGUAGES})
         keys = bare if "set" in right else there.keys()  # What is set in Danish has no number that English has.
-        free = [(len(own & there[key]), place, key) for place, copy in enumerate(found) for key in keys - copy.keys()]
-        _, place, key = min(free or [(0, len(found), ARTICLE)])
-        found[place:] = found[place:] or [{}]
-        found[place][key] = right
+        free = [
+            (len(own & said[place][key]), len(copy[key]), place, key)
+            for place, copy in enumerate(found)
+            for key in keys
+            if len(copy[key]) < TOGETHER and not ("set" in right and any("set" in other for other in copy[key]))
+        ]
+        if not free:
+            said.append({key: {*numbers} for key, numbers in there.items()})
+            found.append({key: [] for key in there})
+        _, _, place, key = min(free or [(0, 0, len(found) - 1, ARTICLE)])
+        found[place][key].append(right)
+        said[place][key] |= own
     return found
 
 
@@ -84,12 +97,13 @@ def put(docs: Path, key: str, right: dict) -> None:
 def test_a_right_text_is_not_told(docs: Path) -> None:
     before, count = {path: path.read_bytes() for path in docs.rglob("*.*")}, 0
     for copy in copies():
-        for key, right in copy.items():
-            put(docs, key, right)
+        for key, rights in copy.items():
+            for right in rights:
+                put(docs, key, right)
+                count += 1
         library, problems = check(docs, kept_content(), with_spelling=True)
         assert copy.keys() <= library.articles.keys()
-        assert [str(problem) for problem in problems] == [], [right["right"] for right in copy.values()]
-        count += len(copy)
+        assert [str(problem) for problem in problems] == []
         for path, content in before.items():
             path.write_bytes(content)
     assert count == len(RIGHT) > 50
