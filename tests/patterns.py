@@ -211,14 +211,15 @@ def read(pattern: re.Pattern[str], methods: frozenset[str], text: str) -> None:
 
 
 def hardest(pattern: re.Pattern[str], methods: frozenset[str]) -> list[Callable[[int], str]]:
-    """Those that take longest while they are short. The time only chooses: nothing is judged by it."""
+    """The two that take longest while they are short, where a quadratic one takes a hundred times as long as others. The
+    time only chooses: nothing is judged by it."""
     taken = []
     for make, end in itertools.product(texts(pattern), ENDS):
         text = make(SMALL) + end
         start = time.perf_counter()
         read(pattern, methods, text)
         taken.append((time.perf_counter() - start, lambda size, make=make, end=end: make(size) + end))
-    return [make for _, make in sorted(taken, key=lambda row: -row[0])[:4]]
+    return [make for _, make in sorted(taken, key=lambda row: -row[0])[:2]]
 
 
 def not_linear(rows: Sequence[tuple[re.Pattern[str], frozenset[str]]], seconds: int = SECONDS) -> list[int]:
