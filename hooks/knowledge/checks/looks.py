@@ -16,7 +16,8 @@ from ..core.fingerprint import code, digest, files
 from ..core.language import LANGUAGES, Languages
 from ..core.problems import Problem
 from ..outputs.assets import BUNDLES, KINDS, Assets
-from ..pages.view import VIEWS, View
+from ..pages.view import View
+from ..pages.views import VIEWS
 from .markup import markup
 from .scripts import scripts
 from .strings import strings
@@ -47,7 +48,8 @@ def static_files(overrides: Path, kept: Cache = NO_CACHE) -> list[Problem]:
 
 def _looks(overrides: Path, languages: Languages) -> list[Problem]:
     shown: dict[str, dict[str, Any]] = {
-        path.name: {"view": VIEWS.get(path.stem, View)} for path in overrides.glob("[!.]*.html")
+        path.name: {"view": VIEWS[path.stem][0] if path.stem in VIEWS else View}
+        for path in overrides.glob("[!.]*.html")
     }
     shown["redirect.html"] = dict.fromkeys(("lang", "href", "canonical", "title"), str)
     templates = Templates(overrides, shown, _is_asset(overrides, languages))

@@ -292,21 +292,3 @@ class TranslationsView(View):
 
     stale: tuple[tuple[Link, tuple[Stale, ...]], ...]
     """Articles whose translation is older, with what of it is."""
-
-
-VIEWS: Mapping[str, type[View]] = {
-    "article": ArticleView,
-    "articles": ArticlesView,
-    "booklet": BookletView,
-    "faq": FaqView,
-    "glossary": GlossaryView,
-    "home": HomeView,
-    "page": PageView,
-    "search": SearchView,
-    "selfcheck": SelfCheckView,
-    "sources": SourcesView,
-    "topic": TopicView,
-    "translations": TranslationsView,
-    "withdrawn": WithdrawnView,
-}
-"""What the template of each kind of page shows; of a kind that is not here, a plain `View`."""

@@ -24,7 +24,24 @@ from .graph import page_graph
 from .parts import Card, Chapter, Crumb, Day
 from .queries import Recorder
 from .self_check import self_check
-from .view import VIEWS, Shared, Text, View
+from .view import (
+    ArticlesView,
+    ArticleView,
+    BookletView,
+    FaqView,
+    GlossaryView,
+    HomeView,
+    PageView,
+    SearchView,
+    SelfCheckView,
+    Shared,
+    SourcesView,
+    Text,
+    TopicView,
+    TranslationsView,
+    View,
+    WithdrawnView,
+)
 
 LATEST = 3
 """The newest articles at the foot of a page."""
@@ -92,8 +109,8 @@ def view(article: Article, lang: Language, text: Text, query: Recorder, edit: st
         "picture": query.picture(key, lang),
         "graph": page_graph(article, lang, text.questions, trail, query),
     }
-    more = MADE[kind](article, lang, page, query) if kind in MADE else {}
-    return VIEWS.get(kind, View)(**page | more)
+    shape, made = VIEWS.get(kind, (View, lambda *_: {}))
+    return shape(**page | made(article, lang, page, query))
 
 
 Page = dict[str, Any]
@@ -170,22 +187,23 @@ def _selfcheck(article: Article, lang: Language, page: Page, query: Recorder) ->
     return {"ladder": ladder, "selfcheck": self_check(ladder, original)}
 
 
-MADE: Mapping[str, Callable[[Article, Language, Page, Recorder], Page]] = {
-    "article": _article,
-    "articles": _articles,
-    "booklet": lambda article, lang, page, query: {"chapters": _chapters(article.topic, lang, query)},
-    "faq": lambda article, lang, page, query: {"faq": query.faq(lang), "faq_words": query.faq_words(lang)},
-    "glossary": lambda article, lang, page, query: {"glossary": query.glossary(lang)},
-    "home": _home,
-    "page": _page,
-    "search": lambda article, lang, page, query: {"cards": query.all_article_cards(lang)},
-    "selfcheck": _selfcheck,
-    "sources": _sources,
-    "topic": _topic,
-    "translations": lambda article, lang, page, query: {"stale": query.old_translations(lang)},
-    "withdrawn": lambda article, lang, page, query: {"instead": query.instead(article.key, lang)},
+Made = Callable[[Article, Language, Page, Recorder], Page]
+VIEWS: Mapping[str, tuple[type[View], Made]] = {
+    "article": (ArticleView, _article),
+    "articles": (ArticlesView, _articles),
+    "booklet": (BookletView, lambda article, lang, page, query: {"chapters": _chapters(article.topic, lang, query)}),
+    "faq": (FaqView, lambda article, lang, page, query: {"faq": query.faq(lang), "faq_words": query.faq_words(lang)}),
+    "glossary": (GlossaryView, lambda article, lang, page, query: {"glossary": query.glossary(lang)}),
+    "home": (HomeView, _home),
+    "page": (PageView, _page),
+    "search": (SearchView, lambda article, lang, page, query: {"cards": query.all_article_cards(lang)}),
+    "selfcheck": (SelfCheckView, _selfcheck),
+    "sources": (SourcesView, _sources),
+    "topic": (TopicView, _topic),
+    "translations": (TranslationsView, lambda article, lang, page, query: {"stale": query.old_translations(lang)}),
+    "withdrawn": (WithdrawnView, lambda article, lang, page, query: {"instead": query.instead(article.key, lang)}),
 }
-"""What each kind of page shows that shows more than every page; the classes stand in `VIEWS`."""
+"""Kinds of pages that show more than every page: their class, and what gives the rest of its fields."""
 
 
 def _from_anywhere(html: str, path: str) -> str:
