@@ -56,7 +56,8 @@ def visit(page: Page, address: str, width: int = 360, tries: int = 4) -> tuple[d
         responses.append(response)
 
     page.on("response", heard)
-    page.goto(address, wait_until="networkidle")
+    page.goto(address)  # to its end: a network that is quiet may wait for a busy browser
+    page.wait_for_load_state("networkidle")
     page.remove_listener("response", heard)
     for response in responses:
         if response.url not in SIZES:
