@@ -211,8 +211,8 @@ def read(pattern: re.Pattern[str], methods: frozenset[str], text: str) -> None:
 
 
 def hardest(pattern: re.Pattern[str], methods: frozenset[str]) -> list[Callable[[int], str]]:
-    """The two that take longest while they are short, where a quadratic one takes a hundred times as long as others. The
-    time only chooses: nothing is judged by it."""
+    """The two that take longest while they are short, where a quadratic one takes a hundred times as long as others.
+    The time only chooses: nothing is judged by it."""
     taken = []
     for make, end in itertools.product(texts(pattern), ENDS):
         text = make(SMALL) + end

@@ -878,12 +878,30 @@ def test_what_has_not_been_used_for_longest_goes_first(tmp_path: Path, monkeypat
         today = Cache(tmp_path / "kept.sqlite")
         today.write(f"day {day}", b"x" * 10_000)
         today.close()
-    kept = Cache(tmp_path / "kept.sqlite", limit=200_000)
-    kept.read("day 0")
+    kept = Cache(tmp_path / "kept.sqlite", limit=200_000, small=0)
+    for day in (0, *range(15, 20)):
+        kept.read(f"day {day}")
     kept.trim()
     there = {day for day in range(20) if kept.read(f"day {day}")}
     assert there == {0, *range(min(there - {0}), 20)}
     assert 5 < len(there) < 15
+
+
+@pytest.mark.parametrize(
+    ("used", "small", "held"), [(2, 0, range(4, 12)), (2, 2_000_000, range(20, 21)), (20, 0, range(20, 21))]
+)
+def test_a_file_holds_some_times_what_a_build_uses(tmp_path: Path, used: int, small: int, held: range) -> None:
+    """Else it would hold each version that there was, and each run of a workflow would fetch them all; but all stays
+    where it is little."""
+    kept = Cache(tmp_path / "kept.sqlite", small=small)
+    for number in range(20):
+        kept.write(f"{number}", b"x" * 50_000)
+    kept.close()
+    kept = Cache(tmp_path / "kept.sqlite", small=small)
+    for number in range(used):
+        assert kept.has(f"{number}")
+    kept.trim()
+    assert sum(kept.has(f"{number}") for number in range(20)) in held
 
 
 def test_a_trace_stops_at_the_first_answer_that_differs() -> None:
