@@ -230,7 +230,7 @@ def test_the_graph_names_the_search(small_site: Path) -> None:
 # --- What readers find ----------------------------------------------------------------------
 
 LEAST = {
-    "da": {"test": (0.94, 0.97, 0.95), "tune": (0.95, 0.98, 0.96)},
+    "da": {"test": (0.91, 0.95, 0.93), "tune": (0.91, 0.96, 0.93)},  # of which 365 nobody tuned with
     "en": {"test": (0.92, 0.97, 0.94), "tune": (0.95, 0.98, 0.96)},
 }
 """For each part success at the first place and among the first three, and the mean reciprocal rank, a little below what
