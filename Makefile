@@ -3,6 +3,7 @@
 SHELL := bash
 BIN := .venv/bin
 export NO_MKDOCS_2_WARNING := 1
+export DISABLE_MKDOCS_2_WARNING := true
 export PYTHONPATH := hooks
 # What Python has compiled is kept, also where a machine is set up to compile it anew in each process.
 export PYTHONDONTWRITEBYTECODE :=

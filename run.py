@@ -97,7 +97,8 @@ def line(command: list[str]) -> list[str]:
 
 def environment(**more: str) -> dict[str, str]:
     """What every command is told."""
-    ours = {"NO_MKDOCS_2_WARNING": "1", "PYTHONPATH": "hooks", "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": ""}
+    quiet = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true"}
+    ours = {**quiet, "PYTHONPATH": "hooks", "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": ""}
     return {**os.environ, **ours, **more}
 
 

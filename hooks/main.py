@@ -56,6 +56,8 @@ class State:
     """The folder in whose place the output comes, as mkdocs.yml or the command line names it."""
     staging: Staging | None
     """None in a preview, which writes in place."""
+    read: dict[str, str] = field(default_factory=dict)
+    """The files of docs/ as they were before they were read, where others take part, who may write there."""
     templates: list[str] = field(default_factory=list)
     """The folders of the theme: ours, Material's, MkDocs'."""
     named: dict[str, File] = field(default_factory=dict)
@@ -78,6 +80,8 @@ def on_startup(command, dirty):
         raise Abort("--dirty would skip pages; a build makes anew only what has changed in any case: leave it out")
     quieten()
     mkdocs = logging.getLogger("mkdocs")
+    for handler in mkdocs.handlers:
+        handler.addFilter(others.without_code)
     if command == "build":  # --quiet would hide from --strict what stops it.
         mkdocs.setLevel(min(mkdocs.level, logging.WARNING))
     logging.getLogger("mkdocs.commands.build").addFilter(lambda r: not str(r.msg).startswith("Page skipped"))
@@ -94,25 +98,33 @@ def on_startup(command, dirty):
 def _look(config):
     """Look whether there is all that a site needs, before any plugin or hook of others begins."""
     if not hasattr(config, "state"):
-        if lacking := essentials(config, bool(getattr(config, "preview", None))):
-            raise Abort("\n".join(map(str, lacking)))
+        _stop_where_lacking(config)
         others.receive(config)
 
 
+def _stop_where_lacking(config):
+    if lacking := essentials(config, bool(getattr(config, "preview", None))):
+        raise Abort("\n".join(map(str, lacking)))
+
+
+@event_priority(BEFORE_I18N)
 def _read(config):
-    """Read and check everything, before anything is written."""
+    """Read and check everything, before anything is written, with the settings as others have left them."""
     if hasattr(config, "state"):
-        return config
+        return _hold(config)
     preview = getattr(config, "preview", None)
+    overrides = Path(config.theme.custom_dir).resolve()
+    taking_part = others.Others.of(config, overrides)
+    if "config" in taking_part.events:  # They may have left it otherwise.
+        _stop_where_lacking(config)
     extra = {**config.extra, "preview": SERVED if preview else config.extra.get("preview")}
     staging = None if extra["preview"] else Staging(Path(os.path.realpath(config.site_dir)))
     folder = staging.begin() if staging else Path(config.site_dir)
-    overrides = Path(config.theme.custom_dir).resolve()
-    taking_part = others.Others.of(config, overrides)
     for line in taking_part.not_run(bool(config.extra_templates)):
         print(line, file=sys.stderr)
     if not preview:  # Which lets go once its pages are shown.
         let_go()
+    read = others.written(Path(config.docs_dir)) if staging and taking_part.events else {}
     try:
         with reading():
             build = Build.open(
@@ -131,16 +143,24 @@ def _read(config):
         if staging:
             staging.end()
         raise Abort(str(found)) from None
-    config.state = State(build, output, taking_part, others.configured(config), config.site_dir, staging)
+    if not config.use_directory_urls:
+        print("Addresses end in a slash in any case: “use_directory_urls” changes nothing", file=sys.stderr)
+    config.state = State(build, output, taking_part, others.configured(config), config.site_dir, staging, read)
     config.state.preview = preview if taking_part.is_nobody else None
-    config.site_dir = str(folder)
     config.mdx_configs.setdefault("toc", {})["slugify"] = slugify
-    config.nav = None  # It adds to the menu of our templates; static-i18n would miss the home page in it.
     config.theme.static_templates.clear()  # sitemap.xml and 404.html are ours.
     # MkDocs lists all files of a theme in each build: with Material's 14,000, which no page links to, a save takes
     # 0.3 s longer. Templates find them all the same (see on_env): that is where the icons come from.
     config.state.templates = list(config.theme.dirs)
     config.theme.dirs[:] = [config.theme.custom_dir]
+    return _hold(config)
+
+
+def _hold(config):
+    """Keep what this site needs otherwise; a hook sets it anew for each language."""
+    config.site_dir = str(config.state.output.folder)
+    config.nav = None  # It adds to the menu of our templates; static-i18n would miss the home page in it.
+    config.use_directory_urls = True
     return config
 
 
@@ -157,6 +177,10 @@ def _name_pages(files, config):
     """Give every page its address in the language that is being built."""
     state, lang = config.state, config.plugins["i18n"].current_language
     build = state.build
+    if "files" in state.others.events:
+        for gone in sorted(build.library.media - files.src_uris.keys()):
+            if (build.docs / gone).exists():
+                raise Abort(f"docs/{gone}: a hook or plugin takes this file away; let it stay, or delete it in docs/")
     for path in build.untranslated(lang):
         files.append(File(path, config.docs_dir, config.site_dir, config.use_directory_urls))
     for file in list(files):
@@ -284,6 +308,9 @@ def _finish(config):
     if config.plugins["i18n"].building:
         return
     state = config.state
+    if state.read and (late := sorted(dict(others.written(state.build.docs).items() - state.read.items()))):
+        line = "was written while the site was made, which may not show it: a hook that does so needs on_config"
+        print(f"docs/{late[0]}{f' and {len(late) - 1} more' if late[1:] else ''} {line}", file=sys.stderr)
     _once_shown(config, partial(state.output.close, state.build.is_whole))
     if state.staging and not _warned(config):
         state.staging.publish(state.build.kept, state.output.listed)
@@ -318,7 +345,7 @@ def on_serve(server, config, builder):
 
     preview, root = config.preview, server.mount_path
     server.set_app(with_panel(preview.making_first(server.serve_request, root), preview.panel, root))
-    watch_at_once(server, (config.docs_dir, config.config_file_path))
+    preview.watcher = watch_at_once(server, (config.docs_dir, config.config_file_path))
     return server
 
 

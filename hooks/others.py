@@ -48,6 +48,9 @@ GIVE = {
     "post_page": str,
 }
 """What an event's methods may give back, if anything."""
+LARGE = 1_000_000
+"""Bytes of a file that is not read only to see whether somebody has changed it."""
+TRACEBACK = "Traceback (most recent call last)"
 PLACES = {"site_dir", "docs_dir", "config_file_path", "plugins", "hooks", "theme", "watch", "dev_addr", "strict"}
 """Settings that do not change what is built, or whose contents are looked at below."""
 
@@ -149,6 +152,26 @@ class Guest:
 
     def __hash__(self) -> int:
         return hash(self.method)
+
+
+def without_code(record: logging.LogRecord) -> bool:
+    """Take its code out of what a plugin warns of, which helps no editor; `--verbose` shows it."""
+    said, code, _ = record.getMessage().partition(TRACEBACK)
+    if code and not logging.getLogger("mkdocs").isEnabledFor(logging.DEBUG):
+        lines = (line.strip("` ") for line in said.split("\n"))
+        record.msg, record.args = "; ".join(filter(None, lines)), ()
+    return True
+
+
+def written(docs: Path) -> dict[str, str]:
+    """Each file below a folder, and the checksum of what it holds; of a large one, when that was written."""
+    files = (path for path in docs.rglob("*") if path.is_file())
+    return {
+        path.relative_to(docs).as_posix(): checksum(path.read_bytes())
+        if (found := path.stat()).st_size < LARGE
+        else str(found.st_mtime_ns)
+        for path in files
+    }
 
 
 def receive(config) -> None:

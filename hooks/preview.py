@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import time
 import traceback
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -27,6 +28,7 @@ from watchdog.observers.api import ObservedWatch
 
 from garbage_collection import let_go
 from knowledge.checks.configuration import essentials, languages_in
+from knowledge.core.fingerprint import checksum
 from knowledge.core.problems import Problem
 from knowledge.outputs.panel import App, Panel, unbuilt
 
@@ -38,6 +40,8 @@ SHOWN = 0.5
 """Seconds within which a page that waits for what the checks find has got it."""
 MOST_HELD = 3
 """Builds whose memory is held where saves come so quickly that no check ends between them."""
+IN_A_ROW, CALM = 3, 5
+"""Builds in each of which the same files were written meanwhile, by a hook then; and seconds before the next one."""
 
 
 class Preview:
@@ -51,6 +55,7 @@ class Preview:
     """The last configuration that could be read."""
     waiting: dict[str, Callable[[], None]]
     """What makes the pages that nobody has asked for since the last build, by path."""
+    watcher: Watcher | None = None
 
     def __init__(self, build: Callable[..., None], load_config: Callable[..., Any]):
         self.build, self.load_config = build, load_config
@@ -62,6 +67,11 @@ class Preview:
         self.waiting = {}
         self.once_shown: list[Callable[[], None]] = []
         """What is left to do of the last build, which no page waits for."""
+        self._seen: dict[str, str] = {}
+        """The checksums of files that were written since the preview began, as the last build found them."""
+        self._began = self._ended = 0.0
+        self._row = 0
+        """Builds in a row that were asked for by what was written while the last one ran, from its begin to its end."""
         self._held = 0
         """Builds since memory was let go."""
         self._making = RLock()
@@ -80,14 +90,35 @@ class Preview:
 
     def __call__(self, config: Any, **options: Any) -> None:
         """Build the site, but for pages that nobody asks for."""
+        saved = self._saved()
+        if saved == []:
+            return
         with self._making:
             self._end()
             self._held += 1
             if self._held > MOST_HELD:
                 self._let_go()
-            self._build(config, options)
+            self._began = time.time()
+            self._build(config, options, saved or () if self._row >= IN_A_ROW else ())
+            self._ended = time.time()
 
-    def _build(self, config: Any, options: Mapping[str, Any]) -> None:
+    def _saved(self) -> list[str] | None:
+        """Where others take part in builds, who may write into docs/ each time: the files that are other than the last
+        build found them; None where nobody can tell."""
+        changed = self.watcher.take() if self.watcher else set()
+        now = {path: _checksum(path) for path in changed}
+        saved = sorted(path for path, found in now.items() if self._seen.get(path) != found)
+        self._seen |= now
+        state = getattr(getattr(self, "config", None), "state", None)
+        if not changed or not (state and state.others.events):
+            return None
+        times = [os.path.getmtime(path) for path in saved if os.path.exists(path)]
+        self._row = self._row + 1 if times and self._began < min(times) and max(times) < self._ended else 0
+        if self._row >= IN_A_ROW:
+            time.sleep(CALM)  # Or no page could be read, and no check would end.
+        return saved
+
+    def _build(self, config: Any, options: Mapping[str, Any], written: Iterable[str]) -> None:
         self.config = config
         if hasattr(self, "panel"):
             self.panel.begin()
@@ -102,6 +133,9 @@ class Preview:
         config.preview, config.strict, self.errors, self.failures = self, False, [], []
         print("Building …", file=sys.stderr)
         before, self.waiting = self.waiting, {}
+        for path in written:
+            name = os.path.relpath(path, os.path.dirname(config.config_file_path))
+            self.fail(f"{name} is written anew by each build, which begins the next: let the hook write what changes")
         try:
             self.build(config, **options)
             failure = "\n".join(self.failures)
@@ -184,7 +218,14 @@ class Preview:
         print(*self.errors, sep="\n", end="\n" if self.errors else "", file=sys.stderr)
 
 
-def watch_at_once(server: LiveReloadServer, watched: Iterable[str]) -> None:
+def _checksum(path: str) -> str:
+    try:
+        return checksum(Path(path).read_bytes())
+    except OSError:  # It is gone, or no file.
+        return ""
+
+
+def watch_at_once(server: LiveReloadServer, watched: Iterable[str]) -> Watcher:
     """Let the system tell of a save; MkDocs looks at every file twice a second.
 
     Args:
@@ -196,15 +237,32 @@ def watch_at_once(server: LiveReloadServer, watched: Iterable[str]) -> None:
     server.build_delay = 0.05  # Seconds without a save, so that files saved together are built together.
     for path in watched:
         server.watch(path)
+    return server.observer
 
 
 class Watcher(Observer):  # type: ignore[valid-type, misc]
     """Tells of changes only: that a build opens and closes a file is none. It follows files and folders that go and
     come back, as they do when a program saves a copy and gives it the name."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._changed: set[str] = set()
+
+    def take(self) -> set[str]:
+        """The files of which was told since somebody asked."""
+        changed, self._changed = self._changed, set()
+        return changed
+
     def schedule(self, handler: FileSystemEventHandler, path: str, *, recursive: bool = False) -> ObservedWatch:
+        def tell(event: FileSystemEvent) -> None:
+            self._changed |= {str(one) for one in (event.src_path, event.dest_path) if one}
+            handler.dispatch(event)
+
+        below = FileSystemEventHandler()
+        below.on_any_event = tell  # type: ignore[method-assign]
+
         def within() -> ObservedWatch:
-            return super(Watcher, self).schedule(handler, path, recursive=recursive, event_filter=CHANGES)
+            return super(Watcher, self).schedule(below, path, recursive=recursive, event_filter=CHANGES)
 
         watch = within() if os.path.isdir(path) else None
 
@@ -215,7 +273,7 @@ class Watcher(Observer):  # type: ignore[valid-type, misc]
                     if watch:
                         self.unschedule(watch)
                     watch = within()
-                handler.dispatch(FileModifiedEvent(path))
+                tell(FileModifiedEvent(path))
 
         itself = FileSystemEventHandler()
         itself.on_any_event = changed  # type: ignore[method-assign]

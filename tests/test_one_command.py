@@ -410,7 +410,18 @@ UNREAD = {
     ),
     "nothing of ours": (replace("mkdocs.yml", f"[{ROOT}/hooks/main.py]", "[]"), "config hooks/main.py is missing"),
     "a key twice": (replace("mkdocs.yml", "watch: []", "watch: []\nwatch: []"), "“watch” is there twice"),
-    "a plugin twice": (replace("mkdocs.yml", "watch: []", TWICE), "“plugins”: Plugin 'material/search' was"),
+    "a plugin twice": (
+        replace("mkdocs.yml", "watch: []", TWICE),
+        "the plugin “material/search” is there twice; delete",
+    ),
+    "a plugin that takes the marks of ours": (
+        replace("mkdocs.yml", "watch: []", LANGUAGES.format("en") + "\n  - macros"),
+        "the plugin “macros” takes “{#” for a comment, with which questions get their ids; write below it: j2_comment",
+    ),
+    "a plugin's option": (
+        replace("mkdocs.yml", "watch: []", LANGUAGES.format("en") + "\n  - glightbox: {zoomabl: true}"),
+        "“plugins.glightbox.zoomabl” is not a known setting; did you mean “zoomable”?",
+    ),
     "a number": (replace("mkdocs.yml", "watch: []", "watch: []\nsite_url: 5"), "“site_url” is a whole number"),
     "no list of plugins": (replace("mkdocs.yml", "watch: []", "watch: []\nplugins: 3"), "“plugins”: Invalid Plugins"),
     "no address": (replace("mkdocs.yml", "watch: []", 'watch: []\nrepo_url: "https://[x"'), "“repo_url” is no"),
@@ -503,6 +514,44 @@ def test_a_setting_that_says_where_the_pages_are_is_told_and_no_page_with_it(sit
         assert "Config value" not in said
 
 
+LACKING = {
+    # what lies in the place of a folder of which many files need something: nothing, or a file
+    "docs/data": False,
+    "overrides/assets": True,
+    "overrides/assets/js": False,
+    "overrides/partials": True,
+    "overrides/strings": True,
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("folder", LACKING)
+def test_a_folder_that_is_lacking_is_told_and_nothing_that_follows_from_it(site: Path, folder: str) -> None:
+    """A file in its place gave 53 errors."""
+    shutil.rmtree(site / folder)
+    if LACKING[folder]:
+        (site / folder).touch()
+    for stopped in (
+        run("knowledge.checks", "--lang", "en", cwd=site),
+        run("knowledge.tools.mkdocs", "build", "--strict", "--quiet", cwd=site),
+    ):
+        (line,) = re.findall(r"(?m)^[\w./]+:\d+:\d+ .*", stopped.stdout + stopped.stderr)
+        assert line.startswith(f"{folder}:1:1 config ")
+        assert ("it is a file" in line) == LACKING[folder]
+        assert stopped.returncode == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("name", "kind"), [(".site.lock", "folder"), (".site-other", "file"), ("site", "file")])
+def test_what_lies_in_the_way_of_a_build_is_told_by_the_check_too(site: Path, name: str, kind: str) -> None:
+    (site / name).mkdir() if kind == "folder" else (site / name).touch()
+    built = run("knowledge.tools.mkdocs", "build", "--strict", "--quiet", cwd=site)
+    (line,) = filter(None, (built.stdout + built.stderr).splitlines())
+    assert line.startswith(f"mkdocs.yml:1:1 config {name} is a {kind}, where ")
+    assert built.returncode == 1
+    assert line in map(str, check_site(site / "mkdocs.yml")[1])
+
+
 def test_what_is_wrong_with_a_plugins_option_is_told_at_its_line(home: Path) -> None:
     replace("mkdocs.yml", "watch: []", LANGUAGES.format("en") + "\n  - minify: {minfy: 1}")(home)
     line = (home / "mkdocs.yml").read_text("utf-8").partition("minfy")[0].count("\n") + 1
@@ -577,6 +626,17 @@ OWN_WORDS = {
         "plugins: [{i18n: {docs_structure: suffix, fallback_to_default: false, "
         "languages: [{locale: da, default: true, name: Dansk}, {locale: en, name: X}]}}, {minify: {minfy_html: true}}]",
         "“plugins.minify.minfy_html” is not",
+        "did you mean “minify_html”?",
+    ),
+    "key below a setting": ("validation: {links: {anchor: warn}}", "“validation.links.anchor”", "mean “anchors”?"),
+    "extension taken out": (
+        "markdown_extensions: [footnotes]",
+        "the extension “attr_list” is missing, by which headings get their ids",
+        "add it",
+    ),
+    "option of an extension": (
+        "markdown_extensions: [attr_list, toc: {markr: x}]",
+        "the extension “toc” has no option “markr”",
         "correct",
     ),
     "plugin taken out": ("plugins: []", "the plugin i18n is missing", "git diff mkdocs.yml"),

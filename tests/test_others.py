@@ -9,6 +9,7 @@ import pytest
 
 import programs
 from conftest import ROOT
+from knowledge.checks.check import check_site
 from others import uses_navigation
 from project import ENVIRONMENT, Project, arguments, built, contents
 
@@ -61,8 +62,52 @@ def test_redirects_are_written_and_stay(project: Project) -> None:
     assert "old-page/index.html" not in build(project)[0]
 
 
+REDIRECTS = {
+    # what stands below redirect_maps, and what is said of it
+    "to a page that is gone": (("old.md", "abuot.da.md"), "leads to “abuot.da.md”", "did you mean “about.da.md”?"),
+    "to no page": (("old.md", 5), "leads to “5”, and there is no such page", "docs/"),
+    "to itself": (("old.md", "old.md"), "leads to “old.md”, and there is no such page", "docs/"),
+    "to a script": (("old.md", "javascript:alert(1)"), "leads to “javascript:alert(1)”", "docs/"),
+    "in the place of a page": (("om.md", "help.da.md"), "“om.md” has the address of a page", "another slug"),
+    "in the place of the home page": (("en/index.md", "help.en.md"), "“en/index.md” has the address", "delete"),
+    "in the place of an alias": (("alliancen/gammel.md", "help.da.md"), "is among a page's “aliases”", "delete"),
+    "out of the site": (("../../x.md", "help.da.md"), "“../../x.md” is no former page", "correct it"),
+    "at the root of the disk": (("/tmp/x.md", "help.da.md"), "“/tmp/x.md” is no former page", "correct it"),
+    "of another kind": (("old.html", "help.da.md"), "“old.html” is no former page", "correct it"),
+}
+
+
+@pytest.mark.parametrize("name", REDIRECTS)
+def test_a_redirect_that_is_wrong_is_told_at_its_line_by_build_and_check(project: Project, name: str) -> None:
+    """The plugin itself knows of no page's address, and wrote over them."""
+    before = contents(project.folder / "warm")
+    project.replace("docs/alliance/repair.da.md", "\n---\n", "\naliases: [alliancen/gammel]\n---\n")
+    (old, new), says, fix = REDIRECTS[name]
+    project.settings["plugins"].insert(0, {"redirects": {"redirect_maps": {old: new}}})
+    done = programs.run(*arguments(project, project.folder / "warm"), env=ENVIRONMENT)
+    file = project.folder / "mkdocs.yml"
+    line = file.read_text("utf-8").partition("redirect_maps:")[0].count("\n") + 2
+    (said,) = (line for line in done.stdout.splitlines() if line)
+    assert said.startswith(f"mkdocs.yml:{line}:1 config “{old}” ")
+    assert says in said
+    assert fix in said
+    assert contents(project.folder / "warm") == before
+    assert said in [str(problem) for problem in check_site(file)[1]]
+
+
+def test_a_redirect_may_lead_to_a_heading_and_to_other_sites(project: Project) -> None:
+    maps = {"old.md": "about.da.md#x", "en/old/index.md": "about.en.md", "away.md": "https://x.example/"}
+    project.settings["plugins"].insert(0, {"redirects": {"redirect_maps": maps}})
+    site, _ = build(project)
+    assert b"../om/#x" in site["old/index.html"]
+    assert b"../about/" in site["en/old/index.html"]
+    assert b"https://x.example/" in site["away/index.html"]
+
+
 def test_what_a_plugin_warns_of_stops_a_strict_build_that_is_quiet(project: Project) -> None:
-    project.settings["plugins"].insert(0, {"redirects": {"redirect_maps": {"old-page.md": "nowhere.md"}}})
+    warns = "import logging\ndef on_nav(nav, **more):\n    logging.getLogger('mkdocs.plugins.x').warning('nowhere.md')"
+    (project.folder / "owner.py").write_text(warns)
+    project.settings["hooks"].append(str(project.folder / "owner.py"))
     run = [*arguments(project, project.folder / "warm"), "--strict"]
     done = programs.run(*run, env=ENVIRONMENT)
     assert "nowhere.md" in done.stderr
@@ -88,6 +133,19 @@ def test_macros_are_replaced_in_texts(project: Project) -> None:
     for _ in range(2):
         page = build(project)[0]["alliancen/reparation/index.html"].decode()
         assert "Skriv 42 mail." in page
+
+
+def test_what_a_plugin_warns_of_shows_none_of_its_code(project: Project) -> None:
+    marks = {"j2_comment_start_string": "[#", "j2_comment_end_string": "#]"}
+    project.settings["plugins"].insert(0, {"macros": marks})
+    project.replace("docs/alliance/repair.da.md", "Skriv en mail.", "Skriv {{ nothing.at.all }} mail.")
+    done = programs.run(*arguments(project, project.folder / "warm"), "--strict", env=ENVIRONMENT)
+    (line,) = [line for line in done.stderr.splitlines() if "repair.da.md" in line]
+    assert "'nothing' is undefined" in line
+    assert "Traceback" not in done.stderr
+    assert done.returncode == 1
+    told = [problem for problem in check_site(project.folder / "mkdocs.yml")[1] if "repair.da.md" in problem.file]
+    assert not [problem for problem in told if "nothing" in problem.message], "a check does not run plugins"
 
 
 def test_a_pages_date_of_revision_can_be_shown(project: Project) -> None:
@@ -175,6 +233,83 @@ def test_a_page_that_a_hook_takes_away_is_told_and_the_site_stays(project: Proje
         "docs/alliance/repair.en.md: a hook or plugin takes this page away"
     ]
     assert contents(project.folder / "warm") == before
+
+
+def test_a_picture_that_a_hook_takes_away_is_told_and_the_site_stays(project: Project) -> None:
+    before = contents(project.folder / "warm")
+    done = with_files(project, "files.remove(files.get_file_from_path('alliance/repair.svg'))")
+    (line,) = filter(None, (done.stdout + done.stderr).splitlines())
+    assert line.startswith("docs/alliance/repair.svg: a hook or plugin takes this file away; ")
+    assert done.returncode == 1
+    assert contents(project.folder / "warm") == before
+
+
+SETTINGS = """
+from pathlib import Path
+def on_config(config):
+    config.site_name, config.site_url = "Ro", "https://ro.example/x/"
+    config.extra["footer"], config.nav = ["help"], [{"Mere": "privacy.md"}]
+    config.use_directory_urls = False
+    config.site_dir = str(Path(config.config_file_path).with_name("elsewhere"))
+"""
+
+
+@pytest.mark.parametrize("place", [0, 1], ids=["before ours", "behind ours"])
+def test_what_a_hook_does_to_settings_counts_wherever_it_is_named(project: Project, place: int) -> None:
+    """Behind ours it changed the folder alone, into which half a site was written."""
+    (project.folder / "owner.py").write_text(SETTINGS)
+    project.settings["hooks"].insert(place, str(project.folder / "owner.py"))
+    before = contents(project.folder / "warm")
+    done = programs.run(*arguments(project, project.folder / "warm"), env=ENVIRONMENT)
+    (line,) = filter(None, (done.stdout + done.stderr).splitlines())
+    assert "“use_directory_urls” changes nothing" in line
+    assert contents(project.folder / "warm") == before
+    site = contents(project.folder / "elsewhere")
+    assert site.keys() == before.keys()
+    for path in ("index.html", "en/index.html"):
+        page = site[path].decode()
+        assert ">Ro<" in page
+        assert 'href="/x/' in page
+        assert "Mere" in page
+        assert "index.html" not in page
+
+
+@pytest.mark.parametrize("folder", ["overrides", "mine"])
+def test_a_folder_that_a_hook_names_is_looked_at_as_any(project: Project, folder: str) -> None:
+    (project.folder / "mine").mkdir()
+    (project.folder / "mine/letter.txt").write_text("mine")
+    before = contents(project.folder / folder)
+    (project.folder / "owner.py").write_text(SETTINGS.replace("elsewhere", folder))
+    project.settings["hooks"].append(str(project.folder / "owner.py"))
+    done = programs.run(*arguments(project, project.folder / "warm"), env=ENVIRONMENT)
+    assert done.returncode == 1
+    assert "config the " in done.stdout + done.stderr
+    assert contents(project.folder / folder) == before
+
+
+WRITES = """
+from pathlib import Path
+def on_{event}({takes}, **more):
+    page = Path(config.docs_dir, "alliance/repair.en.md")
+    page.write_text(page.read_text("utf-8").replace("Say so", "Say it"), "utf-8")
+"""
+
+
+@pytest.mark.parametrize(
+    ("event", "takes", "is_told"),
+    [("config", "config", False), ("pre_build", "config", True), ("env", "env, config", True)],
+)
+def test_what_a_hook_writes_among_the_pages_is_in_the_site_or_it_is_told(
+    project: Project, event: str, takes: str, is_told: bool
+) -> None:
+    (project.folder / "owner.py").write_text(WRITES.format(event=event, takes=takes))
+    project.settings["hooks"].append(str(project.folder / "owner.py"))
+    done = programs.run(*arguments(project, project.folder / "warm"), env=ENVIRONMENT)
+    assert done.returncode == 0
+    said = [line.partition(" was ")[0] for line in (done.stdout + done.stderr).splitlines() if line]
+    assert said == (["docs/alliance/repair.en.md"] if is_told else [])
+    page = contents(project.folder / "warm")["en/alliance/repair/index.html"]
+    assert (b"Say it" in page) == (not is_told)
 
 
 def test_an_owners_hook_with_every_page_event_takes_part(project: Project) -> None:

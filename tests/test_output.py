@@ -247,7 +247,7 @@ def test_a_link_that_leads_to_itself_is_told_in_a_line(tmp_path: Path) -> None:
     stopped = programs.run(*arguments(Project(tmp_path / "project"), link), env=ENVIRONMENT)
     assert (stopped.returncode, stopped.stdout.strip().splitlines()[-1:]) == (
         1,
-        ["link is a file, where the site needs a folder; move it elsewhere"],
+        ["mkdocs.yml:1:1 config link is a file, where the site needs a folder; move it elsewhere"],
     )
     assert "Traceback" not in stopped.stderr
 

@@ -17,11 +17,12 @@ from types import FunctionType, MethodType
 from typing import Any
 from urllib.parse import urlsplit
 
+from ..content.redirects import MAPS, PLUGIN
 from ..content.settings import ConfigFile, languages_of
 from ..core.day import mistold
 from ..core.language import LANGUAGES, Languages
 from ..core.problems import Level, Problem, did_you_mean
-from ..outputs.output import foreign
+from ..outputs.output import Staging, foreign
 from .guests import came_up, hooks, is_ours, of_hook, stopped
 from .html import BASIC, MarkdownSettings
 
@@ -46,6 +47,16 @@ FOLDERS = {"docs_dir": "docs", "site_dir": "site"}
 """Settings that name folders, and those that they name as a rule."""
 WITHIN = re.compile(r"\AThe '(?:docs|site)_dir' should not be ")
 """What MkDocs says where one of them lies in the other, or is the folder of mkdocs.yml."""
+WITHIN_DOCS = ("data",)
+WITHIN_OVERRIDES = ("assets", "assets/css", "assets/fonts", "assets/js", "partials", "partials/blocks", "strings")
+"""Folders whose files many others need."""
+BELOW = {
+    "validation": "nav links omitted_files not_found absolute_links anchors unrecognized_links",
+    "validation.nav": "omitted_files not_found absolute_links",
+    "validation.links": "not_found absolute_links anchors unrecognized_links",
+    "extra_javascript": "path type async defer",
+}
+"""Keys below a setting of MkDocs."""
 ADDRESSES = ("site_url", "repo_url")
 MANUAL = "see MkDocs' manual, Configuration"
 INSTEAD = {
@@ -60,6 +71,8 @@ INSTEAD = {
 """Plugins of Material that would change nothing, or write into docs/, and what there is in their place."""
 I18N = {"docs_structure": "suffix", "fallback_to_default": False}
 """Options of static-i18n without which files of one language would be pages of another."""
+OF_QUESTIONS = "{#"
+"""With which a heading gets its id; Jinja's own begin of a comment too."""
 OF_AN_OPTION = re.compile(r"Plugin '([^']{1,80})' option '([^']{1,80})': (.*)", re.DOTALL)
 OF_A_KEY_BELOW = re.compile(r"Sub-option '([^']{1,80})': (.*)", re.DOTALL)
 KINDS = re.compile(
@@ -141,14 +154,15 @@ def configuration(file: Path) -> tuple[Configuration, list[Problem]]:
     theme, docs = config.theme.custom_dir, Path(config.docs_dir)
     overrides = Path(theme).resolve() if theme and (Path(theme) / "article.html").is_file() else None
     problems = [_problem(written, record) for record in records if not _is_unknown(record)]
-    problems += essentials(config)
+    problems += (lacking := essentials(config))
+    is_folder_lacking = any(problem.file != written.name for problem in lacking)
     found = Configuration(
         Path(config.docs_dir),
         overrides,
-        MarkdownSettings(tuple(config.markdown_extensions), dict(config.mdx_configs or {})),
+        MarkdownSettings(tuple(config.markdown_extensions), dict(config.mdx_configs or {}), _fills_in(config)),
         languages_in(config),
         resolved(config),
-        _holds_pages(docs) and _spoken(docs) <= {*_locales(config)},
+        _holds_pages(docs) and _spoken(docs) <= {*_locales(config)} and not is_folder_lacking,
         stops=bool(records),
     )
     return found, problems
@@ -195,7 +209,7 @@ def _unforeseen(written: ConfigFile, error: Exception, root: Path) -> Problem:
 
 def resolved(config: Any) -> dict[str, Any]:
     """The settings of the site's looks and content, as MkDocs read them, in plain values."""
-    i18n = config.plugins.get("i18n")
+    i18n, redirects = (config.plugins.get(name) for name in ("i18n", PLUGIN))
     scripts = [script if isinstance(script, str) else dict(script) for script in config.extra_javascript]
     return {
         **{key: config[key] for key in PLAIN},
@@ -205,7 +219,14 @@ def resolved(config: Any) -> dict[str, Any]:
         "languages": languages_in(config),
         "left_out": {key: config[key] for key in LEAVES_OUT},
         "i18n": [dict(language) for language in i18n.config.languages] if i18n else [],
+        "redirects": redirects.config.get(MAPS) or {} if redirects else {},
     }
+
+
+def _fills_in(config: Any) -> bool:
+    """Whether a plugin or hook beside us may replace marks in texts before they are converted."""
+    guests = (guest for name, guest in config.plugins.items() if name != "i18n" and not is_ours(name))
+    return any(hasattr(guest, "on_page_markdown") for guest in guests)
 
 
 def languages_in(config: Any) -> Languages:
@@ -278,6 +299,8 @@ def _explained(key: str, said: str) -> tuple[str, str]:
         return f"“{key}” is no address", f"write {key}: https://your.example/"
     if extension := re.match(r"Failed to load extension '([^']*)'\.\s", said):
         why = said.rpartition("\n")[2].strip()
+        if option := re.fullmatch(r"KeyError: '(\w+)'", why):
+            return f"the extension “{extension[1]}” has no option “{option[1]}”", "correct its name, or delete it"
         return f"“{key}”: the extension “{extension[1]}” cannot be loaded: {why}", "correct its name or its options"
     if theme := re.match(r"Unrecognised theme name: '([^']*)'", said):
         return f"there is no theme “{theme[1]}”", "write name: material"
@@ -288,8 +311,25 @@ def _explained(key: str, said: str) -> tuple[str, str]:
         names = [name.strip("' ") for name in chosen[1].split(",")]
         return f"“{key}” is “{chosen[2]}”; expected one of: {', '.join(names)}", did_you_mean(chosen[2], names)
     if said.startswith(UNKNOWN):
-        return f"“{key}” is not a known setting", "correct its name, or delete the line"
+        return f"“{key}” is not a known setting", _known(key) or "correct its name, or delete the line"
+    if twice := re.match(r"Plugin '([^']*)' was specified multiple times", said):
+        return f"the plugin “{twice[1]}” is there twice", "delete one of the two"
     return f"“{key}”: {' '.join(said.split())}", MANUAL
+
+
+def _known(key: str) -> str:
+    """The option of a plugin that is meant, or the key below another."""
+    from mkdocs.plugins import get_plugins
+
+    above, _, last = key.rpartition(".")
+    if above in BELOW:
+        return did_you_mean(last, BELOW[above].split())
+    kind, _, rest = key.partition(".")
+    name, _, option = rest.rpartition(".")
+    plugin = get_plugins().get(name) or get_plugins().get(f"material/{name}")
+    if kind != "plugins" or not plugin:
+        return ""
+    return did_you_mean(option, [known for known, _ in plugin.load().config_scheme])
 
 
 def essentials(config: Any, is_preview: bool = False) -> list[Problem]:
@@ -300,15 +340,26 @@ def essentials(config: Any, is_preview: bool = False) -> list[Problem]:
         is_preview: which fills a folder of its own.
     """
     lacking = [*_lacking(config), *(() if is_preview else _in_the_way(config))]
-    uncallable = [*_uncallable(config)]
+    uncallable, folders = [*_uncallable(config)], [] if lacking else [*_lacking_folders(config)]
     if not lacking and not uncallable:
-        return []
+        return folders
     written = ConfigFile.read(Path(config.config_file_path))
     told = [
         written.problem("config", written.plugin(path[1]) if path[:1] == ("plugins",) and path[1:] else path, *said)
         for path, *said in lacking
     ]
-    return told + [stopped(method, event, guest, written, why) for method, event, guest, why in uncallable]
+    return told + folders + [stopped(method, event, guest, written, why) for method, event, guest, why in uncallable]
+
+
+def _lacking_folders(config: Any) -> Iterator[Problem]:
+    """Folders without which each file that needs one of theirs would be told."""
+    root = Path(config.config_file_path).resolve().parent
+    for base, names in ((config.docs_dir, WITHIN_DOCS), (config.theme.custom_dir, WITHIN_OVERRIDES)):
+        for folder in (Path(base).resolve() / name for name in names):
+            if not folder.is_dir() and folder.parent.is_dir():
+                what = "it is a file, where the site needs a folder" if folder.exists() else "the folder is missing"
+                name = os.path.relpath(folder, root).replace(os.sep, "/")
+                yield Problem(name, 1, 1, "config", what, "put the folder back: git has it")
 
 
 def _uncallable(config: Any) -> Iterator[tuple[Callable[..., Any], str, str, str]]:
@@ -340,6 +391,9 @@ def _lacking(config: Any) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
         yield ("theme", "custom_dir"), message, "write custom_dir: overrides"
     if not any(map(is_ours, config.hooks)):
         yield WITHOUT_US
+    if not {name.rpartition(".")[2] for name in config.markdown_extensions} & {"attr_list", "extra"}:
+        message = "the extension “attr_list” is missing, by which headings get their ids"
+        yield ("markdown_extensions",), message, "add it to “markdown_extensions”"
     if (seconds := mistold()) is not None:
         message = f"SOURCE_DATE_EPOCH in the environment is “{seconds}”; expected seconds since 1970"
         yield (), message, "unset it, or write the number alone"
@@ -353,6 +407,11 @@ def _lacking(config: Any) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
         if not (Path(config.docs_dir) / name).is_file():
             message = f"“extra_templates”: there is no file “docs/{name}”"
             yield ("extra_templates",), message, "correct its path, seen from docs/, or delete the line"
+    macros = config.plugins.get("macros")
+    if macros and (macros.config.get("j2_comment_start_string") or OF_QUESTIONS) == OF_QUESTIONS:
+        message = f"the plugin “macros” takes “{OF_QUESTIONS}” for a comment, with which questions get their ids"
+        fix = 'write below it: j2_comment_start_string: "[#" and j2_comment_end_string: "#]"'
+        yield ("plugins", "macros"), message, fix
     i18n = config.plugins.get("i18n")
     if not i18n:
         fix = "put it back: git diff mkdocs.yml shows how it stood"
@@ -397,7 +456,9 @@ def _in_the_way(config: Any) -> Iterator[tuple[tuple[str | int, ...], str, str]]
         if sources in site.parents:
             message = f"the site would be written into {sources.name}/, of which pages are made"
             yield ("site_dir",), message, "write site_dir: site"
-    if name := foreign(site):
+    if told := Staging(site).in_the_way():
+        yield ("site_dir",), *told
+    elif name := foreign(site):
         message = f"the folder “{site.name}” holds files that no build of this site has written, such as “{name}”"
         yield ("site_dir",), message, "delete them or move them elsewhere, or name a new folder"
 

@@ -26,6 +26,7 @@ from ..markdown.checklist import ChecklistExtension
 from ..markdown.citation import CitationsExtension, Mark
 from ..markdown.fault import Fault
 from ..markdown.github import GitHubExtension
+from ..markdown.left import ELSEWHERE
 from ..markdown.needed import NeededExtension
 from ..markdown.safe import SafeExtension
 from ..markdown.vocabulary import VocabularyExtension
@@ -40,6 +41,8 @@ class MarkdownSettings(NamedTuple):
     """Of Python-Markdown, with those that MkDocs adds."""
     options: Mapping[str, Any] = MappingProxyType({})
     """Of the extensions, by name."""
+    are_filled_in: bool = False
+    """Whether others may replace their marks before, such as `{{ price }}`: only a build sees what comes of it."""
 
 
 BASIC = MarkdownSettings(
@@ -69,7 +72,8 @@ def html(library: Library, markdown: MarkdownSettings = BASIC, kept: Cache = NO_
             message = f"the text cannot be converted: {type(error).__name__}"
             fix = "take out what was written last, and put it back piece by piece"
             return [Problem(f"docs/{translation.path}", translation.body_line, 1, "html", message, fix)]
-        return list(located(faults, translation))
+        told = (fault for fault in faults if not (markdown.are_filled_in and fault.fix == ELSEWHERE))
+        return list(located(told, translation))
 
     settings = digest("html", code(), re.sub(r" at 0x[0-9a-f]+", "", repr(markdown)))
     makes = [(digest(settings, t.path, t.digest), partial(found_in, t)) for t in library.translations()]

@@ -22,7 +22,8 @@ NOT_PROSE = re.compile(
   | <[^<>\n]+>                 # an address or a tag
   | https?://\S+               # a bare address
   | &\#?\w+;                   # an entity
-  | \{\{\ \w+\ \}\}             # a placeholder
+  | \{\{[^{}\n]*\}\}           # a placeholder, ours or a plugin's
+  | \{%[^%\n]*%\}             # a plugin's tag
     """,
     re.VERBOSE | re.MULTILINE,
 )

@@ -23,7 +23,7 @@ CALLOUTS = "NOTE|TIP|IMPORTANT|WARNING|CAUTION"
 PARTS = {"ADDRESS": ADDRESS, "ICONS": ICONS, "CALLOUTS": CALLOUTS, "PLACEHOLDER": PLACEHOLDER.pattern}
 """What stands in patterns as `<<NAME>>`."""
 MARKS = yaml.load(Path(__file__).with_name("marks.yml").read_text("utf-8"), yaml.CSafeLoader)
-BOX: str = MARKS["fixes"]["BOX"]
+BOX, ELSEWHERE = (str(MARKS["fixes"][name]) for name in ("BOX", "ELSEWHERE"))
 Known = tuple[re.Pattern[str], str, str]
 
 

@@ -242,6 +242,15 @@ class Staging:
         """Beside the site, so that the two can be exchanged."""
         return self.site.with_name(f".{self.site.name}-other")
 
+    def in_the_way(self) -> tuple[str, str] | None:
+        """What is no folder, or no file, where a build needs one, and what to do."""
+        for place in (self.site, self.folder):
+            if os.path.lexists(place) and not place.is_dir():
+                return f"{place.name} is a file, where the site needs a folder", "move it elsewhere"
+        if (note := _note(self.site)).is_dir():
+            return f"{note.name} is a folder, where a build notes which files are its own", "move it elsewhere"
+        return None
+
     def begin(self) -> Path:
         """Wait until no other build writes this site.
 
@@ -251,9 +260,8 @@ class Staging:
         Raises:
             OutputError: if one of the two is a file.
         """
-        for place in (self.site, self.folder):
-            if os.path.lexists(place) and not place.is_dir():
-                raise OutputError(f"{place.name} is a file, where the site needs a folder; move it elsewhere")
+        if told := self.in_the_way():
+            raise OutputError("; ".join(told))
         self.site.parent.mkdir(parents=True, exist_ok=True)
         self._lock = os.open(_note(self.site), os.O_RDWR | os.O_CREAT, 0o644)
         try:

@@ -13,6 +13,7 @@ import yaml
 from ..content.given import Given
 from ..content.library import Library
 from ..content.public import is_public
+from ..content.redirects import redirects
 from ..content.settings import ConfigFile
 from ..content.urls import parts_of
 from ..core.language import LANGUAGES, Languages
@@ -96,6 +97,7 @@ class Settings:
                 message = f"“extra.{name}” is “{extra[name]}”; expected true or false"
                 problems.append(file.problem("config", ("extra", name), message, "write true or false"))
         problems += _left_out(begun, library)
+        problems += redirects(begun.values.get("redirects", {}), file, library)
         if extra.get("drafts") and is_public(site_url or ""):
             message = f"drafts are to be shown, and the site is built for {site_url}, where readers would see them"
             problems.append(file.problem("public", ("extra", "drafts"), message, "build without DRAFTS=true"))

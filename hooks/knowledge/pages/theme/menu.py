@@ -34,7 +34,7 @@ def menu(
 ) -> tuple[tuple[Entry, ...], list[Problem]]:
     """The entries that `nav` adds, and what is wrong with it. `nav_translations`, an option of each of static-i18n's
     languages, gives an entry its name there."""
-    if not nav.is_written or nav.value is None:
+    if nav.value is None:
         return (), []
     if not isinstance(nav.value, list):
         return (), [nav.problem(f"it is “{nav.value}”; expected a list of pages", "write lines such as - about.md")]
