@@ -184,6 +184,13 @@ LISTS = {
         6,
         "config “site_url” is “https://a.example/?x=1”; expected the address of the site's first page, and no more",
     ),
+    "address with a slash too many": (
+        "watch: []",
+        "watch: []\nsite_url: https://a.example//",
+        6,
+        "“https://a.example//”",
+    ),
+    "address that leads back": ("watch: []", "watch: []\nsite_url: https://a.example/x/../y/", 6, "first page, and no"),
     "address with a port that is none": (
         "watch: []",
         "watch: []\nsite_url: https://a.example:x/",
@@ -629,6 +636,7 @@ OWN_WORDS = {
         "did you mean “minify_html”?",
     ),
     "key below a setting": ("validation: {links: {anchor: warn}}", "“validation.links.anchor”", "mean “anchors”?"),
+    "port that is none": ("dev_addr: 127.0.0.1:99999", "“dev_addr” names the port 99999", "127.0.0.1:8000"),
     "extension taken out": (
         "markdown_extensions: [footnotes]",
         "the extension “attr_list” is missing, by which headings get their ids",

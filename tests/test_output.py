@@ -176,6 +176,30 @@ def test_an_owners_files_stay_through_every_build(tmp_path: Path) -> None:
         assert "report/index.html" not in project.warm()
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs files of other kinds")
+def test_an_owners_file_stays_the_same_file(tmp_path: Path) -> None:
+    """A copy was the builder's, and of a pipe there was none: the build stopped."""
+    project, site = built(tmp_path / "project"), tmp_path / "project/warm"
+    assert isinstance(project.warm(), dict)
+    os.mkfifo(site / "pipe")
+    (site / "letter.txt").write_text("mine")
+    before = {name: (site / name).stat().st_ino for name in ("pipe", "letter.txt")}
+    for words in (("Say so", "Say it"), ("Say it", "Say so")):
+        project.replace("docs/alliance/repair.en.md", *words)
+        assert programs.run(*arguments(project, site), env=ENVIRONMENT).returncode == 0
+        assert {name: (site / name).stat().st_ino for name in before} == before
+
+
+def test_a_site_on_a_volume_of_its_own_is_told_before_anything_is_made(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(os.path, "ismount", lambda path: Path(path).name == "site")
+    (tmp_path / "site").mkdir()
+    with pytest.raises(OutputError, match="site is a volume of its own, which cannot be exchanged; name a folder in"):
+        Staging(tmp_path / "site").begin()
+    assert os.listdir(tmp_path) == ["site"]
+
+
 def test_an_owners_files_stay_where_no_cache_knows_them(tmp_path: Path) -> None:
     """It may be deleted at any time, and a build may do without."""
     project, site = built(tmp_path / "project"), tmp_path / "project/warm"
@@ -282,6 +306,7 @@ def test_a_full_disk_is_said_in_a_line_and_leaves_the_site(tmp_path: Path) -> No
     assert not re.search("Traceback|Nobody foresaw", said)
     assert contents(site) == before
     assert told(OSError(28, "No space left on device")).endswith(": No space left on device")  # as `write` says it
+    assert told(OSError(98, "Address already in use")).startswith("The preview's address, “dev_addr”")
 
 
 def test_there_is_a_site_at_every_moment(tmp_path: Path) -> None:

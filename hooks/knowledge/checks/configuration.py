@@ -51,10 +51,10 @@ WITHIN_DOCS = ("data",)
 WITHIN_OVERRIDES = ("assets", "assets/css", "assets/fonts", "assets/js", "partials", "partials/blocks", "strings")
 """Folders whose files many others need."""
 BELOW = {
-    "validation": "nav links omitted_files not_found absolute_links anchors unrecognized_links",
-    "validation.nav": "omitted_files not_found absolute_links",
-    "validation.links": "not_found absolute_links anchors unrecognized_links",
-    "extra_javascript": "path type async defer",
+    "validation": "nav links omitted_files not_found absolute_links anchors unrecognized_links".split(),
+    "validation.nav": "omitted_files not_found absolute_links".split(),
+    "validation.links": "not_found absolute_links anchors unrecognized_links".split(),
+    "extra_javascript": "path type async defer".split(),
 }
 """Keys below a setting of MkDocs."""
 ADDRESSES = ("site_url", "repo_url")
@@ -323,7 +323,7 @@ def _known(key: str) -> str:
 
     above, _, last = key.rpartition(".")
     if above in BELOW:
-        return did_you_mean(last, BELOW[above].split())
+        return did_you_mean(last, BELOW[above])
     kind, _, rest = key.partition(".")
     name, _, option = rest.rpartition(".")
     plugin = get_plugins().get(name) or get_plugins().get(f"material/{name}")
@@ -403,6 +403,9 @@ def _lacking(config: Any) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
     if not _holds_pages(Path(config.docs_dir)):
         message = f"“docs_dir” names “{Path(config.docs_dir).name}”, which does not hold the site's pages"
         yield ("docs_dir",), message, "write docs_dir: docs"
+    if not 0 < config.dev_addr.port < 65536:
+        message = f"“dev_addr” names the port {config.dev_addr.port}, and there is none of that number"
+        yield ("dev_addr",), message, "write dev_addr: 127.0.0.1:8000"
     for name in config.extra_templates:
         if not (Path(config.docs_dir) / name).is_file():
             message = f"“extra_templates”: there is no file “docs/{name}”"

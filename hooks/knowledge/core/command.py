@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -38,6 +39,8 @@ def run(main: Callable[[list[str]], int | None], arguments: Sequence[str] | None
 def told(error: BaseException) -> str:
     """An error that nobody foresaw, in a line: what it is, and in which template or module it came up."""
     said = " ".join(str(error).split()) or type(error).__name__
+    if isinstance(error, OSError) and error.errno in (errno.EADDRINUSE, errno.EADDRNOTAVAIL):
+        return f"The preview's address, “dev_addr” or --dev-addr: {error.strerror}"
     if isinstance(error, OSError) and error.strerror:
         place = _shortened(str(error.filename)) if error.filename else "A file could not be read or written"
         return f"{place}: {error.strerror}"

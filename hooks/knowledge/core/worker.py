@@ -79,6 +79,7 @@ def made(
 
 def _work(kept: Cache, jobs: Sequence[Callable[[], Any]]) -> None:
     logging.disable()
+    sys.stderr = open(os.devnull, "w")  # noqa: SIM115  # The build says itself what it does without.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())  # It takes away what it had laid down meanwhile.
     for job in jobs:
         with suppress(Exception):

@@ -249,6 +249,9 @@ class Staging:
                 return f"{place.name} is a file, where the site needs a folder", "move it elsewhere"
         if (note := _note(self.site)).is_dir():
             return f"{note.name} is a folder, where a build notes which files are its own", "move it elsewhere"
+        if os.path.ismount(self.site):
+            name = self.site.name
+            return f"{name} is a volume of its own, which cannot be exchanged", f"name a folder in it: {name}/html"
         return None
 
     def begin(self) -> Path:
@@ -319,7 +322,10 @@ class Staging:
                 (self.folder / path).parent.mkdir(parents=True, exist_ok=True)
                 with suppress(OSError):
                     (self.folder / path).unlink()  # A link to the same file cannot be copied over itself.
-                shutil.copy2(self.site / path, self.folder / path, follow_symlinks=False)
+                try:  # It stays what it is, and whose it is.
+                    os.link(self.site / path, self.folder / path, follow_symlinks=False)
+                except (OSError, NotImplementedError):  # Files here have one name only.
+                    shutil.copy2(self.site / path, self.folder / path, follow_symlinks=False)
         paths = b"\0".join(map(os.fsencode, sorted({*ours, *listed})))
         _note(self.site).write_bytes(checksum(paths).encode() + b"\0" + paths)
         _exchange(self.folder, self.site)

@@ -124,8 +124,9 @@ def _wrong_address(site_url: str) -> tuple[str, str] | None:
     if not site_url:
         return "“site_url” is missing, on which all addresses rest", fix
     host = parts.hostname or ""
+    is_roundabout = {"", ".", ".."} & {*parts.path.split("/")[1:-1]}
     surplus = parts.username or parts.password or parts.query or parts.fragment or set(site_url) & set(" \t\n\"'<>\\")
-    if parts.scheme not in ("https", "http") or not host or surplus:
+    if is_roundabout or parts.scheme not in ("https", "http") or not host or surplus:
         return f"“site_url” is “{site_url}”; expected the address of the site's first page, and no more", fix
     if not site_url.isascii():
         try:
