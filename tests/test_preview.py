@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import re
 import shutil
@@ -473,6 +474,36 @@ def test_each_way_of_saving_the_settings_is_seen(tmp_path: Path, saves_a_copy: b
         finally:
             observer.stop()
             observer.join()
+
+
+WRITES = """
+from pathlib import Path
+def on_pre_build(config):
+    folder = Path(config.config_file_path).parent
+    with open(folder / "builds.txt", "a") as builds:
+        builds.write("x")
+    (folder / "docs/alliance/made.svg").write_text("<svg/>")
+"""
+
+
+def test_a_preview_rests_though_a_hook_writes_the_same_among_the_pages_each_time(
+    tmp_path: Path, preview: Callable[[], str]
+) -> None:
+    """Each build asked for the next."""
+    config, file, builds = tmp_path / "mkdocs.yml", tmp_path / REPAIR, tmp_path / "builds.txt"
+    (tmp_path / "owner.py").write_text(WRITES)
+    settings = json.loads(config.read_text("utf-8"))
+    settings["hooks"].append(str(tmp_path / "owner.py"))
+    config.write_text(json.dumps(settings), "utf-8")
+    url, text = preview(), file.read_text("utf-8")
+    for words in ("A first word.", "A second word."):
+        asked(f"{url}/alliancen/reparation/", words, {file: f"{text}\n{words}\n"})
+    numbers = []
+    while len(numbers) < 3 or numbers[-1] > numbers[-3]:
+        for _ in range(10):
+            moment(preview.processes[0])  # type: ignore[attr-defined]
+        numbers.append(len(builds.read_text()))
+        assert len(numbers) < 8, numbers
 
 
 def test_memory_does_not_grow_while_saves_come_quicker_than_checks_end(
