@@ -22,8 +22,8 @@ NOT_PROSE = re.compile(
   | <[^<>\n]+>                 # an address or a tag
   | https?://\S+               # a bare address
   | &\#?\w+;                   # an entity
-  | \{\{[^{}\n]*\}\}           # a placeholder, ours or a plugin's
-  | \{%[^%\n]*%\}             # a plugin's tag
+  | \{\{[^{}\n]*+\}\}          # a placeholder, ours or a plugin's
+  | \{%[^%\n]*+%\}            # a plugin's tag
     """,
     re.VERBOSE | re.MULTILINE,
 )
