@@ -265,10 +265,11 @@ def test_a_setting_that_is_wrong_is_told_at_its_line(home: Path, name: str) -> N
     text = file.read_text("utf-8")
     assert old in text
     file.write_text(text.replace(old, new, 1), "utf-8")
-    found = [told_line for told_line in told(home) if says in told_line]
-    assert found, told(home)
+    lines = told(home)
+    found = [told_line for told_line in lines if says in told_line]
+    assert found, lines
     assert found[0].startswith(f"mkdocs.yml:{line} ")
-    assert not [told_line for told_line in told(home) if "Aborted" in told_line]
+    assert not [told_line for told_line in lines if "Aborted" in told_line]
 
 
 def test_an_inherited_setting_is_told_in_the_file_that_holds_it(home: Path) -> None:

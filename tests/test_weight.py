@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,9 @@ new PerformanceObserver((list) => { for (const entry of list.getEntries()) windo
 
 SIZES: dict[str, int] = {}
 """Compressed sizes by address: no file of the site changes."""
+Visit = tuple[dict[str, int], float]
+VISITS: dict[tuple[str, int], Visit] = {}
+"""What was found by address and width: several tests look at the same first visit."""
 
 
 @pytest.fixture(scope="module")
@@ -45,11 +49,20 @@ def newcomer(chromium: Browser) -> Iterator[Page]:
     context.close()
 
 
-def visit(page: Page, address: str, width: int = 360, tries: int = 4) -> tuple[dict[str, int], float]:
+def visit(page: Page, address: str, width: int = 360) -> Visit:
+    """What a first visit to an address gives, which is made once."""
+    if (address, width) not in VISITS:
+        VISITS[address, width] = visited(page, address, width)
+    return VISITS[address, width]
+
+
+def visited(page: Page, address: str, width: int, tries: int = 4) -> Visit:
     """What a first visit loads, on a phone at first, as addresses with compressed sizes, and how far things move; on a
     busy machine a window may take its size, or a font its place, late: what moves each time is told."""
-    page.goto("about:blank")
-    page.set_viewport_size({"width": width, "height": 800 if width < 500 else 1000})
+    size = {"width": width, "height": 800 if width < 500 else 1000}
+    if page.viewport_size != size:
+        page.goto("about:blank")  # where nothing has to be laid out anew
+        page.set_viewport_size(size)
     responses: list[Response] = []
 
     def heard(response: Response) -> None:
@@ -64,7 +77,7 @@ def visit(page: Page, address: str, width: int = 360, tries: int = 4) -> tuple[d
             SIZES[response.url] = len(gzip.compress(response.body()))
     moved = page.evaluate("localStorage.clear(), sessionStorage.clear(), window.shift")
     if moved and tries > 1:
-        return visit(page, address, width, tries - 1)
+        return visited(page, address, width, tries - 1)
     return {response.url: SIZES[response.url] for response in responses}, moved
 
 
@@ -110,24 +123,34 @@ def styled(folder: Path) -> set[str]:
     return {name for source in sources for name in CLASSES.findall(source)}
 
 
+@cache
+def held_and_loaded(site: Path) -> list[tuple[Path, set[str], list[str], bool]]:
+    """Of each page of a site the classes in it, its style sheets, and whether it is an article."""
+    found = []
+    for path in site.rglob("index.html"):
+        page = html.fromstring(path.read_text("utf-8"))
+        held = {name for element in page.xpath("//*[@class]") for name in element.get("class").split()}
+        is_article = bool(page.xpath("//article[contains(@class, 'article')]"))
+        found.append((path, held, page.xpath("//link[@rel='stylesheet']/@href"), is_article))
+    return found
+
+
 @pytest.mark.parametrize("sheet", ["figures", "vocabulary", "tools"])
 def test_a_page_loads_the_styles_of_what_it_holds_and_no_others(any_site: Built, sheet: str) -> None:
     """Classes that stand in this sheet alone, as those of `site.css` are on every page."""
     own = styled(CSS / sheet) - styled(CSS)
     assert len(own) > 8
     with_it, without = 0, 0
-    for path in any_site.folder.rglob("index.html"):
-        page = html.fromstring(path.read_text("utf-8"))
-        held = {name for element in page.xpath("//*[@class]") for name in element.get("class").split()} & own
-        names = {
-            "figures": ("assets/figures.css", "assets/figured.css"),
-            "vocabulary": ("assets/vocabulary.css",),
-            "tools": ("assets/equipped.css",),
-        }[sheet]
-        links = page.xpath("//link[@rel='stylesheet']/@href")
+    names = {
+        "figures": ("assets/figures.css", "assets/figured.css"),
+        "vocabulary": ("assets/vocabulary.css",),
+        "tools": ("assets/equipped.css",),
+    }[sheet]
+    for path, all_held, links, is_article in held_and_loaded(any_site.folder):
+        held = all_held & own
         is_loaded = any(name in href for name in names for href in links)
         assert is_loaded or not held, f"{path}: {held}"
-        if page.xpath("//article[contains(@class, 'article')]") and not held:
+        if is_article and not held:
             assert not is_loaded, path
         with_it, without = with_it + is_loaded, without + (not is_loaded)
     assert without > 0
