@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from lxml import html
 from markdown import Markdown
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 import paper
 from conftest import ROOT, real_library
@@ -77,17 +77,46 @@ def test_a_box_may_be_ticked_from_the_start() -> None:
 # --- What readers do
 
 
+class Watched:
+    """A phone's page, and what goes wrong on it."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.page = browser.new_context(viewport={"width": 360, "height": 740}).new_page()
+        self.errors: list[str] = []
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+
+
+@pytest.fixture(scope="module")
+def watched(chromium: Browser) -> Iterator[Watched]:
+    """A page that tests use one after another."""
+    made = Watched(chromium)
+    yield made
+    made.page.context.close()
+
+
 @pytest.fixture
-def page(chromium: Browser) -> Iterator[Page]:
-    """A phone on which no script may fail."""
-    context = chromium.new_context(viewport={"width": 360, "height": 740})
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    yield page
-    context.close()
-    assert errors == []
+def page(watched: Watched, real_url: str) -> Iterator[Page]:
+    """A phone on which no script may fail, with nothing left of another test."""
+    watched.errors.clear()
+    yield watched.page
+    if watched.page.url.startswith(real_url):
+        watched.page.evaluate("localStorage.clear(); sessionStorage.clear()")
+    assert watched.errors == []
+
+
+@pytest.fixture
+def own(chromium: Browser) -> Iterator[Page]:
+    """Such a page for one test alone, which changes what its scripts find."""
+    watched = Watched(chromium)
+    yield watched.page
+    watched.page.context.close()
+    assert watched.errors == []
+
+
+ITEMS = """() => [...document.querySelectorAll(".admonition:has(.task-list)")].map(
+    (list) => [...list.querySelectorAll(".task-list-item label")].map((label) => label.textContent))"""
+"""The texts of the boxes of each checklist that stands in a frame."""
 
 
 def opened(page: Page, url: str, path: str) -> list[str]:
@@ -121,7 +150,11 @@ def test_boxes_have_names_and_ticks_stay_on_the_device(page: Page, real_url: str
     page.evaluate("for (const picture of document.images) picture.loading = 'eager'")  # or a scroll fetches them
     page.wait_for_load_state("networkidle")
     sent: list[str] = []
-    page.on("request", lambda request: sent.append(request.url))
+
+    def hear(request: Request) -> None:
+        sent.append(request.url)
+
+    page.on("request", hear)
     for text in set(texts):
         expect(page.get_by_role("checkbox", name=text, exact=True)).to_have_count(texts.count(text))
     assert state(page) == [False] * len(texts)
@@ -132,6 +165,8 @@ def test_boxes_have_names_and_ticks_stay_on_the_device(page: Page, real_url: str
     assert state(page) == wanted
     expect(page.get_by_text(WORDS[lang]["checklist_kept"]).last).to_be_visible()
     page.reload()
+    page.remove_listener("request", hear)
+    assert sent, "requests are not seen"
     page.wait_for_selector(".checklist__tools")
     assert state(page) == wanted
     for clear in page.get_by_role("button", name=WORDS[lang]["checklist_clear"]).all():
@@ -144,9 +179,12 @@ def test_boxes_have_names_and_ticks_stay_on_the_device(page: Page, real_url: str
 
 
 @pytest.mark.parametrize(("lang", "path"), PAGES, ids=[path for _, path in PAGES])
-def test_each_list_prints_alone_on_one_page(page: Page, real_url: str, lang: Language, path: str) -> None:
-    page.add_init_script("window.print = () => { window.printed = true }")
+def test_each_list_prints_untorn_and_alone_on_one_page(page: Page, real_url: str, lang: Language, path: str) -> None:
     opened(page, real_url, path)
+    printed = sheets(page)
+    for items in page.evaluate(ITEMS):
+        assert any(all(folded(item) in sheet for item in items) for sheet in printed), "the checklist is torn apart"
+    page.evaluate("window.print = () => { window.printed = true }")
     paragraph = page.locator("main .evidence").inner_text()
     buttons = page.get_by_role("button", name=WORDS[lang]["checklist_print"])
     assert buttons.count() > 0
@@ -170,32 +208,30 @@ def test_each_list_prints_alone_on_one_page(page: Page, real_url: str, lang: Lan
         assert folded(paragraph) in printed
 
 
-@pytest.mark.parametrize(("lang", "path"), PAGES, ids=[path for _, path in PAGES])
-def test_a_page_prints_its_checklists_untorn(page: Page, real_url: str, lang: Language, path: str) -> None:
-    opened(page, real_url, path)
-    for box in page.locator(".admonition:has(.task-list)").all():
-        items = [folded(text) for text in box.locator(".task-list-item label").all_text_contents()]
-        assert any(all(item in sheet for item in items) for sheet in sheets(page)), "the checklist is torn apart"
-
-
 BLOCKED = "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError') } })"
 FULL = "Storage.prototype.setItem = () => { throw new DOMException('full', 'QuotaExceededError') }"
 
 
 @pytest.mark.parametrize("storage", [BLOCKED, FULL], ids=["blocked", "full"])
-def test_boxes_can_be_ticked_without_storage(page: Page, real_url: str, storage: str) -> None:
-    page.add_init_script(storage)
-    opened(page, real_url, PAGES[0][1])
-    page.locator(BOX).first.check()
-    assert state(page)[0]
-    expect(page.get_by_text(WORDS[PAGES[0][0]]["checklist_unkept"])).to_be_visible()
+def test_boxes_can_be_ticked_without_storage(own: Page, real_url: str, storage: str) -> None:
+    own.add_init_script(storage)
+    opened(own, real_url, PAGES[0][1])
+    own.locator(BOX).first.check()
+    assert state(own)[0]
+    expect(own.get_by_text(WORDS[PAGES[0][0]]["checklist_unkept"])).to_be_visible()
 
 
-@pytest.mark.parametrize("kept", ["{", "7", "null", '{"a": 1}', '[1, null, "1 gone"]'])
-def test_damaged_storage_ticks_nothing(page: Page, real_url: str, kept: str) -> None:
-    page.add_init_script(f"localStorage.setItem(`checklist ${{location.pathname}}`, {kept!r})")
+DAMAGED = ["{", "7", "null", '{"a": 1}', '[1, null, "1 gone"]']
+
+
+def test_damaged_storage_ticks_nothing(page: Page, real_url: str) -> None:
     opened(page, real_url, PAGES[0][1])
-    assert not any(state(page))
+    for kept in DAMAGED:
+        page.evaluate("(kept) => localStorage.setItem(`checklist ${location.pathname}`, kept)", kept)
+        page.reload()
+        page.wait_for_selector(".checklist__tools")
+        assert page.evaluate("localStorage.length") == 1
+        assert not any(state(page)), kept
 
 
 def test_equal_boxes_are_told_apart_and_lists_have_buttons_of_their_own(chromium: Browser, real_url: str) -> None:
@@ -230,15 +266,17 @@ def test_equal_boxes_are_told_apart_and_lists_have_buttons_of_their_own(chromium
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize(("lang", "path"), PAGES, ids=[path for _, path in PAGES])
-def test_axe_finds_nothing(chromium: Browser, real_url: str, lang: Language, path: str, scheme: str) -> None:
+def test_axe_finds_nothing(chromium: Browser, real_url: str, lang: Language, path: str) -> None:
     """In what holds the boxes, one of them ticked; it has looked at the whole page already."""
-    window = context(chromium, 320, scheme)
+    window = context(chromium, 320, "light")
     page = window.new_page()
     opened(page, real_url, path)
     page.locator(BOX).first.check()
-    assert violations(page, ".admonition:has(.task-list)") == []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert page.evaluate(f"matchMedia('(prefers-color-scheme: {scheme})').matches")
+        assert violations(page, ".admonition:has(.task-list)") == []
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     window.close()
 
