@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 
-from conftest import ROOT
-from knowledge.content.library import Library
+from conftest import ROOT, real_library
 from knowledge.core.language import LANGUAGES, Language
 from knowledge.outputs.search.right import bloom, right_words
 from knowledge.outputs.search.words import fold, lists, stem, words
@@ -28,15 +28,20 @@ ODD = [
 ]
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_browser_and_build_read_words_alike(chromium: Browser, real_url: str, lang: Language) -> None:
-    """Of every text of the site, every right word, and what is odd."""
-    library, _ = Library.read(ROOT / "docs")
-    texts = [t.text for t in library.translations() if t.lang == lang] + right_words(lang) + ODD
+@pytest.fixture(scope="module")
+def page(chromium: Browser, real_url: str) -> Iterator[Page]:
+    """A page of the site, which the tests only take scripts from."""
     page = chromium.new_page()
     page.goto(real_url)
-    read = page.evaluate(READ, [f"/assets/finder.{lang}.js", lists(lang), texts])
+    yield page
     page.close()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_browser_and_build_read_words_alike(page: Page, lang: Language) -> None:
+    """Of every text of the site, every right word, and what is odd."""
+    texts = [t.text for t in real_library().translations() if t.lang == lang] + right_words(lang) + ODD
+    read = page.evaluate(READ, [f"/assets/finder.{lang}.js", lists(lang), texts])
     assert len(read) == len(texts) > 5000
     for text, found in zip(texts, read, strict=True):
         assert found == [fold(text), words(text, lang), [stem(word, lang) for word in words(text, lang)]]
@@ -92,13 +97,10 @@ MEANT = """async ([bundle, vocabulary, lang, queries]) => {
     ],
 )
 def test_a_slip_is_corrected_and_a_right_word_is_not(
-    chromium: Browser, real_url: str, lang: str, known: str, right: str, query: str, meant: list[str]
+    page: Page, lang: str, known: str, right: str, query: str, meant: list[str]
 ) -> None:
-    page = chromium.new_page()
-    page.goto(real_url)
     vocabulary = {"words": known.split(), "right": bloom(right.split())}
     assert page.evaluate(MEANT, [f"/assets/finder.{lang}.js", vocabulary, lang, [query]]) == [meant]
-    page.close()
 
 
 def test_right_words_are_listed_in_order() -> None:
