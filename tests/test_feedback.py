@@ -158,13 +158,14 @@ def test_a_page_with_everything_on_asks_nobody_else(chromium: Browser, all_on: s
     context.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_with_everything_on_and_mistakes_shown(chromium: Browser, all_on: str, scheme: str) -> None:
-    window = context(chromium, 320, scheme)
+def test_axe_finds_nothing_with_everything_on_and_mistakes_shown(chromium: Browser, all_on: str) -> None:
+    window = context(chromium, 320, "light")
     page = window.new_page()
     page.goto(f"{all_on}/{PAGES['da'][0]}")
     page.get_by_role("button", name="Tilmeld").click()
     expect(page.locator(".newsletter__error:visible")).to_have_count(2)
-    assert violations(page) == []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)
+        assert violations(page) == [], scheme
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     window.close()
