@@ -148,6 +148,18 @@ class ByLanguage(Record, Generic[Said]):
         return _without_unseen(values, cls.model_fields, cls.planned)
 
 
+def said_in(record: BaseModel, lang: Language) -> Iterator[tuple[tuple[str, ...], str]]:
+    """What a record says in a language, but for lists: each text with its place, in which nothing stands for the
+    language's key, as `("shows", "")`."""
+    for name, value in (("", record), *record):
+        said = value[lang] if isinstance(value, ByLanguage) else None
+        place = ("",) if value is record else (name, "")
+        if isinstance(said, str):
+            yield place, said
+        elif isinstance(said, BaseModel):
+            yield from (((*place, *map(str, inside)), text) for inside, text, _ in seen_texts(said) if len(inside) == 1)
+
+
 def said_by(model: type[BaseModel]) -> Any:
     """What a model says in each language; None where it is the same in all."""
     generic = (getattr(base, "__pydantic_generic_metadata__", {}) for base in model.__mro__)

@@ -55,7 +55,8 @@ def figures(library: Library, docs: Path) -> Iterator[Finding]:
 def data_figures(library: Library, docs: Path) -> Iterator[Finding]:
     """What a source shows and what a concept means stands in both languages on many pages: its numbers must agree."""
     original = library.languages.original
-    for (file, key, record), other in product(_records(library), library.languages.translations):
+    own = (one for one in records(library) if one[0] != HELP)  # Help lines have a rule of their own.
+    for (file, key, record), other in product(own, library.languages.translations):
         for lang, number in _differing(*((spoken, _said(record, spoken)) for spoken in (original, other))):
             line = library.line_in(file, key, *_place(record, lang))
             called = f"item {key + 1}" if isinstance(key, int) else key
@@ -69,11 +70,11 @@ def _differing(*texts: tuple[Language, str]) -> tuple[tuple[Language, Number], .
     return tuple(differing(dict(texts)))
 
 
-def _records(library: Library) -> Iterator[tuple[str, str | int, BaseModel]]:
-    """The records of all data files, each with its key or its place in a list; help lines have a rule of their own."""
+def records(library: Library) -> Iterator[tuple[str, str | int, BaseModel]]:
+    """The records of all data files, each with its file and its key or its place in a list."""
     for file, read in library.data_files.items():
         named = read.records.items() if isinstance(read.records, dict) else enumerate(read.records or ())
-        for key, record in named if file != HELP else ():
+        for key, record in named:
             if isinstance(record, BaseModel):
                 yield file, key, record
 

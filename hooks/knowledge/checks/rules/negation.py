@@ -1,23 +1,28 @@
-"""A rule on the two languages: a “not” that one of them has lost turns the sentence around."""
+"""Rules on the two languages: a “not” or a “never” that one of them has lost turns the sentence around."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import permutations
 from pathlib import Path
 from typing import NamedTuple
 
 from ...content.article import Translation
 from ...content.library import Library
+from ...content.record import said_in, seen_texts
 from ...core.language import Language, known
 from ..structure import Block, answers, paired, sections
+from .figures import records
 from .rule import Finding, rule
 
 SENTENCE = re.compile(r"(?<=[.!?])[)»”’\"*_]*+\s++(?=[^a-zæøå\s])")
 KINDS = ("paragraph", "list item")
 LONGEST = 1.7
-"""So many times as long as the other a sentence may be, and still be its like."""
+SHORT = 8
+"""So many times as long as the other a sentence may be, and still be its like, and letters that do not count there: a
+“never” is half of a short one."""
 
 
 class Negation(NamedTuple):
@@ -33,6 +38,12 @@ class Negation(NamedTuple):
     """The same verb, without “not”, in the other language."""
     hints: re.Pattern[str]
     """Anything by which a sentence may deny, or say the opposite with other words."""
+    words: re.Pattern[str]
+    """What denies without “not”: never, without, no."""
+    like_words: re.Pattern[str]
+    """Anything by which a sentence may say what those words say."""
+    affirms: re.Pattern[str]
+    """What looks like a denial and is none: “no doubt”."""
 
     def may_be_in(self, text: str) -> bool:
         """Whether a text may say “not”: quick, and for many all there is to know."""
@@ -44,6 +55,10 @@ class Negation(NamedTuple):
         found = self.verb.findall(sentence) if self.may_be_in(sentence) else []
         return self.short.get(found[0].lower(), found[0].lower()) if len(found) == 1 else ""
 
+    def says(self, sentence: str) -> bool:
+        """Whether a sentence denies by a word of its own."""
+        return bool(self.words.search(self.affirms.sub("", sentence)))
+
 
 @cache
 def _negation(lang: Language, other: Language) -> Negation | None:
@@ -51,38 +66,79 @@ def _negation(lang: Language, other: Language) -> Negation | None:
     if not said or other not in said["like"]:
         return None
     like = {verb: re.compile(rf"\b(?:{words})\b|[’'](?:{words})\b") for verb, words in said["like"][other].items()}
-    verb, hints = (re.compile(said[name], re.IGNORECASE) for name in ("verb", "hints"))
-    return Negation(tuple(said["glance"].split()), verb, said.get("short", {}), like, hints)
+    verb, hints, words, like_words = (
+        re.compile(said[name], re.IGNORECASE) for name in ("verb", "hints", "words", "like_words")
+    )
+    affirms = re.compile(known(lang).get("affirms", r"(?!)"), re.IGNORECASE)
+    short = said.get("short", {})
+    return Negation(tuple(said["glance"].split()), verb, short, like, hints, words, like_words, affirms)
 
 
 @rule("parity", is_local=True)
 def negations(library: Library, docs: Path) -> Iterator[Finding]:
     """Of two sentences that are each other's like, one says that something is not so, and the other that it is.
 
-    Many a sentence denies in one language and not in the other, in other words: told is only where the other has the
-    same verb, and nothing at all that may deny.
+    Many a sentence denies in one language and not in the other, in other words: of a “not” it is told only where the
+    other has the same verb, and of each only where the other holds nothing at all that may deny.
     """
     for pair in (pair for article in library.articles.values() for pair in article.pairs):
-        for here, there in (pair, pair[::-1]):
-            ours, theirs = (_negation(a.lang, b.lang) for a, b in ((here, there), (there, here)))
-            if ours and theirs and ours.may_be_in(here.body):
-                yield from _lost((here, ours), (there, theirs))
+        for own, other in (pair, pair[::-1]):
+            sides = _sides(own.lang, other.lang)
+            if not sides:
+                continue
+            theirs = {place: text for place, text, _ in seen_texts(other.words)}
+            for place, text, _ in seen_texts(own.words):
+                for said, fix in _lost(text, theirs.get(place, ""), sides):
+                    message = _message(said, other.path, other.line_of(place))
+                    yield Finding(own, own.line_of(place), message, fix, said.split()[0])
+            for block, like in _blocks(own, other) if sides[0].may_be_in(own.body) else ():
+                for said, fix in _lost(block.text, like.text, sides):
+                    yield Finding(own, block.line, _message(said, other.path, like.line), fix, said.split()[0])
 
 
-def _lost(here: tuple[Translation, Negation], there: tuple[Translation, Negation]) -> Iterator[Finding]:
-    (own, ours), (other, theirs) = here, there
-    for block, like in _blocks(own, other):
-        if not ours.may_be_in(block.text):
+@rule("parity")
+def negations_in_data(library: Library, docs: Path) -> Iterator[Finding]:
+    """The same in the data files."""
+    for file, key, record in records(library):
+        said = {lang: dict(said_in(record, lang)) for lang in library.languages}
+        for own, other in permutations(library.languages, 2):
+            sides = _sides(own, other)
+            if not sides:
+                continue
+            for place, text in said[own].items():
+                for sentence, fix in _lost(text, said[other].get(place, ""), sides):
+                    line, its_line = (
+                        library.line_in(file, key, *(part or lang for part in place)) for lang in (own, other)
+                    )
+                    yield Finding(file, line, _message(sentence, file, its_line), fix, sentence.split()[0])
+
+
+def _sides(one: Language, other: Language) -> tuple[Negation, Negation] | None:
+    """How each of two languages denies; None where that is not known of both."""
+    ours, theirs = _negation(one, other), _negation(other, one)
+    return (ours, theirs) if ours and theirs else None
+
+
+def _lost(text: str, its_like: str, sides: tuple[Negation, Negation]) -> Iterator[tuple[str, str]]:
+    """The sentences of a text that deny what their likes do not, each with what is to be done."""
+    ours, theirs = sides
+    if not its_like or not ours.may_be_in(text):
+        return
+    sentences = SENTENCE.split(text.strip()), SENTENCE.split(its_like.strip())
+    for sentence, like in zip(*sentences, strict=True) if len(sentences[0]) == len(sentences[1]) else ():
+        if not 1 / LONGEST < (len(sentence) + SHORT) / (len(like) + SHORT) < LONGEST:
             continue
-        sides = SENTENCE.split(block.text.strip()), SENTENCE.split(like.text.strip())
-        for sentence, its_like in zip(*sides, strict=True) if len(sides[0]) == len(sides[1]) else ():
-            verb = ours.like.get(ours.denied(sentence))
-            is_as_long = 1 / LONGEST < len(sentence) / (len(its_like) or 1) < LONGEST
-            if verb and is_as_long and verb.search(its_like.lower()) and not theirs.hints.search(its_like):
-                words = sentence.split()
-                said = " ".join(words[:6]) + (" …" if len(words) > 6 else "")
-                message = f"“{said}” denies something, and its like in docs/{other.path}, line {like.line}, does not"
-                yield Finding(own, block.line, message, "write “not” in both, or in neither", words[0])
+        verb = ours.like.get(ours.denied(sentence))
+        if verb and verb.search(like.lower()) and not theirs.hints.search(like):
+            yield sentence, "write “not” in both, or in neither"
+        elif not theirs.like_words.search(like) and ours.says(sentence):
+            yield sentence, "deny it in both, or in neither"
+
+
+def _message(sentence: str, file: str, line: int) -> str:
+    words = sentence.split()
+    said = " ".join(words[:6]) + (" …" if len(words) > 6 else "")
+    return f"“{said}” denies something, and its like in docs/{file}, line {line}, does not"
 
 
 def _blocks(one: Translation, other: Translation) -> Iterator[tuple[Block, Block]]:
