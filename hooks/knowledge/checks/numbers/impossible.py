@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ...core.language import Language, known, weekdays, words_for
 from .figures import DAY_ENDS, FIGURE, RANGE, holds_figure, month_names, named_dates, value
 from .number import MINUTES, MONTHS
-from .units import names_of
+from .units import MONEY, names_of
 
 DATE = re.compile(
     r"(?<![\w.,/-])(?:(?P<day>\d{1,2})(?P<mark>[./-])(?P<month>\d{1,2})(?P=mark)(?P<year>[12]\d{3})"
@@ -60,9 +60,9 @@ def _impossible(text: str, lang: Language) -> Iterator[Impossible]:
     for found in YEARS.finditer(text):
         if found["first"] > found["last"]:
             yield Impossible(found.start(), f"“{found[0]}” runs backwards", "write the earlier year first")
-    for found in _ranges().finditer(text):
-        if int(found["first"]) > int(found["last"]):
-            yield Impossible(found.start(), f"“{found[0]}” runs backwards", "write the smaller number first")
+    yield from _too_many(text, lang)
+    if RANGES.search(text):
+        yield from _backwards(text, lang)
     for pattern in _times(lang):
         yield from (time for found in pattern.finditer(text) for time in _time(found))
     for found in _shares(lang).finditer(text):
@@ -113,13 +113,100 @@ def _times(lang: Language) -> list[re.Pattern[str]]:
     return [re.compile(pattern, re.IGNORECASE) for pattern in (*own, clock)]
 
 
+RANGES = re.compile(rf"\d[ ]?[-–][ ]?\d|[ ](?:{words_for('until')}|{words_for('and')}) \d")
+"""A glance at what may be a range."""
+
+
+def _backwards(text: str, lang: Language) -> Iterator[Impossible]:
+    """Ranges that go from much to little, where nothing falls and none of two is chosen; each once."""
+    told = set()
+    for place, pattern in enumerate(_ranges(lang)):
+        for found in pattern.finditer(text):
+            first, last = (value(found[name], lang) for name in ("first", "last"))
+            if first is None or last is None or first <= last or found.start("first") in told:
+                continue
+            if place and _falling(lang).search(_sentence(text, *found.span())):
+                continue
+            told.add(found.start("first"))
+            yield Impossible(found.start(), f"“{found[0]}” runs backwards", "write the smaller number first")
+
+
+SENTENCE_ENDS = re.compile(r"[.?!;](?=\s|\Z)|\n")
+
+
+def _sentence(text: str, start: int, after: int) -> str:
+    """The sentence, of one line, in which something was found."""
+    line = text.rfind("\n", 0, start) + 1
+    begin = max((end.end() for end in SENTENCE_ENDS.finditer(text, line, start)), default=line)
+    end = SENTENCE_ENDS.search(text, after)
+    return text[begin : end.start() if end else len(text)]
+
+
 @cache
-def _ranges() -> re.Pattern[str]:
-    """From so many years, weeks or per cent to so many."""
-    units = "|".join(map(re.escape, ("%", "procent", "per cent", *MINUTES, *MONTHS)))
-    return re.compile(
-        rf"(?<![\w.,:/–-])(?P<first>\d{{1,3}})[ ]?[-–][ ]?(?P<last>\d{{1,3}})[ \u00a0]?(?:{units})(?![^\W_])"
+def _ranges(lang: Language) -> list[re.Pattern[str]]:
+    """From so many years, weeks, sessions or per cent to so many, first those with a mark between them; so much money;
+    people of such ages."""
+    said = known(lang).get("ranges", {})
+    begins, until, between, ages, people = (
+        said.get(name, "(?!)") for name in ("from", "until", "between", "ages", "people")
     )
+    money = "|".join(re.escape(word) for unit in MONEY for word in names_of(unit, lang))
+    counted = ("%", "procent", "per cent", *MINUTES, *MONTHS, *said.get("counted", "").split())
+    number, gap = r"\d(?:[\d.,]*\d)?", r"[ \u00a0]"
+    first, last = rf"(?<![\w.,:/–-])(?P<first>{number})", rf"(?P<last>{number})(?![\w%])"
+    unit = rf"{gap}?(?:{'|'.join(map(re.escape, counted))}|{money})(?![^\W_])"
+    mark, until = rf"{gap}?[-–]{gap}?", rf"(?:{unit})?{gap}(?:{until}){gap}"
+    both, aged = rf"(?:{unit})?{gap}(?:{words_for('and')}){gap}", rf"(?:{ages}){gap}(?:(?:{begins}){gap})?"
+    last_of = rf"(?P<last>{number}){unit}(?!{gap}(?:{said.get('past', '(?!)')}))"
+    return [
+        re.compile(rf"{first}{mark}{last_of}"),
+        re.compile(rf"{first}{until}{last_of}"),
+        re.compile(rf"(?:{money}){gap}?{first}(?:{mark}|{until}){last}"),
+        re.compile(rf"\b(?:{between}){gap}{first}{both}{last_of}"),
+        re.compile(rf"\b(?i:(?:{between}){gap}{aged}|(?:{people}){gap}(?:{between}){gap}){first}{both}{last}"),
+        re.compile(rf"\b(?i:{aged}|(?:{people}){gap}(?:{begins}){gap}){first}(?:{mark}|{until}){last}"),
+    ]
+
+
+@cache
+def _falling(lang: Language) -> re.Pattern[str]:
+    """Words beside which a range may run backwards: it fell from 10 to 5 years, ten to five years ago."""
+    return re.compile(known(lang).get("ranges", {}).get("falls", "(?!)"), re.IGNORECASE)
+
+
+AMOUNT = re.compile(r"(?<![\w.,-])(\d[\d.,]*)[ \u00a0-]([^\W\d_]+)\Z")
+
+
+def _too_many(text: str, lang: Language) -> Iterator[Impossible]:
+    """More hours than a day has, more days than a week has."""
+    for whole, most in _amounts(lang):
+        end = text.find(whole)
+        while end >= 0:
+            before, after = text[max(end - 30, 0) : end], end + len(whole)
+            found = AMOUNT.search(before) if before.endswith(tuple(most)) else None
+            if found and not text[after : after + 1].isalpha():
+                start, limit = end - len(found[0]), most.get(found[2].lower())
+                amount = value(found[1], lang)
+                if limit and amount and amount > limit and not _wishes(lang).search(_sentence(text, start, after)):
+                    message = f"“{found[0]}{whole}” cannot be: there are {limit} at most"
+                    yield Impossible(start, message, "look the number up in the source")
+            end = text.find(whole, after)
+
+
+@cache
+def _amounts(lang: Language) -> list[tuple[str, dict[str, int]]]:
+    """What may stand behind an amount of a unit, and how many of each unit it may be at most."""
+    return [
+        (f" {whole}", {unit: number for number, units in listed["most"].items() for unit in units.split()})
+        for listed in known(lang).get("amounts", ())
+        for whole in listed["of"].split("|")
+    ]
+
+
+@cache
+def _wishes(lang: Language) -> re.Pattern[str]:
+    """Words beside which a sentence may speak of what is not so: if there were 25 hours in a day."""
+    return re.compile(known(lang).get("wishes", "(?!)"), re.IGNORECASE)
 
 
 @cache

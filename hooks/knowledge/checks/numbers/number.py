@@ -67,6 +67,7 @@ SCALES, MINUTES, MONTHS = _worth("scales"), _worth("minutes"), _worth("months")
 hours."""
 _PER_CENT = (word for lang in described() for word in known(lang).get("units", {}).get("%", "").split())
 PER_CENT = re.compile(rf"[ \u00a0]?(?:%|{'|'.join(_PER_CENT).replace('_', ' ')})")
+PER_MILLE = re.compile(rf"[ \u00a0]?(?:‰|{words_for('per_mille')})")
 NEXT = re.compile(rf"[ \u00a0-]*\n?(?:(?:{words_for('of_a')}) )?([^\W\d_]+(?:’s?)?)")
 
 
@@ -74,6 +75,8 @@ def with_unit(value: Decimal, text: str, end: int) -> set[str]:
     """Further readings of a number by what stands behind it: per cent, thousands, hours."""
     if PER_CENT.match(text, end):
         return {plain(value / 100)}
+    if PER_MILLE.match(text, end):
+        return {plain(value / 1000)}
     behind = NEXT.match(text, end)
     unit = behind[1].lower() if behind else ""
     if behind and unit in SCALES:

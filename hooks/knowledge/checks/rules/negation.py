@@ -29,7 +29,9 @@ class Negation(NamedTuple):
     """How a language denies."""
 
     glance: tuple[str, ...]
-    """Of which a text that says “not” holds one, be it within a word."""
+    """Of which a text that denies holds one, be it within a word."""
+    plain: tuple[str, ...]
+    """The same where they stand between spaces, or within a word alone: n’t."""
     verb: re.Pattern[str]
     """A verb with “not” behind it; the group is the verb, or none where it is `short` for one."""
     short: dict[str, str]
@@ -45,19 +47,23 @@ class Negation(NamedTuple):
     affirms: re.Pattern[str]
     """What looks like a denial and is none: “no doubt”."""
 
-    def may_be_in(self, text: str) -> bool:
-        """Whether a text may say “not”: quick, and for many all there is to know."""
-        lower = text.lower()
+    def may_be_in(self, lower: str) -> bool:
+        """Whether a text in small letters may deny: quick, and for many all there is to know."""
         return any(part in lower for part in self.glance)
 
     def denied(self, sentence: str) -> str:
         """The one verb that a sentence denies; none where it denies none, or several."""
-        found = self.verb.findall(sentence) if self.may_be_in(sentence) else []
+        found = self.verb.findall(sentence)
         return self.short.get(found[0].lower(), found[0].lower()) if len(found) == 1 else ""
 
     def says(self, sentence: str) -> bool:
         """Whether a sentence denies by a word of its own."""
-        return bool(self.words.search(self.affirms.sub("", sentence)))
+        return bool(self.words.search(sentence) and self.words.search(self.affirms.sub("", sentence)))
+
+    def surely_denies(self, lower: str) -> bool:
+        """Whether a sentence in small letters has such a word between spaces: quick, and true of most that deny."""
+        spaced = f" {lower} "
+        return any(word in spaced for word in self.plain)
 
 
 @cache
@@ -71,7 +77,9 @@ def _negation(lang: Language, other: Language) -> Negation | None:
     )
     affirms = re.compile(known(lang).get("affirms", r"(?!)"), re.IGNORECASE)
     short = said.get("short", {})
-    return Negation(tuple(said["glance"].split()), verb, short, like, hints, words, like_words, affirms)
+    glance = tuple(said["glance"].split())
+    plain = tuple(word if not word.isalpha() else f" {word} " for word in glance)
+    return Negation(glance, plain, verb, short, like, hints, words, like_words, affirms)
 
 
 @rule("parity", is_local=True)
@@ -91,7 +99,7 @@ def negations(library: Library, docs: Path) -> Iterator[Finding]:
                 for said, fix in _lost(text, theirs.get(place, ""), sides):
                     message = _message(said, other.path, other.line_of(place))
                     yield Finding(own, own.line_of(place), message, fix, said.split()[0])
-            for block, like in _blocks(own, other) if sides[0].may_be_in(own.body) else ():
+            for block, like in _blocks(own, other) if sides[0].may_be_in(own.body.lower()) else ():
                 for said, fix in _lost(block.text, like.text, sides):
                     yield Finding(own, block.line, _message(said, other.path, like.line), fix, said.split()[0])
 
@@ -122,16 +130,19 @@ def _sides(one: Language, other: Language) -> tuple[Negation, Negation] | None:
 def _lost(text: str, its_like: str, sides: tuple[Negation, Negation]) -> Iterator[tuple[str, str]]:
     """The sentences of a text that deny what their likes do not, each with what is to be done."""
     ours, theirs = sides
-    if not its_like or not ours.may_be_in(text):
+    if not its_like or not ours.may_be_in(text.lower()):
         return
     sentences = SENTENCE.split(text.strip()), SENTENCE.split(its_like.strip())
     for sentence, like in zip(*sentences, strict=True) if len(sentences[0]) == len(sentences[1]) else ():
+        lower = like.lower()
+        if not ours.may_be_in(sentence.lower()) or theirs.surely_denies(lower):
+            continue
         if not 1 / LONGEST < (len(sentence) + SHORT) / (len(like) + SHORT) < LONGEST:
             continue
         verb = ours.like.get(ours.denied(sentence))
-        if verb and verb.search(like.lower()) and not theirs.hints.search(like):
+        if verb and verb.search(lower) and not theirs.hints.search(like):
             yield sentence, "write “not” in both, or in neither"
-        elif not theirs.like_words.search(like) and ours.says(sentence):
+        elif ours.says(sentence) and not theirs.like_words.search(like):
             yield sentence, "deny it in both, or in neither"
 
 
