@@ -132,8 +132,7 @@ def _lost(text: str, its_like: str, sides: tuple[Negation, Negation]) -> Iterato
     ours, theirs = sides
     if not its_like or not ours.may_be_in(text.lower()):
         return
-    sentences = SENTENCE.split(text.strip()), SENTENCE.split(its_like.strip())
-    for sentence, like in zip(*sentences, strict=True) if len(sentences[0]) == len(sentences[1]) else ():
+    for sentence, like in sentences_of(text, its_like):
         lower = like.lower()
         if not ours.may_be_in(sentence.lower()) or theirs.surely_denies(lower):
             continue
@@ -144,6 +143,12 @@ def _lost(text: str, its_like: str, sides: tuple[Negation, Negation]) -> Iterato
             yield sentence, "write “not” in both, or in neither"
         elif ours.says(sentence) and not theirs.like_words.search(like):
             yield sentence, "deny it in both, or in neither"
+
+
+def sentences_of(text: str, its_like: str) -> Iterator[tuple[str, str]]:
+    """The sentences that belong together, where both texts have as many."""
+    sentences = SENTENCE.split(text.strip()), SENTENCE.split(its_like.strip())
+    return zip(*sentences, strict=True) if len(sentences[0]) == len(sentences[1]) else iter(())
 
 
 def _message(sentence: str, file: str, line: int) -> str:
