@@ -151,7 +151,7 @@ def _ranges(lang: Language) -> list[re.Pattern[str]]:
         said.get(name, "(?!)") for name in ("from", "until", "between", "ages", "people")
     )
     money = "|".join(re.escape(word) for unit in MONEY for word in names_of(unit, lang))
-    counted = ("%", "procent", "per cent", *MINUTES, *MONTHS, *said.get("counted", "").split())
+    counted = (*names_of("%", lang), *MINUTES, *MONTHS, *said.get("counted", "").split())
     number, gap = r"\d(?:[\d.,]*\d)?", r"[ \u00a0]"
     first, last = rf"(?<![\w.,:/–-])(?P<first>{number})", rf"(?P<last>{number})(?![\w%])"
     unit = rf"{gap}?(?:{'|'.join(map(re.escape, counted))}|{money})(?![^\W_])"
@@ -188,7 +188,8 @@ def _too_many(text: str, lang: Language) -> Iterator[Impossible]:
                 start, limit = end - len(found[0]), most.get(found[2].lower())
                 amount = value(found[1], lang)
                 if limit and amount and amount > limit and not _wishes(lang).search(_sentence(text, start, after)):
-                    message = f"“{found[0]}{whole}” cannot be: there are {limit} at most"
+                    written = found[0] + whole
+                    message = f"“{written}” cannot be: there are {limit} at most"
                     yield Impossible(start, message, "look the number up in the source")
             end = text.find(whole, after)
 

@@ -22,7 +22,7 @@ CURLY = re.compile(
     r"|‘(?<!\w.)(?=\w)[^‘’\n]{1,300}’(?!\w)"
 )
 """Quotations as any language writes them; an apostrophe within one of the last kind ends it."""
-BEGINS = ("“", "„", "”", "»", "«", "‘")
+BEGINS = tuple(kind[0] for kind in CURLY.pattern.split("|"))
 REVERSED = re.compile(r"«(?=\w)(?<!\w«)")
 """The end of a quotation where one begins."""
 ENDED = re.compile(r"’(?<=[\w.,!?…]’)(?!\w)")
@@ -60,7 +60,8 @@ def other_quotes(library: Library, docs: Path) -> Iterator[Finding]:
             for found in CURLY.finditer(passage.text):
                 if found[0][0] != begin and not _is_within(passage.text, found, begin, end):
                     message = f"{found[0]} has the quotation marks of another language"
-                    yield Finding.at(passage, found.start(), message, f"write {begin}{found[0][1:-1]}{end}")
+                    right = begin + found[0][1:-1] + end
+                    yield Finding.at(passage, found.start(), message, f"write {right}")
 
 
 def _is_within(text: str, found: re.Match[str], begin: str, end: str) -> bool:

@@ -50,8 +50,7 @@ def _in_sentences(pair: Pair, ours: Line, theirs: Line) -> Iterator[Finding]:
     for sentence, like in sentences_of(ours[1], theirs[1]):
         if changed := _changed(sentence, like, original.lang, translation.lang):
             one, other = changed
-            place = f"docs/{original.path}, line {ours[0]}"
-            message = f"{one.name} and {other.name} stand the other way round in {place}"
+            message = f"{one.name} and {other.name} stand the other way round in docs/{original.path}, line {ours[0]}"
             yield Finding(translation, theirs[0], message, FIX, one.written)
 
 
