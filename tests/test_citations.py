@@ -18,7 +18,8 @@ from knowledge.core.language import LANGUAGES
 from paper import sheets
 
 NUMBER = {"da": "0,278", "en": "0.278"}
-ENDS = "ord »ord« (ord) {number} ord? ord! §§ ord: *ord* **ord** `ord` [ord](repair.{lang}.md) ord- ord… 7 ‘ord’".split(
+QUOTED = {"da": "»ord«", "en": "‘ord’"}
+ENDS = "ord {quoted} (ord) {number} ord? ord! §§ ord: *ord* **ord** `ord` [ord](repair.{lang}.md) ord- ord… 7".split(
     " "
 )
 """Ends of what is cited, after each of which a browser might break the line."""
@@ -67,7 +68,8 @@ SAID = {
 
 def text(lang: str) -> str:
     """An article that cites in every place."""
-    many = " ".join(f"{end.format(lang=lang, number=NUMBER[lang])} [@bordin1979; @unseen]." for end in ENDS * 3)
+    said = {"lang": lang, "number": NUMBER[lang], "quoted": QUOTED[lang]}
+    many = " ".join(f"{end.format(**said)} [@bordin1979; @unseen]." for end in ENDS * 3)
     first, in_list, in_box, in_table, question, answer = SAID[lang]
     return f"""{first.format("[@undated]", "[@unseen; @bordin1979]", "[@undated]")}
 
