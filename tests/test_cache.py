@@ -871,37 +871,42 @@ def test_the_file_may_be_deleted_at_any_time(tmp_path: Path) -> None:
     assert Cache(kept.file or tmp_path / "x").get("two", lambda: b"anew") in (b"2", b"anew")
 
 
-def test_what_has_not_been_used_for_longest_goes_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("limit", "most"), [(200_000, 1_000_000), (1_000_000, 200_000)])
+def test_what_has_not_been_used_for_longest_goes_first(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int, most: int
+) -> None:
     now = time.time()
     for day in range(20):
         monkeypatch.setattr(time, "time", lambda day=day: now + day * 2 * DAY)
         today = Cache(tmp_path / "kept.sqlite")
         today.write(f"day {day}", b"x" * 10_000)
         today.close()
-    kept = Cache(tmp_path / "kept.sqlite", limit=200_000, small=0)
-    for day in (0, *range(15, 20)):
-        kept.read(f"day {day}")
-    kept.trim()
+    kept = Cache(tmp_path / "kept.sqlite", limit=limit)
+    kept.read("day 0")
+    kept.trim(most)
     there = {day for day in range(20) if kept.read(f"day {day}")}
     assert there == {0, *range(min(there - {0}), 20)}
     assert 5 < len(there) < 15
 
 
-@pytest.mark.parametrize(
-    ("used", "small", "held"), [(2, 0, range(4, 12)), (2, 2_000_000, range(20, 21)), (20, 0, range(20, 21))]
-)
-def test_a_file_holds_some_times_what_a_build_uses(tmp_path: Path, used: int, small: int, held: range) -> None:
-    """Else it would hold each version that there was, and each run of a workflow would fetch them all; but all stays
-    where it is little."""
-    kept = Cache(tmp_path / "kept.sqlite", small=small)
-    for number in range(20):
-        kept.write(f"{number}", b"x" * 50_000)
+def test_a_build_keeps_no_more_than_so_many_pages_need(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Else the file would hold what each version of the code has made, and each run of a workflow would fetch all."""
+    project = built(tmp_path, preview=True)
+    file = project.folder / ".cache/pages.sqlite"
+    kept = Cache(file)
+    with monkeypatch.context() as before:
+        before.setattr(time, "time", lambda: 0.0)
+        for number in range(30):
+            kept.write(f"old {number}", bytes(1_000_000))
+        kept.close()
+    assert isinstance(project.warm(), dict)
+    assert all(kept.has(f"old {number}") for number in range(30))
     kept.close()
-    kept = Cache(tmp_path / "kept.sqlite", small=small)
-    for number in range(used):
-        assert kept.has(f"{number}")
-    kept.trim()
-    assert sum(kept.has(f"{number}") for number in range(20)) in held
+    monkeypatch.setattr("knowledge.build.KEPT", 1_000_000)
+    monkeypatch.setattr("knowledge.build.KEPT_OF_A_PAGE", 200_000)
+    assert isinstance(project.warm(), dict)
+    assert sum(kept.has(f"old {number}") for number in range(30)) < 20
+    kept.close()
 
 
 def test_a_trace_stops_at_the_first_answer_that_differs() -> None:

@@ -38,11 +38,6 @@ from .fingerprint import digest
 LIMIT = 3_000_000_000
 """Bytes; above it, what has not been used for longest goes. 5,000 articles a language need half as many, and with less
 than they need each build would make anew what the one before threw away."""
-SMALL = 250_000_000
-"""Bytes below which nothing goes; this site needs a tenth of it, once for each version of the code."""
-TIMES = 4
-"""So many times what a build has used its file may hold: the same for what was there before, for other branches and for
-what a preview has no use for."""
 DAY = 24 * 3600
 """Seconds after which a use is noted again."""
 WAIT = 60
@@ -86,7 +81,6 @@ class Cache:
     file: Path | None
     """None: nothing is kept."""
     limit: int = LIMIT
-    small: int = SMALL
     remembers: bool = False
     """Whether values stay in memory for the next build of this process."""
     _pending: dict[str, bytes] = field(default_factory=dict)
@@ -106,7 +100,6 @@ class Cache:
         """The row of that key, if it is there and whole."""
         if self.file is None or key in self._pending:
             return self._pending.get(key)
-        self._used.add(key)
         if key in self._ahead:
             rows = [self._ahead.pop(key)]
         else:
@@ -134,7 +127,6 @@ class Cache:
         """Keep a row under its key, in place of another."""
         self._ahead.pop(key, None)
         if self.file is not None:
-            self._used.add(key)
             self._pending[key] = content
             self._waiting += len(content)
             if self._waiting >= BATCH:
@@ -221,7 +213,6 @@ class Cache:
         key = key or self.traced_key(name, fingerprint_of)
         if key:
             if is_up_to_date(key):
-                self._used.add(key)
                 return None, key
             found, value = self.load(key, shape)
             if found:
@@ -262,18 +253,20 @@ class Cache:
 
     # --- The file ---------------------------------------------------------------------------
 
-    def trim(self) -> None:
-        """At the end of a build: keep the file below its limit, and in memory what this build used."""
+    def trim(self, most: int = LIMIT) -> None:
+        """At the end of a build: keep the file below its limit, and in memory what this build used.
+
+        Args:
+            most: bytes that it may hold, if fewer than its limit.
+        """
         self._values = {key: self._values[key] for key in self._used & self._values.keys()}
+        self._used.clear()
         self._flush()
         for key in self._used_again:
             self._run("UPDATE kept SET used = ? WHERE name = ?", int(time.time()), key)
         self._used_again.clear()
-        if self._size() > self.small:
-            limit = min(self.limit, max(self.small, TIMES * self._needed()))
-            while self._size() > limit:
-                self._run(OLDEST_GO)
-        self._used.clear()
+        while self._size() > min(self.limit, most):
+            self._run(OLDEST_GO)
         self.close()
 
     def close(self) -> None:
@@ -285,16 +278,6 @@ class Cache:
     def _disconnect(self) -> None:
         if table := self.__dict__.pop("_connection", None):
             table.close()
-
-    def _needed(self) -> int:
-        """Bytes of the rows that this build has used."""
-        used, found = [*self._used], 0
-        for i in range(0, len(used), TOGETHER):
-            some = used[i : i + TOGETHER]
-            marks = ",".join("?" * len(some))
-            rows = self._run(f"SELECT total(length(content)) FROM kept WHERE name IN ({marks})", *some)
-            found += sum(int(size) for (size,) in rows)
-        return found
 
     def _size(self) -> int:
         """Bytes of the file that are in use; what is deleted leaves room for what comes."""
