@@ -69,8 +69,8 @@ def visited(page: Page, address: str, width: int, tries: int = 4) -> Visit:
         responses.append(response)
 
     page.on("response", heard)
-    page.goto(address)  # to its end: a network that is quiet may wait for a busy browser
-    page.wait_for_load_state("networkidle")
+    page.goto(address, wait_until="networkidle")
+    page.wait_for_load_state("load")  # A network that is quiet may wait for a busy browser.
     page.remove_listener("response", heard)
     for response in responses:
         if response.url not in SIZES:
