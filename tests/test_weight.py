@@ -5,7 +5,6 @@ from __future__ import annotations
 import gzip
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 import pytest
@@ -31,11 +30,11 @@ new PerformanceObserver((list) => { for (const entry of list.getEntries()) windo
 """
 
 
+FAR = """() => [...document.querySelectorAll("img[loading=lazy]")]
+    .filter((image) => image.getBoundingClientRect().top > 5 * innerHeight).map((image) => image.currentSrc)"""
+"""Lazy pictures five screens below, which a browser may fetch all the same when it thinks fit: now and then it does."""
 SIZES: dict[str, int] = {}
 """Compressed sizes by address: no file of the site changes."""
-Visit = tuple[dict[str, int], float]
-VISITS: dict[tuple[str, int], Visit] = {}
-"""What was found by address and width: several tests look at the same first visit."""
 
 
 @pytest.fixture(scope="module")
@@ -49,20 +48,11 @@ def newcomer(chromium: Browser) -> Iterator[Page]:
     context.close()
 
 
-def visit(page: Page, address: str, width: int = 360) -> Visit:
-    """What a first visit to an address gives, which is made once."""
-    if (address, width) not in VISITS:
-        VISITS[address, width] = visited(page, address, width)
-    return VISITS[address, width]
-
-
-def visited(page: Page, address: str, width: int, tries: int = 4) -> Visit:
+def visit(page: Page, address: str, width: int = 360, tries: int = 4) -> tuple[dict[str, int], float]:
     """What a first visit loads, on a phone at first, as addresses with compressed sizes, and how far things move; on a
     busy machine a window may take its size, or a font its place, late: what moves each time is told."""
-    size = {"width": width, "height": 800 if width < 500 else 1000}
-    if page.viewport_size != size:
-        page.goto("about:blank")  # where nothing has to be laid out anew
-        page.set_viewport_size(size)
+    page.goto("about:blank")
+    page.set_viewport_size({"width": width, "height": 800 if width < 500 else 1000})
     responses: list[Response] = []
 
     def heard(response: Response) -> None:
@@ -70,15 +60,15 @@ def visited(page: Page, address: str, width: int, tries: int = 4) -> Visit:
 
     page.on("response", heard)
     page.goto(address, wait_until="networkidle")
-    page.wait_for_load_state("load")  # A network that is quiet may wait for a busy browser.
     page.remove_listener("response", heard)
     for response in responses:
         if response.url not in SIZES:
             SIZES[response.url] = len(gzip.compress(response.body()))
+    far = page.evaluate(FAR)
     moved = page.evaluate("localStorage.clear(), sessionStorage.clear(), window.shift")
     if moved and tries > 1:
-        return visited(page, address, width, tries - 1)
-    return {response.url: SIZES[response.url] for response in responses}, moved
+        return visit(page, address, width, tries - 1)
+    return {response.url: SIZES[response.url] for response in responses if response.url not in far}, moved
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -123,34 +113,24 @@ def styled(folder: Path) -> set[str]:
     return {name for source in sources for name in CLASSES.findall(source)}
 
 
-@cache
-def held_and_loaded(site: Path) -> list[tuple[Path, set[str], list[str], bool]]:
-    """Of each page of a site the classes in it, its style sheets, and whether it is an article."""
-    found = []
-    for path in site.rglob("index.html"):
-        page = html.fromstring(path.read_text("utf-8"))
-        held = {name for element in page.xpath("//*[@class]") for name in element.get("class").split()}
-        is_article = bool(page.xpath("//article[contains(@class, 'article')]"))
-        found.append((path, held, page.xpath("//link[@rel='stylesheet']/@href"), is_article))
-    return found
-
-
 @pytest.mark.parametrize("sheet", ["figures", "vocabulary", "tools"])
 def test_a_page_loads_the_styles_of_what_it_holds_and_no_others(any_site: Built, sheet: str) -> None:
     """Classes that stand in this sheet alone, as those of `site.css` are on every page."""
     own = styled(CSS / sheet) - styled(CSS)
     assert len(own) > 8
     with_it, without = 0, 0
-    names = {
-        "figures": ("assets/figures.css", "assets/figured.css"),
-        "vocabulary": ("assets/vocabulary.css",),
-        "tools": ("assets/equipped.css",),
-    }[sheet]
-    for path, all_held, links, is_article in held_and_loaded(any_site.folder):
-        held = all_held & own
+    for path in any_site.folder.rglob("index.html"):
+        page = html.fromstring(path.read_text("utf-8"))
+        held = {name for element in page.xpath("//*[@class]") for name in element.get("class").split()} & own
+        names = {
+            "figures": ("assets/figures.css", "assets/figured.css"),
+            "vocabulary": ("assets/vocabulary.css",),
+            "tools": ("assets/equipped.css",),
+        }[sheet]
+        links = page.xpath("//link[@rel='stylesheet']/@href")
         is_loaded = any(name in href for name in names for href in links)
         assert is_loaded or not held, f"{path}: {held}"
-        if is_article and not held:
+        if page.xpath("//article[contains(@class, 'article')]") and not held:
             assert not is_loaded, path
         with_it, without = with_it + is_loaded, without + (not is_loaded)
     assert without > 0
