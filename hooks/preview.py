@@ -106,12 +106,12 @@ class Preview:
         """Where others take part in builds, who may write into docs/ each time: the files that are other than the last
         build found them; None where nobody can tell."""
         changed = self.watcher.take() if self.watcher else set()
-        now = {path: _checksum(path) for path in changed}
-        saved = sorted(path for path, found in now.items() if self._seen.get(path) != found)
-        self._seen |= now
         state = getattr(getattr(self, "config", None), "state", None)
         if not changed or not (state and state.others.events):
             return None
+        now = {path: _checksum(path) for path in changed}
+        saved = sorted(path for path, found in now.items() if self._seen.get(path) != found)
+        self._seen |= now
         times = [os.path.getmtime(path) for path in saved if os.path.exists(path)]
         self._row = self._row + 1 if times and self._began < min(times) and max(times) < self._ended else 0
         if self._row >= IN_A_ROW:

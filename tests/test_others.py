@@ -72,7 +72,7 @@ REDIRECTS = {
     "in the place of the home page": (("en/index.md", "help.en.md"), "“en/index.md” has the address", "delete"),
     "in the place of an alias": (("alliancen/gammel.md", "help.da.md"), "is among a page's “aliases”", "delete"),
     "out of the site": (("../../x.md", "help.da.md"), "“../../x.md” is no former page", "correct it"),
-    "at the root of the disk": (("/tmp/x.md", "help.da.md"), "“/tmp/x.md” is no former page", "correct it"),
+    "at the root of the disk": (("/x.md", "help.da.md"), "“/x.md” is no former page", "correct it"),
     "of another kind": (("old.html", "help.da.md"), "“old.html” is no former page", "correct it"),
 }
 

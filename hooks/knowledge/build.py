@@ -54,8 +54,8 @@ TITLE_FONT, ICON, SOCIAL = "assets/fonts/literata-600.woff2", "assets/icon.svg",
 PHOTOGRAPHS = ".cache/photographs.sqlite"
 """Beside the templates: what was made of photographs."""
 KEPT, KEPT_OF_A_PAGE = 250_000_000, 1_000_000
-"""Bytes that are kept for the next build, of all pages and of each: three times what one needs, for other branches and
-former versions of the code."""
+"""Bytes that are kept for the next build, of all pages and of each, and so of their social pictures: three times what
+one needs, for other branches and former versions of the code. Photographs may need more."""
 SERVED = "served"
 """The setting `preview` of `mkdocs serve`, which builds again and again: what it made stays in memory."""
 
@@ -248,8 +248,8 @@ class Build:
     def close(self) -> None:
         """End the build, once everything is written."""
         pages = sum(len(article.translations) for article in self.library.articles.values())
-        self.kept.trim(KEPT + KEPT_OF_A_PAGE * pages)
-        self.pictures.cache.trim()
+        for kept in (self.kept, self.pictures.cache):
+            kept.trim(KEPT + KEPT_OF_A_PAGE * pages)
         if self.library.photographs:
             self.pictures.photographs.cache.trim()
 

@@ -15,7 +15,7 @@ from ...content.record import said_in, seen_texts
 from ...core.language import Language, known
 from ..structure import Block, answers, paired, sections
 from .figures import records
-from .rule import Finding, rule
+from .rule import Finding, first_words, rule
 
 SENTENCE = re.compile(r"(?<=[.!?])[)»”’\"*_]*+\s++(?=[^a-zæøå\s])")
 KINDS = ("paragraph", "list item")
@@ -152,9 +152,7 @@ def sentences_of(text: str, its_like: str) -> Iterator[tuple[str, str]]:
 
 
 def _message(sentence: str, file: str, line: int) -> str:
-    words = sentence.split()
-    said = " ".join(words[:6]) + (" …" if len(words) > 6 else "")
-    return f"“{said}” denies something, and its like in docs/{file}, line {line}, does not"
+    return f"“{first_words(sentence)}” denies something, and its like in docs/{file}, line {line}, does not"
 
 
 def _blocks(one: Translation, other: Translation) -> Iterator[tuple[Block, Block]]:

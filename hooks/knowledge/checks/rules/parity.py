@@ -16,7 +16,7 @@ from ...core.language import english_name
 from ...markdown.vocabulary import KIND_OF
 from ..alignment import aligned, displaced, likeness
 from ..structure import Block, Section, alike, answers, paired, sections
-from .rule import Finding, rule
+from .rule import Finding, first_words, rule
 
 COUNTED = ("subheading", "paragraph", "list item", "row", "box", "code", "quotation")
 """Kinds of block of which both languages have as many."""
@@ -140,7 +140,7 @@ def _blocks(texts: Pair, pair: tuple[Section, Section], kind: str) -> Iterator[t
     alone = [more[i] for i, j in pairs if j is None and i is not None] or more
     message = (
         f"{pair[here].name} has {_count(len(more), kind)}; {pair[there].name} in {texts[there].path} has {len(fewer)}. "
-        f"“{_begins(alone[0])}” seems to be here only"
+        f"“{first_words(alone[0].text)}” seems to be here only"
     )
     fix = f"write it there too, after line {_place(pairs, more, fewer, alone[0], pair[there])}, or delete it here"
     lines = (range(block.line, block.line + block.text.count("\n") + 1) for block in alone)
@@ -160,11 +160,6 @@ def _place(pairs, more: list[Block], fewer: list[Block], alone: Block, section: 
 
 def _count(number: int, kind: str) -> str:
     return f"{number} {kind}" if number == 1 or kind == "code" else f"{number} {kind}{'es' if kind == 'box' else 's'}"
-
-
-def _begins(block: Block) -> str:
-    words = block.text.split()
-    return " ".join(words[:5]) + (" …" if len(words) > 5 else "")
 
 
 def _missing(

@@ -84,3 +84,9 @@ def _path(where: Translation | str) -> str:
 def _file(where: Translation | str, docs: Path) -> tuple[str, list[str]]:
     text = text_of(docs / where) if isinstance(where, str) else where.head + where.body
     return _path(where), text.split("\n")
+
+
+def first_words(text: str) -> str:
+    """How a text begins, by which a message tells it from others."""
+    words = text.split()
+    return " ".join(words[:6]) + (" …" if len(words) > 6 else "")

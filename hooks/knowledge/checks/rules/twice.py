@@ -11,7 +11,7 @@ from ...content.article import Translation
 from ...content.library import Library
 from ...content.passage import Passage
 from ...content.prose import prose
-from .rule import Finding, rule
+from .rule import Finding, first_words, rule
 
 LEAST, LEAST_BESIDE = 40, 15
 """So long a sentence is that nobody writes twice by chance, and one that nobody writes twice in a row."""
@@ -45,9 +45,7 @@ def _repeated(translation: Translation) -> Iterator[Finding]:
             last = ""
             continue
         if sentence in places and (len(sentence) >= LEAST or (sentence == last and len(sentence) >= LEAST_BESIDE)):
-            words = sentence.split()
-            said = " ".join(words[:6]) + (" …" if len(words) > 6 else "")
-            message = f"“{said}” is in line {whole.place_at(places[sentence])[0]} already"
+            message = f"“{first_words(sentence)}” is in line {whole.place_at(places[sentence])[0]} already"
             yield Finding.at(whole, found.start(), message, "delete one of the two sentences")
         places.setdefault(sentence, found.start())
         last = sentence
