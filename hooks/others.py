@@ -22,6 +22,7 @@ from mkdocs.structure.pages import Page
 from knowledge.checks.guests import stopped
 from knowledge.content.settings import ConfigFile
 from knowledge.core.fingerprint import checksum, digest
+from knowledge.core.folder import files_in
 
 OURS, LANGUAGES = "hooks/main.py", "i18n"
 """The names under which MkDocs knows our hook, and the plugin that calls it for each language."""
@@ -69,7 +70,7 @@ class Others:
         for event, methods in config.plugins.events.items():
             if found := list(filter(None, (_owner(method, config) for method in methods))):
                 events[event] = tuple(dict.fromkeys(found))
-        sources = (path.read_text("utf-8", "replace") for path in overrides.rglob("[!.]*.html"))
+        sources = (path.read_text("utf-8", "replace") for path in files_in(overrides, "**/*.html"))
         return cls(events, any(uses_navigation(source) for source in sources))
 
     @property

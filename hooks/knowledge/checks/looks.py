@@ -13,6 +13,7 @@ from ..content.front_matter import Kind
 from ..core.cache import NO_CACHE, Cache
 from ..core.decoding import stored
 from ..core.fingerprint import code, digest, files
+from ..core.folder import files_in
 from ..core.language import LANGUAGES, Languages
 from ..core.problems import Problem
 from ..outputs.assets import BUNDLES, KINDS, Assets
@@ -49,7 +50,7 @@ def static_files(overrides: Path, kept: Cache = NO_CACHE) -> list[Problem]:
 def _looks(overrides: Path, languages: Languages) -> list[Problem]:
     shown: dict[str, dict[str, Any]] = {
         path.name: {"view": VIEWS[path.stem][0] if path.stem in VIEWS else View}
-        for path in overrides.glob("[!.]*.html")
+        for path in files_in(overrides, "*.html")
     }
     shown["redirect.html"] = dict.fromkeys(("lang", "href", "canonical", "title"), str)
     templates = Templates(overrides, shown, _is_asset(overrides, languages))
@@ -73,7 +74,7 @@ def _is_asset(overrides: Path, languages: Languages):
 
 def _saved_in_another_way(overrides: Path, templates: Iterable[str]) -> Iterator[Problem]:
     """Templates, style sheets and scripts that are not UTF-8, or that git could not merge."""
-    static = (*overrides.rglob("[!.]*.css"), *overrides.rglob("[!.]*.js"))
+    static = files_in(overrides, "**/*.css", "**/*.js")
     for name in {*templates, *(path.relative_to(overrides).as_posix() for path in static)}:
         if (overrides / name).is_file():
             yield from stored((overrides / name).read_bytes(), f"{overrides.name}/{name}", "looks")[1]
@@ -87,7 +88,7 @@ def _files(overrides: Path) -> Iterator[Problem]:
             yield _told(overrides, name, "the file is missing, and the site is made with it", "put it back: git has it")
         elif name in PAGES and not (overrides / name).read_bytes().strip():
             yield _told(overrides, name, "the template is empty, and no page would be made", "put it back: git has it")
-    for path in sorted((overrides / "assets").rglob("[!.]*")):
+    for path in files_in(overrides, "assets/**/*"):
         name = path.relative_to(overrides).as_posix()
         if path.is_symlink():
             yield _told(overrides, name, "it is a link (symlink)", "put the file itself here: links are not followed")
@@ -100,7 +101,7 @@ def _files(overrides: Path) -> Iterator[Problem]:
 
 def _drawings(overrides: Path) -> Iterator[Problem]:
     """The icons, and the template that draws the pictures of shared links."""
-    for path in sorted((overrides / "assets").rglob("[!.]*.svg")):
+    for path in files_in(overrides, "assets/**/*.svg"):
         if path.is_file() and not path.is_symlink():
             for line, message, fix in svg.faults(path.read_bytes()):
                 yield _told(overrides, path.relative_to(overrides).as_posix(), message, fix, line, "drawing")

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
+from ..core.folder import files_in
 from ..core.problems import Problem
 
-KINDS = ("[!.]*.html", "partials/**/[!.]*.html", "preview/[!.]*.html")
+KINDS = ("*.html", "partials/**/*.html", "preview/*.html")
 JINJA = re.compile(r"\{[#{%]")
 ENDS = {"{#": "#}", "{{": "}}", "{%": "%}"}
 ATTRIBUTES = r"""(?:"[^"<]*"|'[^'<]*'|[^"'<>])*+"""
@@ -73,7 +74,7 @@ class Part:
 
 def markup(overrides: Path) -> Iterator[Problem]:
     """What is wrong with the HTML of each template."""
-    for path in sorted({path for kind in KINDS for path in overrides.glob(kind)}):
+    for path in files_in(overrides, *KINDS):
         try:
             source = path.read_text("utf-8")
         except OSError:

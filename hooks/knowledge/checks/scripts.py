@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
+from ..core.folder import files_in
 from ..core.problems import Problem, did_you_mean
 from ..outputs.assets import BUNDLES
 
@@ -35,7 +36,7 @@ PLACE = re.compile(r"^\[stdin\]:(\d+)$", re.MULTILINE)
 def scripts(folder: Path) -> list[Problem]:
     """What is wrong with the scripts of `overrides/`; nothing where there is no Node.js to read them with."""
     node = _node()
-    files = sorted((*folder.glob("assets/js/**/[!.]*.js"), *folder.glob("partials/[!.]*.js")))
+    files = files_in(folder, "assets/js/**/*.js", "partials/*.js")
     if not node or not files:
         return []
     bundled = {f"{name}.js" for names in BUNDLES.values() for name in names}
@@ -74,7 +75,7 @@ def _imports(file: str, path: Path, source: str, imported: Iterable[str]) -> Ite
     for name in imported:
         if name.startswith(".") and not (path.parent / name).is_file():
             place = max(source.find(f'"{name}"'), source.find(f"'{name}'"), 0)
-            there = [f"./{other.name}" for other in path.parent.glob("[!.]*.js")]
+            there = [f"./{other.name}" for other in files_in(path.parent, "*.js")]
             message, line = f"the script imports “{name}”, which is not there", source.count("\n", 0, place) + 1
             yield Problem(file, line, 1, RULE, message, did_you_mean(name, there))
 

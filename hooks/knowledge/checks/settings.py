@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..content.settings import ConfigFile
+from ..core.folder import files_in
 from ..core.problems import Problem, did_you_mean
 from ..pages.blocks import LISTED
 
@@ -53,5 +54,6 @@ def _problem(file: ConfigFile, path: tuple[str | int, ...], name: str, fix: str)
 
 def _named_elsewhere(folder: Path, overrides: Path) -> str:
     """The text of the owner's templates and hooks."""
-    texts = (path.read_text("utf-8", "ignore") for path in (*overrides.rglob("[!.]*.html"), *folder.glob("[!.]*.py")))
+    files = (*files_in(overrides, "**/*.html"), *files_in(folder, "*.py"))
+    texts = (path.read_text("utf-8", "ignore") for path in files)
     return "\n".join(text for text in texts if "extra" in text)

@@ -13,6 +13,7 @@ from string import Formatter
 from ..content.prose import WORD
 from ..core.decoding import decode
 from ..core.document import Document, read_document
+from ..core.folder import files_in
 from ..core.language import Language, Languages, english_name
 from ..core.problems import Problem, did_you_mean
 from .rules.language import is_foreign, small_words
@@ -189,7 +190,7 @@ def blanks(text: str) -> frozenset[str]:
 
 
 def _filled_by_scripts(folder: Path) -> frozenset[str]:
-    sources = (path.read_text("utf-8", "replace") for path in sorted(folder.glob("[!.]*.js")))
+    sources = (path.read_text("utf-8", "replace") for path in files_in(folder, "*.js"))
     return frozenset(name for source in sources for name in IN_SCRIPTS.findall(source))
 
 
@@ -207,9 +208,5 @@ def _keys_of_code() -> frozenset[str]:
 @cache
 def _code() -> tuple[str, ...]:
     """The modules of ours that say something to readers."""
-    package = Path(__file__).parents[1]
-    return tuple(
-        path.read_text("utf-8")
-        for folder in ("markdown", "pages", "outputs")
-        for path in sorted((package / folder).rglob("[!.]*.py"))
-    )
+    files = files_in(Path(__file__).parents[1], *(f"{package}/**/*.py" for package in ("markdown", "pages", "outputs")))
+    return tuple(path.read_text("utf-8") for path in files)

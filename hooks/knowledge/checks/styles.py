@@ -11,6 +11,7 @@ from string import ascii_lowercase
 from typing import Any
 
 from ..content.svg import Fault
+from ..core.folder import files_in
 from ..core.problems import Problem, did_you_mean
 from ..outputs.assets import ICONS, icons
 
@@ -43,9 +44,9 @@ def styles(folder: Path, is_asset: Callable[[str], bool]) -> list[Problem]:
         import tinycss2  # noqa: F401  # which only the checks need
     except ImportError:
         return []
-    files = sorted((*folder.glob("assets/css/**/[!.]*.css"), *folder.glob("preview/[!.]*.css")))
+    files = files_in(folder, "assets/css/**/*.css", "preview/*.css")
     sources = {path: path.read_text("utf-8", "replace") for path in files}
-    beside = (*folder.glob("assets/js/[!.]*.js"), *folder.rglob("[!.]*.html"))
+    beside = files_in(folder, "assets/js/*.js", "**/*.html")
     texts = (*sources.values(), *(path.read_text("utf-8", "replace") for path in beside), icons(frozenset(ICONS)))
     known = {name for source in texts for name in DEFINED.findall(source)}
     return [

@@ -9,6 +9,7 @@ from typing import Any, TypeGuard
 from jinja2 import nodes
 from jinja2.defaults import DEFAULT_NAMESPACE
 
+from ..core.folder import files_in
 from ..core.problems import did_you_mean
 from . import shapes
 from .shapes import Macro, Shape, Strings
@@ -92,7 +93,7 @@ class _Reader:
         folder = self.templates.folder
         if not isinstance(parts[0], nodes.Const) or parts[0].value != "partials/blocks/":
             return []
-        return sorted(path.relative_to(folder).as_posix() for path in folder.glob("partials/blocks/[!.]*.html"))
+        return [path.relative_to(folder).as_posix() for path in files_in(folder, "partials/blocks/*.html")]
 
     def _template(self, node: nodes.Node, template: nodes.Expr, may_miss: bool = False) -> str | None:
         wanted = template.items if isinstance(template, nodes.Tuple | nodes.List) else [template]
@@ -107,7 +108,7 @@ class _Reader:
                 return None
         if not may_miss:
             folder = self.templates.folder
-            there = [path.relative_to(folder).as_posix() for path in folder.rglob("[!.]*.html")]
+            there = [path.relative_to(folder).as_posix() for path in files_in(folder, "**/*.html")]
             self._told(node, f"there is no template “{choices[0]}”", did_you_mean(str(choices[0]), there))
         return None
 

@@ -10,13 +10,14 @@ from pathlib import Path
 
 from jinja2 import Environment, TemplateError, TemplateSyntaxError, nodes
 
+from ..core.folder import files_in
 from ..core.once import once
 from ..core.problems import Problem
 from .shapes import Shape
 
 RULE = "template"
-PARTIALS = tuple(f"partials/**/[!.]*.{ending}" for ending in ("html", "svg", "js"))
-KINDS = ("[!.]*.html", "[!.]*.svg", *PARTIALS, "preview/[!.]*.html")
+PARTIALS = tuple(f"partials/**/*.{ending}" for ending in ("html", "svg", "js"))
+KINDS = ("*.html", "*.svg", *PARTIALS, "preview/*.html")
 """The files that Jinja reads."""
 FILTERS = ("asset", "bound", "foreign", "language", "url", "script_tag")
 """What the site and MkDocs add to Jinja's own."""
@@ -62,7 +63,7 @@ class Templates:
     @property
     def names(self) -> list[str]:
         """The files that Jinja reads, by their path below the folder."""
-        return sorted({path.relative_to(self.folder).as_posix() for kind in KINDS for path in self.folder.glob(kind)})
+        return sorted(path.relative_to(self.folder).as_posix() for path in files_in(self.folder, *KINDS))
 
     # --- Files ------------------------------------------------------------------------------
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..core.folder import files_in
 from ..core.language import Language
 from .settings import ConfigFile
 
@@ -30,7 +31,7 @@ class Given:
         pictures = [theme.get(key) for key in ("logo", "favicon")] if isinstance(theme, Mapping) else []
         listed = [*(values.get("extra_css") or ()), *(values.get("extra_javascript") or ())]
         paths = [item.get("path") if isinstance(item, Mapping) else item for item in (*pictures, *listed)]
-        fonts = [path.relative_to(docs).as_posix() for path in (docs / "assets/fonts").glob("[!.]*.wof*")]
+        fonts = [path.relative_to(docs).as_posix() for path in files_in(docs, "assets/fonts/*.wof*")]
         files = frozenset(path for path in (*paths, *fonts) if path and isinstance(path, str))
         return cls(name if isinstance(name, str) else "", files=files)
 

@@ -16,6 +16,7 @@ from ..content import urls
 from ..content.data import CrisisWords
 from ..core.cache import NO_CACHE, Cache
 from ..core.fingerprint import checksum
+from ..core.folder import files_in
 from ..core.language import LANGUAGES, Language, Languages
 from ..core.once import once
 from ..markdown.vocabulary import EVERYWHERE
@@ -79,7 +80,7 @@ class Assets:
     @cached_property
     def made(self) -> dict[str, str]:
         """What stands in no file of its own, by path: all blocks' styles and scripts, each as one."""
-        sheets = sorted(self._styles.glob("[!.]*.css"), key=lambda path: (path.stem == LAST, path))
+        sheets = sorted(files_in(self._styles, "*.css"), key=lambda path: (path.stem == LAST, path))
         styles = [_text(path) for path in sheets]
         if self.css:
             styles.insert(-1 if sheets and sheets[-1].stem == LAST else len(styles), self.css)
@@ -135,7 +136,7 @@ class Assets:
     def _alone(self) -> list[str]:
         """The scripts that a page loads on their own; not the stems of languages that the site lacks."""
         bundled = {name for names in BUNDLES.values() for name in names} | {*FINDER}
-        names = (path.stem for path in sorted(self._scripts.glob("[!.]*.js")))
+        names = (path.stem for path in files_in(self._scripts, "*.js"))
         return [name for name in names if name not in bundled and name.partition(".")[0] != "stem"]
 
     @property
@@ -148,7 +149,7 @@ class Assets:
         return sorted(path.name for path in self._styles.glob("*") if path.is_dir() and path.name != TOOLS)
 
     def _sheet(self, name: str) -> str:
-        return "\n".join(_text(path) for path in sorted((self._styles / name).glob("[!.]*.css")))
+        return "\n".join(_text(path) for path in files_in(self._styles / name, "*.css"))
 
     @property
     def _scripts(self) -> Path:

@@ -16,6 +16,7 @@ from typing import Any
 
 from jinja2 import DictLoader, Environment
 
+from ..core.folder import files_in
 from ..core.language import Language, Languages
 from ..core.problems import Problem
 from ..core.strings import read_strings
@@ -189,7 +190,7 @@ def render(overrides: Path, template: str, lang: Language, **values: Any) -> str
 
 
 def _templates(overrides: Path) -> dict[str, str]:
-    return {path.name: path.read_text("utf-8", "replace") for path in (overrides / "preview").glob("[!.]*.*")}
+    return {path.name: path.read_text("utf-8", "replace") for path in files_in(overrides / "preview", "*.*")}
 
 
 def _rendered(

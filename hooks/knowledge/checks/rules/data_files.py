@@ -9,6 +9,7 @@ import yaml
 
 from ...content.data import phrases_of
 from ...content.library import Library
+from ...core.folder import files_in
 from ...core.language import Language, described, known, locale
 from ...core.problems import did_you_mean
 from .links import FOLLOWED, wrong_site
@@ -25,7 +26,7 @@ SAFETY = {
 def files(library: Library, docs: Path) -> Iterator[Finding]:
     """A file that nothing reads, or that is gone, is missed by nobody until it is needed. One of a language that the
     site does not have yet, or not any more, waits."""
-    for file in sorted((docs / "data").glob("[!.]*.y*ml")):
+    for file in files_in(docs / "data", "*.y*ml"):
         path = f"data/{file.name}"
         stem, _, lang = file.stem.rpartition(".")
         is_of_another = stem and path.replace(f".{lang}.", f".{library.languages.original}.") in library.data_files

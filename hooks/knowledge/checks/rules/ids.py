@@ -11,6 +11,7 @@ from ...content import urls
 from ...content.article import Translation
 from ...content.library import Library
 from ...content.prose import without_fences
+from ...core.folder import files_in
 from ..structure import is_faq
 from .rule import Finding, rule
 
@@ -118,6 +119,6 @@ def _template(folder: Path, name: str) -> tuple[frozenset[str], list[str]]:
     file = folder / name
     source = file.read_text("utf-8") if file.is_file() else ""
     used = (BLANK.sub("*", id) for id in USED.findall(source))
-    blocks = (folder / BLOCKS).glob("[!.]*.html") if BY_NAME.search(source) else ()
+    blocks = files_in(folder / BLOCKS, "*.html") if BY_NAME.search(source) else ()
     included = [*INCLUDED.findall(source), *(f"{BLOCKS}{path.name}" for path in blocks)]
     return frozenset(id for id in used if "*" not in id[:-1] and id != "*"), included

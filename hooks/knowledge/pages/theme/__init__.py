@@ -13,6 +13,7 @@ from ...content import urls
 from ...content.kind import MEDIA, kind_of
 from ...content.library import Library
 from ...content.settings import ConfigFile
+from ...core.folder import files_in
 from ...core.language import LANGUAGES, Language, Languages
 from ...core.problems import Problem, did_you_mean
 from .menu import Entry, menu
@@ -150,7 +151,7 @@ class _Reader:
         self.language(theme["language"])
         styles = tuple(self.styles(self.setting("extra_css")))
         own = _text(path for path in self.named.values() if path.suffix in STYLES)
-        sheets = (self.overrides / "assets/css").rglob("[!.]*.css") if theme["palette"].is_written else ()
+        sheets = files_in(self.overrides, "assets/css/**/*.css") if theme["palette"].is_written else ()
         colours, found = palette(theme["palette"], _text(sheets), own)
         fonts, wrong = typefaces(theme["font"], self.docs, self.overrides)
         self.problems += [*found, *wrong]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from ...core.folder import files_in
 from ...core.problems import Problem, did_you_mean
 from .setting import Setting
 
@@ -101,7 +102,7 @@ def _faces(docs: Path, overrides: Path) -> list[Face]:
     """The fonts that are there; a file below `docs/` stands for one of the same name of the site's own."""
     found: dict[str, Path] = {}
     for folder in (docs / FOLDER, overrides / FOLDER):
-        for path in sorted(folder.glob("[!.]*")) if folder.is_dir() else ():
+        for path in files_in(folder, "*"):
             if path.suffix in ENDINGS and path.is_file() and not path.is_symlink():
                 found.setdefault(path.name, path)
     return [face for path in found.values() if (face := _face(path.name, path.read_bytes()))]
