@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
+from ..core.table import table
 
 
 class Kind(NamedTuple):
@@ -58,7 +58,7 @@ _BEGINNINGS = (
 @cache
 def other_kinds() -> dict[str, tuple[str, str]]:
     """What else people put beside pages, by ending or name: what it is, and what to do."""
-    listed = yaml.load(Path(__file__).with_name("other-kinds.yml").read_text("utf-8"), yaml.CSafeLoader)
+    listed = table(Path(__file__).with_name("other-kinds.yml"))
     return {name: (kind["what"], kind["fix"]) for kind in listed for name in kind["names"].split()}
 
 

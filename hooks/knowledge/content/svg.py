@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
 from lxml import etree
 
+from ..core.table import table
 from .kind import SVG, kind_of
 
 COVER = (640, 360)
@@ -24,7 +24,7 @@ DEPTH = 100
 SHAPES = frozenset("path rect circle ellipse line polyline polygon text image use".split())
 NAMESPACE = "http://www.w3.org/2000/svg"
 XLINK, XML = "http://www.w3.org/1999/xlink", "http://www.w3.org/XML/1998/namespace"
-ALLOWED: dict[str, str] = yaml.load(Path(__file__).with_name("svg.yml").read_text("utf-8"), yaml.CSafeLoader)
+ALLOWED: dict[str, str] = table(Path(__file__).with_name("svg.yml"))
 ELEMENTS, PROPERTIES = (frozenset(ALLOWED[what].split()) for what in ("elements", "properties"))
 ATTRIBUTES = PROPERTIES | frozenset(ALLOWED["attributes"].split())
 PREFIXED = ("aria-", "data-name")

@@ -16,9 +16,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Annotated, Any
 
-import yaml
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
+
+from .table import table
 
 Language = Annotated[str, "language"]
 """A language's code, as mkdocs.yml has it."""
@@ -74,7 +75,7 @@ LANGUAGES = Languages(("da", "en"))
 def known(lang: Language) -> Mapping[str, Any]:
     """What stands in the language's file; nothing where it has none."""
     file = FOLDER / f"{lang}.yml"
-    return MappingProxyType(yaml.load(file.read_text("utf-8"), yaml.CSafeLoader) if file.is_file() else {})
+    return MappingProxyType(table(file) if file.is_file() else {})
 
 
 @cache

@@ -11,9 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from .language import ENGLISH, Language
+from .table import table
 
 FOLDER = Path(__file__).parents[3] / "overrides" / "strings"
 HOLE = re.compile(r"\{(\d+)\}")
@@ -77,7 +76,7 @@ def languages_of_messages() -> tuple[Language, ...]:
 def read_messages(lang: Language) -> dict[str, str]:
     """The messages of a language, by their English."""
     file = FOLDER / f"messages.{lang}.yml"
-    return yaml.load(file.read_text("utf-8"), yaml.CSafeLoader) if file.is_file() else {}
+    return table(file) if file.is_file() else {}
 
 
 @cache

@@ -8,9 +8,8 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from ..core.placeholder import PLACEHOLDER
+from ..core.table import table
 from .fault import Fault
 from .leaf import CITED, NO_TEXT, Box, Leaf
 from .vocabulary import KIND_OF, OWN_KINDS, PLACES
@@ -22,7 +21,7 @@ ICONS = "(?:material|fontawesome|octicons|simple)-[a-z0-9-]*[a-z0-9]"
 CALLOUTS = "NOTE|TIP|IMPORTANT|WARNING|CAUTION"
 PARTS = {"ADDRESS": ADDRESS, "ICONS": ICONS, "CALLOUTS": CALLOUTS, "PLACEHOLDER": PLACEHOLDER.pattern}
 """What stands in patterns as `<<NAME>>`."""
-MARKS = yaml.load(Path(__file__).with_name("marks.yml").read_text("utf-8"), yaml.CSafeLoader)
+MARKS = table(Path(__file__).with_name("marks.yml"))
 BOX, ELSEWHERE = (str(MARKS["fixes"][name]) for name in ("BOX", "ELSEWHERE"))
 Known = tuple[re.Pattern[str], str, str]
 

@@ -13,7 +13,6 @@ from html import escape, unescape
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
-import yaml
 from lxml import etree
 from lxml import html as lxml_html
 from lxml.etree import LxmlError
@@ -21,10 +20,11 @@ from markdown import Markdown
 from markdown.util import AMP_SUBSTITUTE
 
 from ..content import svg
+from ..core.table import table
 from .fault import Fault
 from .tree import TreeExtension
 
-ALLOWED = yaml.load(Path(__file__).with_name("allowed.yml").read_text("utf-8"), yaml.CSafeLoader)
+ALLOWED = table(Path(__file__).with_name("allowed.yml"))
 ELEMENTS, EVERYWHERE = (frozenset(ALLOWED[what].split()) for what in ("elements", "everywhere"))
 OWN = {name: frozenset(attributes.split()) for name, attributes in ALLOWED["attributes"].items()}
 """What each element may have beside what all may."""

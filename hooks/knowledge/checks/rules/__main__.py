@@ -5,19 +5,18 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ...core.language import Language
 from ...core.messages import FOLDER
+from ...core.table import table
 from . import CHECKS, RULES
 
-PAGE: dict[str, Any] = yaml.load(Path(__file__).with_name("page.yml").read_text("utf-8"), yaml.CSafeLoader)
+PAGE: dict[str, Any] = table(Path(__file__).with_name("page.yml"))
 """What the page says beside the explanations."""
 
 
 def explanations(lang: Language) -> dict[str, dict[str, str]]:
     """Why each rule is there, what breaks it and how to fix it, by its id."""
-    return yaml.load((FOLDER / f"rules.{lang}.yml").read_text("utf-8"), yaml.CSafeLoader)
+    return table(FOLDER / f"rules.{lang}.yml")
 
 
 def page() -> str:

@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import urlsplit
 
-import yaml
-
 from ...content.article import Translation
 from ...content.help_line import HelpLine, HelpWords, dialled
 from ...content.library import Library
@@ -19,14 +17,13 @@ from ...content.passage import Passage, passages_of
 from ...content.record import seen
 from ...core import day
 from ...core.language import Language, english_name, known, words_for
+from ...core.table import table
 from .rule import Finding, rule
 
 HELP = "data/help.yml"
 DUE = dt.timedelta(days=365)
 """Numbers and services change within a year: lines close, or get other hours."""
-COUNTRIES: dict[str, dict[str, str]] = yaml.load(
-    Path(__file__).with_name("telephone.yml").read_text("utf-8"), yaml.CSafeLoader
-)
+COUNTRIES: dict[str, dict[str, str]] = table(Path(__file__).with_name("telephone.yml"))
 """What numbers look like, by the country in which they are called."""
 FORM = re.compile(r"\+?[0-9]+(?: [0-9]+)*")
 STRANGE = re.compile(r"[^0-9 +]+")

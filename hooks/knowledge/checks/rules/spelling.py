@@ -10,8 +10,6 @@ from itertools import islice, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
 from ...content.article import Article, Translation
 from ...content.library import Library
 from ...content.passage import Passage, passages_of, phrases_passage
@@ -21,6 +19,7 @@ from ...core.decoding import CONFLICT
 from ...core.fingerprint import code, digest
 from ...core.language import Language, english_name, known, sort_key
 from ...core.problems import Problem
+from ...core.table import table
 from ...core.worker import made
 from ..dictionary import Dictionary, word_list, word_list_path
 from ..each import of_each
@@ -40,9 +39,7 @@ in forty; where the dictionary knows little of a site, to look up all would take
 
 
 BORROWED = tuple(
-    phrase
-    for said in yaml.load(Path(__file__).with_name("borrowed.yml").read_text("utf-8"), yaml.CSafeLoader).values()
-    for phrase in said.split("|")
+    phrase for said in table(Path(__file__).with_name("borrowed.yml")).values() for phrase in said.split("|")
 )
 """Phrases that a text of any language may hold: per se."""
 SURNAME = re.compile(r"(?:Ma?c|[OD]['’])(?=[A-Z])")

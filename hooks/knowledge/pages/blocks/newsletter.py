@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-import yaml
 from pydantic import Field
 
 from ...content import urls
@@ -17,6 +16,7 @@ from ...content.record import NonEmptyStr, Record, Text
 from ...content.settings import Email, Section
 from ...core.language import Language, Languages
 from ...core.problems import Problem, did_you_mean
+from ...core.table import table
 from .block import Block, Context, Place, Policy
 
 PAGES = ("newsletter-check", "newsletter-done")
@@ -76,8 +76,8 @@ class Following:
 
 def providers() -> dict[str, Provider]:
     """All providers, from the data file beside this module."""
-    text = (Path(__file__).parent / "providers.yml").read_text("utf-8")
-    return {key: Provider.model_validate(value) for key, value in yaml.load(text, yaml.CSafeLoader).items()}
+    listed = table(Path(__file__).with_name("providers.yml"))
+    return {key: Provider.model_validate(value) for key, value in listed.items()}
 
 
 def forms(

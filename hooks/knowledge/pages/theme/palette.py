@@ -8,16 +8,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from ...core.language import Language
 from ...core.problems import Problem, did_you_mean
+from ...core.table import table
 from .colour import contrast, legible, shade
 from .setting import Setting
 
-COLOURS: dict[str, dict[str, str]] = yaml.load(
-    Path(__file__).with_name("colours.yml").read_text("utf-8"), yaml.CSafeLoader
-)
+COLOURS: dict[str, dict[str, str]] = table(Path(__file__).with_name("colours.yml"))
 """Material's colours by name: `primary`, and `accent` for what is pointed at."""
 OWN = "custom"
 """The colour that a style sheet of the owner's sets, as Material's manual tells: `--md-primary-fg-color: #ee0f0f`."""
