@@ -17,7 +17,7 @@ from markdown import Markdown
 
 from ..content.article import Translation
 from ..content.library import Library
-from ..content.prose import without_fences
+from ..content.prose import blanked, without_fences
 from ..core.cache import NO_CACHE, Cache
 from ..core.fingerprint import code, digest
 from ..core.problems import Problem
@@ -99,7 +99,7 @@ def converter_of(
 def located(faults: Iterable[Fault], translation: Translation) -> Iterator[Problem]:
     """Faults as problems, each at the line where its words stand: of several that are alike, one after the other."""
     body, next_place = translation.body, dict[str, int]()
-    without_code = SPAN.sub(lambda found: " " * len(found[0]), without_fences(body))
+    without_code = SPAN.sub(blanked, without_fences(body))
     breaks = [found.start() for found in re.finditer("\n", body)]
     for fault in faults:
         start = breaks[fault.line - 2] + 1 if 1 < fault.line <= len(breaks) + 1 else 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from ..content.prose import blank
+from ..content.prose import blanked
 
 QUOTED = re.compile(
     r"""
@@ -20,7 +20,7 @@ QUOTED = re.compile(
 
 def without_quotations(text: str) -> str:
     """A text in which they are blanked: as long, and line for line the same."""
-    return QUOTED.sub(lambda found: blank(found[0]), text)
+    return QUOTED.sub(blanked, text)
 
 
 def quotations(text: str) -> list[tuple[int, int]]:

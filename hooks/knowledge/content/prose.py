@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
@@ -56,13 +56,9 @@ def prose(markdown: str) -> str:
     """The source with all but its running text blanked: as long, and line for line the same."""
     text = without_fences(markdown)
     if any(mark in text for mark in ("!!!", "???", "///")):
-        text = EDGES.sub(_blanked, text)
-    text = NOT_PROSE.sub(_blanked, text)
-    return SITES.sub(_blanked, text) if any(end in text for end in (".dk", ".org", ".com", ".net", ".eu")) else text
-
-
-def _blanked(found: re.Match[str]) -> str:
-    return blank(found[0])
+        text = EDGES.sub(blanked, text)
+    text = NOT_PROSE.sub(blanked, text)
+    return SITES.sub(blanked, text) if any(end in text for end in (".dk", ".org", ".com", ".net", ".eu")) else text
 
 
 def without_fences(markdown: str) -> str:
@@ -91,6 +87,11 @@ def blank(text: str) -> str:
     return re.sub(r"[^\n]", " ", text)
 
 
+def blanked(found: re.Match[str]) -> str:
+    """The same in place of what a pattern has found."""
+    return blank(found[0])
+
+
 def told_apart(text: str) -> tuple[set[str], str]:
     """What stands between spaces in a text, each once: words of letters alone, and all else, for which a pattern must
     look. Most are words, and `str` knows letters sooner than `re`."""
@@ -102,8 +103,12 @@ def told_apart(text: str) -> tuple[set[str], str]:
 @cache
 def word_pattern(words: tuple[str, ...]) -> re.Pattern[str]:
     """Any of these words, the longest first, with a genitive behind it or not."""
-    escaped = [re.escape(word) for word in sorted(words, key=len, reverse=True)]
-    return re.compile(rf"\b({'|'.join(escaped)})(?=(?:['’]?s)?\b)", re.IGNORECASE)
+    return re.compile(rf"\b({any_of(words)})(?=(?:['’]?s)?\b)", re.IGNORECASE)
+
+
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for any of these words, the longest first; one that fits nothing where there are none."""
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
 
 
 def paragraphs(markdown: str, first_line: int = 1) -> Iterator[Paragraph]:

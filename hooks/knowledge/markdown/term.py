@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
+from ..content.prose import any_of
 from .tree import TreeExtension
 
 QUIET = frozenset("a abbr code label pre h1 h2 h3 h4 h5 h6 summary section".split())
@@ -36,7 +37,7 @@ class TermsExtension(TreeExtension):
         said = " ".join(root.itertext()).lower()  # which is quicker to look through than each of its elements
         by_word = {word.lower(): term for term in self.terms() for word in term.words if word.lower() in said}
         while by_word:
-            pattern = re.compile(rf"\b({'|'.join(map(re.escape, sorted(by_word, key=len, reverse=True)))})\b", re.I)
+            pattern = re.compile(rf"\b({any_of(by_word)})\b", re.I)
             found = _first(root, pattern)
             if not found:
                 return

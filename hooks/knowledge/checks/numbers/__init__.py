@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import zip_longest
 
-from ...content.prose import blank
+from ...content.prose import blanked
 from ...core.language import Language, words_for
 from .figures import figures, holds_figure, named_dates, value
 from .number import NEXT, RECENT, Number, clock, lengths, plain
@@ -35,7 +35,7 @@ OUT_OF = re.compile(rf"\s+(?:{words_for('out_of')})\s+((?:{words_for('the')}) )?
 
 def numbers(text: str, lang: Language) -> list[Number]:
     """The numbers of a text, as it stands in the file, in its order."""
-    found, rest = figures(UNSAID.sub(lambda unsaid: blank(unsaid[0]), text), lang)
+    found, rest = figures(UNSAID.sub(blanked, text), lang)
     found = sorted((*found, *words(rest, lang)), key=lambda number: number.start)
     return [_in_its_half(number, text) for number in _with_shares(found, text)]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from functools import cache, lru_cache
 
+from ...content.prose import any_of
 from ...core.language import Language, decimal_mark, known, months, words_for
 from .number import NEXT, PER_CENT, RECENT, SCALES, Number, clock, of_decade, plain, with_unit
 
@@ -173,7 +174,7 @@ def month_names(lang: Language) -> dict[str, int]:
 @cache
 def named_dates(lang: Language) -> re.Pattern[str]:
     """Days with the name of their month: »20. november 2026«, “20 November”, “November 20, 2026”."""
-    names = "|".join(sorted(map(re.escape, month_names(lang)), key=len, reverse=True)) or "(?!)"
+    names = any_of(month_names(lang))
     day, year = rf"\d{{1,2}})(?:{DAY_ENDS}|\.)?", r"(?:\.?,?[ \u00a0\n](?P<{}>\d{{4}})(?!\w))?"
     first, last = year.format("year"), year.format("last")
     second = day.replace(r"\d{1,2}", r"(?:3[01]|[12]\d|0?[1-9])")  # “In May 40 people” is no day.

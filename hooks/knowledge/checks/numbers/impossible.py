@@ -10,6 +10,7 @@ from decimal import Decimal
 from functools import cache
 from typing import NamedTuple
 
+from ...content.prose import any_of
 from ...core.language import Language, known, weekdays, words_for
 from .figures import DAY_ENDS, FIGURE, RANGE, holds_figure, month_names, named_dates, value
 from .number import MINUTES, MONTHS
@@ -150,11 +151,11 @@ def _ranges(lang: Language) -> list[re.Pattern[str]]:
     begins, until, between, ages, people = (
         said.get(name, "(?!)") for name in ("from", "until", "between", "ages", "people")
     )
-    money = "|".join(re.escape(word) for unit in MONEY for word in names_of(unit, lang))
+    money = any_of(word for unit in MONEY for word in names_of(unit, lang))
     counted = (*names_of("%", lang), *MINUTES, *MONTHS, *said.get("counted", "").split())
     number, gap = r"\d(?:[\d.,]*\d)?", r"[ \u00a0]"
     first, last = rf"(?<![\w.,:/–-])(?P<first>{number})", rf"(?P<last>{number})(?![\w%])"
-    unit = rf"{gap}?(?:{'|'.join(map(re.escape, counted))}|{money})(?![^\W_])"
+    unit = rf"{gap}?(?:{any_of(counted)}|{money})(?![^\W_])"
     mark, until = rf"{gap}?[-–]{gap}?", rf"(?:{unit})?{gap}(?:{until}){gap}"
     both, aged = rf"(?:{unit})?{gap}(?:{words_for('and')}){gap}", rf"(?:{ages}){gap}(?:(?:{begins}){gap})?"
     last_of = rf"(?P<last>{number}){unit}(?!{gap}(?:{said.get('past', '(?!)')}))"
@@ -228,8 +229,8 @@ def _named_weekdays(lang: Language) -> dict[str, int]:
 def _weekday(lang: Language) -> re.Pattern[str]:
     """A day of the week right before a date; abbreviated only as it is written: »man« and “sat” are other words."""
     before = rf"(?:(?:{words_for('before_day')})\s+)?"
-    short = "|".join(map(re.escape, weekdays(lang, "abbreviated"))) or "(?!)"
-    return re.compile(rf"\b({'|'.join(weekdays(lang)) or '(?!)'}|(?-i:{short})),?\s+{before}\Z", re.IGNORECASE)
+    short = any_of(weekdays(lang, "abbreviated"))
+    return re.compile(rf"\b({any_of(weekdays(lang))}|(?-i:{short})),?\s+{before}\Z", re.IGNORECASE)
 
 
 @cache
@@ -241,5 +242,5 @@ def _shares(lang: Language) -> re.Pattern[str]:
         (said.get(what, "(?!)") for what in ("out_of", "of")),
     )
     number = r"(?<![\w.,–-])(?P<{}>\d[\d.,]*(?<=\d)|\d)"
-    per_cent = rf"[ \u00a0]?(?:{'|'.join(map(re.escape, names_of('%', lang)))})\.?\s+(?:{of})\s+(?:{people})\b(?!['’])"
+    per_cent = rf"[ \u00a0]?(?:{any_of(names_of('%', lang))})\.?\s+(?:{of})\s+(?:{people})\b(?!['’])"
     return re.compile(rf"{number.format('part')}(?:{per_cent}|\s+(?:{out_of})\s+(?P<whole>\d[\d.,]*(?<=\d)|\d))")

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
+from ...content.prose import any_of, blanked
 from ...core.language import Language, known, months, weekdays, words_for
 from .figures import named_dates
 from .number import RECENT
@@ -18,7 +19,7 @@ Name = tuple[str, int]
 def _pattern(lang: Language) -> re.Pattern[str]:
     """The names, with their endings; a month only as it is written within a sentence: “Maj” and “August” are people."""
     days = [*weekdays(lang), *(day[0].swapcase() + day[1:] for day in weekdays(lang))]
-    day, month = "|".join(days) or "(?!)", "|".join(months(lang)) or "(?!)"
+    day, month = any_of(days), any_of(months(lang))
     ends = words_for("weekday_ends")
     return re.compile(rf"(?P<day>{day})(?:{ends})?s?(?![^\W_])|(?P<month>{month})s?(?![\w-])")
 
@@ -64,7 +65,7 @@ def differing_names(texts: Mapping[Language, str]) -> Iterator[tuple[Language, s
     """
     if len({frozenset(name for name, *_ in _names(text, lang)) for lang, text in texts.items()}) == 1:
         return
-    plain = {lang: named_dates(lang).sub(lambda date: " " * len(date[0]), text) for lang, text in texts.items()}
+    plain = {lang: named_dates(lang).sub(blanked, text) for lang, text in texts.items()}
     said = {lang: {name for name, *_ in _names(text, lang)} for lang, text in texts.items()}
     for kind in dict.fromkeys(kind for names in said.values() for kind, _ in names):
         lone = {

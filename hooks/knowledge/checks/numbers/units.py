@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from functools import cache, lru_cache
 
+from ...content.prose import any_of
 from ...core.language import Language, known
 from .figures import holds_figure
 from .number import RECENT, Number
@@ -26,7 +27,7 @@ def _units(lang: Language) -> Mapping[str, str]:
 @cache
 def _patterns(lang: Language) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     """A unit behind a number, one before it, and any that stands beside a figure."""
-    units = "|".join(sorted(map(re.escape, _units(lang)), key=len, reverse=True))
+    units = any_of(_units(lang))
     behind, before = rf"[ \u00a0-]?({units})(?![^\W_])", rf"(?<![^\W_])({units})\.?[ \u00a0]?\Z"
     beside = rf"(?<=\d)[ \u00a0-]?({units})(?![^\W_])|(?<![^\W_])({units})\.?[ \u00a0]?(?=\d)"
     return re.compile(behind), re.compile(before), re.compile(beside)

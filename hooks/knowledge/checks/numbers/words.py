@@ -10,7 +10,7 @@ from decimal import Decimal
 from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
-from ...content.prose import told_apart
+from ...content.prose import any_of, told_apart
 from ...core.language import Language, known
 from .number import MINUTES, MONTHS, PER_CENT, RECENT, SCALES, Number, as_time, clock, of_decade, plain, with_unit
 
@@ -165,8 +165,8 @@ def told_lengths(text: str, lang: Language) -> set[tuple[str, frozenset[str]]]:
 @cache
 def _lengths(lang: Language) -> re.Pattern[str]:
     """A number and a unit of time behind it."""
-    small, units = ("|".join(map(re.escape, words)) for words in (Vocabulary.of(lang).small, (*MINUTES, *MONTHS)))
-    return re.compile(rf"(?<![\w.,])(\d[\d.,]{{0,12}}|{small or '(?!)'})[ \u00a0-]\n?({units})\b", re.IGNORECASE)
+    small, units = any_of(Vocabulary.of(lang).small), any_of((*MINUTES, *MONTHS))
+    return re.compile(rf"(?<![\w.,])(\d[\d.,]{{0,12}}|{small})[ \u00a0-]\n?({units})\b", re.IGNORECASE)
 
 
 @lru_cache(RECENT)

@@ -10,7 +10,7 @@ from pathlib import Path
 from ...content import urls
 from ...content.article import Translation
 from ...content.library import Library
-from ...content.prose import without_fences
+from ...content.prose import blanked, without_fences
 from ...core.folder import files_in
 from ..structure import is_faq
 from .rule import Finding, rule
@@ -82,7 +82,7 @@ def _written(translation: Translation) -> Iterator[tuple[str, int]]:
     """The ids that stand in braces, with their lines."""
     if "{" not in translation.body:
         return
-    body = CODE.sub(lambda code: " " * len(code[0]), without_fences(translation.body))
+    body = CODE.sub(blanked, without_fences(translation.body))
     for found in WRITTEN.finditer(body):
         yield found[1], translation.body_line + body.count("\n", 0, found.start())
 

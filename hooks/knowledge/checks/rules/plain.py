@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ...content.library import Library
 from ...content.passage import Passage, passages_of
+from ...content.prose import blanked
 from ...core.decoding import text_of
 from ...core.language import english_name
 from ...core.placeholder import NAMES, PLACEHOLDER
@@ -56,7 +57,7 @@ def _marks(passages: list[Passage], lines: list[str]) -> Iterator[Finding]:
     for passage in passages:
         for number, part in enumerate(passage.lines, passage.line):
             start = passage.column - 1 if number == passage.line else 0
-            text = PLACEHOLDER.sub(lambda known: " " * len(known[0]), lines[number - 1][start : start + len(part)])
+            text = PLACEHOLDER.sub(blanked, lines[number - 1][start : start + len(part)])
             if found := MARK.search(text):
                 fix = FIXES.get(found.lastgroup or "", "delete the marks: nothing is made of them here")
                 if found["brace"]:

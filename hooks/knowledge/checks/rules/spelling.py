@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import islice, pairwise
 from pathlib import Path
@@ -13,7 +14,7 @@ from typing import NamedTuple
 from ...content.article import Article, Translation
 from ...content.library import Library
 from ...content.passage import Passage, passages_of, phrases_passage
-from ...content.prose import WORD, Word, word_pattern
+from ...content.prose import WORD, Word, blanked, word_pattern
 from ...core.cache import NO_CACHE, Cache
 from ...core.decoding import CONFLICT
 from ...core.fingerprint import code, digest
@@ -261,10 +262,8 @@ def _own_words(passage: Passage, library: Library) -> Passage:
     """The passage without the words of other languages that it may hold."""
     foreign = [word for lang, listed in library.foreign_words.items() if lang != passage.lang for word in listed]
     pattern = word_pattern((*foreign, *BORROWED))
-    blanked = pattern.sub(lambda found: " " * len(found[0]), passage.text)
-    if blanked == passage.text:
-        return passage
-    return Passage(passage.where, passage.lang, blanked, passage.line, passage.column)
+    text = pattern.sub(blanked, passage.text)
+    return passage if text == passage.text else replace(passage, text=text)
 
 
 class _Used:

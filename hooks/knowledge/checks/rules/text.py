@@ -13,7 +13,7 @@ from ...content.film import service_of
 from ...content.library import Library
 from ...content.outline import CITATION
 from ...content.passage import Passage, passages_of
-from ...content.prose import blank, paragraphs, prose, without_fences
+from ...content.prose import any_of, blanked, paragraphs, prose, without_fences
 from ...content.record import seen_texts
 from ...core.language import Language, known, words_for
 from ..denial import is_asked, is_denied
@@ -282,7 +282,7 @@ def bare_addresses(library: Library, docs: Path) -> Iterator[Finding]:
         body = translation.body
         if "://" not in body and "www." not in body.lower() and not EMAIL.search(body):
             continue
-        seen = NOT_BARE.sub(lambda found: blank(found[0]), without_fences(body))
+        seen = NOT_BARE.sub(blanked, without_fences(body))
         whole = Passage(translation, translation.lang, seen, translation.body_line)
         for found in ADDRESS.finditer(seen):
             if service_of(found[0]) and _stands_alone(found):
@@ -306,6 +306,5 @@ def _held(text: str, words: Iterable[str]) -> tuple[str, ...]:
 
 @cache
 def _any(words: tuple[str, ...]) -> re.Pattern[str]:
-    """A pattern for any of the words, the longest first; of none for nothing."""
-    either = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"\b({either or '(?!)'})\b", re.IGNORECASE)
+    """Any of the words, whole."""
+    return re.compile(rf"\b({any_of(words)})\b", re.IGNORECASE)
