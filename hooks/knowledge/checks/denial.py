@@ -7,20 +7,13 @@ into a clause that depends on it; “ikke alene” and “no doubt” deny nothi
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import pairwise
 
-from ..core.language import Language, known, words_for
+from ..core.language import Language, pattern_of, words_for
 
 SENTENCE = re.compile(r"(?<=[.!?])[)»”’\"*_]*\s+|\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)]|#)\s)")
 CLAUSE = re.compile(rf"[,;:()–—]|\s-\s|\s(?:{words_for('joins')})\s", re.IGNORECASE)
 DEPENDENT = re.compile(rf"\s*+(?:[,(]\s*+)?(?:{words_for('depends')})\b", re.IGNORECASE)
-
-
-@cache
-def _pattern(lang: Language, what: str) -> re.Pattern[str]:
-    """What denies in a language, or looks as if it did; nothing where that is not known."""
-    return re.compile(known(lang).get(what, r"(?!)"), re.IGNORECASE)
 
 
 def is_denied(text: str, place: int, lang: Language) -> bool:
@@ -32,8 +25,8 @@ def is_denied(text: str, place: int, lang: Language) -> bool:
     here = next(i for i, (start, end) in enumerate(clauses) if start <= place <= end)
     while True:
         start, end = clauses[here]
-        clause = _pattern(lang, "affirms").sub("", text[start:end])
-        if _pattern(lang, "denies").search(clause):
+        clause = pattern_of(lang, "affirms").sub("", text[start:end])
+        if pattern_of(lang, "denies").search(clause):
             return True
         if here == 0 or not DEPENDENT.match(text, start):
             return False

@@ -125,6 +125,12 @@ def paired(da: list[Section], en: list[Section]) -> list[tuple[Section | None, S
     return [(None if i is None else da[i], None if j is None else en[j]) for i, j in places]
 
 
+def side_by_side(one: Translation, other: Translation) -> list[tuple[Section | None, Section | None]]:
+    """The sections of a text beside those of its translation, then the answers that both have."""
+    asked, theirs = answers(one), answers(other)
+    return paired(sections(one), sections(other)) + [(asked[id], theirs[id]) for id in asked if id in theirs]
+
+
 def alike(da: list[Section], en: list[Section]) -> list[list[float]]:
     """How alike each section of one language is to each of the other; the openings and the FAQs belong together."""
     table = likeness([section.source for section in da], [section.source for section in en])

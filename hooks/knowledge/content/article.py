@@ -73,6 +73,10 @@ class Translation:
         """The line of a value of the front matter, by its place in it, such as `("signs", 1)`."""
         return self.lines.get(".".join(map(str, place))) or self.lines.get(str(place[0]), 1)
 
+    def line_at(self, place: int) -> int:
+        """The line of the file on which a character of the body stands."""
+        return self.body_line + self.body.count("\n", 0, place)
+
     def path_to(self, address: str) -> str:
         """The path below `docs/` of the file to which a link or a picture in it leads."""
         return _path(posixpath.dirname(self.path), address)
@@ -149,10 +153,14 @@ class Article:
         return next(iter(self.translations.values()))
 
     @property
+    def texts(self) -> Iterator[Translation]:
+        """Its files that are written."""
+        return (text for text in self.translations.values() if not text.untranslated)
+
+    @property
     def pairs(self) -> Iterator[tuple[Translation, Translation]]:
         """The original with each of its translations that is written."""
-        original, *others = self.translations.values()
-        return ((original, other) for other in others if not other.untranslated)
+        return ((self.original, text) for text in self.texts if text is not self.original)
 
     @cached_property
     def links(self) -> frozenset[str]:

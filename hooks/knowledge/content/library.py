@@ -226,7 +226,12 @@ class Library:
     def translations(self) -> Iterator[Translation]:
         """Every file that is written, by key."""
         for article in self.articles.values():
-            yield from (t for t in article.translations.values() if not t.untranslated)
+            yield from article.texts
+
+    @property
+    def pairs(self) -> Iterator[tuple[Translation, Translation]]:
+        """Every original with each of its translations that is written, by key."""
+        return (pair for article in self.articles.values() for pair in article.pairs)
 
     def passages(self, lang: Language | None = None, may_hold: Callable[[str], object] = bool) -> Iterator[Passage]:
         """What the data files say, then what every page says whose source may hold what is looked for."""

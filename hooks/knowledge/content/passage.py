@@ -30,6 +30,11 @@ class Passage:
     column: int = 1
     """Where it begins."""
 
+    @classmethod
+    def of_body(cls, translation: Translation, text: str) -> Passage:
+        """The body of a page, or what is left of it where all else is blanked."""
+        return cls(translation, translation.lang, text, translation.body_line)
+
     def place_at(self, start: int) -> tuple[int, int]:
         """The line and the column of the file at which a character of the text stands."""
         line, column = self.line + self.text.count("\n", 0, start), start - self.text.rfind("\n", 0, start)
@@ -61,7 +66,7 @@ def passages_of(translation: Translation) -> Iterator[Passage]:
     for lang, node, mark in seen_nodes(root, type(translation.words), own, translation.lang):
         if mark.is_spelled:
             yield passage(translation, lang, node, lines, 2)
-    yield Passage(translation, translation.lang, prose(translation.body), translation.body_line)
+    yield Passage.of_body(translation, prose(translation.body))
 
 
 @lru_cache(maxsize=8)  # Several rules look at an article's files, one after the other.

@@ -10,10 +10,9 @@ import ipaddress
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from urllib.parse import urlsplit
 
-from ..core.language import Language, known
+from ..core.language import pattern_of
 from ..core.problems import Problem
 from .article import Translation
 from .library import Library
@@ -61,17 +60,11 @@ def _unwritten(translation: Translation) -> Iterator[Problem]:
         if not line:
             message, fix = f"there is no section {{#{id}}}", f"write it, with {{#{id}}} after its heading"
             yield _problem(translation, translation.body_line, message, fix)
-        elif found := _asking(translation.lang).search(text) or UNFINISHED.search(text):
+        elif found := pattern_of(translation.lang, "unwritten").search(text) or UNFINISHED.search(text):
             at = line + text.count("\n", 0, found.start())
             yield _problem(translation, at, f"the owner has not written this yet: “{found[0]}”", WRITE)
         elif len(WORD.findall(TITLE.sub("", text))) < LEAST:
             yield _problem(translation, line, f"the section {{#{id}}} is empty", WRITE)
-
-
-@cache
-def _asking(lang: Language) -> re.Pattern[str]:
-    """What stands there until the owner has written, any of it."""
-    return re.compile(known(lang).get("unwritten", r"(?!)"), re.IGNORECASE)
 
 
 WRITE = "write who is behind the site, in both languages, in place of the words that ask for it"

@@ -100,6 +100,13 @@ def months(lang: Language, *widths: str) -> dict[str, int]:
     return {name.rstrip("."): number for names in named for number, name in names.items()}
 
 
+@cache
+def pattern_of(lang: Language, what: str) -> re.Pattern[str]:
+    """What stands below a key of the language's file, in any case of letters; what fits nothing where it has no such
+    key."""
+    return re.compile(known(lang).get(what, "(?!)"), re.IGNORECASE)
+
+
 def described() -> tuple[Language, ...]:
     """The languages that have such a file."""
     return tuple(sorted(file.stem for file in FOLDER.glob("*.yml")))

@@ -50,7 +50,7 @@ def sources(library: Library, docs: Path) -> Iterator[Finding]:
                 fix = did_you_mean(cite.target, library.sources, f"docs/{SOURCES}")
                 yield Finding(translation, cite.line, message, fix, cite.target)
         for found in CITED_TWICE.finditer(translation.body) if "; @" in translation.body else ():
-            line = translation.body_line + translation.body.count("\n", 0, found.start())
+            line = translation.line_at(found.start())
             message = f"“{found['key']}” is cited twice between two brackets"
             yield Finding(translation, line, message, "keep it once", found[0])
 
@@ -72,7 +72,7 @@ def typed_citations(library: Library, docs: Path) -> Iterator[Finding]:
             is_known = found.re is TYPED or (keys and not _is_cited(body, found.start(), keys))
             if is_known and found.start("name") not in told:
                 told.add(found.start("name"))
-                line = translation.body_line + text.count("\n", 0, found.start())
+                line = translation.line_at(found.start())
                 fix = f"write [@{keys[0]}]" if keys else f"add it to docs/{SOURCES}, and write [@its-key]"
                 shown = " ".join(found[0].split())
                 yield Finding(translation, line, f"“{shown}” is not in the list of sources", fix, found[0])
@@ -94,7 +94,7 @@ def _keys_left(translation: Translation, library: Library) -> Iterator[Finding]:
     for found in KEY.finditer(text):
         key, is_right = found["key"] or found["double"], found[0] == f"[@{found['key']}]"
         if key in library.sources and not is_right and text[found.start() - 1 : found.start()] != "`":
-            line = translation.body_line + text.count("\n", 0, found.start())
+            line = translation.line_at(found.start())
             if not found[0].startswith("[ @"):  # That is read as a citation.
                 message = f"readers see “{found[0]}”, and no source"
                 yield Finding(translation, line, message, f"write [@{key}]", found[0])

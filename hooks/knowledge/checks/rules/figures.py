@@ -20,7 +20,7 @@ from ..numbers.compared import differing_comparisons
 from ..numbers.impossible import impossible
 from ..numbers.names import differing_names
 from ..numbers.number import Number
-from ..structure import answers, paired, sections
+from ..structure import side_by_side
 from .help_lines import HELP
 from .rule import Finding, rule
 
@@ -31,7 +31,7 @@ FIX = "look it up in the source, and write it in both, as a figure or as a word"
 def figures(library: Library, docs: Path) -> Iterator[Finding]:
     """A number that differs between the languages is wrong in one of them. Figures and words are alike (12, twelve),
     and so are shares (hver fjerde, 25 per cent) and lengths of time (90 minutes, halvanden time)."""
-    for pair in (pair for article in library.articles.values() for pair in article.pairs):
+    for pair in library.pairs:
         for texts in _texts(*pair):
             told = list(differing({lang: text for lang, (text, _) in texts.items()}))
             for lang, number in told:
@@ -110,9 +110,7 @@ def _texts(original: Translation, translation: Translation) -> Iterator[dict[Lan
             yield {t.lang: (texts.get(place, ""), t.line_of(place)) for t, texts in zip(both, said, strict=True)}
     if are_bare({t.lang: t.body for t in both}):
         return
-    asked = [answers(t) for t in both]
-    pairs = [*paired(*map(sections, both)), *((a, asked[1][id]) for id, a in asked[0].items() if id in asked[1])]
-    for one, other in pairs:
+    for one, other in side_by_side(*both):
         if one and other:  # A section that stands alone is told as a whole.
             yield {t.lang: (part.source, part.line) for t, part in zip(both, (one, other), strict=True)}
 
@@ -126,7 +124,7 @@ def impossible_texts(library: Library, docs: Path) -> Iterator[Finding]:
                 yield Finding(
                     translation, translation.line_of(place), found.message, found.fix, text[found.start :][:9]
                 )
-        yield from _found([Passage(translation, translation.lang, prose(translation.body), translation.body_line)])
+        yield from _found([Passage.of_body(translation, prose(translation.body))])
 
 
 @rule("impossible")

@@ -31,7 +31,7 @@ def complete(library: Library, docs: Path) -> Iterator[Finding]:
     """The lines at the top of a file decide where and how the page is shown."""
     for article in library.of_kind("article"):
         needs = ARTICLE_NEEDS + (STEP_NEEDS if article.shared.step else ())
-        for translation in filter(lambda t: not t.untranslated, article.translations.values()):
+        for translation in article.texts:
             for key in needs:
                 if key in type(translation.words).model_fields and not getattr(translation.words, key):
                     line = translation.lines.get(key, 1)

@@ -221,10 +221,10 @@ def in_links(library: Library, docs: Path) -> Iterator[Finding]:
             called = _at_home(found["number"])
             numbers = [number for number in SAID.findall(found["words"]) if len(dialled(number)) > 2]
             if numbers and called not in (_at_home(number) for number in numbers):
-                line, column = _whole(translation).place_at(found.start("number"))
                 message = f"the link says “{numbers[0]}”, and calls “{found['number']}”"
                 fix = "write the same number between both kinds of brackets"
-                yield Finding(translation, line, message, fix, column=column)
+                whole = Passage.of_body(translation, translation.body)
+                yield Finding.at(whole, found.start("number"), message, fix)
 
 
 class _Number(NamedTuple):
@@ -253,14 +253,9 @@ def _called_in(translation: Translation) -> Iterator[_Number]:
     for passage in passages_of(translation):
         for start, written in _to_call(passage.text):
             yield _Number(_at_home(written), written, *passage.place_at(start))
-    for match in LINK.finditer(translation.body):
-        written, place = match["number"], _whole(translation).place_at(match.start("number"))
-        yield _Number(_at_home(written), written, *place)
-
-
-def _whole(translation: Translation) -> Passage:
-    """A text as it stands in the file."""
-    return Passage(translation, translation.lang, translation.body, translation.body_line)
+    whole = Passage.of_body(translation, translation.body)
+    for match in LINK.finditer(whole.text):
+        yield _Number(_at_home(match["number"]), match["number"], *whole.place_at(match.start("number")))
 
 
 def _to_call(text: str) -> list[tuple[int, str]]:

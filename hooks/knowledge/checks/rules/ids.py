@@ -84,7 +84,7 @@ def _written(translation: Translation) -> Iterator[tuple[str, int]]:
         return
     body = CODE.sub(blanked, without_fences(translation.body))
     for found in WRITTEN.finditer(body):
-        yield found[1], translation.body_line + body.count("\n", 0, found.start())
+        yield found[1], translation.line_at(found.start())
 
 
 @lru_cache

@@ -12,8 +12,8 @@ from typing import NamedTuple
 from ...content.article import Translation
 from ...content.library import Library
 from ...content.record import said_in, seen_texts
-from ...core.language import Language, known
-from ..structure import Block, answers, paired, sections
+from ...core.language import Language, known, pattern_of
+from ..structure import Block, side_by_side
 from .figures import records
 from .rule import Finding, first_words, rule
 
@@ -75,11 +75,10 @@ def _negation(lang: Language, other: Language) -> Negation | None:
     verb, hints, words, like_words = (
         re.compile(said[name], re.IGNORECASE) for name in ("verb", "hints", "words", "like_words")
     )
-    affirms = re.compile(known(lang).get("affirms", r"(?!)"), re.IGNORECASE)
     short = said.get("short", {})
     glance = tuple(said["glance"].split())
     plain = tuple(word if not word.isalpha() else f" {word} " for word in glance)
-    return Negation(glance, plain, verb, short, like, hints, words, like_words, affirms)
+    return Negation(glance, plain, verb, short, like, hints, words, like_words, pattern_of(lang, "affirms"))
 
 
 @rule("parity", is_local=True)
@@ -89,7 +88,7 @@ def negations(library: Library, docs: Path) -> Iterator[Finding]:
     Many a sentence denies in one language and not in the other, in other words: of a “not” it is told only where the
     other has the same verb, and of each only where the other holds nothing at all that may deny.
     """
-    for pair in (pair for article in library.articles.values() for pair in article.pairs):
+    for pair in library.pairs:
         for own, other in (pair, pair[::-1]):
             sides = _sides(own.lang, other.lang)
             if not sides:
@@ -157,8 +156,7 @@ def _message(sentence: str, file: str, line: int) -> str:
 
 def _blocks(one: Translation, other: Translation) -> Iterator[tuple[Block, Block]]:
     """The paragraphs and items that belong together, where both languages have as many."""
-    asked = answers(one), answers(other)
-    pairs = [*paired(sections(one), sections(other)), *((a, asked[1].get(id)) for id, a in asked[0].items())]
+    pairs = side_by_side(one, other)
     for kind in KINDS:
         for ours, theirs in pairs:
             blocks = (ours.of_kind(kind), theirs.of_kind(kind)) if ours and theirs else ((), ())

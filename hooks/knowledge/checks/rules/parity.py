@@ -15,7 +15,7 @@ from ...content.translation_state import stale, stamps
 from ...core.language import english_name
 from ...markdown.vocabulary import KIND_OF
 from ..alignment import aligned, displaced, likeness
-from ..structure import Block, Section, alike, answers, paired, sections
+from ..structure import Block, Section, alike, answers, sections, side_by_side
 from .rule import Finding, first_words, rule
 
 COUNTED = ("subheading", "paragraph", "list item", "row", "box", "code", "quotation")
@@ -28,7 +28,7 @@ BOTH = "write it in both, or in neither"
 @rule("parity", is_local=True)
 def parity(library: Library, docs: Path) -> Iterator[Finding]:
     """A translation says what the Danish text says, no more and no less."""
-    for texts in (pair for article in library.articles.values() for pair in article.pairs):
+    for texts in library.pairs:
         original, translation = texts
         for key, counts in _lists(texts):
             there = f"the {english_name(original.lang)} file"
@@ -37,7 +37,6 @@ def parity(library: Library, docs: Path) -> Iterator[Finding]:
         sides = [sections(text) for text in texts]
         yield from _order(texts, sides)
         asked = (answers(original), answers(translation))
-        pairs = paired(*sides) + [(asked[0][id], asked[1][id]) for id in asked[0] if id in asked[1]]
         alone = {
             (text.path, line)
             for text, own, other in ((original, asked[0], asked[1]), (translation, asked[1], asked[0]))
@@ -45,7 +44,7 @@ def parity(library: Library, docs: Path) -> Iterator[Finding]:
             if id not in other  # The rule on questions tells these.
             for line in section.lines
         }
-        for pair in pairs:
+        for pair in side_by_side(*texts):
             found = list(_section(texts, pair))
             alone |= {
                 (finding.where.path, line)

@@ -37,7 +37,7 @@ def straight_quotes(library: Library, docs: Path) -> Iterator[Finding]:
         if not begin or '"' not in translation.body or begin not in translation.body:
             continue
         body, text = translation.body, prose(translation.body)
-        whole = Passage(translation, translation.lang, text, translation.body_line)
+        whole = Passage.of_body(translation, text)
         for found in STRAIGHT.finditer(text):
             line = body[body.rfind("\n", 0, found.start()) + 1 : found.start()]
             if line.lstrip(" \t>").startswith(BOXES):

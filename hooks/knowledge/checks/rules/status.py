@@ -35,7 +35,7 @@ def statuses(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 def _withdrawn(article: Article) -> Iterator[Finding]:
-    for translation in (t for t in article.translations.values() if not t.untranslated):
+    for translation in article.texts:
         if article.is_withdrawn and not translation.words.withdrawn:
             message = "it is withdrawn, and does not say why"
             fix = "add a line “withdrawn: …” with a sentence or two for readers"

@@ -30,7 +30,7 @@ FIX = "look it up in the source, and write both as it has them"
 @rule("figures", is_local=True)
 def swapped(library: Library, docs: Path) -> Iterator[Finding]:
     """Two numbers that have changed places: in cells of a table, or before what they count."""
-    for pair in (pair for article in library.articles.values() for pair in article.pairs):
+    for pair in library.pairs:
         sides = [text.body.split("\n") for text in pair]
         both = enumerate(zip(*sides, strict=True)) if len(sides[0]) == len(sides[1]) else ()
         for place, (ours, theirs) in both:

@@ -75,7 +75,7 @@ def headings(library: Library, docs: Path) -> Iterator[Finding]:
                 message = f"“{heading.text}” is level {heading.level} below level {level}"
                 yield Finding(translation, heading.line, message, f"write {'#' * (level + 1)}")
             level = heading.level
-        whole = Passage(translation, translation.lang, without_fences(translation.body), translation.body_line)
+        whole = Passage.of_body(translation, without_fences(translation.body))
         for found in BOLD.finditer(whole.text) if any(mark in f"\n\n{whole.text}" for mark in BOLD_GLANCE) else ():
             message, fix = f"“{found['words']}” is bold and stands alone, like a heading", f"write ## {found['words']}"
             yield Finding.at(whole, found.start(), message, fix)
@@ -149,7 +149,7 @@ def terms(library: Library, docs: Path) -> Iterator[Finding]:
             held = _held(translation.body, never)
             if not held:
                 continue
-            whole = Passage(translation, lang, prose(translation.body), translation.body_line)
+            whole = Passage.of_body(translation, prose(translation.body))
             for found in _any(held).finditer(whole.text):
                 message, fix = f"“{found[0]}” is not used here", f"write “{never[found[0].lower()]}”"
                 yield Finding.at(whole, found.start(), message, fix)
@@ -283,7 +283,7 @@ def bare_addresses(library: Library, docs: Path) -> Iterator[Finding]:
         if "://" not in body and "www." not in body.lower() and not EMAIL.search(body):
             continue
         seen = NOT_BARE.sub(blanked, without_fences(body))
-        whole = Passage(translation, translation.lang, seen, translation.body_line)
+        whole = Passage.of_body(translation, seen)
         for found in ADDRESS.finditer(seen):
             if service_of(found[0]) and _stands_alone(found):
                 continue  # The page shows it as a film.

@@ -35,7 +35,7 @@ def _repeated(translation: Translation) -> Iterator[Finding]:
     """What stands twice in a text, where it does so for the second time."""
     if not _may_repeat(translation.body):
         return
-    whole = Passage(translation, translation.lang, prose(translation.body), translation.body_line)
+    whole = Passage.of_body(translation, prose(translation.body))
     places: dict[str, int] = {}
     last = ""
     for found in SENTENCE.finditer(whole.text):
