@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from ..content.article import Translation
 from ..content.containers import opened
-from ..content.outline import PARSER, Heading
+from ..content.outline import PARSER, Heading, taken_apart
 from ..core.language import words_for
 from .alignment import SAME, aligned, likeness
 
@@ -153,29 +153,24 @@ def _blocks(markdown: str, first_line: int) -> Iterator[Block]:
     inside: list[tuple[str, int, list[str]]] = []  # Blocks that have begun: kind, line, words.
     forms: list[str] = []  # Of the lists and tables that have begun.
     place, line = 0, first_line
-    what: Any  # Each kind of event has its own.
-    for event, where in PARSER.events_with_range(source, merge_text=True):
-        kind, what = next(iter(event.items())) if isinstance(event, dict) else ("", event)
-        tag = next(iter(what)) if isinstance(what, dict) else what
-        callout = what["BlockQuote"] if tag == "BlockQuote" else None
+    for kind, what, of, start, _ in taken_apart(PARSER.events_with_range(source, merge_text=True)):
+        callout = of if what == "BlockQuote" else None
         if callout and kind == "Start":
-            boxes.append(Block("box", f"> {callout}", line + written.count(b"\n", place, where["start"])))
-        if tag in ("List", "Table") and kind == "Start":
-            forms.append(
-                str(len(what["Table"])) if tag == "Table" else "bullets" if what["List"] is None else "numbers"
-            )
-        elif tag in ("List", "Table") and kind == "End":
+            boxes.append(Block("box", f"> {callout}", line + written.count(b"\n", place, start)))
+        if what in ("List", "Table") and kind == "Start":
+            forms.append(str(len(of)) if what == "Table" else "bullets" if of is None else "numbers")
+        elif what in ("List", "Table") and kind == "End":
             forms.pop()
-        is_block = not callout and (tag in ("Paragraph", "Heading") or tag in _KINDS)
+        is_block = not callout and (what in ("Paragraph", "Heading") or what in _KINDS)
         if kind == "Start" and is_block:
-            line += written.count(b"\n", place, where["start"])
-            place = where["start"]
-            inside.append((_KINDS.get(tag, "paragraph"), line, []))
+            line += written.count(b"\n", place, start)
+            place = start
+            inside.append((_KINDS.get(what, "paragraph"), line, []))
         elif kind == "End" and inside and is_block:
             name, begun, words = inside.pop()
-            if tag == "Heading" and int(what["Heading"][1]) > 2 and "".join(words).strip():
+            if what == "Heading" and int(of[1]) > 2 and "".join(words).strip():
                 found.append(Block("subheading", "".join(words).strip(), begun))
-            if tag == "Heading":
+            if what == "Heading":
                 continue
             if inside and name == "paragraph":  # Of a list's item.
                 inside[-1][2].extend(words)
@@ -184,6 +179,6 @@ def _blocks(markdown: str, first_line: int) -> Iterator[Block]:
                 found.append(Block(name, "".join(words).strip(), begun, form))
         elif kind in ("Text", "Code") and inside:
             inside[-1][2].append(what)
-        elif event in ("SoftBreak", "HardBreak") and inside:
+        elif kind in ("SoftBreak", "HardBreak") and inside:
             inside[-1][2].append(" ")
     yield from sorted((*found, *boxes), key=lambda block: block.line)

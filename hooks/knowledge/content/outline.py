@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
@@ -73,14 +74,11 @@ class Outline:
 
         said, picture, alt_end, silent = "", "", 0, 0
         last, waiting = "", ""  # A citation may go on in the next line.
-        what: Any  # Each kind of event has its own.
-        for event, place in PARSER.events_with_range(source, merge_text=True):
-            start, end = place["start"], place["end"]
+        for kind, what, of, start, end in taken_apart(PARSER.events_with_range(source, merge_text=True)):
             if end < silent:  # Code, or the words of a picture.
                 alt_end = end
                 continue
-            kind, what = next(iter(event.items())) if isinstance(event, dict) else ("", event)
-            if event == "SoftBreak" and (begun := UNCLOSED.search(last)):
+            if kind == "SoftBreak" and (begun := UNCLOSED.search(last)):
                 last, waiting = "", f"{begun[0]} "
             elif kind == "Text":
                 said += what
@@ -91,21 +89,19 @@ class Outline:
             elif kind == "Code":
                 said += what
             elif kind == "Start":
-                tag, of = next(iter(what.items())) if isinstance(what, dict) else (what, {})
-                if tag == "Heading":
+                if what == "Heading":
                     said = ""
-                elif tag == "Link":
-                    scheme = "mailto:" if of["link_type"] == "Email" else ""
-                    links.append(Target(scheme + of["dest_url"], "", line(start)))
-                elif tag == "Image":
+                elif what == "Link":
+                    links.append(Target(led_to(of), "", line(start)))
+                elif what == "Image":
                     picture, alt_end, silent = of["dest_url"], start + 2, end
-                elif tag == "CodeBlock":
+                elif what == "CodeBlock":
                     silent = end + 1
             elif kind == "End" and what == "Image":
                 images.append(Target(picture, written[start + 2 : alt_end].decode(), line(start)))
-            elif kind == "End" and "Heading" in what:
+            elif kind == "End" and what == "Heading":
                 found = ID.search(said)
-                headings.append(Heading(int(what["Heading"][1]), ID.sub("", said), found and found[1], line(start)))
+                headings.append(Heading(int(of[1]), ID.sub("", said), found and found[1], line(start)))
         return cls(tuple(headings), tuple(links), tuple(images), tuple(citations))
 
     @property
@@ -119,6 +115,20 @@ class Outline:
             elif heading.level == 3 and inside:
                 found.append(heading)
         return tuple(found)
+
+
+def taken_apart(events: Iterable[tuple[Any, Any]]) -> Iterator[tuple[str, Any, Any, int, int]]:
+    """The parser's events: what happens (`Start`, `End`, `Text` …); to which element, or with which words; what else is
+    known of the element; and from where to where, in bytes of the source."""
+    for event, place in events:
+        kind, what = next(iter(event.items())) if isinstance(event, dict) else (event, None)
+        what, of = next(iter(what.items())) if isinstance(what, dict) else (what, None)
+        yield kind, what, of, place["start"], place["end"]
+
+
+def led_to(link: Mapping[str, str]) -> str:
+    """Where a link leads, as the parser knows it; an address of email may stand alone."""
+    return f"mailto:{link['dest_url']}" if link["link_type"] == "Email" else link["dest_url"]
 
 
 def cited_in(group: str) -> list[Cited]:

@@ -9,7 +9,7 @@ from itertools import repeat
 from typing import Any
 
 from ..content.containers import opened, with_fences
-from ..content.outline import PARSER
+from ..content.outline import PARSER, led_to, taken_apart
 from .leaf import NO_TEXT, Container, Fence, Leaf, Line, as_link, path_of, title_words
 
 ABBREVIATION = re.compile(r"^ {0,3}\*\[[^\]\n]+\] ?:[^\n]*$", re.MULTILINE)
@@ -64,32 +64,31 @@ class _Events:
         self.fences: list[Fence] = []
 
     def leaves(self) -> list[Leaf]:
-        what: Any  # Each kind of event has its own.
         events: Iterable[tuple[Any, Any]] = (
             PARSER.events_with_range(self.source)
             if self.is_placed
             else zip(PARSER.events(self.source, merge_text=True), repeat({"start": 0, "end": 0}))
         )
-        for event, place in events:
-            kind, what = next(iter(event.items())) if isinstance(event, dict) else (event, None)
+        for kind, what, of, start, end in taken_apart(events):
             if kind == "Start":
-                tag, of = next(iter(what.items())) if isinstance(what, dict) else (what, None)
-                self.start(tag, of, place["start"])
-                if tag == "CodeBlock" and isinstance(of, dict):
-                    lines = self.written[place["start"] : place["end"]].decode().strip().split("\n")
-                    is_closed = len(lines) > 1 and lines[-1].strip(" >").startswith(lines[0][:3])
-                    self.fences.append(Fence(of["Fenced"].split(" ")[0].lower(), is_closed, self.begun))
-                elif tag == "CodeBlock":
-                    words = self.written[place["start"] : place["end"]].decode().strip().split("\n")[0]
-                    self.fences.append(Fence("", True, self.begun, words))
+                self.start(what, of, start)
+                if what == "CodeBlock":
+                    self.fences.append(self.fence(of, self.written[start:end].decode().strip().split("\n")))
             elif kind == "End":
-                self.end(*next(iter(what.items())) if isinstance(what, dict) else (what, None))
+                self.end(what, of)
             else:
-                self.inline(kind, what, place["start"])
+                self.inline(kind, what, start)
         self.close()
         for label in self.order:
             self.found += self.notes.get(label, ())
         return self.found
+
+    def fence(self, of, lines: list[str]) -> Fence:
+        """Code that has begun, fenced or not."""
+        if not isinstance(of, dict):
+            return Fence("", True, self.begun, lines[0])
+        is_closed = len(lines) > 1 and lines[-1].strip(" >").startswith(lines[0][:3])
+        return Fence(of["Fenced"].split(" ")[0].lower(), is_closed, self.begun)
 
     def at(self, place: int) -> int:
         """The line of a place; places come in order, but for those of notes."""
@@ -121,8 +120,7 @@ class _Events:
             self.marks.append(EVENTS[tag])
         elif tag == "Link":
             self.ensure(place)
-            scheme = "mailto:" if of["link_type"] == "Email" else ""
-            self.marks.append(as_link(scheme + of["dest_url"], of["title"]))
+            self.marks.append(as_link(led_to(of), of["title"]))
             self.is_address = of["link_type"] == "Autolink"
         elif tag == "Image":
             self.ensure(place)
@@ -201,8 +199,7 @@ class _Events:
             self.close()
             self.into, self.stack = self.found, self.outside
         elif tag == "Heading":
-            level = of if isinstance(of, str) else of[0]
-            self.close(f"h{str(level)[-1]}")
+            self.close(of.lower())
         elif tag == "CodeBlock":
             self.marks.pop()
             self.close("pre")
