@@ -19,13 +19,13 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
-from knowledge.checks.guests import stopped
+from knowledge.checks.guests import is_ours, stopped
 from knowledge.content.settings import ConfigFile
 from knowledge.core.fingerprint import checksum, digest
 from knowledge.core.folder import files_in
 
-OURS, LANGUAGES = "hooks/main.py", "i18n"
-"""The names under which MkDocs knows our hook, and the plugin that calls it for each language."""
+LANGUAGES = "i18n"
+"""The name under which MkDocs knows the plugin that calls our hook for each language."""
 NOT_RUN = {
     "page_read_source": "pages are read by the library",
     "pre_template": "the site writes sitemap.xml and its other files itself",
@@ -194,7 +194,7 @@ def _owner(method, config) -> str | None:
         name = next(
             (name for name, hook in config.hooks.items() if Path(hook.__file__ or "").resolve() == of_hook), None
         )
-    return name if name and name != LANGUAGES and not Path(name).as_posix().endswith(OURS) else None
+    return name if name and name != LANGUAGES and not is_ours(name) else None
 
 
 @lru_cache(maxsize=256)

@@ -29,6 +29,7 @@ from watchdog.observers.api import ObservedWatch
 from garbage_collection import let_go
 from knowledge.checks.configuration import essentials, languages_in
 from knowledge.core.fingerprint import checksum
+from knowledge.core.folder import path_from
 from knowledge.core.problems import Problem
 from knowledge.outputs.panel import App, Panel, unbuilt
 
@@ -134,7 +135,7 @@ class Preview:
         print("Building …", file=sys.stderr)
         before, self.waiting = self.waiting, {}
         for path in written:
-            name = os.path.relpath(path, os.path.dirname(config.config_file_path))
+            name = path_from(Path(config.config_file_path).parent, path)
             self.fail(f"{name} is written anew by each build, which begins the next: let the hook write what changes")
         try:
             self.build(config, **options)

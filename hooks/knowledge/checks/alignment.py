@@ -20,6 +20,9 @@ SAME = 2.0
 """More alike than any two texts are."""
 MOST = 40_000
 """So many pairs are compared; of longer texts, the stretches are taken in their order."""
+DISPLACED = 0.03
+"""So much more alike two stretches are the other way round that they have changed places. Of 5,000 pairs of made-up
+texts, which have only chance in common, one reached 0.02; any two sections of the site's own that change, 0.034."""
 RECENT = 256
 """Texts whose features are remembered: several rules compare those of one article."""
 FEATURE = re.compile(r"@[\w-]+|(?<![\w/-])[\w/-]++(?=\.[a-z]{2}\.md)|\d+|[^\W\d_]{4,}")
@@ -71,17 +74,12 @@ def aligned(table: list[list[float]]) -> list[tuple[int | None, int | None]]:
     return pairs[::-1]
 
 
-def displaced(table: list[list[float]], least: float = 0.03) -> tuple[int, int] | None:
-    """The first two places that have changed with each other in the second text, of two equally long ones.
-
-    Args:
-        least: how much more alike the texts must be the other way round. Of 5,000 pairs of made-up texts, which have
-            only chance in common, one reached 0.02; any two sections of the site's own that change places, 0.034.
-    """
+def displaced(table: list[list[float]]) -> tuple[int, int] | None:
+    """The first two places that have changed with each other in the second text, of two equally long ones."""
     places = range(len(table))
     for i in places:
         for j in places[i + 1 :]:
-            if table[i][j] + table[j][i] - table[i][i] - table[j][j] > least:
+            if table[i][j] + table[j][i] - table[i][i] - table[j][j] > DISPLACED:
                 return i, j
     return None
 

@@ -20,6 +20,8 @@ from urllib.parse import urlsplit
 from ..content.redirects import MAPS, PLUGIN
 from ..content.settings import ConfigFile, languages_of
 from ..core.day import mistold
+from ..core.document import KeyPath
+from ..core.folder import path_from
 from ..core.language import LANGUAGES, Languages
 from ..core.problems import Level, Problem, did_you_mean
 from ..outputs.output import Staging, foreign
@@ -201,7 +203,7 @@ def _unforeseen(written: ConfigFile, error: Exception, root: Path) -> Problem:
             from mkdocs.plugins import EVENTS
 
             fix = did_you_mean(event, [f"on_{known}" for known in EVENTS])
-            return Problem(os.path.relpath(hook, root), line, 1, "config", f"MkDocs has no event “{event}”", fix)
+            return Problem(path_from(root, hook), line, 1, "config", f"MkDocs has no event “{event}”", fix)
     if place := came_up(error, hooks(written)):
         return of_hook(*place, root, f"the hook cannot be read: {said}")
     return written.problem("config", (), said, MANUAL)
@@ -358,7 +360,7 @@ def _lacking_folders(config: Any) -> Iterator[Problem]:
         for folder in (Path(base).resolve() / name for name in names):
             if not folder.is_dir() and folder.parent.is_dir():
                 what = "it is a file, where the site needs a folder" if folder.exists() else "the folder is missing"
-                name = os.path.relpath(folder, root).replace(os.sep, "/")
+                name = path_from(root, folder)
                 yield Problem(name, 1, 1, "config", what, "put the folder back: git has it")
 
 
@@ -379,7 +381,7 @@ def _uncallable(config: Any) -> Iterator[tuple[Callable[..., Any], str, str, str
                     yield one, event, guest, f"on_{event} takes {takes}; MkDocs gives it ({arguments})"
 
 
-def _lacking(config: Any) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+def _lacking(config: Any) -> Iterator[tuple[KeyPath, str, str]]:
     if config.theme.name != "material":
         message = f"the theme is “{config.theme.name}”; expected material, for which the templates are written"
         yield ("theme",), message, "write name: material below theme:"
@@ -452,7 +454,7 @@ def _holds_pages(docs: Path) -> bool:
     return (docs / "data").is_dir() or any(docs.glob("404.*.md"))
 
 
-def _in_the_way(config: Any) -> Iterator[tuple[tuple[str | int, ...], str, str]]:
+def _in_the_way(config: Any) -> Iterator[tuple[KeyPath, str, str]]:
     """Why a folder is none that a build may fill."""
     site, hooks = Path(os.path.realpath(config.site_dir)), Path(__file__).parents[2]
     for sources in (Path(config.theme.custom_dir or hooks).resolve(), hooks):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import inspect
-import os
 import traceback
 from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
 from ..content.settings import ConfigFile
+from ..core.folder import path_from
 from ..core.problems import Problem
 
 
@@ -36,7 +36,7 @@ def stopped(
 
 def in_a_hook(error: BaseException, written: ConfigFile) -> Problem | None:
     """What came up in one of an owner's hooks, if it did."""
-    place = came_up(error, {hook for hook in hooks(written) if not is_ours(str(hook))})
+    place = came_up(error, {hook for hook in hooks(written) if not is_ours(hook)})
     return of_hook(*place, written.folder, f"the hook stops: {said(error)}") if place else None
 
 
@@ -65,10 +65,11 @@ def said(error: BaseException) -> str:
 
 def of_hook(file: Path, line: int, folder: Path, message: str) -> Problem:
     """What is wrong with a hook."""
-    name = os.path.relpath(file, folder).replace(os.sep, "/")
-    return Problem(name, line, 1, "config", message, "correct it, or take it out of “hooks” in mkdocs.yml")
+    return Problem(
+        path_from(folder, file), line, 1, "config", message, "correct it, or take it out of “hooks” in mkdocs.yml"
+    )
 
 
-def is_ours(hook: str) -> bool:
+def is_ours(hook: Path | str) -> bool:
     """Whether the path of a hook, as it is written, is that of the site's own."""
-    return Path(str(hook)).name == "main.py" and Path(str(hook)).parent.name == "hooks"
+    return Path(str(hook)).parts[-2:] == ("hooks", "main.py")

@@ -17,7 +17,7 @@ from markdown import Markdown
 
 from ..content.article import Translation
 from ..content.library import Library
-from ..content.prose import blanked, without_fences
+from ..content.prose import without_code
 from ..core.cache import NO_CACHE, Cache
 from ..core.fingerprint import code, digest
 from ..core.problems import Problem
@@ -30,8 +30,6 @@ from ..markdown.left import ELSEWHERE
 from ..markdown.needed import NeededExtension
 from ..markdown.safe import SafeExtension
 from ..markdown.vocabulary import VocabularyExtension
-
-SPAN = re.compile(r"`[^`\n]+`")
 
 
 class MarkdownSettings(NamedTuple):
@@ -99,12 +97,12 @@ def converter_of(
 def located(faults: Iterable[Fault], translation: Translation) -> Iterator[Problem]:
     """Faults as problems, each at the line where its words stand: of several that are alike, one after the other."""
     body, next_place = translation.body, dict[str, int]()
-    without_code = SPAN.sub(blanked, without_fences(body))
+    outside_code = without_code(body)
     breaks = [found.start() for found in re.finditer("\n", body)]
     for fault in faults:
         start = breaks[fault.line - 2] + 1 if 1 < fault.line <= len(breaks) + 1 else 0
         needles = [needle for needle in (fault.needle, fault.needle.split("\n")[0][:20]) if needle]
-        tries = ((source, needle) for source in (without_code, body) for needle in needles)
+        tries = ((source, needle) for source in (outside_code, body) for needle in needles)
         found = (source.find(needle, max(start, next_place.get(needle, 0))) for source, needle in tries)
         place = next((at for at in found if at >= 0 and (not fault.line or _is_near(body, start, at))), start)
         next_place.update(dict.fromkeys(needles, place + 1))

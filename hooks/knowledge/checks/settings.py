@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from ..content.settings import ConfigFile
+from ..core.document import KeyPath
 from ..core.folder import files_in
 from ..core.problems import Problem, did_you_mean
 from ..pages.blocks import LISTED
@@ -48,7 +49,7 @@ def without_effect(file: ConfigFile, folder: Path, overrides: Path) -> list[Prob
     return problems
 
 
-def _problem(file: ConfigFile, path: tuple[str | int, ...], name: str, fix: str) -> Problem:
+def _problem(file: ConfigFile, path: KeyPath, name: str, fix: str) -> Problem:
     return file.problem("setting", path, f"the setting “{name}” has no effect here", fix)
 
 

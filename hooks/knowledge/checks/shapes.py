@@ -54,7 +54,7 @@ def attribute(shape: Shape, name: str) -> Shape | None:
     return either(*there) if there else None
 
 
-def item(shape: Shape, key: object = None) -> Shape | None:
+def item(shape: Shape, key: object) -> Shape | None:
     """What stands in brackets behind a value; None where it can have no such item."""
     found = []
     for part in plain(shape):

@@ -15,7 +15,7 @@ from ..core.decoding import decode
 from ..core.document import Document, read_document
 from ..core.folder import files_in
 from ..core.language import Language, Languages, english_name
-from ..core.problems import Problem, did_you_mean
+from ..core.problems import Problem, did_you_mean, nearest_word
 from .rules.language import is_foreign, small_words
 from .templates import Used
 
@@ -94,9 +94,8 @@ def _missing(documents: dict[str, Document]) -> Iterator[Problem]:
             absent = [key for key in other.values if key not in document.values]
             surplus = {key for key in document.values if key not in other.values}
             for key in absent:
-                if (meant := did_you_mean(key, surplus)).startswith("did"):
+                if wrong := nearest_word(key, surplus):
                     if other is _original(documents):  # The original is right, and it is told once.
-                        wrong = meant.removeprefix("did you mean “").removesuffix("”?")
                         message = f"“{wrong}” is not in {Path(other.file).name}"
                         yield document.problem((wrong,), message, f"did you mean “{key}”?")
                     continue

@@ -12,6 +12,7 @@ from typing import Literal
 from urllib.parse import unquote
 
 from ..core.decoding import decode
+from ..core.document import KeyPath
 from ..core.fingerprint import checksum, digest
 from ..core.language import Language, Languages
 from ..core.placeholder import filled
@@ -69,7 +70,7 @@ class Translation:
         """The keys of its sources, as they first come."""
         return list(dict.fromkeys(citation.target for citation in self.outline.citations))
 
-    def line_of(self, place: tuple[str | int, ...]) -> int:
+    def line_of(self, place: KeyPath) -> int:
         """The line of a value of the front matter, by its place in it, such as `("signs", 1)`."""
         return self.lines.get(".".join(map(str, place))) or self.lines.get(str(place[0]), 1)
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from ..core.decoding import decode
@@ -36,9 +35,7 @@ class DataFile:
         return self.document.line(path) if self.document else 1
 
 
-def read_data_file(
-    docs: Path, name: str, shape: Any, languages: Languages, values: Mapping[str, str] = MappingProxyType({})
-) -> DataFile:
+def read_data_file(docs: Path, name: str, shape: Any, languages: Languages, values: Mapping[str, str]) -> DataFile:
     """Read a file of records of a shape below the content folder, which may be missing; placeholders have values."""
     path, file = docs / name, f"docs/{name}"
     if not path.exists():

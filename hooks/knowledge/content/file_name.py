@@ -39,7 +39,7 @@ def key_of(path: str, languages: Languages) -> str:
     return next((path.removesuffix(f".{lang}") for lang in languages if path.endswith(f".{lang}")), path)
 
 
-def misnamed(path: str, languages: Languages, there: Container[str] = ()) -> LeftOut | None:
+def misnamed(path: str, languages: Languages, there: Container[str]) -> LeftOut | None:
     """What is wrong with the name of a file below `docs/`, given all paths there; None where it is a page in a
     language, or no page at all."""
     folder, _, name = unicodedata.normalize("NFC", path).rpartition("/")

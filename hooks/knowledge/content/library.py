@@ -233,11 +233,12 @@ class Library:
         """Every original with each of its translations that is written, by key."""
         return (pair for article in self.articles.values() for pair in article.pairs)
 
-    def passages(self, lang: Language | None = None, may_hold: Callable[[str], object] = bool) -> Iterator[Passage]:
-        """What the data files say, then what every page says whose source may hold what is looked for."""
-        yield from (p for p in self.data_passages if lang in (None, p.lang))
+    def passages(self, lang: Language, may_hold: Callable[[str], object]) -> Iterator[Passage]:
+        """What the data files say in a language, then what every page in it says whose source may hold what is looked
+        for."""
+        yield from (p for p in self.data_passages if p.lang == lang)
         for translation in self.translations():
-            if lang in (None, translation.lang) and (may_hold(translation.head) or may_hold(translation.body)):
+            if translation.lang == lang and (may_hold(translation.head) or may_hold(translation.body)):
                 yield from passages_of(translation)
 
     def in_topic(self, topic: str) -> list[Article]:

@@ -31,6 +31,8 @@ NOT_PROSE = re.compile(
 SITES = re.compile(r"(?<![\w.-])[\w-]++(?:\.[\w-]++)*?\.(?:dk|org|com|net|eu)\b(?!-)")
 EDGES = re.compile(r"^ *(?:(?:!!!|\?\?\?\+?) ?\w+(?: +(?:inline|end)\b)*|///[^\n]*)", re.MULTILINE)
 """The kind of a box, and the edge of a block."""
+SPAN = re.compile(r"`[^`\n]+`")
+"""Code within a line."""
 WORD = re.compile(r"(?<![^\W_])[^\W\d_]+(?:[.’'-][^\W\d_]+)*")
 """A word, with its inner hyphens, apostrophes and full stops (`bl.a`); `th` of `20th` is none."""
 
@@ -80,6 +82,11 @@ def without_fences(markdown: str) -> str:
             end, i = stop, candidates[place]
         i += 1
     return "".join((*parts, markdown[end:]))
+
+
+def without_code(markdown: str) -> str:
+    """The source with its code blanked, fenced or within a line."""
+    return SPAN.sub(blanked, without_fences(markdown))
 
 
 def blank(text: str) -> str:

@@ -23,7 +23,7 @@ from pydantic import (
 )
 
 from ..core.decoding import CONTROL, INVISIBLE
-from ..core.document import Document
+from ..core.document import Document, KeyPath
 from ..core.language import Language, Languages, described
 from .shape import adapter
 from .wrong_value import explained, name_of
@@ -81,7 +81,7 @@ def _mark_of(shape: Any) -> Seen | None:
     return mark or next(filter(None, map(_mark_of, get_args(bare))), None)
 
 
-def seen_texts(record: BaseModel) -> Iterator[tuple[tuple[str | int, ...], str, Seen]]:
+def seen_texts(record: BaseModel) -> Iterator[tuple[KeyPath, str, Seen]]:
     """What readers see of a record itself: each text with its place in it, such as `("signs", 1)`."""
     for name, mark in seen(type(record)).items():
         value = getattr(record, name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,7 +11,8 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, Field, ValidationError
 
 from ..core.decoding import decode
-from ..core.document import Document, read_document
+from ..core.document import Document, KeyPath, closest, read_document
+from ..core.folder import path_from
 from ..core.language import LANGUAGES, Languages
 from ..core.problems import Problem, did_you_mean
 from .wrong_value import EXPECTED
@@ -35,7 +35,7 @@ class ConfigFile:
     name: str
     values: Mapping[str, Any]
     """As far as they can be read; a key at the top of an inheriting file stands for all of that key."""
-    places: Mapping[tuple[str | int, ...], tuple[str, int]]
+    places: Mapping[KeyPath, tuple[str, int]]
     """Each key and item with its file and line; of a key that stands in several files, the first of them."""
     problems: tuple[Problem, ...] = ()
     plugins: Any = None
@@ -46,7 +46,7 @@ class ConfigFile:
     @classmethod
     def read(cls, file: Path) -> ConfigFile:
         """Read the file and what it inherits from."""
-        places: dict[tuple[str | int, ...], tuple[str, int]] = {}
+        places: dict[KeyPath, tuple[str, int]] = {}
         values: dict[str, Any] = {}
         problems: list[Problem] = []
         next_file: Path | None = file.resolve()
@@ -54,7 +54,7 @@ class ConfigFile:
         plugins = None
         while next_file:
             seen.add(next_file)
-            name = os.path.relpath(next_file, file.resolve().parent).replace(os.sep, "/")
+            name = path_from(file.resolve().parent, next_file)
             document = _document(next_file, name)
             problems += document.problems
             for path, (line, _) in document.places.items():
@@ -76,10 +76,9 @@ class ConfigFile:
 
     def place(self, *path: str | int) -> tuple[str, int]:
         """The file and line of a key, or of what it is missing from."""
-        paths = (path[:length] for length in range(len(path), 0, -1))
-        return next((self.places[part] for part in paths if part in self.places), (self.name, 1))
+        return closest(self.places, path) or (self.name, 1)
 
-    def plugin(self, name: str) -> tuple[str | int, ...]:
+    def plugin(self, name: str) -> KeyPath:
         """The path of a plugin, under the name by which MkDocs knows it."""
         listed = self.plugins if isinstance(self.plugins, list) else ()
         for number, one in enumerate(listed):
@@ -88,7 +87,7 @@ class ConfigFile:
                 return ("plugins", number, written) if isinstance(one, dict) else ("plugins", number)
         return "plugins", name
 
-    def problem(self, rule: str, path: tuple[str | int, ...], message: str, fix: str) -> Problem:
+    def problem(self, rule: str, path: KeyPath, message: str, fix: str) -> Problem:
         """What is wrong with a key."""
         file, line = self.place(*path)
         return Problem(file, line, 1, rule, message, fix)

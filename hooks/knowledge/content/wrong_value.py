@@ -10,7 +10,7 @@ from typing import Any
 
 from ..core.document import Document, KeyPath
 from ..core.language import described, months
-from ..core.problems import Problem, did_you_mean
+from ..core.problems import Problem, did_you_mean, short
 from .shape import below, schemas_at
 
 PATTERNS = {
@@ -59,8 +59,8 @@ def explained(details: Any, document: Document, shape: Any, needed: frozenset[st
         expected, fix = _about_day(value)
     elif kind in ("literal_error", "enum"):
         listed = sorted(str(choice) for schema in schemas_at(shape, path) for choice in schema.get("enum", ()))
-        meant = did_you_mean(str(value), listed)
-        expected, fix = f"one of: {', '.join(listed)}", meant if meant.startswith("did") else "write one of them"
+        expected = f"one of: {', '.join(listed)}"
+        fix = did_you_mean(str(value), listed, otherwise="write one of them")
     elif kind == "string_pattern_mismatch":
         expected, fix = PATTERNS.get(known["pattern"]) or _described(shape, path)
     elif "than" in kind:
@@ -70,7 +70,7 @@ def explained(details: Any, document: Document, shape: Any, needed: frozenset[st
         expected, fix = EXPECTED.get(kind) or _described(shape, path)
         if kind == "string_type" and isinstance(value, list | dict):
             fix = "write it as one text, without brackets and lists"
-    return document.problem(path, f"{name} is {_short(document.written(path) or value)}; expected {expected}", fix)
+    return document.problem(path, f"{name} is {_quoted(document.written(path) or value)}; expected {expected}", fix)
 
 
 def name_of(path: KeyPath) -> str:
@@ -132,7 +132,5 @@ def _parts(text: str) -> tuple[int, int, int]:
     return (year, day, month) if month > 12 >= day and first <= 31 else (year, month, day)
 
 
-def _short(value: Any) -> str:
-    text = value if isinstance(value, str) else repr(value)
-    text = " ".join(text.split())
-    return f"“{text if len(text) <= 60 else text[:59] + '…'}”"
+def _quoted(value: Any) -> str:
+    return f"“{short(value if isinstance(value, str) else repr(value), 60)}”"

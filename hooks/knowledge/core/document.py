@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
@@ -19,6 +19,7 @@ DEPTH = 20
 """More levels than anybody writes; libyaml's own reader dies of many thousands."""
 KeyPath = tuple[str | int, ...]
 """The keys and the places in lists that lead to a value, such as `("concepts", 1)`."""
+T = TypeVar("T")
 
 SECOND = ("a second document begins here", "delete the line “---” or “...”: it ends the keys")
 TAB = ("the line is indented with a tab", "write two spaces for each tab")
@@ -66,8 +67,12 @@ class Document:
         self.problems.append(Problem(self.file, *self.place_at(mark), self.rule, message, fix))
 
     def _closest(self, path: KeyPath) -> tuple[int, int]:
-        paths = (path[:length] for length in range(len(path), 0, -1))
-        return next((self.places[p] for p in paths if p in self.places), (1, 1))
+        return closest(self.places, path) or (1, 1)
+
+
+def closest(places: Mapping[KeyPath, T], path: KeyPath) -> T | None:
+    """The place of a value, or of the closest record around it that is there."""
+    return next((places[path[:length]] for length in range(len(path), 0, -1) if path[:length] in places), None)
 
 
 def read_document(

@@ -74,17 +74,30 @@ def stop_on_errors(problems: Iterable[Problem]) -> None:
         raise ProblemsFound(errors)
 
 
-def did_you_mean(word: str, known: Iterable[str], listed: str = "", shown: int = 12) -> str:
+def short(text: str, most: int = 40) -> str:
+    """A text as a message quotes it: on one line, and cut where it is long."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else f"{text[: most - 1]}…"
+
+
+def nearest_word(word: str, known: Iterable[str]) -> str:
+    """The known word that is most like one; nothing where none is."""
+    return next(iter(get_close_matches(word, sorted(known), n=1, cutoff=0.68)), "")
+
+
+def did_you_mean(word: str, known: Iterable[str], listed: str = "", shown: int = 12, otherwise: str = "") -> str:
     """A hint at the closest known word, or at what is known: `did you mean “alliance”?`.
 
     Args:
         listed: where the known ones are listed, such as a file.
         shown: the most of them that are named, where no place is.
+        otherwise: what is said where none is close, instead of what is known.
     """
     known = sorted(known)
-    close = get_close_matches(word, known, n=1, cutoff=0.68)
-    if close:
-        return f"did you mean “{close[0]}”?"
+    if close := nearest_word(word, known):
+        return f"did you mean “{close}”?"
+    if otherwise:
+        return otherwise
     if not known:
         return f"there is none yet{f' in {listed}' if listed else ''}"
     if len(known) <= shown or not listed:

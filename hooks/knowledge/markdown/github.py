@@ -22,6 +22,7 @@ from markdown.util import AtomicString
 
 from ..content.containers import with_fences
 from ..content.film import service_of
+from ..core.problems import short
 from .fault import Fault
 from .leaf import Box, Fence, Leaf
 from .left import BOX, left_in
@@ -192,7 +193,7 @@ def _fault(github: list[Leaf], page: list[Leaf], line: int) -> Fault:
         return _about_words(mine, theirs, line)
     shown, instead = _name(mine), _name(theirs)
     leaf = mine or theirs
-    said = _short(leaf.words) or "…" if leaf else "…"
+    said = short(leaf.words) or "…" if leaf else "…"
     if shown == instead:
         message = f"GitHub shows {shown} differently from the page: “{said}”"
     elif mine is None:
@@ -212,7 +213,7 @@ def _about_fences(fences: Iterable[Fence]) -> Iterator[Fault]:
             message = "the code goes on to the end of the page: its mark is not closed"
             yield Fault(message, "write ``` on a line of its own below the code", "", LEFT, fence.line)
         elif fence.words:
-            message = f"“{_short(fence.words)}” is shown as code, because of the spaces before it"
+            message = f"“{short(fence.words)}” is shown as code, because of the spaces before it"
             fix = "delete the spaces, or write ``` on a line of its own above it and below it"
             yield Fault(message, fix, _first_word(fence.words), LEFT, fence.line)
         elif fence.language in DRAWN:
@@ -231,7 +232,7 @@ def _about_words(mine: Leaf, theirs: Leaf, line: int) -> Fault:
     if own.startswith("<note") or other.startswith("<note"):
         message, fix = "a footnote is shown in only one of the two, GitHub and the page", FIXES["a footnote"]
     elif own.startswith("<br") or other.startswith("<br"):
-        message = f"lines end after other words on GitHub than on the page: “{_short(mine.words)}”"
+        message = f"lines end after other words on GitHub than on the page: “{short(mine.words)}”"
         fix = "write two spaces at the end of the line, or a blank line"
     elif own.startswith("<task") or other.startswith("<task"):
         message, fix = (
@@ -239,11 +240,11 @@ def _about_words(mine: Leaf, theirs: Leaf, line: int) -> Fault:
             "write - [ ] and a space before the words",
         )
     elif names and words:
-        message, fix = f"“{_short(words)}” is {names[0]} on GitHub, and not on the page", _mark_fix(names[0])
+        message, fix = f"“{short(words)}” is {names[0]} on GitHub, and not on the page", _mark_fix(names[0])
     elif lost and instead:
-        message, fix = f"“{_short(instead)}” is {lost[0]} on the page, and not on GitHub", _mark_fix(lost[0])
+        message, fix = f"“{short(instead)}” is {lost[0]} on the page, and not on GitHub", _mark_fix(lost[0])
     else:
-        shown, there = _short(words or mine.words), _short(instead or theirs.words)
+        shown, there = short(words or mine.words), short(instead or theirs.words)
         message = f"GitHub shows “{shown}” here, the page “{there}”"
         fix = "write a backslash before a mark that should be shown, such as \\*, and a space where words end"
     return Fault(message, fix, _first_word(words or instead), RULE, line)
@@ -294,8 +295,3 @@ def _name(leaf: Leaf | None) -> str:
     }.get(leaf.kind)
     within = {"ul": "a list item", "ol": "a list item", "quote": "a quotation", "note": "a footnote"}
     return named or {**within, "dd": "a definition"}.get(innermost, "running text")
-
-
-def _short(text: str) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= 40 else f"{text[:39]}…"

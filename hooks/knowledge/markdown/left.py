@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..core.placeholder import PLACEHOLDER
+from ..core.problems import short
 from ..core.table import table
 from .fault import Fault
 from .leaf import CITED, NO_TEXT, Box, Leaf
@@ -111,9 +112,7 @@ def _in_text(text: str, patterns: Iterable[Known], line: int, seen: list[str]) -
             if any(needle in other for other in seen):
                 continue
             seen.append(needle)
-            shown = " ".join(needle.split())
-            message = f"readers see “{shown if len(shown) <= 40 else f'{shown[:39]}…'}”: {what}"
-            yield Fault(message, fix, needle.replace(NO_TEXT, ""), RULE, line)
+            yield Fault(f"readers see “{short(needle)}”: {what}", fix, needle.replace(NO_TEXT, ""), RULE, line)
             break
 
 

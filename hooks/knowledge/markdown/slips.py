@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
-from ..content.prose import without_fences
+from ..content.prose import SPAN, without_fences
 from .fault import Fault
 
 RULE = "markup-left"
@@ -26,7 +26,6 @@ DOUBLE = re.compile(r"(?<![`!])\[(\[[^\[\]\n]{1,200}\])\]\(")
 """A link between two brackets on each side."""
 NOTE = re.compile(r"^[ >]*\[\^([^\]\[\s]+)\]:", re.MULTILINE)
 USED = re.compile(r"(?<!`)\[\^([^\]\[\s]+)\](?!:)")
-SPAN = re.compile(r"`[^`\n]+`")
 LIST = re.compile(r"\{:?[ \t]*((?:[#.]|[\w-]+=)[^{}\n]*)\}")
 NEAR_LIST = re.compile(r"\{[^{}\n]*\.")
 """One that may name a class."""

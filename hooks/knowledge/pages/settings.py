@@ -16,6 +16,7 @@ from ..content.public import is_public
 from ..content.redirects import redirects
 from ..content.settings import ConfigFile
 from ..content.urls import parts_of
+from ..core.document import KeyPath
 from ..core.language import LANGUAGES, Languages
 from ..core.problems import Problem, did_you_mean
 from ..core.strings import read_strings
@@ -177,13 +178,12 @@ def _wrong_list(file: ConfigFile, name: str, value: Any) -> Iterator[Problem]:
             yield file.problem("pages", ("extra", name, i), f"“{key}” is there twice in extra.{name}", "delete one")
 
 
-def _missing(file: ConfigFile, library: Library, pages: list[tuple[str, tuple[str | int, ...]]]) -> Iterator[Problem]:
+def _missing(file: ConfigFile, library: Library, pages: list[tuple[str, KeyPath]]) -> Iterator[Problem]:
     """Pages that are named and not there, but those that could not be read, which is told."""
     for key, path in pages:
         if key not in library.articles and key not in library.unread:
             name = key.removesuffix("/index") if path[1:2] == ("topics",) else key
             known = library.topics if path[1:2] == ("topics",) else [a for a in library.articles if "/" not in a]
-            meant = did_you_mean(name, known) if path else ""
-            files = " and ".join(library.languages.files(key))
-            fix = meant if meant.startswith("did") else f"write docs/{files}"
+            write = f"write docs/{' and '.join(library.languages.files(key))}"
+            fix = did_you_mean(name, known, otherwise=write) if path else write
             yield file.problem("pages", path, f"the page “{key}” is missing", fix)

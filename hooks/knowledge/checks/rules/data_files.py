@@ -9,6 +9,7 @@ import yaml
 
 from ...content.data import phrases_of
 from ...content.library import Library
+from ...core.document import KeyPath
 from ...core.folder import files_in
 from ...core.language import Language, described, known, locale
 from ...core.problems import did_you_mean
@@ -69,7 +70,7 @@ def said_twice(library: Library, docs: Path) -> Iterator[Finding]:
 @rule("data")
 def addresses(library: Library, docs: Path) -> Iterator[Finding]:
     """An address that cannot be right, and one source or one name in two records."""
-    found: list[tuple[str, tuple[str | int, ...], str | None]] = []
+    found: list[tuple[str, KeyPath, str | None]] = []
     found += (("data/sources.yml", (key, "URL"), source.URL) for key, source in library.sources.items())
     found += (("data/help.yml", (i, "url"), line.url) for i, line in enumerate(library.help))
     found += (

@@ -10,7 +10,7 @@ from pathlib import Path
 from ...content import urls
 from ...content.article import Translation
 from ...content.library import Library
-from ...content.prose import blanked, without_fences
+from ...content.prose import without_code
 from ...core.folder import files_in
 from ..structure import is_faq
 from .rule import Finding, rule
@@ -25,7 +25,6 @@ BY_NAME = re.compile(rf"""include\s+["']{BLOCKS}["']\s*~""")
 BLANK = re.compile(r"\{\{[^{}]*\}\}")
 WRITTEN = re.compile(r"\{:?[^{}\n]{0,200}?#([\w-]+)[^{}\n]{0,200}\}")
 """An id behind a heading, a paragraph or a word."""
-CODE = re.compile(r"`[^`\n]+`")
 
 
 @rule("id", is_local=True)
@@ -82,7 +81,7 @@ def _written(translation: Translation) -> Iterator[tuple[str, int]]:
     """The ids that stand in braces, with their lines."""
     if "{" not in translation.body:
         return
-    body = CODE.sub(blanked, without_fences(translation.body))
+    body = without_code(translation.body)
     for found in WRITTEN.finditer(body):
         yield found[1], translation.line_at(found.start())
 

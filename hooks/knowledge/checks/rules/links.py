@@ -17,6 +17,7 @@ from ...content.file_name import key_of
 from ...content.kind import PHOTOGRAPHS
 from ...content.library import Library
 from ...content.outline import Target
+from ...core.folder import path_from
 from ...core.language import known, words_for
 from ...core.problems import did_you_mean
 from ...pages.theme.setting import is_file
@@ -248,19 +249,18 @@ def _page_at(target: str, folder: Path, docs: Path, lang: str, library: Library)
     ] or [article for key, article in library.articles.items() if key == f"{plain}/index"]
     if len(found) != 1 or not plain:
         return ""
-    path = os.path.relpath(docs / found[0][lang].path, folder).replace(os.sep, "/")
-    return f"did you mean “{path}”?"
+    return f"did you mean “{path_from(folder, docs / found[0][lang].path)}”?"
 
 
 def _nearest(target: Path, docs: Path, folder: Path, lang: str) -> str:
     """The file that was meant: in the text's own language, or a picture."""
-    written = os.path.relpath(target, folder).replace(os.sep, "/")
+    written = path_from(folder, target)
     own = re.sub(r"(?:\.[a-z]{2})?\.md$", f".{lang}.md", written)
     if own != written and is_file(folder / own):
         return f"did you mean “{own}”?"
     files = (p for p in docs.rglob("*") if p.is_file() and (p.suffix != ".md" or p.name.endswith(f".{lang}.md")))
-    seen = {os.path.relpath(p, folder).replace(os.sep, "/") for p in files}
-    where = os.path.relpath(os.path.normpath(target.parent), docs.parent).replace(os.sep, "/")
+    seen = {path_from(folder, p) for p in files}
+    where = path_from(docs.parent, os.path.normpath(target.parent))
     return did_you_mean(written, seen, f"{where}/" if target.parent.is_dir() else "docs/")
 
 

@@ -15,7 +15,7 @@ from ...content.article import Article, Translation
 from ...content.library import Library
 from ...content.passage import Passage, passages_of, phrases_passage
 from ...content.prose import WORD, Word, blanked, word_pattern
-from ...core.cache import NO_CACHE, Cache
+from ...core.cache import Cache
 from ...core.decoding import CONFLICT
 from ...core.fingerprint import code, digest
 from ...core.language import Language, english_name, known, sort_key
@@ -67,7 +67,7 @@ class Unknown(NamedTuple):
     """What was meant, where that is known already."""
 
 
-def misspelled(library: Library, docs: Path, kept: Cache = NO_CACHE) -> list[Problem]:
+def misspelled(library: Library, docs: Path, kept: Cache) -> list[Problem]:
     """Every word that is misspelled.
 
     What was meant is asked of the dictionary once for each word, not for each place, since that is slow.

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ...content.settings import ConfigFile
+from ...core.document import KeyPath
 from ...core.language import LANGUAGES, Language, Languages
 from ...core.problems import Problem, did_you_mean
 
@@ -20,7 +21,7 @@ class Setting:
     """One key of mkdocs.yml, or an item of a list there."""
 
     file: ConfigFile
-    path: tuple[str | int, ...]
+    path: KeyPath
     value: Any
     """As MkDocs resolved it."""
     icons: tuple[Path, ...] = ()

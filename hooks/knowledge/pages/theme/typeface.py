@@ -92,10 +92,9 @@ def _first(faces: Iterable[Face]) -> list[str]:
 
 def _missing(setting: Setting, faces: list[Face], docs: Path) -> Problem:
     families = {face.family for face in faces}
-    meant = did_you_mean(str(setting.value), families) if families else ""
     put = f"put its files (.woff2) into {docs.name}/{FOLDER}/, or write font: false for those of the device"
     message = f"there is no file of the font “{setting.value}”, and the site loads none from others"
-    return setting.problem(message, meant if meant.startswith("did") else put)
+    return setting.problem(message, did_you_mean(str(setting.value), families, otherwise=put))
 
 
 def _faces(docs: Path, overrides: Path) -> list[Face]:
