@@ -33,7 +33,7 @@ from knowledge.core.language import LANGUAGES, Language
 from knowledge.core.strings import read_strings
 from knowledge.outputs.search import index as search
 from knowledge.outputs.search.entry import Asked, Entry, Text
-from knowledge.outputs.search.piece import Section, of
+from knowledge.outputs.search.piece import Piece, Section
 from search import ORDINARY, count_bytes, dearest, served, time_phone
 
 ROOT = Path(__file__).parent.parent
@@ -203,7 +203,7 @@ def path_of(number: int, lang: Language) -> str:
 
 
 def _text(name: str, parts: list[Section], lang: Language) -> Text:
-    return Text(name, lambda: of(parts, lang))
+    return Text(name, lambda: Piece.of(parts, lang))
 
 
 def grow(site: Path, library: Library, lexicons: Mapping[Language, Lexicon], articles: int, target: Path) -> None:

@@ -30,7 +30,7 @@ from garbage_collection import let_go
 from knowledge.checks.configuration import essentials, languages_in
 from knowledge.core.fingerprint import checksum
 from knowledge.core.folder import path_from
-from knowledge.core.problems import Problem
+from knowledge.core.problems import Problem, errors_of
 from knowledge.outputs.panel import App, Panel, unbuilt
 
 if TYPE_CHECKING:
@@ -186,7 +186,7 @@ class Preview:
 
     def _report(self, problems: Iterable[Problem]) -> None:
         """Say where the preview was begun what the checks find, beside what it says itself."""
-        errors = {str(problem): None for problem in problems if problem.level == "error"}
+        errors = dict.fromkeys(map(str, errors_of(problems)))
         print(*(f"{error}\n" for error in errors if error not in self.errors), sep="", end="", file=sys.stderr)
         print(f"To fix: {len(errors) + len(self.failures)}", file=sys.stderr)
         later = Timer(SHOWN, self._let_go)
@@ -215,7 +215,7 @@ class Preview:
 
     def tell(self, problems: Iterable[Problem]) -> None:
         """Take the problems of a build, which goes on."""
-        self.errors = [str(problem) for problem in problems if problem.level == "error"]
+        self.errors = [*map(str, errors_of(problems))]
         print(*self.errors, sep="\n", end="\n" if self.errors else "", file=sys.stderr)
 
 

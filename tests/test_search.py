@@ -33,7 +33,7 @@ from knowledge.outputs.search.index import (
     known_words,
     written_short,
 )
-from knowledge.outputs.search.piece import Piece, of, sections
+from knowledge.outputs.search.piece import Piece, sections
 from knowledge.outputs.search.words import fold, stem
 
 STRINGS = read_strings(ROOT / "overrides/strings")
@@ -43,7 +43,7 @@ TEXT = """<p>Søvn <sup class="cites"><a class="cite">(Bordin, 1979)</a></sup>. 
 
 
 def test_a_text_is_taken_apart_without_citation_marks() -> None:
-    taken = of(sections(TEXT, frozenset({"q"})), "da")
+    taken = Piece.of(sections(TEXT, frozenset({"q"})), "da")
     assert [(s.id, s.title, s.is_question, s.text) for s in taken.sections] == [
         ("", "", False, "Søvn . Få hjælp."),
         ("b", "Om natten", False, "Ro\nMørke"),
@@ -55,7 +55,7 @@ def test_a_text_is_taken_apart_without_citation_marks() -> None:
 
 def test_words_stand_in_the_index_by_their_stems_and_places() -> None:
     compounds = Vocabulary.of([Counter("stress trappe samtale".split())], "da")
-    taken = of(sections(TEXT, frozenset({"q"})), "da")
+    taken = Piece.of(sections(TEXT, frozenset({"q"})), "da")
     asked = (Asked("jeg vågner", "search"), Asked("rapport", "term"))
     entry = Entry("da", "x/", "article", "", "Stresstrappen", "Kort.", asked, Text("", lambda: taken))
     found = found_by(entry, taken, compounds.parts)
@@ -93,7 +93,8 @@ def test_words_are_written_without_what_they_begin_with_alike() -> None:
 
 def test_known_words_but_the_most_frequent_stand_by_their_first_letter() -> None:
     pieces = [
-        of(sections(f"<p>{text}</p>", frozenset()), "da") for text in ("Ro ørken åben søvn", "Ro øre søvn søn ære")
+        Piece.of(sections(f"<p>{text}</p>", frozenset()), "da")
+        for text in ("Ro ørken åben søvn", "Ro øre søvn søn ære")
     ]
     entries = [Entry("da", "x/", "article", "", "Søn ære", "", (), Text("", Piece)) for _ in pieces]
     often, rare = known_words(entries, pieces, "da", most=1)
@@ -103,7 +104,7 @@ def test_known_words_but_the_most_frequent_stand_by_their_first_letter() -> None
 def test_function_words_stand_in_the_index_only_where_a_text_holds_nothing_else() -> None:
     skip = frozenset("hvad skal jeg have med hos".split())
     asked = (Asked("hvad skal jeg have med", "search"), Asked("hos psykologen", "search"))
-    taken = of(sections("<p>Jeg sover.</p>", frozenset()), "da")
+    taken = Piece.of(sections("<p>Jeg sover.</p>", frozenset()), "da")
     entry = Entry("da", "x/", "article", "", "Titel", "Kort.", asked, Text("", lambda: taken))
     found = found_by(entry, taken, lambda word: (), skip)
     assert {"hvad", "skal", "jeg", "med", "psykolog", "sov"} <= found.keys()
@@ -111,7 +112,7 @@ def test_function_words_stand_in_the_index_only_where_a_text_holds_nothing_else(
 
 
 def test_a_source_is_found_by_author_title_year_and_the_names_that_it_is_about() -> None:
-    taken = of((), "da")
+    taken = Piece.of((), "da")
     shows = "En test af det, som Satir gjorde. Målt er lidt."
     entry = Entry(
         "da",
@@ -444,7 +445,7 @@ BEST = ["Of much else", "ladder of a neighbour", "hums neighbour", "ladder hums"
 
 def crowd(lang: str, pages: int) -> Iterator[Entry]:
     """So many pages, the second of them the best; to all others more pages lead."""
-    words = of(sections("<p>Nothing else.</p>", frozenset()), lang)
+    words = Piece.of(sections("<p>Nothing else.</p>", frozenset()), lang)
     for number in range(pages):
         title, *typed = BEST if number == 1 else CROWD
         asked = tuple(Asked(text, "search") for text in typed)

@@ -23,9 +23,9 @@ from .content.site import Site
 from .content.translation_state import read, stale
 from .core.cache import NO_CACHE, Cache, cache
 from .core.day import today
-from .core.fingerprint import code, digest, files
+from .core.fingerprint import code, contents, digest
 from .core.language import Language
-from .core.problems import Problem, has_errors, once, stop_on_errors
+from .core.problems import Problem, errors_of, stop_on_errors, told_once
 from .core.strings import read_strings
 from .markdown.foreign import marked
 from .outputs import hosting
@@ -111,15 +111,15 @@ class Build:
         if not shows_drafts:
             library = library.out_on(today())
         settings, whole = Settings.read(begun, library), library
-        wrong = once([*problems, *settings.problems])
+        wrong = told_once([*problems, *settings.problems])
         if tell is None:
             idle = without_effect(written, config_file.parent, overrides)
-            stop_on_errors(once([*wrong, *idle, *looks(overrides, languages, kept)]))
+            stop_on_errors(told_once([*wrong, *idle, *looks(overrides, languages, kept)]))
         else:
             tell(wrong)
         if tell or (shows_drafts and unfinished):
             library = library.without_dangling_references()
-        is_whole = not has_errors(wrong) and len(library.articles) == len(whole.articles)
+        is_whole = not errors_of(wrong) and len(library.articles) == len(whole.articles)
         blocks, theme, extra = settings.blocks, settings.theme, settings.extra
         strings = read_strings(overrides / "strings", languages, begun.given.words())
         descriptions = {lang: strings[lang]["site_description"] for lang in languages}
@@ -180,7 +180,9 @@ class Build:
     @cached_property
     def looks(self) -> str:
         """The fingerprint of what all pages depend on: templates, assets, code, libraries."""
-        return digest(code(), files(self.assets.folder.parent), self.library.foreign_words, self.library.crisis_words)
+        return digest(
+            code(), contents(self.assets.folder.parent), self.library.foreign_words, self.library.crisis_words
+        )
 
     def files(self, lang: Language, texts: Mapping[str, str]) -> dict[str, bytes]:
         """What goes into the site beside the pages of a language: file contents by path."""

@@ -15,6 +15,7 @@ from ..core.cache import NO_CACHE
 from ..core.command import run
 from ..core.language import ENGLISH, Language
 from ..core.messages import languages_of_messages, translated
+from ..core.problems import errors_of
 from . import report
 from .allowance import allowed
 from .check import cache_beside, check, check_site
@@ -52,7 +53,7 @@ def main(arguments: list[str]) -> int:
             return 1
     kept = cache_beside(config_file) if config_file else NO_CACHE
     library, problems = check_site(config_file, kept) if config_file else check(options.docs, with_spelling=True)
-    errors = sum(problem.level == "error" for problem in problems)
+    errors = len(errors_of(problems))
     if options.json:
         print(json.dumps(report.data(library, problems, kept), ensure_ascii=False, indent=2))
     elif options.allowed:

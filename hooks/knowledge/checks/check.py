@@ -17,7 +17,7 @@ from ..core.cache import NO_CACHE, Cache
 from ..core.day import today
 from ..core.fingerprint import checksum, code, digest
 from ..core.language import Languages
-from ..core.problems import Problem, once
+from ..core.problems import Problem, told_once
 from ..pages.blocks import DATA
 from ..pages.settings import Beginning, Settings
 from . import rules
@@ -108,7 +108,7 @@ def check_site(config_file: Path, kept: Cache | None = None) -> tuple[Library, l
     given, markdown = begun.given if begun else None, config.markdown
     if not config.knows_content:  # All that would be told of it would be of the wrong files.
         kept.close()
-        return Library.read(Path(os.devnull), languages=languages, given=Given())[0], once(problems)
+        return Library.read(Path(os.devnull), languages=languages, given=Given())[0], told_once(problems)
     library, found = check(config.docs, kept, True, markdown=markdown, languages=languages, given=given)
     problems += found
     if begun:
@@ -117,4 +117,4 @@ def check_site(config_file: Path, kept: Cache | None = None) -> tuple[Library, l
     if config.overrides and config.overrides.is_dir():
         problems += looks(config.overrides, library.languages, kept) + static_files(config.overrides, kept)
     kept.close()
-    return library, once(problems)
+    return library, told_once(problems)

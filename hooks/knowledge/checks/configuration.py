@@ -23,7 +23,7 @@ from ..core.day import mistold
 from ..core.document import KeyPath
 from ..core.folder import path_from
 from ..core.language import LANGUAGES, Languages
-from ..core.problems import Level, Problem, did_you_mean
+from ..core.problems import Level, Problem, did_you_mean, errors_of
 from ..outputs.output import Staging, foreign
 from .guests import came_up, hooks, is_ours, of_hook, stopped
 from .html import BASIC, MarkdownSettings
@@ -137,7 +137,7 @@ def configuration(file: Path) -> tuple[Configuration, list[Problem]]:
     from mkdocs.exceptions import Abort
 
     written = ConfigFile.read(file)
-    if any(problem.level == "error" for problem in written.problems):
+    if errors_of(written.problems):
         return _as_written(file, written, stops=_stops(file)), list(written.problems)
     with logged(logging.WARNING) as records:
         try:

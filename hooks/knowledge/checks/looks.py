@@ -12,7 +12,7 @@ from ..content import svg
 from ..content.front_matter import Kind
 from ..core.cache import NO_CACHE, Cache
 from ..core.decoding import stored
-from ..core.fingerprint import code, digest, files
+from ..core.fingerprint import code, contents, digest
 from ..core.folder import files_in
 from ..core.language import LANGUAGES, Languages
 from ..core.problems import Problem
@@ -36,13 +36,13 @@ FONTS = {".woff2": b"wOF2", ".woff": b"wOFF"}
 
 def looks(overrides: Path, languages: Languages, kept: Cache = NO_CACHE) -> list[Problem]:
     """What a build would stumble on."""
-    name = digest("looks", code(), overrides.name, languages, files(overrides))
+    name = digest("looks", code(), overrides.name, languages, contents(overrides))
     return kept.value(name, list[Problem], lambda: _looks(overrides, languages))
 
 
 def static_files(overrides: Path, kept: Cache = NO_CACHE) -> list[Problem]:
     """What browsers would pass over in style sheets and scripts, without a word."""
-    name = digest("styles", code(), overrides.name, files(overrides))
+    name = digest("styles", code(), overrides.name, contents(overrides))
     found = kept.value(name, list[Problem], lambda: styles(overrides, _is_asset(overrides, LANGUAGES)))
     return sorted([*found, *scripts(overrides)])
 

@@ -42,7 +42,7 @@ def explained(details: Any, document: Document, shape: Any, needed: frozenset[st
         return document.problem(path[:-1], f"{name} is missing", f"add a line “{key}: …”")
     if kind == "extra_forbidden":
         keys = {key for schema in schemas_at(shape, path[:-1]) for key in schema.get("properties", {})}
-        return document.problem(path, f"{name} is not a known key", did_you_mean(key, keys, shown=len(keys)))
+        return document.problem(path, f"{name} is not a known key", did_you_mean(key, keys))
     if kind == "invalid_key" or details["loc"][-1:] == ("[key]",):
         names = schemas_at(shape, path[:-1])
         choices = {choice for schema in names for choice in schema.get("propertyNames", {}).get("enum", ())}

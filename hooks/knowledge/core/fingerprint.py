@@ -41,10 +41,10 @@ def libraries() -> str:
 @lru_cache(maxsize=1)
 def code() -> str:
     """The name of the hooks as they were when this process began, and of all libraries."""
-    return digest(files(Path(__file__).parents[2]), libraries())
+    return digest(contents(Path(__file__).parents[2]), libraries())
 
 
-def files(*folders: Path) -> str:
+def contents(*folders: Path) -> str:
     """The name of everything that the folders hold."""
     return digest(
         [

@@ -11,6 +11,8 @@ from .language import ENGLISH, Language
 from .messages import translated
 
 Level = Literal["error", "warning"]
+NAMED = 12
+"""So many known words at most are named where a file lists them."""
 
 
 @dataclass(frozen=True, order=True)
@@ -50,15 +52,15 @@ class ProblemsFound(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-def once(problems: Iterable[Problem]) -> list[Problem]:
+def told_once(problems: Iterable[Problem]) -> list[Problem]:
     """What several have found, such as two rules that read one file, told once: as the first of them says it."""
     told = {(problem.file, problem.line, problem.message): problem for problem in sorted(problems, reverse=True)}
     return sorted(told.values())
 
 
-def has_errors(problems: Iterable[Problem]) -> bool:
-    """Whether any of them is more than a warning."""
-    return any(problem.level == "error" for problem in problems)
+def errors_of(problems: Iterable[Problem]) -> list[Problem]:
+    """Those that are more than a warning."""
+    return [problem for problem in problems if problem.level == "error"]
 
 
 def lines(problems: Iterable[Problem], lang: Language = ENGLISH) -> list[str]:
@@ -69,8 +71,7 @@ def lines(problems: Iterable[Problem], lang: Language = ENGLISH) -> list[str]:
 
 def stop_on_errors(problems: Iterable[Problem]) -> None:
     """Raise `ProblemsFound` if any of the problems is an error."""
-    errors = [problem for problem in problems if problem.level == "error"]
-    if errors:
+    if errors := errors_of(problems):
         raise ProblemsFound(errors)
 
 
@@ -85,12 +86,11 @@ def nearest_word(word: str, known: Iterable[str]) -> str:
     return next(iter(get_close_matches(word, sorted(known), n=1, cutoff=0.68)), "")
 
 
-def did_you_mean(word: str, known: Iterable[str], listed: str = "", shown: int = 12, otherwise: str = "") -> str:
+def did_you_mean(word: str, known: Iterable[str], listed: str = "", otherwise: str = "") -> str:
     """A hint at the closest known word, or at what is known: `did you mean “alliance”?`.
 
     Args:
         listed: where the known ones are listed, such as a file.
-        shown: the most of them that are named, where no place is.
         otherwise: what is said where none is close, instead of what is known.
     """
     known = sorted(known)
@@ -100,6 +100,6 @@ def did_you_mean(word: str, known: Iterable[str], listed: str = "", shown: int =
         return otherwise
     if not known:
         return f"there is none yet{f' in {listed}' if listed else ''}"
-    if len(known) <= shown or not listed:
+    if len(known) <= NAMED or not listed:
         return "use one of: " + ", ".join(known)
     return f"use one of those in {listed}"

@@ -18,7 +18,7 @@ from jinja2 import DictLoader, Environment
 
 from ..core.folder import files_in
 from ..core.language import Language, Languages
-from ..core.problems import Problem
+from ..core.problems import Problem, errors_of
 from ..core.strings import read_strings
 
 ADDRESS = "preview-problems"
@@ -47,8 +47,7 @@ class Found:
             if found
         ]
         known = {str(problem): problem for problem in (*met, *problems)}
-        is_explained = any(problem.level == "error" for problem in known.values())
-        return cls(tuple(sorted(known.values())), () if is_explained else said)
+        return cls(tuple(sorted(known.values())), () if errors_of(known.values()) else said)
 
     def in_language(self, lang: Language) -> Found:
         """The same, with the problems said in a language."""
@@ -57,7 +56,7 @@ class Found:
     @property
     def errors(self) -> list[Problem]:
         """What stops a build."""
-        return [problem for problem in self.problems if problem.level == "error"]
+        return errors_of(self.problems)
 
     @property
     def warnings(self) -> list[Problem]:

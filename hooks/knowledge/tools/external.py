@@ -18,7 +18,7 @@ from ..checks.rules.citing import SOURCES
 from ..checks.rules.help_lines import HELP
 from ..content.library import Library
 from ..core.command import run
-from ..core.problems import Level, Problem
+from ..core.problems import Level, Problem, errors_of
 
 TIMEOUT = 20
 """Seconds for one answer."""
@@ -134,7 +134,7 @@ def main(docs: Path) -> int:
     found = addresses(library)
     wrong = problems(found, ask)
     print(*report.told(wrong), f"{len(found)} addresses of other sites: {len(wrong)} problems", sep="\n")
-    return 1 if any(problem.level == "error" for problem in wrong) else 0
+    return 1 if errors_of(wrong) else 0
 
 
 if __name__ == "__main__":

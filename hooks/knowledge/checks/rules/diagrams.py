@@ -44,7 +44,7 @@ def _wrong(figure: Figure) -> tuple[str, str] | None:
     kind = KINDS.get(figure.kind)
     if kind is None:
         known = ", ".join(f".{name}" for name in KINDS)
-        meant = did_you_mean(figure.kind, KINDS, shown=len(KINDS)) if figure.kind else f"write one of {known}"
+        meant = did_you_mean(figure.kind, KINDS) if figure.kind else f"write one of {known}"
         return f"the figure “.{figure.kind}” is unknown" if figure.kind else "the figure has no kind", meant
     if not figure.has_caption:
         return "the figure has no caption", "write on the line above what it shows, as **The three phases**"

@@ -124,7 +124,7 @@ def _wrong(
         own = re.sub(r"\.[a-z]{2}\.md$", f".{lang}.md", target)
         return f"the link “{target}” leads to the other language", f"write {own}"
     if anchor and place in written and anchor not in (there := _anchors(written[place])):
-        return f"the link “{address}” leads to no heading", did_you_mean(anchor, there, shown=len(there))
+        return f"the link “{address}” leads to no heading", did_you_mean(anchor, there)
     return None
 
 

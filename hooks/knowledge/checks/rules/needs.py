@@ -45,7 +45,7 @@ def _target(place: int, need: Need, library: Library) -> Iterator[Finding]:
     asked = {question.id for question in library[need.page].original.outline.questions if question.id}
     if need.question and need.question not in asked:
         message = f"“{need.page}” has no question “{need.question}”"
-        fix = did_you_mean(need.question, asked, shown=len(asked))
+        fix = did_you_mean(need.question, asked)
         yield Finding(NEEDS, library.line_in(NEEDS, place, "question"), message, fix, need.question)
 
 

@@ -52,4 +52,4 @@ def _wrong_place(place: str, library: Library, questions: Callable[[str], set[st
     if id in ids:
         return None
     asked = [question for question in ids if question]
-    return f"“{key}” has no question “{id}”", did_you_mean(id, asked, shown=len(asked))
+    return f"“{key}” has no question “{id}”", did_you_mean(id, asked)

@@ -16,7 +16,7 @@ from ...core.cache import NO_CACHE, Cache
 from ...core.fingerprint import code, digest
 from ...core.language import Language, known
 from ...pages.references import References
-from .piece import Piece, Section, of
+from .piece import Piece, Section
 from .words import step_word
 
 ELSEWHERE = frozenset({"title", "description", "label", "image_alt"})
@@ -149,12 +149,12 @@ def _with(text: Sections, said: str, numbers: str, lang: Language, kept: Cache) 
 
     def make() -> Piece:
         if not said and not numbers:
-            return of(sections(), lang)
+            return Piece.of(sections(), lang)
         first, *rest = sections() or (Section("", "", False, ""),)
         lead = [Section("", "", False, said)] if first.id else []
         first = first if first.id else Section("", "", False, f"{first.text}\n{said}".strip())
         more = [Section("numbers", "", False, numbers)] if numbers else []
-        return of([*lead, first, *rest, *more], lang)
+        return Piece.of([*lead, first, *rest, *more], lang)
 
     return Text(fingerprint, partial(kept.value, key, Piece, make), key)
 
@@ -190,4 +190,4 @@ def _sources(library: Library, lang: Language, references: References) -> Iterat
 
 
 def _text(text: str, lang: Language) -> Text:
-    return Text(digest(text), lambda: of([Section("", "", False, text)], lang))
+    return Text(digest(text), lambda: Piece.of([Section("", "", False, text)], lang))

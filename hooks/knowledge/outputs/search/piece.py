@@ -45,6 +45,12 @@ class Piece:
     spelled: Mapping[str, str] = field(default_factory=dict)
     """How words are spelled that are not folded as they stand."""
 
+    @classmethod
+    def of(cls, sections: Sequence[Section], lang: Language) -> Piece:
+        """The piece of these sections."""
+        text = "\n".join(f"{section.title}\n{section.text}" for section in sections)
+        return cls(tuple(sections), dict(Counter(words(text, lang))), spellings(text))
+
 
 def sections(html: str, questions: frozenset[str]) -> tuple[Section, ...]:
     """Take the HTML of a text apart, given the ids of its questions."""
@@ -52,12 +58,6 @@ def sections(html: str, questions: frozenset[str]) -> tuple[Section, ...]:
     for element in root.xpath(SILENT):
         element.drop_tree()
     return tuple(_sections(root, questions))
-
-
-def of(sections: Sequence[Section], lang: Language) -> Piece:
-    """The piece of these sections."""
-    text = "\n".join(f"{section.title}\n{section.text}" for section in sections)
-    return Piece(tuple(sections), dict(Counter(words(text, lang))), spellings(text))
 
 
 def _sections(root: HtmlElement, questions: frozenset[str]) -> Iterator[Section]:

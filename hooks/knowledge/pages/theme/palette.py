@@ -113,7 +113,7 @@ def _wrong(entry: Setting, count: int, customs: Mapping[str, str]) -> list[Probl
     for key, colours in COLOURS.items():
         name = str(value.get(key, OWN)).replace("-", " ")
         if name not in (*colours, OWN):
-            fix = did_you_mean(name, (*colours, OWN), shown=30)
+            fix = did_you_mean(name, (*colours, OWN))
             if re.match(r"#|\w+\(", name):
                 fix = (
                     f"write “{key}: {OWN}”, and --md-{key}-fg-color: {value[key]}; in a style sheet, "
