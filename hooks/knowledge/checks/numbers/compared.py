@@ -1,4 +1,4 @@
-"""What is compared without a number: how often, at least or at most, before or after, both or all three."""
+"""What is said without a figure, or beside one: how often, which time, at least or at most, before or after, both."""
 
 from __future__ import annotations
 

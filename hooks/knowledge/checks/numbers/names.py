@@ -1,4 +1,4 @@
-"""Days of the week, months, halves of the day, how often, which time: one that is another in the other language."""
+"""Days of the week and months: one that is another in the other language."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 
 from ...content.prose import any_of, blanked
-from ...core.language import Language, known, months, weekdays, words_for
+from ...core.language import Language, months, weekdays, words_for
 from .figures import named_dates
 from .number import RECENT
 
@@ -30,36 +30,18 @@ def _numbers(lang: Language) -> dict[str, Name]:
     return {name.lower(): (kind, n) for kind, named in kinds.items() for name, n in named.items()}
 
 
-@cache
-def _said(lang: Language) -> dict[str, Name]:
-    """What the groups of `_phrases` stand for."""
-    listed = known(lang).get("others_say", {})
-    return {f"{kind}_{n}": (kind, n) for kind, named in listed.items() for n in named}
-
-
-@cache
-def _phrases(lang: Language) -> re.Pattern[str]:
-    """What says the same as in another language, in small letters; words may stand on two lines."""
-    listed = known(lang).get("others_say", {})
-    groups = (rf"(?P<{group}>{listed[kind][n]})".replace(" ", r"\s") for group, (kind, n) in _said(lang).items())
-    return re.compile(rf"\b(?:{'|'.join(groups) or '(?!)'})(?!\w)")
-
-
 @lru_cache(RECENT)
 def _names(text: str, lang: Language) -> tuple[tuple[Name, int, int], ...]:
     """What each name stands for, with its place and its end."""
-    found = [
+    return tuple(
         (_numbers(lang)[(found["day"] or found["month"]).lower()], *found.span())
         for found in _pattern(lang).finditer(text)
         if not text[found.start() - 1 : found.start()].isalnum()
-    ]
-    said = _said(lang)
-    found += [(said[str(phrase.lastgroup)], *phrase.span()) for phrase in _phrases(lang).finditer(text.lower())]
-    return tuple(found)
+    )
 
 
 def differing_names(texts: Mapping[Language, str]) -> Iterator[tuple[Language, str, int]]:
-    """Days, months and the like of two texts of which each says one that the other does not, with language and place.
+    """Days and months of two texts of which each says one that the other does not, with language and place.
 
     One that a text says and the other leaves out is a way of saying it: “on weekdays”.
     """
