@@ -117,24 +117,24 @@ def _parts(body: str, first_line: int, heads: tuple[Heading, ...]) -> tuple[Sect
     )
 
 
-def paired(da: list[Section], en: list[Section]) -> list[tuple[Section | None, Section | None]]:
+def paired(ours: list[Section], theirs: list[Section]) -> list[tuple[Section | None, Section | None]]:
     """The sections of two languages side by side; None where one of them has no like."""
-    if len(da) == len(en):
-        return list(zip(da, en, strict=True))
-    places = aligned(alike(da, en))
-    return [(None if i is None else da[i], None if j is None else en[j]) for i, j in places]
+    if len(ours) == len(theirs):
+        return list(zip(ours, theirs, strict=True))
+    places = aligned(alike(ours, theirs))
+    return [(None if i is None else ours[i], None if j is None else theirs[j]) for i, j in places]
 
 
 def side_by_side(one: Translation, other: Translation) -> list[tuple[Section | None, Section | None]]:
     """The sections of a text beside those of its translation, then the answers that both have."""
-    asked, theirs = answers(one), answers(other)
-    return paired(sections(one), sections(other)) + [(asked[id], theirs[id]) for id in asked if id in theirs]
+    asked, answered = answers(one), answers(other)
+    return paired(sections(one), sections(other)) + [(asked[id], answered[id]) for id in asked if id in answered]
 
 
-def alike(da: list[Section], en: list[Section]) -> list[list[float]]:
+def alike(ours: list[Section], theirs: list[Section]) -> list[list[float]]:
     """How alike each section of one language is to each of the other; the openings and the FAQs belong together."""
-    table = likeness([section.source for section in da], [section.source for section in en])
-    kinds = [["faq" if s.heading and is_faq(s.heading) else not s.heading for s in side] for side in (da, en)]
+    table = likeness([section.source for section in ours], [section.source for section in theirs])
+    kinds = [["faq" if s.heading and is_faq(s.heading) else not s.heading for s in side] for side in (ours, theirs)]
     for i, own in enumerate(kinds[0]):
         for j, other in enumerate(kinds[1]):
             if own or other:

@@ -83,6 +83,10 @@ class StrongWords(ByLanguage[list[NonEmptyStr]]):
     )
 
 
+CONCEPTS, SOURCES, CORRECTIONS, HELP, NEEDS, PEOPLE, FOREIGN_WORDS = (
+    f"data/{name}.yml" for name in ("concepts", "sources", "corrections", "help", "needs", "people", "foreign-words")
+)
+"""Paths below `docs/` of the files that rules name."""
 DATA: dict[str, Any] = {
     "concepts": dict[str, Concept],
     "sources": dict[str, Source],

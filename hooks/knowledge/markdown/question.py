@@ -52,12 +52,10 @@ class Question:
         if SIMPLE.fullmatch(self.html):
             return self.html
         tree = fragment_fromstring(self.html, create_parent="div")
-        for note in tree.xpath(".//sup[starts-with(@id, 'fnref')]"):
-            note.drop_tree()  # A number that leads to what stands below the answers.
+        for mark in tree.xpath(".//*[@class='cites'] | .//sup[starts-with(@id, 'fnref')]"):
+            mark.drop_tree()  # It leads to what stands below the answers.
         if "href" in self.html:
             tree.make_links_absolute(page_url)
-        for mark in tree.xpath(".//*[@class='cites']"):
-            mark.drop_tree()  # It has no words, and leads to what stands below the answers.
         for tabs in tree.xpath(".//*[contains(@class, 'tabbed-set')]"):
             _tell_tabs(tabs)
         for element in list(tree.iterdescendants()):

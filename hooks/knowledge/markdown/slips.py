@@ -11,8 +11,8 @@ from difflib import get_close_matches
 
 from ..content.prose import SPAN, without_fences
 from .fault import Fault
+from .left import RULE
 
-RULE = "markup-left"
 BELOW_HEAD = re.compile(r"[ >]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+")
 """The line below a table's first row."""
 UNDERLINE = re.compile(r"[ ]{2,}-{3,}[ ]*")

@@ -14,8 +14,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from ..checks import report
-from ..checks.rules.citing import SOURCES
-from ..checks.rules.help_lines import HELP
+from ..content.data import HELP, SOURCES
 from ..content.library import Library
 from ..core.command import run
 from ..core.problems import Level, Problem, errors_of

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ...content.article import Translation
+from ...content.data import SOURCES
 from ...content.library import Library
 from ...content.prose import prose, without_fences
 from ...core.language import words_for
 from ...core.problems import did_you_mean
 from .rule import Finding, rule
 
-SOURCES = "data/sources.yml"
 NAME, AND, OTHERS = r"[A-ZÀ-ÖØ-Þ][\w’'-]+", f"(?:{words_for('and')}|&)", f"(?:{words_for('and_others')})"
 TYPED = re.compile(
     rf"\((?P<name>{NAME})"

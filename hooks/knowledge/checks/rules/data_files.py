@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from ...content.data import phrases_of
+from ...content.data import CONCEPTS, FOREIGN_WORDS, HELP, PEOPLE, SOURCES, phrases_of
 from ...content.library import Library
 from ...core.document import KeyPath
 from ...core.folder import files_in
@@ -41,13 +41,13 @@ def files(library: Library, docs: Path) -> Iterator[Finding]:
     for name, what in SAFETY.items():
         path = f"data/{name}.yml"
         if library.help and path not in library.unread and not words[name]:
-            yield Finding("data/help.yml", 1, f"docs/{path} is missing or empty: {what}", "put it back: git has it")
+            yield Finding(HELP, 1, f"docs/{path} is missing or empty: {what}", "put it back: git has it")
         for lang in library.languages if words[name] else ():
             if known(lang) and not words[name].get(lang):
                 yield Finding(path, 1, f"there is no “{lang}” here: {what}", "put it back: git has it")
 
 
-OTHER_RULES = ("data/foreign-words.yml", *(f"data/{phrases_of(lang)}.yml" for lang in described()))
+OTHER_RULES = (FOREIGN_WORDS, *(f"data/{phrases_of(lang)}.yml" for lang in described()))
 """Files whose own rules tell what stands twice."""
 
 
@@ -71,14 +71,12 @@ def said_twice(library: Library, docs: Path) -> Iterator[Finding]:
 def addresses(library: Library, docs: Path) -> Iterator[Finding]:
     """An address that cannot be right, and one source or one name in two records."""
     found: list[tuple[str, KeyPath, str | None]] = []
-    found += (("data/sources.yml", (key, "URL"), source.URL) for key, source in library.sources.items())
-    found += (("data/help.yml", (i, "url"), line.url) for i, line in enumerate(library.help))
+    found += ((SOURCES, (key, "URL"), source.URL) for key, source in library.sources.items())
+    found += ((HELP, (i, "url"), line.url) for i, line in enumerate(library.help))
     found += (
-        ("data/help.yml", (i, lang, "url"), line[lang].url)
-        for i, line in enumerate(library.help)
-        for lang in library.languages
+        (HELP, (i, lang, "url"), line[lang].url) for i, line in enumerate(library.help) for lang in library.languages
     )
-    found += (("data/people.yml", (key, "link"), person.link) for key, person in library.people.items())
+    found += ((PEOPLE, (key, "link"), person.link) for key, person in library.people.items())
     for path, place, url in found:
         wrong = wrong_site(url or "")
         if not wrong and (follows := FOLLOWED.search(url or "")):
@@ -90,14 +88,14 @@ def addresses(library: Library, docs: Path) -> Iterator[Finding]:
     for key, source in library.sources.items():
         first = known.setdefault((source.DOI or f" {key}").lower(), key)
         if first != key:
-            line = library.line_in("data/sources.yml", key, "DOI")
+            line = library.line_in(SOURCES, key, "DOI")
             message = f"“{key}” and “{first}” are one source: both have the DOI {source.DOI}"
-            yield Finding("data/sources.yml", line, message, f"keep one of them, and cite it as [@{first}]")
+            yield Finding(SOURCES, line, message, f"keep one of them, and cite it as [@{first}]")
     terms: dict[tuple[str, str], str] = {}
     for lang in library.languages:
         for key, concept in library.concepts.items():
             for name in (concept[lang].term, *concept[lang].synonyms):
                 if (first := terms.setdefault((lang, name.casefold()), key)) != key:
-                    line = library.line_in("data/concepts.yml", key, lang)
+                    line = library.line_in(CONCEPTS, key, lang)
                     message = f"“{name}” is a name of both “{first}” and “{key}”"
-                    yield Finding("data/concepts.yml", line, message, "keep it at one of them")
+                    yield Finding(CONCEPTS, line, message, "keep it at one of them")

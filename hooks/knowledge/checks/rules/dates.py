@@ -6,10 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
+from ...content.data import CORRECTIONS, SOURCES
 from ...content.library import Library
 from ...core import day
-from .citing import SOURCES
-from .needs import CORRECTIONS
 from .rule import Finding, rule
 
 AHEAD = ("draft", "planned")
@@ -52,14 +51,8 @@ def dates_ahead(library: Library, docs: Path) -> Iterator[Finding]:
             message = f"“{key}” was published in {source.issued}, which is in the future"
             line = library.line_in(SOURCES, key, "issued")
             yield Finding(SOURCES, line, message, "write the year in which it came out")
-
-
-@rule("date-ahead")
-def corrections_ahead(library: Library, docs: Path) -> Iterator[Finding]:
-    """Nothing has been corrected on a day that is still to come."""
-    today = day.today()
     for i, correction in enumerate(library.corrections):
-        if correction.date > today + dt.timedelta(days=1):
+        if correction.date > latest:
             message = f"“date” is {correction.date}, which is in the future"
             line = library.line_in(CORRECTIONS, i, "date")
             yield Finding(CORRECTIONS, line, message, _fix(today), str(correction.date))

@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from ...content.article import Translation
+from ...content.data import HELP
 from ...content.library import Library
 from ...content.passage import Passage
 from ...content.prose import prose
@@ -21,7 +22,6 @@ from ..numbers.impossible import impossible
 from ..numbers.names import differing_names
 from ..numbers.number import Number
 from ..structure import side_by_side
-from .help_lines import HELP
 from .rule import Finding, rule
 
 FIX = "look it up in the source, and write it in both, as a figure or as a word"

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from ...content import urls
 from ...content.article import Article, Translation
+from ...content.data import CONCEPTS, PEOPLE
 from ...content.front_matter import ARTICLE_NEEDS, STEP_NEEDS
 from ...content.library import Library
 from ...core.language import Languages
@@ -19,8 +20,7 @@ OWN_FILES = frozenset(
     (*OWN_FOLDERS, *"404.html robots.txt sitemap.xml feed.atom feed.json _headers _redirects".split())
 )
 """First parts of addresses that no page can have had."""
-CONCEPTS = "data/concepts.yml"
-RECORDS = {"concept": f"docs/{CONCEPTS}", "person": "docs/data/people.yml"}
+RECORDS = {"concept": f"docs/{CONCEPTS}", "person": f"docs/{PEOPLE}"}
 """Where what is named has its record, where it is no article."""
 ALIAS = re.compile(r"/?[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*/?")
 """A former address: words as in a slug, so that no way leads out of the site or to a file of it."""
@@ -54,7 +54,7 @@ def names(library: Library, docs: Path) -> Iterator[Finding]:
     """A concept, a person or an article that is named must be there."""
     articles = set(library.articles) | library.unread
     for article in library.articles.values():
-        da, shared = article.original, article.shared
+        original, shared = article.original, article.shared
         for key, noun, given, known in (
             ("concepts", "concept", shared.concepts, set(library.concepts)),
             ("author", "person", [*filter(None, [shared.author])], set(library.people)),
@@ -65,14 +65,14 @@ def names(library: Library, docs: Path) -> Iterator[Finding]:
         ):
             for i, name in enumerate(given):
                 listed = RECORDS.get(noun, "docs/, without language and ending")
-                line = da.lines.get(f"{key}.{i}") or da.lines.get(key) or 1
+                line = original.lines.get(f"{key}.{i}") or original.lines.get(key) or 1
                 if name in given[:i] or name == article.key:
                     message = f"“{name}” is there twice" if name in given[:i] else f"“{name}” is this article itself"
-                    yield Finding(da, line, message, "delete it", name.rpartition("/")[2])
+                    yield Finding(original, line, message, "delete it", name.rpartition("/")[2])
                 elif name not in known and listed.removeprefix("docs/") not in library.unread:
                     message = f"there is no {noun} “{name}”"
                     fix = did_you_mean(name, known, listed)
-                    yield Finding(da, line, message, fix, name.rpartition("/")[2])
+                    yield Finding(original, line, message, fix, name.rpartition("/")[2])
 
 
 @rule("slug")
@@ -177,13 +177,13 @@ def ladder(library: Library, docs: Path) -> Iterator[Finding]:
     """Whoever looks for their step must find it, and in one place only. The ladder has steps 1 to 5."""
     steps: dict[int, Article] = {}
     for article in library.ladder:
-        step, da = article.shared.step, article.original
+        step, original = article.shared.step, article.original
         assert step is not None  # Else it were not on the ladder.
         if step in steps:
             message = f"step {step} is in docs/{steps[step].original.path} too"
             missing = [str(other) for other in STEPS if other not in {a.shared.step for a in library.ladder}]
             fix = f"write the step that it is: {' or '.join(missing)}" if missing else "give one of them another step"
-            yield Finding(da, da.lines["step"], message, f"{fix}, or delete the line")
+            yield Finding(original, original.lines["step"], message, f"{fix}, or delete the line")
         steps.setdefault(step, article)
     repeated = len(library.ladder) > len(steps)
     if len(steps) < BEGUN or repeated or any("/" in key and not key.startswith("data/") for key in library.unread):

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from ...content.article import Translation
+from ...content.data import HELP
 from ...content.help_line import HelpLine, HelpWords, dialled
 from ...content.library import Library
 from ...content.passage import Passage, passages_of
@@ -20,7 +21,6 @@ from ...core.language import Language, english_name, known, words_for
 from ...core.table import table
 from .rule import Finding, rule
 
-HELP = "data/help.yml"
 DUE = dt.timedelta(days=365)
 """Numbers and services change within a year: lines close, or get other hours."""
 COUNTRIES: dict[str, dict[str, str]] = table(Path(__file__).with_name("telephone.yml"))

@@ -9,6 +9,7 @@ from pathlib import Path
 from string import ascii_lowercase
 
 from ...content.article import Translation
+from ...content.data import FOREIGN_WORDS
 from ...content.library import Library
 from ...content.passage import Passage, phrases_passage
 from ...content.prose import Word, paragraphs, prose
@@ -89,7 +90,7 @@ def _glances(lang: Language) -> frozenset[bytes]:
 @rule("foreign-word", "warning")
 def foreign_words(library: Library, docs: Path) -> Iterator[Finding]:
     """A Danish word in an English text is read aloud as English, unless the page says that it is Danish."""
-    if "data/foreign-words.yml" in library.unread:
+    if FOREIGN_WORDS in library.unread:
         return
     for lang in library.languages:
         for other in library.languages.others(lang):
@@ -155,13 +156,12 @@ def unused_foreign_words(library: Library, docs: Path) -> Iterator[Finding]:
     """A list that nobody tidies cannot be read: each word in it is used at least once."""
     if library.unread:
         return
-    path = "data/foreign-words.yml"
     for lang, listed in library.foreign_words.items():
         folded = [word.casefold() for word in listed]
         for place, word in enumerate(listed):
             if word.casefold() in folded[:place]:
-                line = library.line_in(path, lang, place)
-                yield Finding(path, line, f"“{word}” is there twice", "delete one of the two lines", word)
+                line = library.line_in(FOREIGN_WORDS, lang, place)
+                yield Finding(FOREIGN_WORDS, line, f"“{word}” is there twice", "delete one of the two lines", word)
         left = {word.casefold() for word in listed}
 
         def may_hold(source: str, left: set[str] = left) -> bool:
@@ -175,6 +175,6 @@ def unused_foreign_words(library: Library, docs: Path) -> Iterator[Finding]:
             left -= {word for word in left if word in text}
         for place, word in enumerate(listed):
             if word.casefold() in left:
-                line = library.line_in(path, lang, place)
+                line = library.line_in(FOREIGN_WORDS, lang, place)
                 said = " or ".join(map(english_name, others))
-                yield Finding(path, line, f"no {said} text holds “{word}”", "delete the line", word)
+                yield Finding(FOREIGN_WORDS, line, f"no {said} text holds “{word}”", "delete the line", word)

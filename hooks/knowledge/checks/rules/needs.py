@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ...content.data import Need
+from ...content.data import CORRECTIONS, NEEDS, Need
 from ...content.library import Library
 from ...core.problems import did_you_mean
 from .rule import Finding, rule
 
-NEEDS, CORRECTIONS = "data/needs.yml", "data/corrections.yml"
 MOST = 6
 """So many entries fit on the first screen of a phone."""
 

@@ -13,7 +13,7 @@ from ...core.decoding import text_of
 from ...core.language import english_name
 from ...core.placeholder import NAMES, PLACEHOLDER
 from ...core.problems import did_you_mean
-from .language import is_foreign, small_words
+from .language import LEAST, is_foreign, small_words
 from .rule import Finding, rule
 
 MARK = re.compile(
@@ -65,10 +65,6 @@ def _marks(passages: list[Passage], lines: list[str]) -> Iterator[Finding]:
                 message = f"readers see “{found[0]}”, as it stands here"
                 yield Finding(passage.where, number, message, fix, column=start + found.start() + 1)
                 break
-
-
-LEAST = 3
-"""So many common words of the other language must be in a text that is said to be in it."""
 
 
 @rule("language")

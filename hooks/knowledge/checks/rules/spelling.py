@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ...content.article import Article, Translation
+from ...content.data import FOREIGN_WORDS
 from ...content.library import Library
 from ...content.passage import Passage, passages_of, phrases_passage
 from ...content.prose import WORD, Word, blanked, word_pattern
@@ -75,7 +76,7 @@ def misspelled(library: Library, docs: Path, kept: Cache) -> list[Problem]:
     Args:
         kept: what was found in the same articles before, and what was meant by the same words.
     """
-    if "data/foreign-words.yml" in library.unread:
+    if FOREIGN_WORDS in library.unread:
         return []  # They would all be told.
     reader = _Reader(library, docs)
     versions = {lang: dictionary.version for lang, dictionary in reader.dictionaries.items()}

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ...content.article import Article
+from ...content.data import CORRECTIONS, NEEDS
 from ...content.library import Library
 from ...core import day
 from ...core.document import KeyPath
 from ...core.problems import did_you_mean
-from .needs import CORRECTIONS, NEEDS
 from .rule import Finding, rule
 
 

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from pathlib import Path
 
 from ...content.article import Translation
+from ...content.data import CONCEPTS
 from ...content.film import service_of
 from ...content.library import Library
 from ...content.outline import CITATION
@@ -44,7 +45,6 @@ NOTE_GLANCE = (
     *map(re.compile, (r",(?=[^\W\d_]{2})(?<=[^\W\d_]{3},)", r"\.\.(?<=\w\.\.)(?![.\w/])")),
 )
 """How most of it begins. Each begins with one letter or mark: `re` finds these ten times as quickly as one of many."""
-CONCEPTS = "data/concepts.yml"
 GRAVE = tuple(words_for("grave").split("|"))
 """What is grave in any language, whatever docs/data/grave-words.yml says."""
 BOLD = re.compile(
