@@ -20,12 +20,10 @@ from ...core.language import Language, described, known
 _SAID = [known(lang).get("search", {}) for lang in described()]
 ALSO = {word: place for said in _SAID for word, place in said.get("also", {}).items()}
 """More ordinals, of all languages; »4.« is read as `4th`."""
-_COUNTED = [[said["one"].split(), *([word] for word in said["two_on"].split())] for said in _SAID if "one" in said]
-CARDINALS = {str(i): i for i in range(1, 6)}
-CARDINALS |= {word: i for i in range(1, 6) for counted in _COUNTED for word in counted[i - 1]}
-"""What is a number behind a word for a step, in any language."""
 STEPS = list(dict.fromkeys(word for said in _SAID for word in said.get("steps", "").split()))
 """Words for a step of the ladder: with its number they are one word, `step4`, in all languages."""
+NUMBERS, PLACES = 12, 5
+"""Up to these, words for numbers and for places in a row are read as figures."""
 _APOSTROPHES = re.compile("['’‘`´ʼ]")
 _MARKS = re.compile(r"[\u0300-\u036f]")
 _LETTERS = (("æ", "e"), ("ä", "e"), ("ø", "o"), ("ö", "o"), ("å", "a"), ("ß", "ss"))
@@ -42,6 +40,20 @@ def fold(text: str) -> str:
     for written, letter in (*_LETTERS, *_PAIRS):  # `translate` takes thirty times as long.
         text = text.replace(written, letter)
     return text if text.isascii() else _MARKS.sub("", unicodedata.normalize("NFD", text))
+
+
+@cache
+def _counted(lang: Language, what: str) -> list[str]:
+    """Words that count, folded, in their order: `ones`, from nought, or `nth`, from the first."""
+    return [fold(word) for word in known(lang).get("numbers", {}).get(what, "").split()]
+
+
+CARDINALS = {str(i): i for i in range(1, PLACES + 1)}
+CARDINALS |= {word: 1 for said in _SAID for word in said.get("one", "").split()}
+CARDINALS |= {
+    word: i for i in range(2, PLACES + 1) for lang in described() for word in _counted(lang, "ones")[i : i + 1]
+}
+"""What is a number behind a word for a step, in any language."""
 
 
 def words(text: str, lang: Language) -> list[str]:
@@ -95,11 +107,10 @@ def _step(pair: list[str], ordinals: dict[str, int]) -> str | None:
 
 @cache
 def _numbers(lang: Language) -> tuple[dict[str, str], dict[str, int]]:
-    said = known(lang).get("search", {})
-    numbers = {word: str(i) for i, word in enumerate(said.get("two_on", "").split(), 2)}
-    if "percent" in said:
-        numbers["%"] = said["percent"]
-    return numbers, {word: i for i, word in enumerate(said.get("first_on", "").split(), 1)} | ALSO
+    numbers = {word: str(i) for i, word in enumerate(_counted(lang, "ones")[: NUMBERS + 1]) if i > 1}
+    if percent := known(lang).get("search", {}).get("percent"):
+        numbers["%"] = percent
+    return numbers, {word: i for i, word in enumerate(_counted(lang, "nth")[:PLACES], 1)} | ALSO
 
 
 def step_word(lang: Language) -> str:
