@@ -3,7 +3,7 @@
 // the build puts them before this, each list as a text with commas.
 const MOST_LETTERS = 1000;
 const LONG = 7; // letters from which on a slip is forgiven
-const RUN = /jeg|mig|ikk|vil|kan|my|self|wan|[dc][oa]nt/; // what words that are written as one hold, and few others
+const RUN = /jeg|mig|ikk|vil|kan|my|self|wan|[dc][oa]nt|todie|endi|livet|lpme|llme/; // what words that are written as one hold, and few others
 
 // A word without what people write in many ways: case, apostrophes; æ is e, ø is o, å is a; doubled letters, accents.
 const split = (text) => text.replace(/[\p{Cf}'’‘`´ʼ]/gu, "").normalize("NFKC").toLowerCase()
@@ -49,7 +49,7 @@ function read() {
   const apart = (text) => {
     const left = [];
     left[text.length] = [];
-    for (let at = text.length; at--;) for (let to = at; text[to++] && !left[at];) if (left[to] && isKnown(bare(text.slice(at, to)))) left[at] = [text.slice(at, to), ...left[to]];
+    for (let at = text.length; at--;) for (let to = text.length; to > at && !left[at]; to--) if (left[to] && isKnown(bare(text.slice(at, to)))) left[at] = [text.slice(at, to), ...left[to]];
     return left[0];
   };
   return {
