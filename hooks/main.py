@@ -259,12 +259,12 @@ def on_env(env, config, files):
     state.env = env
     for file in files:
         path = file.dest_uri
-        if not file.is_documentation_page() and (
+        if file.src_uri in state.build.library.photograph_files:
+            file.inclusion = InclusionLevel.EXCLUDED  # It says where it was taken: sizes of it are published.
+        elif not file.is_documentation_page() and (
             path in state.output or state.output.is_unchanged(path, file.content_bytes)
         ):
             file.inclusion = InclusionLevel.EXCLUDED  # It is right already, and need not be copied.
-        if file.src_uri in state.build.library.photograph_files:
-            file.inclusion = InclusionLevel.EXCLUDED  # It says where it was taken: sizes of it are published.
     state.build.begin_index(config.plugins["i18n"].current_language)
     templates = Templates(env, state.output, state.others)
     templates.prepare([file.page for file in files.documentation_pages()])

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import logging
+import os
 import re
 import sys
+import sysconfig
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,6 +15,7 @@ from typing import Any
 
 import jinja2
 from jinja2 import meta, nodes
+from markdown import Extension
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import BuildError, MkDocsException
 from mkdocs.structure.files import Files
@@ -52,6 +55,8 @@ GIVE = {
 LARGE = 1_000_000
 """Bytes of a file that is not read only to see whether somebody has changed it."""
 TRACEBACK = "Traceback (most recent call last)"
+LIBRARIES = ("stdlib", "platstdlib", "purelib", "platlib")
+"""Where Python keeps code that is named by a version."""
 PLACES = {"site_dir", "docs_dir", "config_file_path", "plugins", "hooks", "theme", "watch", "dev_addr", "strict"}
 """Settings that do not change what is built, or whose contents are looked at below."""
 
@@ -91,7 +96,7 @@ class Others:
     @property
     def see_pages(self) -> bool:
         """Whether somebody takes part in a page in a way that no cache can follow: then all pages are rendered."""
-        return bool(self.events.keys() & {"page_content", "page_context"}) or self.templates_use_navigation
+        return bool(self.events.keys() & {"env", "page_content", "page_context"}) or self.templates_use_navigation
 
     @property
     def see_output(self) -> bool:
@@ -226,7 +231,23 @@ def configured(config) -> str:
     theme = config.theme
     look = theme.name, _stable({key: theme[key] for key in theme})
     settings = [(key, _stable(config[key])) for key in sorted(config) if key not in PLACES]
-    return digest(plugins, hooks, look, settings)
+    return digest(plugins, hooks, _beside(config), look, settings)
+
+
+def _beside(config) -> list[tuple[str, str]]:
+    """The code that hooks, plugins and extensions have imported from no library, whose version would name it: what lies
+    beside mkdocs.yml, or beside one of them."""
+    libraries = map(sysconfig.get_path, LIBRARIES)
+    known = tuple(f"{folder}{os.sep}" for folder in (Path(__file__).parent, *libraries))
+    files = {name: getattr(module, "__file__", None) or "" for name, module in [*sys.modules.items()]}
+    own = {name: file for name, file in files.items() if file and not file.startswith(known)}
+    named = [one if isinstance(one, str) else type(one).__module__ for one in config.markdown_extensions]
+    named += [type(plugin).__module__ for plugin in config.plugins.values()]
+    theirs = [own[name] for one in named if (name := one.partition(":")[0]) in own]
+    theirs += [config.config_file_path, *(hook.__file__ for hook in config.hooks.values())]
+    folders = tuple(f"{Path(file).parent}{os.sep}" for file in theirs)
+    found = sorted({Path(file) for file in own.values() if file.startswith(folders)})
+    return [(file.name, checksum(file.read_bytes())) for file in found if file.is_file()]
 
 
 def _stable(value: object) -> str:
@@ -235,4 +256,6 @@ def _stable(value: object) -> str:
         return repr(sorted((str(key), _stable(item)) for key, item in value.items()))
     if isinstance(value, (list, tuple)):
         return repr([_stable(item) for item in value])
+    if isinstance(value, Extension):
+        return repr((type(value).__qualname__, _stable(value.getConfigs())))
     return re.sub(r" at 0x[0-9a-f]+", "", repr(value))

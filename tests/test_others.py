@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+from mkdocs.config import load_config
 
 import programs
 from conftest import ROOT
 from knowledge.checks.check import check_site
+from knowledge.checks.configuration import INSTEAD, essentials
 from others import uses_navigation
-from project import ENVIRONMENT, Project, arguments, built, contents
+from project import ENVIRONMENT, Project, arguments, built, command, contents
 
 NOT_RUN = "which this site does not run"
 
@@ -174,6 +178,96 @@ def test_minify_changes_a_standing_site_and_is_told_what_is_not_run(project: Pro
     assert build(project)[0]["index.html"] == before
 
 
+BESIDE = "import sys; from pathlib import Path; sys.path.insert(0, str(Path(__file__).parent))\n"
+EXTENSION = """
+from markdown import Extension
+from markdown.postprocessors import Postprocessor
+class Says(Extension):
+    def __init__(self, **options):
+        self.config = {"what": ["", "what it says"]}
+        super().__init__(**options)
+    def extendMarkdown(self, md):
+        says = Postprocessor(md)
+        says.run = lambda text: f"{text}<p>{self.getConfig('what')}</p>"
+        md.postprocessors.register(says, "says", 1)
+def makeExtension(**options):
+    return Says(what="WHAT")
+"""
+TOLD = {
+    # the owner's hook, and the file in which what pages show stands
+    "a filter that reads a file": (
+        "def on_env(env, **more):\n    told = Path(__file__).with_name('told').read_text()\n"
+        "    env.filters['upper'] = lambda text: told",
+        "told",
+        "WHAT",
+    ),
+    "a filter of a module beside the hook": (
+        "import beside\ndef on_env(env, **more):\n    env.filters['upper'] = lambda text: beside.SAID",
+        "beside.py",
+        "SAID = 'WHAT'",
+    ),
+    "an extension of a module beside the hook": (
+        "import beside\ndef on_config(config):\n    config.markdown_extensions.append(beside.makeExtension())",
+        "beside.py",
+        EXTENSION,
+    ),
+    "an extension that is told what it says": (
+        "import beside\ndef on_config(config):\n    what = Path(__file__).with_name('told').read_text()\n"
+        "    config.markdown_extensions.append(beside.Says(what=what))",
+        "told",
+        "WHAT",
+    ),
+}
+
+
+def both(project: Project, env: Mapping[str, str] = ENVIRONMENT) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """The site as it is built with what is kept, and without, each in a process of its own."""
+    sites = []
+    for name, kept in (("warm", True), ("cold", False)):
+        run = command(project, project.folder / name)
+        project.configured(kept)
+        if env is ENVIRONMENT:
+            done = programs.run(*run[2:], env=env)
+        else:
+            done = subprocess.run(run, env=env, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+        sites.append(contents(project.folder / name))
+    return sites[0], sites[1]
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_what_an_owners_code_shows_is_what_it_says_now(project: Project, name: str) -> None:
+    source, file, text = TOLD[name]
+    (project.folder / "beside.py").write_text(EXTENSION)
+    (project.folder / "owner.py").write_text(BESIDE + source)
+    project.settings["hooks"].append(str(project.folder / "owner.py"))
+    project.replace("overrides/topic.html", "</h1>", '</h1><i>{{ "x" | upper }}</i>')
+    for said in ("one", "another"):
+        (project.folder / file).write_text(text.replace("WHAT", said))
+        warm, cold = both(project)
+        assert f">{said}<".encode() in cold["alliancen/index.html"]
+        assert warm == cold
+
+
+def test_an_extension_that_no_library_holds_is_what_it_says_now(project: Project) -> None:
+    lib = project.folder.parent / "lib"
+    lib.mkdir()
+    project.settings["markdown_extensions"] = ["attr_list", "admonition", "says"]
+    env = {**ENVIRONMENT, "PYTHONPATH": os.pathsep.join(map(str, (ROOT / "hooks", lib)))}
+    for said in ("one", "another"):
+        (lib / "says.py").write_text(EXTENSION.replace("WHAT", said))
+        warm, cold = both(project, env)
+        assert f"<p>{said}</p>".encode() in cold["alliancen/index.html"]
+        assert warm == cold
+
+
+@pytest.mark.parametrize("name", INSTEAD)
+def test_a_plugin_without_use_is_told_before_it_does_anything(project: Project, name: str) -> None:
+    project.settings["plugins"].append(name)
+    (told,) = essentials(load_config(str(project.configured(True))))
+    assert f"the plugin “{name}” has no use here; {INSTEAD[name]}" in str(told)
+
+
 HOOK = """
 from pathlib import Path
 def on_pre_page(page, config, files): note(config, "pre_page", page)
@@ -223,6 +317,18 @@ def test_what_a_hook_makes_is_in_the_site_unless_it_is_a_page_which_is_told(proj
     assert contents(project.folder / "warm")["made.txt"] == b"x"
     (line,) = done.stderr.splitlines()
     assert "owner.py” makes the page “made.md”, left out here" in line
+
+
+def test_a_photograph_that_a_hook_has_published_goes_with_the_hook(project: Project) -> None:
+    """It says where it was taken."""
+    copies = "import shutil\ndef on_post_build(config):\n    for path in ['stress-ladder/talk.jpg']:\n"
+    copies += "        shutil.copy(f'{config.docs_dir}/{path}', f'{config.site_dir}/{path}')\n"
+    (project.folder / "owner.py").write_text(copies)
+    project.settings["hooks"].append(str(project.folder / "owner.py"))
+    assert "stress-ladder/talk.jpg" in build(project)[0]
+    project.settings["hooks"].pop()
+    for _ in range(2):
+        assert "stress-ladder/talk.jpg" not in build(project)[0]
 
 
 def test_a_page_that_a_hook_takes_away_is_told_and_the_site_stays(project: Project) -> None:

@@ -62,6 +62,8 @@ BELOW = {
 ADDRESSES = ("site_url", "repo_url")
 MANUAL = "see MkDocs' manual, Configuration"
 INSTEAD = {
+    "material/info": "it gathers files for Material's authors, and asks the network",
+    "material/optimize": "the site makes photographs small itself",
     "material/search": "the site has a search of its own",
     "material/tags": "what an article is about stands in its “concepts”",
     "material/blog": "articles stand in topics, and the newest in the feeds",
@@ -70,7 +72,8 @@ INSTEAD = {
     "material/typeset": "contents and titles say what their headings do",
     "material/offline": "“make portable” lets the built site open from its folder",
 }
-"""Plugins of Material that would change nothing, or write into docs/, and what there is in their place."""
+"""Plugins of Material that would change nothing, write into docs/ or publish photographs whole, and what there is in
+their place."""
 I18N = {"docs_structure": "suffix", "fallback_to_default": False}
 """Options of static-i18n without which files of one language would be pages of another."""
 OF_QUESTIONS = "{#"
@@ -393,7 +396,7 @@ def _lacking(config: Any) -> Iterator[tuple[KeyPath, str, str]]:
         yield ("theme", "custom_dir"), message, "write custom_dir: overrides"
     if not any(map(is_ours, config.hooks)):
         yield WITHOUT_US
-    if not {name.rpartition(".")[2] for name in config.markdown_extensions} & {"attr_list", "extra"}:
+    if not {str(name).rpartition(".")[2] for name in config.markdown_extensions} & {"attr_list", "extra"}:
         message = "the extension “attr_list” is missing, by which headings get their ids"
         yield ("markdown_extensions",), message, "add it to “markdown_extensions”"
     if (seconds := mistold()) is not None:
