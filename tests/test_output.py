@@ -265,6 +265,28 @@ def test_a_page_that_takes_the_place_of_an_owners_file_of_earlier_builds_waits_f
     assert project.warm() == project.cold()
 
 
+@pytest.mark.parametrize("alike", [False, True], ids=["another", "the same"])
+def test_an_owners_file_at_the_very_address_of_a_new_page_is_told_and_left(tmp_path: Path, alike: bool) -> None:
+    """It went into the folder beside the site, and the build after that deleted it."""
+    project, site = built(tmp_path / "project"), tmp_path / "project/warm"
+    assert isinstance(project.warm(), dict)
+    (site / "cv").mkdir()
+    page = site / "cv/index.html"
+    page.write_text("mine")
+    assert "cv/index.html" in project.warm()
+    project.replace("docs/alliance/index.da.md", "slug: alliancen", "slug: cv")
+    cold = project.cold()
+    if alike:
+        page.write_bytes(cold["cv/index.html"])
+    else:
+        for _ in range(2):
+            stopped = programs.run(*arguments(project, site), env=ENVIRONMENT)
+            assert "warm/cv/index.html is a file of yours, where the site has one of its own" in stopped.stdout
+            assert page.read_text() == "mine"
+        page.unlink()
+    assert project.warm() == cold
+
+
 def test_a_link_that_leads_to_itself_is_told_in_a_line(tmp_path: Path) -> None:
     link = tmp_path / "link"
     link.symlink_to(link)

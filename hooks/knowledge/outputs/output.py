@@ -12,6 +12,7 @@ the owner's, and stays. What it wrote into the site is noted beside it too, wher
 from __future__ import annotations
 
 import ctypes
+import filecmp
 import os
 import shutil
 import sys
@@ -304,14 +305,20 @@ class Staging:
             listed: what of the folder builds have written.
 
         Raises:
-            OutputError: if an owner's file lies where the site needs a folder, or in a folder where it needs a file.
+            OutputError: if an owner's file lies where the site has one of its own or needs a folder, or in a folder
+                where it needs a file.
         """
         ours: set[str] = set()
         if self.site.is_dir():
             found, made = _names(self.site), _names(self.folder)
-            ours = found & (_noted(self.site) or manifest(self.site, kept, found))
+            noted, name = _noted(self.site), self.site.name
+            ours = found & (noted or manifest(self.site, kept, found))
+            for path in sorted((found & made) - ours if noted else ()):
+                if not filecmp.cmp(self.site / path, self.folder / path, shallow=False):
+                    said = f"{name}/{path} is a file of yours, where the site has one of its own"
+                    raise OutputError(f"{said}; move it, or give the page another address")
             owners = found - ours - made
-            needed, name = {*_folders(made)}, self.site.name
+            needed = {*_folders(made)}
             for path in sorted(owners):
                 if path in needed:
                     raise OutputError(f"{name}/{path} is a file of yours, where the site needs a folder; move it")
