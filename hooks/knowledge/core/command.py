@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import io
+import os
 import sys
 import traceback
 from collections.abc import Callable, Sequence
@@ -19,6 +21,7 @@ def run(main: Callable[[list[str]], int | None], arguments: Sequence[str] | None
     Returns:
         What the command returns, which the system is told: 0 or None: all is well; 1 where it failed.
     """
+    speak()
     typed = list(sys.argv[1:] if arguments is None else arguments)
     try:
         return main([word for word in typed if word != VERBOSE]) or 0
@@ -34,6 +37,16 @@ def run(main: Callable[[list[str]], int | None], arguments: Sequence[str] | None
         else:
             print(told(error), file=sys.stderr)
     return 1
+
+
+def speak() -> None:
+    """Let all that is printed be printed: in UTF-8 where the machine has ASCII, and nowhere where nobody listens."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  # It ends with the process.
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8")
 
 
 def told(error: BaseException) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
-from ..core.command import VERBOSE, told
+from ..core.command import VERBOSE, speak, told
 from ..core.problems import Problem
 
 FILE = Path("mkdocs.yml")
@@ -17,6 +17,7 @@ FILE = Path("mkdocs.yml")
 
 def main() -> int:
     """Do what MkDocs does with what was typed, and return what the system is told."""
+    speak()
     if lacking := _without_us(FILE):
         print(*lacking, sep="\n", file=sys.stderr)
         return 1
