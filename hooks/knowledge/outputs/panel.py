@@ -72,7 +72,7 @@ class Check:
         asked = ["--json", "--wait", "--config", str(config_file), "--for", str(os.getpid())]
         paths = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
         command = [sys.executable, "-m", "knowledge.checks", *asked]
-        self._process = Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, text=True, env=paths)
+        self._process = Popen(command, stdin=PIPE, stdout=PIPE, stderr=PIPE, encoding="utf-8", env=paths)
         self._problems: tuple[Problem, ...] = ()
         self._failure = ""
         self._reading: Thread | None = None
