@@ -50,8 +50,6 @@ class State:
     build: Build
     output: Output
     others: others.Others
-    settings: str
-    """The fingerprint of the configuration."""
     site: str
     """The folder in whose place the output comes, as mkdocs.yml or the command line names it."""
     staging: Staging | None
@@ -145,7 +143,7 @@ def _read(config):
         raise Abort(str(found)) from None
     if not config.use_directory_urls:
         print("Addresses end in a slash in any case: “use_directory_urls” changes nothing", file=sys.stderr)
-    config.state = State(build, output, taking_part, others.configured(config), config.site_dir, staging, read)
+    config.state = State(build, output, taking_part, config.site_dir, staging, read)
     config.state.preview = preview if taking_part.is_nobody else None
     config.mdx_configs.setdefault("toc", {})["slugify"] = slugify
     config.theme.static_templates.clear()  # sitemap.xml and 404.html are ours.
@@ -218,7 +216,7 @@ def _keep_pages(files, config):
     for file in state.media:
         files.append(file)
     state.media.clear()
-    state.renderer = Renderer(state.build, lang, state.settings)
+    state.renderer = Renderer(state.build, lang, others.configured(config))  # as all others have left it
     for gone in sorted(state.build.pages(lang) - {file.src_uri for file in files.documentation_pages()}):
         fix = "which others know of; give it “status: draft” instead"
         raise Abort(f"docs/{gone}: a hook or plugin takes this page away, {fix}")

@@ -217,6 +217,13 @@ TOLD = {
         "told",
         "WHAT",
     ),
+    "an extension that is added once we have read": (
+        "import beside\nfrom mkdocs.plugins import event_priority\n@event_priority(-100)\n"
+        "def on_config(config):\n    what = Path(__file__).with_name('told').read_text()\n"
+        "    config.markdown_extensions.append(beside.Says(what=what))",
+        "told",
+        "WHAT",
+    ),
 }
 
 
