@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 import pytest
 
-from knowledge.checks.numbers import are_bare, differing, numbers
+from conftest import real_library
+from knowledge.checks.numbers import are_bare, compared, differing, numbers
+from knowledge.content.prose import paragraphs, prose
 from knowledge.core.language import LANGUAGES, Language
 
 SAME = [
@@ -249,3 +253,17 @@ def test_200_kb_of_the_worst_are_read(lang: Language, piece: str) -> None:
     text = (piece * 200_000)[:200_000]
     for number in numbers(text, lang):
         assert text.startswith(number.written, number.start)
+
+
+def test_a_glance_lets_nothing_pass_that_is_compared() -> None:
+    """In the articles whatever a kind's patterns find stands beside one of the words without which it is not looked for."""
+    found, passed = Counter[Language](), []
+    for translation in real_library().translations():
+        for text, _ in paragraphs(prose(translation.body)):
+            lang, held = translation.lang, compared._held(text, translation.lang)
+            for kind in compared._kinds(lang):
+                said = compared._found(text.lower(), lang, kind)
+                found[lang] += any(said.values())
+                passed += [(lang, kind, said)] if any(said.values()) and kind not in held else []
+    assert min(found[lang] for lang in LANGUAGES) > 300
+    assert passed == []
