@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from ..core.language import Language, pattern_of, words_for
 
-SENTENCE = re.compile(r"(?<=[.!?])[)»”’\"*_]*\s+|\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)]|#)\s)")
+SENTENCE = re.compile(r"(?<=[.!?])[)«»”’\"*_]*\s+|\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)]|#)\s)")
 CLAUSE = re.compile(rf"[,;:()–—]|\s-\s|\s(?:{words_for('joins')})\s", re.IGNORECASE)
 DEPENDENT = re.compile(rf"\s*+(?:[,(]\s*+)?(?:{words_for('depends')})\b", re.IGNORECASE)
 
@@ -36,4 +36,4 @@ def is_denied(text: str, place: int, lang: Language) -> bool:
 def is_asked(text: str, place: int) -> bool:
     """Whether what stands at a place of a text is part of a question, which promises nothing."""
     after = SENTENCE.search(text, place)
-    return text[place : after.start() if after else len(text)].rstrip(' )»”’"*_\n').endswith("?")
+    return text[place : after.start() if after else len(text)].rstrip(' )«»”’"*_\n').endswith("?")

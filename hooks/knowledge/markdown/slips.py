@@ -16,6 +16,13 @@ from .left import RULE
 BELOW_HEAD = re.compile(r"[ >]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+")
 """The line below a table's first row."""
 UNDERLINE = re.compile(r"[ ]{2,}-{3,}[ ]*")
+SENTENCE_END = re.compile(r"(?!\w++:[ ])[^|>#\s-][^|]*+(?<=[.!:;,])")
+"""Words that are no heading, since a sentence ends there."""
+FLUSH = re.compile(r"(?:-{3,}|={3,})[ ]*")
+COUNTED = re.compile(r"[ ]{0,3}(?P<number>[1-9]\d{0,3})\.[ ](?P<word>[^\W\d_]++)")
+COUNTS = re.compile(r"^[ ]{0,3}(?:\d{4}\.[ ]|\d{1,3}\.[ ][a-zæøå])", re.MULTILINE)
+"""A glance: a date or a year at the beginning of a line."""
+QUOTED = re.compile(r">\d")
 OTHER_BLOCK = re.compile(
     r"[ >]*(?:#{1,6}[ ]|```|~~~|[-+*][ ]|\d+[.)][ ]|///|!!!|\?\?\?|===|\{|:[ ]|\[[^\]]+\]:|---|\*\*\*|<|[ ]{4})"
 )
@@ -41,8 +48,9 @@ def slips_in(markdown: str) -> Iterator[Fault]:
     for found in DOUBLE.finditer(markdown) if "[[" in markdown else ():
         fix = "write [words](address), with one bracket on each side"
         yield Fault(f"readers see “{found[1]}” with its brackets", fix, found[0], RULE, _at(markdown, found))
-    may_be_joined = "\n:" in markdown or "  --" in markdown
-    if not (has_table or has_note or has_list or may_be_joined):
+    may_be_joined = any(mark in markdown for mark in ("\n:", "  --", "\n---", "\n===", "\n>"))
+    may_count = COUNTS.search(markdown)
+    if not (has_table or has_note or has_list or may_be_joined or may_count):
         return
     text = without_fences(markdown)
     text = SPAN.sub(lambda found: "`" * len(found[0]), text) if "`" in text else text
@@ -51,6 +59,8 @@ def slips_in(markdown: str) -> Iterator[Fault]:
         yield from _rows(lines)
     if may_be_joined:
         yield from _joined(lines)
+    if may_count:
+        yield from _counted(lines)
     if has_note:
         yield from _notes(text)
     for found in LIST.finditer(text) if has_list else ():
@@ -93,7 +103,11 @@ def _joined(lines: list[str]) -> Iterator[Fault]:
     in_definition = False
     for place, line in enumerate(lines):
         above = lines[place - 1] if place else ""
-        if UNDERLINE.fullmatch(line) and above.strip() and "|" not in above:
+        if QUOTED.match(line) and above.strip(" \t>") and not above.startswith(">"):
+            message = "the > at the beginning of the line makes a quotation of it"
+            yield Fault(message, "write \\>, or move it to the line above", ">", RULE, place + 1)
+        is_underline = FLUSH.fullmatch(line) and SENTENCE_END.fullmatch(above.rstrip())
+        if is_underline or (UNDERLINE.fullmatch(line) and above.strip() and "|" not in above):
             message = f"the line {line.strip()} makes a heading of the words above it"
             yield Fault(message, "write a blank line above it", "", RULE, place + 1)
         if not line.strip():
@@ -103,6 +117,18 @@ def _joined(lines: list[str]) -> Iterator[Fault]:
                 message = f"the word “{above.strip()}” belongs to the meaning of the one above it"
                 yield Fault(message, "write a blank line above it", "", RULE, place)
             in_definition = True
+
+
+def _counted(lines: list[str]) -> Iterator[Fault]:
+    """A date or a year that begins a paragraph, and so becomes the only item of a list."""
+    for place, line in enumerate(lines):
+        found = COUNTED.match(line) if not (place and lines[place - 1].strip()) else None
+        number = int(found["number"]) if found else 0
+        if not found or not (1800 < number < 2100 or (1 < number < 32 and found["word"].islower())):
+            continue
+        if not any(other.lstrip().startswith((f"{number - 1}.", f"{number + 1}.")) for other in lines):
+            message = f"“{number}.” at the beginning of a paragraph makes an item of a list"
+            yield Fault(message, f"write {number}\\. with a backslash, or begin with another word", "", RULE, place + 1)
 
 
 def _cells(line: str) -> int:

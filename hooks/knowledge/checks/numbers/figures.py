@@ -81,6 +81,12 @@ def _century(match: re.Match[str], text: str, lang: Language) -> Iterator[Number
     yield _number(match, {match[1], str((int(match[1]) - 1) * 100)})
 
 
+def _every_days(match: re.Match[str], text: str, lang: Language) -> Iterator[Number]:
+    """»Hver 14. dag« is every two weeks, and every other week."""
+    weeks = {plain(Decimal(match[1]) / 7)}
+    yield _number(match, {match[1], *weeks})._replace(is_claim=False, is_small=False)
+
+
 def _phone(match: re.Match[str], text: str, lang: Language) -> Iterator[Number]:
     """Digits in groups, with a country's code or without; two numbers may stand side by side like that, too."""
     groups = re.findall(r"\d+", match["number"])
@@ -158,7 +164,7 @@ _END: tuple = (
 )
 RANGE = r"(?:[ ]?[-–][ ]?(\d{1,2})(?:[.:](\d\d))?)?"
 """Up to which hour, behind a time of day."""
-_READERS = {"time": _time, "decade": _decade, "century": _century}
+_READERS = {"time": _time, "decade": _decade, "century": _century, "every_days": _every_days}
 """By the name that a language's file uses."""
 
 

@@ -39,7 +39,10 @@ TOLD_BY_HTML = re.compile(r"//|(?!https?:|mailto:|tel:)[a-z][a-z0-9+.-]*:", re.I
 OWN_MACHINE = re.compile(r"https?://(?:localhost|127\.|0\.0\.0\.0|192\.168\.|\[::1\])", re.IGNORECASE)
 SOURCE = re.compile(r"https://(?:www\.)?git(?:hub|lab)\.com/[^?#]+/(?:blob|edit|tree|raw)/[^?#]+\.md(?:[?#]|\Z)")
 """A page's file on a code host."""
-FOLLOWED = re.compile(r"[?&]((?:utm_\w+|fbclid|gclid|mc_eid|igshid|_hsenc)=)")
+FOLLOWED = re.compile(
+    r"[?&](?P<name>(?:utm_\w+|fbclid|gclid|msclkid|mc_[ce]id|igsh(?:id)?|_hs(?:enc|mi))=)"
+    r"|//(?:(?:www|m)\.)?youtu(?:\.be|be\.com)/[^\s#?&]*[?&](?:[^\s#&]*&)*?(?P<film>si=)"
+)
 """What tells another site from where its readers come."""
 REDIRECTS = re.compile(
     r"https?://(?:(?:www\.)?google\.[\w.]+/url\?|l\.(?:facebook|instagram)\.com/|lnkd\.in/|t\.co/"
@@ -59,6 +62,8 @@ DOMAIN = re.compile(r"(?:www\.[\w.-]+|(?:[\w-]+\.)+(?:dk|com|org|net|eu|uk|se|no
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 NO_ALTERNATIVE = re.compile(rf"(?:img|dscn?|{words_for('picture')})[ _-]?\d", re.IGNORECASE)
 """How cameras and telephones call their pictures."""
+FILLER = re.compile(rf"(?:{words_for('filler')})\b", re.IGNORECASE)
+"""How an alternative text begins that says what the picture is for, and not what is seen."""
 
 
 @rule("link")
@@ -146,7 +151,7 @@ def _wrong_outside(address: str, lang: str) -> tuple[str, str] | None:
         return f"the link “{address}” leads to a page's source on a code host", own
     if found := FOLLOWED.search(address):
         message = f"the link “{address}” tells the other site where its readers come from"
-        return message, f"delete “{found[1]}” and what stands behind it"
+        return message, f"delete “{found['name'] or found['film']}” and what stands behind it"
     return None
 
 
@@ -288,7 +293,8 @@ def _says_nothing(alt: str, title: str) -> bool:
     alt = alt.strip()
     names_file = re.search(r"\.(svg|png|jpe?g|webp|gif|avif)$", alt, re.IGNORECASE)
     is_called = NO_ALTERNATIVE.match(alt)
-    return " " not in alt or alt.casefold() == title.casefold() or bool(names_file or is_called)
+    is_filler = FILLER.match(alt)
+    return " " not in alt or alt.casefold() == title.casefold() or bool(names_file or is_called or is_filler)
 
 
 @rule("cover")

@@ -17,7 +17,8 @@ from ..structure import Block, side_by_side
 from .figures import records
 from .rule import Finding, first_words, rule
 
-SENTENCE = re.compile(r"(?<=[.!?])[)»”’\"*_]*+\s++(?=[^a-zæøå\s])")
+SENTENCE = re.compile(r"(?<=[.!?])(?!(?<=\b[NnKkCc][orla]\.)[ ]\d)[)«»”’\"*_]*+\s++(?=[^a-zæøå\s])")
+"""Between two sentences; not behind “no.”, »nr.«, »kl.« and »ca.« before a figure."""
 KINDS = ("paragraph", "list item")
 LONGEST = 1.7
 SHORT = 8
@@ -98,7 +99,7 @@ def negations(library: Library, docs: Path) -> Iterator[Finding]:
                 for said, fix in _lost(text, theirs.get(place, ""), sides):
                     message = _message(said, other.path, other.line_of(place))
                     yield Finding(own, own.line_of(place), message, fix, said.split()[0])
-            for block, like in _blocks(own, other) if sides[0].may_be_in(own.body.lower()) else ():
+            for block, like in blocks_of(own, other) if sides[0].may_be_in(own.body.lower()) else ():
                 for said, fix in _lost(block.text, like.text, sides):
                     yield Finding(own, block.line, _message(said, other.path, like.line), fix, said.split()[0])
 
@@ -154,7 +155,7 @@ def _message(sentence: str, file: str, line: int) -> str:
     return f"“{first_words(sentence)}” denies something, and its like in docs/{file}, line {line}, does not"
 
 
-def _blocks(one: Translation, other: Translation) -> Iterator[tuple[Block, Block]]:
+def blocks_of(one: Translation, other: Translation) -> Iterator[tuple[Block, Block]]:
     """The paragraphs and items that belong together, where both languages have as many."""
     pairs = side_by_side(one, other)
     for kind in KINDS:

@@ -34,6 +34,10 @@ def parity(library: Library, docs: Path) -> Iterator[Finding]:
             there = f"the {english_name(original.lang)} file"
             message = f"{counts[1]} {key}; {there} has {counts[0]}"
             yield Finding(translation, translation.line_of((key,)), message, "translate each of them")
+        raised = list(_raised(texts))
+        if raised:
+            yield from raised
+            continue  # Everything below such a heading would be told.
         sides = [sections(text) for text in texts]
         yield from _order(texts, sides)
         asked = (answers(original), answers(translation))
@@ -88,6 +92,21 @@ def _lists(texts: Pair) -> Iterator[tuple[str, list[int]]]:
         values = [getattr(text.words, key) for text in texts]
         if isinstance(values[0], list) and len(values[0]) != len(values[1]):
             yield key, [len(value) for value in values]
+
+
+def _raised(texts: Pair) -> Iterator[Finding]:
+    """The one heading whose level is another in the other language, where all else is alike."""
+    original, translation = texts
+    ours, theirs = (text.outline.headings for text in texts)
+    if len(ours) != len(theirs):
+        return
+    differing = [(one, other) for one, other in zip(ours, theirs, strict=True) if one.level != other.level]
+    asked = {question.id for text in texts for question in text.outline.questions if question.id}
+    if len(differing) == 1 and not asked.intersection(heading.id for heading in differing[0]):  # Its rule tells that.
+        one, other = differing[0]
+        has, expected = ("#" * heading.level for heading in (other, one))
+        message = f"“{other.text}” has {has}; its like in docs/{original.path}, line {one.line}, has {expected}"
+        yield Finding(translation, other.line, message, "write as many # in both")
 
 
 def _order(texts: Pair, sides: list[list[Section]]) -> Iterator[Finding]:

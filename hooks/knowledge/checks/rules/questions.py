@@ -135,6 +135,11 @@ def _pairs(original: Translation, translation: Translation) -> Iterator[Finding]
         without_id = sum(not question.id for question in asked[there])
         for question in asked[here]:
             if question.id and question.id not in ids[there] | renamed and not without_id:
+                level = next((h for h in both[there].outline.headings if h.id == question.id), None)
+                if level and level.line > heads[there].line:
+                    message = f"{{#{question.id}}} is no question here: its heading begins with {'#' * level.level}"
+                    yield Finding(both[there], level.line, message, "write ### before it", "#")
+                    continue
                 message = f"the question {{#{question.id}}} of {both[here].path} is missing"
                 fix = f"write it, or delete it there: {question.text}" if here else f"translate it: {question.text}"
                 yield Finding(both[there], heads[there].line, message, fix)
