@@ -16,7 +16,7 @@ from .left import RULE
 BELOW_HEAD = re.compile(r"[ >]*+\|?[ \t]*+:?-++:?[ \t]*+(?:\|[ \t]*+:?-++:?[ \t]*+)*+\|?[ \t]*+")
 """The line below a table's first row."""
 UNDERLINE = re.compile(r"[ ]{2,}-{3,}[ ]*")
-SENTENCE_END = re.compile(r"(?!\w++:[ ])[^|>#\s-][^|]*+(?<=[.!:;,])")
+NO_HEADING = re.compile(r"(?!\w++:[ ])[^|>#\s-][^|]*+(?<=[.!:;,])")
 """Words that are no heading, since a sentence ends there."""
 FLUSH = re.compile(r"(?:-{3,}|={3,})[ ]*")
 COUNTED = re.compile(r"[ ]{0,3}(?P<number>[1-9]\d{0,3})\.[ ](?P<word>[^\W\d_]++)")
@@ -106,7 +106,7 @@ def _joined(lines: list[str]) -> Iterator[Fault]:
         if QUOTED.match(line) and above.strip(" \t>") and not above.startswith(">"):
             message = "the > at the beginning of the line makes a quotation of it"
             yield Fault(message, "write \\>, or move it to the line above", ">", RULE, place + 1)
-        is_underline = FLUSH.fullmatch(line) and SENTENCE_END.fullmatch(above.rstrip())
+        is_underline = FLUSH.fullmatch(line) and NO_HEADING.fullmatch(above.rstrip())
         if is_underline or (UNDERLINE.fullmatch(line) and above.strip() and "|" not in above):
             message = f"the line {line.strip()} makes a heading of the words above it"
             yield Fault(message, "write a blank line above it", "", RULE, place + 1)

@@ -62,6 +62,8 @@ DOMAIN = re.compile(r"(?:www\.[\w.-]+|(?:[\w-]+\.)+(?:dk|com|org|net|eu|uk|se|no
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 NO_ALTERNATIVE = re.compile(rf"(?:img|dscn?|{words_for('picture')})[ _-]?\d", re.IGNORECASE)
 """How cameras and telephones call their pictures."""
+SIZE = re.compile(r"\|(?P<width>\d{2,4})(?:x\d{2,4})?\Z")
+"""How other programs write the width of a picture."""
 FILLER = re.compile(rf"(?:{words_for('filler')})\b", re.IGNORECASE)
 """How an alternative text begins that says what the picture is for, and not what is seen."""
 
@@ -279,6 +281,10 @@ def alternatives(library: Library, docs: Path) -> Iterator[Finding]:
                 message = f"the picture “{image.target}” has no alternative text"
                 fix = "write what it shows between the square brackets"
                 yield Finding(translation, image.line, message, fix, f"]({image.target}")
+            elif size := SIZE.search(image.text):
+                message = f"the alternative text ends with “{size[0]}”, which is read aloud"
+                fix = f'delete it, and write {{ width="{size[1]}" }} behind the picture'
+                yield Finding(translation, image.line, message, fix, image.text)
             elif _says_nothing(image.text, title):
                 message = f"the alternative text is “{image.text}”; expected a sentence"
                 yield Finding(translation, image.line, message, "say what is seen, and why it is there", image.text)

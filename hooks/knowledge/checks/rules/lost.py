@@ -26,6 +26,7 @@ ten blocks have a sentence less in English, and none reaches 0.11. Of sentences 
 SHORT = 12
 """Letters that do not count: short sentences differ more in length."""
 NAME = re.compile(r"(?<![^\W_])(?<!-)[A-ZÆØÅ][a-zæøåéäöü]{2,}+(?![^\W_]|-)")
+SMALL = re.compile(r"(?<![^\W_])[a-zæøåéäöü]{3,}+")
 
 
 @rule("parity", is_local=True)
@@ -63,7 +64,7 @@ def _unlike(ours: Sequence[str], theirs: Sequence[str]) -> float:
 def swapped_names(library: Library, docs: Path) -> Iterator[Finding]:
     """Somebody says or does in one language what somebody else says or does in the other."""
     for original, translation in (pair for article in library.articles.values() for pair in article.pairs):
-        names = _names(original) & _names(translation)
+        names = _names((original, translation))
         for block, like in blocks_of(original, translation) if len(names) > 1 else ():
             ours, theirs = (_in_order(text, names) for text in (block.text, like.text))
             if len(ours) != len(theirs) or ours == theirs or len({*ours, *theirs}) < 2:
@@ -80,10 +81,11 @@ def swapped_names(library: Library, docs: Path) -> Iterator[Finding]:
                     break
 
 
-def _names(translation: Translation) -> set[str]:
-    """The words of a text that always have a capital."""
-    words = set(NAME.findall(translation.body))
-    return {word for word in words if not re.search(rf"\b{word.lower()}\b", translation.body)}
+def _names(pair: tuple[Translation, Translation]) -> set[str]:
+    """The words that both texts have, and always with a capital."""
+    one, other = (set(NAME.findall(text.body)) for text in pair)
+    words = {word for text in pair for word in SMALL.findall(text.body)} if one & other else set()
+    return {name for name in one & other if name.lower() not in words}
 
 
 def _in_order(text: str, names: set[str]) -> list[str]:

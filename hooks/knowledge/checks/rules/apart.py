@@ -1,0 +1,60 @@
+"""Rules on what is written in the way of another language: a compound as two words, a decimal behind a full stop."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+from ...content.library import Library
+from ...content.passage import Passage
+from ...content.prose import prose
+from ...core.language import decimal_mark, known
+from .rule import Finding, rule
+
+LEAST = 4
+"""Letters of a compound's parts: shorter ones are small words that stand side by side."""
+SIDE_BY_SIDE = re.compile(r"(?<![\w-])(?=(?P<first>[^\W\d_]{4,}+) (?P<second>[^\W\d_]{4,}+)(?!-))")
+WORD = re.compile(r"[^\W\d_]+")
+DECIMAL = re.compile(r"(?<![\w.,:/§-])(?<!kl\. )(?<!klokken )0\.(?!00|15|30|45)\d{1,3}(?![\w:]|[.,]\d)")
+"""A figure below one, as English writes it; quarters of an hour may be a time of day."""
+
+
+@rule("term", is_local=True, reads="concepts")
+def apart(library: Library, docs: Path) -> Iterator[Finding]:
+    """A compound as two words, which the same text or a concept has as one."""
+    for article in library.of_kind("article"):
+        for lang, translation in article.translations.items():
+            said = known(lang).get("apart")
+            if not said:
+                continue
+            ends = _ends(said["ends"])
+            whole = Passage(translation, lang, prose(translation.body), translation.body_line)
+            terms = (concept[lang].term for concept in library.concepts.values())
+            words = {word.lower() for text in (whole.text, *terms) for word in WORD.findall(text)}
+            stems = {ends.sub("", word) for word in words if len(word) >= 2 * LEAST}
+            apart = (*said["not_behind"].split(), *known(lang)["numbers"]["nth"].split())
+            for found in SIDE_BY_SIDE.finditer(whole.text):
+                first, second = found["first"], found["second"]
+                is_name = not (first.islower() and second.islower())
+                if not is_name and first not in apart and ends.sub("", first + second) in stems:
+                    two, one = f"{first} {second}", f"{first}{second}"
+                    yield Finding.at(whole, found.start(), f"“{two}” is one word", f"write “{one}”")
+
+
+@cache
+def _ends(written: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{written})\Z")
+
+
+@rule("figures", is_local=True)
+def decimals(library: Library, docs: Path) -> Iterator[Finding]:
+    """A decimal in the notation of another language."""
+    for translation in library.translations():
+        if decimal_mark(translation.lang) != "," or "0." not in translation.body:
+            continue
+        whole = Passage(translation, translation.lang, prose(translation.body), translation.body_line)
+        for found in DECIMAL.finditer(whole.text):
+            message = f"“{found[0]}” is written as in another language"
+            yield Finding.at(whole, found.start(), message, f"write {found[0].replace('.', ',')}")
