@@ -16,7 +16,7 @@ NOT_PROSE = re.compile(
   | \]\((?:[^)\s\]]|\](?!\())*+(?:\s"[^"]*")?\)  # the target of a link or a picture
   | \[(?:[^\[\]@\n]{0,120}[^\[\]@\w.\n])?@[^\[\]]*\](?!\()  # a citation
   | \{:?[ ]*(?:[\#.][\w-]|[\w:-]+=)[^{}\n]*\}  # an id, a class, a width
-  | :(?<![\w:]:)[a-z][a-z0-9]*(?:[-_][a-z0-9]+)+:  # an icon
+  | :(?<![\w:]:)[a-z][a-z0-9]*+(?:[-_][a-z0-9]++)*+:(?!\w)  # an icon or an emoji
   | \[\^[^\]\n]+\]             # a footnote's mark
   | \[(?<=^\[)[^\[\]\n^]{1,200}\]:[ \t]*\S+(?:[ \t]+"[^"\n]*")?  # the address of words in brackets
   | <[^<>\n]+>                 # an address or a tag
