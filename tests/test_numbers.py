@@ -256,7 +256,7 @@ def test_200_kb_of_the_worst_are_read(lang: Language, piece: str) -> None:
 
 
 def test_a_glance_lets_nothing_pass_that_is_compared() -> None:
-    """In the articles whatever a kind's patterns find stands beside one of the words without which it is not looked for."""
+    """Whatever a kind's patterns find in the articles has a word beside it without which it is not looked for."""
     found, passed = Counter[Language](), []
     for translation in real_library().translations():
         for text, _ in paragraphs(prose(translation.body)):

@@ -30,7 +30,7 @@ def apart(library: Library, docs: Path) -> Iterator[Finding]:
             if not said:
                 continue
             ends = _ends(said["ends"])
-            whole = Passage(translation, lang, prose(translation.body), translation.body_line)
+            whole = Passage.of_body(translation, prose(translation.body))
             terms = (concept[lang].term for concept in library.concepts.values())
             words = {word.lower() for text in (whole.text, *terms) for word in WORD.findall(text)}
             stems = {ends.sub("", word) for word in words if len(word) >= 2 * LEAST}
@@ -54,7 +54,7 @@ def decimals(library: Library, docs: Path) -> Iterator[Finding]:
     for translation in library.translations():
         if decimal_mark(translation.lang) != "," or "0." not in translation.body:
             continue
-        whole = Passage(translation, translation.lang, prose(translation.body), translation.body_line)
+        whole = Passage.of_body(translation, prose(translation.body))
         for found in DECIMAL.finditer(whole.text):
             message = f"“{found[0]}” is written as in another language"
             yield Finding.at(whole, found.start(), message, f"write {found[0].replace('.', ',')}")

@@ -32,7 +32,7 @@ SMALL = re.compile(r"(?<![^\W_])[a-zæøåéäöü]{3,}+")
 @rule("parity", is_local=True)
 def lost_sentences(library: Library, docs: Path) -> Iterator[Finding]:
     """A whole sentence of the original that the translation does not have."""
-    for original, translation in (pair for article in library.articles.values() for pair in article.pairs):
+    for original, translation in library.pairs:
         for block, like in blocks_of(original, translation):
             if sentence := _lost(block.text, like.text):
                 message = f"“{first_words(sentence)}” seems to be missing in docs/{translation.path}, line {like.line}"
@@ -63,7 +63,7 @@ def _unlike(ours: Sequence[str], theirs: Sequence[str]) -> float:
 @rule("parity", is_local=True)
 def swapped_names(library: Library, docs: Path) -> Iterator[Finding]:
     """Somebody says or does in one language what somebody else says or does in the other."""
-    for original, translation in (pair for article in library.articles.values() for pair in article.pairs):
+    for original, translation in library.pairs:
         names = _names((original, translation))
         for block, like in blocks_of(original, translation) if len(names) > 1 else ():
             ours, theirs = (_in_order(text, names) for text in (block.text, like.text))
@@ -97,7 +97,7 @@ def _in_order(text: str, names: set[str]) -> list[str]:
 @rule("parity", is_local=True)
 def empty_cells(library: Library, docs: Path) -> Iterator[Finding]:
     """A cell that is empty in one language alone."""
-    for pair in (pair for article in library.articles.values() for pair in article.pairs):
+    for pair in library.pairs:
         ours, theirs = (_rows(text) for text in pair)
         for (line, cells), (its_line, its_cells) in zip(ours, theirs, strict=True) if len(ours) == len(theirs) else ():
             for cell, like in zip(cells, its_cells, strict=True) if len(cells) == len(its_cells) else ():
