@@ -32,10 +32,13 @@ def endings(library: Library, docs: Path) -> Iterator[Finding]:
                 begin = end = block.line - translation.body_line
                 while end + 1 < len(lines) and lines[end + 1].strip():
                     end += 1
-                last = CITATION.sub("", " ".join(lines[begin : end + 1])).split()[-SHOWN:]
+                written = " ".join(lines[begin : end + 1])
+                if "![" in written:
+                    continue  # Beside a picture stands whose it is.
+                last = CITATION.sub("", written).split()[-SHOWN:]
                 message = f"the paragraph ends without a mark: “… {' '.join(last)}”"
                 fix = "write a full stop, or the words that are missing"
-                yield Finding(translation, end + translation.body_line, message, fix, last[-1])
+                yield Finding(translation, end + translation.body_line, message, fix, last[-1], level="warning")
 
 
 def _is_cut(block: Block) -> bool:

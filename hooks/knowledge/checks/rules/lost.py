@@ -31,13 +31,14 @@ SMALL = re.compile(r"(?<![^\W_])[a-zæøåéäöü]{3,}+")
 
 @rule("parity", is_local=True)
 def lost_sentences(library: Library, docs: Path) -> Iterator[Finding]:
-    """A whole sentence of the original that the translation does not have."""
+    """A whole sentence of the original that the translation does not have; lengths alone prove nothing, so it warns."""
     for original, translation in library.pairs:
         for block, like in blocks_of(original, translation):
             if sentence := _lost(block.text, like.text):
                 message = f"“{first_words(sentence)}” seems to be missing in docs/{translation.path}, line {like.line}"
                 near = sentence.split()[0]
-                yield Finding(original, block.line, message, "translate it there, or delete it here", near)
+                fix = "translate it there, or delete it here"
+                yield Finding(original, block.line, message, fix, near, level="warning")
 
 
 def _lost(text: str, its_like: str) -> str:
