@@ -55,8 +55,8 @@ GIVE = {
 LARGE = 1_000_000
 """Bytes of a file that is not read only to see whether somebody has changed it."""
 TRACEBACK = "Traceback (most recent call last)"
-LIBRARIES = ("stdlib", "platstdlib", "purelib", "platlib")
-"""Where Python keeps code that is named by a version."""
+LIBRARIES = ("stdlib", "platstdlib", "purelib", "platlib", "scripts")
+"""Where Python keeps code that is named by a version, and the commands that start it."""
 PLACES = {"site_dir", "docs_dir", "config_file_path", "plugins", "hooks", "theme", "watch", "dev_addr", "strict"}
 """Settings that do not change what is built, or whose contents are looked at below."""
 

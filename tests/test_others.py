@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
+import sys
 from collections.abc import Mapping
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -266,6 +269,20 @@ def test_an_extension_that_no_library_holds_is_what_it_says_now(project: Project
         warm, cold = both(project, env)
         assert f"<p>{said}</p>".encode() in cold["alliancen/index.html"]
         assert warm == cold
+
+
+def test_what_one_command_has_made_another_need_not_make_anew(project: Project) -> None:
+    """A command lies below mkdocs.yml where the virtual environment does, and is no code of the owner's."""
+    (project.folder / ".venv").symlink_to(sys.prefix)
+    scripts, settings = project.folder / ".venv/bin", project.configured(True)
+    options = ["build", "--strict", "-f", str(settings), "-d", str(project.folder / "other")]
+    kept = []
+    for begin in (["-m", "mkdocs"], ["-m", "mkdocs"], [str(scripts / "mkdocs")]):  # The second knows both folders.
+        done = subprocess.run([scripts / "python", *begin, *options], env=ENVIRONMENT, capture_output=True, text=True)
+        assert done.returncode == 0, done.stdout + done.stderr
+        with closing(sqlite3.connect(project.folder / ".cache/pages.sqlite")) as cache:
+            kept.append(cache.execute("SELECT count(*) FROM kept").fetchone())
+    assert kept[1] == kept[2] > (100,)
 
 
 @pytest.mark.parametrize("name", INSTEAD)

@@ -9,7 +9,7 @@ import pytest
 from conftest import ROOT
 from knowledge.content.figure import figures_of
 from knowledge.content.outline import Outline
-from knowledge.markdown.slips import slips_in
+from knowledge.markdown.slips import cells, slips_in
 from test_github import converted
 
 PAGE = (ROOT / "docs/vocabulary.en.md").read_text("utf-8")
@@ -131,3 +131,11 @@ def test_it_is_told_at_its_line(text: str, line: int, message: str) -> None:
 )
 def test_what_is_right_is_not_told(text: str) -> None:
     assert list(slips_in(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [("| a | b |", ["a", "b"]), (r"| a \| b | |", [r"a \| b", ""]), ("||b|", ["", "b"]), ("a | b", ["a", "b"])],
+)
+def test_a_row_has_the_cells_that_github_makes(row: str, expected: list[str]) -> None:
+    assert cells(row) == expected

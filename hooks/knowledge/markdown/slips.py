@@ -84,18 +84,18 @@ def _rows(lines: list[str]) -> Iterator[Fault]:
     """Rows of tables that have other cells than the first one."""
     wanted = 0
     for place, line in enumerate(lines):
-        cells = _cells(line) if wanted else 0
-        message = f"the row has {cells} cells; expected {wanted}, as in the table's first row"
+        number = len(cells(line)) if wanted else 0
+        message = f"the row has {number} cells; expected {wanted}, as in the table's first row"
         if "|" not in line:
             if wanted and line.strip(" \t>") and not OTHER_BLOCK.match(line):
                 yield Fault(message, "write a blank line below the table", "", RULE, place + 1)
             wanted = 0
         elif wanted:
-            if cells != wanted:
+            if number != wanted:
                 fix = "write a | between all cells, and nothing between two of them for an empty one"
                 yield Fault(message, fix, "", RULE, place + 1)
-        elif place and BELOW_HEAD.fullmatch(line) and _cells(lines[place - 1]) == _cells(line):
-            wanted = _cells(line)
+        elif place and BELOW_HEAD.fullmatch(line) and len(cells(lines[place - 1])) == len(cells(line)):
+            wanted = len(cells(line))
 
 
 def _joined(lines: list[str]) -> Iterator[Fault]:
@@ -131,10 +131,11 @@ def _counted(lines: list[str]) -> Iterator[Fault]:
             yield Fault(message, f"write {number}\\. with a backslash, or begin with another word", "", RULE, place + 1)
 
 
-def _cells(line: str) -> int:
+def cells(line: str) -> list[str]:
+    """The cells of a table's row; a bar behind a backslash is a letter."""
     inner = line.strip(" \t>").removeprefix("|")
     inner = inner[:-1] if inner.endswith("|") and not inner.endswith("\\|") else inner
-    return len(BAR.findall(inner)) + 1
+    return [cell.strip() for cell in BAR.split(inner)]
 
 
 def _at(text: str, found: re.Match[str]) -> int:

@@ -34,13 +34,13 @@ def apart(library: Library, docs: Path) -> Iterator[Finding]:
             terms = (concept[lang].term for concept in library.concepts.values())
             words = {word.lower() for text in (whole.text, *terms) for word in WORD.findall(text)}
             stems = {ends.sub("", word) for word in words if len(word) >= 2 * LEAST}
-            apart = (*said["not_behind"].split(), *known(lang)["numbers"]["nth"].split())
+            other_words = {*said["not_behind"].split(), *known(lang)["numbers"]["nth"].split()}
             for found in SIDE_BY_SIDE.finditer(whole.text):
                 first, second = found["first"], found["second"]
-                is_name = not (first.islower() and second.islower())
-                if not is_name and first not in apart and ends.sub("", first + second) in stems:
-                    two, one = f"{first} {second}", f"{first}{second}"
-                    yield Finding.at(whole, found.start(), f"“{two}” is one word", f"write “{one}”")
+                are_words = first.islower() and second.islower()  # and no names
+                if are_words and first not in other_words and ends.sub("", first + second) in stems:
+                    message = f"“{first} {second}” is one word"
+                    yield Finding.at(whole, found.start(), message, f"write “{first}{second}”")
 
 
 @cache

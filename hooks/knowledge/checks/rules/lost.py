@@ -17,6 +17,7 @@ from ...content.article import Translation
 from ...content.library import Library
 from ...content.outline import CITATION
 from ...content.prose import without_fences
+from ...markdown.slips import cells
 from .negation import SENTENCE, blocks_of, sentences_of
 from .rule import Finding, first_words, rule
 
@@ -100,8 +101,8 @@ def empty_cells(library: Library, docs: Path) -> Iterator[Finding]:
     """A cell that is empty in one language alone."""
     for pair in library.pairs:
         ours, theirs = (_rows(text) for text in pair)
-        for (line, cells), (its_line, its_cells) in zip(ours, theirs, strict=True) if len(ours) == len(theirs) else ():
-            for cell, like in zip(cells, its_cells, strict=True) if len(cells) == len(its_cells) else ():
+        for (line, row), (its_line, its_row) in zip(ours, theirs, strict=True) if len(ours) == len(theirs) else ():
+            for cell, like in zip(row, its_row, strict=True) if len(row) == len(its_row) else ():
                 if bool(cell) != bool(like):
                     places = ((pair[0], line), (pair[1], its_line))
                     (empty, here), (full, there) = places if not cell else places[::-1]
@@ -117,6 +118,4 @@ def _rows(translation: Translation) -> list[tuple[int, list[str]]]:
     if "|" not in translation.body:
         return []
     lines = enumerate(without_fences(translation.body).split("\n"), translation.body_line)
-    return [
-        (number, [c.strip() for c in line.strip().strip("|").split("|")]) for number, line in lines if line[:1] == "|"
-    ]
+    return [(number, cells(line)) for number, line in lines if line[:1] == "|"]

@@ -11,6 +11,7 @@ from pathlib import Path
 from ...content.article import Translation
 from ...content.library import Library
 from ...core.language import Language, known
+from ...markdown.slips import cells
 from ..numbers import numbers
 from ..numbers.number import Number
 from .negation import sentences_of
@@ -57,14 +58,14 @@ def _in_sentences(pair: Pair, ours: Line, theirs: Line) -> Iterator[Finding]:
 def _in_cells(pair: Pair, ours: Line, theirs: Line) -> Iterator[Finding]:
     """Cells whose number the like cell has not, where it has another, and both tables have both."""
     original, translation = pair
-    cells = ours[1].split("|"), theirs[1].split("|")
-    for own, like in zip(*cells, strict=True) if len(cells[0]) == len(cells[1]) else ():
+    rows = cells(ours[1]), cells(theirs[1])
+    for own, like in zip(*rows, strict=True) if len(rows[0]) == len(rows[1]) else ():
         found = _figures(own, original.lang), _figures(like, translation.lang)
         lone = [[n for n in side if not _has(other, n)] for side, other in (found, found[::-1])]
         if all(lone):
             here, there = lone[1][0], lone[0][0]
-            rows = ("\n".join(row for row in text.body.split("\n") if row[:1] == "|") for text in pair)
-            whole = [_figures(some, text.lang) for some, text in zip(rows, pair, strict=True)]
+            tables = ("\n".join(row for row in text.body.split("\n") if row[:1] == "|") for text in pair)
+            whole = [_figures(some, text.lang) for some, text in zip(tables, pair, strict=True)]
             if _has(whole[0], here) and _has(whole[1], there):  # Otherwise it is told as one that differs.
                 message = f"the cell has {here.name}; that of docs/{original.path}, line {ours[0]}, has {there.name}"
                 yield Finding(translation, theirs[0], message, FIX, here.written)
