@@ -39,8 +39,8 @@ def apart(library: Library, docs: Path) -> Iterator[Finding]:
                 first, second = found["first"], found["second"]
                 are_words = first.islower() and second.islower()  # and no names
                 if are_words and first not in other_words and ends.sub("", first + second) in stems:
-                    message = f"“{first} {second}” is one word"
-                    yield Finding.at(whole, found.start(), message, f"write “{first}{second}”")
+                    two, one = f"{first} {second}", f"{first}{second}"
+                    yield Finding.at(whole, found.start(), f"“{two}” is one word", f"write “{one}”")
 
 
 @cache
