@@ -96,9 +96,11 @@ def test_known_words_but_the_most_frequent_stand_by_their_first_letter() -> None
         Piece.of(sections(f"<p>{text}</p>", frozenset()), "da")
         for text in ("Ro ørken åben søvn", "Ro øre søvn søn ære")
     ]
-    entries = [Entry("da", "x/", "article", "", "Søn ære", "", (), Text("", Piece)) for _ in pieces]
+    asked = (Asked("frihed", "search"), Asked("freedom of sleep", "other"), Asked("søn", "other"))
+    entries = [Entry("da", "x/", "article", "", "Søn ære", "", asked, Text("", Piece)) for _ in pieces]
     often, rare = known_words(entries, pieces, "da", most=1)
-    assert (often, rare) == (["søvn"], {"s": ["søn"], "e": ["ære"]})
+    assert (often, rare) == (["søvn"], {"s": ["søn"], "e": ["ære"], "f": ["frihed"]}), "no word that only English says"
+    assert {"freedom", "sleep"} <= set(known_words(entries, pieces, "da")[0]), "as long as there is room"
 
 
 def test_function_words_stand_in_the_index_only_where_a_text_holds_nothing_else() -> None:

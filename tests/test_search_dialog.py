@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Error, Page, expect
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Route, expect
 
 from conftest import SITE, serve
 from knowledge.content.library import Library
@@ -395,6 +395,56 @@ def test_an_older_search_never_overtakes_a_newer(wide: Page, small_url: str) -> 
     )
     expect(results(wide)).to_have_count(0)
     expect(wide.get_by_role("status")).to_have_text("")
+
+
+TYPE = """async ([texts, pause]) => {
+  const field = document.querySelector('.finder [name=q]')
+  const after = (time) => new Promise((done) => setTimeout(done, time))
+  for (const text of texts) {
+    field.value = text
+    field.dispatchEvent(new Event('input'))
+    if (pause) await after(pause)
+  }
+  await after(60)
+  const fetched = performance.getEntriesByType('resource').filter(({ name }) => name.includes('/pagefind/asked/'))
+  return { status: document.querySelector('.finder__status').textContent, fetched: fetched.length }
+}"""
+"""Type, with so many milliseconds behind each key; and wait less than the pause that the search makes."""
+
+
+def test_a_key_after_a_pause_is_searched_at_once_and_one_close_behind_waits(wide: Page, small_url: str) -> None:
+    wide.goto(f"{small_url}/soeg/")
+    short = wide.locator(".finder__status").get_attribute("data-short")
+    assert wide.evaluate(TYPE, [["x"], 0])["status"] == short
+    assert wide.evaluate(TYPE, [["", ""], 0])["status"] == short
+    expect(wide.locator(".finder__status")).to_have_text("")
+
+
+def test_of_a_query_to_which_more_is_typed_nothing_is_fetched_from_the_next_key_on(wide: Page, real_url: str) -> None:
+    wide.goto(f"{real_url}/soeg/?q=anker")
+    expect(results(wide).first).to_be_visible()
+    before = wide.evaluate(TYPE, [["anker"], 300])["fetched"]
+    assert before
+    assert wide.evaluate(TYPE, [["skænderi", ""], 1])["fetched"] == before
+    assert wide.evaluate(TYPE, [["skænderi"], 300])["fetched"] > before
+
+
+def test_what_the_search_needs_first_is_asked_for_once_and_together(other: Page, small_url: str) -> None:
+    """Not what Pagefind asks for behind its own script."""
+    asked: list[str] = []
+    held: list[Route] = []
+    other.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+    other.route("**/pagefind.js", lambda route: held.append(route))
+    other.goto(f"{small_url}/soeg/")
+    first = ("lists.da.gz", "pagefind.zxx_", "wasm.unknown.pagefind")
+    with other.expect_request("**/*.pf_meta"):
+        other.locator(".finder [name=q]").focus()
+    assert held
+    held[0].continue_()
+    other.locator(".finder [name=q]").fill("reparation")
+    expect(results(other).first).to_have_text("Reparation efter et brud")
+    other.unroute("**/pagefind.js")
+    assert [sum(name.startswith(one) for name in asked) for one in first] == [1, 1, 1]
 
 
 @pytest.mark.parametrize("page", [False], indirect=True, ids=["without JavaScript"])

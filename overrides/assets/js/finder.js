@@ -68,10 +68,18 @@ const texts = new Map();
 export async function open(at, tries = 0) {
   folder = new URL(at, location.href);
   lang = document.documentElement.lang;
+  ahead("wasm.unknown.pagefind");
   const [pagefind] = await Promise.all([import(new URL(`pagefind.js#${tries}`, folder)), learn()]);
   index = pagefind;
   await index.options({ noWorker: true }); // it would be as much to fetch again
   await index.init();
+}
+
+// Pagefind's program and its list of files, for which it asks one after the other, once it has come itself.
+function ahead(name) {
+  const { href } = new URL(name, folder);
+  if (document.querySelector(`link[href="${href}"]`)) return;
+  document.head.append(Object.assign(document.createElement("link"), { rel: "preload", as: "fetch", crossOrigin: "", href }));
 }
 
 // Pagefind says nothing of an index that is not there; where it is, it holds the help page.
@@ -82,6 +90,7 @@ async function check() {
 // How queries are read: all that is needed to compare them with a text that is there already.
 async function learn() {
   const read = await packed(`lists.${lang}.gz`);
+  ahead(read.meta);
   lists = { ...read, skip: new Set(read.skip.map((word) => word.replace(/['’]/g, ""))) };
   words = reader(lists, stem);
   lists.same = lists.same.map((group) => group.split(" ").map((one) => words.stems(one)));
@@ -94,8 +103,8 @@ async function learn() {
   });
 }
 
-async function packed(name) {
-  const answer = await fetch(new URL(name, folder));
+async function packed(name, priority = "auto") {
+  const answer = await fetch(new URL(name, folder), { priority });
   if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
   return new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))).json();
 }
@@ -311,7 +320,7 @@ function weigh(slot) {
 // what may be its last part.
 const vocabularies = new Map(), letters = new Map();
 async function vocabularyFor(word, isLast) {
-  let known = await vocabularyWith("");
+  let known = await vocabularyWith(isLast ? "" : word[0]);
   for (const more of [() => "", () => known.rests(word).map((rest) => rest[0]).join("")]) {
     if (isLast && known.begun(word).length) break;
     known = await vocabularyWith(word[0] + more());
@@ -336,7 +345,8 @@ async function learnWords(letter) {
 
 // --- The texts ---------------------------------------------------------------------------
 
-const textOf = (id) => once(texts, id, async () => ({ id, ...prepared(await packed(`asked/${id}.gz`)) }));
+// Behind all that tells which records these are: of a query to which more is typed some may be on their way.
+const textOf = (id) => once(texts, id, async () => ({ id, ...prepared(await packed(`asked/${id}.gz`, "low")) }));
 
 // The texts of a page's sections, which only what is shown needs.
 const said = new Map();

@@ -1,6 +1,6 @@
 // The search: a dialog on every page, opened with the menu's link, `/` or Ctrl+K; on the search page it stands in the page.
 const AT_ONCE = 6; // results shown at a time
-const PAUSE = 90; // milliseconds after a key
+const PAUSE = 90; // milliseconds after a key that follows the last one sooner
 const SETTLED = 400; // milliseconds after which the address follows
 const box = document.querySelector(".finder");
 const dialog = document.querySelector("dialog.search");
@@ -45,14 +45,16 @@ async function search(count = AT_ONCE) {
   point(text);
   if (!crisis.hidden) show({ items: [...list.children] });
   if (text.length < 2 && !/[1-9]/.test(text)) return show({ status: text ? status.dataset.short : "" });
+  const isOver = () => mine !== asked || query.value.trim() !== text; // from the next key on, not from the pause behind it
   try {
     const finder = await load();
-    const found = await finder.find(query.value, topic.value, { exactly: exactly === text, isNeed: !crisis.hidden, isOver: () => mine !== asked });
-    if (mine !== asked) return;
+    if (isOver()) return;
+    const found = await finder.find(query.value, topic.value, { exactly: exactly === text, isNeed: !crisis.hidden, isOver });
+    if (isOver()) return;
     const { results, slots } = found;
     if (!results.length && !navigator.onLine) return show({ failed: true });
     const items = await Promise.all(results.slice(0, count).map(async (one) => result(await finder.shown(one, slots))));
-    if (mine !== asked) return;
+    if (isOver()) return;
     const further = results.length > items.length && (() => next(finder, found));
     show({ status: told(results, slots, text), items, none: !results.length, more: further, corrected: results.length ? slots : [] });
   } catch {
@@ -205,8 +207,8 @@ function move(event) {
   to.focus();
 }
 
-let timer;
-query.addEventListener("input", () => { exactly = ""; clearTimeout(timer); timer = setTimeout(search, PAUSE); });
+let timer, typed = -Infinity;
+query.addEventListener("input", ({ timeStamp }) => { exactly = ""; clearTimeout(timer); timer = setTimeout(search, timeStamp - typed < PAUSE ? PAUSE : 0); typed = timeStamp; });
 topic.addEventListener("change", () => search());
 query.addEventListener("focus", () => load().catch(() => {})); // ahead of the first key
 list.addEventListener("click", ({ target }) => { if (target.closest("a")) note(); }, true);

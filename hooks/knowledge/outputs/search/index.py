@@ -57,7 +57,8 @@ ABOUT = "pagefind-entry.json"
 """The file of the index that says which languages there are."""
 SCRIPT = "pagefind.js"
 PROGRAM = "wasm.unknown.pagefind"
-KEEP = (SCRIPT, PROGRAM, ABOUT, "*.pf_meta", "*.pf_index")
+META = ".pf_meta"
+KEEP = (SCRIPT, PROGRAM, ABOUT, f"*{META}", "*.pf_index")
 """What the browser needs of all that Pagefind writes: not its own dialogs and styles, nor what it would show."""
 RECORD = b"pagefind_dcd"
 """With this begins, unpacked, the file that Pagefind writes of a record; its name holds the record's id."""
@@ -199,6 +200,7 @@ class Index:
         own |= {"common": " ".join(sorted(common)), "alike": ALIKE, "rare": "".join(sorted(rare))}
         first = sorted((-entries[number].linked, entries[number].path, ids[number]) for number in pages)
         own["first"] = [id for _, _, id in first[:FIRST]]
+        own["meta"] = next(path for path in made if path.endswith(META))
         made |= {f"lists.{lang}.gz": _packed(own), **{f"words.{lang}{of}.gz": some for of, some in known.items()}}
         return Made(self._name, made, tuple((ids[i], _has_text(piece)) for i, piece in enumerate(pieces)))
 
@@ -363,22 +365,28 @@ def known_words(
 
     Returns:
         So many, and of the others those that begin with each letter; in a large site they are too many to fetch.
+        Of these, words that only other languages say are left out: they would be two of three.
     """
     pages: Counter[str] = Counter()
     told: set[str] = set()
+    elsewhere: set[str] = set()
     spelled: dict[str, str] = {}
     for entry, piece in zip(entries, pieces, strict=True):
         pages.update(piece.words.keys())
-        texts = (entry.title, *(asked.text for asked in entry.asked), *(section.title for section in piece.sections))
+        others = [asked.text for asked in entry.asked if asked.kind == "other"]
+        texts = [entry.title, *(asked.text for asked in entry.asked if asked.kind != "other")]
+        texts += [section.title for section in piece.sections]
         told.update(words(" ".join(texts), lang))
+        elsewhere.update(words(" ".join(others), lang))
         spelled |= piece.spelled
-        spelled |= spellings(" ".join(texts))
-    meant = {word for word, count in pages.items() if count >= SEEN} | told
-    known = {word: spelled.get(word, word) for word in meant if len(word) > 2 and word.isalpha()}
+        spelled |= spellings(" ".join(texts + others))
+    own = {word for word, count in pages.items() if count >= SEEN} | told
+    known = {word: spelled.get(word, word) for word in own | elsewhere if len(word) > 2 and word.isalpha()}
     by_frequency = sorted(known, key=lambda word: (-pages[word].bit_length(), known[word]))
     rare: dict[str, list[str]] = {letter: [] for letter in ascii_lowercase}
     for word in by_frequency[most:]:
-        rare.get(word[0], []).append(known[word])
+        if word in own:
+            rare.get(word[0], []).append(known[word])
     return [known[word] for word in by_frequency[:most]], {letter: some for letter, some in rare.items() if some}
 
 
