@@ -86,6 +86,8 @@ def on_startup(command, dirty):
     if command == "serve":
         from mkdocs.commands import serve  # which a build has no use for
 
+        # MkDocs knows the folder of a hook only while it loads it.
+        sys.path.insert(0, str(Path(__file__).parent))
         from preview import Preview
 
         serve.build = preview = Preview(serve.build, serve.load_config)
@@ -140,7 +142,7 @@ def _read(config):
     except (ProblemsFound, OSError) as found:
         if staging:
             staging.end()
-        raise Abort(str(found)) from None
+        raise Abort(told(found) if isinstance(found, OSError) else str(found)) from None
     if not config.use_directory_urls:
         print("Addresses end in a slash in any case: “use_directory_urls” changes nothing", file=sys.stderr)
     config.state = State(build, output, taking_part, config.site_dir, staging, read)

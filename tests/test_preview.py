@@ -129,12 +129,38 @@ def test_the_panel_outlives_broken_strings(tmp_path: Path) -> None:
     panel.end()
 
 
+def free_address() -> str:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return f"127.0.0.1:{probe.getsockname()[1]}"
+
+
+@pytest.mark.parametrize("arguments", [["build"], ["serve", "-a", ""]], ids=" ".join)
+def test_mkdocs_is_enough_as_one_types_it(tmp_path: Path, arguments: list[str]) -> None:
+    """Nothing tells it where our modules are, as `make` does: MkDocs knows the folder of a hook while it loads it."""
+    address, config = free_address(), configured(tmp_path, {})
+    command = [sys.executable, "-m", "mkdocs", *(word or address for word in arguments), "--quiet", "-f", str(config)]
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
+    environment |= {"NO_MKDOCS_2_WARNING": "1"}
+    with subprocess.Popen(command, env=environment, cwd=tmp_path, stderr=subprocess.PIPE) as mkdocs:
+        if arguments == ["build"]:
+            assert mkdocs.wait(60) == 0
+            assert (tmp_path / "site/index.html").is_file()
+            return
+        while mkdocs.poll() is None:
+            with contextlib.suppress(OSError), urllib.request.urlopen(f"http://{address}", timeout=20) as answer:
+                assert b"<main" in answer.read()
+                break
+            time.sleep(0.1)
+        else:
+            raise AssertionError(mkdocs.stderr.read().decode())  # type: ignore[union-attr]
+        mkdocs.terminate()
+
+
 @pytest.fixture
 def preview(tmp_path: Path) -> Iterator[Callable[[], str]]:
     """Starts `mkdocs serve` of a copy of tests/site, and gives its address."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        address = f"127.0.0.1:{probe.getsockname()[1]}"
+    address = free_address()
     config = configured(tmp_path, {})
     command = ["mkdocs", "serve", "--quiet", "-f", str(config), "-a", address]
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
