@@ -327,7 +327,8 @@ def test_a_full_disk_is_said_in_a_line_and_leaves_the_site(tmp_path: Path) -> No
     assert "File too large" in said
     assert not re.search("Traceback|Nobody foresaw", said)
     assert contents(site) == before
-    assert told(OSError(28, "No space left on device")).endswith(": No space left on device")  # as `write` says it
+    assert ": No space left on device; make room" in told(OSError(28, "No space left on device"))  # as `write` says it
+    assert told(PermissionError(13, "Permission denied", "site/x")).startswith("site/x: Permission denied; it may be")
     assert told(OSError(98, "Address already in use")).startswith("The preview's address, “dev_addr”")
 
 

@@ -45,7 +45,7 @@ from .pages.references import References
 from .pages.settings import Beginning, Settings
 from .relations import stem
 from .relations.nearness import Nearness, is_worth_keeping, nearness, stems_of
-from .relations.related import related
+from .relations.related import Suggestion, related
 
 FIRST_SCRIPT = "partials/first.js"
 """The one script that stands in the page itself: it must run before the first paint."""
@@ -98,55 +98,24 @@ class Build:
         Raises:
             ProblemsFound: with everything that is wrong.
         """
-        extra, site_url = values["extra"], values["site_url"]
+        extra, languages = values["extra"], values["languages"]
         file = config_file.resolve().parent / CACHE if extra.get("cache", True) else None
         kept = cache(file, remembers=extra.get("preview") == SERVED)
-        languages = values["languages"]
-        written = ConfigFile.read(config_file)
-        begun = Beginning.read(values, written, docs, overrides)
-        look = partial(check, markdown=None) if tell is None else partial(Library.read, data=DATA)
-        library, problems = look(docs, kept, languages=languages, given=begun.given)
-        unfinished = any(article.is_draft for article in library.articles.values())
-        shows_drafts = bool(extra.get("preview") or extra.get("drafts")) and not is_public(site_url)
-        if not shows_drafts:
-            library = library.out_on(today())
-        settings, whole = Settings.read(begun, library), library
-        wrong = told_once([*problems, *settings.problems])
-        if tell is None:
-            idle = without_effect(written, config_file.parent, overrides)
-            stop_on_errors(told_once([*wrong, *idle, *looks(overrides, languages, kept)]))
-        else:
-            tell(wrong)
-        if tell or (shows_drafts and unfinished):
-            library = library.without_dangling_references()
-        is_whole = not errors_of(wrong) and len(library.articles) == len(whole.articles)
-        blocks, theme, extra = settings.blocks, settings.theme, settings.extra
+        begun = Beginning.read(values, ConfigFile.read(config_file), docs, overrides)
+        library, settings, is_whole = _read(begun, docs, overrides, kept, tell)
         strings = read_strings(overrides / "strings", languages, begun.given.words())
         descriptions = {lang: strings[lang]["site_description"] for lang in languages}
-        site = Site(site_url, begun.given.site_name, descriptions, library, blocks.publisher)
-        drawn = Cache(overrides.parent / ".cache/social.sqlite")
-        font = Font(overrides / TITLE_FONT, drawn)
-        own, colours = theme.drawn_logo, (theme.palette.accent, theme.palette.band)
-        icon = own or overrides / ICON
-        photographs = Photographs(docs, Cache(overrides.parent / PHOTOGRAPHS))
-        pictures = Pictures(site, strings, docs, icon, overrides / SOCIAL, font, drawn, photographs, own, colours)
-        assets = Assets(overrides / "assets", site_url, library.crisis_words, theme.css, languages, kept)
+        site = Site(values["site_url"], begun.given.site_name, descriptions, library, settings.blocks.publisher)
+        pictures = _pictures(site, settings, strings, docs, overrides)
+        assets = Assets(overrides / "assets", site.url, library.crisis_words, settings.theme.css, languages, kept)
         first = (overrides / FIRST_SCRIPT).read_text("utf-8", "replace").removesuffix("\n")
         # A preview's page holds a script of MkDocs that reloads it.
-        policy = "" if extra.get("preview") else hosting.policy([first], blocks.policy)
-        articles = {a.key: a for a in library.of_kind("article")}
-
-        def stems(text: Translation) -> str:
-            return kept.value(digest("stems", code(), text.lang, text.digest), str, partial(stems_of, text))
-
-        find = partial(nearness, articles, stems=stems)
-        near = kept.incremental(digest("nearness", code(), languages), Nearness, find, is_worth_keeping)
-        stem.forget()
-        stamped, lists = read(docs.parent), related(library, found=near)
+        policy = "" if extra.get("preview") else hosting.policy([first], settings.blocks.policy)
+        stamped = read(docs.parent)
         old = {key: tuple(stale(article, stamped)) for key, article in library.articles.items()}
         references = {lang: References(library.sources, lang, kept) for lang in languages}
-        found = strings, lists, policy, pictures.drawing, pictures.address, references, old
-        queries = Queries(site, docs, extra, blocks, theme, *found)
+        found = strings, _related(library, kept), policy, pictures.drawing, pictures.address, references, old
+        queries = Queries(site, docs, settings.extra, settings.blocks, settings.theme, *found)
         return cls(library, site, docs, assets, queries, pictures, kept, kept.remembers, is_whole)
 
     def article(self, src_uri: str) -> tuple[Article, Language]:
@@ -269,3 +238,51 @@ class Build:
     def foreign(self, text: str, lang: Language) -> Markup:
         """A plain text of a page in a language, as HTML with other languages' words marked."""
         return marked(text, self.queries.foreign(lang))
+
+
+def _read(
+    begun: Beginning, docs: Path, overrides: Path, kept: Cache, tell: Callable[[list[Problem]], None] | None
+) -> tuple[Library, Settings, bool]:
+    """The content that is shown, the settings, and whether no page is missing."""
+    languages, given = begun.values["languages"], begun.values["extra"]
+    look = partial(check, markdown=None) if tell is None else partial(Library.read, data=DATA)
+    library, problems = look(docs, kept, languages=languages, given=begun.given)
+    unfinished = any(article.is_draft for article in library.articles.values())
+    shows_drafts = bool(given.get("preview") or given.get("drafts")) and not is_public(begun.values["site_url"])
+    if not shows_drafts:
+        library = library.out_on(today())
+    settings, whole = Settings.read(begun, library), library
+    wrong = told_once([*problems, *settings.problems])
+    if tell is None:
+        idle = without_effect(begun.file, begun.file.folder, overrides)
+        stop_on_errors(told_once([*wrong, *idle, *looks(overrides, languages, kept)]))
+    else:
+        tell(wrong)
+    if tell or (shows_drafts and unfinished):
+        library = library.without_dangling_references()
+    return library, settings, not errors_of(wrong) and len(library.articles) == len(whole.articles)
+
+
+def _pictures(
+    site: Site, settings: Settings, strings: Mapping[Language, Mapping[str, str]], docs: Path, overrides: Path
+) -> Pictures:
+    """What draws the social pictures and photographs."""
+    theme = settings.theme
+    drawn = Cache(overrides.parent / ".cache/social.sqlite")
+    photographs = Photographs(docs, Cache(overrides.parent / PHOTOGRAPHS))
+    own, colours = theme.drawn_logo, (theme.palette.accent, theme.palette.band)
+    font, icon = Font(overrides / TITLE_FONT, drawn), own or overrides / ICON
+    return Pictures(site, strings, docs, icon, overrides / SOCIAL, font, drawn, photographs, own, colours)
+
+
+def _related(library: Library, kept: Cache) -> dict[str, tuple[Suggestion, ...]]:
+    """The related articles of each, by how near their texts are."""
+    articles = {a.key: a for a in library.of_kind("article")}
+
+    def stems(text: Translation) -> str:
+        return kept.value(digest("stems", code(), text.lang, text.digest), str, partial(stems_of, text))
+
+    find = partial(nearness, articles, stems=stems)
+    near = kept.incremental(digest("nearness", code(), library.languages), Nearness, find, is_worth_keeping)
+    stem.forget()
+    return related(library, found=near)

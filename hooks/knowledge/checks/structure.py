@@ -20,6 +20,8 @@ BOX = re.compile(r"[!?](?<=^.)(?:(?<=!)!!|(?<=\?)\?\?\+?) .*$", re.MULTILINE)
 FAQ = tuple(words_for("faq").split("|"))
 LIKE_FAQ = re.compile("|".join({"faq", *(word[:4] for heading in FAQ for word in heading.split())}))
 """A glance: comparing letters takes its time."""
+SENTENCE = re.compile(r"(?<=[.!?])(?!(?<=\b[NnKkCc][orla]\.)[ ]\d)[)«»”’\"*_]*+\s++(?=[^a-zæøå\s])")
+"""Between two sentences; not behind “no.”, »nr.«, »kl.« and »ca.« before a figure."""
 _KINDS = {"Item": "list item", "TableRow": "row", "TableHead": "row", "CodeBlock": "code", "BlockQuote": "quotation"}
 
 
@@ -129,6 +131,22 @@ def side_by_side(one: Translation, other: Translation) -> list[tuple[Section | N
     """The sections of a text beside those of its translation, then the answers that both have."""
     asked, answered = answers(one), answers(other)
     return paired(sections(one), sections(other)) + [(asked[id], answered[id]) for id in asked if id in answered]
+
+
+def blocks_side_by_side(one: Translation, other: Translation) -> Iterator[tuple[Block, Block]]:
+    """The paragraphs and items that belong together, where both languages have as many."""
+    pairs = side_by_side(one, other)
+    for kind in ("paragraph", "list item"):
+        for ours, theirs in pairs:
+            blocks = (ours.of_kind(kind), theirs.of_kind(kind)) if ours and theirs else ((), ())
+            if len(blocks[0]) == len(blocks[1]):
+                yield from zip(*blocks, strict=True)
+
+
+def sentences_side_by_side(text: str, its_like: str) -> Iterator[tuple[str, str]]:
+    """The sentences that belong together, where both texts have as many."""
+    sentences = SENTENCE.split(text.strip()), SENTENCE.split(its_like.strip())
+    return zip(*sentences, strict=True) if len(sentences[0]) == len(sentences[1]) else iter(())
 
 
 def alike(ours: list[Section], theirs: list[Section]) -> list[list[float]]:

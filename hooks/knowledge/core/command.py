@@ -13,6 +13,13 @@ from pathlib import Path
 from .problems import ProblemsFound
 
 VERBOSE = "--verbose"
+FIXES = {
+    errno.EACCES: "it may be somebody else's: make it yours, or delete it",
+    errno.EPERM: "it may be somebody else's: make it yours, or delete it",
+    errno.EROFS: "name a folder that can be written",
+    errno.ENOSPC: "make room, and try again",
+}
+"""What to do where a file cannot be written."""
 
 
 def run(main: Callable[[list[str]], int | None], arguments: Sequence[str] | None = None) -> int:
@@ -56,7 +63,7 @@ def told(error: BaseException) -> str:
         return f"The preview's address, “dev_addr” or --dev-addr: {error.strerror}"
     if isinstance(error, OSError) and error.strerror:
         place = _shortened(str(error.filename)) if error.filename else "A file could not be read or written"
-        return f"{place}: {error.strerror}"
+        return "; ".join(filter(None, (f"{place}: {error.strerror}", FIXES.get(error.errno or 0))))
     frames = traceback.extract_tb(error.__traceback__)
     template = next((f for f in reversed(frames) if f.filename.endswith((".html", ".svg"))), None)
     if template:

@@ -34,6 +34,7 @@ GIVEN = ("articles", "languages")
 def problems(library: Library, docs: Path, rules: tuple[Rule, ...] = RULES, kept: Cache = NO_CACHE) -> list[Problem]:
     """Everything that the rules find in the content folder."""
     found = _found((rule for rule in rules if not rule.is_local), library, docs)
+    found += _found((replace(rule, find=rule.find_in_data) for rule in rules if rule.find_in_data), library, docs)
     local = [rule for rule in rules if rule.is_local]
     may_be_silent = [rule.id for rule in local if not rule.is_firm]
     finds = dict(_kept(alike, reads, library, docs) for reads, alike in _by_what_they_read(local).items())

@@ -11,7 +11,7 @@ from ...content.library import Library
 from ...content.passage import Passage
 from ...content.prose import prose
 from ...core.language import decimal_mark, known
-from .rule import Finding, rule
+from .rule import Finding, passage_rule, rule
 
 LEAST = 4
 """Letters of a compound's parts: shorter ones are small words that stand side by side."""
@@ -48,13 +48,9 @@ def _ends(written: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{written})\Z")
 
 
-@rule("figures", is_local=True)
-def decimals(library: Library, docs: Path) -> Iterator[Finding]:
+@passage_rule("figures", may_hold=lambda text, lang: "0." in text and decimal_mark(lang) == ",")
+def decimals(passage: Passage) -> Iterator[Finding]:
     """A decimal in the notation of another language."""
-    for translation in library.translations():
-        if decimal_mark(translation.lang) != "," or "0." not in translation.body:
-            continue
-        whole = Passage.of_body(translation, prose(translation.body))
-        for found in DECIMAL.finditer(whole.text):
-            message = f"“{found[0]}” is written as in another language"
-            yield Finding.at(whole, found.start(), message, f"write {found[0].replace('.', ',')}")
+    for found in DECIMAL.finditer(passage.text):
+        message = f"“{found[0]}” is written as in another language"
+        yield Finding.at(passage, found.start(), message, f"write {found[0].replace('.', ',')}")

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
-from ...content.library import Library
-from ...content.passage import Passage, passages_of
+from ...content.passage import Passage
 from ...core.language import Language, known
-from .rule import Finding, rule
+from .rule import Finding, passage_rule
 
 
 class Slip(NamedTuple):
@@ -28,26 +26,13 @@ def _slips(lang: Language) -> tuple[Slip, ...]:
     return tuple(Slip(re.compile(said["wrong"]), said.get("right", "")) for said in known(lang).get("articles", ()))
 
 
-@rule("unfinished", is_local=True)
-def articles(library: Library, docs: Path) -> Iterator[Finding]:
+def _may_slip(text: str, lang: Language) -> bool:
+    return any(slip.pattern.search(text) for slip in _slips(lang))
+
+
+@passage_rule("unfinished", may_hold=_may_slip)
+def articles(passage: Passage) -> Iterator[Finding]:
     """An edit has changed a noun, and left the article before it: told is only what no noun of the kind allows."""
-    for translation in library.translations():
-        if any(
-            slip.pattern.search(translation.head) or slip.pattern.search(translation.body)
-            for slip in _slips(translation.lang)
-        ):
-            for passage in passages_of(translation):
-                yield from _found(passage)
-
-
-@rule("unfinished")
-def articles_in_data(library: Library, docs: Path) -> Iterator[Finding]:
-    """The same in the data files."""
-    for passage in library.data_passages:
-        yield from _found(passage)
-
-
-def _found(passage: Passage) -> Iterator[Finding]:
     for pattern, right in _slips(passage.lang):
         for found in pattern.finditer(passage.text):
             start = found.start()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
 from itertools import product
 from pathlib import Path
@@ -13,7 +13,6 @@ from ...content.article import Translation
 from ...content.data import HELP
 from ...content.library import Library
 from ...content.passage import Passage
-from ...content.prose import prose
 from ...content.record import ByLanguage, seen_texts
 from ...core.language import Language
 from ..numbers import are_bare, differing
@@ -22,7 +21,7 @@ from ..numbers.impossible import impossible
 from ..numbers.names import differing_names
 from ..numbers.number import Number
 from ..structure import side_by_side
-from .rule import Finding, rule
+from .rule import Finding, passage_rule, rule
 
 FIX = "look it up in the source, and write it in both, as a figure or as a word"
 
@@ -115,25 +114,8 @@ def _texts(original: Translation, translation: Translation) -> Iterator[dict[Lan
             yield {t.lang: (part.source, part.line) for t, part in zip(both, (one, other), strict=True)}
 
 
-@rule("impossible", is_local=True)
-def impossible_texts(library: Library, docs: Path) -> Iterator[Finding]:
+@passage_rule("impossible")
+def impossible_figures(passage: Passage) -> Iterator[Finding]:
     """No calendar has the day, no clock shows the time, or it is more than all of the people."""
-    for translation in library.translations():
-        for place, text, _ in seen_texts(translation.words):
-            for found in impossible(text, translation.lang):
-                yield Finding(
-                    translation, translation.line_of(place), found.message, found.fix, text[found.start :][:9]
-                )
-        yield from _found([Passage.of_body(translation, prose(translation.body))])
-
-
-@rule("impossible")
-def impossible_data(library: Library, docs: Path) -> Iterator[Finding]:
-    """The same in the data files."""
-    yield from _found(library.data_passages)
-
-
-def _found(passages: Iterable[Passage]) -> Iterator[Finding]:
-    for passage in passages:
-        for found in impossible(passage.text, passage.lang):
-            yield Finding.at(passage, *found)
+    for found in impossible(passage.text, passage.lang):
+        yield Finding.at(passage, *found)

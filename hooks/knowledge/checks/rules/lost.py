@@ -18,7 +18,7 @@ from ...content.library import Library
 from ...content.outline import CITATION
 from ...content.prose import without_fences
 from ...markdown.slips import cells
-from .negation import SENTENCE, blocks_of, sentences_of
+from ..structure import SENTENCE, blocks_side_by_side, sentences_side_by_side
 from .rule import Finding, first_words, rule
 
 CLEARLY = 0.2
@@ -34,7 +34,7 @@ SMALL = re.compile(r"(?<![^\W_])[a-zæøåéäöü]{3,}+")
 def lost_sentences(library: Library, docs: Path) -> Iterator[Finding]:
     """A whole sentence of the original that the translation does not have; lengths alone prove nothing, so it warns."""
     for original, translation in library.pairs:
-        for block, like in blocks_of(original, translation):
+        for block, like in blocks_side_by_side(original, translation):
             if sentence := _lost(block.text, like.text):
                 message = f"“{first_words(sentence)}” seems to be missing in docs/{translation.path}, line {like.line}"
                 near = sentence.split()[0]
@@ -67,11 +67,11 @@ def swapped_names(library: Library, docs: Path) -> Iterator[Finding]:
     """Somebody says or does in one language what somebody else says or does in the other."""
     for original, translation in library.pairs:
         names = _names((original, translation))
-        for block, like in blocks_of(original, translation) if len(names) > 1 else ():
+        for block, like in blocks_side_by_side(original, translation) if len(names) > 1 else ():
             ours, theirs = (_in_order(text, names) for text in (block.text, like.text))
             if len(ours) != len(theirs) or ours == theirs or len({*ours, *theirs}) < 2:
                 continue
-            for sentence, its_like in sentences_of(block.text, like.text):
+            for sentence, its_like in sentences_side_by_side(block.text, like.text):
                 one, other = ({*_in_order(text, names)} for text in (sentence, its_like))
                 if len(one) == len(other) == 1 and one != other:
                     name, expected = *other, *one

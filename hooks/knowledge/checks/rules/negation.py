@@ -9,17 +9,13 @@ from itertools import permutations
 from pathlib import Path
 from typing import NamedTuple
 
-from ...content.article import Translation
 from ...content.library import Library
 from ...content.record import said_in, seen_texts
 from ...core.language import Language, known, pattern_of
-from ..structure import Block, side_by_side
+from ..structure import blocks_side_by_side, sentences_side_by_side
 from .figures import records
 from .rule import Finding, first_words, rule
 
-SENTENCE = re.compile(r"(?<=[.!?])(?!(?<=\b[NnKkCc][orla]\.)[ ]\d)[)«»”’\"*_]*+\s++(?=[^a-zæøå\s])")
-"""Between two sentences; not behind “no.”, »nr.«, »kl.« and »ca.« before a figure."""
-KINDS = ("paragraph", "list item")
 LONGEST = 1.7
 SHORT = 8
 """So many times as long as the other a sentence may be, and still be its like, and letters that do not count there: a
@@ -99,7 +95,7 @@ def negations(library: Library, docs: Path) -> Iterator[Finding]:
                 for said, fix in _lost(text, theirs.get(place, ""), sides):
                     message = _message(said, other.path, other.line_of(place))
                     yield Finding(own, own.line_of(place), message, fix, said.split()[0])
-            for block, like in blocks_of(own, other) if sides[0].may_be_in(own.body.lower()) else ():
+            for block, like in blocks_side_by_side(own, other) if sides[0].may_be_in(own.body.lower()) else ():
                 for said, fix in _lost(block.text, like.text, sides):
                     yield Finding(own, block.line, _message(said, other.path, like.line), fix, said.split()[0])
 
@@ -132,7 +128,7 @@ def _lost(text: str, its_like: str, sides: tuple[Negation, Negation]) -> Iterato
     ours, theirs = sides
     if not its_like or not ours.may_be_in(text.lower()):
         return
-    for sentence, like in sentences_of(text, its_like):
+    for sentence, like in sentences_side_by_side(text, its_like):
         lower = like.lower()
         if not ours.may_be_in(sentence.lower()) or theirs.surely_denies(lower):
             continue
@@ -145,21 +141,5 @@ def _lost(text: str, its_like: str, sides: tuple[Negation, Negation]) -> Iterato
             yield sentence, "deny it in both, or in neither"
 
 
-def sentences_of(text: str, its_like: str) -> Iterator[tuple[str, str]]:
-    """The sentences that belong together, where both texts have as many."""
-    sentences = SENTENCE.split(text.strip()), SENTENCE.split(its_like.strip())
-    return zip(*sentences, strict=True) if len(sentences[0]) == len(sentences[1]) else iter(())
-
-
 def _message(sentence: str, file: str, line: int) -> str:
     return f"“{first_words(sentence)}” denies something, and its like in docs/{file}, line {line}, does not"
-
-
-def blocks_of(one: Translation, other: Translation) -> Iterator[tuple[Block, Block]]:
-    """The paragraphs and items that belong together, where both languages have as many."""
-    pairs = side_by_side(one, other)
-    for kind in KINDS:
-        for ours, theirs in pairs:
-            blocks = (ours.of_kind(kind), theirs.of_kind(kind)) if ours and theirs else ((), ())
-            if len(blocks[0]) == len(blocks[1]):
-                yield from zip(*blocks, strict=True)

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from ...content.article import Translation
 from ...content.library import Library
-from ...content.passage import Passage
+from ...content.passage import Passage, passages_of
 from ...core.decoding import text_of
+from ...core.language import Language
 from ...core.problems import Level, Problem
 
 
@@ -54,6 +55,8 @@ class Rule:
     """What else such a rule reads of the library, by name: what it has found is kept until that changes."""
     is_firm: bool = True
     """Whether no reason in `allow:` silences it: it is not local, or the page could not be built."""
+    find_in_data: Find | None = None
+    """Of a local rule: what finds the same in the data files."""
 
     def problems(self, library: Library, docs: Path) -> Iterator[Problem]:
         """What the rule finds in the content folder."""
@@ -75,6 +78,33 @@ def rule(
 ) -> Callable[[Find], Rule]:
     """Make a rule of a function."""
     return lambda find: Rule(id, level, find, is_local, tuple(reads.split()), is_firm or not is_local)
+
+
+def passage_rule(
+    id: str, level: Level = "error", may_hold: Callable[[str, Language], object] = lambda text, lang: True
+) -> Callable[[Callable[[Passage], Iterator[Finding]]], Rule]:
+    """Make a rule of what finds mistakes in running text, wherever readers see any: in a page's text, above it, and in
+    the data files.
+
+    Args:
+        may_hold: a glance at a whole file, or at a text of a data file; of most it says no.
+    """
+
+    def made(found_in: Callable[[Passage], Iterator[Finding]]) -> Rule:
+        def find(library: Library, docs: Path) -> Iterator[Finding]:
+            for translation in library.translations():
+                if may_hold(translation.head + translation.body, translation.lang):
+                    for passage in passages_of(translation):
+                        yield from found_in(passage)
+
+        def find_in_data(library: Library, docs: Path) -> Iterator[Finding]:
+            for passage in library.data_passages:
+                if may_hold(passage.text, passage.lang):
+                    yield from found_in(passage)
+
+        return Rule(id, level, find, is_local=True, is_firm=False, find_in_data=find_in_data)
+
+    return made
 
 
 def _path(where: Translation | str) -> str:

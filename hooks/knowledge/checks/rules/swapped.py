@@ -14,7 +14,7 @@ from ...core.language import Language, known
 from ...markdown.slips import cells
 from ..numbers import numbers
 from ..numbers.number import Number
-from .negation import sentences_of
+from ..structure import sentences_side_by_side
 from .rule import Finding, rule
 
 Pair = tuple[Translation, Translation]
@@ -48,7 +48,7 @@ def _in_order(line: str) -> list[str]:
 def _in_sentences(pair: Pair, ours: Line, theirs: Line) -> Iterator[Finding]:
     """Numbers that have changed places before what they count."""
     original, translation = pair
-    for sentence, like in sentences_of(ours[1], theirs[1]):
+    for sentence, like in sentences_side_by_side(ours[1], theirs[1]):
         if changed := _changed(sentence, like, original.lang, translation.lang):
             one, other = changed
             message = f"{one.name} and {other.name} stand the other way round in docs/{original.path}, line {ours[0]}"

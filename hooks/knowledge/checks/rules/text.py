@@ -13,13 +13,13 @@ from ...content.data import CONCEPTS
 from ...content.film import service_of
 from ...content.library import Library
 from ...content.outline import CITATION
-from ...content.passage import Passage, passages_of
+from ...content.passage import Passage
 from ...content.prose import any_of, blanked, paragraphs, prose, without_fences
 from ...content.record import seen_texts
 from ...core.language import Language, known, words_for
 from ..denial import is_asked, is_denied
 from ..phrases import spoken
-from .rule import Finding, rule
+from .rule import Finding, passage_rule, rule
 
 ADDRESS = re.compile(
     r"(?<![(\w/\"'=])(?<!\(<)(?:(?:https?|ftp)://|www\.)[^\s<>)\"']+"
@@ -180,54 +180,6 @@ def grave_phrases(listed: Mapping[Language, Iterable[str]], lang: Language) -> t
     return (*GRAVE, *listed.get(lang, ()), *(phrase for phrase in others if " " in phrase or "*" in phrase))
 
 
-@rule("unfinished", is_local=True)
-def unfinished(library: Library, docs: Path) -> Iterator[Finding]:
-    """A note to oneself is not for readers; nor is a small word that an edit has left twice."""
-    for translation in library.translations():
-        if _may_be_unfinished(translation.head + translation.body, translation.lang):
-            for passage in passages_of(translation):
-                yield from _unfinished(passage)
-
-
-@rule("unfinished")
-def unfinished_data(library: Library, docs: Path) -> Iterator[Finding]:
-    """The same in the data files."""
-    for passage in library.data_passages:
-        if _may_be_unfinished(passage.text, passage.lang):
-            yield from _unfinished(passage)
-
-
-def _unfinished(passage: Passage) -> Iterator[Finding]:
-    for found in _left(passage.lang).finditer(passage.text):
-        text = " ".join(found[0].split())
-        message, fix = f"“{text}” is a note that readers would see", "do what it says, and delete it"
-        if found["marks"]:
-            message, fix = f"“{found[0]}” was left by an edit", f"write “{text[0]}” alone, against the word"
-        elif found["tight"]:
-            message, fix = "there is no space after the comma", "write one there"
-        elif found["word"]:
-            message, fix = f"“{text}” is the same word twice", "delete one of the two words"
-        yield Finding.at(passage, found.start(), message, fix)
-
-
-@rule("unfinished", is_local=True)
-def unclosed(library: Library, docs: Path) -> Iterator[Finding]:
-    """A quotation or a bracket that begins and does not end: nobody sees whose the words behind it are."""
-    for translation in library.translations():
-        quotes = () if "‚" in translation.body else (*QUOTES, ("(", ")"))
-        if not any(begin in translation.body for begin, _ in quotes):
-            continue
-        whole = list(paragraphs(prose(translation.body), translation.body_line))
-        for paragraph, after in zip_longest(whole, whole[1:]):
-            for begin, end in quotes:
-                if paragraph.text.count(begin) <= paragraph.text.count(end):
-                    continue
-                last = re.search(rf"(?<![:;=-]){re.escape(begin)}(?=[^{re.escape(begin)}]*+\Z)", paragraph.text)
-                if last and not (after and after.text.lstrip().startswith(begin)):
-                    part = Passage(translation, translation.lang, paragraph.text, paragraph.line)
-                    yield Finding.at(part, last.start(), f"“{begin}” is not closed", f"write {end} where it ends")
-
-
 def _may_be_unfinished(text: str, lang: Language) -> bool:
     """Whether a glance, which takes a tenth of the time, finds something that may be left: most texts hold none."""
     left, lower = known(lang).get("left", {}), text.casefold()
@@ -273,6 +225,39 @@ def _left(lang: Language) -> re.Pattern[str]:
         r"(?=[ ]?…?[*_]{0,2}[ ]?(?:\n\n|\n[-*+] |\Z)))"
     )
     return re.compile(f"{NOTE}|{MARKS}|{noted}|{twice}|{shouted}|{alone}")
+
+
+@passage_rule("unfinished", may_hold=_may_be_unfinished)
+def unfinished(passage: Passage) -> Iterator[Finding]:
+    """A note to oneself is not for readers; nor is a small word that an edit has left twice."""
+    for found in _left(passage.lang).finditer(passage.text):
+        text = " ".join(found[0].split())
+        message, fix = f"“{text}” is a note that readers would see", "do what it says, and delete it"
+        if found["marks"]:
+            message, fix = f"“{found[0]}” was left by an edit", f"write “{text[0]}” alone, against the word"
+        elif found["tight"]:
+            message, fix = "there is no space after the comma", "write one there"
+        elif found["word"]:
+            message, fix = f"“{text}” is the same word twice", "delete one of the two words"
+        yield Finding.at(passage, found.start(), message, fix)
+
+
+@rule("unfinished", is_local=True)
+def unclosed(library: Library, docs: Path) -> Iterator[Finding]:
+    """A quotation or a bracket that begins and does not end: nobody sees whose the words behind it are."""
+    for translation in library.translations():
+        quotes = () if "‚" in translation.body else (*QUOTES, ("(", ")"))
+        if not any(begin in translation.body for begin, _ in quotes):
+            continue
+        whole = list(paragraphs(prose(translation.body), translation.body_line))
+        for paragraph, after in zip_longest(whole, whole[1:]):
+            for begin, end in quotes:
+                if paragraph.text.count(begin) <= paragraph.text.count(end):
+                    continue
+                last = re.search(rf"(?<![:;=-]){re.escape(begin)}(?=[^{re.escape(begin)}]*+\Z)", paragraph.text)
+                if last and not (after and after.text.lstrip().startswith(begin)):
+                    part = Passage(translation, translation.lang, paragraph.text, paragraph.line)
+                    yield Finding.at(part, last.start(), f"“{begin}” is not closed", f"write {end} where it ends")
 
 
 @rule("bare-address", is_local=True)
