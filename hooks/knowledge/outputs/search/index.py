@@ -42,7 +42,7 @@ from lxml.html import builder
 
 from ...core.cache import NO_CACHE, Ask, Cache
 from ...core.fingerprint import code, digest
-from ...core.language import Language
+from ...core.language import Language, described, known
 from ...core.worker import in_background
 from ..small import small
 from .compound import Vocabulary, links
@@ -192,8 +192,8 @@ class Index:
             held = {stem(word, lang) for word in frozenset().union(*(piece.words for piece in pieces))}
             right = [word for word in right_words(lang) if stem(word, lang) not in held]
             often, rare = known_words(entries, pieces, lang)
-            known = {"": _packed({"words": written_short(often), "right": bloom(right)})}
-            known |= {f".{letter}": _packed(written_short(some)) for letter, some in rare.items()}
+            vocabulary = {"": _packed({"words": written_short(often), "right": bloom(right)})}
+            vocabulary |= {f".{letter}": _packed(written_short(some)) for letter, some in rare.items()}
             made, ids = pagefind.result()
         same = [fold(group) for group in self.same]
         own = {"entries": len(entries), **lists(lang), "skip": sorted(skip), "same": same, "links": links(lang)}
@@ -201,7 +201,7 @@ class Index:
         first = sorted((-entries[number].linked, entries[number].path, ids[number]) for number in pages)
         own["first"] = [id for _, _, id in first[:FIRST]]
         own["meta"] = next(path for path in made if path.endswith(META))
-        made |= {f"lists.{lang}.gz": _packed(own), **{f"words.{lang}{of}.gz": some for of, some in known.items()}}
+        made |= {f"lists.{lang}.gz": _packed(own), **{f"words.{lang}{of}.gz": some for of, some in vocabulary.items()}}
         return Made(self._name, made, tuple((ids[i], _has_text(piece)) for i, piece in enumerate(pieces)))
 
 
@@ -365,8 +365,10 @@ def known_words(
 
     Returns:
         So many, and of the others those that begin with each letter; in a large site they are too many to fetch.
-        Of these, words that only other languages say are left out: they would be two of three.
+        Of these, words that only other languages say are left out: they would be two of three. Where one of these is
+        read widely, they stay.
     """
+    is_read_widely = any(known(other).get("read_widely") for other in described() if other != lang)
     pages: Counter[str] = Counter()
     told: set[str] = set()
     elsewhere: set[str] = set()
@@ -381,13 +383,13 @@ def known_words(
         spelled |= piece.spelled
         spelled |= spellings(" ".join(texts + others))
     own = {word for word, count in pages.items() if count >= SEEN} | told
-    known = {word: spelled.get(word, word) for word in own | elsewhere if len(word) > 2 and word.isalpha()}
-    by_frequency = sorted(known, key=lambda word: (-pages[word].bit_length(), known[word]))
+    meant = {word: spelled.get(word, word) for word in own | elsewhere if len(word) > 2 and word.isalpha()}
+    by_frequency = sorted(meant, key=lambda word: (-pages[word].bit_length(), meant[word]))
     rare: dict[str, list[str]] = {letter: [] for letter in ascii_lowercase}
     for word in by_frequency[most:]:
-        if word in own:
-            rare.get(word[0], []).append(known[word])
-    return [known[word] for word in by_frequency[:most]], {letter: some for letter, some in rare.items() if some}
+        if word in own or is_read_widely:
+            rare.get(word[0], []).append(meant[word])
+    return [meant[word] for word in by_frequency[:most]], {letter: some for letter, some in rare.items() if some}
 
 
 def written_short(known: Iterable[str]) -> str:
