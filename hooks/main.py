@@ -340,7 +340,9 @@ def on_build_error(error, config=None):
 
 
 def on_serve(server, config, builder):
-    """Show in every page of a preview what is wrong, and see a save at once."""
+    """Show in every page of a preview what is wrong, and see a save at once; `--clean` serves plain builds."""
+    if not hasattr(config, "preview"):
+        return server
     from preview import watch_at_once
 
     preview, root = config.preview, server.mount_path

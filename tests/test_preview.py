@@ -135,13 +135,13 @@ def free_address() -> str:
         return f"127.0.0.1:{probe.getsockname()[1]}"
 
 
-@pytest.mark.parametrize("arguments", [["build"], ["serve", "-a", ""]], ids=" ".join)
+@pytest.mark.parametrize("arguments", [["build"], ["serve", "-a", ""], ["serve", "--clean", "-a", ""]], ids=" ".join)
 def test_mkdocs_is_enough_as_one_types_it(tmp_path: Path, arguments: list[str]) -> None:
     """Nothing tells it where our modules are, as `make` does: MkDocs knows the folder of a hook while it loads it."""
     address, config = free_address(), configured(tmp_path, {})
     command = [sys.executable, "-m", "mkdocs", *(word or address for word in arguments), "--quiet", "-f", str(config)]
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
-    environment |= {"NO_MKDOCS_2_WARNING": "1"}
+    environment |= {"NO_MKDOCS_2_WARNING": "1", "TMPDIR": str(tmp_path)}
     with subprocess.Popen(command, env=environment, cwd=tmp_path, stderr=subprocess.PIPE) as mkdocs:
         if arguments == ["build"]:
             assert mkdocs.wait(60) == 0
