@@ -12,6 +12,7 @@ from knowledge.content.prose import paragraphs, prose
 from knowledge.core.language import LANGUAGES, Language
 
 SAME = [
+    ('![En dør](x.svg){ width="240" }', "![A door](x.svg)"),
     ("tolv studier", "12 studies"),
     ("12 studier", "twelve studies"),
     ("12 studier", "a dozen studies"),

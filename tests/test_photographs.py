@@ -177,6 +177,9 @@ def test_every_address_of_a_picture_leads_to_a_file(site: Path) -> None:
     assert [path for path in named if not (site / path).is_file()] == []
     for feed in ("feed.atom", "feed.json", "alliancen/reparation/index.md", "sitemap.xml"):
         assert "assets/pictures/alliance/" in (site / feed).read_text("utf-8"), feed
+    plain = (site / "nlp-vaerktoejer/rapport/index.md").read_text("utf-8")
+    assert "![Et åbent vindue i et rum.]" in plain
+    assert "width" not in plain, "which is no Markdown elsewhere"
 
 
 def test_a_social_picture_shows_the_photograph_and_stays_light(site: Path) -> None:

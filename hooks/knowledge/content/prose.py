@@ -10,12 +10,14 @@ from functools import cache, lru_cache
 from typing import NamedTuple
 
 FENCE = re.compile(r"^(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
+ATTRIBUTES = r"\{:?[ ]*(?:[\#.][\w-]|[\w:-]+=)[^{}\n]*+\}"
+"""An id, a class, a width: `{#signs}`, `{ width=300 }`."""
 NOT_PROSE = re.compile(
     r"""
     `[^`\n]+`                   # code
   | \]\((?:[^)\s\]]|\](?!\())*+(?:\s"[^"]*")?\)  # the target of a link or a picture
   | \[(?:[^\[\]@\n]{0,120}[^\[\]@\w.\n])?@[^\[\]]*\](?!\()  # a citation
-  | \{:?[ ]*(?:[\#.][\w-]|[\w:-]+=)[^{}\n]*\}  # an id, a class, a width
+  | ATTRIBUTES
   | :(?<![\w:]:)[a-z][a-z0-9]*+(?:[-_][a-z0-9]++)*+:(?!\w)  # an icon or an emoji
   | \[\^[^\]\n]+\]             # a footnote's mark
   | \[(?<=^\[)[^\[\]\n^]{1,200}\]:[ \t]*\S+(?:[ \t]+"[^"\n]*")?  # the address of words in brackets
@@ -24,7 +26,7 @@ NOT_PROSE = re.compile(
   | &\#?\w+;                   # an entity
   | \{\{[^{}\n]*+\}\}          # a placeholder, ours or a plugin's
   | \{%[^%\n]*+%\}            # a plugin's tag
-    """,
+    """.replace("ATTRIBUTES", ATTRIBUTES),
     re.VERBOSE | re.MULTILINE,
 )
 """Each kind begins with a mark or letter of its own, so that `re` goes quickly from one to the next."""

@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 from ..content import urls
 from ..content.article import Article
 from ..content.outline import CITATION, cited_in
+from ..content.prose import ATTRIBUTES
 from ..content.site import Site
 from ..core.fingerprint import code, digest
 from ..core.language import Language
@@ -30,8 +31,8 @@ IN_BRACKETS = r"(\]\()([^)\s]+)"
 INLINE = re.compile(rf"{IN_BRACKETS}()()")
 LINK = re.compile(rf"{IN_BRACKETS}|^(\[[^\]\n]+\]:\s+)(\S+)", re.MULTILINE)
 """The target of a link or a picture, in brackets or on a line of its own."""
-ATTRIBUTES = re.compile(r"\{:?\s*+[.#][^{}\n]*+\}")
-"""Ids and classes, which are no Markdown elsewhere."""
+NO_MARKDOWN = re.compile(ATTRIBUTES)
+"""What is no Markdown elsewhere."""
 ADMONITION = re.compile(r'^!!! [\w-]+(?: "([^"\n]*)")?\n((?:    .*\n|[ \t]*\n)*)', re.MULTILINE)
 
 
@@ -101,7 +102,7 @@ def markdown(site: Site, article: Article, lang: Language, references: Reference
         body = ADMONITION.sub(_quoted, body)
     body = CITATION.sub(cited, body)
     links = LINK if "]:" in body else INLINE  # The one for both looks at every letter.
-    *parts, last = ATTRIBUTES.split(links.sub(linked, body))
+    *parts, last = NO_MARKDOWN.split(links.sub(linked, body))
     body = "".join((*(part.rstrip(" \t") for part in parts), last))
     help_lines = [f"> {line}" for line in _help(site, lang)] if article.has_help else []
     above = ["", f"# {translation.words.title}", "", *help_lines, *([""] if help_lines else [])]

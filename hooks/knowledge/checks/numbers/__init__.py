@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import zip_longest
 
-from ...content.prose import blanked
+from ...content.prose import ATTRIBUTES, blanked
 from ...core.language import Language, words_for
 from .figures import figures, holds_figure, named_dates, value
 from .number import NEXT, RECENT, Number, clock, lengths, plain
@@ -21,7 +21,7 @@ from .words import Vocabulary, may_hold_words, small_words, told_lengths, words
 
 UNSAID = re.compile(
     r"\[(?:[^][@\n]{0,120}[^][@\w.\n])?@[^]\n]{0,300}\](?!\()"
-    r"|\]\([^)\n]{0,2000}\)|\{:?[ ]?[#.][^}\n]{0,200}\}|\[(?<=^\[)[^]\n]{1,200}\]:[^\n]*"
+    rf"|\]\([^)\n]{{0,2000}}\)|{ATTRIBUTES}|\[(?<=^\[)[^]\n]{{1,200}}\]:[^\n]*"
     rf"|\((?:(?:{words_for('about')}|~|≈)[ \u00a0]?)?(?:(?:[£$€]|(?:GBP|EUR|USD|DKK|SEK|NOK)[ \u00a0])\d[\d.,]*"
     rf"|\d[\d.,]*[ \u00a0]?(?:[£$€]|°F|(?:GBP|EUR|USD|{words_for('elsewhere')})\b))\)"
     r"|<https?://[^\s>)]+>?|https?://[^\s>)]+>?|www\.(?<!\wwww\.)[^\s>)]+",
