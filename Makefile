@@ -1,4 +1,4 @@
-# serve · build · test · check · published · validate · comments · requirements
+# `make help` lists what there is.
 # Without make: `python run.py serve` and so on. It also installs what the commands here need.
 SHELL := bash
 BIN := .venv/bin
@@ -8,7 +8,7 @@ export PYTHONPATH := hooks
 # What Python has compiled is kept, also where a machine is set up to compile it anew in each process.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: serve build test quick check links new rules format comments requirements lighthouse search-report published validate nginx bench impact translated schema look portable
+.PHONY: serve build test quick check links new rules format comments requirements lighthouse search-report published validate nginx bench impact translated schema look portable help
 
 serve: .venv/site  ## preview with live reload
 	@$(BIN)/python run.py serve
@@ -73,6 +73,9 @@ requirements: .venv/site  ## pin every requirements*.in anew, with hashes
 
 .venv/test: requirements.txt requirements-comments.txt requirements-test.txt requirements-properdocs.txt
 	@python3 run.py install test
+
+help:  ## this list
+	@sed -n 's/^\([a-z-]*\):[^#]*## /\1: /p' Makefile
 
 lighthouse: build  ## Lighthouse's scores of the built site (needs npm; its package `lighthouse`)
 	$(BIN)/python -m benchmarks.lighthouse site

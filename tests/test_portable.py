@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 from playwright.sync_api import Browser
 
-from knowledge.tools.portable import _relative, portable
+from knowledge.tools.portable import _relative, main, portable
 
 
 @pytest.mark.parametrize(
@@ -39,6 +39,11 @@ def folder(small_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     copy = shutil.copytree(small_site, tmp_path_factory.mktemp("portable") / "my site")
     assert portable(copy) > 30
     return copy
+
+
+def test_where_nothing_is_built_it_says_what_comes_first(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(tmp_path)]) == 1
+    assert "run make build first" in capsys.readouterr().err
 
 
 def test_every_link_leads_to_a_file(folder: Path) -> None:

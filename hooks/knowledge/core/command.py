@@ -60,7 +60,8 @@ def told(error: BaseException) -> str:
     """An error that nobody foresaw, in a line: what it is, and in which template or module it came up."""
     said = " ".join(str(error).split()) or type(error).__name__
     if isinstance(error, OSError) and error.errno in (errno.EADDRINUSE, errno.EADDRNOTAVAIL):
-        return f"The preview's address, “dev_addr” or --dev-addr: {error.strerror}"
+        said = f"The preview's address, “dev_addr” or --dev-addr: {error.strerror}"
+        return f"{said}; stop what is served there, or add --dev-addr 127.0.0.1:8001"
     if isinstance(error, OSError) and error.strerror:
         place = _shortened(str(error.filename)) if error.filename else "A file could not be read or written"
         return "; ".join(filter(None, (f"{place}: {error.strerror}", FIXES.get(error.errno or 0))))

@@ -54,10 +54,15 @@ def _relative(address: str, folder: str) -> str:
     return parts._replace(path=f"{path}index.html" if path.endswith("/") else path).geturl()
 
 
-def main(arguments: list[str]) -> None:
+def main(arguments: list[str]) -> int:
     """Rewrite a site, and say how many pages it has."""
     site = Path(arguments[0] if arguments else "site")
-    print(f"{portable(site)} pages of {site}/ open from a folder now: begin with index.html")
+    pages = portable(site)
+    if not pages:
+        print(f"There is no page in {site}/; run make build first", file=sys.stderr)
+        return 1
+    print(f"{pages} pages of {site}/ open from a folder now: begin with index.html")
+    return 0
 
 
 if __name__ == "__main__":
