@@ -96,7 +96,7 @@ function showSaved() {
   const saved = read("localStorage")?.saved;
   const note = find(".selfcheck__saved");
   note.hidden = !saved;
-  if (saved) note.querySelector("time").textContent = inWords(saved);
+  if (saved) note.querySelector(".selfcheck__when").textContent = inWords(saved);
 }
 
 // --- The questions
