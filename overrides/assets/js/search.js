@@ -1,6 +1,6 @@
 // The search: a dialog on every page, opened with the menu's link, `/` or Ctrl+K; on the search page it stands in the page.
 const AT_ONCE = 6; // results shown at a time
-const PAUSE = 90; // milliseconds after a key that follows the last one sooner
+const PAUSE = 90; // milliseconds after a key that follows the last one sooner, or is the first
 const SETTLED = 400; // milliseconds after which the address follows
 const box = document.querySelector(".finder");
 const dialog = document.querySelector("dialog.search");
@@ -208,7 +208,13 @@ function move(event) {
 }
 
 let timer, typed = -Infinity;
-query.addEventListener("input", ({ timeStamp }) => { exactly = ""; clearTimeout(timer); timer = setTimeout(search, timeStamp - typed < PAUSE ? PAUSE : 0); typed = timeStamp; });
+query.addEventListener("input", ({ timeStamp }) => {
+  const isAtOnce = timeStamp - typed >= PAUSE && query.value.trim().length > 1; // a single letter is mostly followed
+  exactly = "";
+  typed = timeStamp;
+  clearTimeout(timer);
+  timer = setTimeout(search, isAtOnce ? 0 : PAUSE);
+});
 topic.addEventListener("change", () => search());
 query.addEventListener("focus", () => load().catch(() => {})); // ahead of the first key
 list.addEventListener("click", ({ target }) => { if (target.closest("a")) note(); }, true);
