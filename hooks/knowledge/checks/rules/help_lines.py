@@ -21,7 +21,7 @@ from ...core.language import Language, english_name, known, words_for
 from ...core.table import table
 from .rule import Finding, rule
 
-DUE = dt.timedelta(days=365)
+DUE, SOON = dt.timedelta(days=365), dt.timedelta(days=14)
 """Numbers and services change within a year: lines close, or get other hours."""
 COUNTRIES: dict[str, dict[str, str]] = table(Path(__file__).with_name("telephone.yml"))
 """What numbers look like, by the country in which they are called."""
@@ -143,10 +143,15 @@ def due(library: Library, docs: Path) -> Iterator[Finding]:
         elif line.checked + DUE < today:
             message = f"“{line.key}” was last checked {line.checked}, more than a year ago"
             yield Finding(HELP, at, message, fix, str(line.checked), level="warning")
-        if line.due and line.checked < line.due <= today:
+        if not line.due or line.checked >= line.due:
+            continue
+        at, more = library.line_in(HELP, i, "due"), f"{fix}, and delete or move `due`"
+        if line.due <= today:
             message = f"“{line.key}” was to be checked again by {line.due}, and was last checked {line.checked}"
-            at = library.line_in(HELP, i, "due")
-            yield Finding(HELP, at, message, f"{fix}, and delete or move `due`", str(line.due))
+            yield Finding(HELP, at, message, more, str(line.due))
+        elif line.checked < line.due - SOON <= today:
+            message = f"“{line.key}” is to be checked again by {line.due}, and was last checked {line.checked}"
+            yield Finding(HELP, at, message, more, str(line.due), level="warning")
 
 
 @rule("help-languages")
