@@ -137,6 +137,7 @@ WRONG = {
         1,
         "“docs/assets/loggo.svg”; did you mean “assets/logo.svg”",
     ),
+    "logo that is not there": ("  logo: pictures/brand.svg\n", 1, "; put it there, or correct the name"),
     "logo of no system": (f"  logo: {'a' * 300}.svg\n", 1, "there is no file"),
     "logo with a null": ('  logo: "a\\0b.svg"\n', 1, "there is no file"),
     "logo elsewhere": ("  logo: https://x.example/logo.svg\n", 1, "is another's address"),

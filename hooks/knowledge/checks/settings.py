@@ -41,7 +41,8 @@ def without_effect(file: ConfigFile, folder: Path, overrides: Path) -> list[Prob
         if len(path) == 1 and name in OURS:
             problems.append(_problem(file, path, name, f"{OURS[name]}; delete the line"))
         elif len(path) == 1 and name not in TOP:
-            problems.append(_problem(file, path, name, did_you_mean(name, TOP)))
+            fix = "write it below “extra:”, two spaces further in" if name in EXTRA else did_you_mean(name, TOP)
+            problems.append(_problem(file, path, name, fix))
         elif path[0] == "plugins" and path[-4:-2] == ("i18n", "languages") and name not in LANGUAGE:
             problems.append(_problem(file, path, f"plugins.i18n.languages.{name}", did_you_mean(name, LANGUAGE)))
         elif path[0] == "extra" and len(path) == 2 and name not in EXTRA and name not in named:

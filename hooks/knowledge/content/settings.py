@@ -11,7 +11,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, Field, ValidationError
 
 from ..core.decoding import decode
-from ..core.document import Document, KeyPath, closest, read_document
+from ..core.document import TYPOGRAPHIC, Document, KeyPath, closest, read_document
 from ..core.folder import path_from
 from ..core.language import LANGUAGES, Languages
 from ..core.problems import Problem, did_you_mean
@@ -119,6 +119,11 @@ def _read(content: bytes, name: str) -> Document:
     source, problems = decode(content, name, "config")
     document = read_document(source or "", name, "config", tags=TAGS)
     document.problems += problems
+    for path, node in document.nodes.items():
+        value = getattr(node, "value", None)
+        if isinstance(value, str) and TYPOGRAPHIC.fullmatch(value):
+            message = f"to YAML, “{value[0]}” and “{value[-1]}” belong to the text"
+            document.problems.append(document.problem(path, message, f'write "{value[1:-1]}"'))
     if document.root and not document.problems and not isinstance(document.values, dict):
         document.tell(document.root.start_mark, "the file has no keys", "write lines such as “site_name: …”")
     return document

@@ -174,14 +174,19 @@ def _note(document: Document, node: yaml.Node, path: KeyPath = ()) -> None:
     elif isinstance(node, yaml.MappingNode):
         lines: dict[str, int] = {}
         cut = _cut_off(document.source, node)
-        if cut:
-            message = f"“{cut.value}” is read as a key: between braces a comma ends the text"
-            document.tell(cut.start_mark, message, 'put the whole text in quotation marks: {da: "…, …"}')
+        if cut and len(cut) == len(node.value):
+            fix = (
+                f"write {{{cut[0].value}: {cut[1].value}}}" if len(cut) == 2 else "write “key: text” between the braces"
+            )
+            document.tell(cut[0].start_mark, f"“{cut[0].value}” has no colon and no text after it", fix)
+        elif cut:
+            message = f"“{cut[0].value}” is read as a key: between braces a comma ends the text"
+            document.tell(cut[0].start_mark, message, 'put the whole text in quotation marks: {da: "…, …"}')
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode):
                 raise yaml.MarkedYAMLError(problem="no key", problem_mark=key.start_mark)
             below, place = (*path, key.value), document.place_at(key.start_mark)
-            if wrong := None if cut else _wrong_key(key, lines):
+            if wrong := None if cut else _wrong_key(key, value, lines):
                 document.tell(key.start_mark, *wrong)
             else:
                 document.places.setdefault(below, place)
@@ -190,23 +195,30 @@ def _note(document: Document, node: yaml.Node, path: KeyPath = ()) -> None:
             _note(document, value, below)
 
 
-def _cut_off(source: str, node: yaml.MappingNode) -> yaml.ScalarNode | None:
-    """What stands behind a comma within braces and has no colon: the end of a text that was not meant to end."""
-    values = [key for key, value in node.value if value.start_mark.index > key.end_mark.index]
+def _cut_off(source: str, node: yaml.MappingNode) -> list[yaml.ScalarNode]:
+    """What stands within braces and has no colon: behind a comma, the end of a text that was not meant to end."""
     bare = (key for key, value in node.value if value.start_mark.index == value.end_mark.index == key.end_mark.index)
-    return next((key for key in bare if source[key.end_mark.index :].lstrip()[:1] in ",}"), None) if values else None
+    return [key for key in bare if source[key.end_mark.index :].lstrip()[:1] in (",", "}")]
 
 
-def _wrong_key(key: yaml.ScalarNode, lines: Mapping[str, int]) -> tuple[str, str] | None:
+def _wrong_key(key: yaml.ScalarNode, value: yaml.Node, lines: Mapping[str, int]) -> tuple[str, str] | None:
     """What is wrong with a key, given the lines of those before it."""
     name = key.value
     if name in lines:
-        return f"“{name}” is there twice: on line {lines[name]} too", "keep one of them"
+        is_section = isinstance(value, yaml.CollectionNode)
+        fix = (
+            "write what belongs below it under one of them, and delete the other" if is_section else "keep one of them"
+        )
+        return f"“{name}” is there twice: on line {lines[name]} too", fix
     if name.strip() != name or re.search(r"[^\S ]", name):
         return f"the key “{name.strip()}” holds a space that nobody can see", "type the key again, without spaces"
     if key.tag != "tag:yaml.org,2002:str":
         return f"“{name}” is no word to YAML, and no key", f'write another word, or "{name}"'
     return None
+
+
+TYPOGRAPHIC = re.compile("[„“”»«].*[„“”»«]")
+"""A text in quotation marks that YAML takes for letters."""
 
 
 def in_quotation_marks(line: str, column: int) -> str:
@@ -235,7 +247,7 @@ def _lost(document: Document, is_text: Callable[[KeyPath], bool]) -> Iterator[Pr
             yield document.problem(path, message, fix)
             continue
         rest = COMMENT.match(source, end)
-        if rest and is_text(path):
+        if rest and (is_text(path) or (start == end and re.search(r"#\S", rest[0]))):
             line = source.split("\n")[node.end_mark.line]
             behind = source[end : rest.end()].strip()
             fix = in_quotation_marks(line, node.start_mark.column if node.start_mark.line == node.end_mark.line else 0)
@@ -266,21 +278,38 @@ def _explain(error: yaml.MarkedYAMLError, document: Document) -> Problem:
     number, column = (mark.line, mark.column) if mark else (0, 0)
     while number and (number >= len(lines) or not lines[number].strip()):  # It was noticed at the end.
         number, column = number - 1, 0
+    if explain in (SECOND, _colon) and (keyless := _keyless(lines, lines[number][:column])) is not None:
+        number, column, explain = keyless, 0, _no_colon
     message, fix = explain if isinstance(explain, tuple) else explain(lines, number, column)
     if re.match(r"[^\x00-\x7f]*[ \t]*[\w-]*:?[\u00a0\u2000-\u200a\u202f]", lines[number]):
         message, fix = "the line holds a space that YAML does not take for one", "write ordinary spaces in it"
+    if document.rule == "config":
+        fix = re.sub(rf'"({TYPOGRAPHIC.pattern})"', lambda found: f'"{found[1][1:-1]}"', fix)
     what = "the front matter" if document.rule == "front-matter" else "the file"
     place = number + document.first_line, column + 1
     return Problem(document.file, *place, document.rule, f"{what} cannot be read: {message}", fix)
 
 
+def _keyless(lines: list[str], before: str) -> int | None:
+    """The first line, where it has no key and all before the place of an error is one text to YAML."""
+    first = next(i for i, line in enumerate(lines) if line.strip() and not line.lstrip().startswith("#"))
+    return first if re.fullmatch(r"[\w-]*", before) and not re.match(r"\S+:(\s|$)", lines[first]) else None
+
+
 def _colon(lines: list[str], number: int, column: int) -> tuple[str, str]:
     line, before = lines[number], lines[number][:column]
     if re.fullmatch(r"\s+[\w-]+", before):
-        return "the line is indented, and so belongs to the text above it", "begin it at the left edge"
+        return "the line is indented, and so belongs to the text above it", _beside(lines[:number])
     start = re.match(r"\s*(?:- +)?[^\s:]+: +|\s*- +|", line)
     fix = in_quotation_marks(line, start.end() if start else 0)
     return "the text holds “: ”, which only a key may have after it", fix
+
+
+def _beside(above: list[str]) -> str:
+    """Where a key begins that stands beside the last one above it."""
+    keys = [found for line in above if (found := re.match(r"(\s*+(?:- ++)*+)[\w-]+:(?:\s|$)", line))]
+    spaces = len(keys[-1][1]) if keys else 0
+    return f"begin it with {spaces} spaces" if spaces else "begin it at the left edge"
 
 
 def _quote(lines: list[str], number: int, column: int) -> tuple[str, str]:
@@ -312,6 +341,8 @@ def _begins(lines: list[str], number: int, column: int) -> tuple[str, str]:
     if opened > 0 and not column and lines[number].lstrip()[:1].isalnum():  # It was noticed at the end.
         return _bracket(lines, number, opened)
     found = QUOTED_WITH_MORE.match(lines[number])
+    if found and found[2] == "{" and re.search(r"[:,] *$", lines[number][:column]):
+        return f"text cannot begin with “{mark}”", in_quotation_marks(re.split("[,}]", lines[number][column:])[0], 0)
     if found and found[2] in "[{" and column > found.end(1):
         fix = in_quotation_marks(lines[number], found.end(1))
         return f"“{found[2]}” at its beginning makes a list of the text", fix

@@ -245,7 +245,8 @@ class _Reader:
                 return path
         files = [p for ending in endings for p in self.docs.rglob(f"*{ending}") if p.is_file()]
         known = [path.relative_to(self.docs).as_posix() for path in files]
-        self.tell(setting, f"there is no file “{self.docs.name}/{name}”", did_you_mean(name, known, "docs/"))
+        fix = did_you_mean(name, known, otherwise="put it there, or correct the name")
+        self.tell(setting, f"there is no file “{self.docs.name}/{name}”", fix)
         return None
 
     def href(self, name: str, file: Path) -> str:

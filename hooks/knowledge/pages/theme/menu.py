@@ -88,4 +88,6 @@ def _entry(
     if key in library.unread:
         return Entry(), place.problem(f"“{target}” could not be read", "correct what is said of its file")
     known = [f"{name}.md" for name in library.articles]
-    return Entry(), place.problem(f"there is no page “{target}”", did_you_mean(target, known, "docs/"))
+    is_address = "." in target and not target.endswith(".md")
+    fix = f"write https://{target}" if is_address else did_you_mean(target, known, "docs/")
+    return Entry(), place.problem(f"there is no page “{target}”", fix)
