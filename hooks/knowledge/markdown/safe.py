@@ -40,6 +40,16 @@ ESCAPED = re.compile(r"\x02(\d+)\x03")
 """A character behind a backslash, as Python-Markdown keeps it until the end."""
 TAG = re.compile(r"<(?:/?[A-Za-z][^<>]*>|!--|![A-Za-z\[]|\?)")
 """What looks like raw HTML where it is only text."""
+FILM = "write a link to the film, alone on a line: [what it shows](https://…)"
+INSTEAD = {
+    **dict.fromkeys(("iframe", "embed", "object", "video"), FILM),
+    **dict.fromkeys(("b", "strong"), "write **words**"),
+    **dict.fromkeys(("i", "em"), "write *words*"),
+    "a": "write [words](address)",
+    "br": "write two spaces at the end of the line, or a blank line",
+    "img": "write ![what it shows](picture.jpg)",
+}
+"""What an editor writes who knows an element from elsewhere."""
 SILENT = frozenset(("code", "pre"))
 INLINE = frozenset(
     """a abbr b bdi bdo button cite code del dfn em i img input ins kbd label mark q s samp small span strong sub sup
@@ -71,7 +81,8 @@ class SafeExtension(TreeExtension):
                     continue
                 opened.add(name)
                 tag = found[0] if len(found[0]) < 60 else f"{found[0][:59]}…"
-                fix = "write Markdown; for a plain < write &lt;"
+                fix = INSTEAD.get(name, "delete it, and leave the words; for a plain < write &lt;")
+                fix = "delete it, and what it hides" if found[0].startswith("<!") else fix
                 self.report(Fault(f"raw HTML: {ESCAPED.sub('', tag)}", fix, re.split(r"[\s\x02]", found[0])[0]))
         for element in root.iter():
             if element.attrib or element.tag not in ELEMENTS:

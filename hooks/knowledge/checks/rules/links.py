@@ -268,7 +268,10 @@ def _nearest(target: Path, docs: Path, folder: Path, lang: str) -> str:
     files = (p for p in docs.rglob("*") if p.is_file() and (p.suffix != ".md" or p.name.endswith(f".{lang}.md")))
     seen = {path_from(folder, p) for p in files}
     where = path_from(docs.parent, os.path.normpath(target.parent))
-    return did_you_mean(written, seen, f"{where}/" if target.parent.is_dir() else "docs/")
+    otherwise = (
+        "" if written.endswith(".md") or "." not in target.name else f"put it into {where}/, or correct the name"
+    )
+    return did_you_mean(written, seen, f"{where}/" if target.parent.is_dir() else "docs/", otherwise)
 
 
 @rule("alt")

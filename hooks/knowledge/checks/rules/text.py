@@ -48,10 +48,10 @@ NOTE_GLANCE = (
 GRAVE = tuple(words_for("grave").split("|"))
 """What is grave in any language, whatever docs/data/grave-words.yml says."""
 BOLD = re.compile(
-    r"(?P<mark>\*\*|__)(?:(?<=^..)|(?<=\n\n..))(?P<words>(?! )[^*_\n]{0,79}[^*_\n.!?:…]):?(?P=mark):?[ \t]*"
+    r"(?P<mark>\*\*|__)(?:(?<=^..)|(?<=\n\n..))(?P<words>(?! )[^*_\n]{0,79}[^*_\n.!:…]):?(?P=mark):?[ \t]*"
     r"\n[ \t]*\n(?=[^\s|*+>#!{?:\d-])"
 )
-"""What stands in for a heading: a paragraph of a few bold words that end no sentence, and text below it. A table or a
+"""What stands in for a heading: a paragraph of a few bold words that are no statement, and text below it. A table or a
 list they may name."""
 BOLD_GLANCE = ("\n\n**", "\n\n__")
 QUOTES = (("»", "«"), ("‘", "’"))
@@ -272,7 +272,9 @@ def bare_addresses(library: Library, docs: Path) -> Iterator[Finding]:
         for found in ADDRESS.finditer(seen):
             if service_of(found[0]) and _stands_alone(found):
                 continue  # The page shows it as a film.
-            yield Finding.at(whole, found.start(), f"the bare address {found[0]}", "write [what is there](address)")
+            is_mail = "@" in found[0] and "/" not in found[0]
+            fix = f"write [{found[0]}](mailto:{found[0]})" if is_mail else "write [what is there](address)"
+            yield Finding.at(whole, found.start(), f"the bare address {found[0]}", fix)
 
 
 def _stands_alone(found: re.Match[str]) -> bool:
