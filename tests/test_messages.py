@@ -184,6 +184,10 @@ def broken(docs: Path) -> list[Problem]:
     return [problem for problem in problems if problem.file.endswith("repair.da.md")]
 
 
+def test_what_is_not_set_is_not_what_nobody_has_seen() -> None:
+    assert translated("“da.price” is not set", "da") == "»da.price« er ikke udfyldt"
+
+
 def test_a_broken_file_is_told_of_in_danish(docs: Path) -> None:
     problems = broken(docs)
     told = "\n".join(lines(problems, "da"))

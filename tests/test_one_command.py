@@ -112,6 +112,7 @@ SETTINGS = {
     "colour that begins a comment": ("  publisher:\n    name: #7a1fa2\n", 10, "“#7a1fa2” is lost"),
     "a block at the left edge": ("newsletter:\n  provider: kit\n", 9, "below “extra:”, two spaces further in"),
     "German quotation marks": ("  publisher: {name: „X“}\n", 9, 'belong to the text; write "X"'),
+    "English quotation marks": ("  publisher: {name: ‘X’}\n", 9, 'belong to the text; write "X"'),
     "Danish quotation marks": ("  publisher:\n    name: »X: y«\n", 10, 'only a key may have after it; write "X: y"'),
     "tab": ("\tpublisher: {}\n", 9, "config the file cannot be read: "),
 }

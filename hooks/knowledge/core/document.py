@@ -217,7 +217,7 @@ def _wrong_key(key: yaml.ScalarNode, value: yaml.Node, lines: Mapping[str, int])
     return None
 
 
-TYPOGRAPHIC = re.compile("[„“”»«].*[„“”»«]")
+TYPOGRAPHIC = re.compile("[„“”»«‘].*[“”»«’]")
 """A text in quotation marks that YAML takes for letters."""
 
 
