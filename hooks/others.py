@@ -9,8 +9,9 @@ import sys
 import sysconfig
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import jinja2
@@ -24,7 +25,7 @@ from mkdocs.structure.pages import Page
 
 from knowledge.checks.guests import is_ours, stopped
 from knowledge.content.settings import ConfigFile
-from knowledge.core.fingerprint import checksum, digest
+from knowledge.core.fingerprint import checksum, checksum_of, digest
 from knowledge.core.folder import files_in
 
 LANGUAGES = "i18n"
@@ -227,27 +228,49 @@ def _file_of(method, file: str | None) -> Path:
 def configured(config) -> str:
     """The fingerprint of the whole resolved configuration: plugins with their options, hooks, theme, extensions."""
     plugins = [(name, _stable(dict(getattr(plugin, "config", {})))) for name, plugin in config.plugins.items()]
-    hooks = [(name, checksum(Path(module.__file__).read_bytes())) for name, module in config.hooks.items()]
+    hooks = [(name, _as_begun(module)) for name, module in config.hooks.items()]
     theme = config.theme
     look = theme.name, _stable({key: theme[key] for key in theme})
     settings = [(key, _stable(config[key])) for key in sorted(config) if key not in PLACES]
     return digest(plugins, hooks, _beside(config), look, settings)
 
 
+def changed(config) -> list[str]:
+    """The files of our code and an owner's that hold something else than this process runs."""
+    ours = f"{Path(__file__).parent}{os.sep}"
+    modules = [*(module for file, module in _own().items() if file.startswith(ours)), *_theirs(config)]
+    known = {module.__file__: _as_begun(module) for module in (*modules, *config.hooks.values())}
+    return [file for file, begun in known.items() if checksum_of(file) != begun]
+
+
+@cache
+def _as_begun(module: ModuleType) -> str:
+    """The checksum of a module's file when somebody first asked: Python runs it as it was, whatever it holds since."""
+    return checksum_of(module.__file__ or "")
+
+
 def _beside(config) -> list[tuple[str, str]]:
-    """The code that hooks, plugins and extensions have imported from no library, whose version would name it: what lies
-    beside mkdocs.yml, or beside one of them."""
-    libraries = map(sysconfig.get_path, LIBRARIES)
-    known = tuple(f"{folder}{os.sep}" for folder in (Path(__file__).parent, *libraries))
-    files = {name: getattr(module, "__file__", None) or "" for name, module in [*sys.modules.items()]}
-    own = {name: file for name, file in files.items() if file and not file.startswith(known)}
+    """The code that hooks, plugins and extensions have imported from no library, whose version would name it."""
+    return [(Path(module.__file__ or "").name, _as_begun(module)) for module in _theirs(config)]
+
+
+def _theirs(config) -> list[ModuleType]:
+    """Modules that lie beside mkdocs.yml, or beside a hook, a plugin or an extension, and are no library's or ours."""
+    ours, own = f"{Path(__file__).parent}{os.sep}", _own()
     named = [one if isinstance(one, str) else type(one).__module__ for one in config.markdown_extensions]
     named += [type(plugin).__module__ for plugin in config.plugins.values()]
-    theirs = [own[name] for one in named if (name := one.partition(":")[0]) in own]
+    files = {name: getattr(sys.modules.get(name.partition(":")[0]), "__file__", None) for name in named}
+    theirs = [file for file in files.values() if file in own and not file.startswith(ours)]
     theirs += [config.config_file_path, *(hook.__file__ for hook in config.hooks.values())]
     folders = tuple(f"{Path(file).parent}{os.sep}" for file in theirs)
-    found = sorted({Path(file) for file in own.values() if file.startswith(folders)})
-    return [(file.name, checksum(file.read_bytes())) for file in found if file.is_file()]
+    return [own[file] for file in sorted(own) if file.startswith(folders) and not file.startswith(ours)]
+
+
+def _own() -> dict[str, ModuleType]:
+    """The modules that are no library's, by file."""
+    libraries = tuple(f"{sysconfig.get_path(name)}{os.sep}" for name in LIBRARIES)
+    files = {getattr(module, "__file__", None) or "": module for module in [*sys.modules.values()]}
+    return {file: module for file, module in files.items() if not file.startswith(libraries) and os.path.isfile(file)}
 
 
 def _stable(value: object) -> str:

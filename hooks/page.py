@@ -18,6 +18,7 @@ import jinja2
 from mkdocs.exceptions import Abort
 from mkdocs.structure import pages
 
+import reads
 from knowledge.checks.configuration import logged
 from knowledge.checks.html import located
 from knowledge.core.cache import Ask
@@ -118,12 +119,13 @@ class KeptPage(pages.Page):
     def _convert(self, config, files, ask: Ask) -> tuple[Text, Rendered, bool]:
         """The text, converted by MkDocs; one about which it warned is not kept, so that the warning is repeated."""
         faults: list[Fault] = []
+        ask = reads.unnoted(ask)
         questions, extensions = self.renderer.extensions(self.source.article.key, self.source.url, ask, faults.append)
         own = copy.copy(config)
         own["markdown_extensions"] = needed([*config["markdown_extensions"], *extensions], self.source.markdown)
         converted = pages.Page(None, copy.copy(self.file), config)
         converted.markdown = self.source.markdown
-        with _passed_on(is_told=not self.source.article.is_draft) as messages:
+        with _passed_on(is_told=not self.source.article.is_draft) as messages, reads.noted(ask):
             converted.render(own, _Files(files, ask))  # type: ignore[arg-type]  # It asks for files by their path only.
             for problem in located(faults, self.source.article[self.renderer.lang]):
                 logging.getLogger("mkdocs.structure.pages").warning(str(problem))

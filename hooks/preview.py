@@ -26,9 +26,10 @@ from watchdog.events import (
 from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
+import others
 from garbage_collection import let_go
 from knowledge.checks.configuration import essentials, languages_in
-from knowledge.core.fingerprint import checksum
+from knowledge.core.fingerprint import checksum_of
 from knowledge.core.folder import path_from
 from knowledge.core.problems import Problem, errors_of
 from knowledge.outputs.panel import App, Panel, unbuilt
@@ -110,7 +111,7 @@ class Preview:
         state = getattr(getattr(self, "config", None), "state", None)
         if not changed or not (state and state.others.events):
             return None
-        now = {path: _checksum(path) for path in changed}
+        now = {path: checksum_of(path) for path in changed}
         saved = sorted(path for path, found in now.items() if self._seen.get(path) != found)
         self._seen |= now
         times = [os.path.getmtime(path) for path in saved if os.path.exists(path)]
@@ -137,6 +138,9 @@ class Preview:
         for path in written:
             name = path_from(Path(config.config_file_path).parent, path)
             self.fail(f"{name} is written anew by each build, which begins the next: let the hook write what changes")
+        for path in others.changed(config):
+            name = path_from(Path(config.config_file_path).parent, path)
+            self.fail(f"{name} has changed, and the preview runs it as it was: stop it with Ctrl+C, and begin it again")
         try:
             self.build(config, **options)
             failure = "\n".join(self.failures)
@@ -217,13 +221,6 @@ class Preview:
         """Take the problems of a build, which goes on."""
         self.errors = [*map(str, errors_of(problems))]
         print(*self.errors, sep="\n", end="\n" if self.errors else "", file=sys.stderr)
-
-
-def _checksum(path: str) -> str:
-    try:
-        return checksum(Path(path).read_bytes())
-    except OSError:  # It is gone, or no file.
-        return ""
 
 
 def watch_at_once(server: LiveReloadServer, watched: Iterable[str]) -> Watcher:

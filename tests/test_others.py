@@ -17,7 +17,7 @@ import programs
 from conftest import ROOT
 from knowledge.checks.check import check_site
 from knowledge.checks.configuration import INSTEAD, essentials
-from others import uses_navigation
+from others import changed, configured, uses_navigation
 from project import ENVIRONMENT, Project, arguments, built, command, contents
 
 NOT_RUN = "which this site does not run"
@@ -220,6 +220,15 @@ TOLD = {
         "told",
         "WHAT",
     ),
+    "an extension that reads a file while it converts": (
+        "import beside\nfrom markdown.postprocessors import Postprocessor\nclass Reads(beside.Says):\n"
+        "    def extendMarkdown(self, md):\n        reads = Postprocessor(md)\n"
+        "        reads.run = lambda text: f'{text}<p>{Path(__file__).with_name(\"told\").read_text()}</p>'\n"
+        "        md.postprocessors.register(reads, 'reads', 1)\n"
+        "def on_config(config):\n    config.markdown_extensions.append(Reads())",
+        "told",
+        "WHAT",
+    ),
     "an extension that is added once we have read": (
         "import beside\nfrom mkdocs.plugins import event_priority\n@event_priority(-100)\n"
         "def on_config(config):\n    what = Path(__file__).with_name('told').read_text()\n"
@@ -257,6 +266,19 @@ def test_what_an_owners_code_shows_is_what_it_says_now(project: Project, name: s
         warm, cold = both(project)
         assert f">{said}<".encode() in cold["alliancen/index.html"]
         assert warm == cold
+
+
+def test_a_hook_that_changes_under_a_preview_counts_as_what_runs_and_is_named(project: Project) -> None:
+    """What the former one made was kept under the name of the new one, and shown by the next builds."""
+    hook = project.folder / "owner.py"
+    hook.write_text("def on_env(env, **more): pass")
+    project.settings["hooks"].append(str(hook))
+    config = load_config(str(project.configured(True)))
+    before = configured(config)
+    assert changed(config) == []
+    hook.write_text("def on_env(env, **more): env.filters['upper'] = str.lower")
+    assert changed(config) == [str(hook)]
+    assert configured(config) == before
 
 
 def test_an_extension_that_no_library_holds_is_what_it_says_now(project: Project) -> None:

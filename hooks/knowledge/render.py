@@ -9,13 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from typing import Any
 
 from markdown.extensions import Extension
 
 from .build import Build
 from .content.article import Article
 from .core.cache import Ask
-from .core.fingerprint import checksum, code, digest
+from .core.fingerprint import checksum, checksum_of, code, digest
 from .core.language import Language
 from .core.worker import in_parallel
 from .markdown.checklist import ChecklistExtension
@@ -173,10 +174,17 @@ class Renderer:
         return digest("text", code(), self.settings, source.article.key, self.lang, source.url, body)
 
     def _ask(self, source: Source) -> Ask:
-        return lambda kind, *about: source.find(*about) if kind == "file" else self.build.queries(kind, *about)
+        def ask(kind: str, *about: Any) -> Any:
+            if kind == "read":
+                return None  # An extension has read the file itself.
+            return source.find(*about) if kind == "file" else self.build.queries(kind, *about)
+
+        return ask
 
     def _fingerprint(self, source: Source) -> Callable[..., str]:
         def fingerprint(kind: str, *about: str) -> str:
+            if kind == "read":
+                return checksum_of(*about)
             return repr(source.find(*about)) if kind == "file" else self.build.queries.fingerprint(kind, *about)
 
         return fingerprint

@@ -31,6 +31,14 @@ def checksum(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def checksum_of(path: str | Path) -> str:
+    """The name of what a file holds; empty where it is gone, or no file."""
+    try:
+        return checksum(Path(path).read_bytes())
+    except OSError:
+        return ""
+
+
 @lru_cache(maxsize=1)
 def libraries() -> str:
     """The name of this Python and of everything that is installed beside it."""
