@@ -38,6 +38,14 @@ CASES = {
         "stop = threading.Event(); thread = threading.Thread(target=stop.wait); thread.start()\n"
         "found = work(8 * FEW); stop.set(); thread.join(); assert set(found) == {os.getpid()}"
     ),
+    "what a piece warns of is heard by the piece, which must not be kept then": (
+        "import logging; from knowledge.checks.configuration import logged\n"
+        "def warns(n):\n"
+        "    with logged(logging.INFO) as heard: logging.getLogger('mkdocs.x').warning('w')\n"
+        "    kept.store(f'heard {n}', len(heard))\n"
+        "in_parallel(kept, [partial(warns, n) for n in range(8 * FEW)])\n"
+        "assert {kept.load(f'heard {n}', int) for n in range(8 * FEW)} == {(True, 1)}"
+    ),
     "scripts that are made small leave no thread behind": (
         "from knowledge.outputs.small import small\n"
         "assert len(small({'a.js': 'let a  =  1 ;  a++;'}, kept)['a.js']) < 12\n"

@@ -473,7 +473,8 @@ def _in_the_way(config: Any) -> Iterator[tuple[KeyPath, str, str]]:
 
 @contextmanager
 def logged(level: int) -> Iterator[list[logging.LogRecord]]:
-    """What MkDocs logs meanwhile from a level on, instead of printing it; `--quiet` hides none of it."""
+    """What MkDocs logs meanwhile from a level on, instead of printing it; `--quiet` hides none of it, nor does a worker,
+    which prints nothing: what is warned of must not be kept as if it were right."""
     records: list[logging.LogRecord] = []
     listener = logging.Handler()
     listener.emit = records.append  # type: ignore[assignment, method-assign]  # its one purpose
@@ -481,8 +482,11 @@ def logged(level: int) -> Iterator[list[logging.LogRecord]]:
     handlers, before, propagate = logger.handlers, logger.level, logger.propagate
     logger.handlers, logger.propagate = [listener], False
     logger.setLevel(level)
+    disabled = logging.root.manager.disable
+    logging.disable(logging.NOTSET)
     try:
         yield records
     finally:
+        logging.disable(disabled)
         logger.handlers, logger.propagate = handlers, propagate
         logger.setLevel(before)
