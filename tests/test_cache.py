@@ -875,17 +875,19 @@ def test_the_file_may_be_deleted_at_any_time(tmp_path: Path) -> None:
 def test_what_has_not_been_used_for_longest_goes_first(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: int, most: int
 ) -> None:
+    """What was kept while the clock was ahead is no newer than what has been since, and had stayed for ever."""
     now = time.time()
-    for day in range(20):
+    for day in (*range(100, 103), *range(20)):
         monkeypatch.setattr(time, "time", lambda day=day: now + day * 2 * DAY)
         today = Cache(tmp_path / "kept.sqlite")
         today.write(f"day {day}", b"x" * 10_000)
         today.close()
     kept = Cache(tmp_path / "kept.sqlite", limit=limit)
     kept.read("day 0")
+    kept.read("day 100")
     kept.trim(most)
-    there = {day for day in range(20) if kept.read(f"day {day}")}
-    assert there == {0, *range(min(there - {0}), 20)}
+    there = {day for day in range(103) if kept.read(f"day {day}")}
+    assert there == {0, 100, *range(min(there - {0}), 20)}
     assert 5 < len(there) < 15
 
 

@@ -402,18 +402,18 @@ def test_the_command_checks_the_site_that_it_stands_in(site: Path) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("module", ["knowledge.checks", "knowledge.tools.mkdocs build --strict --quiet"])
-@pytest.mark.parametrize("way", ["in ASCII", "without stdout"])
+@pytest.mark.parametrize("way", ["in ASCII", "without stdout", "without stdin"])
 def test_a_command_says_what_is_wrong_wherever_it_is_called(site: Path, module: str, way: str) -> None:
     """It had stopped at the first letter that ASCII lacks, or because there was nothing to print to."""
     BOTH["setting"](site)
-    run = f'"{sys.executable}" -m {module} ' + ("2>&1" if way == "in ASCII" else "2>&1 >&-")
+    run = f'"{sys.executable}" -m {module} ' + {"in ASCII": "2>&1", "without stdin": "2>&1 <&-"}.get(way, "2>&1 >&-")
     ascii_alone = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
     env = {**ENVIRONMENT, "PYTHONPATH": str(ROOT / "hooks"), **(ascii_alone if way == "in ASCII" else {})}
     result = subprocess.run(run, shell=True, cwd=site, env=env, capture_output=True)
     said = result.stdout.decode()
     assert result.returncode == 1, said
     assert "Nobody foresaw" not in said
-    if way == "in ASCII":
+    if way != "without stdout":
         assert "mkdocs.yml:9:3 newsletter" in said
         assert "“" in said
 

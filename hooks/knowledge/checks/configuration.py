@@ -473,8 +473,8 @@ def _in_the_way(config: Any) -> Iterator[tuple[KeyPath, str, str]]:
 
 @contextmanager
 def logged(level: int) -> Iterator[list[logging.LogRecord]]:
-    """What MkDocs logs meanwhile from a level on, instead of printing it; `--quiet` hides none of it, nor does a worker,
-    which prints nothing: what is warned of must not be kept as if it were right."""
+    """What MkDocs logs meanwhile from a level on, instead of printing it; neither `--quiet` nor a worker, which prints
+    nothing, hides any: what is warned of must not be kept as if it were right."""
     records: list[logging.LogRecord] = []
     listener = logging.Handler()
     listener.emit = records.append  # type: ignore[assignment, method-assign]  # its one purpose

@@ -107,7 +107,7 @@ class Cache:
         for used, check, content in rows:
             if not (isinstance(content, bytes) and isinstance(used, int) and check == _checksum(key, content)):
                 return None
-            if time.time() - used > DAY:
+            if abs(time.time() - used) > DAY:  # or of a clock that was ahead: nothing would be newer
                 self._used_again.add(key)
             return content
         return None
@@ -266,7 +266,7 @@ class Cache:
             self._run("UPDATE kept SET used = ? WHERE name = ?", int(time.time()), key)
         self._used_again.clear()
         while self._size() > min(self.limit, most):
-            self._run(OLDEST_GO)
+            self._run(OLDEST_GO, int(time.time()) + DAY)
         self.close()
 
     def close(self) -> None:
@@ -400,7 +400,7 @@ _ENCODER = msgspec.msgpack.Encoder(enc_hook=_encoded)
 TABLE = "CREATE TABLE IF NOT EXISTS kept (name TEXT PRIMARY KEY, used INTEGER, checked INTEGER, content BLOB)"
 OLDEST_GO = """
 DELETE FROM kept WHERE name IN
-(SELECT name FROM kept ORDER BY used LIMIT max(1, (SELECT count(*) FROM kept) / 10))
+(SELECT name FROM kept ORDER BY used < ?, used LIMIT max(1, (SELECT count(*) FROM kept) / 10))
 """
 NO_CACHE = Cache(None)
 

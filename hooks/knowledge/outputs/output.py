@@ -59,7 +59,13 @@ class Output:
 
     def __post_init__(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
-        self._found = dict(_files(self.folder))
+        places = [""]
+        self._found = dict(_files(self.folder, places))
+        shut = (place for place in places if not os.access(self.folder / place, os.W_OK | os.X_OK))
+        if (place := next(shut, None)) is not None:
+            name = self.folder.name
+            said = f"nothing can be written into {name}/{place}, which may be another user's"
+            raise OutputError(f"{said}; delete {name}/, which builds make anew, and build as one user")
         _, before = self.kept.load(_name(self.folder, "pages"), dict[str, tuple[str, Stamp]])
         self._before = before or {}
         self._ours = manifest(self.folder, self.kept, self._found)
@@ -80,7 +86,7 @@ class Output:
 
     def is_unchanged(self, path: str, content: bytes) -> bool:
         """Whether the file, which is part of the site, has this content already; else none that lies elsewhere too, in
-        the site or by an owner's link, stands in the way of it."""
+        the site or by an owner's link, or that another user has written, stands in the way of it."""
         self._written.add(path)
         name = f"{self.folder}/{path}"
         try:
@@ -88,8 +94,10 @@ class Output:
                 found = os.fstat(file.fileno())
                 if found.st_size == len(content) and file.read() == content:
                     return True
-            if found.st_nlink > 1 or os.path.islink(name):
+            if found.st_nlink > 1 or os.path.islink(name) or not os.access(name, os.W_OK):
                 os.unlink(name)
+        except PermissionError:
+            os.unlink(name)
         except OSError:
             pass
         return False
@@ -195,9 +203,9 @@ def foreign(site: Path) -> str | None:
     return min((name for name in os.listdir(site) if not name.startswith(".") and name not in OWNERS), default=None)
 
 
-def _entries(folder: Path) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """Every file below a folder, by its path there."""
-    folders = [""]
+def _entries(folder: Path, folders: list[str] | None = None) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Every file below a folder, by its path there; the folders are added to a list that begins with this one."""
+    folders = folders or [""]
     for place in folders:
         with os.scandir(f"{folder}/{place}") as entries:
             for entry in entries:
@@ -220,9 +228,9 @@ def _names(folder: Path) -> set[str]:
     return {path for path, _ in _entries(folder)}
 
 
-def _files(folder: Path) -> Iterator[tuple[str, Stamp]]:
+def _files(folder: Path, folders: list[str] | None = None) -> Iterator[tuple[str, Stamp]]:
     """Every file below a folder, as it is."""
-    for path, entry in _entries(folder):
+    for path, entry in _entries(folder, folders):
         found = entry.stat(follow_symlinks=False)
         yield path, (found.st_size, found.st_mtime_ns)
 

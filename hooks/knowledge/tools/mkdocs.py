@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import runpy
 import sys
 from collections.abc import Iterator
@@ -18,6 +19,8 @@ FILE = Path("mkdocs.yml")
 def main() -> int:
     """Do what MkDocs does with what was typed, and return what the system is told."""
     speak()
+    if sys.stdin is None:  # MkDocs would take mkdocs.yml, the first file to be opened, for what is typed.
+        sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115  # It ends with the process.
     if lacking := _without_us(FILE):
         print(*lacking, sep="\n", file=sys.stderr)
         return 1
