@@ -369,7 +369,14 @@ def test_a_time_that_is_none_is_told_before_anything_stumbles_on_it(
     monkeypatch.setenv("SOURCE_DATE_EPOCH", seconds)
     assert [line for line in told(home) if f"SOURCE_DATE_EPOCH in the environment is “{seconds}”" in line]
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1790000000")
-    assert not [line for line in told(home) if "SOURCE_DATE_EPOCH" in line]
+    assert not [line for line in told(home) if "SOURCE_DATE_EPOCH in the environment" in line]
+
+
+def test_a_clock_that_has_stopped_is_told_and_no_date_after_it(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It gave a line for each page, source and number to call."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    (line,) = [line for line in told(home) if "date-ahead" in line or "help-due" in line]
+    assert "today is 1970-01-01 by the clock here, and all pages were reviewed later; set the clock, or" in line
 
 
 @pytest.mark.slow

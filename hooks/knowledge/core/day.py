@@ -17,6 +17,11 @@ def today() -> dt.date:
     return _told() or dt.date.today()
 
 
+def latest() -> dt.date:
+    """The latest day on which something may have happened: east of here it is tomorrow already."""
+    return today() + dt.timedelta(days=1)
+
+
 def mistold() -> str | None:
     """What `SOURCE_DATE_EPOCH` says where it is no time, at which MkDocs would stop; else None."""
     return None if _told() else os.environ.get(VARIABLE)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
+from ...content.article import Article
 from ...content.data import CORRECTIONS, SOURCES
 from ...content.library import Library
 from ...core import day
@@ -31,8 +32,11 @@ def date_order(library: Library, docs: Path) -> Iterator[Finding]:
 @rule("date-ahead")
 def dates_ahead(library: Library, docs: Path) -> Iterator[Finding]:
     """A date in the future is a slip of the hand, if the article is not planned for that day."""
-    today = day.today()
-    latest = today + dt.timedelta(days=1)  # East of here it is tomorrow already.
+    today, latest = day.today(), day.latest()
+    if first := before_all(library):
+        message = f"today is {today} by the clock here, and all pages were reviewed later"
+        yield Finding(first.original, first.original.lines["reviewed"], message, "set the clock, or SOURCE_DATE_EPOCH")
+        return
     for article in library.articles.values():
         shared = article.shared
         latest_here = max(shared.date or latest, latest) if shared.status in AHEAD else latest
@@ -56,6 +60,13 @@ def dates_ahead(library: Library, docs: Path) -> Iterator[Finding]:
             message = f"“date” is {correction.date}, which is in the future"
             line = library.line_in(CORRECTIONS, i, "date")
             yield Finding(CORRECTIONS, line, message, _fix(today), str(correction.date))
+
+
+def before_all(library: Library) -> Article | None:
+    """A page, if all of several were reviewed in the future: a clock that has stopped, and no slip of the hand."""
+    reviewed = [article for article in library.articles.values() if article.shared.reviewed]
+    ahead = [article for article in reviewed if article.shared.reviewed and article.shared.reviewed > day.latest()]
+    return ahead[0] if ahead == reviewed and len(ahead) > 1 else None
 
 
 def _fix(today: dt.date) -> str:
