@@ -261,9 +261,11 @@ def test_a_glance_lets_nothing_pass_that_is_compared() -> None:
     found, passed = Counter[Language](), []
     for translation in real_library().translations():
         for text, _ in paragraphs(prose(translation.body)):
-            lang, held = translation.lang, compared._held(text, translation.lang)
-            for kind in compared._kinds(lang):
-                said = compared._found(text.lower(), lang, kind)
+            lang = translation.lang
+            kinds = [(listed, kind) for listed in ("compares", "opposites") for kind in compared._kinds(lang, listed)]
+            held = compared._held(text, lang) | compared._held(text, lang, "opposites")
+            for listed, kind in kinds:
+                said = compared._found(text.lower(), lang, listed, kind)
                 found[lang] += any(said.values())
                 passed += [(lang, kind, said)] if any(said.values()) and kind not in held else []
     assert min(found[lang] for lang in LANGUAGES) > 300

@@ -60,6 +60,10 @@ Group = Annotated[str, Field(pattern=r"^[a-z0-9ß-öø-ÿ-]+(?: [a-z0-9ß-öø-�
 """Two everyday words or more, with spaces between them; each is found where one of the others stands."""
 
 
+Spoken = Annotated[str, Field(pattern=r"^(?:…|!?[\w’'*-]+(?:/[\w’'*-]+)*)(?: (?:…|!?[\w’'*-]+(?:/[\w’'*-]+)*))*$")]
+"""A way of saying something, as `knowledge/checks/phrases.py` reads it: anything else in it would match nothing."""
+
+
 class CrisisWords(Record):
     """One language's part of `docs/data/crisis-words.yml`: what people type into a search who may need help now.
 
@@ -78,7 +82,7 @@ class StrongWords(ByLanguage[list[NonEmptyStr]]):
     """`docs/data/strong-words.yml`: for each language the words that promise an effect."""
 
     unsaid: ClassVar[list[str]] = []
-    harmless: dict[Language, list[NonEmptyStr]] = Field(
+    harmless: dict[Language, list[Spoken]] = Field(
         {}, description="Phrases in which they mean something else; * stands for letters, … for up to three words."
     )
 
@@ -96,7 +100,7 @@ DATA: dict[str, Any] = {
     "people": dict[str, Person],
     "strong-words": StrongWords,
     "crisis-words": dict[Language, CrisisWords],
-    "grave-words": dict[Language, list[NonEmptyStr]],
+    "grave-words": dict[Language, list[Spoken]],
     "everyday-words": dict[Language, list[Group]],
     "foreign-words": dict[Language, list[NonEmptyStr]],
 }

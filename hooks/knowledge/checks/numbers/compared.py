@@ -1,4 +1,5 @@
-"""What is said without a figure, or beside one: how often, which time, at least or at most, before or after, both."""
+"""What is said without a figure, or beside one: how often, which time, at least or at most, before or after, both; and
+opposites, which a whole section may hold both of, and a sentence seldom."""
 
 from __future__ import annotations
 
@@ -11,42 +12,47 @@ from ...core.language import Language, known
 from .number import RECENT
 
 Place = tuple[int, int]
+COMPARES = "compares"
 WORD = re.compile(r"[^\W\d_]+")
 
 
 @cache
-def _kinds(lang: Language) -> dict[str, tuple[frozenset[str], dict[int, re.Pattern[str]]]]:
+def _kinds(lang: Language, listed: str = COMPARES) -> dict[str, tuple[frozenset[str], dict[int, re.Pattern[str]]]]:
     """The kinds that a language's file lists, each with the words of which it needs one, and its patterns."""
     return {
         kind: (
             frozenset(said["at"].split()),
             {n: re.compile(rf"\b(?:{said[n]})(?:(?<=\s)|(?!\w))".replace(" ", r"\s")) for n in said if n != "at"},
         )
-        for kind, said in known(lang).get("compares", {}).items()
+        for kind, said in known(lang).get(listed, {}).items()
     }
 
 
 @lru_cache(RECENT)
-def _held(text: str, lang: Language) -> frozenset[str]:
+def _held(text: str, lang: Language, listed: str = COMPARES) -> frozenset[str]:
     """The kinds of which a text may say something: a glance at its words."""
     bare, rest = told_apart(text.lower())
     words = bare.union(WORD.findall(rest))
-    return frozenset(kind for kind, (some, _) in _kinds(lang).items() if not some.isdisjoint(words))
+    return frozenset(kind for kind, (some, _) in _kinds(lang, listed).items() if not some.isdisjoint(words))
 
 
-def _found(text: str, lang: Language, kind: str) -> dict[int, list[Place]]:
+def _found(text: str, lang: Language, listed: str, kind: str) -> dict[int, list[Place]]:
     """What a text says of a kind, and where."""
-    return {n: [one.span() for one in pattern.finditer(text)] for n, pattern in _kinds(lang)[kind][1].items()}
+    return {n: [one.span() for one in pattern.finditer(text)] for n, pattern in _kinds(lang, listed)[kind][1].items()}
 
 
-def differing_comparisons(texts: Mapping[Language, str]) -> Iterator[tuple[Language, str, int]]:
+def differing_comparisons(texts: Mapping[Language, str], listed: str = COMPARES) -> Iterator[tuple[Language, str, int]]:
     """What each of two texts says and the other does not, where they say different things of one kind, with language
-    and place. What only one of them says is a way of saying it."""
+    and place. What only one of them says is a way of saying it.
+
+    Args:
+        listed: the key of a language's file below which the kinds stand.
+    """
     (one, other), lower = texts, {lang: text.lower() for lang, text in texts.items()}
-    for kind in sorted(_held(texts[one], one) & _held(texts[other], other)):
-        said = {one: _found(lower[one], one, kind)}
+    for kind in sorted(_held(texts[one], one, listed) & _held(texts[other], other, listed)):
+        said = {one: _found(lower[one], one, listed, kind)}
         if any(said[one].values()):
-            said[other] = _found(lower[other], other, kind)
+            said[other] = _found(lower[other], other, listed, kind)
         lone = {
             lang: [place for n, places in said[lang].items() if not said[rest].get(n) for place in places]
             for lang, rest in ((one, other), (other, one))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 
 import yaml
 
+from ...content import urls
 from ...content.data import CONCEPTS, FOREIGN_WORDS, HELP, PEOPLE, SOURCES, phrases_of
 from ...content.library import Library
 from ...core.document import KeyPath
@@ -21,6 +24,15 @@ SAFETY = {
     "grave-words": "without it, a text on self-harm may stand without the help box",
 }
 """The lists that protect readers, beside help lines."""
+
+
+RANGE = re.compile(r"(\d+)[-–](\d+)")
+KEY = re.compile(r"(?<![a-z])(?P<name>[a-z]++)(?P<year>(?:19|20)\d\d)[a-z]*+")
+"""A key of a source as most are: who wrote it first, and when."""
+DOUBLED = re.compile(r"(a)[ae]|(?<=o)e")
+"""How æ, ø and å are written with a letter less: `ostergard` is Østergård."""
+SHORT, NEAR = 3, 0.75
+"""Letters of a name in which a slip is none, and how alike two are of which one is a slip."""
 
 
 @rule("data")
@@ -59,12 +71,43 @@ def said_twice(library: Library, docs: Path) -> Iterator[Finding]:
         for node in nodes.values():
             told: set[str] = set()
             for item in node.value if isinstance(node, yaml.SequenceNode) else ():
-                text = item.value.casefold() if isinstance(item, yaml.ScalarNode) else ""
-                if text and text in told:
+                text = _written(item)
+                if text and text.casefold() in told:
                     mark = item.start_mark
-                    message = f"“{item.value}” is there twice"
+                    message = f"“{text}” is there twice"
                     yield Finding(path, mark.line + 1, message, "delete one", column=mark.column + 1)
-                told.add(text)
+                told.add(text.casefold())
+
+
+def _written(item: yaml.Node) -> str:
+    """What an item says, where it is a text or a record of texts, such as a person's name."""
+    if isinstance(item, yaml.ScalarNode):
+        return item.value
+    values = [value for _, value in item.value] if isinstance(item, yaml.MappingNode) else []
+    return ", ".join(v.value for v in values) if all(isinstance(v, yaml.ScalarNode) for v in values) else ""
+
+
+@rule("data")
+def records_of_sources(library: Library, docs: Path) -> Iterator[Finding]:
+    """Pages that run backwards; a year, or the first author's name, that nearly is what the key says."""
+    for key, source in library.sources.items():
+        pages = RANGE.fullmatch(source.page or "")
+        if pages and len(pages[1]) == len(pages[2]) and int(pages[1]) > int(pages[2]):
+            line, fix = library.line_in(SOURCES, key, "page"), "look it up, and write the first page first"
+            yield Finding(SOURCES, line, f"“{key}”: the pages {source.page} run backwards", fix)
+        said, family = KEY.fullmatch(key), source.author[0].family
+        if not said or not family:
+            continue
+        name, called = (DOUBLED.sub(r"\1", text) for text in (urls.slugify(family).replace("-", ""), said["name"]))
+        is_other = not name.startswith(called) and not name.endswith(called) and len(name) > SHORT
+        if is_other and get_close_matches(called, [name], cutoff=NEAR):
+            line, fix = library.line_in(SOURCES, key, "author", 0), "look it up, and write the same in both"
+            message = f"“{key}” is by “{family}”: the key has the name otherwise"
+            yield Finding(SOURCES, line, message, fix, family, level="warning")
+        if source.issued and int(said["year"]) != source.issued:
+            line, fix = library.line_in(SOURCES, key, "issued"), "look it up, and write the same in both"
+            message = f"“{key}” was published in {source.issued}: the key has another year"
+            yield Finding(SOURCES, line, message, fix, level="warning")
 
 
 @rule("data")
@@ -99,3 +142,9 @@ def addresses(library: Library, docs: Path) -> Iterator[Finding]:
                     line = library.line_in(CONCEPTS, key, lang)
                     message = f"“{name}” is a name of both “{first}” and “{key}”"
                     yield Finding(CONCEPTS, line, message, "keep it at one of them")
+        never = library.concepts.never(lang)
+        for (spoken, name), key in terms.items():
+            if spoken == lang and name in never:
+                line = library.line_in(CONCEPTS, key, lang)
+                message = f"“{name}” is a name of “{key}”, and a word that must never be written"
+                yield Finding(CONCEPTS, line, message, "delete it from “never”, or from the names")

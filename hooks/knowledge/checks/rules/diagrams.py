@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from pathlib import Path
@@ -10,8 +11,16 @@ from ...content.article import Translation
 from ...content.figure import COUNTED, KINDS, MOST, Figure, figures_of, share
 from ...content.library import Library
 from ...content.prose import without_fences
+from ...core.language import words_for
 from ...core.problems import did_you_mean
 from .rule import Finding, rule
+
+BELOW = re.compile(
+    rf"\b(?:(?P<table>{words_for('the_table')})|(?:{words_for('the_figure')})) (?:{words_for('below')})\b",
+    re.IGNORECASE,
+)
+TABLE, FIGURE = ("\n|", "  |"), ("\n|", ".figure", "![")
+"""Marks of which a page with either holds one."""
 
 
 @rule("diagram", is_local=True)
@@ -29,6 +38,19 @@ def diagrams(library: Library, docs: Path) -> Iterator[Finding]:
         for lang, figures in found.items():
             if lang != original.lang:
                 yield from _differing(original, article[lang], found[original.lang], figures)
+
+
+@rule("diagram", is_local=True)
+def shown(library: Library, docs: Path) -> Iterator[Finding]:
+    """A table or a figure that stands below or above, as a text says, is on the page."""
+    for translation in library.translations():
+        body = translation.body
+        for found in BELOW.finditer(body):
+            marks = TABLE if found["table"] else FIGURE
+            if not any(mark in body for mark in marks):
+                message = f"the text says “{found[0]}”, and there is none on the page"
+                line, fix = translation.line_at(found.start()), "put it there, or delete the words"
+                yield Finding(translation, line, message, fix, found[0])
 
 
 def _figures(translation: Translation) -> list[Figure]:

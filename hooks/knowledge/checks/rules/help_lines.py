@@ -15,6 +15,7 @@ from ...content.data import HELP
 from ...content.help_line import HelpLine, HelpWords, dialled
 from ...content.library import Library
 from ...content.passage import Passage, passages_of
+from ...content.prose import any_of
 from ...content.record import seen
 from ...core import day
 from ...core.language import Language, english_name, known, words_for
@@ -51,6 +52,8 @@ OTHER_NUMBER = re.compile(
 """What says that the number behind it is none to call."""
 MORE = re.compile(rf"(?:,|[ ](?:{words_for('or')}|{words_for('and')}))[ ]{_NUMBER}", re.VERBOSE)
 """A second number behind the first: “call 999 or 112”."""
+LEAST_NAME = 4
+"""Letters of a name that may be a word, and so many that it is none."""
 DIGIT = re.compile(r"\d")
 DIGITS = re.compile(r"[0-9](?<![\w.,-].)(?!\d{3}-\d\d-\d\d) ?[\dOoIlLi][ .‑-]?[\dOoIlLi]")
 """The beginning of a number, in any of the ways above: a glance. A day is none."""
@@ -59,6 +62,8 @@ TEXTS = tuple(seen(HelpWords))
 LINK = re.compile(r"\[(?<!!\[)(?P<words>[^\]\[\n]{0,200})\]\(<?(?:tel|sms):(?P<number>[^()\s>]+)>?\)")
 SAID = re.compile(r"(?<![\w.,])\+?\d[\d .‑-]{0,20}\d(?!\w|[.,]\d)")
 """A number in the words of a link."""
+OFFERED = ("what", "note", "open")
+"""Where a record says what a line offers."""
 NEEDED = {"danger": "where a life is in danger", "suicide": "for thoughts of suicide"}
 """The kinds of lines without whose numbers no help box may be, and what each is for."""
 
@@ -165,6 +170,17 @@ def both_languages(library: Library, docs: Path) -> Iterator[Finding]:
         if (line[original].region is None) != (line[lang].region is None):
             message = f"“{line.key}” has a region in one language only"
             yield Finding(HELP, library.line_in(HELP, i, original), message, "write it in both")
+        joined = [" ".join(getattr(line[spoken], key) or "" for key in OFFERED).lower() for spoken in (original, lang)]
+        for offer, here in known(original).get("offers", {}).items():
+            there = known(lang).get("offers", {}).get(offer)
+            is_said = [
+                bool(re.search(rf"\b(?:{words})", text)) for words, text in zip((here, there), joined, strict=True)
+            ]
+            if there and is_said[0] != is_said[1]:
+                one, words = (original, here) if is_said[0] else (lang, there)
+                message = f"“{line.key}”: “{words.partition('|')[0]}” is said in {english_name(one)} only"
+                place, fix = library.line_in(HELP, i, lang if is_said[0] else original), "say the same in both"
+                yield Finding(HELP, place, message, fix, level="warning")
         for key in TEXTS:
             ours, theirs = (_figures(getattr(line[spoken], key) or "") for spoken in (original, lang))
             if ours != theirs:
@@ -219,6 +235,32 @@ def in_texts(library: Library, docs: Path) -> Iterator[Finding]:
                 message = f"the number “{number.written}” is not in docs/{other.path}"
                 fix = "write it in both languages"
                 yield Finding(one, number.line, message, fix, column=number.column)
+
+
+@rule("help-text", is_local=True, reads="help unread")
+def of_another(library: Library, docs: Path) -> Iterator[Finding]:
+    """The number right behind a line's name is that line's own, or the one where a life is in danger."""
+    if HELP in library.unread:
+        return
+    own: dict[str, set[str]] = {}
+    for line in library.help:
+        for name in {line[lang].name.partition(" (")[0].rstrip(" 0123456789") for lang in library.languages}:
+            own.setdefault(name.lower(), set()).update(map(_at_home, line.numbers))
+    own = {name: numbers for name, numbers in own.items() if numbers and len(name) > LEAST_NAME}
+    named = re.compile(
+        rf"\b(?P<name>{any_of(own)})(?:[ ,:(]{{1,2}}(?:(?:{words_for('by_number')}) )?)(?P<number>\+?\d[\d ]*\d)\b",
+        re.I,
+    )
+    listed = _listed_numbers(library)
+    danger = {_at_home(number) for line in library.help if line.kind == "danger" for number in line.numbers}
+    for translation in library.translations():
+        body = translation.body
+        for found in named.finditer(body) if any(name in body.lower() for name in own) else ():
+            called = _at_home(found["number"])
+            if called in listed - danger - own[found["name"].lower()]:
+                message = f"“{found['number']}” is not the number of {found['name']}"
+                place, fix = translation.line_at(found.start("number")), "write it as it is in docs/data/help.yml"
+                yield Finding(translation, place, message, fix, found["number"])
 
 
 @rule("help-text", is_local=True)

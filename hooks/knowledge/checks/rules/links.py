@@ -67,6 +67,13 @@ SIZE = re.compile(r"\|(?P<width>\d{2,4})(?:x\d{2,4})?\Z")
 FILLER = re.compile(rf"(?:{words_for('filler')})\b", re.IGNORECASE)
 """How an alternative text begins that says what the picture is for, and not what is seen."""
 
+STEP = re.compile(
+    rf"\[(?P<words>(?:[^\[\]\n\d]{{0,40}}, )?(?:{words_for('step')}) (?P<step>\d)(?: [^\[\]\n\d]{{0,40}})?)\]"
+    r"\((?P<target>[^()\s]+)\)",
+    re.IGNORECASE,
+)
+"""A link that names one step of the ladder, and nothing before it that may say “after”."""
+
 
 @rule("link")
 def links(library: Library, docs: Path) -> Iterator[Finding]:
@@ -83,6 +90,19 @@ def links(library: Library, docs: Path) -> Iterator[Finding]:
             # What is wrong in a file that could not be read is told there.
             if wrong and key_of(place, library.languages) not in library.unread:
                 yield Finding(translation, link.line, *wrong, link.target)
+
+
+@rule("link")
+def steps(library: Library, docs: Path) -> Iterator[Finding]:
+    """A link that names a step of the ladder leads to that step."""
+    for translation in library.translations():
+        for found in STEP.finditer(translation.body) if "](" in translation.body else ():
+            article = library.articles.get(translation.page_at(found["target"]) or "")
+            step = article and article.shared.step
+            if step and step != int(found["step"]):
+                message = f"the link says “{found['words']}”, and leads to step {step}"
+                line = translation.line_at(found.start())
+                yield Finding(translation, line, message, "write the step to which it leads", found["target"])
 
 
 @rule("link", is_local=True, is_firm=True)

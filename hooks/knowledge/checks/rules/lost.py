@@ -11,6 +11,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import product
 from pathlib import Path
 
 from ...content.article import Translation
@@ -27,6 +29,8 @@ ten blocks have a sentence less in English, and none reaches 0.11. Of sentences 
 SHORT = 12
 """Letters that do not count: short sentences differ more in length."""
 NAME = re.compile(r"(?<![^\W_])(?<!-)[A-ZÆØÅ][a-zæøåéäöü]{2,}+(?![^\W_]|-)")
+LEAST = 4
+"""Letters of a name of which one may be wrong, and more: short ones are like many words."""
 SMALL = re.compile(r"(?<![^\W_])[a-zæøåéäöü]{3,}+")
 
 
@@ -66,7 +70,7 @@ def _unlike(ours: Sequence[str], theirs: Sequence[str]) -> float:
 def swapped_names(library: Library, docs: Path) -> Iterator[Finding]:
     """Somebody says or does in one language what somebody else says or does in the other."""
     for original, translation in library.pairs:
-        names = _names((original, translation))
+        names = _capital(original.body, translation.body)
         for block, like in blocks_side_by_side(original, translation) if len(names) > 1 else ():
             ours, theirs = (_in_order(text, names) for text in (block.text, like.text))
             if len(ours) != len(theirs) or ours == theirs or len({*ours, *theirs}) < 2:
@@ -83,10 +87,11 @@ def swapped_names(library: Library, docs: Path) -> Iterator[Finding]:
                     break
 
 
-def _names(pair: tuple[Translation, Translation]) -> set[str]:
+@lru_cache(maxsize=2)
+def _capital(*bodies: str) -> set[str]:
     """The words that both texts have, and always with a capital."""
-    one, other = (set(NAME.findall(text.body)) for text in pair)
-    words = {word for text in pair for word in SMALL.findall(text.body)} if one & other else set()
+    one, other = (set(NAME.findall(body)) for body in bodies)
+    words = {word for body in bodies for word in SMALL.findall(body)} if one & other else set()
     return {name for name in one & other if name.lower() not in words}
 
 
@@ -97,20 +102,46 @@ def _in_order(text: str, names: set[str]) -> list[str]:
 
 
 @rule("parity", is_local=True)
+def near_names(library: Library, docs: Path) -> Iterator[Finding]:
+    """A name that both languages have, and one of them once with a letter wrong."""
+    for pair in library.pairs:
+        both = {name for name in _capital(pair[0].body, pair[1].body) if len(name) > LEAST}
+        said = [set(NAME.findall(text.body)) if both else set() for text in pair]
+        for text, alone in zip(pair, (said[0] - said[1], said[1] - said[0]), strict=True):
+            for name, meant in product(sorted(alone), sorted(both)):
+                if _is_slip(name, meant) and name.lower() not in text.body:
+                    line, fix = text.line_at(text.body.find(name)), f"write “{meant}”, or the other name in both"
+                    yield Finding(text, line, f"“{name}” is nearly “{meant}”", fix, name, level="warning")
+
+
+def _is_slip(name: str, meant: str) -> bool:
+    """Whether a name is another with one letter wrong, or with two that have changed places."""
+    if len(name) != len(meant) or name[0] != meant[0]:
+        return False
+    wrong = [i for i, (one, other) in enumerate(zip(name, meant, strict=True)) if one != other]
+    return len(wrong) == 1 or (len(wrong) == 2 and name[wrong[0]] + name[wrong[1]] == meant[wrong[1]] + meant[wrong[0]])
+
+
+@rule("parity", is_local=True)
 def empty_cells(library: Library, docs: Path) -> Iterator[Finding]:
     """A cell that is empty in one language alone."""
     for pair in library.pairs:
-        ours, theirs = (_rows(text) for text in pair)
-        for (line, row), (its_line, its_row) in zip(ours, theirs, strict=True) if len(ours) == len(theirs) else ():
-            for cell, like in zip(row, its_row, strict=True) if len(row) == len(its_row) else ():
-                if bool(cell) != bool(like):
-                    places = ((pair[0], line), (pair[1], its_line))
-                    (empty, here), (full, there) = places if not cell else places[::-1]
-                    message = (
-                        f"a cell is empty; that of docs/{full.path}, line {there}, has “{first_words(cell or like)}”"
-                    )
-                    yield Finding(empty, here, message, "write it in both, or in neither")
-                    break
+        told: set[int] = set()
+        for cell, line, like, its_line in cells_side_by_side(*pair):
+            if bool(cell) != bool(like) and line not in told:
+                told.add(line)
+                places = ((pair[0], line), (pair[1], its_line))
+                (empty, here), (full, there) = places if not cell else places[::-1]
+                message = f"a cell is empty; that of docs/{full.path}, line {there}, has “{first_words(cell or like)}”"
+                yield Finding(empty, here, message, "write it in both, or in neither")
+
+
+def cells_side_by_side(one: Translation, other: Translation) -> Iterator[tuple[str, int, str, int]]:
+    """The cells of two texts that belong together, each with its line, where both have as many rows."""
+    ours, theirs = _rows(one), _rows(other)
+    for (line, row), (its_line, its_row) in zip(ours, theirs, strict=True) if len(ours) == len(theirs) else ():
+        for cell, like in zip(row, its_row, strict=True) if len(row) == len(its_row) else ():
+            yield cell, line, like, its_line
 
 
 def _rows(translation: Translation) -> list[tuple[int, list[str]]]:

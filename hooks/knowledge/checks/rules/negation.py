@@ -1,4 +1,5 @@
-"""Rules on the two languages: a “not” or a “never” that one of them has lost turns the sentence around."""
+"""Rules on the two languages: a “not” or a “never” that one of them has lost turns the sentence around, and so does the
+opposite of a word."""
 
 from __future__ import annotations
 
@@ -9,17 +10,22 @@ from itertools import permutations
 from pathlib import Path
 from typing import NamedTuple
 
+from ...content.article import Translation
 from ...content.library import Library
 from ...content.record import said_in, seen_texts
 from ...core.language import Language, known, pattern_of
+from ..numbers.compared import differing_comparisons
 from ..structure import blocks_side_by_side, sentences_side_by_side
 from .figures import records
+from .lost import cells_side_by_side
 from .rule import Finding, first_words, rule
 
 LONGEST = 1.7
 SHORT = 8
 """So many times as long as the other a sentence may be, and still be its like, and letters that do not count there: a
 “never” is half of a short one."""
+
+SAME = "look which of the two is right, and write the same in both"
 
 
 class Negation(NamedTuple):
@@ -50,7 +56,7 @@ class Negation(NamedTuple):
 
     def denied(self, sentence: str) -> str:
         """The one verb that a sentence denies; none where it denies none, or several."""
-        found = self.verb.findall(sentence)
+        found = self.verb.findall(self.affirms.sub("", sentence))
         return self.short.get(found[0].lower(), found[0].lower()) if len(found) == 1 else ""
 
     def says(self, sentence: str) -> bool:
@@ -88,33 +94,72 @@ def negations(library: Library, docs: Path) -> Iterator[Finding]:
     for pair in library.pairs:
         for own, other in (pair, pair[::-1]):
             sides = _sides(own.lang, other.lang)
-            if not sides:
-                continue
-            theirs = {place: text for place, text, _ in seen_texts(other.words)}
-            for place, text, _ in seen_texts(own.words):
-                for said, fix in _lost(text, theirs.get(place, ""), sides):
-                    message = _message(said, other.path, other.line_of(place))
-                    yield Finding(own, own.line_of(place), message, fix, said.split()[0])
-            for block, like in blocks_side_by_side(own, other) if sides[0].may_be_in(own.body.lower()) else ():
-                for said, fix in _lost(block.text, like.text, sides):
-                    yield Finding(own, block.line, _message(said, other.path, like.line), fix, said.split()[0])
+            for text, line, like, its_line in _texts(own, other):
+                for said, fix in _lost(text, like, sides) if sides else ():
+                    yield Finding(own, line, _message(said, other.path, its_line), fix, said.split()[0])
 
 
 @rule("parity")
 def negations_in_data(library: Library, docs: Path) -> Iterator[Finding]:
     """The same in the data files."""
+    for own, other in permutations(library.languages, 2):
+        sides = _sides(own, other)
+        for file, text, line, like, its_line in _texts_of_data(library, own, other):
+            for said, fix in _lost(text, like, sides) if sides else ():
+                yield Finding(file, line, _message(said, file, its_line), fix, said.split()[0])
+
+
+@rule("parity", is_local=True)
+def opposites(library: Library, docs: Path) -> Iterator[Finding]:
+    """A sentence that says the opposite in the other language: after for before, wife for husband. Where one of them
+    denies, it may say the same, so nothing is told; nor is it sure elsewhere."""
+    for original, translation in library.pairs:
+        for text, line, like, its_line in (*_texts(original, translation), *cells_side_by_side(original, translation)):
+            for ours, theirs in _opposite(text, like, original.lang, translation.lang):
+                message = f"“{theirs}” stands here, and “{ours}” in docs/{original.path}, line {line}"
+                yield Finding(translation, its_line, message, SAME, theirs, level="warning")
+
+
+@rule("parity")
+def opposites_in_data(library: Library, docs: Path) -> Iterator[Finding]:
+    """The same in the data files."""
+    original = library.languages.original
+    for other in library.languages.translations:
+        for file, text, line, like, its_line in _texts_of_data(library, original, other):
+            for ours, theirs in _opposite(text, like, original, other):
+                message = f"“{theirs}” stands here, and “{ours}” in docs/{file}, line {line}"
+                yield Finding(file, its_line, message, SAME, theirs, level="warning")
+
+
+def _opposite(text: str, its_like: str, lang: Language, other: Language) -> Iterator[tuple[str, str]]:
+    """What the sentences of a text and their likes say that is the opposite."""
+    sides = _sides(lang, other) or ()
+    for both in sentences_side_by_side(text, its_like):
+        found = list(differing_comparisons(dict(zip((lang, other), both, strict=True)), "opposites"))
+        denied = (side.surely_denies(said.lower()) for side, said in zip(sides, both, strict=True) if " " in said)
+        if found and not any(denied):
+            said = {lang: words for lang, words, _ in reversed(found)}  # the first of each
+            yield said[lang], said[other]
+
+
+def _texts(own: Translation, other: Translation) -> Iterator[tuple[str, int, str, int]]:
+    """The texts above a page, its paragraphs and its items, each with its line, and its like with the line of that."""
+    theirs = {place: text for place, text, _ in seen_texts(other.words)}
+    for place, text, _ in seen_texts(own.words):
+        if place in theirs:
+            yield text, own.line_of(place), theirs[place], other.line_of(place)
+    for block, like in blocks_side_by_side(own, other):
+        yield block.text, block.line, like.text, like.line
+
+
+def _texts_of_data(library: Library, own: Language, other: Language) -> Iterator[tuple[str, str, int, str, int]]:
+    """What the data files say in a language, each with its file and its line, and its like with the line of that."""
     for file, key, record in records(library):
-        said = {lang: dict(said_in(record, lang)) for lang in library.languages}
-        for own, other in permutations(library.languages, 2):
-            sides = _sides(own, other)
-            if not sides:
-                continue
-            for place, text in said[own].items():
-                for sentence, fix in _lost(text, said[other].get(place, ""), sides):
-                    line, its_line = (
-                        library.line_in(file, key, *(part or lang for part in place)) for lang in (own, other)
-                    )
-                    yield Finding(file, line, _message(sentence, file, its_line), fix, sentence.split()[0])
+        theirs = dict(said_in(record, other))
+        for place, text in said_in(record, own):
+            if place in theirs:
+                lines = [library.line_in(file, key, *(part or lang for part in place)) for lang in (own, other)]
+                yield file, text, lines[0], theirs[place], lines[1]
 
 
 def _sides(one: Language, other: Language) -> tuple[Negation, Negation] | None:

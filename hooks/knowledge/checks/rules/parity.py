@@ -60,7 +60,7 @@ def parity(library: Library, docs: Path) -> Iterator[Finding]:
         for one, other in (texts, texts[::-1]):
             for read, name, what in (
                 (lambda t: t.outline.citations, _itself, "[@{}] is cited here"),
-                (lambda t: t.outline.links, lambda link, t: t.page_at(link.target), "the link to “{}” is here"),
+                (lambda t: t.outline.links, _led_to, "the link to “{}” is here"),
                 (lambda t: t.outline.images, _itself, "the picture “{}” is here"),
             ):
                 for finding in _missing(one, other, read, name, what):
@@ -194,6 +194,12 @@ def _missing(
         if key is not None and key not in theirs:
             message = f"{what.format(key)}, but not in docs/{other.path}"
             yield Finding(one, target.line, message, BOTH, target.target)
+
+
+def _led_to(link: Target, translation: Translation) -> str | None:
+    """The page of a link, with a mark where it leads to a place on it: what that is called differs."""
+    page = translation.page_at(link.target)
+    return page and page + ("#…" if "#" in link.target else "")
 
 
 def _itself(target: Target, translation: Translation) -> str:

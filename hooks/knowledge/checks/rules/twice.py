@@ -1,4 +1,4 @@
-"""A rule on what stands twice in an article: a sentence or a paragraph that was copied and not cut."""
+"""Rules on what was copied and not cut, or not written anew: a sentence in an article, a text of a data file."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from ...content.article import Translation
 from ...content.library import Library
 from ...content.passage import Passage
 from ...content.prose import prose
+from ...content.record import said_in, seen_texts
+from ...core.language import Language
+from .figures import records
 from .rule import Finding, first_words, rule
 
 LEAST, LEAST_BESIDE = 40, 15
@@ -22,13 +25,59 @@ NO_TEXT = re.compile(r"[ >]*(?:[-*+|#!?{:=/\[]|\d+[.)])")
 
 @rule("unfinished", is_local=True)
 def twice(library: Library, docs: Path) -> Iterator[Finding]:
-    """A sentence that stands twice in one language alone; in both it is meant, as a refrain or a warning is."""
+    """A sentence that stands twice in one language alone; in both it is meant, as a refrain or a warning is. And what
+    stands twice in a list above the text."""
+    for translation in library.translations():
+        told: set[str] = set()
+        for place, text, _ in seen_texts(translation.words):
+            if len(place) > 1 and text in told:
+                line = translation.line_of(place)
+                yield Finding(translation, line, f"“{text}” is there twice", "delete one", text)
+            told.update([text] if len(place) > 1 else [])
     for article in library.of_kind("article"):
         repeated = {lang: list(_repeated(text)) for lang, text in article.translations.items()}
         fewest = min(map(len, repeated.values()))
         for findings in repeated.values():
             if len(findings) > fewest or len(repeated) == 1:
                 yield from findings
+
+
+@rule("unfinished")
+def copied(library: Library, docs: Path) -> Iterator[Finding]:
+    """What a record of a data file says, or a page's alternative text, and another says in the same words in this
+    language alone: it was copied as a beginning, and left as it was."""
+    said = {lang: _said(library, lang) for lang in library.languages if library.languages.translations}
+    for lang, texts in said.items():
+        first: dict[str, Place] = {}
+        for place, text in texts.items():
+            there = first.setdefault(text, place)
+            others = (said[other] for other in library.languages if other != lang)
+            if there != place and not any(other.get(there) == other.get(place) for other in others):
+                (file, line), (its_file, its_line) = (_line(library, lang, *one) for one in (place, there))
+                message = f"“{first_words(text)}” is in docs/{its_file}, line {its_line} already"
+                yield Finding(file, line, message, "write what belongs here", first_words(text)[:20])
+
+
+Place = tuple[str, str | int, tuple[str, ...]]
+"""A file, or nothing for a page; its record, or the page's key; and the place in that."""
+
+
+def _said(library: Library, lang: Language) -> dict[Place, str]:
+    """What data files and alternative texts say in a language, where that is long."""
+    found: dict[Place, str] = {}
+    for file, key, record in records(library):
+        found |= {(file, key, place): text for place, text in said_in(record, lang)}
+    for key, article in library.articles.items():
+        if lang in article.translations and (alt := article[lang].words.image_alt):
+            found["", key, ("image_alt",)] = alt
+    return {place: text for place, text in found.items() if len(text) >= LEAST}
+
+
+def _line(library: Library, lang: Language, file: str, key: str | int, place: tuple[str, ...]) -> tuple[str, int]:
+    if file:
+        return file, library.line_in(file, key, *(part or lang for part in place))
+    page = library.articles[str(key)][lang]
+    return page.path, page.line_of(place)
 
 
 def _repeated(translation: Translation) -> Iterator[Finding]:
