@@ -95,11 +95,12 @@ def links(library: Library, docs: Path) -> Iterator[Finding]:
 @rule("link")
 def steps(library: Library, docs: Path) -> Iterator[Finding]:
     """A link that names a step of the ladder leads to that step."""
+    there = {article.shared.step for article in library.articles.values()}
     for translation in library.translations():
         for found in STEP.finditer(translation.body) if "](" in translation.body else ():
             article = library.articles.get(translation.page_at(found["target"]) or "")
             step = article and article.shared.step
-            if step and step != int(found["step"]):
+            if step and step != int(found["step"]) and int(found["step"]) in there:
                 message = f"the link says “{found['words']}”, and leads to step {step}"
                 line = translation.line_at(found.start())
                 yield Finding(translation, line, message, "write the step to which it leads", found["target"])

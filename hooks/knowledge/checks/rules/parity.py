@@ -22,6 +22,8 @@ COUNTED = ("subheading", "paragraph", "list item", "row", "box", "code", "quotat
 """Kinds of block of which both languages have as many."""
 Pair = tuple[Translation, Translation]
 """The original and a translation."""
+PLACE = "#…"
+"""Stands behind a page where a link leads to a place on it."""
 BOTH = "write it in both, or in neither"
 
 
@@ -189,6 +191,7 @@ def _missing(
 ) -> Iterator[Finding]:
     """What one file names and the other does not."""
     theirs = {name(target, other) for target in read(other)}
+    theirs |= {key.removesuffix(PLACE) for key in theirs if key}  # A link to the page itself is less, and told there.
     for target in read(one):
         key = name(target, one)
         if key is not None and key not in theirs:
@@ -199,7 +202,7 @@ def _missing(
 def _led_to(link: Target, translation: Translation) -> str | None:
     """The page of a link, with a mark where it leads to a place on it: what that is called differs."""
     page = translation.page_at(link.target)
-    return page and page + ("#…" if "#" in link.target else "")
+    return page and page + (PLACE if "#" in link.target else "")
 
 
 def _itself(target: Target, translation: Translation) -> str:
