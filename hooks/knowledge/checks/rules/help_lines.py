@@ -179,7 +179,10 @@ def both_languages(library: Library, docs: Path) -> Iterator[Finding]:
             if there and is_said[0] != is_said[1]:
                 one, words = (original, here) if is_said[0] else (lang, there)
                 message = f"“{line.key}”: “{words.partition('|')[0]}” is said in {english_name(one)} only"
-                place, fix = library.line_in(HELP, i, lang if is_said[0] else original), "say the same in both"
+                place, fix = (
+                    library.line_in(HELP, i, lang if is_said[0] else original, OFFERED[0]),
+                    "say the same in both",
+                )
                 yield Finding(HELP, place, message, fix, level="warning")
         for key in TEXTS:
             ours, theirs = (_figures(getattr(line[spoken], key) or "") for spoken in (original, lang))
