@@ -45,17 +45,18 @@ def twice(library: Library, docs: Path) -> Iterator[Finding]:
 @rule("unfinished")
 def copied(library: Library, docs: Path) -> Iterator[Finding]:
     """What a record of a data file says, or a page's alternative text, and another says in the same words in this
-    language alone: it was copied as a beginning, and left as it was."""
+    language alone: it was copied as a beginning, and left as it was. A picture may be shown twice, so it warns."""
     said = {lang: _said(library, lang) for lang in library.languages if library.languages.translations}
     for lang, texts in said.items():
         first: dict[str, Place] = {}
         for place, text in texts.items():
             there = first.setdefault(text, place)
-            others = (said[other] for other in library.languages if other != lang)
-            if there != place and not any(other.get(there) == other.get(place) for other in others):
+            others = [said[other] for other in library.languages if other != lang]
+            both = [(other.get(there), other.get(place)) for other in others]  # None where it is not translated yet.
+            if there != place and all(one and like and one != like for one, like in both):
                 (file, line), (its_file, its_line) = (_line(library, lang, *one) for one in (place, there))
                 message = f"“{first_words(text)}” is in docs/{its_file}, line {its_line} already"
-                yield Finding(file, line, message, "write what belongs here", first_words(text)[:20])
+                yield Finding(file, line, message, "write what belongs here", first_words(text)[:20], level="warning")
 
 
 Place = tuple[str, str | int, tuple[str, ...]]
