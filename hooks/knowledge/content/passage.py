@@ -60,13 +60,23 @@ class Passage:
 
 def passages_of(translation: Translation) -> Iterator[Passage]:
     """What a page says: its front matter's texts, then its body."""
+    yield from passages_above(translation)
+    yield passage_below(translation)
+
+
+def passages_above(translation: Translation) -> Iterator[Passage]:
+    """The texts of a page's front matter."""
     lines = translation.head.split("\n")[1:-2]
     root = _composed("\n".join(lines))
     own = Languages([translation.lang])
     for lang, node, mark in seen_nodes(root, type(translation.words), own, translation.lang):
         if mark.is_spelled:
             yield passage(translation, lang, node, lines, 2)
-    yield Passage.of_body(translation, prose(translation.body))
+
+
+def passage_below(translation: Translation) -> Passage:
+    """The text of a page."""
+    return Passage.of_body(translation, prose(translation.body))
 
 
 @lru_cache(maxsize=8)  # Several rules look at an article's files, one after the other.

@@ -34,11 +34,11 @@ def apart(library: Library, docs: Path) -> Iterator[Finding]:
             terms = (concept[lang].term for concept in library.concepts.values())
             words = {word.lower() for text in (whole.text, *terms) for word in WORD.findall(text)}
             stems = {ends.sub("", word) for word in words if len(word) >= 2 * LEAST}
-            other_words = {*said["not_behind"].split(), *known(lang)["numbers"]["nth"].split()}
-            for found in SIDE_BY_SIDE.finditer(whole.text):
+            heads = {stem[:i] for stem in stems for i in range(LEAST, len(stem) + 1)} & words
+            heads -= {*said["not_behind"].split(), *known(lang)["numbers"]["nth"].split()}
+            for found in SIDE_BY_SIDE.finditer(whole.text) if heads else ():
                 first, second = found["first"], found["second"]
-                are_words = first.islower() and second.islower()  # and no names
-                if are_words and first not in other_words and ends.sub("", first + second) in stems:
+                if first in heads and second.islower() and ends.sub("", first + second) in stems:  # Names are no words.
                     two, one = f"{first} {second}", f"{first}{second}"
                     yield Finding.at(whole, found.start(), f"“{two}” is one word", f"write “{one}”")
 

@@ -19,6 +19,7 @@ BELOW = re.compile(
     rf"\b(?:(?P<table>{words_for('the_table')})|(?:{words_for('the_figure')})) (?:{words_for('below')})\b",
     re.IGNORECASE,
 )
+PLACES = tuple(words_for("below").split("|"))
 TABLE, FIGURE = ("\n|", "  |"), ("\n|", ".figure", "![")
 """Marks of which a page with either holds one."""
 
@@ -44,8 +45,8 @@ def diagrams(library: Library, docs: Path) -> Iterator[Finding]:
 def shown(library: Library, docs: Path) -> Iterator[Finding]:
     """A table or a figure that stands below or above, as a text says, is on the page."""
     for translation in library.translations():
-        body = translation.body
-        for found in BELOW.finditer(body):
+        body, lower = translation.body, translation.body.lower()
+        for found in BELOW.finditer(body) if any(place in lower for place in PLACES) else ():
             marks = TABLE if found["table"] else FIGURE
             if not any(mark in body for mark in marks):
                 message = f"the text says “{found[0]}”, and there is none on the page"

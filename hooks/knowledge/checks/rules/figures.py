@@ -17,6 +17,7 @@ from ...content.record import ByLanguage, seen_texts
 from ...core.language import Language
 from ..numbers import are_bare, differing
 from ..numbers.compared import differing_comparisons
+from ..numbers.figures import holds_figure
 from ..numbers.impossible import impossible
 from ..numbers.names import differing_names
 from ..numbers.number import Number
@@ -114,7 +115,7 @@ def _texts(original: Translation, translation: Translation) -> Iterator[dict[Lan
             yield {t.lang: (part.source, part.line) for t, part in zip(both, (one, other), strict=True)}
 
 
-@passage_rule("impossible")
+@passage_rule("impossible", may_hold=lambda text, lang: holds_figure(text))
 def impossible_figures(passage: Passage) -> Iterator[Finding]:
     """No calendar has the day, no clock shows the time, or it is more than all of the people."""
     for found in impossible(passage.text, passage.lang):

@@ -257,8 +257,8 @@ def of_another(library: Library, docs: Path) -> Iterator[Finding]:
     listed = _listed_numbers(library)
     danger = {_at_home(number) for line in library.help if line.kind == "danger" for number in line.numbers}
     for translation in library.translations():
-        body = translation.body
-        for found in named.finditer(body) if any(name in body.lower() for name in own) else ():
+        body, lower = translation.body, translation.body.lower()
+        for found in named.finditer(body) if any(name in lower for name in own) else ():
             called = _at_home(found["number"])
             if called in listed - danger - own[found["name"].lower()]:
                 message = f"“{found['number']}” is not the number of {found['name']}"

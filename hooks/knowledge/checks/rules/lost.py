@@ -87,10 +87,16 @@ def swapped_names(library: Library, docs: Path) -> Iterator[Finding]:
                     break
 
 
+@lru_cache(maxsize=4)
+def _names(body: str) -> frozenset[str]:
+    """Words that begin with a capital."""
+    return frozenset(NAME.findall(body))
+
+
 @lru_cache(maxsize=2)
 def _capital(*bodies: str) -> set[str]:
     """The words that both texts have, and always with a capital."""
-    one, other = (set(NAME.findall(body)) for body in bodies)
+    one, other = map(_names, bodies)
     words = {word for body in bodies for word in SMALL.findall(body)} if one & other else set()
     return {name for name in one & other if name.lower() not in words}
 
@@ -106,9 +112,11 @@ def near_names(library: Library, docs: Path) -> Iterator[Finding]:
     """A name that both languages have, and one of them once with a letter wrong."""
     for pair in library.pairs:
         both = {name for name in _capital(pair[0].body, pair[1].body) if len(name) > LEAST}
-        said = [set(NAME.findall(text.body)) if both else set() for text in pair]
+        said = [_names(text.body) if both else frozenset() for text in pair]
+        alike = {(name[0], len(name)) for name in both}
         for text, alone in zip(pair, (said[0] - said[1], said[1] - said[0]), strict=True):
-            for name, meant in product(sorted(alone), sorted(both)):
+            may_be = sorted(name for name in alone if (name[0], len(name)) in alike)
+            for name, meant in product(may_be, sorted(both) if may_be else ()):
                 if _is_slip(name, meant) and name.lower() not in text.body:
                     line, fix = text.line_at(text.body.find(name)), f"write “{meant}”, or the other name in both"
                     yield Finding(text, line, f"“{name}” is nearly “{meant}”", fix, name, level="warning")

@@ -14,7 +14,7 @@ from ...content.article import Translation
 from ...content.library import Library
 from ...content.record import said_in, seen_texts
 from ...core.language import Language, known, pattern_of
-from ..numbers.compared import differing_comparisons
+from ..numbers.compared import differing_comparisons, may_differ
 from ..structure import blocks_side_by_side, sentences_side_by_side
 from .figures import records
 from .lost import cells_side_by_side
@@ -133,6 +133,8 @@ def opposites_in_data(library: Library, docs: Path) -> Iterator[Finding]:
 
 def _opposite(text: str, its_like: str, lang: Language, other: Language) -> Iterator[tuple[str, str]]:
     """What the sentences of a text and their likes say that is the opposite."""
+    if not may_differ({lang: text, other: its_like}, "opposites"):
+        return
     sides = _sides(lang, other) or ()
     for both in sentences_side_by_side(text, its_like):
         found = list(differing_comparisons(dict(zip((lang, other), both, strict=True)), "opposites"))

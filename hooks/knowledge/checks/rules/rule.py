@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from ...content.article import Translation
 from ...content.library import Library
-from ...content.passage import Passage, passages_of
+from ...content.passage import Passage, passage_below, passages_above
+from ...content.record import seen_texts
 from ...core.decoding import text_of
 from ...core.language import Language
 from ...core.problems import Level, Problem
@@ -87,15 +88,18 @@ def passage_rule(
     the data files.
 
     Args:
-        may_hold: a glance at a whole file, or at a text of a data file; of most it says no.
+        may_hold: a glance at what stands above a text, at the text, or at one of a data file; of most it says no.
     """
 
     def made(found_in: Callable[[Passage], Iterator[Finding]]) -> Rule:
         def find(library: Library, docs: Path) -> Iterator[Finding]:
             for translation in library.translations():
-                if may_hold(translation.head + translation.body, translation.lang):
-                    for passage in passages_of(translation):
+                above = "\n".join(text for _, text, _ in seen_texts(translation.words))
+                if may_hold(above, translation.lang):
+                    for passage in passages_above(translation):
                         yield from found_in(passage)
+                if may_hold(translation.body, translation.lang):
+                    yield from found_in(passage_below(translation))
 
         def find_in_data(library: Library, docs: Path) -> Iterator[Finding]:
             for passage in library.data_passages:
