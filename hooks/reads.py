@@ -11,8 +11,8 @@ from contextvars import ContextVar
 from functools import cache
 from typing import Any
 
-LIBRARIES = ("stdlib", "platstdlib", "purelib", "platlib")
-"""Where Python keeps what is named by a version."""
+from others import LIBRARIES
+
 _place: ContextVar[set[str] | None] = ContextVar("place", default=None)
 """Where what is read is noted; None where it is asked for by a query."""
 

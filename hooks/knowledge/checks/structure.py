@@ -13,7 +13,9 @@ from typing import NamedTuple
 from ..content.article import Translation
 from ..content.containers import opened
 from ..content.outline import PARSER, Heading, taken_apart
+from ..content.prose import without_fences
 from ..core.language import words_for
+from ..markdown.slips import cells
 from .alignment import SAME, aligned, likeness
 
 BOX = re.compile(r"[!?](?<=^.)(?:(?<=!)!!|(?<=\?)\?\?\+?) .*$", re.MULTILINE)
@@ -147,6 +149,22 @@ def sentences_side_by_side(text: str, its_like: str) -> Iterator[tuple[str, str]
     """The sentences that belong together, where both texts have as many."""
     sentences = SENTENCE.split(text.strip()), SENTENCE.split(its_like.strip())
     return zip(*sentences, strict=True) if len(sentences[0]) == len(sentences[1]) else iter(())
+
+
+def cells_side_by_side(one: Translation, other: Translation) -> Iterator[tuple[str, int, str, int]]:
+    """The cells of two texts that belong together, each with its line, where both have as many rows."""
+    ours, theirs = _rows(one), _rows(other)
+    for (line, row), (its_line, its_row) in zip(ours, theirs, strict=True) if len(ours) == len(theirs) else ():
+        for cell, like in zip(row, its_row, strict=True) if len(row) == len(its_row) else ():
+            yield cell, line, like, its_line
+
+
+def _rows(translation: Translation) -> list[tuple[int, list[str]]]:
+    """The rows of a text's tables, each with its line and its cells."""
+    if "|" not in translation.body:
+        return []
+    lines = enumerate(without_fences(translation.body).split("\n"), translation.body_line)
+    return [(number, cells(line)) for number, line in lines if line[:1] == "|"]
 
 
 def alike(ours: list[Section], theirs: list[Section]) -> list[list[float]]:

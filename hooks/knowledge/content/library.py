@@ -12,6 +12,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from pydantic import BaseModel
+
 from ..core.cache import NO_CACHE, Cache
 from ..core.fingerprint import checksum, code, digest
 from ..core.language import LANGUAGES, Language, Languages
@@ -232,6 +234,13 @@ class Library:
     def pairs(self) -> Iterator[tuple[Translation, Translation]]:
         """Every original with each of its translations that is written, by key."""
         return (pair for article in self.articles.values() for pair in article.pairs)
+
+    @property
+    def data_records(self) -> Iterator[tuple[str, str | int, BaseModel]]:
+        """The records of all data files, each with its file and its key or its place in a list."""
+        for file, read in self.data_files.items():
+            named = read.records.items() if isinstance(read.records, dict) else enumerate(read.records or ())
+            yield from ((file, key, record) for key, record in named if isinstance(record, BaseModel))
 
     def passages(self, lang: Language, may_hold: Callable[[str], object]) -> Iterator[Passage]:
         """What the data files say in a language, then what every page in it says whose source may hold what is looked

@@ -55,7 +55,7 @@ def figures(library: Library, docs: Path) -> Iterator[Finding]:
 def data_figures(library: Library, docs: Path) -> Iterator[Finding]:
     """What a source shows and what a concept means stands in both languages on many pages: its numbers must agree."""
     original = library.languages.original
-    own = (one for one in records(library) if one[0] != HELP)  # Help lines have a rule of their own.
+    own = (one for one in library.data_records if one[0] != HELP)  # Help lines have a rule of their own.
     for (file, key, record), other in product(own, library.languages.translations):
         for lang, number in _differing(*((spoken, _said(record, spoken)) for spoken in (original, other))):
             line = library.line_in(file, key, *_place(record, lang))
@@ -68,15 +68,6 @@ def data_figures(library: Library, docs: Path) -> Iterator[Finding]:
 def _differing(*texts: tuple[Language, str]) -> tuple[tuple[Language, Number], ...]:
     """Looked for once in a process: few saves of a preview change a record."""
     return tuple(differing(dict(texts)))
-
-
-def records(library: Library) -> Iterator[tuple[str, str | int, BaseModel]]:
-    """The records of all data files, each with its file and its key or its place in a list."""
-    for file, read in library.data_files.items():
-        named = read.records.items() if isinstance(read.records, dict) else enumerate(read.records or ())
-        for key, record in named:
-            if isinstance(record, BaseModel):
-                yield file, key, record
 
 
 def _place(record: BaseModel, lang: Language) -> tuple[str, ...]:

@@ -15,12 +15,9 @@ from functools import lru_cache
 from itertools import product
 from pathlib import Path
 
-from ...content.article import Translation
 from ...content.library import Library
 from ...content.outline import CITATION
-from ...content.prose import without_fences
-from ...markdown.slips import cells
-from ..structure import SENTENCE, blocks_side_by_side, sentences_side_by_side
+from ..structure import SENTENCE, blocks_side_by_side, cells_side_by_side, sentences_side_by_side
 from .rule import Finding, first_words, rule
 
 CLEARLY = 0.2
@@ -142,19 +139,3 @@ def empty_cells(library: Library, docs: Path) -> Iterator[Finding]:
                 (empty, here), (full, there) = places if not cell else places[::-1]
                 message = f"a cell is empty; that of docs/{full.path}, line {there}, has “{first_words(cell or like)}”"
                 yield Finding(empty, here, message, "write it in both, or in neither")
-
-
-def cells_side_by_side(one: Translation, other: Translation) -> Iterator[tuple[str, int, str, int]]:
-    """The cells of two texts that belong together, each with its line, where both have as many rows."""
-    ours, theirs = _rows(one), _rows(other)
-    for (line, row), (its_line, its_row) in zip(ours, theirs, strict=True) if len(ours) == len(theirs) else ():
-        for cell, like in zip(row, its_row, strict=True) if len(row) == len(its_row) else ():
-            yield cell, line, like, its_line
-
-
-def _rows(translation: Translation) -> list[tuple[int, list[str]]]:
-    """The rows of a text's tables, each with its line and its cells."""
-    if "|" not in translation.body:
-        return []
-    lines = enumerate(without_fences(translation.body).split("\n"), translation.body_line)
-    return [(number, cells(line)) for number, line in lines if line[:1] == "|"]

@@ -15,9 +15,7 @@ from ...content.library import Library
 from ...content.record import said_in, seen_texts
 from ...core.language import Language, known, pattern_of
 from ..numbers.compared import differing_comparisons, may_differ
-from ..structure import blocks_side_by_side, sentences_side_by_side
-from .figures import records
-from .lost import cells_side_by_side
+from ..structure import blocks_side_by_side, cells_side_by_side, sentences_side_by_side
 from .rule import Finding, first_words, rule
 
 LONGEST = 1.7
@@ -156,7 +154,7 @@ def _texts(own: Translation, other: Translation) -> Iterator[tuple[str, int, str
 
 def _texts_of_data(library: Library, own: Language, other: Language) -> Iterator[tuple[str, str, int, str, int]]:
     """What the data files say in a language, each with its file and its line, and its like with the line of that."""
-    for file, key, record in records(library):
+    for file, key, record in library.data_records:
         theirs = dict(said_in(record, other))
         for place, text in said_in(record, own):
             if place in theirs:

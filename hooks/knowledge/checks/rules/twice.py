@@ -13,7 +13,6 @@ from ...content.passage import Passage
 from ...content.prose import prose
 from ...content.record import said_in, seen_texts
 from ...core.language import Language
-from .figures import records
 from .rule import Finding, first_words, rule
 
 LEAST, LEAST_BESIDE = 40, 15
@@ -66,7 +65,7 @@ Place = tuple[str, str | int, tuple[str, ...]]
 def _said(library: Library, lang: Language) -> dict[Place, str]:
     """What data files and alternative texts say in a language, where that is long."""
     found: dict[Place, str] = {}
-    for file, key, record in records(library):
+    for file, key, record in library.data_records:
         found |= {(file, key, place): text for place, text in said_in(record, lang)}
     for key, article in library.articles.items():
         if lang in article.translations and (alt := article[lang].words.image_alt):
