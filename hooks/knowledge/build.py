@@ -36,6 +36,7 @@ from .outputs.output import Output
 from .outputs.photographs import Photographs
 from .outputs.plain import llms, llms_path, plain_pages
 from .outputs.search import index as search
+from .outputs.search import need
 from .outputs.search.entry import Sections, entries
 from .outputs.sitemap import listed, sitemap
 from .outputs.social import Pictures
@@ -233,7 +234,18 @@ class Build:
         }
         pages = listed(self.site)
         told = self.kept.get(digest("sitemap", code(), pages), partial(sitemap, pages))
-        return {"sitemap.xml": told, **{path: text.encode() for path, text in texts.items()}}
+        return {"sitemap.xml": told, need.FILE: self._need(), **{path: text.encode() for path, text in texts.items()}}
+
+    def _need(self) -> bytes:
+        """What words weigh in queries of need; what readers type for an article without the help box is ordinary."""
+        library = self.library
+        calm = {article.key for article in library.articles.values() if not article.has_help and article.kind != "help"}
+        typed = {
+            lang: [said for place, phrases in of.items() if place.partition("#")[0] in calm for said in phrases]
+            for lang, of in library.phrases.items()
+        }
+        make = partial(need.packed, library.queries, typed)
+        return self.kept.get(digest(need.FILE, code(), library.queries, typed), make)
 
     def foreign(self, text: str, lang: Language) -> Markup:
         """A plain text of a page in a language, as HTML with other languages' words marked."""

@@ -78,6 +78,17 @@ class CrisisWords(Record):
     between: PlainWords = Field(description="Small words that may stand among the words of a phrase.")
 
 
+class Queries(Record):
+    """`docs/data/queries.LANG.yml`: what people type into a search, from whose words others like them are heard.
+
+    `knowledge/outputs/search/need.py` weighs the words.
+    """
+
+    need: list[NonEmptyStr] = Field([], description="What people type who need help now, but for violence.")
+    violence: list[NonEmptyStr] = Field([], description="The same of violence, threats and control.")
+    ordinary: list[NonEmptyStr] = Field([], description="What others type, above all with the same words.")
+
+
 class StrongWords(ByLanguage[list[NonEmptyStr]]):
     """`docs/data/strong-words.yml`: for each language the words that promise an effect."""
 
@@ -109,7 +120,13 @@ DATA: dict[str, Any] = {
 
 def data_of(languages: Languages) -> dict[str, Any]:
     """The shape of each data file of a site in these languages, by its name without ending."""
-    return {**DATA, **{phrases_of(lang): Phrases for lang in languages}}
+    own = {phrases_of: Phrases, queries_of: Queries}
+    return DATA | {name(lang): shape for name, shape in own.items() for lang in languages}
+
+
+def queries_of(lang: Language) -> str:
+    """The name of the file with what people who need help now type in a language, and others."""
+    return f"queries.{lang}"
 
 
 def phrases_of(lang: Language) -> str:

@@ -62,10 +62,29 @@ function read() {
       if (!fitting.has(word)) fitting.set(word, new Set(slots.filter(({ forms, exactly }) => forms.some((form) => fits(word, form, exactly)))));
       return fitting.get(word);
     },
-    cut: (word) => (RUN.test(word) && word.length < 40 && !isKnown(bare(word)) && apart(word)) || [word],
+    cut: (word) => (RUN.test(word) && word.length < 40 && !isKnown(bare(word)) && !tables.some(({ need }) => need.has(bare(word))) && apart(word)) || [word],
   };
 }
-let rules;
+let rules, coming;
+let tables = [];
+
+// What words weigh, by language: comes with the first look at a field, and after a failure with the next.
+function fetched() {
+  const whole = (list) => new Map(Object.entries(list).flatMap(([weight, words]) => words.split(" ").map((word) => [word, +weight])));
+  coming ??= fetch(new URL("../need.gz", new URL(document.querySelector("[data-finder]").dataset.finder, location)))
+    .then((answer) => new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))).json())
+    .then((made) => (tables = made.map(({ need, violence, enough }) => ({ need: whole(need), violence: whole(violence), enough }))))
+    .catch(() => (coming = undefined));
+  return coming;
+}
+
+// What a query sounds like by its words (knowledge/outputs/search/need.py), in the language that knows most of them.
+function sound(words) {
+  const weight = (of) => words.reduce((sum, word) => sum + (of.get(word) ?? 0), 0);
+  const known = ({ need }) => words.filter((word) => need.has(word)).length;
+  const [best] = [...tables].sort((a, b) => known(b) - known(a));
+  return !best || weight(best.need) < best.enough ? 0 : weight(best.violence) > 0 ? 2 : 1;
+}
 
 // The places of a phrase: its words stand together, in any order, with nothing but words of `between`, of one or two
 // letters, and figures among them.
@@ -95,7 +114,8 @@ function need(text) {
   const covered = new Set(rules.alone.flatMap((phrase) => places(words, phrase) ?? []));
   const isAlone = covered.size && words.every((word, at) => covered.has(at) || rules.isBetween(word));
   if (rules.violence.some((phrase) => places(words, phrase))) return 2;
-  return isAlone || rules.anywhere.some((phrase) => places(words, phrase)) ? 1 : 0;
+  if (isAlone || rules.anywhere.some((phrase) => places(words, phrase))) return 1;
+  return sound([...new Set(words)]);
 }
 
 const asked = (address) => [...new URL(address).searchParams.values()];
@@ -117,11 +137,21 @@ function decoded(part) {
 for (const panel of document.querySelectorAll(".crisis")) {
   const field = panel.parentElement.querySelector("input[type=search]");
   const line = panel.querySelector("[data-violence]");
-  const answer = (...texts) => {
+  let texts = [];
+  const answer = (...given) => {
+    texts = given;
     const most = Math.max(0, ...texts.map(need));
     panel.hidden = !most;
     if (line) line.hidden = most < 2;
   };
+  const listen = async () => {
+    await fetched();
+    const { hidden } = panel;
+    answer(...texts);
+    if (panel.hidden !== hidden && field.value) field.dispatchEvent(new Event("input")); // what stands below says so, too
+  };
   field.addEventListener("input", () => answer(field.value), true); // before those who read whether it is hidden
+  field.addEventListener("focus", listen);
   if (!panel.closest("dialog")) answer(...asked(location), ...("followed" in panel.dataset ? followed() : []));
+  if (texts.some(Boolean) || document.activeElement === field) listen();
 }
