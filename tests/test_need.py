@@ -13,7 +13,7 @@ from conftest import ROOT, real_library
 from knowledge.content.data import Queries
 from knowledge.core.language import LANGUAGES, Language
 from knowledge.outputs.search.need import MISTAKEN, PARTS, weight, weights, words
-from test_crisis import DESPAIR, HINTS, HOME, QUERIES, SEARCH, answered, listen, panel
+from test_crisis import ABOVE, DESPAIR, HINTS, HOME, QUERIES, SEARCH, answered, listen, panel
 
 UNSEEN = {
     lang: yaml.load((ROOT / f"tests/crisis/unseen.{lang}.yml").read_bytes(), yaml.CSafeLoader) for lang in LANGUAGES
@@ -129,6 +129,7 @@ def test_before_the_weights_come_and_without_them_phrases_answer(chromium: Brows
     page.wait_for_function("document.querySelector('dialog .finder__status').textContent")
     held.pop().continue_()
     expect(panel(page, "dialog")).to_be_visible()
+    expect(page.locator("dialog .finder__status")).to_contain_text(ABOVE["da"])
     expect(page.locator("dialog .finder__none")).not_to_be_visible()
     assert errors == []
     page.close()
