@@ -221,14 +221,13 @@ def _trail(article: Article, lang: Language, query: Recorder) -> list[Crumb]:
     """The pages above a page, from the home page down."""
     above = [] if article.kind == "home" else ["index"]
     if article.kind in ("article", "withdrawn", "booklet") and article.topic:
-        above.append(query.topic_key(article.topic))
+        above.append(f"{article.topic}/index")
     return [query.crumb(key, lang) for key in above]
 
 
 def _chapters(topic: str, lang: Language, query: Recorder) -> tuple[Chapter, ...]:
     """A topic's articles whole, each fit to stand with the others on one page."""
-    chapters = (query.chapter(key, lang) for key in query.chapters(topic, lang))
-    return tuple(replace(chapter, html=_as_chapter(chapter)) for chapter in chapters)
+    return tuple(replace(chapter, html=_as_chapter(chapter)) for chapter in query.chapters(topic, lang))
 
 
 def _as_chapter(chapter: Chapter) -> str:
