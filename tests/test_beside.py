@@ -12,7 +12,7 @@ from knowledge.content.library import Library
 from knowledge.content.record import said_by, seen
 from knowledge.pages.blocks import training_client
 
-OFFER = list(seen(said_by(training_client.Settings)))
+OFFER = list(seen(said_by(training_client.TrainingClient)))
 SEEN = {
     "site_name": "site_name: {}",
     "copyright": "copyright: {}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from itertools import product
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -14,10 +15,12 @@ from playwright.sync_api import Browser
 from conftest import ROOT, SITE, build, built, configured, serve, shared
 from knowledge.content.article import Article
 from knowledge.content.library import Library
+from knowledge.content.publisher import Publisher
 from knowledge.content.settings import ConfigFile
 from knowledge.core.language import LANGUAGES
 from knowledge.pages.blocks import LISTED
-from knowledge.pages.blocks.training_client import offers
+from knowledge.pages.blocks.block import Context
+from knowledge.pages.blocks.training_client import BLOCK
 
 OFFER = {
     "title": "Bliv <b>træningsklient</b>",
@@ -177,7 +180,10 @@ WRONG = [
 def test_an_unfinished_offer_is_refused(tmp_path: Path, settings: Mapping[str, Any], message: str) -> None:
     config = tmp_path / "mkdocs.yml"
     config.write_text("extra:\n  training_client:\n    show: true\n")
-    shown, problems = offers(settings, ConfigFile.read(config).section("training_client"), LANGUAGES)
+    section = ConfigFile.read(config).section("training_client")
+    shown, problems = BLOCK.read(
+        settings, Context(section, SimpleNamespace(languages=LANGUAGES), Publisher(), "", False)
+    )
     assert shown == {}
     assert message in str(problems[0])
     assert str(problems[0]).startswith("mkdocs.yml:2:3 training_client extra.training_client: ")

@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -19,8 +20,11 @@ from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
 from conftest import ROOT, built, configured, serve
+from knowledge.content.publisher import Publisher
 from knowledge.content.settings import ConfigFile
-from knowledge.pages.blocks.comments import CommentServer, comment_server
+from knowledge.core.language import LANGUAGES
+from knowledge.pages.blocks.block import Context
+from knowledge.pages.blocks.comments import BLOCK, CommentServer
 from knowledge.tools.comment_server import prepare
 
 PATHS = {"da": "/alliancen/reparation/", "en": "/en/alliance/repair/"}
@@ -269,7 +273,10 @@ def test_only_a_safe_address_is_taken(
 ) -> None:
     config = tmp_path / "mkdocs.yml"
     config.write_text("extra:\n  comments:\n    isso: x\n")
-    server, problems = comment_server({"isso": address}, ConfigFile.read(config).section("comments"), site_url)
+    section = ConfigFile.read(config).section("comments")
+    server, problems = BLOCK.read(
+        {"isso": address}, Context(section, SimpleNamespace(languages=LANGUAGES), Publisher(), site_url, False)
+    )
     if isinstance(expected, str):
         assert server is None
         assert str(problems[0]).startswith("mkdocs.yml:3:3 comments extra.comments: ")

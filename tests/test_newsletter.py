@@ -10,7 +10,7 @@ import pytest
 from conftest import build, configured
 from knowledge.content.settings import ConfigFile
 from knowledge.core.language import LANGUAGES
-from knowledge.pages.blocks.newsletter import Form, forms, providers
+from knowledge.pages.blocks.newsletter import Form, Newsletter, forms, providers
 
 LISTS = {"da": "dansk", "en": "english"}
 BASE: dict[str, Any] = {"lists": LISTS, "double_opt_in": True, "withdraw": "nej@trinvis.example"}
@@ -44,7 +44,9 @@ def read(
     """Forms and printed problems."""
     config = tmp_path / "mkdocs.yml"
     config.write_text("extra:\n  x: 1\n  newsletter: …\n")
-    made, problems = forms(settings, ConfigFile.read(config).section("newsletter"), LANGUAGES, returns, preview)
+    section = ConfigFile.read(config).section("newsletter")
+    given, problems = section.read(Newsletter, settings)
+    made, problems = forms(given, section, LANGUAGES, returns, preview) if given else ({}, problems)
     return made, [str(problem) for problem in problems]
 
 
@@ -84,7 +86,10 @@ def test_the_line_is_that_of_the_setting(tmp_path: Path) -> None:
     settings = {**BASE, "provider": "kit", "lists": {"da": "1", "en": "2", "de": "3"}}
     config = tmp_path / "mkdocs.yml"
     config.write_text("a: !ENV [X, 1]\nextra:\n  newsletter:\n    provider: kit\n    lists:\n      de: 3\n")
-    _, problems = forms(settings, ConfigFile.read(config).section("newsletter"), LANGUAGES, RETURNS)
+    section = ConfigFile.read(config).section("newsletter")
+    given, _ = section.read(Newsletter, settings)
+    assert given
+    _, problems = forms(given, section, LANGUAGES, RETURNS)
     assert [str(problem) for problem in problems] == [
         "mkdocs.yml:6:3 newsletter extra.newsletter: the site has no language “de”; use da and en"
     ]

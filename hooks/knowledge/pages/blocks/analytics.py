@@ -46,7 +46,7 @@ NOT_COUNTED = ("search", "selfcheck", "notfound")
 """Kinds of pages whose address, or whose being read, is nobody's business; nor is that of a page with the help box."""
 
 
-class Settings(Record):
+class Visits(Record):
     """`extra.analytics` of mkdocs.yml."""
 
     provider: NonEmptyStr = Field(description="One of plausible, umami and goatcounter.")
@@ -79,9 +79,13 @@ def analytics(settings: Any, section: Section, site_url: str) -> tuple[Analytics
     """How visits are counted, or None where they are not or the settings do not say it rightly."""
     if settings is None:
         return None, []
-    if isinstance(settings, Mapping) and (found := _unknown(settings, section)):
-        return None, [found]
-    given, problems = section.read(Settings, settings)
+    name = str(settings.get("provider", "")) if isinstance(settings, Mapping) else ""
+    if name and name not in PROGRAMS:
+        message = f"there is no provider “{name}”"
+        if name.lower() in WITH_COOKIES:
+            message = f"“{name}” tells others who reads here, and sets cookies"
+        return None, [section.problem("provider", message, did_you_mean(name, PROGRAMS))]
+    given, problems = section.read(Visits, settings)
     if not given:
         return None, problems
     program, parts = PROGRAMS[given.provider], parts_of(given.host)
@@ -106,17 +110,6 @@ def analytics(settings: Any, section: Section, site_url: str) -> tuple[Analytics
 def is_counted(article: Article) -> bool:
     """Whether a visit to a page may be counted at all."""
     return not article.has_help and article.kind not in NOT_COUNTED
-
-
-def _unknown(settings: Mapping[str, Any], section: Section) -> Problem | None:
-    """What is wrong with the program's name."""
-    name = str(settings.get("provider", ""))
-    if not name or name in PROGRAMS:
-        return None
-    message = f"there is no provider “{name}”"
-    if name.lower() in WITH_COOKIES:
-        message = f"“{name}” tells others who reads here, and sets cookies"
-    return section.problem("provider", message, did_you_mean(name, PROGRAMS))
 
 
 def _domain(host: str) -> str:

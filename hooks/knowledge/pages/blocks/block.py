@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from ...content.article import Article
 from ...content.library import Library
 from ...content.publisher import Publisher
+from ...content.record import for_site
 from ...content.settings import Section
 from ...core.language import Language
 from ...core.problems import Problem
@@ -62,10 +63,10 @@ class Block:
     """What that section may say."""
     shown: type
     """What the partial is shown."""
-    read: Callable[[Any, Context], tuple[Any, list[Problem]]]
-    """Makes something of the settings as they were read, or of None; nothing where the block is switched off."""
     show: Callable[[Place], Any]
     """What it shows at a place; None: it does not stand there. A page is made anew when that changes."""
+    make: Callable[[Any, Context], tuple[Any, list[Problem]]] = lambda given, context: (given, [])
+    """Makes of the settings, once they are read, what `show` needs; nothing where the block is switched off."""
     data: Any = None
     """The shape of its file in `docs/data/`, where it has one."""
     rule: str = "block"
@@ -74,3 +75,8 @@ class Block:
     """What it needs of others, given what was made of its settings."""
     is_placed: bool = False
     """Whether a template says where its partial stands; the others stand one after the other."""
+
+    def read(self, settings: Any, context: Context) -> tuple[Any, list[Problem]]:
+        """What is made of the settings, and what is wrong with them."""
+        given, problems = context.section.read(for_site(self.settings, context.library.languages), settings)
+        return self.make(given, context) if given else (None, problems)

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import urlsplit
 
 from pydantic import Field
 
 from ...content.record import NonEmptyStr, Record
-from ...content.settings import LOOPBACK, Section
+from ...content.settings import LOOPBACK
 from ...content.urls import parts_of
 from ...core.problems import Problem
 from .block import STRANGE, Block, Context, Place, Policy
 
 
-class Settings(Record):
+class Comments(Record):
     """`extra.comments` of mkdocs.yml."""
 
     isso: NonEmptyStr | None = Field(None, description="Address of the Isso server; none: there are no comments.")
@@ -39,18 +38,13 @@ class CommentServer:
         return urlsplit(self.address).netloc
 
 
-def comment_server(settings: Any, section: Section, site_url: str) -> tuple[CommentServer | None, list[Problem]]:
+def _server(given: Comments, context: Context) -> tuple[CommentServer | None, list[Problem]]:
     """The comment server, if one is set: a site that others can reach needs one that they can reach."""
-    given, problems = section.read(Settings, settings)
-    if not given or not given.isso:
-        return None, problems
-    wrong = _wrong(given.isso, site_url)
-    if wrong:
-        return None, [section.problem("isso", f"the server's address is “{given.isso}”; expected {wrong}", FIX)]
-    return CommentServer(given.isso.rstrip("/")), []
-
-
-FIX = "write the address at which Isso answers, or delete the line"
+    if given.isso and (wrong := _wrong(given.isso, context.site_url)):
+        fix = "write the address at which Isso answers, or delete the line"
+        message = f"the server's address is “{given.isso}”; expected {wrong}"
+        return None, [context.section.problem("isso", message, fix)]
+    return CommentServer(given.isso.rstrip("/")) if given.isso else None, []
 
 
 def _wrong(address: str, site_url: str) -> str | None:
@@ -66,10 +60,6 @@ def _wrong(address: str, site_url: str) -> str | None:
     return None
 
 
-def _read(settings: Any, context: Context) -> tuple[CommentServer | None, list[Problem]]:
-    return comment_server(settings, context.section, context.site_url)
-
-
 def _show(place: Place) -> CommentServer | None:
     """It stands below articles, and not beside a help box, since nobody answers there in time."""
     article, shared = place.article, place.article.shared
@@ -81,4 +71,4 @@ def _policy(server: CommentServer) -> Policy:
     return {"script-src": (server.origin,), "connect-src": (server.origin,)}
 
 
-BLOCK = Block("comments", Settings, CommentServer, _read, _show, rule="comments", policy=_policy, is_placed=True)
+BLOCK = Block("comments", Comments, CommentServer, _show, _server, rule="comments", policy=_policy, is_placed=True)

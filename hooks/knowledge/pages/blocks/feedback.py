@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 from urllib.parse import quote, urlencode
 
-from ...content.publisher import Publisher
 from ...content.record import Record
-from ...core.problems import Problem
-from .block import Block, Context, Place
+from .block import Block, Place
 
 
 @dataclass(frozen=True)
@@ -21,17 +17,16 @@ class Feedback:
     change: str
 
 
-def feedback(
-    publisher: Publisher, edit: str | None, title: str, address: str, words: Mapping[str, str]
-) -> Feedback | None:
-    """The links of a page; None where there is neither a mail address nor a place to edit."""
-    yes = publisher.email and _mail(publisher.email, words["feedback_yes_subject"], title, address, "")
-    if edit:
-        return Feedback(yes, edit)
-    if publisher.email:
-        subject, ask = words["feedback_change_subject"], words["feedback_change_body"]
-        return Feedback(yes, _mail(publisher.email, subject, title, address, ask))
-    return None
+def _show(place: Place) -> Feedback | None:
+    """It stands below articles, where there is a mail address or a place to edit."""
+    if place.article.kind != "article":
+        return None
+    title, address, words, email = place.article[place.lang].words.title, place.address, place.words, place.made.email
+    yes = email and _mail(email, words["feedback_yes_subject"], title, address, "")
+    change = place.edit
+    if email and not change:
+        change = _mail(email, words["feedback_change_subject"], title, address, words["feedback_change_body"])
+    return Feedback(yes, change) if change else None
 
 
 def _mail(to: str, subject: str, title: str, address: str, ask: str) -> str:
@@ -41,16 +36,5 @@ def _mail(to: str, subject: str, title: str, address: str, ask: str) -> str:
     )
 
 
-def _read(settings: Any, context: Context) -> tuple[Publisher, list[Problem]]:
-    """It goes by the publisher's address, and has no settings of its own."""
-    return context.publisher, context.section.read(Record, settings)[1]
-
-
-def _show(place: Place) -> Feedback | None:
-    if place.article.kind != "article":
-        return None
-    title = place.article[place.lang].words.title
-    return feedback(place.made, place.edit, title, place.address, place.words)
-
-
-BLOCK = Block("feedback", Record, Feedback, _read, _show, is_placed=True)
+# It goes by the publisher's address, and has no settings of its own.
+BLOCK = Block("feedback", Record, Feedback, _show, lambda given, context: (context.publisher, []), is_placed=True)

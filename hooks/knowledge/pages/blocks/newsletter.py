@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
 from pydantic import Field
@@ -37,7 +36,7 @@ class Provider(Record):
     returns: str | None = Field(None, description="The field that carries the page to return to.")
 
 
-class Settings(Record):
+class Newsletter(Record):
     """`extra.newsletter` of mkdocs.yml."""
 
     provider: NonEmptyStr | None = Field(None, description="A key of providers.yml; none: feeds are offered.")
@@ -81,7 +80,7 @@ def providers() -> dict[str, Provider]:
 
 
 def forms(
-    settings: Any,
+    given: Newsletter,
     section: Section,
     languages: Languages,
     returns: Mapping[Language, str],
@@ -98,23 +97,19 @@ def forms(
     Returns:
         Forms by language, and what is wrong with the settings; with problems there are no forms.
     """
-    given, problems = section.read(Settings, settings)
-    if not given:
-        return {}, problems
-    given = given.model_copy(update={"sender": given.sender or site_name})
+    sender, known = given.sender or site_name, providers()
     if not given.provider:
-        form = Form("", "email", sender=given.sender or "", withdraw=given.withdraw)
+        form = Form("", "email", sender=sender, withdraw=given.withdraw)
         return (dict.fromkeys(languages, form) if preview else {}), []
-    known = providers()
     if given.provider not in known:
         fix = did_you_mean(given.provider, known)
         return {}, [section.problem("provider", f"there is no provider “{given.provider}”", fix)]
     provider = known[given.provider]
+    made: dict[Language, Form] = {}
     problems = [section.problem(*wrong) for wrong in _missing(given, provider, languages, returns)]
-    if problems:
-        return {}, problems
-    made = {lang: _form(given, provider, lang, returns[lang]) for lang in languages}
-    problems = [section.problem(*wrong) for form in made.values() for wrong in _wrong(form)]
+    if not problems:
+        made = {lang: _form(given, provider, lang, returns[lang], sender) for lang in languages}
+        problems = [section.problem(*wrong) for form in made.values() for wrong in _wrong(form)]
     return ({} if problems else made), problems
 
 
@@ -123,7 +118,7 @@ Wrong = tuple[str, str, str]
 
 
 def _missing(
-    settings: Settings, provider: Provider, languages: Languages, returns: Mapping[Language, str]
+    settings: Newsletter, provider: Provider, languages: Languages, returns: Mapping[Language, str]
 ) -> Iterator[Wrong]:
     needs = _names(provider.action, provider.email, provider.honeypot or "")
     account = needs - {"list"}
@@ -159,20 +154,15 @@ def _wrong(form: Form) -> Iterator[Wrong]:
         yield "hidden", f"the field “{name}” is there twice", "rename or delete one of them"
 
 
-def _form(settings: Settings, provider: Provider, lang: Language, returns: str) -> Form:
+def _form(settings: Newsletter, provider: Provider, lang: Language, returns: str, sender: str) -> Form:
     chosen = settings.lists.get(lang, "")
 
     def fill(text: str) -> str:
         return text.replace("{lang}", lang).replace("{list}", chosen)
 
     values = {**{key: fill(value) for key, value in settings.account.items()}, "list": chosen}
-    hidden = dict(provider.hidden)
-    if provider.list:
-        hidden[provider.list] = chosen
-    if provider.language:
-        hidden[provider.language] = lang
-    if provider.returns:
-        hidden[provider.returns] = returns
+    sent = {provider.list: chosen, provider.language: lang, provider.returns: returns}
+    hidden = provider.hidden | {name: value for name, value in sent.items() if name}
     honeypot = provider.honeypot or settings.honeypot
     return Form(
         action=provider.action.format_map(values),
@@ -180,19 +170,17 @@ def _form(settings: Settings, provider: Provider, lang: Language, returns: str) 
         hidden=hidden | {name: fill(value) for name, value in settings.hidden.items()},
         consent=next(iter(provider.consent.items()), None),
         honeypot=honeypot and honeypot.format_map(values),
-        sender=settings.sender or "",
+        sender=sender,
         withdraw=settings.withdraw,
     )
 
 
-def _read(settings: Any, context: Context) -> tuple[dict[Language, Following], list[Problem]]:
+def _following(given: Newsletter, context: Context) -> tuple[dict[Language, Following], list[Problem]]:
     """What is offered in each language."""
     library, languages = context.library, context.library.languages
-    returns: dict[Language, str] = {}
-    if set(PAGES) <= set(library.articles):
-        check = library[PAGES[0]]
-        returns = {lang: urls.absolute(context.site_url, library.path(check, lang)) for lang in languages}
-    made, problems = forms(settings, context.section, languages, returns, context.is_preview, library.site_name)
+    check = library.articles.get(PAGES[0]) if PAGES[1] in library.articles else None
+    returns = {lang: urls.absolute(context.site_url, library.path(check, lang)) for lang in languages if check}
+    made, problems = forms(given, context.section, languages, returns, context.is_preview, library.site_name)
     return {lang: Following(made.get(lang)) for lang in languages}, problems
 
 
@@ -208,4 +196,4 @@ def _policy(made: Mapping[Language, Following]) -> Policy:
     return {"form-action": sorted({f"{target.scheme}://{target.netloc}" for target in targets})}
 
 
-BLOCK = Block("newsletter", Settings, Following, _read, _show, rule="newsletter", policy=_policy)
+BLOCK = Block("newsletter", Newsletter, Following, _show, _following, rule="newsletter", policy=_policy)

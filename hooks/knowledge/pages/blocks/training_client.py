@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from pydantic import Field
 
 from ...content.public import UNFINISHED
-from ...content.record import ByLanguage, NonEmptyStr, Record, Text, for_site
-from ...content.settings import Section
-from ...core.language import Language, Languages
+from ...content.record import ByLanguage, NonEmptyStr, Record, Text
+from ...core.language import Language
 from ...core.problems import Problem
 from .block import Block, Context, Place
 
@@ -30,33 +29,28 @@ class Offer(Record):
     link_text: Text | None = Field(None, description="The words of the link.")
 
 
-class Settings(ByLanguage[Offer]):
+class TrainingClient(ByLanguage[Offer]):
     """`extra.training_client` of mkdocs.yml."""
 
     unsaid: ClassVar[Offer] = Offer()
     show: bool = Field(False, description="Whether the offer is shown.")
 
 
-def offers(settings: Any, section: Section, languages: Languages) -> tuple[Mapping[Language, Offer], list[Problem]]:
+def _offers(given: TrainingClient, context: Context) -> tuple[Mapping[Language, Offer] | None, list[Problem]]:
     """The offer of each language, or none where it is switched off."""
-    given, problems = section.read(for_site(Settings, languages), settings)
-    if not given or not given.show:
-        return {}, problems
+    problems: list[Problem] = []
+    languages = context.library.languages if given.show else ()
     for lang in languages:
         for name, value in given[lang]:
             if value is None or _is_placeholder(value):
                 found = "not set" if value is None else f"still a placeholder: “{value}”"
                 fix = "write it, or set “show: false”"
-                problems.append(section.problem(f"{lang}.{name}", f"“{lang}.{name}” is {found}", fix))
+                problems.append(context.section.problem(f"{lang}.{name}", f"“{lang}.{name}” is {found}", fix))
         link = given[lang].link or ""
         if link and not _is_placeholder(link) and not re.fullmatch(r"https://\S+\.\S+|mailto:\S+@\S+\.\S+", link):
             message = f"“{lang}.link” is “{link}”; expected https://… or mailto:…"
-            problems.append(section.problem(f"{lang}.link", message, "write where one applies"))
-    return ({} if problems else {lang: given[lang] for lang in languages}), problems
-
-
-def _read(settings: Any, context: Context) -> tuple[Mapping[Language, Offer], list[Problem]]:
-    return offers(settings, context.section, context.library.languages)
+            problems.append(context.section.problem(f"{lang}.link", message, "write where one applies"))
+    return (None if problems else {lang: given[lang] for lang in languages}), problems
 
 
 def _show(place: Place) -> Offer | None:
@@ -66,7 +60,7 @@ def _show(place: Place) -> Offer | None:
     return place.made[place.lang] if is_here and not article.shared.noindex else None
 
 
-BLOCK = Block("training_client", Settings, Offer, _read, _show, rule="training_client")
+BLOCK = Block("training_client", TrainingClient, Offer, _show, _offers, rule="training_client")
 
 
 def _is_placeholder(value: str) -> bool:

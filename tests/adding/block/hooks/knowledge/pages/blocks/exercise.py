@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from pydantic import Field
 
 from ...content.front_matter import Key
 from ...content.record import ByLanguage, Record, Text
-from ...core.problems import Problem
-from .block import Block, Context, Place
+from .block import Block, Place
 
 
 class Words(Record):
@@ -25,24 +22,19 @@ class Exercise(ByLanguage[Words]):
     topic: Key = Field(description="The topic below whose articles it stands.")
 
 
-class Settings(Record):
+class Shown(Record):
     """`extra.exercise` of mkdocs.yml."""
 
     show: bool = Field(False, description="Whether it is shown.")
-
-
-def _read(settings: Any, context: Context) -> tuple[Settings | None, list[Problem]]:
-    given, problems = context.section.read(Settings, settings)
-    return (given if given and given.show else None), problems
 
 
 def _show(place: Place) -> Words | None:
     """That of this week; none beside a help box."""
     article = place.article
     own = [exercise for exercise in place.records or () if exercise.topic == article.topic]
-    if article.kind != "article" or article.has_help or not own:
+    if not place.made.show or article.kind != "article" or article.has_help or not own:
         return None
     return own[place.today.isocalendar().week % len(own)][place.lang]
 
 
-BLOCK = Block("exercise", Settings, Words, _read, _show, data=list[Exercise])
+BLOCK = Block("exercise", Shown, Words, _show, data=list[Exercise])
