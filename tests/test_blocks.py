@@ -184,7 +184,7 @@ def test_an_unfinished_offer_is_refused(tmp_path: Path, settings: Mapping[str, A
     shown, problems = BLOCK.read(
         settings, Context(section, SimpleNamespace(languages=LANGUAGES), Publisher(), "", False)
     )
-    assert shown == {}
+    assert shown is None
     assert message in str(problems[0])
     assert str(problems[0]).startswith("mkdocs.yml:2:3 training_client extra.training_client: ")
 

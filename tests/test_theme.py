@@ -417,7 +417,8 @@ def test_every_colour_is_read_on_every_ground(name: str) -> None:
     assert len(grounds) >= 5
     accent = name if name in COLOURS["accent"] else "teal"
     file = ConfigFile("mkdocs.yml", {}, {("theme", "palette"): ("mkdocs.yml", 1)})
-    made, problems = palette(Setting(file, ("theme", "palette"), {"primary": name, "accent": accent}), styles())
+    setting = Setting(file, ("theme", "palette"), {"primary": name, "accent": accent})
+    made, problems = palette(setting, styles()), setting.problems
     assert problems == []
     own = both(made.css, "band")
     for i, scheme in enumerate(("light", "dark")):

@@ -14,9 +14,9 @@ from ...content.kind import MEDIA, kind_of
 from ...content.library import Library
 from ...content.settings import ConfigFile
 from ...core.folder import files_in
-from ...core.language import LANGUAGES, Language, Languages
+from ...core.language import LANGUAGES, Language
 from ...core.problems import Problem, did_you_mean
-from .menu import Entry, menu
+from .menu import SCHEMES, MenuEntry, menu
 from .palette import Palette, palette
 from .setting import Setting, is_file
 from .typeface import Typefaces, typefaces
@@ -102,7 +102,7 @@ class Theme:
     """HTML."""
     repository: Repository | None = None
     social: tuple[Social, ...] = ()
-    menu: tuple[Entry, ...] = ()
+    menu: tuple[MenuEntry, ...] = ()
     files: tuple[str, ...] = ()
     """Paths below `docs/` that only these settings name."""
 
@@ -121,93 +121,73 @@ class Theme:
         cls, values: Mapping[str, Any], file: ConfigFile, docs: Path, overrides: Path, site_url: str
     ) -> tuple[Theme, list[Problem]]:
         """Read and check the settings that need no content."""
-        reader = _Reader(file, values, docs, overrides, site_url)
-        return reader.theme(), reader.problems
+        languages = values.get("languages", LANGUAGES)
+        settings = Setting(file, (), values, tuple(values.get("icons", ())), languages)
+        return _Reader(settings, docs, overrides, site_url).theme(), settings.problems
 
     def with_menu(
         self, values: Mapping[str, Any], file: ConfigFile, library: Library, topics: list[str]
     ) -> tuple[Theme, list[Problem]]:
         """The same with what `nav` adds to the menu."""
         nav = Setting(file, ("nav",), values.get("nav"), languages=library.languages)
-        entries, problems = menu(nav, values.get("i18n"), library, topics)
-        return replace(self, menu=entries), problems
+        return replace(self, menu=menu(nav, values.get("i18n"), library, topics)), nav.problems
 
 
+@dataclass
 class _Reader:
-    """Reads the settings one by one; what is wrong is gathered."""
+    """Reads the settings one by one; what is wrong is told."""
 
-    def __init__(self, file: ConfigFile, values: Mapping[str, Any], docs: Path, overrides: Path, site_url: str):
-        self.file, self.values, self.docs, self.overrides, self.site_url = file, values, docs, overrides, site_url
-        self.problems: list[Problem] = []
-        self.named: dict[str, Path] = {}
-        """Files below `docs/` that settings name."""
-        self.folders = tuple(values.get("icons", ()))
-        self.languages: Languages = values.get("languages", LANGUAGES)
+    settings: Setting
+    """All of mkdocs.yml."""
+    docs: Path
+    overrides: Path
+    site_url: str
+    named: dict[str, Path] = field(default_factory=dict)
+    """Files below `docs/` that settings name."""
 
     def theme(self) -> Theme:
         """Everything that can be used."""
-        theme = self.setting("theme")
+        theme = self.settings["theme"]
         self.unknown(theme)
-        self.language(theme["language"])
-        styles = tuple(self.styles(self.setting("extra_css")))
+        styles = tuple(self.styles(self.settings["extra_css"]))
         own = _text(path for path in self.named.values() if path.suffix in STYLES)
         sheets = files_in(self.overrides, "assets/css/**/*.css") if theme["palette"].is_written else ()
-        colours, found = palette(theme["palette"], _text(sheets), own)
-        fonts, wrong = typefaces(theme["font"], self.docs, self.overrides)
-        self.problems += [*found, *wrong]
+        fonts = typefaces(theme["font"], self.docs, self.overrides)
         self.named |= {name: self.docs / name for name in fonts.files}
         made = Theme(
-            palette=colours,
+            palette=palette(theme["palette"], _text(sheets), own),
             typefaces=fonts,
             logo=self.picture(theme["logo"]),
             favicon=self.picture(theme["favicon"]),
             icons=self.icons(theme["icon"]),
             styles=styles,
-            scripts=tuple(self.scripts(self.setting("extra_javascript"))),
+            scripts=tuple(self.scripts(self.settings["extra_javascript"])),
             copyright=self.copyright(),
-            repository=self.repository(),
-            social=tuple(self.social(self.setting("extra")["social"])),
+            repository=self.repository(self.settings["repo_url"]),
+            social=tuple(self.social(self.settings["extra"]["social"])),
         )
         return replace(made, files=tuple(sorted(self.named)))
-
-    def setting(self, key: str) -> Setting:
-        """A key at the top of mkdocs.yml."""
-        return Setting(self.file, (key,), self.values.get(key), self.folders, self.languages)
-
-    def tell(self, setting: Setting, message: str, fix: str) -> None:
-        """Note what is wrong."""
-        self.problems.append(setting.problem(message, fix))
 
     # --- theme ------------------------------------------------------------------------------
 
     def unknown(self, theme: Setting) -> None:
-        """Tell what of `theme` has no effect."""
-        for path in self.file.places:
+        """Tell what of `theme` has no effect, or is not what the site is."""
+        for path in self.settings.file.places:
             if len(path) == 2 and path[0] == "theme" and path[1] not in SUPPORTED:
-                fix = UNSUPPORTED.get(str(path[1])) or did_you_mean(str(path[1]), SUPPORTED)
-                self.problems.append(theme[path[1]].without_effect(fix))
-
-    def language(self, language: Setting) -> None:
-        """Tell of a language that is not that of the site's first."""
-        first = self.languages.original
+                theme[path[1]].tell_idle(UNSUPPORTED.get(str(path[1])) or did_you_mean(str(path[1]), SUPPORTED))
+        language, first = theme["language"], theme.languages.original
         if language.is_written and language.value != first:
             fix = f"write {first}, or delete the line; the languages are below “plugins”, “i18n”"
-            self.tell(language, f"it is “{language.value}”, and the site's first language is “{first}”", fix)
+            language.tell(f"it is “{language.value}”, and the site's first language is “{first}”", fix)
 
     def icons(self, icons: Setting) -> dict[str, str]:
         """The icons of the frame."""
-        chosen = dict(ICONS)
-        if icons.is_written and icons.value is not None and not isinstance(icons.value, Mapping):
-            self.tell(icons, f"it is “{icons.value}”; expected names", "write {logo: material/stairs}")
-        for name in icons.value if isinstance(icons.value, Mapping) else ():
-            icon = icons[name]
-            if name not in ICONS:
-                self.problems.append(icon.without_effect(did_you_mean(str(name), ICONS)))
-            elif wrong := icon.wrong_icon():
-                self.problems += wrong
-            else:
-                chosen[name] = icon.value
-        return chosen
+        named = icons.value if isinstance(icons.value, Mapping) else {}
+        if icons.is_written and icons.value is not None and icons.value is not named:
+            icons.tell(f"it is “{icons.value}”; expected names", "write {logo: material/stairs}")
+        for name in named.keys() - ICONS:
+            icons[name].tell_idle(did_you_mean(str(name), ICONS))
+        return ICONS | {name: named[name] for name in ICONS if name in named and icons[name].is_icon()}
 
     def picture(self, picture: Setting) -> Picture | None:
         """A logo or a favicon."""
@@ -216,121 +196,117 @@ class _Reader:
             return None
         expected, kind = MEDIA.get(file.suffix), kind_of(file.read_bytes()[:64])
         if expected and kind != expected:
-            self.tell(picture, f"“{picture.value}” is not {expected.name}", "save it again")
+            picture.tell(f"“{picture.value}” is not {expected.name}", "save it again")
             return None
         return Picture(self.href(str(picture.value), file), TYPES.get(file.suffix, f"image/{file.suffix[1:]}"), file)
 
     # --- Files ------------------------------------------------------------------------------
 
     def file_of(self, setting: Setting, endings: tuple[str, ...], what: str) -> Path | None:
-        """The file that a setting names by its path below `docs/`, or below `overrides/` where it is an asset."""
+        """The file that a setting names by its path below `docs/`, or below `overrides/` where it is an asset; None
+        where it is told why there is none."""
         name = setting.value
         if not isinstance(name, str) or not name:
-            self.tell(setting, f"it is “{name}”; expected the path of {what}", "write it as seen from docs/")
-            return None
-        if urls.parts_of(name).scheme or name.startswith("//"):
+            setting.tell(f"it is “{name}”; expected the path of {what}", "write it as seen from docs/")
+        elif urls.parts_of(name).scheme or name.startswith("//"):
             fix = "put the file into docs/, and write its path as seen from there"
-            self.tell(setting, f"“{name}” is another's address, and the site loads nothing from others", fix)
-            return None
+            setting.tell(f"“{name}” is another's address, and the site loads nothing from others", fix)
+        elif not (path := self.found(name)):
+            files = [p for ending in endings for p in self.docs.rglob(f"*{ending}") if p.is_file()]
+            known = [path.relative_to(self.docs).as_posix() for path in files]
+            fix = did_you_mean(name, known, otherwise="put it there, or correct the name")
+            setting.tell(f"there is no file “{self.docs.name}/{name}”", fix)
+        elif path.suffix not in endings:
+            setting.tell(f"“{name}” is not {what}", f"name a file that ends in {', '.join(endings)}")
+        else:
+            if path == self.docs / name:
+                self.named[name] = path
+            return path
+        return None
+
+    def found(self, name: str) -> Path | None:
+        """The file of that path."""
         for folder in (self.docs, self.overrides):
             path = folder / name
             is_inside = is_file(path) and path.resolve().is_relative_to(folder.resolve()) and not path.is_symlink()
             if is_inside and (folder == self.docs or name.startswith("assets/")):
-                if path.suffix not in endings:
-                    fix = f"name a file that ends in {', '.join(endings)}"
-                    self.tell(setting, f"“{name}” is not {what}", fix)
-                    return None
-                if folder == self.docs:
-                    self.named[name] = path
                 return path
-        files = [p for ending in endings for p in self.docs.rglob(f"*{ending}") if p.is_file()]
-        known = [path.relative_to(self.docs).as_posix() for path in files]
-        fix = did_you_mean(name, known, otherwise="put it there, or correct the name")
-        self.tell(setting, f"there is no file “{self.docs.name}/{name}”", fix)
         return None
 
-    def href(self, name: str, file: Path) -> str:
-        """A file's address, with its version."""
-        return f"{urls.rooted(self.site_url, name)}?v={sha256(file.read_bytes()).hexdigest()[:8]}"
+    def href(self, name: str, file: Path | None) -> str:
+        """A file's address, with its version; one that a plugin adds is taken as it is."""
+        version = f"?v={sha256(file.read_bytes()).hexdigest()[:8]}" if file else ""
+        return f"{urls.rooted(self.site_url, name)}{version}"
 
     def styles(self, styles: Setting) -> Iterator[str]:
-        """The owner's style sheets; those that a plugin adds are taken as they are."""
-        for i, name in enumerate(styles.value or ()):
-            sheet = replace(styles[i], value=str(name))
-            if not sheet.is_written:
-                yield urls.rooted(self.site_url, str(name))
-            elif (self.overrides / "assets/css") in (self.overrides / str(name)).parents:
-                self.tell(sheet, f"“{name}” is part of the site's style sheet already", "delete the line")
-            elif file := self.file_of(sheet, STYLES, "a style sheet"):
-                yield self.href(str(name), file)
+        """The owner's style sheets."""
+        for i, name in enumerate(map(str, styles.value or ())):
+            sheet = replace(styles[i], value=name)
+            if sheet.is_written and (self.overrides / "assets/css") in (self.overrides / name).parents:
+                sheet.tell(f"“{name}” is part of the site's style sheet already", "delete the line")
+                continue
+            file = self.file_of(sheet, STYLES, "a style sheet") if sheet.is_written else None
+            if file or not sheet.is_written:
+                yield self.href(name, file)
 
     def scripts(self, scripts: Setting) -> Iterator[Script]:
-        """The owner's scripts; those that a plugin adds are taken as they are."""
+        """The owner's scripts."""
         for i, item in enumerate(scripts.value or ()):
             given = item if isinstance(item, Mapping) else {"path": str(item)}
             script = replace(scripts[i], value=given.get("path"))
             file = self.file_of(script, SCRIPTS, "a script") if script.is_written else None
             if file or not script.is_written:
-                name = str(given.get("path"))
-                href = self.href(name, file) if file else urls.rooted(self.site_url, name)
-                if given.get("type") not in KINDS_OF_SCRIPT:
-                    known = [kind for kind in KINDS_OF_SCRIPT if kind]
-                    message = f"there is no type “{given['type']}”, and the script would not run"
-                    self.tell(scripts[i]["type"], message, did_you_mean(str(given["type"]), known))
-                kind = given.get("type") or ("module" if name.endswith(".mjs") else "")
-                yield Script(href, kind, bool(given.get("async")), bool(given.get("defer")))
+                name, kind = str(given.get("path")), given.get("type")
+                if kind not in KINDS_OF_SCRIPT:
+                    fix = did_you_mean(str(kind), [known for known in KINDS_OF_SCRIPT if known])
+                    scripts[i]["type"].tell(f"there is no type “{kind}”, and the script would not run", fix)
+                kind = kind or ("module" if name.endswith(".mjs") else "")
+                yield Script(self.href(name, file), kind, bool(given.get("async")), bool(given.get("defer")))
 
     # --- The foot ---------------------------------------------------------------------------
 
     def copyright(self) -> dict[Language, str]:
         """The line on copyright in each language, where there is one."""
-        found = {}
-        own = {option["locale"]: option.get("copyright") for option in self.values.get("i18n") or ()}
-        for lang in self.languages:
-            text = own.get(lang) or self.values.get("copyright")
-            if text and (wrong := _not_inline(str(text))):
-                fix = "write words and links alone"
-                self.tell(self.setting("copyright"), f"“{wrong}” may not stand there", fix)
+        found, setting = {}, self.settings["copyright"]
+        own = {option["locale"]: option.get("copyright") for option in self.settings["i18n"].value or ()}
+        for lang in setting.languages:
+            text = str(own.get(lang) or setting.value or "")
+            if wrong := _not_inline(text):
+                setting.tell(f"“{wrong}” may not stand there", "write words and links alone")
             elif text:
-                found[lang] = str(text)
+                found[lang] = text
         return found
 
-    def repository(self) -> Repository | None:
+    def repository(self, address: Setting) -> Repository | None:
         """Where the files are kept."""
-        setting = self.setting("repo_url")
-        if not setting.value:
+        name, parts = self.settings["repo_name"].value, urls.parts_of(str(address.value or ""))
+        if not address.value:
             for key in ("edit_uri", "edit_uri_template", "repo_name"):
-                edit = self.setting(key)
+                edit = self.settings[key]
                 if edit.is_written and edit.value and (key == "repo_name" or not urls.parts_of(str(edit.value)).scheme):
-                    self.tell(edit, "“repo_url” is missing, to which it belongs", "write repo_url: https://…")
-            return None
-        if urls.parts_of(str(setting.value)).scheme != "https":
-            self.tell(setting, f"it is “{setting.value}”; expected https://…", "write the address of the repository")
-            return None
-        name = self.values.get("repo_name") or urls.parts_of(str(setting.value)).hostname or ""
-        return Repository(str(setting.value), str(name))
+                    edit.tell("“repo_url” is missing, to which it belongs", "write repo_url: https://…")
+        elif parts.scheme != "https":
+            address.tell(f"it is “{address.value}”; expected https://…", "write the address of the repository")
+        else:
+            return Repository(str(address.value), str(name or parts.hostname or ""))
+        return None
 
     def social(self, social: Setting) -> Iterator[Social]:
         """Places where the publisher is found."""
         if social.value is not None and not isinstance(social.value, list):
-            self.tell(social, f"it is “{social.value}”; expected a list", "write - {icon: …, link: …, name: …}")
-            return
+            return social.tell(f"it is “{social.value}”; expected a list", "write - {icon: …, link: …, name: …}")
         for i, item in enumerate(social.value or ()):
             place = social[i]
             if not isinstance(item, Mapping):
-                self.tell(place, f"it is “{item}”; expected icon, link and name", "write {icon: …, link: …, name: …}")
+                place.tell(f"it is “{item}”; expected icon, link and name", "write {icon: …, link: …, name: …}")
                 continue
-            self.problems += place.idle_keys(("icon", "link", "name"))
+            place.tell_idle_keys(("icon", "link", "name"))
             link, name = item.get("link"), item.get("name")
             parts = urls.parts_of(link if isinstance(link, str) else "")
-            if parts.scheme not in ("https", "http", "mailto", "tel"):
-                self.tell(place["link"], f"it is “{link}”; expected an address", "write https://… or mailto:…")
-                continue
-            wrong = [*place["icon"].wrong_icon(), *place["name"].wrong_words()]
-            self.problems += wrong
-            if not wrong:
-                default = name or parts.hostname or parts.path
-                yield Social(str(link), str(item["icon"]), social.in_languages(default))
+            if parts.scheme not in SCHEMES:
+                place["link"].tell(f"it is “{link}”; expected an address", "write https://… or mailto:…")
+            elif all((place["icon"].is_icon(), place["name"].is_words())):
+                yield Social(str(link), str(item["icon"]), social.in_languages(name or parts.hostname or parts.path))
 
 
 def _text(files: Iterable[Path]) -> str:
@@ -338,7 +314,7 @@ def _text(files: Iterable[Path]) -> str:
 
 
 class _Inline(HTMLParser):
-    """Finds what is more than words and links."""
+    """Finds the first of what is more than words and links."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -346,9 +322,8 @@ class _Inline(HTMLParser):
         self.open: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag not in INLINE or any(name not in INLINE[tag] for name, _ in attrs):
-            self.wrong = self.wrong or (self.get_starttag_text() or tag)
-        if tag == "a" and urls.parts_of(dict(attrs).get("href") or "").scheme not in ("https", "http", "mailto", "tel"):
+        is_known = tag in INLINE and all(name in INLINE[tag] for name, _ in attrs)
+        if not is_known or (tag == "a" and urls.parts_of(dict(attrs).get("href") or "").scheme not in SCHEMES):
             self.wrong = self.wrong or (self.get_starttag_text() or tag)
         if tag != "br":
             self.open.append(tag)

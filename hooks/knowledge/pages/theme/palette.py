@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ...core.language import Language
-from ...core.problems import Problem, did_you_mean
+from ...core.problems import did_you_mean
 from ...core.table import table
 from .colour import contrast, legible, shade
 from .setting import Setting
@@ -62,11 +62,11 @@ class Palette:
     band: str = ""
 
 
-def palette(setting: Setting, styles: str, own: str = "") -> tuple[Palette, list[Problem]]:
-    """The palette that `theme.palette` asks for, and what is wrong with it. The site's style sheets say on what grounds
-    its text stands; the owner's own may name colours."""
+def palette(setting: Setting, styles: str, own: str = "") -> Palette:
+    """The palette that `theme.palette` asks for; what is wrong with it is told. The site's style sheets say on what
+    grounds its text stands; the owner's own may name colours."""
     if not setting.is_written:
-        return Palette(), []
+        return Palette()
     value = setting.value
     if isinstance(value, list) and value:
         entries = [setting[i] for i in range(len(value))]
@@ -74,23 +74,26 @@ def palette(setting: Setting, styles: str, own: str = "") -> tuple[Palette, list
         entries = [setting]
     else:
         expected = "expected colours such as {primary: teal}, or a list of them with “media” and “toggle”"
-        return Palette(), [setting.problem(f"it is “{value}”; {expected}", "write it as Material's manual shows it")]
-    customs = dict(OWN_COLOUR.findall(own))
-    problems = [problem for entry in entries for problem in _wrong(entry, len(entries), customs)]
-    if problems:
-        return Palette(), problems
+        setting.tell(f"it is “{value}”; {expected}", "write it as Material's manual shows it")
+        return Palette()
+    customs, told = dict(OWN_COLOUR.findall(own)), len(setting.problems)
+    for entry in entries:
+        _look(entry, len(entries), customs)
+    if len(setting.problems) > told:
+        return Palette()
     read = [entry.value for entry in entries]
     schemes = [_scheme(entry) or ("light" if len(read) > 1 else "") for entry in read]
     twice = next((i for i, scheme in enumerate(schemes) if scheme in schemes[:i]), None)
     if twice is not None:
         fix = "give one of them “scheme: slate”, or delete one"
-        return Palette(), [entries[twice].problem("it is for the same scheme as one above it", fix)]
+        entries[twice].tell("it is for the same scheme as one above it", fix)
+        return Palette()
     switched = [(entry, scheme) for entry, scheme in zip(read, schemes, strict=True) if "toggle" in entry]
     following = [scheme for _, scheme in [*switched[1:], *switched[:1]]]
     modes = tuple(_mode(setting, *each, after) for each, after in zip(switched, following, strict=True))
     first = "" if any("media" in entry for entry in read) else schemes[0]
     rules = [f":root{'' if modes else ', :root[data-scheme]'} {{ color-scheme: {first}; }}"] if first else []
-    light, dark = (_tokens(_named(read, schemes, scheme, customs), styles, scheme) for scheme in ("light", "dark"))
+    light, dark = (_tokens(read, schemes, scheme, customs, styles) for scheme in ("light", "dark"))
     return Palette(
         "\n".join([*rules, *_rules(light, dark), ""]),
         modes,
@@ -98,18 +101,18 @@ def palette(setting: Setting, styles: str, own: str = "") -> tuple[Palette, list
         first if first and not modes else "light dark",
         light.get("accent", ""),
         light.get("band", ""),
-    ), []
+    )
 
 
-def _wrong(entry: Setting, count: int, customs: Mapping[str, str]) -> list[Problem]:
-    """What is wrong with one palette."""
+def _look(entry: Setting, count: int, customs: Mapping[str, str]) -> None:
+    """Tell what is wrong with one palette of so many."""
     value = entry.value
     if not isinstance(value, Mapping):
-        return [entry.problem(f"it is “{value}”; expected colours such as {{primary: teal}}", "write keys and values")]
-    problems = entry.idle_keys(KEYS)
+        return entry.tell(f"it is “{value}”; expected colours such as {{primary: teal}}", "write keys and values")
+    entry.tell_idle_keys(KEYS)
     for key, known in (("scheme", SCHEMES), ("media", MEDIA)):
         if key in value and value[key] not in known:
-            problems.append(entry[key].problem(f"there is no “{value[key]}”", did_you_mean(str(value[key]), known)))
+            entry[key].tell(f"there is no “{value[key]}”", did_you_mean(str(value[key]), known))
     for key, colours in COLOURS.items():
         name = str(value.get(key, OWN)).replace("-", " ")
         if name not in (*colours, OWN):
@@ -119,22 +122,20 @@ def _wrong(entry: Setting, count: int, customs: Mapping[str, str]) -> list[Probl
                     f"write “{key}: {OWN}”, and --md-{key}-fg-color: {value[key]}; in a style sheet, "
                     "and name that below “extra_css”"
                 )
-            problems.append(entry[key].problem(f"there is no colour “{value[key]}”", fix))
+            entry[key].tell(f"there is no colour “{value[key]}”", fix)
         elif name == OWN and key in value and key not in customs:
             fix = f"write --md-{key}-fg-color: #…; in a style sheet, and name that below “extra_css”"
-            problems.append(entry[key].problem("no style sheet of yours sets this colour", fix))
+            entry[key].tell("no style sheet of yours sets this colour", fix)
     if "toggle" in value:
-        problems += _wrong_toggle(entry["toggle"], count)
-    return problems
-
-
-def _wrong_toggle(toggle: Setting, count: int) -> list[Problem]:
-    value = toggle.value
-    if count < 2:
-        return [toggle.without_effect("one palette leaves nothing to switch to; write a list of two, or delete it")]
-    if not isinstance(value, Mapping) or "icon" not in value:
-        return [toggle.problem("“icon” is missing", "write {icon: material/weather-night, name: …}")]
-    return [*toggle.idle_keys(("icon", "name")), *toggle["icon"].wrong_icon(), *toggle["name"].wrong_words()]
+        toggle = entry["toggle"]
+        if count < 2:
+            toggle.tell_idle("one palette leaves nothing to switch to; write a list of two, or delete it")
+        elif not isinstance(toggle.value, Mapping) or "icon" not in toggle.value:
+            toggle.tell("“icon” is missing", "write {icon: material/weather-night, name: …}")
+        else:
+            toggle.tell_idle_keys(("icon", "name"))
+            toggle["icon"].is_icon()
+            toggle["name"].is_words()
 
 
 def _scheme(entry: Mapping[str, Any]) -> str:
@@ -161,30 +162,24 @@ def _rules(light: Mapping[str, str], dark: Mapping[str, str]) -> list[str]:
     return rules
 
 
-def _named(
-    read: list[Mapping[str, Any]], schemes: list[str], scheme: str, customs: Mapping[str, str]
-) -> tuple[str | None, str | None]:
-    """The colours of a scheme; where its palette names none, those of another."""
+def _tokens(
+    read: list[Mapping[str, Any]], schemes: list[str], scheme: str, customs: Mapping[str, str], styles: str
+) -> dict[str, str]:
+    """The values of the tokens in a scheme; where its palette names no colour, that of another is taken."""
     own = [entry for entry, its in zip(read, schemes, strict=True) if its == scheme]
 
     def colour(key: str) -> str | None:
         name = next((str(entry[key]).replace("-", " ") for entry in (*own, *read) if key in entry), "")
         return customs.get(key) if name == OWN else COLOURS[key].get(name)
 
-    return colour("primary"), colour("accent")
-
-
-def _tokens(named: tuple[str | None, str | None], styles: str, scheme: str) -> dict[str, str]:
-    """The values of the tokens in a scheme."""
-    primary, accent = named
     grounds = [pair[scheme == "dark"] for pair in GROUND.findall(styles)]
     tokens = {}
-    if primary:
+    if primary := colour("primary"):
         tokens["band"] = shade(primary, *BAND[scheme])
         grounds.append(tokens["band"])
         tokens["accent"] = legible(primary, grounds)
         tokens["accent-ink"] = "#fff" if scheme == "light" else ink(primary, tokens["accent"])
-    if accent:
+    if accent := colour("accent"):
         tokens["hover"] = legible(accent, grounds)
     return tokens
 

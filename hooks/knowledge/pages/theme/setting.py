@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,8 @@ class Setting:
     """Folders of the theme that hold icons."""
     languages: Languages = LANGUAGES
     """Of the site."""
+    problems: list[Problem] = field(default_factory=list)
+    """What is wrong with it, and with all that are read with it."""
 
     @cached_property
     def is_written(self) -> bool:
@@ -47,38 +49,41 @@ class Setting:
             value = self.value.get(key) if isinstance(self.value, Mapping) else None
         return replace(self, path=(*self.path, key), value=value)
 
-    def problem(self, message: str, fix: str) -> Problem:
-        """What is wrong with it, at its line."""
-        return self.file.problem(RULE, self.path, f"“{self.name}”: {message}", fix)
+    def tell(self, message: str, fix: str) -> None:
+        """Say what is wrong with it, at its line."""
+        self.problems.append(self.file.problem(RULE, self.path, f"“{self.name}”: {message}", fix))
 
-    def without_effect(self, fix: str) -> Problem:
-        """That it changes nothing, at its line."""
-        return self.file.problem(RULE, self.path, f"the setting “{self.name}” has no effect here", fix)
+    def tell_idle(self, fix: str) -> None:
+        """Say that it changes nothing, at its line."""
+        message = f"the setting “{self.name}” has no effect here"
+        self.problems.append(self.file.problem(RULE, self.path, message, fix))
 
-    def idle_keys(self, known: Collection[str]) -> list[Problem]:
-        """That keys below it change nothing, but for those that are known."""
-        return [self[key].without_effect(did_you_mean(str(key), known)) for key in self.value if key not in known]
+    def tell_idle_keys(self, known: Collection[str]) -> None:
+        """Say which keys below it change nothing: all but those that are known."""
+        for key in self.value:
+            if key not in known:
+                self[key].tell_idle(did_you_mean(str(key), known))
 
-    def wrong_icon(self) -> list[Problem]:
-        """What is wrong with the name of an icon."""
+    def is_icon(self) -> bool:
+        """Whether it names an icon; else it is told."""
         name = self.value
         if isinstance(name, str) and ".." not in name and any(is_file(f / f"{name}.svg") for f in self.icons):
-            return []
+            return True
         known = (path.relative_to(f) for f in self.icons for path in f.rglob("*.svg"))
         fix = did_you_mean(str(name), [path.with_suffix("").as_posix() for path in known], "Material's icon search")
-        return [self.problem(f"there is no icon “{name}”", fix)]
+        self.tell(f"there is no icon “{name}”", fix)
+        return False
 
-    def wrong_words(self) -> list[Problem]:
-        """What is wrong with a text for readers: one for all languages, or one for each."""
+    def is_words(self) -> bool:
+        """Whether it is nothing or a text for readers, one for all languages or one for each; else it is told."""
         if self.value is None or isinstance(self.value, str):
-            return []
-        if isinstance(self.value, Mapping):
-            missing = [lang for lang in self.languages if not isinstance(self.value.get(lang), str)]
-            surplus = [lang for lang in self.value if lang not in self.languages]
-            if not missing and not surplus:
-                return []
+            return True
+        if isinstance(self.value, Mapping) and {*self.value} == {*self.languages}:
+            if all(isinstance(text, str) for text in self.value.values()):
+                return True
         languages = ", ".join(f"{lang}: …" for lang in self.languages)
-        return [self.problem(f"it is “{self.value}”; expected words", f"write a text, or {{{languages}}}")]
+        self.tell(f"it is “{self.value}”; expected words", f"write a text, or {{{languages}}}")
+        return False
 
     def in_languages(self, words: str | Mapping[Language, str]) -> dict[Language, str]:
         """A text for readers, in each language."""

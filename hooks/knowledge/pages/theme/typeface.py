@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from ...core.folder import files_in
-from ...core.problems import Problem, did_you_mean
+from ...core.problems import did_you_mean
 from .setting import Setting
 
 FOLDER, ENDINGS = "assets/fonts", (".woff2", ".woff")
@@ -54,24 +54,28 @@ class Typefaces:
     """Of these, what lies below `docs/`."""
 
 
-def typefaces(setting: Setting, docs: Path, overrides: Path) -> tuple[Typefaces, list[Problem]]:
-    """The fonts that `theme.font` asks for, and what is wrong with it."""
+def typefaces(setting: Setting, docs: Path, overrides: Path) -> Typefaces:
+    """The fonts that `theme.font` asks for; what is wrong with it is told."""
     if not setting.is_written:
-        return Typefaces(), []
+        return Typefaces()
     value = setting.value
     if value is False:
-        return Typefaces(f":root {{ --text: {SYSTEM}; --heading: {SYSTEM}; }}\n", ()), []
+        return Typefaces(f":root {{ --text: {SYSTEM}; --heading: {SYSTEM}; }}\n", ())
     if not isinstance(value, Mapping):
-        fix = "write font: false, or {text: …, code: …}"
-        return Typefaces(), [setting.problem(f"it is “{value}”; expected false or names of fonts", fix)]
-    problems = setting.idle_keys(KEYS)
+        setting.tell(f"it is “{value}”; expected false or names of fonts", "write font: false, or {text: …, code: …}")
+        return Typefaces()
+    setting.tell_idle_keys(KEYS)
     faces = _faces(docs, overrides)
     css, preload, files = [], None, set()
     for key in KEYS:
         if key in value and setting[key].is_written:
             chosen = [face for face in faces if face.family.casefold() == str(value[key]).casefold()]
             if not chosen:
-                problems.append(_missing(setting[key], faces, docs))
+                put = f"put its files (.woff2) into {docs.name}/{FOLDER}/, or write font: false for those of the device"
+                fix = did_you_mean(str(value[key]), {face.family for face in faces}, otherwise=put)
+                setting[key].tell(
+                    f"there is no file of the font “{value[key]}”, and the site loads none from others", fix
+                )
                 continue
             css += [face.rule for face in chosen]
             files |= {f"{FOLDER}/{face.name}" for face in chosen if (docs / FOLDER / face.name).is_file()}
@@ -80,7 +84,7 @@ def typefaces(setting: Setting, docs: Path, overrides: Path) -> tuple[Typefaces,
                 preload = tuple(_first(chosen))
             else:
                 css.append(f'code, kbd, pre, samp {{ font-family: "{chosen[0].family}", {CODE}; }}')
-    return Typefaces("\n".join([*css, ""]), preload, tuple(sorted(files))), problems
+    return Typefaces("\n".join([*css, ""]), preload, tuple(sorted(files)))
 
 
 def _first(faces: Iterable[Face]) -> list[str]:
@@ -88,13 +92,6 @@ def _first(faces: Iterable[Face]) -> list[str]:
     upright = [face for face in faces if not face.italic]
     wanted = [next((f for f in upright if f.weights[0] <= weight <= f.weights[1]), None) for weight in (400, 600)]
     return list(dict.fromkeys(f"{FOLDER}/{face.name}" for face in wanted if face))
-
-
-def _missing(setting: Setting, faces: list[Face], docs: Path) -> Problem:
-    families = {face.family for face in faces}
-    put = f"put its files (.woff2) into {docs.name}/{FOLDER}/, or write font: false for those of the device"
-    message = f"there is no file of the font “{setting.value}”, and the site loads none from others"
-    return setting.problem(message, did_you_mean(str(setting.value), families, otherwise=put))
 
 
 def _faces(docs: Path, overrides: Path) -> list[Face]:
