@@ -287,19 +287,9 @@ def _write_files(config):
     state, lang = config.state, config.plugins["i18n"].current_language
     if lang == state.build.library.languages[-1]:
         state.build.write_photographs(state.output)
-    _once_shown(config, partial(_write_beside, state, lang, state.renderer.feed_texts, state.env))
-
-
-def _write_beside(state, lang, texts, env):
-    for path, content in state.build.files(lang, texts).items():
-        state.output.write(path, content)
-    state.build.write_plain_pages(lang, state.output)
-    redirect = env.get_template("redirect.html")
-    for path, values in state.build.redirects(lang).items():
-        state.output.write(f"{path}index.html", redirect.render(**values).encode())
-    if lang == state.build.library.languages[-1]:
-        state.build.write_social_pictures(env.get_template("social.svg").render, state.output)
-        state.build.write_index(state.output)
+    _once_shown(
+        config, partial(state.build.write, lang, state.renderer.feed_texts, state.env.get_template, state.output)
+    )
 
 
 @event_priority(LAST)

@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Template
 from markupsafe import Markup
 
 from .checks.check import CACHE, check
@@ -154,28 +155,34 @@ class Build:
             code(), contents(self.assets.folder.parent), self.library.foreign_words, self.library.crisis_words
         )
 
-    def files(self, lang: Language, texts: Mapping[str, str]) -> dict[str, bytes]:
-        """What goes into the site beside the pages of a language: file contents by path."""
-        files = feeds(self.site, lang, texts, self.pictures.address)
-        files[llms_path(self.site, lang)] = llms(self.site, lang).encode()
-        if lang == self.library.languages[-1]:
-            files |= self._files_of_all_languages()
-        return files
-
-    def write_plain_pages(self, lang: Language, output: Output) -> None:
-        """Write each article of a language as Markdown."""
-        for path, name, make in plain_pages(self.site, lang, self.queries.references[lang]):
-            output.write_once(path, name, make)
-
     @property
     def is_quick(self) -> bool:
         """Whether it makes neither search nor social pictures: a preview, where nobody sees them."""
         return bool(self.queries.settings.get("preview"))
 
-    def write_social_pictures(self, template: Callable[..., str], output: Output) -> None:
-        """Write the social pictures; a preview, where nobody sees them, has none."""
-        if not self.is_quick:
-            self.pictures.write(template, output)
+    def write(
+        self, lang: Language, texts: Mapping[str, str], template: Callable[[str], Template], output: Output
+    ) -> None:
+        """Write what stands beside the pages of a language, and with the last one what stands beside all.
+
+        Args:
+            texts: of the newest articles, by key, for feeds.
+            template: gives the template of a name.
+        """
+        files = feeds(self.site, lang, texts, self.pictures.address)
+        files[llms_path(self.site, lang)] = llms(self.site, lang).encode()
+        for former, path in hosting.moved(self.library, [lang]).items():
+            href, canonical = urls.rooted(self.site.url, path), urls.absolute(self.site.url, path)
+            page = template("redirect.html").render(lang=lang, href=href, canonical=canonical, title=self.site.name)
+            files[f"{former}index.html"] = page.encode()
+        is_last = lang == self.library.languages[-1]
+        for path, content in (files | (self._files_of_all_languages() if is_last else {})).items():
+            output.write(path, content)
+        for path, name, make in plain_pages(self.site, lang, self.queries.references[lang]):
+            output.write_once(path, name, make)
+        if is_last and not self.is_quick:
+            self.pictures.write(template("social.svg").render, output)
+            self._write_index(output)
 
     def write_photographs(self, output: Output) -> None:
         """Write the photographs that pages show, once all texts have been asked about."""
@@ -183,39 +190,23 @@ class Build:
         found = (self.library.photographs.get(path) for path in shown)
         self.pictures.photographs.write(filter(None, found), output)
 
-    def redirects(self, lang: Language) -> dict[str, dict[str, str]]:
-        """What the template of a redirect shows, by former path."""
-        return {
-            old: {
-                "lang": lang,
-                "href": urls.rooted(self.site.url, new),
-                "canonical": urls.absolute(self.site.url, new),
-                "title": self.site.name,
-            }
-            for old, new in hosting.moved(self.library, [lang]).items()
-        }
-
     def begin_index(self, lang: Language) -> None:
         """Begin the search index of a language, once its texts are known; a preview has none, to stay quick."""
         if self.is_quick:
             return
-        sections, references = partial(self._sections, lang), self.queries.references[lang]
-        found = list(entries(self.library, lang, sections, references, self.kept))
+        texts = {key: text for (other, key), text in self.sections.items() if other == lang}
+        found = list(entries(self.library, lang, texts, self.queries.references[lang], self.kept))
         skip, same = self.queries.strings[lang]["search_skip"].split(), self.library.everyday_words.get(lang, [])
         self.indexes[lang] = search.Index(lang, found, skip, same, self.kept)
         self.indexes[lang].begin()
 
-    def write_index(self, output: Output) -> None:
+    def _write_index(self, output: Output) -> None:
         """Write the search index of all languages."""
-        indexes = self.indexes.values()
-        records = {path: (name, make) for index in indexes for path, name, make in index.records()}
-        for path, content in search.files(indexes, self.kept).items() if indexes else ():
+        for path, content in search.files(self.indexes.values(), self.kept).items():
             output.write(path, content)
+        records = {path: (name, make) for index in self.indexes.values() for path, name, make in index.records()}
         for path, (name, make) in records.items():
             output.write_once(path, name, make)
-
-    def _sections(self, lang: Language, article: Article) -> Sections:
-        return self.sections[lang, article.key]
 
     def close(self) -> None:
         """End the build, once everything is written."""

@@ -117,7 +117,7 @@ class Renderer:
         names = [self._text_name(source) for source in sources]
         kept.read_ahead(names)
         for source, name in zip(sources, names, strict=True):
-            self._kept[source.article.key] = name, kept.traced_key(name, self._fingerprint(source))
+            self._kept[source.article.key] = name, kept.traced_key(name, partial(self._fingerprint, source))
         in_parallel(kept, [partial(self.text, source) for source in sources if not self._kept[source.article.key][1]])
         kept.read_ahead(key for _, key in self._kept.values() if key)
 
@@ -133,9 +133,9 @@ class Renderer:
             self._note_sections(source, rendered, text)
             return rendered, may_be_kept
 
-        ask, known_by = self._ask(source), self._fingerprint(source)
+        ask, fingerprint = partial(self._ask, source), partial(self._fingerprint, source)
         name, found = self._kept.pop(key) if key in self._kept else (self._text_name(source), None)
-        rendered, _ = kept.traced(name, Rendered, ask, make, known_by, key=found)
+        rendered, _ = kept.traced(name, Rendered, ask, make, fingerprint, key=found)
         assert rendered
         if (self.lang, key) not in self.build.sections:
             self._note_sections(source, rendered)
@@ -166,28 +166,22 @@ class Renderer:
         """A page's text itself, which a build need not read for a page that is up to date."""
         if source.article.key in self._texts:
             return self._texts[source.article.key]
-        return self.build.kept.value(rendered.digest, Text, lambda: source.convert(self._ask(source))[0])
+        return self.build.kept.value(rendered.digest, Text, lambda: source.convert(partial(self._ask, source))[0])
 
     def _text_name(self, source: Source) -> str:
         own = source.article[self.lang]
         body = own.body_digest if source.markdown is own.body else checksum(source.markdown.encode())
         return digest("text", code(), self.settings, source.article.key, self.lang, source.url, body)
 
-    def _ask(self, source: Source) -> Ask:
-        def ask(kind: str, *about: Any) -> Any:
-            if kind == "read":
-                return None  # An extension has read the file itself.
-            return source.find(*about) if kind == "file" else self.build.queries(kind, *about)
+    def _ask(self, source: Source, kind: str, *about: Any) -> Any:
+        if kind == "read":
+            return None  # An extension has read the file itself.
+        return source.find(*about) if kind == "file" else self.build.queries(kind, *about)
 
-        return ask
-
-    def _fingerprint(self, source: Source) -> Callable[..., str]:
-        def fingerprint(kind: str, *about: str) -> str:
-            if kind == "read":
-                return checksum_of(*about)
-            return repr(source.find(*about)) if kind == "file" else self.build.queries.fingerprint(kind, *about)
-
-        return fingerprint
+    def _fingerprint(self, source: Source, kind: str, *about: str) -> str:
+        if kind == "read":
+            return checksum_of(*about)
+        return repr(source.find(*about)) if kind == "file" else self.build.queries.fingerprint(kind, *about)
 
     # --- Pages ------------------------------------------------------------------------------
 

@@ -103,20 +103,22 @@ class Settings:
             message = f"drafts are to be shown, and the site is built for {site_url}, where readers would see them"
             problems.append(file.problem("public", ("extra", "drafts"), message, "build without DRAFTS=true"))
         blocks, found = Blocks.read(extra, file, library, site_url or "", begun.analytics)
+        pages: list[tuple[str, KeyPath]] = [(key, ()) for key in PAGES]
         lists: dict[str, list[str]] = {}
-        wrong: list[Problem] = []
         for name in LISTS:
-            wrong += _wrong_list(file, name, extra.get(name))
-            lists[name] = [key for key in _words(extra.get(name)) if _page(name, key) in library.articles]
-        named = ((_page(name, key), ("extra", name, i)) for name in LISTS for i, key in _listed(extra.get(name)))
-        wrong += _missing(file, library, [*((key, ()) for key in PAGES), *named])
+            listed, wrong = _pages(file, name, extra.get(name))
+            problems += wrong
+            pages += [(page, ("extra", name, i)) for i, page in listed]
+            there = dict.fromkeys(page for _, page in listed if page in library.articles)
+            lists[name] = [page.removesuffix("/index") if name == "topics" else page for page in there]
+        problems += _missing(file, library, pages)
         if lists["topics"]:
             for key in library.topics.keys() - lists["topics"]:
                 message = f"the topic “{key}” is not in extra.topics, and so not in the menu"
                 fix = f"add it: topics: [{', '.join((*lists['topics'], key))}]"
-                wrong.append(file.problem("pages", ("extra", "topics"), message, fix))
+                problems.append(file.problem("pages", ("extra", "topics"), message, fix))
         theme, wrong_menu = begun.theme.with_menu(begun.values, file, library, lists["topics"])
-        return cls(blocks, theme, {**extra, **lists}, tuple(sorted({*problems, *found, *wrong, *wrong_menu})))
+        return cls(blocks, theme, {**extra, **lists}, tuple(sorted({*problems, *found, *wrong_menu})))
 
 
 def _wrong_address(site_url: str) -> tuple[str, str] | None:
@@ -150,32 +152,23 @@ def _left_out(begun: Beginning, library: Library) -> Iterator[Problem]:
                 yield begun.file.problem("setting", (key,), message, fix)
 
 
-def _page(name: str, key: str) -> str:
-    return f"{key}/index" if name == "topics" else key
-
-
-def _listed(value: Any) -> list[tuple[int, str]]:
-    found = enumerate(value) if isinstance(value, list) else ()
-    return [(i, key) for i, key in found if isinstance(key, str)]
-
-
-def _words(value: Any) -> list[str]:
-    return list(dict.fromkeys(key for _, key in _listed(value)))
-
-
-def _wrong_list(file: ConfigFile, name: str, value: Any) -> Iterator[Problem]:
-    """What is wrong with a list as such."""
+def _pages(file: ConfigFile, name: str, value: Any) -> tuple[list[tuple[int, str]], list[Problem]]:
+    """The pages that a list names, each with its place there, and what is wrong with the list as such."""
     expected = "expected a list such as [alliance]" if name == "topics" else "expected a list such as [help, about]"
     if value is not None and not isinstance(value, list):
         message = f"extra.{name} is “{value}”; {expected}"
-        yield file.problem("pages", ("extra", name), message, "put it in square brackets")
-        return
-    items = value or []
+        return [], [file.problem("pages", ("extra", name), message, "put it in square brackets")]
+    pages, problems, items = [], [], value or []
     for i, key in enumerate(items):
         if not isinstance(key, str):
-            yield file.problem("pages", ("extra", name, i), f"“{key}” is no page; {expected}", "write a page's key")
-        elif key in items[:i]:
-            yield file.problem("pages", ("extra", name, i), f"“{key}” is there twice in extra.{name}", "delete one")
+            message, fix = f"“{key}” is no page; {expected}", "write a page's key"
+            problems.append(file.problem("pages", ("extra", name, i), message, fix))
+            continue
+        pages.append((i, f"{key}/index" if name == "topics" else key))
+        if key in items[:i]:
+            message = f"“{key}” is there twice in extra.{name}"
+            problems.append(file.problem("pages", ("extra", name, i), message, "delete one"))
+    return pages, problems
 
 
 def _missing(file: ConfigFile, library: Library, pages: list[tuple[str, KeyPath]]) -> Iterator[Problem]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import NamedTuple
@@ -85,7 +85,7 @@ class Entry:
 def entries(
     library: Library,
     lang: Language,
-    texts: Callable[[Article], Sections],
+    texts: Mapping[str, Sections],
     references: References,
     kept: Cache = NO_CACHE,
 ) -> Iterator[Entry]:
@@ -96,7 +96,6 @@ def entries(
             continue
         topic = library.topics[article.topic][lang].words if article.topic else None
         words = article[lang].words
-        text = texts(article)
         said = "\n".join(text for place, text, _ in seen_texts(words) if place[0] not in ELSEWHERE)
         numbers = "\n".join(_line(line, lang) for line in library.help) if article.kind == "help" else ""
         yield Entry(
@@ -107,7 +106,7 @@ def entries(
             words.title,
             words.description,
             tuple(_asked(library, article, lang)),
-            _with(text, said, numbers, lang, kept),
+            _with(texts[article.key], said, numbers, lang, kept),
             linked[article.key],
         )
     yield from _terms(library, lang)
