@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache
 
 from ...core.language import Language, known
 from ...core.once import once
@@ -21,9 +21,16 @@ HEAD, TAIL = 3, 4
 """Shortest first and last part, in letters: shorter ones are mostly prefixes and endings."""
 
 
+@cache
 def links(lang: Language) -> tuple[str, ...]:
     """Letters that may join two parts, as in arbejd-s-glæde; none where words are not taken apart."""
     return tuple(known(lang).get("compounds", {}).get("links", ()))
+
+
+@cache
+def _endings(lang: Language) -> frozenset[str]:
+    """What looks like a last part and is none."""
+    return frozenset(known(lang).get("compounds", {}).get("endings", "").split())
 
 
 @dataclass
@@ -50,8 +57,6 @@ class Vocabulary:
     @once
     def parts(self, word: str) -> tuple[str, ...]:
         """The parts of a folded compound, with the parts of those that are compounds, or nothing."""
-        if not self._links:
-            return ()
         split = max(self._splits(word), key=self._worth, default=())
         return tuple(part for whole in split for part in (whole, *self.parts(whole)))
 
@@ -65,21 +70,12 @@ class Vocabulary:
             head, rest = word[:i], word[i:]
             if not self._count(head):
                 continue
-            for link in self._links:
+            for link in links(self.lang):
                 tail = rest.removeprefix(link)
-                if not rest.startswith(link) or len(tail) < TAIL or tail in self._endings:
+                if not rest.startswith(link) or len(tail) < TAIL or tail in _endings(self.lang):
                     continue
                 if self._count(tail) or any(self._splits(tail)):
                     yield head, tail
-
-    @cached_property
-    def _links(self) -> tuple[str, ...]:
-        return links(self.lang)
-
-    @cached_property
-    def _endings(self) -> frozenset[str]:
-        """What looks like a last part and is none."""
-        return frozenset(known(self.lang).get("compounds", {}).get("endings", "").split())
 
     def _worth(self, parts: tuple[str, ...]) -> tuple[int, int]:
         return min(self._count(part) for part in parts), len(parts[0])

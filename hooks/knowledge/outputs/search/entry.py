@@ -9,7 +9,6 @@ from functools import cached_property, partial
 from typing import NamedTuple
 
 from ...content.article import Article
-from ...content.help_line import HelpLine
 from ...content.library import Library
 from ...content.record import seen_texts
 from ...core.cache import NO_CACHE, Cache
@@ -97,7 +96,9 @@ def entries(
         topic = library.topics[article.topic][lang].words if article.topic else None
         words = article[lang].words
         said = "\n".join(text for place, text, _ in seen_texts(words) if place[0] not in ELSEWHERE)
-        numbers = "\n".join(_line(line, lang) for line in library.help) if article.kind == "help" else ""
+        help_lines = library.help if article.kind == "help" else ()
+        called = ((line[lang].name, line.number, line[lang].what) for line in help_lines)
+        numbers = "\n".join(". ".join(filter(None, line)) for line in called)
         yield Entry(
             lang,
             library.path(article, lang),
@@ -147,19 +148,15 @@ def _with(text: Sections, said: str, numbers: str, lang: Language, kept: Cache) 
     key = digest("piece", code(), fingerprint, lang)
 
     def make() -> Piece:
-        if not said and not numbers:
-            return Piece.of(sections(), lang)
-        first, *rest = sections() or (Section("", "", False, ""),)
-        lead = [Section("", "", False, said)] if first.id else []
-        first = first if first.id else Section("", "", False, f"{first.text}\n{said}".strip())
-        more = [Section("numbers", "", False, numbers)] if numbers else []
-        return Piece.of([*lead, first, *rest, *more], lang)
+        found = [*sections()]
+        if said or numbers:
+            lead = found.pop(0) if found and not found[0].id else Section("", "", False, "")
+            found.insert(0, Section("", "", False, f"{lead.text}\n{said}".strip()))
+        if numbers:
+            found.append(Section("numbers", "", False, numbers))
+        return Piece.of(found, lang)
 
     return Text(fingerprint, partial(kept.value, key, Piece, make), key)
-
-
-def _line(line: HelpLine, lang: Language) -> str:
-    return ". ".join(filter(None, (line[lang].name, line.number, line[lang].what)))
 
 
 def _terms(library: Library, lang: Language) -> Iterator[Entry]:

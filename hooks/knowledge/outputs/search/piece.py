@@ -21,6 +21,8 @@ SILENT = (
     " | .//p[@class='player__file'] | .//p[@class='film__note']"
 )
 """What is no text of the page's: marks of citations, pictures, fields, what stands below every sound and film."""
+EDGE = "\0"
+"""Between two blocks; no HTML holds it."""
 
 
 @dataclass(frozen=True)
@@ -61,47 +63,31 @@ def sections(html: str, questions: frozenset[str]) -> tuple[Section, ...]:
 
 
 def _sections(root: HtmlElement, questions: frozenset[str]) -> Iterator[Section]:
-    place, title = "", ""
-    lines: list[str] = []
-    line: list[str] = []
-
-    def ended() -> Section | None:
-        lines.append(_spaced("".join(line)))
-        text = "\n".join(filter(None, lines))
-        return Section(place, title, place in questions, text) if text or title else None
-
-    for met in _events(root):
+    place = title = ""
+    read: list[str] = []
+    for met in (*_events(root), None):
         if isinstance(met, str):
-            line.append(met)
-        elif met is None:
-            lines.append(_spaced("".join(line)))
-            line = []
-        else:
-            if done := ended():
-                yield done
-            place, title, lines, line = met.get("id", ""), _spaced(met.text_content()), [], []
-    if done := ended():
-        yield done
+            read.append(met)
+            continue
+        text = "\n".join(filter(None, map(_spaced, "".join(read).split(EDGE))))
+        if text or title:
+            yield Section(place, title, place in questions, text)
+        if met is not None:
+            place, title, read = met.get("id", ""), _spaced(met.text_content()), []
 
 
-def _events(element: HtmlElement) -> Iterator[str | HtmlElement | None]:
-    """What happens while one reads: text, the edge of a block (None), a heading with an id."""
+def _events(element: HtmlElement) -> Iterator[str | HtmlElement]:
+    """What happens while one reads: text, the edge of a block, a heading with an id."""
     for child in element:
-        if not isinstance(child.tag, str):
-            pass
-        elif child.tag in ("h2", "h3") and child.get("id"):
-            yield child
-        else:
-            edge = child.tag in BLOCKS
-            if edge:
-                yield None
-            if child.text:
-                yield child.text
-            yield from _events(child)
-            if edge:
-                yield None
-        if child.tail:
-            yield child.tail
+        if isinstance(child.tag, str):
+            if child.tag in ("h2", "h3") and child.get("id"):
+                yield child
+            else:
+                edge = EDGE if child.tag in BLOCKS else ""
+                yield edge + (child.text or "")
+                yield from _events(child)
+                yield edge
+        yield child.tail or ""
 
 
 def _spaced(text: str) -> str:
