@@ -5,10 +5,9 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
-from importlib.util import find_spec
+from functools import cache, cached_property, partial
 from pathlib import Path
 from urllib.parse import quote
 
@@ -45,7 +44,6 @@ SAFE = " =,.-"
 KINDS = (".css", ".js", ".svg", ".woff2", ".woff", ".txt", ".png", ".jpg", ".webp", ".avif", ".ico", ".webmanifest")
 """Endings of what may lie in `overrides/assets/`; nothing else goes into the site."""
 
-
 ICONS = {
     "note": "pencil-circle",
     "abstract": "clipboard-text",
@@ -80,18 +78,7 @@ class Assets:
     @cached_property
     def made(self) -> dict[str, str]:
         """What stands in no file of its own, by path: all blocks' styles and scripts, each as one."""
-        sheets = sorted(files_in(self._styles, "*.css"), key=lambda path: (path.stem == LAST, path))
-        styles = [_text(path) for path in sheets]
-        if self.css:
-            styles.insert(-1 if sheets and sheets[-1].stem == LAST else len(styles), self.css)
-        whole = {f"assets/{name}.css": self._sheet(name) for name in self._sheets}
-        whole["assets/site.css"] = "\n".join(styles)
-        for name, added in WHOLE.items():
-            whole[f"assets/{name}.css"] = "\n".join([*styles[:-1], self._sheet(added), *styles[-1:]])
-        whole |= {f"assets/{bundle}.js": "".join(map(self._script, names)) for bundle, names in BUNDLES.items()}
-        whole |= {f"assets/{bundle}.js": "".join(map(self._module, names)) for bundle, names in self._finders.items()}
-        whole |= {f"assets/js/{name}.js": self._source(name) for name in self._alone}
-        made = small(whole, self.kept)
+        made = small({path: make() for path, make in self._makes.items()}, self.kept)
         rare = frozenset(ICONS) - EVERYWHERE
         for sheet, kinds in (("site", EVERYWHERE), *((name, EVERYWHERE) for name in WHOLE), (VOCABULARY, rare)):
             made[f"assets/{sheet}.css"] = made.get(f"assets/{sheet}.css", "") + icons(kinds)  # with their licence
@@ -100,9 +87,7 @@ class Assets:
     @property
     def names(self) -> frozenset[str]:
         """The paths of what is made, without making it."""
-        bundles = (f"assets/{bundle}.js" for bundle in BUNDLES | self._finders)
-        sheets = (f"assets/{name}.css" for name in ("site", *WHOLE, *self._sheets))
-        return frozenset((*sheets, *bundles, *(f"assets/js/{name}.js" for name in self._alone)))
+        return frozenset(self._makes)
 
     def keeps(self, path: str | None) -> bool:
         """Whether a file of the theme is ours and goes into the site as it is."""
@@ -126,44 +111,50 @@ class Assets:
         return Path(folder).resolve()
 
     @cached_property
-    def _finders(self) -> dict[str, tuple[str, ...]]:
-        """For each language, whose words are their own stems where it has none."""
-        there = {path.name for path in self._scripts.glob("stem*.js")}
-        stems = {lang: f"stem.{lang}" if f"stem.{lang}.js" in there else "stem" for lang in self.languages}
-        return {f"finder.{lang}": (name, *FINDER) for lang, name in stems.items()}
-
-    @cached_property
-    def _alone(self) -> list[str]:
-        """The scripts that a page loads on their own; not the stems of languages that the site lacks."""
-        bundled = {name for names in BUNDLES.values() for name in names} | {*FINDER}
-        names = (path.stem for path in files_in(self._scripts, "*.js"))
-        return [name for name in names if name not in bundled and name.partition(".")[0] != "stem"]
+    def _makes(self) -> dict[str, Callable[[], str]]:
+        """What makes each, by path."""
+        names = [path.stem for path in files_in(self._scripts, "*.js")]
+        # In each language, whose words are their own stems where it has none.
+        stems = {lang: f"stem.{lang}" if f"stem.{lang}" in names else "stem" for lang in self.languages}
+        bundled = {name for bundle in BUNDLES.values() for name in bundle} | {*FINDER}
+        alone = [name for name in names if name not in bundled and name.partition(".")[0] != "stem"]
+        sheets = sorted(path.name for path in self._styles.glob("*") if path.is_dir() and path.name != TOOLS)
+        makes: dict[str, Callable[[], str]] = {f"{name}.css": partial(self._sheet, name) for name in sheets}
+        makes |= {f"{name}.css": partial(self._site_sheet, added) for name, added in (("site", ""), *WHOLE.items())}
+        makes |= {f"{name}.js": partial(self._bundle, names) for name, names in BUNDLES.items()}
+        makes |= {f"finder.{lang}.js": partial(self._modules, (stem, *FINDER)) for lang, stem in stems.items()}
+        makes |= {f"js/{name}.js": partial(self._source, name) for name in alone}
+        return {f"assets/{path}": make for path, make in makes.items()}
 
     @property
     def _styles(self) -> Path:
         return self.folder / "css"
 
-    @cached_property
-    def _sheets(self) -> list[str]:
-        """The style sheets that some pages load beside `site.css`: the folders of `css/`."""
-        return sorted(path.name for path in self._styles.glob("*") if path.is_dir() and path.name != TOOLS)
-
-    def _sheet(self, name: str) -> str:
-        return "\n".join(_text(path) for path in files_in(self._styles / name, "*.css"))
-
     @property
     def _scripts(self) -> Path:
         return self.folder / "js"
 
+    def _site_sheet(self, added: str) -> str:
+        """The site's own style sheet, with the settings' and another's rules before those that come last."""
+        sheets = {path.stem: _text(path) for path in files_in(self._styles, "*.css")}
+        last = [sheets.pop(LAST)] if LAST in sheets else []
+        between = [self.css] if self.css else []
+        return "\n".join([*sheets.values(), *between, *([self._sheet(added)] if added else []), *last])
+
+    def _sheet(self, name: str) -> str:
+        return "\n".join(_text(path) for path in files_in(self._styles / name, "*.css"))
+
     def _source(self, name: str) -> str:
         return _text(self._scripts / f"{name}.js")
 
-    def _module(self, name: str) -> str:
-        return IMPORTS.sub("", self._source(name))
+    def _modules(self, names: Iterable[str]) -> str:
+        """Modules as one, in which they need no imports of each other."""
+        return "".join(IMPORTS.sub("", self._source(name)) for name in names)
 
-    def _script(self, name: str) -> str:
-        """A script in a block, so that its names are its own; `crisis` with its words, as `data`."""
-        return "{" + (self._crisis_data if name == "crisis" else "") + self._source(name) + "}\n"
+    def _bundle(self, names: Iterable[str]) -> str:
+        """Scripts, each in a block, so that its names are its own; `crisis` with its words, as `data`."""
+        data = {"crisis": self._crisis_data}
+        return "".join("{" + data.get(name, "") + self._source(name) + "}\n" for name in names)
 
     @property
     def _crisis_data(self) -> str:
@@ -184,12 +175,12 @@ def _text(file: Path) -> str:
 @cache
 def icons(kinds: frozenset[str]) -> str:
     """The icons of some kinds of boxes for a style sheet, under Material's names for them, taken from its package."""
-    package = find_spec("material")
-    places = package.submodule_search_locations if package else None
-    folder = Path(*places) / "templates/.icons/material" if places else Path()
-    chosen = ((kind, name) for kind, name in ICONS.items() if kind in kinds)
-    drawn = ((kind, (folder / f"{name}.svg").read_text("utf-8").strip()) for kind, name in chosen)
-    found = "".join(
-        f"--md-admonition-icon--{kind}:url('data:image/svg+xml,{quote(icon, SAFE)}');" for kind, icon in drawn
-    )
+    import material
+
+    folder = Path(material.__file__).parent / "templates/.icons/material"
+    chosen = {
+        kind: (folder / f"{name}.svg").read_text("utf-8").strip() for kind, name in ICONS.items() if kind in kinds
+    }
+    addresses = {kind: f"data:image/svg+xml,{quote(icon, SAFE)}" for kind, icon in chosen.items()}
+    found = "".join(f"--md-admonition-icon--{kind}:url('{address}');" for kind, address in addresses.items())
     return f"/* Material Design Icons, Apache License 2.0 */\n:root{{{found}}}\n"
