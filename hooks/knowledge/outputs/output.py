@@ -28,8 +28,6 @@ Stamp = tuple[int, int]
 """A file's size in bytes and time of change in nanoseconds."""
 OWNERS = ("CNAME",)
 """Files of an owner, beside hidden ones, in a folder of which no manifest is known."""
-
-
 SIGNS = ("_headers", "llms.txt")
 """Files by which a site of ours is known of which nothing is noted."""
 
@@ -115,17 +113,9 @@ class Output:
         if not self.is_unchanged(path, content):
             if is_second:
                 raise OutputError(f"“{path}” is already another file of this site")
-            file = f"{self.folder}/{path}"
-            try:
-                self._put(file, content)
-            except FileNotFoundError:
-                os.makedirs(os.path.dirname(file), exist_ok=True)
-                self._put(file, content)
-
-    @staticmethod
-    def _put(file: str, content: bytes) -> None:
-        with open(file, "wb") as opened:
-            opened.write(content)
+            file = self.folder / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(content)
 
     def expect(self, path: str) -> None:
         """Leave a file as it is, if it is there: it is made when somebody asks for it."""
@@ -161,10 +151,11 @@ class Output:
         self.folder.mkdir(exist_ok=True)
         self.listed = sorted((self._written & now.keys()) | others | (self._ours - stale))
         self.kept.store(_name(self.folder, "manifest"), self.listed)
-        left = {path: self.keys.get(path, "") for path in self._written & now.keys()}
-        # What stood here already is noted as it was found: somebody may have changed it, by its name in the site.
-        stamps = {path: (self._found if self.is_there(path, key) else now)[path] for path, key in left.items()}
-        self.kept.store(_name(self.folder, "pages"), {path: (key, stamps[path]) for path, key in left.items()})
+        left: dict[str, tuple[str, Stamp]] = {}
+        for path in self._written & now.keys():  # What stood here already is noted as it was found: somebody may
+            key = self.keys.get(path, "")  # have changed it, by its name in the site.
+            left[path] = key, (self._found if self.is_there(path, key) else now)[path]
+        self.kept.store(_name(self.folder, "pages"), left)
 
 
 def _name(folder: Path, what: str) -> str:

@@ -48,11 +48,7 @@ def plain_pages(site: Site, lang: Language, references: References) -> Iterator[
     for article in library.of_kind("article"):
         if is_plain(article, lang):
             name = digest(shared, article.key, article[lang].digest, article.original.head)
-            yield f"{library.path(article, lang)}{NAME}", name, partial(_encoded, site, article, lang, references)
-
-
-def _encoded(site: Site, article: Article, lang: Language, references: References) -> bytes:
-    return markdown(site, article, lang, references).encode()
+            yield f"{library.path(article, lang)}{NAME}", name, partial(markdown, site, article, lang, references)
 
 
 def llms_path(site: Site, lang: Language) -> str:
@@ -65,7 +61,7 @@ def is_plain(article: Article, lang: Language) -> bool:
     return article.kind == "article" and article.is_in(lang) and not article.is_hidden
 
 
-def markdown(site: Site, article: Article, lang: Language, references: References) -> str:
+def markdown(site: Site, article: Article, lang: Language, references: References) -> bytes:
     """An article, to be read elsewhere."""
     translation, shared = article[lang], article.shared
     address = site.address(article, lang)
@@ -106,7 +102,7 @@ def markdown(site: Site, article: Article, lang: Language, references: Reference
     body = "".join((*(part.rstrip(" \t") for part in parts), last))
     help_lines = [f"> {line}" for line in _help(site, lang)] if article.has_help else []
     above = ["", f"# {translation.words.title}", "", *help_lines, *([""] if help_lines else [])]
-    return "\n".join(("---", *head, "---", *above, body.strip(), ""))
+    return "\n".join(("---", *head, "---", *above, body.strip(), "")).encode()
 
 
 def _help(site: Site, lang: Language) -> Iterator[str]:

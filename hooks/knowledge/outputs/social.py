@@ -7,11 +7,11 @@ so every machine makes the same bytes. They are kept by content in the cache.
 from __future__ import annotations
 
 import base64
-from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property, partial
 from importlib import metadata
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -75,14 +75,6 @@ class Pictures:
     """The picture that stands before the site's name, where it is not drawn."""
     colours: tuple[str, str] = ("", "")
     """Those of a page without a topic's own: of text, and of the ground; empty: the template's."""
-    _pictures: dict[tuple[str, Language], Picture] = field(default_factory=dict)
-
-    def of(self, article: Article, lang: Language) -> Picture:
-        """The picture of a page; pages outside the topics share one per language, with the home page's cover."""
-        key = (article.key if article.topic else "", lang)
-        if key not in self._pictures:
-            self._pictures[key] = self._of(article, lang)
-        return self._pictures[key]
 
     @once
     def drawing(self, path: str) -> bytes:
@@ -91,39 +83,40 @@ class Pictures:
 
     def address(self, article: Article, lang: Language) -> str:
         """The picture's full address, which changes when it does."""
-        picture = self.of(article, lang)
+        picture = self._of(_named(article), lang)
         return f"{urls.absolute(self.site.url, picture.path)}?v={picture.version[:8]}"
 
     def write(self, template: Callable[..., str], output: Output) -> None:
         """Write all pictures that are not there, from the SVG of a template, and the logo."""
-        for article in self.site.library.articles.values():
-            for lang in self.site.library.languages:
-                self.of(article, lang)
-        missing: dict[str, list[Picture]] = defaultdict(list)
-        for (article_key, _), picture in self._pictures.items():
-            if not output.is_there(picture.path, _key(picture)) and not self.cache.has(_key(picture)):
-                missing[article_key].append(picture)
-        in_parallel(self.cache, [partial(self._prepare, group, template) for group in missing.values()])
-        for _, picture in sorted(self._pictures.items()):
+        library = self.site.library
+        groups = [
+            [self._of(key, lang) for lang in library.languages] for key in {*map(_named, library.articles.values())}
+        ]
+        missing = [
+            [one for one in group if not output.is_there(one.path, _key(one)) and not self.cache.has(_key(one))]
+            for group in groups
+        ]
+        in_parallel(self.cache, [partial(self._prepare, group, template) for group in missing if group])
+        for picture in chain(*groups):
             output.write_once(picture.path, _key(picture), partial(self._file, picture, template))
         icon = digest("logo", self._painter.version, self._icon)
         output.write_once(LOGO, icon, lambda: self._painter.drawn(self._icon, (LOGO_SIZE, LOGO_SIZE)))
 
-    def _of(self, article: Article, lang: Language) -> Picture:
-        if not article.topic:
-            home = self.site.library["index"]
-            return self._picture(f"social/{lang}.jpg", "", self.strings[lang]["tagline"], "", home)
-        topic = self.site.library.topics[article.topic][lang].words
-        label = (topic.label or topic.title) if article.kind == "article" else ""
-        drawn = article if article.has_cover else self.site.library.topics[article.topic]
-        path = f"social/{lang}/{article.key}.jpg"
-        return self._picture(path, article.topic, article[lang].words.title, label, drawn)
-
-    def _picture(self, path: str, topic: str, title: str, label: str, shown: Article) -> Picture:
-        photo = self._photograph(shown.cover)
-        made_of = photo.key if photo else self.drawing(shown.cover)
-        version = digest(self._look, self.site.name, topic, title, label, made_of)
-        return Picture(path, version, topic, title, label, shown.cover)
+    @once
+    def _of(self, key: str, lang: Language) -> Picture:
+        """The picture of a page by its key; pages outside the topics share one per language, with the home page's
+        cover."""
+        article, label = self.site.library[key or "index"], ""
+        path, title = f"social/{lang}.jpg", self.strings[lang]["tagline"]
+        if key:
+            topic = self.site.library.topics[article.topic]
+            path, title = f"social/{lang}/{key}.jpg", article[lang].words.title
+            label = (topic[lang].words.label or topic[lang].words.title) if article.kind == "article" else ""
+            article = article if article.has_cover else topic
+        photo = self._photograph(article.cover)
+        made_of = photo.key if photo else self.drawing(article.cover)
+        version = digest(self._look, self.site.name, article.topic, title, label, made_of)
+        return Picture(path, version, article.topic, title, label, article.cover)
 
     def _photograph(self, cover: str) -> Size | None:
         photograph = self.site.library.photographs.get(cover)
@@ -184,6 +177,11 @@ def _inline(picture: Path) -> str:
     """A picture as an address that holds it."""
     kind = {".svg": "svg+xml", ".jpg": "jpeg"}.get(picture.suffix, picture.suffix[1:])
     return f"data:image/{kind};base64,{base64.b64encode(picture.read_bytes()).decode()}"
+
+
+def _named(article: Article) -> str:
+    """The key by which a page's picture is known; empty where it shares one."""
+    return article.key if article.topic else ""
 
 
 def _key(picture: Picture) -> str:
