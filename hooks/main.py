@@ -187,8 +187,7 @@ def _name_pages(files, config):
         if lang == build.library.languages.original and file.is_documentation_page() and file.generated_by:
             line = f"“{file.generated_by}” makes the page “{file.src_uri}”, left out here: pages are read from docs/"
             print(line, file=sys.stderr)
-        if build.has(file.src_uri):
-            path = build.destination(file.src_uri)
+        if path := build.destination(file.src_uri):
             if file.src_uri.endswith(f".{lang}.md"):
                 _address(
                     file, path.removeprefix(build.library.languages.folder(lang))

@@ -125,14 +125,13 @@ class Build:
         key, lang = src_uri.removesuffix(".md").rsplit(".", 1)
         return self.library[key], lang
 
-    def has(self, src_uri: str) -> bool:
-        """Whether a file below `docs/` is a page that could be read."""
+    def destination(self, src_uri: str) -> str | None:
+        """Where the HTML of a file below `docs/` goes, below the site's folder; None where it is no page that could be
+        read."""
         key, _, lang = src_uri.removesuffix(".md").rpartition(".")
-        return src_uri.endswith(".md") and lang in self.library.languages and key in self.library.articles
-
-    def destination(self, src_uri: str) -> str:
-        """Where the page's HTML goes, below the site's folder."""
-        path = self.library.path(*self.article(src_uri))
+        if not src_uri.endswith(".md") or lang not in self.library.languages or key not in self.library.articles:
+            return None
+        path = self.library.path(self.library[key], lang)
         return f"{path}index.html" if not path or path.endswith("/") else path
 
     def untranslated(self, lang: Language) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from pydantic import Field
@@ -64,9 +64,9 @@ class Analytics:
     host: str
     """Of the server, without https://."""
     script: str
-    attributes: Mapping[str, str] = field(default_factory=dict)
-    origin: str = ""
-    picture: bool = False
+    attributes: Mapping[str, str]
+    origin: str
+    picture: bool
 
     @property
     def policy(self) -> Policy:
@@ -101,10 +101,8 @@ def analytics(settings: Any, section: Section, site_url: str) -> tuple[Analytics
         fix = f"write what {program.title} calls the site"
         return None, [section.problem("property", "“property” is missing", fix)]
     origin = f"{parts.scheme}://{parts.netloc}"
-    values = {"host": origin, "property": given.property or ""}
-    attributes = {name: text.format(**values) for name, text in program.attributes.items()}
-    counted = Analytics(program.title, parts.netloc, origin + program.script, attributes, origin, program.picture)
-    return counted, []
+    filled = {name: text.format(host=origin, property=given.property) for name, text in program.attributes.items()}
+    return Analytics(program.title, parts.netloc, origin + program.script, filled, origin, program.picture), []
 
 
 def is_counted(article: Article) -> bool:

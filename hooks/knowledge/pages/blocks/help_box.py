@@ -8,7 +8,7 @@ from typing import get_args
 
 from ...content.help_line import HelpLine, Kind
 from ...core.language import Language
-from ...core.strings import in_words
+from ..parts import Day
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 FIRST: tuple[Kind, ...] = ("danger", "suicide", "gp", "doctor")
@@ -16,15 +16,6 @@ FIRST: tuple[Kind, ...] = ("danger", "suicide", "gp", "doctor")
 LATER: tuple[Kind, ...] = ("complaint",)
 """What nobody needs tonight: it stands on the help page only."""
 Group = tuple[Kind, tuple[HelpLine, ...]]
-
-
-@dataclass(frozen=True)
-class Check:
-    """When and in what a line was looked up."""
-
-    line: HelpLine
-    iso: str
-    text: str
 
 
 @dataclass(frozen=True)
@@ -43,10 +34,10 @@ class HelpBox:
     """Everything else that one may need tonight, by kind."""
     all: tuple[Group, ...]
     """Everything, by kind."""
-    checks: tuple[Check, ...]
-    """Of every line, in the file's order."""
-    checked: Check
-    """Of the line that was looked up longest ago."""
+    checks: tuple[tuple[HelpLine, Day], ...]
+    """Every line, in the file's order, and when it was looked up."""
+    checked: Day
+    """When that was which was looked up longest ago."""
 
 
 def help_box(lines: Sequence[HelpLine], lang: Language) -> HelpBox | None:
@@ -59,7 +50,7 @@ def help_box(lines: Sequence[HelpLine], lang: Language) -> HelpBox | None:
 
     by_kind = ((kind, tuple(line for line in lines if line.kind == kind)) for kind in KINDS)
     groups = tuple((kind, group) for kind, group in by_kind if group)
-    checks = [Check(line, line.checked.isoformat(), in_words(line.checked, lang)) for line in lines]
+    checks = tuple((line, Day.of(line.checked, lang)) for line in lines)
     doctors = [line for line in lines if line.kind == "doctor"]
     return HelpBox(
         danger=first("danger"),
@@ -70,6 +61,6 @@ def help_box(lines: Sequence[HelpLine], lang: Language) -> HelpBox | None:
         finder=next((line for line in doctors if not line[lang].region), None),
         groups=tuple(group for group in groups if group[0] not in (*FIRST, *LATER)),
         all=groups,
-        checks=tuple(checks),
-        checked=min(checks, key=lambda check: check.iso),
+        checks=checks,
+        checked=min((day for _, day in checks), key=lambda day: day.iso),
     )
