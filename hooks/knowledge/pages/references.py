@@ -35,6 +35,7 @@ class References:
 
     def _format(self) -> dict[str, tuple[str, str]]:
         from citeproc import (  # which only new sources need
+            LOCALES_PATH,
             Citation,
             CitationItem,
             CitationStylesBibliography,
@@ -43,10 +44,13 @@ class References:
         )
         from citeproc.source.json import CiteProcJSON
 
+        locale = locale_name(self.lang, "-")
+        if not Path(LOCALES_PATH, f"locales-{locale}.xml").is_file():
+            locale = locale_name(ENGLISH, "-")  # CSL does not know the language.
         data = [{"issued": {"literal": UNDATED}, **source.csl(key)} for key, source in self.sources.items()]
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            style = CitationStylesStyle("harvard-cite-them-right", self._locale, validate=False)
+            style = CitationStylesStyle("harvard-cite-them-right", locale, validate=False)
             bibliography = CitationStylesBibliography(style, CiteProcJSON(data), formatter.plain)
             citations = {key: Citation([CitationItem(key)]) for key in self.sources}
             for citation in citations.values():
@@ -58,15 +62,6 @@ class References:
             key: (_label(label), _entry(entry).translate(quotes))
             for key, label, entry in zip(bibliography.keys, labels, entries, strict=True)
         }
-
-    @property
-    def _locale(self) -> str:
-        """The words of CSL that are used: English ones where it does not know the language."""
-        from citeproc import LOCALES_PATH
-
-        name = locale_name(self.lang, "-")
-        is_known = Path(LOCALES_PATH, f"locales-{name}.xml").is_file()
-        return name if is_known else locale_name(ENGLISH, "-")
 
     def entry(self, key: str) -> str:
         """The reference as plain text: `Bordin, E. S. (1979) ‘The generalizability …’`; no year where none is known."""

@@ -178,13 +178,13 @@ class Index:
         names = [digest("record", code(), entry.fingerprint, sorted(folded)) for entry in entries]
         kept.read_ahead(names)
         of = zip(names, entries, pieces, strict=True)
-        found = [_stems(name, entry, piece, compounds, folded, kept).split() for name, entry, piece in of]
+        found = [_stems(name, entry, piece, compounds, folded, kept) for name, entry, piece in of]
         pages = [number for number, entry in enumerate(entries) if entry.kind not in ENTRIES]
         counts = Counter(stem for number in pages for stem in found[number])
         tokens = Tokens.of(self.same, lang)
-        common = _common(counts, len(pages))
-        needless = _rarely_together(counts, tokens, {stem(word, lang) for word in folded})
-        written = [list(map(tokens, (s for s in stems if s not in common and s not in needless))) for stems in found]
+        common, rare_pairs = _needless(counts, len(pages), tokens, {stem(word, lang) for word in folded})
+        needless = common | rare_pairs
+        written = [[tokens(stem) for stem in stems if stem not in needless] for stems in found]
         times = max(LEAST, TIMES * FULL // (FULL + sum(map(len, written))))
         records = [" ".join(t for t in stems for _ in range(times)) for stems in written]
         with ThreadPoolExecutor(1) as beside:
@@ -225,24 +225,24 @@ def topic_word(topic: str) -> str:
     return "qx" + re.sub("[^a-z]", "", fold(topic))
 
 
-def _common(counts: Mapping[str, int], pages: int) -> set[str]:
-    """Stems in the running text of many pages that also stand in places that tell much, and are found by them."""
-    told = {_bare(stem) for stem in counts if stem != _bare(stem)}
-    return {stem for stem, count in counts.items() if count * COMMON > pages and stem in told}
-
-
-def _rarely_together(counts: Mapping[str, int], tokens: Tokens, functions: Container[str]) -> set[str]:
-    """Pairs of stems of which one, unless it is a function word's, stands in the places that tell much of few records:
-    these are all looked at."""
-    told: Counter[str] = Counter()
+def _needless(
+    counts: Mapping[str, int], pages: int, tokens: Tokens, functions: Container[str]
+) -> tuple[set[str], set[str]]:
+    """What the index does without: stems in the running text of many pages that also stand in places that tell much,
+    and are found by them; and pairs of stems of which one, unless it is a function word's, stands in such places of few
+    records: these are all looked at."""
+    told: set[str] = set()
+    records: Counter[str] = Counter()
     for written, count in counts.items():
         if (bare := _bare(written)) != written:
-            told[tokens.key(bare)] += count
+            told.add(bare)
+            records[tokens.key(bare)] += count
 
     def is_rare(stem: str) -> bool:
-        return stem not in functions and told[tokens.key(stem)] <= CROWD
+        return stem not in functions and records[tokens.key(stem)] <= CROWD
 
-    return {pair for pair in counts if AND in pair and any(map(is_rare, pair.split(AND)))}
+    common = {stem for stem, count in counts.items() if count * COMMON > pages and stem in told}
+    return common, {pair for pair in counts if AND in pair and any(map(is_rare, pair.split(AND)))}
 
 
 def _bare(stem: str) -> str:
@@ -281,17 +281,18 @@ class Tokens:
         return self.signs.get(stem, stem)
 
 
-def _stems(name: str, entry: Entry, piece: Piece, compounds: Vocabulary, skip: frozenset[str], kept: Cache) -> str:
+def _stems(
+    name: str, entry: Entry, piece: Piece, compounds: Vocabulary, skip: frozenset[str], kept: Cache
+) -> list[str]:
     """An entry's stems with the endings of their places, and the words of its topic and kind; it depends on all other
     entries by the parts of its compounds alone."""
 
-    def make(ask: Ask) -> tuple[str, bool]:
+    def make(ask: Ask) -> tuple[list[str], bool]:
         found = found_by(entry, piece, ask, skip)
-        stems = (word + max(endings, default="") for word, endings in sorted(found.items()))
-        own = (topic_word(entry.topic), *([HELP] if entry.kind == "help" else []))
-        return " ".join((*own, *stems)), True
+        own = [topic_word(entry.topic), *([HELP] if entry.kind == "help" else [])]
+        return own + [word + max(endings, default="") for word, endings in sorted(found.items())], True
 
-    return kept.traced(name, str, compounds.parts, make, compounds.fingerprint)[0] or ""
+    return kept.traced(name, list[str], compounds.parts, make, compounds.fingerprint)[0] or []
 
 
 def found_by(

@@ -8,8 +8,7 @@ doi:10.1145/362686.362692): one word in three hundred that is not right counts a
 from __future__ import annotations
 
 import base64
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterable
 from pathlib import Path
 
 from ...core.language import Language
@@ -27,23 +26,13 @@ def right_words(lang: Language) -> list[str]:
 
 def bloom(words: Iterable[str]) -> str:
     """The filter, in base64."""
-    found = sorted({*words})
+    found = {*words}
     bits = bytearray(max(1, len(found) * BITS // 8))
     for word in found:
-        for place in _places(word, len(bits) * 8):
-            bits[place // 8] |= 1 << place % 8
+        first, step = _fnv(word), _fnv(word[::-1]) | 1
+        for place in range(first, first + HASHES * step, step):
+            bits[place // 8 % len(bits)] |= 1 << place % 8
     return base64.b64encode(bits).decode()
-
-
-def _places(word: str, size: int) -> Iterator[int]:
-    first, step = _hashes(word)
-    return (place % size for place in range(first, first + HASHES * step, step))
-
-
-@cache
-def _hashes(word: str) -> tuple[int, int]:
-    """The first place and the step to the next; they are the same in each build of a process."""
-    return _fnv(word), _fnv(word[::-1]) | 1
 
 
 def _fnv(text: str) -> int:
