@@ -44,7 +44,7 @@ def main(rounds: int, is_profiled: bool) -> None:
         for text in build.library.translations():
             key = text.path.removesuffix(f".{text.lang}.md")
             url = build.library.path(build.library[key], text.lang)
-            _, ours = renderers[text.lang].extensions(key, url, build.queries, lambda fault: None)
+            _, ours = renderers[text.lang].extensions(key, url, build.queries.ask, lambda fault: None)
             chosen = choose(ours, text.body)
             known = {name: value for name, value in options.items() if name in chosen}
             length += len(Markdown(extensions=chosen, extension_configs=known).convert(text.body))

@@ -207,7 +207,7 @@ class Templates:
             text = page.text or page.renderer.whole(page.source, page.rendered)
             if self._others.see_content:
                 text = Text(page.content or "", text.contents, text.questions)
-            view = page.renderer.view(page.source, text, page.renderer.build.queries)
+            view = page.renderer.view(page.source, text, page.renderer.build.queries.ask)
             return self._rendered(page.template, view, context)
         path, output = page.file.dest_uri, None if self._others.see_output else self._output
         render = self._render(page.template)

@@ -572,13 +572,13 @@ def test_after_any_edits_the_warm_site_is_the_cold_one(tmp_path: Path, names: li
 
 def forget_related(monkeypatch: pytest.MonkeyPatch) -> None:
     def answer(self, kind: str, *about: object) -> str:
-        return "never another" if kind in ("related", "card") else digest(self(kind, *about))
+        return "never another" if kind in ("related", "card") else digest(self.ask(kind, *about))
 
     monkeypatch.setattr(Queries, "fingerprint", answer)
 
 
 def forget_links(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Renderer, "_fingerprint", lambda self, source: lambda *query: "never another")
+    monkeypatch.setattr(Renderer, "_fingerprint", lambda self, source, *query: "never another")
 
 
 def forget_templates(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -97,7 +97,7 @@ def test_any_text_becomes_html(small_build: Build, markdown: str) -> None:
     """With the extensions of the site, in the order in which MkDocs uses them."""
     renderer = Renderer(small_build, "en", "")
     questions, extensions = renderer.extensions(
-        "alliance/repair", "alliancen/reparation/", small_build.queries, lambda fault: None
+        "alliance/repair", "alliancen/reparation/", small_build.queries.ask, lambda fault: None
     )
     named = ["admonition", "attr_list", "tables", "toc", "pymdownx.tasklist", "pymdownx.betterem"]
     converter = Markdown(extensions=[*named, *extensions])

@@ -239,7 +239,7 @@ class Build:
 
     def foreign(self, text: str, lang: Language) -> Markup:
         """A plain text of a page in a language, as HTML with other languages' words marked."""
-        return marked(text, self.queries.foreign(lang))
+        return marked(text, self.queries.ask("foreign", lang))
 
 
 def _read(

@@ -176,7 +176,7 @@ class Renderer:
     def _ask(self, source: Source, kind: str, *about: Any) -> Any:
         if kind == "read":
             return None  # An extension has read the file itself.
-        return source.find(*about) if kind == "file" else self.build.queries(kind, *about)
+        return source.find(*about) if kind == "file" else self.build.queries.ask(kind, *about)
 
     def _fingerprint(self, source: Source, kind: str, *about: str) -> str:
         if kind == "read":
@@ -221,7 +221,7 @@ class Renderer:
         kept, queries = self.build.kept, self.build.queries
         name = self._page_name(source, rendered, template)
         is_up_to_date = partial(output.is_up_to_date, path) if output else lambda key: False
-        page, key = kept.traced(name, str, queries, make, queries.fingerprint, is_up_to_date)
+        page, key = kept.traced(name, str, queries.ask, make, queries.fingerprint, is_up_to_date)
         self._texts.pop(source.article.key, None)  # All texts would be most of what a large site holds in memory.
         if output:
             output.keys[path] = key or ""

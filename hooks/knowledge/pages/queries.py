@@ -1,7 +1,8 @@
 """Queries: what a page may ask about everything outside its own two files.
 
 A page is a function of its files and of the answers to what it asks; so it is made again only
-when one of these answers is another than last time. Each answer is given once per build.
+when one of these answers is another than last time. Each answer is given once per build (`ask`); what is asked
+for other answers, too, remembers its own.
 """
 
 from __future__ import annotations
@@ -75,7 +76,7 @@ UNQUOTED = "!$()*+,-./:;=@_~"
 
 @dataclass
 class Queries:
-    """What the pages of one build may query: every public method.
+    """What the pages of one build may query: every public method below.
 
     Attributes:
         lists: the related lists, by article.
@@ -103,14 +104,15 @@ class Queries:
     photographs_shown: set[str] = field(default_factory=set)
     """Those that pages show, by path, filled as they are asked for."""
 
-    def __call__(self, kind: str, *about: Any) -> Any:
-        """The answer to a question."""
+    @once
+    def ask(self, kind: str, *about: Any) -> Any:
+        """The answer to a query."""
         return getattr(self, kind)(*about)
 
     @once
     def fingerprint(self, kind: str, *about: Any) -> str:
         """An answer's fingerprint."""
-        return digest(self(kind, *about))
+        return digest(self.ask(kind, *about))
 
     @property
     def _library(self) -> Library:
@@ -123,19 +125,16 @@ class Queries:
 
     # --- Of a text, while it is converted ---------------------------------------------------
 
-    @once
     def terms(self, key: str, lang: Language) -> list[Term]:
         """The terms that a page explains."""
         found = [(name, self._library.concepts[name][lang]) for name in self._library[key].shared.concepts]
         return [Term(term.words, term.definition, self.tag(name, lang).href) for name, term in found]
 
-    @once
     def foreign(self, lang: Language) -> Mapping[str, Language]:
         """Words of other languages that stand in texts of this one, in small letters, each with its language."""
         listed = self._library.foreign_words
         return {word.lower(): other for other in self.site.languages.others(lang) for word in listed.get(other, ())}
 
-    @once
     def vocabulary(self, lang: Language) -> dict[str, str]:
         """What boxes are called, by kind, and what a text says of footnotes, pictures, sound and films."""
         words = self.strings[lang]
@@ -143,7 +142,6 @@ class Queries:
         own = {key: words[key] for key in ("picture_large", "file_fetch", "film_title", "film_note")}
         return {**boxes, **own, "footnote": words["footnote_back"]}
 
-    @once
     def stale(self, key: str, lang: Language) -> tuple[str, list[int]]:
         """The words above a translation that is older than the original, and the places of its old sections."""
         places = [old.place for old in self.stale_sections.get(key, ()) if old.lang == lang]
@@ -152,7 +150,6 @@ class Queries:
         day, words = changed_on(self.docs, self._library[key].original), self.strings[lang]
         return words["stale_on"].format(date=in_words(day, lang)) if day else words["stale"], places
 
-    @once
     def attached(self, path: str, lang: Language) -> Attached | None:
         """A file to which a text leads: sound, a film or a PDF; None where it is none of them."""
         kind = ATTACHED.get(path[path.rfind(".") :])
@@ -184,19 +181,16 @@ class Queries:
         article = self._library[key]
         return Alternate(lang, self.site.path(article, lang), self.site.address(article, lang), article.is_in(lang))
 
-    @once
     def crumb(self, key: str, lang: Language) -> Crumb:
         """A page, for those below it."""
         title, address = self._library[key][lang].words.title, self.alternate(key, lang).absolute
         return Crumb(self.link(key, lang), title, address)
 
-    @once
     def person(self, key: str | None, lang: Language) -> Person | None:
         """Who wrote or reviewed a page; None where that is nobody of the records."""
         found = self._library.people.get(key or "")
         return Person(found.name, found[lang].title, found.link) if found else None
 
-    @once
     def neighbours(self, key: str, lang: Language) -> tuple[Link | None, Link | None]:
         """The articles before and after an article in its topic."""
         before, after = self._library.neighbours(self._library[key], lang)
@@ -211,7 +205,6 @@ class Queries:
     def _is_in(self, key: str, lang: Language) -> bool:
         return key in self._library.articles and self._library[key].is_in(lang)
 
-    @once
     def cover(self, key: str) -> Cover:
         """A page's own picture."""
         path = self._library[key].cover
@@ -225,7 +218,6 @@ class Queries:
         """A cover; in a preview also one that cannot be read."""
         return self.shown(path) or Picture(urls.rooted(self.site.url, path), *svg.COVER)
 
-    @once
     def picture(self, key: str, lang: Language) -> str:
         """The full address of a page's social picture."""
         return self.picture_of(self._library[key], lang)
@@ -263,13 +255,11 @@ class Queries:
     def _cards(self, articles: Iterable[Article], lang: Language) -> tuple[Card, ...]:
         return tuple(self.card(article.key, lang) for article in articles if article.is_in(lang))
 
-    @once
     def menu(self, lang: Language, key: str, topic: str) -> tuple[Link, ...]:
         """The topics, as a page of a topic shows them."""
         links = ((page.topic, self.link(page.key, lang, page.key == key)) for page in self._topics)
         return tuple(replace(link, here=name == topic) for name, link in links)
 
-    @once
     def entries(self, lang: Language, key: str) -> tuple[Link, ...]:
         """What the settings add to the menu, as a page shows it."""
         links = []
@@ -278,14 +268,12 @@ class Queries:
             links.append(replace(link, title=entry.titles[lang]) if entry.titles else link)
         return tuple(links)
 
-    @once
     def instead(self, key: str, lang: Language) -> Link:
         """The article to read instead of one that was withdrawn, else its topic."""
         article = self._library[key]
         other = article.shared.instead or ""
         return self.link(other if self._is_in(other, lang) else self._library.topics[article.topic].key, lang)
 
-    @once
     def unpublished_notice(self, key: str, lang: Language) -> str:
         """What a preview says of a page that readers do not see yet; nothing of one that they do."""
         day, words = self._library[key].out_from, self.strings[lang]
@@ -309,13 +297,11 @@ class Queries:
             for a in self._library.ladder
         )
 
-    @once
     def booklet(self, topic: str, lang: Language) -> Link | None:
         """The page that holds a topic's articles whole, where there is one."""
         found = self._library.booklets.get(topic)
         return self.link(found.key, lang) if found and found.is_in(lang) else None
 
-    @once
     def related(self, key: str, lang: Language) -> tuple[tuple[str, str], ...]:
         """An article's related list: the others' keys, each with the reason in words."""
         found = []
@@ -326,12 +312,10 @@ class Queries:
                 found.append((other, self.strings[lang][f"reason_{reason.kind}"].format(concept=about)))
         return tuple(found)
 
-    @once
     def latest(self, lang: Language, number: int) -> tuple[str, ...]:
         """The keys of the newest articles; a page asks for the cards of those that it shows."""
         return tuple(islice((article.key for article in self._library.latest if article.is_in(lang)), number))
 
-    @once
     def block(self, name: str, key: str, lang: Language, edit: str | None) -> Any:
         """What a block shows on a page; None where it does not stand there."""
         block, article = next(block for block in LISTED if block.name == name), self._library[key]
@@ -365,14 +349,12 @@ class Queries:
         found = ((number, self.reference(source, lang)) for source, number in self._numbers(key, lang).items())
         return tuple(replace(reference, number=number) for number, reference in found if reference)
 
-    @once
     def all_references(self, lang: Language) -> tuple[Reference, ...]:
         """All sources by entry, each with the articles that cite it."""
         found = filter(None, (self.reference(source, lang) for source in self._library.sources))
         listed = (replace(reference, articles=self._citing(reference.key, lang)) for reference in found)
         return tuple(sorted(listed, key=lambda reference: sort_key(reference.entry, lang)))
 
-    @once
     def mark(self, source: str, key: str, lang: Language) -> Mark | None:
         """How the text of a page marks a source; None where it is not known."""
         reference = self.reference(source, lang)
@@ -382,7 +364,6 @@ class Queries:
         name = self.strings[lang]["source_number"].format(number=number, label=label)
         return Mark(number, name, f"{label}: {reference.shows}")
 
-    @once
     def citation(self, source: str) -> Node | None:
         """A source, for machines; None where it is not known."""
         found = self._library.sources.get(source)
@@ -427,23 +408,19 @@ class Queries:
         """A topic's articles."""
         return self._cards(self._library.in_topic(topic), lang)
 
-    @once
     def all_topic_cards(self, lang: Language) -> tuple[Card, ...]:
         """The topics."""
         return self._cards(self._topics, lang)
 
-    @once
     def all_article_cards(self, lang: Language) -> tuple[Card, ...]:
         """All articles, by title."""
         found = self._library.of_kind("article")
         return self._cards(sorted(found, key=lambda a: sort_key(a[lang].words.title, lang)), lang)
 
-    @once
     def by_topic(self, lang: Language) -> tuple[tuple[Link, tuple[Card, ...]], ...]:
         """Each topic with its articles, in their order."""
         return tuple((self.link(page.key, lang), self.topic_cards(page.topic, lang)) for page in self._topics)
 
-    @once
     def chapters(self, topic: str, lang: Language) -> tuple[Chapter, ...]:
         """A topic's articles whole, in their order."""
         return tuple(self._chapter(article, lang) for article in self._library.in_topic(topic) if article.is_in(lang))
@@ -466,7 +443,6 @@ class Queries:
 
         return tuple((self.link(topic.key, lang), asked(topic)) for topic in self._topics)
 
-    @once
     def faq_words(self, lang: Language) -> Mapping[str, str]:
         """Words by which an article's questions are also found, by its address, and those of single questions."""
         found: dict[str, str] = {}
@@ -477,19 +453,16 @@ class Queries:
             found |= {f"{href}#{id}": " · ".join(said) for id, said in phrases.items()}
         return found
 
-    @once
     def picks(self, lang: Language) -> tuple[tuple[Link, Asked], ...]:
         """The first question of each topic's first article that has any."""
         return tuple((articles[0][0], articles[0][1][0]) for _, articles in self.faq(lang) if articles)
 
-    @once
     def needs(self, lang: Language) -> tuple[Link, ...]:
         """What readers come with, each with where it leads."""
         there = (need for need in self._library.needs if self._is_in(need.page, lang))
         placed = ((need, f"#{need.question}" if need.question else "") for need in there)
         return tuple(Link(self.link(need.page, lang).href + place, need[lang]) for need, place in placed)
 
-    @once
     def glossary(self, lang: Language) -> tuple[Letter, ...]:
         """The concepts by their first letter, each with the articles that are about it."""
         entries = [
@@ -504,7 +477,6 @@ class Queries:
         ]
         return by_letter(sorted(entries, key=lambda entry: sort_key(entry.term.term, lang)), lang)
 
-    @once
     def corrections(self, lang: Language) -> tuple[Corrected, ...]:
         """What was corrected, the newest first."""
         found = ((one, [key for key in one.pages if self._is_in(key, lang)]) for one in self._corrections)
@@ -513,14 +485,12 @@ class Queries:
             for one, pages in found
         )
 
-    @once
     def corrections_of(self, key: str, lang: Language) -> tuple[Corrected, ...]:
         """What was corrected on a page the last time that something was."""
         mine = [correction for correction in self._corrections if key in correction.pages]
         last = (correction for correction in mine if correction.date == mine[0].date)
         return tuple(Corrected(Day.of(correction.date, lang), correction[lang], ()) for correction in last)
 
-    @once
     def old_translations(self, lang: Language) -> tuple[tuple[Link, tuple[Stale, ...]], ...]:
         """Articles whose translation is older than the original, with the headings of what is."""
         old = sorted((key, sections) for key, sections in self.stale_sections.items() if sections)
@@ -565,7 +535,6 @@ class Queries:
 
     # --- Of all pages -----------------------------------------------------------------------
 
-    @once
     def frame(self, lang: Language) -> Frame:
         """What all pages of a language show."""
         pages = [article.key for article in self._library.articles.values() if not article.topic]
@@ -592,12 +561,10 @@ class Queries:
             nodes=[without_gaps(node) for node in self.site.nodes(lang)],
         )
 
-    @once
     def term(self, concept: str, lang: Language) -> Node:
         """A concept, for machines."""
         return term(self.site, concept, lang)
 
-    @once
     def collections(self, key: str, lang: Language) -> list[tuple[Node, list[Node]]]:
         """The collections that stand on a page, for machines."""
         return list(collections(self.site, self._library[key], lang))
