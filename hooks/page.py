@@ -26,7 +26,7 @@ from knowledge.core.fingerprint import digest
 from knowledge.markdown.fault import Fault
 from knowledge.markdown.needed import needed
 from knowledge.outputs.output import Output
-from knowledge.pages.parts import Section
+from knowledge.pages.parts import Heading
 from knowledge.pages.view import Rendered, Text, View
 from knowledge.render import Renderer, Source
 from others import Others, Stopped
@@ -129,15 +129,15 @@ class KeptPage(pages.Page):
             converted.render(own, _Files(files, ask))  # type: ignore[arg-type]  # It asks for files by their path only.
             for problem in located(faults, self.source.article[self.renderer.lang]):
                 logging.getLogger("mkdocs.structure.pages").warning(str(problem))
-        text = Text(converted.content or "", _sections(converted.toc), questions.questions)
+        text = Text(converted.content or "", _headings(converted.toc), questions.questions)
         links = {target.src_uri: found for target, found in (converted.links_to_anchors or {}).items()}
         asked = tuple(question.asked for question in text.questions)
         ids = frozenset(converted.present_anchor_ids or ())
         return text, Rendered(digest(text), asked, ids, links), not messages
 
 
-def _sections(toc) -> tuple[Section, ...]:
-    return tuple(Section(link.id, link.title, _sections(link.children)) for link in toc)
+def _headings(toc) -> tuple[Heading, ...]:
+    return tuple(Heading(link.id, link.title, _headings(link.children)) for link in toc)
 
 
 def _finder(files) -> Callable[[str], tuple[str, str, int] | None]:

@@ -12,7 +12,7 @@ from conftest import SITE, real_library
 from knowledge.content.article import Article
 from knowledge.content.library import Library
 from knowledge.pages.glossary import by_letter, first_letter
-from knowledge.pages.parts import Entry
+from knowledge.pages.parts import GlossaryEntry
 
 LIBRARY = real_library()
 SOURCES = {lang: f"/{LIBRARY.path(LIBRARY['sources'], lang)}" for lang in ("da", "en")}
@@ -163,7 +163,7 @@ def test_letters_have_places_of_their_own() -> None:
     library, _ = Library.read(SITE / "docs")
     term = library.concepts["alliance"]["da"]
     terms = [term.model_copy(update={"term": word}) for word in "112 ave æble øje år".split()]
-    letters = by_letter([Entry(term.term, term, {"en": "x"}, ()) for term in terms], "da")
+    letters = by_letter([GlossaryEntry(term.term, term, {"en": "x"}, ()) for term in terms], "da")
     assert [letter.id for letter in letters] == ["letter-0", "letter-a", "letter-ae", "letter-oe", "letter-aa"]
 
 

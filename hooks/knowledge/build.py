@@ -39,7 +39,6 @@ from .outputs.plain import llms, llms_path, plain_pages
 from .outputs.search import index as search
 from .outputs.search import need
 from .outputs.search.entry import Sections, entries
-from .outputs.sitemap import listed, sitemap
 from .outputs.social import Pictures
 from .pages.blocks import DATA
 from .pages.queries import Queries
@@ -222,8 +221,8 @@ class Build:
             "_headers": hosting.headers(self.site, self.queries.policy),
             "_redirects": hosting.redirects(self.site, hosting.moved(self.library, self.library.languages)),
         }
-        pages = listed(self.site)
-        told = self.kept.get(digest("sitemap", code(), pages), partial(sitemap, pages))
+        pages = hosting.listed(self.site)
+        told = self.kept.get(digest("sitemap", code(), pages), partial(hosting.sitemap, pages))
         return {"sitemap.xml": told, need.FILE: self._need(), **{path: text.encode() for path, text in texts.items()}}
 
     def _need(self) -> bytes:

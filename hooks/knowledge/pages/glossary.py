@@ -8,13 +8,13 @@ from itertools import groupby
 
 from ..content import urls
 from ..core.language import Language, letters
-from .parts import Entry, Letter
+from .parts import GlossaryEntry, Letter
 
 OTHER = "#"
 """Above terms that begin with no letter, such as a number."""
 
 
-def by_letter(entries: Sequence[Entry], lang: Language) -> tuple[Letter, ...]:
+def by_letter(entries: Sequence[GlossaryEntry], lang: Language) -> tuple[Letter, ...]:
     """The entries of an alphabetical list in groups."""
     groups = groupby(entries, lambda entry: first_letter(entry.term.term, lang))
     return tuple(Letter(f"letter-{urls.slugify(name) or 0}", name, tuple(group)) for name, group in groups)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
 from ..content.article import GRAVE_STEPS
 from ..content.concept import Term
@@ -89,18 +88,13 @@ class Spoken:
 
 
 @dataclass(frozen=True)
-class Section:
+class Heading:
     """A heading of the page's text."""
 
     id: str
     title: str
     """As HTML."""
-    children: tuple[Section, ...]
-
-    @classmethod
-    def of(cls, tokens: Iterable[Mapping[str, Any]]) -> tuple[Section, ...]:
-        """Headings as Python-Markdown's `toc` gives them."""
-        return tuple(cls(token["id"], token["name"], cls.of(token["children"])) for token in tokens)
+    children: tuple[Heading, ...]
 
 
 @dataclass(frozen=True)
@@ -136,7 +130,7 @@ class Corrected:
 
 
 @dataclass(frozen=True)
-class Entry:
+class GlossaryEntry:
     """A concept as the glossary shows it."""
 
     key: str
@@ -156,7 +150,7 @@ class Letter:
     id: str
     """Its place on the page."""
     letter: str
-    entries: tuple[Entry, ...]
+    entries: tuple[GlossaryEntry, ...]
 
 
 @dataclass(frozen=True)

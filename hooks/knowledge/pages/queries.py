@@ -52,7 +52,7 @@ from .parts import (
     Cover,
     Crumb,
     Day,
-    Entry,
+    GlossaryEntry,
     Letter,
     Link,
     Person,
@@ -466,7 +466,7 @@ class Queries:
     def glossary(self, lang: Language) -> tuple[Letter, ...]:
         """The concepts by their first letter, each with the articles that are about it."""
         entries = [
-            Entry(
+            GlossaryEntry(
                 key,
                 concept[lang],
                 {other: concept[other].term for other in self.site.languages.others(lang)},

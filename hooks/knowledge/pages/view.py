@@ -24,11 +24,11 @@ from .parts import (
     Chapter,
     Corrected,
     Day,
+    Heading,
     Letter,
     Link,
     Person,
     Reference,
-    Section,
     SelfCheck,
     Spoken,
     Step,
@@ -85,7 +85,7 @@ class Text:
     """A page's text, rendered."""
 
     html: str
-    contents: tuple[Section, ...]
+    contents: tuple[Heading, ...]
     """Headings of the second level."""
     questions: tuple[Question, ...]
 
@@ -129,7 +129,7 @@ class View(Shared):
     alone: bool
     """Whether it is written in one language only."""
     body: str
-    contents: tuple[Section, ...]
+    contents: tuple[Heading, ...]
     references: tuple[Reference, ...]
     """The sources that it cites; on the page of all sources, all."""
     figures: tuple[str, ...]
