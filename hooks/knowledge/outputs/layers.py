@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
 from tempfile import NamedTemporaryFile
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import resvg_py
 from lxml import etree
@@ -44,15 +44,8 @@ QUALITY, WHOLE = 85, 0
 palette holds 30 and takes twice as long to make."""
 
 
-class Text(NamedTuple):
-    """A line of text."""
-
-    words: str
-    x: float
-    y: float
-    """Of its base line."""
-    size: float
-    colour: str
+Line = tuple[str, float, float, float, str]
+"""A text: its words, x, the y of its base line, its size and its colour."""
 
 
 @dataclass(frozen=True)
@@ -61,7 +54,7 @@ class Layers:
 
     drawing: str
     """Its SVG without cover and texts."""
-    texts: list[Text]
+    texts: list[Line]
     box: Box | None = None
     """Where the cover stands; None where the template shows none."""
     shape: str = ""
@@ -89,9 +82,9 @@ def _is_plain(node: etree._Element) -> bool:
     return not len(node) and len(node.attrib) == len(PLAIN) and all(map(NUMBER.match, numbers)) and colour[:1] == "#"
 
 
-def _text(node: etree._Element) -> Text:
+def _text(node: etree._Element) -> Line:
     x, y, size = _numbers(node, "x", "y", "font-size")
-    return Text(" ".join((node.text or "").split()), x, y, size, node.get("fill", ""))
+    return " ".join((node.text or "").split()), x, y, size, node.get("fill", "")
 
 
 def _numbers(node: etree._Element, *names: str) -> list[float]:
@@ -121,8 +114,8 @@ class Painter:
         """A picture of an SVG, with the cover at a path."""
         layers = Layers.of(svg)
         picture = self._covered(layers.drawing, layers.box, layers.shape, size, cover).copy()
-        for text in layers.texts:
-            self.font.set(picture, self.font.known(text.words), *text[1:])
+        for words, x, y, points, colour in layers.texts:
+            self.font.set(picture, self.font.known(words), x, y, points, colour)
         return picture
 
     @lru_cache(1)  # noqa: B019  # There is one painter, and an article's pictures are drawn one after the other.

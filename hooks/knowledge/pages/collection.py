@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from ..content.article import Article
 from ..content.node import Node, ref, translations
@@ -19,19 +19,20 @@ def term(site: Site, key: str, lang: Language) -> Node:
     return node
 
 
-def collections(site: Site, article: Article, lang: Language) -> Iterator[tuple[Node, list[Node]]]:
-    """The collections that stand on a page, each with the nodes that only it defines."""
+def collections(site: Site, article: Article, lang: Language) -> tuple[list[Node], list[Node]]:
+    """The collections that stand on a page, and the nodes that only they define."""
     library, url, title = site.library, site.address(article, lang), article[lang].words.title
+    if article.kind == "glossary":
+        return _glossary(site, article, lang, url)
     if article.kind == "articles":
-        yield _list(site, f"{url}#articles", title, library.latest, lang), []
-    elif article.kind == "topic":
-        yield _list(site, f"{url}#articles", title, library.in_topic(article.topic), lang), []
-        steps = [step for step in library.ladder if step.topic == article.topic]
-        if steps:
-            ladder = _list(site, f"{url}#ladder", title, steps, lang)
-            yield {**ladder, "itemListOrder": "https://schema.org/ItemListOrderAscending"}, []
-    elif article.kind == "glossary":
-        yield _glossary(site, article, lang, url)
+        return [_list(site, f"{url}#articles", title, library.latest, lang)], []
+    if article.kind != "topic":
+        return [], []
+    found = [_list(site, f"{url}#articles", title, library.in_topic(article.topic), lang)]
+    if steps := [step for step in library.ladder if step.topic == article.topic]:
+        ladder = _list(site, f"{url}#ladder", title, steps, lang)
+        found.append({**ladder, "itemListOrder": "https://schema.org/ItemListOrderAscending"})
+    return found, []
 
 
 def _list(site: Site, id: str, name: str, articles: Sequence[Article], lang: Language) -> Node:
@@ -54,7 +55,7 @@ def _list(site: Site, id: str, name: str, articles: Sequence[Article], lang: Lan
     }
 
 
-def _glossary(site: Site, article: Article, lang: Language, url: str) -> tuple[Node, list[Node]]:
+def _glossary(site: Site, article: Article, lang: Language, url: str) -> tuple[list[Node], list[Node]]:
     concepts = site.library.concepts
     terms = [
         {**term(site, key, lang), "description": concept[lang].definition, "alternateName": concept[lang].synonyms}
@@ -68,4 +69,4 @@ def _glossary(site: Site, article: Article, lang: Language, url: str) -> tuple[N
         **translations(lang, site.languages, site.languages, lambda other: f"{site.address(article, other)}#glossary"),
         "hasDefinedTerm": [ref(node) for node in terms],
     }
-    return glossary, terms
+    return [glossary], terms

@@ -45,9 +45,7 @@ def _nodes(
         main = [_question(question, i, lang, url) for i, question in enumerate(questions, 1)]
         rest = [{**_article(article, lang, url, trail[-1].title, query), "image": [ref(node) for node in images]}]
     else:
-        gathered = query.collections(key, lang)
-        main = [collection for collection, _ in gathered]
-        rest = [node for _, own in gathered for node in own]
+        main, rest = query.collections(key, lang)
     page = {
         **_page(article, lang, url, questions, query),
         "primaryImageOfPage": ref(images[0]),

@@ -565,9 +565,9 @@ class Queries:
         """A concept, for machines."""
         return term(self.site, concept, lang)
 
-    def collections(self, key: str, lang: Language) -> list[tuple[Node, list[Node]]]:
-        """The collections that stand on a page, for machines."""
-        return list(collections(self.site, self._library[key], lang))
+    def collections(self, key: str, lang: Language) -> tuple[list[Node], list[Node]]:
+        """The collections that stand on a page, and what only they define, for machines."""
+        return collections(self.site, self._library[key], lang)
 
 
 class Recorder:

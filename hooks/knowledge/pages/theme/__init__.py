@@ -16,6 +16,7 @@ from ...content.settings import ConfigFile
 from ...core.folder import files_in
 from ...core.language import LANGUAGES, Language
 from ...core.problems import Problem, did_you_mean
+from ..parts import Link
 from .menu import SCHEMES, MenuEntry, menu
 from .palette import Palette, palette
 from .setting import Setting, is_file
@@ -79,14 +80,6 @@ class Social:
 
 
 @dataclass(frozen=True)
-class Repository:
-    """Where the site's files are kept."""
-
-    href: str
-    name: str
-
-
-@dataclass(frozen=True)
 class Theme:
     """How the site looks, and what stands in its frame."""
 
@@ -100,7 +93,8 @@ class Theme:
     scripts: tuple[Script, ...] = ()
     copyright: Mapping[Language, str] = field(default_factory=dict)
     """HTML."""
-    repository: Repository | None = None
+    repository: Link | None = None
+    """Where the site's files are kept."""
     social: tuple[Social, ...] = ()
     menu: tuple[MenuEntry, ...] = ()
     files: tuple[str, ...] = ()
@@ -277,7 +271,7 @@ class _Reader:
                 found[lang] = text
         return found
 
-    def repository(self, address: Setting) -> Repository | None:
+    def repository(self, address: Setting) -> Link | None:
         """Where the files are kept."""
         name, parts = self.settings["repo_name"].value, urls.parts_of(str(address.value or ""))
         if not address.value:
@@ -288,7 +282,7 @@ class _Reader:
         elif parts.scheme != "https":
             address.tell(f"it is “{address.value}”; expected https://…", "write the address of the repository")
         else:
-            return Repository(str(address.value), str(name or parts.hostname or ""))
+            return Link(str(address.value), str(name or parts.hostname or ""))
         return None
 
     def social(self, social: Setting) -> Iterator[Social]:
