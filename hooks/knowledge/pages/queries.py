@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
 from itertools import accumulate, groupby, islice
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -335,7 +337,7 @@ class Queries:
             key=source,
             entry=self.references[lang].entry(source),
             link=found.link,
-            accessed=self._accessed(source, lang),
+            accessed=Day.of(found.accessed, lang) if found.accessed else None,
             study=found.study,
             certainty=found.certainty,
             shows=found.shows[lang],
@@ -350,19 +352,27 @@ class Queries:
         return tuple(replace(reference, number=number) for number, reference in found if reference)
 
     def all_references(self, lang: Language) -> tuple[Reference, ...]:
-        """All sources by entry, each with the articles that cite it."""
+        """All sources by entry, each with the articles that cite it, by title."""
+        citing: dict[str, list[Link]] = defaultdict(list)
+        for article in self._library.of_kind("article"):
+            for source in article[lang].cited if article.is_in(lang) else ():
+                citing[source].append(self.link(article.key, lang))
+        by_title = {
+            source: sorted(links, key=lambda link: sort_key(link.title, lang)) for source, links in citing.items()
+        }
         found = filter(None, (self.reference(source, lang) for source in self._library.sources))
-        listed = (replace(reference, articles=self._citing(reference.key, lang)) for reference in found)
+        listed = (replace(reference, articles=tuple(by_title.get(reference.key, ()))) for reference in found)
         return tuple(sorted(listed, key=lambda reference: sort_key(reference.entry, lang)))
 
     def mark(self, source: str, key: str, lang: Language) -> Mark | None:
         """How the text of a page marks a source; None where it is not known."""
-        reference = self.reference(source, lang)
-        if not reference or source not in self._numbers(key, lang):
+        reference, number = self.reference(source, lang), self._numbers(key, lang).get(source)
+        if not reference or not number:
             return None
-        number, label = self._numbers(key, lang)[source], self._label(source, lang)
-        name = self.strings[lang]["source_number"].format(number=number, label=label)
-        return Mark(number, name, f"{label}: {reference.shows}")
+        label, words = self.references[lang].label(source), self.strings[lang]
+        if reference.accessed and not self._library.sources[source].issued:  # No year is known.
+            label = f"{label}, {words['accessed'].format(date=reference.accessed.text)}"
+        return Mark(number, words["source_number"].format(number=number, label=label), f"{label}: {reference.shows}")
 
     def citation(self, source: str) -> Node | None:
         """A source, for machines; None where it is not known."""
@@ -374,32 +384,6 @@ class Queries:
         """The numbers of a page's sources."""
         known = (source for source in self._library[key][lang].cited if source in self._library.sources)
         return {source: number for number, source in enumerate(known, 1)}
-
-    @once
-    def _label(self, source: str, lang: Language) -> str:
-        """A source's short form; where no year is known, with the day on which it was read."""
-        label, accessed = self.references[lang].label(source), self._accessed(source, lang)
-        if self._library.sources[source].issued or not accessed:
-            return label
-        return f"{label}, {self.strings[lang]['accessed'].format(date=accessed.text)}"
-
-    def _accessed(self, source: str, lang: Language) -> Day | None:
-        date = self._library.sources[source].accessed
-        return Day.of(date, lang) if date else None
-
-    def _citing(self, source: str, lang: Language) -> tuple[Link, ...]:
-        """The articles that cite a source, by title."""
-        links = (self.link(key, lang) for key in self._citing_keys.get((source, lang), ()))
-        return tuple(sorted(links, key=lambda link: sort_key(link.title, lang)))
-
-    @cached_property
-    def _citing_keys(self) -> Mapping[tuple[str, Language], list[str]]:
-        found: dict[tuple[str, Language], list[str]] = {}
-        for article in self._library.of_kind("article"):
-            for lang in article.written:
-                for source in article[lang].cited:
-                    found.setdefault((source, lang), []).append(article.key)
-        return found
 
     # --- Of pages that gather others --------------------------------------------------------
 
@@ -464,13 +448,18 @@ class Queries:
         return tuple(Link(self.link(need.page, lang).href + place, need[lang]) for need, place in placed)
 
     def glossary(self, lang: Language) -> tuple[Letter, ...]:
-        """The concepts by their first letter, each with the articles that are about it."""
+        """The concepts by their first letter, each with the articles that are about it, first those that mostly are."""
+        about: dict[str, list[tuple[int, str, Link]]] = defaultdict(list)
+        for article in self._library.of_kind("article"):
+            for place, key in enumerate(dict.fromkeys(article.shared.concepts) if article.is_in(lang) else ()):
+                title = sort_key(article[lang].words.title, lang)
+                about[key].append((place, title, self.link(article.key, lang)))
         entries = [
             GlossaryEntry(
                 key,
                 concept[lang],
                 {other: concept[other].term for other in self.site.languages.others(lang)},
-                self._about(key, lang),
+                tuple(link for _, _, link in sorted(about[key], key=itemgetter(0, 1))),
                 self._asking(concept[lang], lang),
             )
             for key, concept in self._library.concepts.items()
@@ -500,20 +489,6 @@ class Queries:
     def _corrections(self) -> list[Correction]:
         """The newest first."""
         return sorted(self._library.corrections, key=lambda correction: correction.date, reverse=True)
-
-    @cached_property
-    def _with_concepts(self) -> Mapping[str, list[Article]]:
-        found: dict[str, list[Article]] = {}
-        for article in self._library.of_kind("article"):
-            for concept in dict.fromkeys(article.shared.concepts):
-                found.setdefault(concept, []).append(article)
-        return found
-
-    def _about(self, concept: str, lang: Language) -> tuple[Link, ...]:
-        """The articles about a concept, first those that are mostly about it."""
-        found = ((a.shared.concepts.index(concept), a) for a in self._with_concepts.get(concept, ()) if a.is_in(lang))
-        ranked = sorted(found, key=lambda item: (item[0], sort_key(item[1][lang].words.title, lang)))
-        return tuple(self.link(article.key, lang) for _, article in ranked)
 
     def _asking(self, term: ConceptTerm, lang: Language) -> tuple[tuple[Link, Asked], ...]:
         """The first questions in which a term stands, or what it is also called."""

@@ -153,6 +153,10 @@ def _article(article: Article, lang: Language, page: Page, query: Recorder) -> P
     }
 
 
+def _booklet(article: Article, lang: Language, page: Page, query: Recorder) -> Page:
+    return {"chapters": tuple(map(_as_chapter, query.chapters(article.topic, lang)))}
+
+
 def _topic(article: Article, lang: Language, page: Page, query: Recorder) -> Page:
     opening, body = _parts(page["body"])
     cards, booklet = query.topic_cards(article.topic, lang), query.booklet(article.topic, lang)
@@ -191,7 +195,7 @@ Made = Callable[[Article, Language, Page, Recorder], Page]
 VIEWS: Mapping[str, tuple[type[View], Made]] = {
     "article": (ArticleView, _article),
     "articles": (ArticlesView, _articles),
-    "booklet": (BookletView, lambda article, lang, page, query: {"chapters": _chapters(article.topic, lang, query)}),
+    "booklet": (BookletView, _booklet),
     "faq": (FaqView, lambda article, lang, page, query: {"faq": query.faq(lang), "faq_words": query.faq_words(lang)}),
     "glossary": (GlossaryView, lambda article, lang, page, query: {"glossary": query.glossary(lang)}),
     "home": (HomeView, _home),
@@ -225,17 +229,12 @@ def _trail(article: Article, lang: Language, query: Recorder) -> list[Crumb]:
     return [query.crumb(key, lang) for key in above]
 
 
-def _chapters(topic: str, lang: Language, query: Recorder) -> tuple[Chapter, ...]:
-    """A topic's articles whole, each fit to stand with the others on one page."""
-    return tuple(replace(chapter, html=_as_chapter(chapter)) for chapter in query.chapters(topic, lang))
-
-
-def _as_chapter(chapter: Chapter) -> str:
-    """A text whose places have names of their own, that is no landmark twice, whose links lead on, and whose headings
-    stand a level lower."""
+def _as_chapter(chapter: Chapter) -> Chapter:
+    """An article whole, fit to stand with others on one page: its places have names of their own, it is no landmark
+    twice, its links lead on, and its headings stand a level lower."""
     html = NAMED.sub(rf'\1="{chapter.id}-', HERE.sub(f'href="#{chapter.id}-', LANDMARK.sub(r"\1", chapter.html)))
     html = HEADING.sub(lambda tag: f"{tag[1]}{int(tag[2]) + 1}", html)
-    return _from_anywhere(html, chapter.alternate.href)
+    return replace(chapter, html=_from_anywhere(html, chapter.alternate.href))
 
 
 def _latest(shown: Set[str], lang: Language, query: Recorder) -> tuple[Card, ...]:
