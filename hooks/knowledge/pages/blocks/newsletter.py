@@ -97,20 +97,21 @@ def forms(
     Returns:
         Forms by language, and what is wrong with the settings; with problems there are no forms.
     """
-    sender, known = given.sender or site_name, providers()
+    sender = given.sender or site_name
     if not given.provider:
         form = Form("", "email", sender=sender, withdraw=given.withdraw)
         return (dict.fromkeys(languages, form) if preview else {}), []
+    known = providers()
     if given.provider not in known:
         fix = did_you_mean(given.provider, known)
         return {}, [section.problem("provider", f"there is no provider “{given.provider}”", fix)]
     provider = known[given.provider]
     made: dict[Language, Form] = {}
-    problems = [section.problem(*wrong) for wrong in _missing(given, provider, languages, returns)]
-    if not problems:
+    wrong = [*_missing(given, provider, languages, returns)]
+    if not wrong:
         made = {lang: _form(given, provider, lang, returns[lang], sender) for lang in languages}
-        problems = [section.problem(*wrong) for form in made.values() for wrong in _wrong(form)]
-    return ({} if problems else made), problems
+        wrong = [one for form in made.values() for one in _wrong(form)]
+    return ({} if wrong else made), [section.problem(*one) for one in wrong]
 
 
 Wrong = tuple[str, str, str]

@@ -44,7 +44,7 @@ class Mode:
     icon: str
     name: Mapping[Language, str]
     """What the switch does next; empty: the interface's own words."""
-    next: str = ""
+    next: str
 
 
 @dataclass(frozen=True)
@@ -88,9 +88,11 @@ def palette(setting: Setting, styles: str, own: str = "") -> Palette:
         fix = "give one of them “scheme: slate”, or delete one"
         entries[twice].tell("it is for the same scheme as one above it", fix)
         return Palette()
-    switched = [(entry, scheme) for entry, scheme in zip(read, schemes, strict=True) if "toggle" in entry]
-    following = [scheme for _, scheme in [*switched[1:], *switched[:1]]]
-    modes = tuple(_mode(setting, *each, after) for each, after in zip(switched, following, strict=True))
+    toggles = [(entry["toggle"], scheme) for entry, scheme in zip(read, schemes, strict=True) if "toggle" in entry]
+    modes = tuple(
+        Mode(scheme, str(toggle["icon"]), setting.in_languages(toggle.get("name") or ""), following)
+        for (toggle, scheme), (_, following) in zip(toggles, [*toggles[1:], *toggles[:1]], strict=True)
+    )
     first = "" if any("media" in entry for entry in read) else schemes[0]
     rules = [f":root{'' if modes else ', :root[data-scheme]'} {{ color-scheme: {first}; }}"] if first else []
     light, dark = (_tokens(read, schemes, scheme, customs, styles) for scheme in ("light", "dark"))
@@ -142,11 +144,6 @@ def _scheme(entry: Mapping[str, Any]) -> str:
     """For whom a palette of a list is: `light`, `dark`, `auto`; nothing where it does not say."""
     media = MEDIA.get(entry.get("media", ""), "")
     return media if media == "auto" else SCHEMES.get(entry.get("scheme", ""), media)
-
-
-def _mode(setting: Setting, entry: Mapping[str, Any], scheme: str, following: str) -> Mode:
-    toggle = entry["toggle"]
-    return Mode(scheme, str(toggle["icon"]), setting.in_languages(toggle.get("name") or ""), following)
 
 
 def _rules(light: Mapping[str, str], dark: Mapping[str, str]) -> list[str]:
