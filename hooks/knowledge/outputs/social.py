@@ -89,9 +89,8 @@ class Pictures:
     def write(self, template: Callable[..., str], output: Output) -> None:
         """Write all pictures that are not there, from the SVG of a template, and the logo."""
         library = self.site.library
-        groups = [
-            [self._of(key, lang) for lang in library.languages] for key in {*map(_named, library.articles.values())}
-        ]
+        keys = dict.fromkeys(map(_named, library.articles.values()))
+        groups = [[self._of(key, lang) for lang in library.languages] for key in keys]
         missing = [
             [one for one in group if not output.is_there(one.path, _key(one)) and not self.cache.has(_key(one))]
             for group in groups

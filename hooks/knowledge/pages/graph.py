@@ -92,11 +92,11 @@ def _translations(article: Article, lang: Language, fragment: str, query: Record
 
 
 def _breadcrumb(title: str, url: str, trail: Sequence[Crumb]) -> Node:
-    items: list[Node] = [
-        {"@type": "ListItem", "position": i, "name": crumb.title, "item": crumb.address}
-        for i, crumb in enumerate(trail, 1)
+    places = [*((crumb.title, crumb.address) for crumb in trail), (title, None)]
+    items = [
+        {"@type": "ListItem", "position": i, "name": name, "item": address}
+        for i, (name, address) in enumerate(places, 1)
     ]
-    items.append({"@type": "ListItem", "position": len(trail) + 1, "name": title})
     return {"@type": "BreadcrumbList", "@id": f"{url}#breadcrumb", "itemListElement": items}
 
 

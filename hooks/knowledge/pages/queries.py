@@ -154,19 +154,14 @@ class Queries:
 
     def attached(self, path: str, lang: Language) -> Attached | None:
         """A file to which a text leads: sound, a film or a PDF; None where it is none of them."""
-        kind = ATTACHED.get(path[path.rfind(".") :])
-        if kind is None or path not in self._library.media:
+        ending = path[path.rfind(".") :]
+        if ending not in ATTACHED or path not in self._library.media:
             return None
-        address, size = urls.rooted(self.site.url, path), (self.docs / path).stat().st_size
+        address, size = urls.rooted(self.site.url, path), file_size((self.docs / path).stat().st_size, lang)
         captions = next((name for name in captions_of(path, lang) if name in self._library.media), "")
-        return Attached(
-            address,
-            f"{path[path.rfind('.') + 1 :].upper()}, {file_size(size, lang)}",
-            kind,
-            urls.rooted(self.site.url, captions) if captions else "",
-            lang,
-            language_name(lang, lang),
-        )
+        captions = urls.rooted(self.site.url, captions) if captions else ""
+        words = f"{ending[1:].upper()}, {size}"
+        return Attached(address, words, ATTACHED[ending], captions, lang, language_name(lang, lang))
 
     # --- Of single pages, as others lead to them and show them ------------------------------
 
@@ -232,17 +227,13 @@ class Queries:
         """
         if photograph := self._library.photographs.get(path):
             self.photographs_shown.add(path)
-            width, fallback = photograph.widths[-1], photograph.fallback
-            sizes = {
-                ending: ", ".join(
-                    f"{urls.rooted(self.site.url, photograph.size(width, ending))} {width}w"
-                    for width in photograph.widths
-                )
-                for ending in (fallback, ".webp")
-            }
-            src = urls.rooted(self.site.url, photograph.size(photograph.column, fallback))
-            large = urls.rooted(self.site.url, photograph.largest)
-            return Picture(src, width, photograph.height_at(width), sizes[fallback], sizes[".webp"], large)
+            most, fallback, rooted = photograph.widths[-1], photograph.fallback, partial(urls.rooted, self.site.url)
+
+            def sizes(ending: str) -> str:
+                return ", ".join(f"{rooted(photograph.size(width, ending))} {width}w" for width in photograph.widths)
+
+            src, large = rooted(photograph.size(photograph.column, fallback)), rooted(photograph.largest)
+            return Picture(src, most, photograph.height_at(most), sizes(fallback), sizes(".webp"), large)
         size = svg.size_of(self.drawing(path)) if path.endswith(".svg") and path in self._library.media else None
         return Picture(urls.rooted(self.site.url, path), *size) if size else None
 
@@ -286,18 +277,12 @@ class Queries:
     @once
     def ladder(self, lang: Language, key: str) -> tuple[Step, ...]:
         """The steps of the ladder, as a page shows them."""
-        return tuple(
-            Step(
-                a.shared.step or 0,
-                self.site.path(a, lang),
-                a[lang].words.label or a[lang].words.title,
-                a.key == key,
-                tuple(a[lang].words.signs),
-                a[lang].words.today or "",
-                a[lang].words.seek or "",
-            )
-            for a in self._library.ladder
-        )
+        steps = []
+        for article in self._library.ladder:
+            link, words = self.link(article.key, lang, article.key == key), article[lang].words
+            said = tuple(words.signs), words.today or "", words.seek or ""
+            steps.append(Step(article.shared.step or 0, link.href, link.title, link.current, *said))
+        return tuple(steps)
 
     def booklet(self, topic: str, lang: Language) -> Link | None:
         """The page that holds a topic's articles whole, where there is one."""
