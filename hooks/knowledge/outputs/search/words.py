@@ -63,11 +63,11 @@ def words(text: str, lang: Language) -> list[str]:
     if not _STEPS & set(found):
         return found
     joined: list[str] = []
-    i = 0
-    while i < len(found):
-        step = _step(found[i : i + 2], ordinals)
-        joined.append(step or found[i])
-        i += 2 if step else 1
+    for word in found:
+        if joined and (step := _step(joined[-1], word, ordinals)):
+            joined[-1] = step
+        else:
+            joined.append(word)
     return joined
 
 
@@ -94,11 +94,8 @@ def lists(lang: Language) -> dict[str, object]:
 _STEPS = frozenset(STEPS)
 
 
-def _step(pair: list[str], ordinals: dict[str, int]) -> str | None:
+def _step(one: str, two: str, ordinals: dict[str, int]) -> str | None:
     """A step of the ladder as one word: »trin 4«, »fjerde trin«, but not »fire trin«."""
-    if len(pair) < 2:
-        return None
-    one, two = pair
     place = ordinals.get(one, 0) if two in _STEPS else 0
     if one in _STEPS:
         place = ordinals.get(two) or CARDINALS.get(two, 0)
