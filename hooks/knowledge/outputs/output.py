@@ -106,8 +106,7 @@ class Output:
         Raises:
             OutputError: if the path leaves the folder, or is that of another file of this build.
         """
-        parts = path.split("/")
-        if path.startswith("/") or "\\" in path or any(part in ("", ".", "..") for part in parts):
+        if "\\" in path or {"", ".", ".."} & {*path.split("/")}:
             raise OutputError(f"“{path}” does not lie in the site's folder")
         is_second = path in self._written
         if not self.is_unchanged(path, content):

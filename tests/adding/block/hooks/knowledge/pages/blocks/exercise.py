@@ -6,7 +6,8 @@ from pydantic import Field
 
 from ...content.front_matter import Key
 from ...content.record import ByLanguage, Record, Text
-from .block import Block, Place
+from ...core.problems import Problem
+from .block import Block, Context, Place
 
 
 class Words(Record):
@@ -32,9 +33,13 @@ def _show(place: Place) -> Words | None:
     """That of this week; none beside a help box."""
     article = place.article
     own = [exercise for exercise in place.records or () if exercise.topic == article.topic]
-    if not place.made.show or article.kind != "article" or article.has_help or not own:
+    if article.kind != "article" or article.has_help or not own:
         return None
     return own[place.today.isocalendar().week % len(own)][place.lang]
 
 
-BLOCK = Block("exercise", Shown, Words, _show, data=list[Exercise])
+def _made(given: Shown, context: Context) -> tuple[Shown | None, list[Problem]]:
+    return given if given.show else None, []
+
+
+BLOCK = Block("exercise", Shown, Words, _show, _made, data=list[Exercise])
