@@ -115,29 +115,22 @@ def entries(
 
 
 def _asked(library: Library, article: Article, lang: Language) -> Iterator[Asked]:
-    others = library.languages.others(lang)
-    words = article[lang].words
-    if words.label:
-        yield Asked(words.label, "search")
-    if article.shared.step:
-        yield Asked(f"{step_word(lang)} {article.shared.step}", "search")
-    for phrase in library.phrases.get(lang, {}).get(article.key, ()):
-        yield Asked(phrase, "search")
-    for line in library.help if article.kind == "help" else ():
-        yield Asked(line[lang].name, "search")
+    others, label, step = library.languages.others(lang), article[lang].words.label, article.shared.step
+    typed = [label] if label else []
+    typed += [f"{step_word(lang)} {step}"] if step else []
+    typed += library.phrases.get(lang, {}).get(article.key, ())
+    typed += [line[lang].name for line in library.help if article.kind == "help"]
+    yield from (Asked(text, "search") for text in typed)
     for question, phrases in library.question_phrases(article.key, lang).items():
-        for phrase in phrases:
-            yield Asked(phrase, "search", question)
+        yield from (Asked(phrase, "search", question) for phrase in phrases)
     for other in others:
         theirs = library.phrases.get(other, {}).get(article.key, ()) if known(other).get("read_widely") else ()
-        for text in (article[other].words.title, *theirs[:WIDELY]):
-            yield Asked(text, "other")
+        yield from (Asked(text, "other") for text in (article[other].words.title, *theirs[:WIDELY]))
     for place, key in enumerate(article.shared.concepts):
-        concept = library.concepts[key]
-        for text in dict.fromkeys(concept[lang].words):
-            yield Asked(text, "term", place=place)
-        for text in dict.fromkeys(text for other in others for text in concept[other].words):
-            yield Asked(text, "other", place=place)
+        terms = library.concepts[key]
+        yield from (Asked(text, "term", place=place) for text in dict.fromkeys(terms[lang].words))
+        elsewhere = dict.fromkeys(text for other in others for text in terms[other].words)
+        yield from (Asked(text, "other", place=place) for text in elsewhere)
 
 
 def _with(text: Sections, said: str, numbers: str, lang: Language, kept: Cache) -> Text:

@@ -65,14 +65,8 @@ class Analytics:
     """Of the server, without https://."""
     script: str
     attributes: Mapping[str, str]
-    origin: str
-    picture: bool
-
-    @property
-    def policy(self) -> Policy:
-        """What the security policy admits for it."""
-        origins = (self.origin,)
-        return {"script-src": origins, "connect-src": origins} | ({"img-src": origins} if self.picture else {})
+    policy: Policy
+    """What the security policy admits for it."""
 
 
 def analytics(settings: Any, section: Section, site_url: str) -> tuple[Analytics | None, list[Problem]]:
@@ -102,7 +96,8 @@ def analytics(settings: Any, section: Section, site_url: str) -> tuple[Analytics
         return None, [section.problem("property", "“property” is missing", fix)]
     origin = f"{parts.scheme}://{parts.netloc}"
     filled = {name: text.format(host=origin, property=given.property) for name, text in program.attributes.items()}
-    return Analytics(program.title, parts.netloc, origin + program.script, filled, origin, program.picture), []
+    policy = dict.fromkeys(("script-src", "connect-src", *(["img-src"] if program.picture else [])), (origin,))
+    return Analytics(program.title, parts.netloc, origin + program.script, filled, policy), []
 
 
 def is_counted(article: Article) -> bool:
