@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Container
+from collections.abc import Container, Iterator
 from typing import NamedTuple
 
 from ..core.language import ENGLISH, Languages, described, known, language_name, words_for
@@ -25,6 +25,9 @@ COUNTRIES = frozenset("ger deu se".split())
 """What people write for languages beside their codes."""
 
 
+IN_TWO_PARTS = "the name holds letters in two parts (as macOS writes é and å), so that links do not find the file"
+
+
 class LeftOut(NamedTuple):
     """A file that is left out."""
 
@@ -39,9 +42,9 @@ def key_of(path: str, languages: Languages) -> str:
     return next((path.removesuffix(f".{lang}") for lang in languages if path.endswith(f".{lang}")), path)
 
 
-def misnamed(path: str, languages: Languages, there: Container[str]) -> LeftOut | None:
-    """What is wrong with the name of a file below `docs/`, given all paths there; None where it is a page in a
-    language, or no page at all."""
+def misnamed(path: str, languages: Languages, there: Container[str]) -> Iterator[LeftOut]:
+    """What is wrong with the name of a file below `docs/`, given all paths there, of which the first counts; nothing
+    where it is a page in a language, or no page at all."""
     folder, _, name = unicodedata.normalize("NFC", path).rpartition("/")
     below = f"{folder}/" if folder else ""
     endings = tuple(f".{lang}.md" for lang in languages)
@@ -52,38 +55,37 @@ def misnamed(path: str, languages: Languages, there: Container[str]) -> LeftOut 
 
     if backup := BACKUP.match(name):
         message = f"“{name}” is a program's earlier copy of “{backup[1]}”"
-        return told(message, "delete it: earlier versions are kept in any case")
+        yield told(message, "delete it: earlier versions are kept in any case")
     other = OTHER_ENDING.match(name)
     if other and not below.startswith("data/"):
         if not other[1].endswith(tuple(f".{lang}" for lang in languages)):
-            return None  # Some other text, which is no page.
+            return  # Some other text, which is no page.
         key = key_of(f"{other[1]}.md", languages)
-        return told(f"“{name}” does not end in .md, so it is no page", f"call it {other[1]}.md", key)
+        yield told(f"“{name}” does not end in .md, so it is no page", f"call it {other[1]}.md", key)
     if not unicodedata.is_normalized("NFC", path):
-        message = "the name holds letters in two parts (as macOS writes é and å), so that links do not find the file"
-        return told(message, "call it by a name of a-z, 0-9 and -")
+        yield told(IN_TWO_PARTS, "call it by a name of a-z, 0-9 and -")
     if not name.lower().endswith(".md"):
-        return None
+        return
     if original := _original(name, below, there):
         message = f"“{name}” is a copy of “{original}”, with the name that a browser or a file manager gives it"
-        return told(message, f"if it is the newer one, put its text into docs/{below}{original}; then delete it")
-    planned = tuple(f".{lang}.md" for lang in languages.planned)
-    if name.endswith((*endings, *planned)) and name not in (*endings, *planned):
-        return None
+        yield told(message, f"if it is the newer one, put its text into docs/{below}{original}; then delete it")
+    known = (*endings, *(f".{lang}.md" for lang in languages.planned))
+    if name.endswith(known) and name not in known:
+        return
     stem = name[: -len(".md")]
     said = re.fullmatch(r"(.+?)[._-]([a-z]{2,7}(?:[-_][a-z]{2})?)", stem, re.IGNORECASE)
     written = said[2].lower().replace("_", "-") if said else ""
     meant = _meant(written)
     if said and meant in languages:
         message = f"“{name}” does not say its language as {' or '.join(endings)}"
-        return told(message, f"call it {said[1]}.{meant}.md", said[1])
+        yield told(message, f"call it {said[1]}.{meant}.md", said[1])
     if said and meant and f".{written}" == stem.lower().replace("_", "-")[-len(written) - 1 :]:
         message = f"“{said[2]}” in the file's name is none of the site's languages: {', '.join(languages)}"
         wanted = " or ".join(said[1] + ending for ending in endings)
         words = f"overrides/strings/{meant}.yml"
-        return told(message, f"call it {wanted}, or add “{meant}” to the languages in mkdocs.yml and {words}", said[1])
+        yield told(message, f"call it {wanted}, or add “{meant}” to the languages in mkdocs.yml and {words}", said[1])
     wanted = " or ".join(stem + ending for ending in endings)
-    return told("the file's language is not in its name", f"call it {wanted}", stem)
+    yield told("the file's language is not in its name", f"call it {wanted}", stem)
 
 
 def _meant(written: str) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from ..core.language import Languages
 from ..core.problems import Level, Problem
-from .file_name import LeftOut, misnamed
+from .file_name import IN_TWO_PARTS, LeftOut, misnamed
 from .kind import HEIC, MEDIA, PHOTOGRAPHS, SAVE_HEIC, SVG, kind_of, other_kinds
 from .urls import slugify
 
@@ -48,6 +48,7 @@ KEY = re.compile(r"[a-z0-9-]+(?:/[a-z0-9-]+)*")
 SURE = re.compile(rf"(?!data/|assets/)(?!.*(?:copy|kopi)){KEY.pattern}\.([a-z]{{2}})\.md")
 """What most names are: nothing is wrong with one if its language is one of the site's."""
 A_FOLDER = "it is a folder, and is called like a file", "give the folder another name, and put the file back"
+VISIBLE = "give it a name without the full stop in front, or delete it"
 ELSE = f"delete it, or save it as one of: {', '.join(sorted(MEDIA))}"
 
 
@@ -78,9 +79,8 @@ def list_files(docs: Path, languages: Languages, named: Collection[str] = ()) ->
     paths = {path for path, _ in found}
     spelt: dict[str, str] = {}
     ours = tuple(f".{lang}.md" for lang in languages)
-    for path, problem in found:
-        wrong = LeftOut(problem) if problem else _wrong(docs, path, paths, languages, named) or _twice(path, spelt)
-        if wrong:
+    for path, wrong in found:
+        if wrong := wrong or next(_wrong(docs, path, paths, languages, named), None) or _twice(path, spelt):
             problems.append(wrong.problem)
             unread |= {wrong.key} if wrong.key and wrong.problem.level == "error" else set()
         elif path.endswith(".md"):
@@ -91,7 +91,7 @@ def list_files(docs: Path, languages: Languages, named: Collection[str] = ()) ->
     return Files(tuple(pages), tuple(media), photographs, tuple(problems), frozenset(unread))
 
 
-def _walk(docs: Path, languages: Languages) -> Iterator[tuple[str, Problem | None]]:
+def _walk(docs: Path, languages: Languages) -> Iterator[tuple[str, LeftOut | None]]:
     """Every file, and what cannot be one of the site's at all, with the reason."""
     folders = [""]
     while folders:
@@ -113,9 +113,11 @@ def _walk(docs: Path, languages: Languages) -> Iterator[tuple[str, Problem | Non
                 told = _told(path, "it is a link (symlink)", "put the file itself here: links are not followed")
                 yield path, None if entry.name.startswith(".#") else told
             elif entry.is_dir(follow_symlinks=False):
-                if problem := _wrong_folder(path, entry.name, languages):
-                    yield path, problem
-                elif entry.name not in QUIET_FOLDERS:
+                if entry.name in QUIET_FOLDERS:
+                    continue
+                if wrong := next(_wrong_folder(path, entry.name, languages), None):
+                    yield path, wrong
+                else:
                     folders.append(path)
             elif entry.is_file(follow_symlinks=False):
                 if entry.name not in QUIET_FILES:
@@ -125,142 +127,123 @@ def _walk(docs: Path, languages: Languages) -> Iterator[tuple[str, Problem | Non
                 yield path, _told(path, message, "delete it: only files can be published")
 
 
-# --- What is wrong with a file -------------------------------------------------------------
+# --- What is wrong with a file: of each, what comes first is told ----------------------------
 
 
 def _wrong(
     docs: Path, path: str, paths: Container[str], languages: Languages, in_settings: Collection[str]
-) -> LeftOut | None:
+) -> Iterator[LeftOut]:
     """What is wrong with a file."""
     if (sure := SURE.fullmatch(path)) and sure[1] in languages:
-        return None
+        return
     name = path.rpartition("/")[2]
     stem, _, ending = name.rpartition(".")
     ending = f".{ending.lower()}" if stem else ""
-    problem = _left_over(path, name)
-    named = misnamed(path, languages, paths) if not problem and name.endswith(".md") else None
-    if named:  # A copy is told as one, whatever its name holds.
-        return named
-    problem = problem or _badly_named(path, name)
-    if problem:
-        return LeftOut(problem)
+    yield from _left_over(path, name)
+    if name.endswith(".md"):  # A copy is told as one, whatever its name holds.
+        yield from misnamed(path, languages, paths)
+    yield from _badly_named(path, name)
     if path in in_settings:
-        return None  # Whoever names it has looked at it.
+        return  # Whoever names it has looked at it.
     if path.startswith(f"{DATA}/"):
-        return _wrong_data(path, name)
-    if path.startswith(f"{ASSETS}/"):
+        yield from _wrong_data(path, name)
+    elif path.startswith(f"{ASSETS}/"):
         fix = "name it there, put a picture beside the page that shows it, or delete it"
-        return LeftOut(_told(path, "no setting in mkdocs.yml names this file, for which alone docs/assets/ is", fix))
-    if ending in MEDIA:
-        problem = _wrong_media(path, name, ending) or _wrong_content(docs, path, name, ending)
-        return LeftOut(problem) if problem else None
-    if ending == ".md" and not name.endswith(".md"):
+        yield _told(path, "no setting in mkdocs.yml names this file, for which alone docs/assets/ is", fix)
+    elif ending in MEDIA:
+        yield from _wrong_media(docs, path, name, ending)
+    elif name.endswith(".md"):
+        yield from _wrong_key(path)
+    elif ending == ".md":
         message = f"the ending {name[-3:]} is written in capitals, so it is no page"
-        return LeftOut(_told(path, message, f"call it {name[:-3]}.md"), path[:-3].rpartition(".")[0])
-    if misnamed_page := misnamed(path, languages, paths):
-        return misnamed_page
-    if ending == ".md":
-        return _wrong_key(path)
-    what, fix = other_kinds().get(ending) or other_kinds().get(name) or ("", ELSE)
-    known = f"it is {what}" if what else f"it ends in {ending}" if ending else "it has no ending"
-    return LeftOut(_told(path, f"{known}, and files of that kind are not published", fix))
+        yield _told(path, message, f"call it {name[:-3]}.md", key=path[:-3].rpartition(".")[0])
+    else:
+        yield from misnamed(path, languages, paths)
+        what, fix = other_kinds().get(ending) or other_kinds().get(name) or ("", ELSE)
+        known = f"it is {what}" if what else f"it ends in {ending}" if ending else "it has no ending"
+        yield _told(path, f"{known}, and files of that kind are not published", fix)
 
 
-def _left_over(path: str, name: str) -> Problem | None:
+def _left_over(path: str, name: str) -> Iterator[LeftOut]:
     """What a program has left there: hidden files stop no build, which never publishes them."""
     level: Level = "warning" if name.startswith(".") else "error"
     if LOCK.match(name):
         fix = "save and close the file there; if it is closed, delete this one"
-        return _told(path, f"“{_shown(name)}” belongs to a program that has a file open", fix, level)
+        yield _told(path, f"“{_shown(name)}” belongs to a program that has a file open", fix, level)
     if OF_A_COMPUTER.fullmatch(name):
         fix = "delete it; a line with its name in .gitignore keeps it away"
-        return _told(path, f"“{_shown(name)}” is a file that your computer keeps for itself", fix, level)
+        yield _told(path, f"“{_shown(name)}” is a file that your computer keeps for itself", fix, level)
     backup = BACKUP.fullmatch(name)
     if backup and not backup[1].lower().endswith(".md"):
         message = f"“{_shown(name)}” is a program's earlier or unfinished copy of “{_shown(backup[1])}”"
-        return _told(path, message, "delete it: earlier versions are kept in any case")
+        yield _told(path, message, "delete it: earlier versions are kept in any case")
     if name.startswith("."):
-        fix = "give it a name without the full stop in front, or delete it"
-        return _told(path, f"“{_shown(name)}” is hidden, because its name begins with a full stop", fix)
-    return None
+        message = f"“{_shown(name)}” is hidden, because its name begins with a full stop"
+        yield _told(path, message, VISIBLE)
 
 
-def _badly_named(path: str, name: str) -> Problem | None:
+def _badly_named(path: str, name: str) -> Iterator[LeftOut]:
     if BAD_IN_NAME.search(name):
         message = f"the name “{_shown(name)}” holds what no address can, or Windows cannot store"
-        return _told(path, message, f"call it {_plain(name)}")
-    return None
+        yield _told(path, message, f"call it {_plain(name)}")
 
 
-def _wrong_folder(path: str, name: str, languages: Languages) -> Problem | None:
-    if name in QUIET_FOLDERS:
-        return None
+def _wrong_folder(path: str, name: str, languages: Languages) -> Iterator[LeftOut]:
     if name.startswith("."):
-        fix = "give it a name without the full stop in front, or delete it"
-        return _told(path, f"the folder “{_shown(name)}” is hidden", fix)
+        yield _told(path, f"the folder “{_shown(name)}” is hidden", VISIBLE)
     if path in RESERVED or path in languages:
         why = RESERVED.get(path, "that is the address of a language")
-        return _told(path, f"no folder here can be called “{name}”: {why}", "choose another name")
+        yield _told(path, f"no folder here can be called “{name}”: {why}", "choose another name")
     if name.endswith(".md"):
-        return _told(path, *A_FOLDER)
-    return _badly_named(path, name)
+        yield _told(path, *A_FOLDER)
+    yield from _badly_named(path, name)
 
 
-def _wrong_data(path: str, name: str) -> LeftOut | None:
+def _wrong_data(path: str, name: str) -> Iterator[LeftOut]:
     lower = name.lower()
     if lower.endswith((".md", *MEDIA)):
-        told = _told(path, "nothing in docs/data/ is published", "move it to the topic that it belongs to")
+        yield _told(path, "nothing in docs/data/ is published", "move it to the topic that it belongs to")
     elif path.count("/") > 1:
-        told = _told(path, "data files go directly in docs/data/", f"move it to docs/data/{name}")
-    elif name.endswith(DATA_ENDINGS):
-        return None
-    elif lower.endswith((".yaml", *DATA_ENDINGS)):
+        yield _told(path, "data files go directly in docs/data/", f"move it to docs/data/{name}")
+    elif lower.endswith((".yaml", *DATA_ENDINGS)) and not name.endswith(DATA_ENDINGS):
         ending = ".txt" if lower.endswith(".txt") else ".yml"
-        told = _told(path, "no check reads a data file of that name", f"call it {name.rpartition('.')[0]}{ending}")
-    else:
-        told = _told(path, "it is no data file", "write it as YAML, in a file ending in .yml, or delete it")
-    return LeftOut(told)
+        yield _told(path, "no check reads a data file of that name", f"call it {name.rpartition('.')[0]}{ending}")
+    elif not lower.endswith(DATA_ENDINGS):
+        yield _told(path, "it is no data file", "write it as YAML, in a file ending in .yml, or delete it")
 
 
-def _wrong_media(path: str, name: str, ending: str) -> Problem | None:
-    """What is wrong with the name of a picture, a sound, a film or a PDF."""
+def _wrong_media(docs: Path, path: str, name: str, ending: str) -> Iterator[LeftOut]:
+    """What is wrong with a picture, a sound, a film or a PDF: its name, or that it is not what its ending says."""
     stem, written = name[: -len(ending)], name[-len(ending) :]
     if written != ending:
-        return _told(path, f"the ending {written} is written in capitals", f"call it {stem}{ending}")
+        yield _told(path, f"the ending {written} is written in capitals", f"call it {stem}{ending}")
     if not unicodedata.is_normalized("NFC", path):
-        message = "the name holds letters in two parts (as macOS writes é and å), so that links do not find the file"
-        return _told(path, message, f"call it {_plain(name)}")
+        yield _told(path, IN_TWO_PARTS, f"call it {_plain(name)}")
     if said := LANGUAGE.search(stem):
         message = f"“{said[0]}” in the name would be taken for a language, and be lost from the file's address"
-        return _told(path, message, f"call it {stem[: said.start()]}-{said[1].lower()}{ending}")
-    return None
-
-
-def _wrong_content(docs: Path, path: str, name: str, ending: str) -> Problem | None:
-    """A file that is empty, or not what its ending says."""
+        yield _told(path, message, f"call it {stem[: said.start()]}-{said[1].lower()}{ending}")
     try:
         with open(docs / path, "rb") as file:
             head = file.read(64)
     except OSError as error:
-        return _told(path, f"it cannot be read: {error.strerror}", "let everybody read it")
-    expected, kind = MEDIA[ending], kind_of(head)
+        yield _told(path, f"it cannot be read: {error.strerror}", "let everybody read it")
+        return
     if not head.strip():
-        return _told(path, "the file is empty", "save it again, or delete it")
-    if kind == expected or (expected == SVG and not kind):  # A drawing is read whole elsewhere.
-        return None
-    fix = f"call it {name.removesuffix(ending)}{kind.ending}" if kind and kind.ending in MEDIA else "save it again"
-    fix = SAVE_HEIC if kind == HEIC else fix
-    return _told(path, f"it is not {expected.name}{f', but {kind.name}' if kind else ''}", fix)
+        yield _told(path, "the file is empty", "save it again, or delete it")
+    expected, kind = MEDIA[ending], kind_of(head)
+    if kind != expected and (kind or expected != SVG):  # A drawing is read whole elsewhere.
+        fix = f"call it {stem}{kind.ending}" if kind and kind.ending in MEDIA else "save it again"
+        fix = SAVE_HEIC if kind == HEIC else fix
+        yield _told(path, f"it is not {expected.name}{f', but {kind.name}' if kind else ''}", fix)
 
 
-def _wrong_key(path: str) -> LeftOut | None:
+def _wrong_key(path: str) -> Iterator[LeftOut]:
     """What is wrong with the name of a page that says its language."""
     key, lang, _ = path.rsplit(".", 2)
-    if KEY.fullmatch(key):
-        return None
-    proposed = "/".join(_plain(part) for part in key.split("/"))
-    message = f"“{_shown(key)}” is no name for a page; expected a-z, 0-9 and - only"
-    return LeftOut(_told(path, message, f"call it docs/{proposed}.{lang}.md"), key)
+    if not KEY.fullmatch(key):
+        proposed = "/".join(_plain(part) for part in key.split("/"))
+        message = f"“{_shown(key)}” is no name for a page; expected a-z, 0-9 and - only"
+        yield _told(path, message, f"call it docs/{proposed}.{lang}.md", key=key)
 
 
 def _twice(path: str, spelt: dict[str, str]) -> LeftOut | None:
@@ -268,11 +251,11 @@ def _twice(path: str, spelt: dict[str, str]) -> LeftOut | None:
     earlier = spelt.setdefault(unicodedata.normalize("NFC", path).casefold(), path)
     if earlier == path:
         return None
-    return LeftOut(_told(path, f"its name is that of docs/{_shown(earlier)}, but for capitals", "choose another name"))
+    return _told(path, f"its name is that of docs/{_shown(earlier)}, but for capitals", "choose another name")
 
 
-def _told(path: str, message: str, fix: str, level: Level = "error") -> Problem:
-    return Problem(f"docs/{_shown(path)}", 1, 1, RULE, message, fix, level)
+def _told(path: str, message: str, fix: str, level: Level = "error", key: str = "") -> LeftOut:
+    return LeftOut(Problem(f"docs/{_shown(path)}", 1, 1, RULE, message, fix, level), key)
 
 
 def _shown(name: str) -> str:
