@@ -85,21 +85,28 @@ class Container:
     """A list, a quotation or the like, while its content is read."""
 
     name: str
-    """As a leaf's path has it; empty for what no path shows."""
+    """As a leaf's path has it."""
     number: int = 0
     """Of an ordered list's next item."""
-    is_new: bool = False
+    is_new: bool = True
     """Whether nothing of it, or of its item, was read yet."""
 
 
-def path_of(containers: Sequence[Container]) -> tuple[str, ...]:
-    """The path of a leaf; of containers that it opens, the name says so."""
-    path = []
-    for container in containers:
-        if container.name:
-            path.append(f"{container.name}*{container.number}" if container.is_new else container.name)
-        container.is_new = False
-    return tuple(path)
+class Reader:
+    """Gathers the leaves of a text that is gone through."""
+
+    def __init__(self) -> None:
+        self.leaves: list[Leaf] = []
+        """What was read; while a note is read, that alone."""
+        self.within: list[Container] = []
+
+    def add(self, kind: str, content: tuple[str, ...] = (), line: int = 0, raw: str = "") -> Leaf:
+        """Add a leaf; in its path, the names of containers that it opens say so."""
+        path = tuple(f"{one.name}*{one.number}" if one.is_new else one.name for one in self.within)
+        for container in self.within:
+            container.is_new = False
+        self.leaves.append(Leaf(kind, path, content, line, raw))
+        return self.leaves[-1]
 
 
 class Line:

@@ -12,7 +12,7 @@ from markdown.extensions.footnotes import FN_BACKLINK_TEXT, NBSP_PLACEHOLDER
 from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE, STX
 
 from . import safe
-from .leaf import NO_TEXT, Box, Container, Leaf, Line, as_link, path_of, title_words
+from .leaf import NO_TEXT, Box, Container, Leaf, Line, Reader, as_link, title_words
 
 INLINE = safe.INLINE | {"br"}
 MARKS = {"em": "em", "i": "em", "strong": "strong", "b": "strong", "del": "del", "s": "del", "sub": "sub"}
@@ -24,21 +24,21 @@ STYLE = re.compile(r"text-align: (\w+);")
 
 def on_page(root: Element, md: Markdown) -> tuple[list[Leaf], list[Box]]:
     """What a page shows, and its boxes, taken from its tree once inline patterns and attribute lists are done with."""
-    reader = _Tree(md)
-    reader.inside(root, [], reader.leaves)
-    return reader.leaves + reader.notes, reader.boxes
+    tree = _Tree(md)
+    tree.inside(root)
+    return tree.leaves + tree.notes, tree.boxes
 
 
-class _Tree:
+class _Tree(Reader):
     """Reads the tree of a page."""
 
     def __init__(self, md: Markdown):
+        super().__init__()
         self.md = md
-        self.leaves: list[Leaf] = []
         self.notes: list[Leaf] = []
         self.boxes: list[Box] = []
 
-    def inside(self, parent: Element, stack: list[Container], into: list[Leaf]) -> None:
+    def inside(self, parent: Element) -> None:
         """What stands in a block: its own words, then its blocks, in their order."""
         line = Line()
         self._text(line, (), parent.text)
@@ -46,44 +46,42 @@ class _Tree:
             if child.tag in INLINE:
                 self._inline(line, (), child)
             else:
-                self._say(line, stack, into)
+                self._say(line)
                 line = Line()
-                self._block(child, stack, into)
+                self._block(child)
             self._text(line, (), child.tail)
-        self._say(line, stack, into)
+        self._say(line)
 
-    def _say(self, line: Line, stack: list[Container], into: list[Leaf]) -> None:
-        content = line.folded() if line.pieces else ()
-        if content:
-            into.append(Leaf("p", path_of(stack), content, raw=line.raw))
+    def _say(self, line: Line) -> None:
+        if content := line.folded() if line.pieces else ():
+            self.add("p", content, raw=line.raw)
 
-    def _block(self, element: Element, stack: list[Container], into: list[Leaf]) -> None:
+    def _within(self, container: Container, element: Element) -> None:
+        self.within.append(container)
+        self.inside(element)
+        if container.is_new and container.name in ("ul", "ol"):  # An item without words.
+            self.add("p")
+        self.within.pop()
+
+    def _block(self, element: Element) -> None:
         tag, names = element.tag, element.get("class", "").split()
         if tag == "p" and not names and not (element.text or "").startswith(STX):
-            self.inside(element, stack, into)  # Most are.
+            self.inside(element)  # Most are.
         elif tag in ("ul", "ol"):
-            stack.append(Container(tag, int(element.get("start", 1)) if tag == "ol" else 0))
+            items = Container(tag, int(element.get("start", 1)) if tag == "ol" else 0)
             for item in element:
-                stack[-1].is_new = True
-                self.inside(item, stack, into)
-                if stack[-1].is_new:
-                    into.append(Leaf("p", path_of(stack), ()))
-                if tag == "ol":
-                    stack[-1].number += 1
-            stack.pop()
+                items.is_new = True
+                self._within(items, item)
+                items.number += tag == "ol"
         elif tag in ("blockquote", "dd"):
-            stack.append(Container("quote" if tag == "blockquote" else tag, is_new=True))
-            self.inside(element, stack, into)
-            stack.pop()
+            self._within(Container("quote" if tag == "blockquote" else tag), element)
         elif tag in ("h1", "h2", "h3", "h4", "h5", "h6", "dt"):
             line = self._line(element)
-            into.append(Leaf(tag, path_of(stack), line.folded(), raw=line.raw))
+            self.add(tag, line.folded(), raw=line.raw)
         elif tag == "hr":
-            into.append(Leaf("hr", path_of(stack), ()))
+            self.add("hr")
         elif tag == "pre":
-            line = Line()
-            line.text(("code",), unescape("".join(element.itertext())))
-            into.append(Leaf("pre", path_of(stack), line.folded()))
+            self.add("pre", _code(unescape("".join(element.itertext()))))
         elif tag == "table":
             for row in element.iter("tr"):
                 line = Line()
@@ -91,53 +89,50 @@ class _Tree:
                     aligned = STYLE.search(cell.get("style", ""))
                     line.sign(f"cell {aligned[1] if aligned else cell.get('align', 'none')}")
                     self._fill(line, (), cell)
-                into.append(Leaf("row", path_of(stack), line.folded(), raw=line.raw))
+                self.add("row", line.folded(), raw=line.raw)
         elif tag == "div" and "footnote" in names:
-            for item in element.iter("li"):
-                self.inside(item, [Container("note", is_new=True)], self.notes)
+            outside, self.leaves, self.within = (self.leaves, self.within), self.notes, []
+            for item in element.iterfind("ol/li"):
+                self._within(Container("note"), item)
+            self.leaves, self.within = outside
         elif tag in ("div", "details") and ("admonition" in names or tag == "details"):
-            title = element.find("p[@class='admonition-title']") if tag == "div" else element.find("summary")
-            self._box(title, element, stack, into)
+            self._box(element.find("p[@class='admonition-title']" if tag == "div" else "summary"), element)
         elif tag == "div" and "tabbed-set" in names:
             labels = element.findall("div[@class='tabbed-labels']/label")
             for label, block in zip(labels, element.findall("div[@class='tabbed-content']/div"), strict=False):
-                self._box(label, block, stack, into)
+                self._box(label, block)
         elif tag == "div" and "highlight" in names:
             for pre in element.iter("pre"):
-                self._block(pre, stack, into)
+                self._block(pre)
         elif tag == "p" and (found := HTML_PLACEHOLDER_RE.fullmatch((element.text or "").strip())) and not len(element):
-            into.append(self._stashed(int(found[1]), stack))
+            self._stashed(int(found[1]))
         elif tag == "figcaption" and element.find("p") is None:
-            into.append(Leaf("box", path_of(stack), title_words("".join(self._line(element).folded()))))
+            self.add("box", title_words("".join(self._line(element).folded())))
         else:
             is_caption = tag == "figcaption" or (tag == "figure" and element.find("figcaption/p") is None)
             if is_caption or (tag == "div" and "grid" in names):
-                into.append(Leaf("box", path_of(stack), ()))
+                box = self.add("box")
                 if "cards" in names and [child.tag for child in element] not in (["ul"], ["ol"]):
-                    self.boxes.append(Box(into[-1], (), False, is_mixed=True))
-            self.inside(element, stack, into)
+                    self.boxes.append(Box(box, (), False, is_mixed=True))
+            self.inside(element)
 
-    def _box(self, title: Element | None, element: Element, stack: list[Container], into: list[Leaf]) -> None:
-        names = element.get("class", "").split()
+    def _box(self, title: Element | None, element: Element) -> None:
         line = self._line(title) if title is not None else Line()
         inner = Element("div")
         inner.text = element.text
         inner.extend(child for child in element if child is not title)
-        box = Leaf("box", path_of(stack), title_words("".join(line.folded())), raw=line.raw)
-        place, before = len(self.boxes), len(into)
-        into.append(box)
-        self.inside(inner, stack, into)
-        is_empty = len(into) == before + 1
-        self.boxes.insert(place, Box(box, tuple(name for name in names if name != "admonition"), is_empty))
+        box = self.add("box", title_words("".join(line.folded())), raw=line.raw)
+        place, before = len(self.boxes), len(self.leaves)
+        self.inside(inner)
+        names = tuple(name for name in element.get("class", "").split() if name != "admonition")
+        self.boxes.insert(place, Box(box, names, is_empty=len(self.leaves) == before))
 
-    def _stashed(self, number: int, stack: list[Container]) -> Leaf:
+    def _stashed(self, number: int) -> None:
         """A block that an extension has made as HTML."""
         stashed = self.md.htmlStash.rawHtmlBlocks[number]
         markup = stashed if isinstance(stashed, str) else self.md.serializer(stashed)
         tree = lxml_html.fragment_fromstring(markup, create_parent="div")
-        line = Line()
-        line.text(("code",), tree.text_content())
-        return Leaf("pre" if tree.find(".//pre") is not None else "html", path_of(stack), line.folded())
+        self.add("pre" if tree.find(".//pre") is not None else "html", _code(tree.text_content()))
 
     def _line(self, element: Element) -> Line:
         line = Line()
@@ -194,3 +189,9 @@ class _Tree:
             else:
                 line.text(marks, self._read(part))
                 line.raw += safe.ESCAPED.sub(NO_TEXT, part) if "\x02" in part else part
+
+
+def _code(text: str) -> tuple[str, ...]:
+    """The content of a leaf that is nothing but code."""
+    words = " ".join(text.split())
+    return (f"code|{words}",) if words else ()
