@@ -8,8 +8,8 @@ from collections.abc import Container, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import cache, partial
-from types import GenericAlias, MappingProxyType, UnionType
-from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar, Union, get_args, get_origin
+from types import GenericAlias, MappingProxyType
+from typing import Annotated, Any, ClassVar, Generic, Literal, TypeVar, get_args, get_origin
 
 import yaml
 from pydantic import (
@@ -25,7 +25,7 @@ from pydantic import (
 from ..core.decoding import CONTROL, INVISIBLE
 from ..core.document import Document, KeyPath
 from ..core.language import Language, Languages, described
-from .shape import adapter
+from .shape import adapter, bare, below
 from .wrong_value import explained, name_of
 
 NonEmptyStr = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
@@ -72,13 +72,14 @@ Text = Annotated[NonEmptyStr, Seen()]
 @cache
 def seen(model: type[BaseModel]) -> dict[str, Seen]:
     """The fields of a model that readers see."""
-    return {name: mark for name in model.model_fields if (mark := _mark_of(_shape_below(model, name)))}
+    return {name: mark for name, field in model.model_fields.items() if (mark := _mark_of(field.rebuild_annotation()))}
 
 
 def _mark_of(shape: Any) -> Seen | None:
     """The mark of a text, or of the texts that a list holds; None where it has none."""
-    bare, mark = _bare(shape)
-    return mark or next(filter(None, map(_mark_of, get_args(bare))), None)
+    inner, noted = bare(shape)
+    own = (one for one in noted if isinstance(one, Seen))
+    return next(own, None) or next(filter(None, map(_mark_of, get_args(inner))), None)
 
 
 def seen_texts(record: BaseModel) -> Iterator[tuple[KeyPath, str, Seen]]:
@@ -96,36 +97,16 @@ def seen_nodes(
 ) -> Iterator[tuple[Language, yaml.ScalarNode, Seen]]:
     """What readers see of a YAML document of a shape: its scalars, each with the language of its file or of the key
     above it."""
-    shape, mark = _bare(shape)
     if isinstance(node, yaml.ScalarNode):
-        if lang and mark:
+        if lang and (mark := _mark_of(shape)):
             yield lang, node, mark
     elif isinstance(node, yaml.SequenceNode):
-        for item in node.value:
-            yield from seen_nodes(item, next(iter(get_args(shape)), None), languages, lang)
+        for place, item in enumerate(node.value):
+            yield from seen_nodes(item, below(shape, place), languages, lang)
     elif isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             spoken = key.value if key.value in languages else lang
-            yield from seen_nodes(value, _shape_below(shape, key.value), languages, spoken)
-
-
-@cache
-def _bare(shape: Any) -> tuple[Any, Seen | None]:
-    """A shape without marks and without “or nothing”, and its own mark."""
-    if get_origin(shape) is Annotated:
-        bare, mark = _bare(get_args(shape)[0])
-        return bare, next((one for one in shape.__metadata__ if isinstance(one, Seen)), mark)
-    if get_origin(shape) in (Union, UnionType):
-        return _bare(next(part for part in get_args(shape) if part is not type(None)))
-    return shape, None
-
-
-@cache
-def _shape_below(shape: Any, key: str) -> Any:
-    if isinstance(shape, type) and issubclass(shape, BaseModel):
-        field = shape.model_fields.get(key)
-        return field and Annotated[(field.annotation, *field.metadata, None)]
-    return next(iter(get_args(shape)[1:]), None)
+            yield from seen_nodes(value, below(shape, key.value), languages, spoken)
 
 
 Said = TypeVar("Said")

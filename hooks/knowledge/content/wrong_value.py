@@ -6,12 +6,12 @@ import calendar
 import datetime as dt
 import re
 from functools import cache
-from typing import Any
+from typing import Any, get_args
 
 from ..core.document import Document, KeyPath
 from ..core.language import described, months
 from ..core.problems import Problem, did_you_mean, short
-from .shape import below, schemas_at
+from .shape import bare, choices, fields, noted, shape_at
 
 PATTERNS = {
     r"^[a-z0-9]+([-/][a-z0-9]+)*$": ("a-z, 0-9 and - only", "write æ, ø, å as ae, oe, aa, and spaces as -"),
@@ -38,36 +38,36 @@ def explained(details: Any, document: Document, shape: Any, needed: frozenset[st
     path: KeyPath = tuple(part for part in details["loc"] if part != "[key]")
     kind, value, known = details["type"], details["input"], details.get("ctx", {})
     name, key = name_of(path), str(path[-1]) if path else ""
+    around, there = shape_at(shape, path[:-1]), shape_at(shape, path)
     if kind == "missing":
         return document.problem(path[:-1], f"{name} is missing", f"add a line “{key}: …”")
     if kind == "extra_forbidden":
-        keys = {key for schema in schemas_at(shape, path[:-1]) for key in schema.get("properties", {})}
-        return document.problem(path, f"{name} is not a known key", did_you_mean(key, keys))
+        return document.problem(path, f"{name} is not a known key", did_you_mean(key, fields(around)))
     if kind == "invalid_key" or details["loc"][-1:] == ("[key]",):
-        names = schemas_at(shape, path[:-1])
-        choices = {choice for schema in names for choice in schema.get("propertyNames", {}).get("enum", ())}
-        fix = did_you_mean(key, choices) if choices else "write a word; a number or yes and no go in quotation marks"
+        known_keys = [*choices(next(iter(get_args(bare(around)[0])), None))]
+        otherwise = "write a word; a number or yes and no go in quotation marks"
+        fix = did_you_mean(key, known_keys) if known_keys else otherwise
         return document.problem(path, f"“{key}” cannot be a key here", fix)
     if kind == "value_error":
         message = f"{name}: {known['error']}" if path else str(known["error"])
         return document.problem(path, message, "write it like that")
     if value is None or (isinstance(value, str) and not value.strip()) or kind == "too_short":
-        is_required = key in needed or any(key in s.get("required", ()) for s in schemas_at(shape, path[:-1]))
-        is_optional = bool(path) and not is_required
+        field = fields(around).get(key)
+        is_optional = bool(path) and key not in needed and not (field and field.is_required())
         return document.problem(path, f"{name} is empty", "write it, or delete the line" if is_optional else "write it")
     if kind.startswith("date"):
         expected, fix = _about_day(value)
     elif kind in ("literal_error", "enum"):
-        listed = sorted(str(choice) for schema in schemas_at(shape, path) for choice in schema.get("enum", ()))
+        listed = sorted(choices(there))
         expected = f"one of: {', '.join(listed)}"
         fix = did_you_mean(str(value), listed, otherwise="write one of them")
     elif kind == "string_pattern_mismatch":
-        expected, fix = PATTERNS.get(known["pattern"]) or _described(shape, path)
+        expected, fix = PATTERNS.get(known["pattern"]) or _described(there)
     elif "than" in kind:
-        low, high = _limits(shape, path)
+        low, high = noted(there, "ge") or 0, noted(there, "le")
         expected, fix = f"a number from {low} to {high}" if high else f"at least {low}", "write another number"
     else:
-        expected, fix = EXPECTED.get(kind) or _described(shape, path)
+        expected, fix = EXPECTED.get(kind) or _described(there)
         if kind == "string_type" and isinstance(value, list | dict):
             fix = "write it as one text, without brackets and lists"
     return document.problem(path, f"{name} is {_quoted(document.written(path) or value)}; expected {expected}", fix)
@@ -81,18 +81,9 @@ def name_of(path: KeyPath) -> str:
     return f"“{keys}” ({item})" if keys and item else f"“{keys}”" if keys else item or "the file"
 
 
-def _limits(shape: Any, path: KeyPath) -> tuple[Any, Any]:
-    kinds = schemas_at(shape, path)
-    low = (kind.get("minimum", kind.get("exclusiveMinimum")) for kind in kinds)
-    high = (kind.get("maximum", kind.get("exclusiveMaximum")) for kind in kinds)
-    return next(filter(None, low), 0), next(filter(None, high), None)
-
-
-def _described(shape: Any, path: KeyPath) -> tuple[str, str]:
+def _described(shape: Any) -> tuple[str, str]:
     """What a field's own description says of it, where nothing better is known."""
-    parents = schemas_at(shape, path[:-1]) if path else []
-    described = (schema.get("description") for s in parents if (schema := below(s, path[-1])))
-    text = next(filter(None, described), "")
+    text = noted(shape, "description")
     fix = "write it as in the records around it"
     return (f"this: {text[0].lower()}{text[1:].rstrip('.')}" if text else "something else"), fix
 
