@@ -41,10 +41,15 @@ def with_fences(lines: Iterable[str]) -> Iterator[tuple[str, bool]]:
     for line in lines:
         mark = FENCE_LINE.match(line)
         yield line, bool(fence or mark)
-        if fence and line.strip().startswith(fence):
+        if fence and _ends(line, fence):
             fence = ""
         elif mark and not fence:
             fence = mark[1]
+
+
+def _ends(line: str, fence: str) -> bool:
+    """Whether a line ends the fenced code that these marks have begun."""
+    return line.strip().startswith(fence) and not line.strip(" `~")
 
 
 def open_fence(markdown: str) -> int | None:
@@ -57,7 +62,7 @@ def open_fence(markdown: str) -> int | None:
         if fence and line.strip() and indent < edge:
             return begun  # The box or the item around it ends.
         mark = FENCE_LINE.match(line)
-        if fence and line.strip().startswith(fence) and not line.strip(" `~"):
+        if fence and _ends(line, fence):
             fence = ""
         elif mark and not fence:
             begun, fence, edge = number, mark[1], indent if indent >= WIDTH else 0
@@ -87,7 +92,7 @@ def opened(markdown: str, mark: Callable[[str], str] = lambda title: "") -> str:
                 lines[-1] = mark("")
         inner = line[WIDTH * len(edges) :] if line.strip() else line
         if fence:
-            if inner.strip().startswith(fence) and not inner.strip(" `~"):
+            if _ends(inner, fence):
                 fence = ""
             lines.append(inner)
             continue

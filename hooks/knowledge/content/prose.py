@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-FENCE = re.compile(r"^(`{3,}|~{3,})([^\n]*)$", re.MULTILINE)
+from .containers import with_fences
+
 ATTRIBUTES = r"\{:?[ ]*(?:[\#.][\w-]|[\w:-]+=)[^{}\n]*+\}"
 """An id, a class, a width: `{#signs}`, `{ width=300 }`."""
 NOT_PROSE = re.compile(
@@ -66,24 +65,10 @@ def prose(markdown: str) -> str:
 
 
 def without_fences(markdown: str) -> str:
-    """The source with its fenced code blanked; a fence that is never closed is none."""
+    """The source with its fenced code blanked."""
     if "```" not in markdown and "~~~" not in markdown:
         return markdown
-    fences = list(FENCE.finditer(markdown))
-    closing: dict[str, list[int]] = defaultdict(list)
-    for i, fence in enumerate(fences):
-        if not fence[2].strip():
-            closing[fence[1]].append(i)
-    parts, end, i = [], 0, 0
-    while i < len(fences):
-        candidates = closing[fences[i][1]]
-        place = bisect_right(candidates, i)
-        if place < len(candidates):
-            start, stop = fences[i].start(), fences[candidates[place]].end()
-            parts += [markdown[end:start], blank(markdown[start:stop])]
-            end, i = stop, candidates[place]
-        i += 1
-    return "".join((*parts, markdown[end:]))
+    return "\n".join(blank(line) if is_code else line for line, is_code in with_fences(markdown.split("\n")))
 
 
 def without_code(markdown: str) -> str:
