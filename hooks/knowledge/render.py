@@ -169,8 +169,7 @@ class Renderer:
         return self.build.kept.value(rendered.digest, Text, lambda: source.convert(partial(self._ask, source))[0])
 
     def _text_name(self, source: Source) -> str:
-        own = source.article[self.lang]
-        body = own.body_digest if source.markdown is own.body else checksum(source.markdown.encode())
+        body = checksum(source.markdown.encode())
         return digest("text", code(), self.settings, source.article.key, self.lang, source.url, body)
 
     def _ask(self, source: Source, kind: str, *about: Any) -> Any:

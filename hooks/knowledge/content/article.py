@@ -6,7 +6,7 @@ import datetime as dt
 import posixpath
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Literal
 from urllib.parse import unquote
@@ -86,11 +86,6 @@ class Translation:
         """The key of the page to which a link leads, in the file's own language; None where it leads elsewhere."""
         path, ending = self.path_to(address), f".{self.lang}.md"
         return path.removesuffix(ending) if path.endswith(ending) and "://" not in address else None
-
-    @cached_property
-    def body_digest(self) -> str:
-        """The fingerprint of the body."""
-        return checksum(self.body.encode())
 
     @property
     def text(self) -> str:
@@ -266,13 +261,12 @@ def read_translation(
         fix = "write ``` on a line of its own below the code"
         return None, [*told, Problem(file, end + 2 + fence, 1, "markup-left", message, fix)]
     head = "\n".join(lines[: end + 1]) + "\n"
-    written, known = (words, body), given.words(lang)
+    written, key, known = (words, body), checksum(data), given.words(lang)
     if "{{" in text and known:
         words = words.model_validate(filled(words.model_dump(exclude_unset=True), known))
         body = filled(body, known)
-    outline = Outline.of(body, end + 2)
-    length = len(body.split())
     is_filled = written != (words, body)
-    key = digest(checksum(data), words, body) if is_filled else checksum(data)
-    found = Translation(lang, path, words, body, end + 2, keys, head, outline, length, key)
-    return replace(found, written=written) if is_filled else found, told
+    key = digest(key, words, body) if is_filled else key
+    outline, length = Outline.of(body, end + 2), len(body.split())
+    as_written = written if is_filled else None
+    return Translation(lang, path, words, body, end + 2, keys, head, outline, length, key, as_written), told

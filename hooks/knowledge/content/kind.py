@@ -33,6 +33,7 @@ HEIC = Kind("a picture of an iPhone (HEIC)", ".heic")
 _FTYP = {b"avif": AVIF, b"avis": AVIF}
 _FTYP |= dict.fromkeys((b"heic", b"heix", b"hevc", b"mif1", b"msf1"), HEIC)
 _FTYP |= {b"M4A ": Kind("sound (M4A)", ".m4a"), b"qt  ": Kind("a QuickTime film", ".mov")}
+_RIFF = {b"WEBP": WEBP, b"WAVE": Kind("WAV sound", ".wav"), b"AVI ": Kind("an AVI film", ".avi")}
 _BEGINNINGS = (
     (b"\x89PNG\r\n\x1a\n", PNG),
     (b"\xff\xd8\xff", JPEG),
@@ -68,8 +69,7 @@ def kind_of(head: bytes) -> Kind | None:
         found = _FTYP.get(head[8:12], MP4)
         return AVIF if found == HEIC and b"avif" in head[16:] else found  # It names what it is like, too.
     if head[:4] == b"RIFF":
-        riff = {b"WEBP": WEBP, b"WAVE": Kind("WAV sound", ".wav"), b"AVI ": Kind("an AVI film", ".avi")}
-        return riff.get(head[8:12])
+        return _RIFF.get(head[8:12])
     if len(head) > 1 and head[0] == 0xFF and head[1] & 0xE6 == 0xE2:  # An MPEG frame, layer III, without a tag.
         return MP3
     known = next((kind for beginning, kind in _BEGINNINGS if head.startswith(beginning)), None)

@@ -40,7 +40,6 @@ ESCAPABLE = "\"$%',/:;=?@^|~"
 HEADING_ID = re.compile(r"^( {0,3}#{1,6}[ \t][^\n]*?[^\s{])(\{:?[ \t]*#[\w-]+[ \t]*\}[ \t]*)$")
 DRAWN = frozenset(("mermaid", "math", "geojson", "topojson", "stl"))
 """Code that GitHub shows as a picture or a formula."""
-NOTHING = Leaf("", (), ())
 FIRST, LAST = 1000, 7.95
 """Priorities: before all others, and once attribute lists (8) are done with, before what is unsafe is taken out."""
 
@@ -105,8 +104,9 @@ class _Compare(Treeprocessor):
         text, adopted = self.source.text, None
         root.attrib.clear()  # Braces without a text before them would belong to the whole page.
         self.extension.written = text
+        report = self.extension.report
         for slip in slips_in(text):
-            self.extension.report(slip)
+            report(slip)
         page, boxes = on_page(root, self.md)
         if "\\" not in text and "&" not in text and _is_fine(*on_github(text, is_placed=False), page, boxes):
             return None  # As most are; nothing need be known of where it stands.
@@ -122,13 +122,11 @@ class _Compare(Treeprocessor):
                 adopted = self._converted(text)  # What extensions remember belongs to the tree that stays.
         for mine, theirs, line in differ:
             if not any(TAG.search(leaf.running) for leaf in theirs):  # Raw HTML is told as such.
-                self.extension.report(_fault(mine, theirs, line))
-        for fault in _about_fences(fences):
-            self.extension.report(fault)
+                report(_fault(mine, theirs, line))
         told = {id(leaf) for mine, theirs, _ in differ for leaf in (*mine, *theirs)}
         same_there, same_here = ([leaf for leaf in leaves if id(leaf) not in told] for leaves in (github, page))
-        for fault in left_in(same_there, same_here, boxes):
-            self.extension.report(fault)
+        for fault in (*_about_fences(fences), *left_in(same_there, same_here, boxes)):
+            report(fault)
         return adopted
 
     def _converted(self, text: str) -> Element:
@@ -152,7 +150,7 @@ class _Compare(Treeprocessor):
 
 def _is_fine(github: list[Leaf], fences: list[Fence], page: list[Leaf], boxes: list[Box]) -> bool:
     """Whether both show the same, and no mark is left."""
-    if fences or any(mine.shown != theirs.shown for mine, theirs in zip_longest(github, page, fillvalue=NOTHING)):
+    if fences or [leaf.shown for leaf in github] != [leaf.shown for leaf in page]:
         return False
     return next(left_in(github, page, boxes), None) is None
 
@@ -170,6 +168,13 @@ def _differences(github: list[Leaf], page: list[Leaf]) -> Iterator[tuple[list[Le
 
 # --- What is said ----------------------------------------------------------------------------
 
+NAMES = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6"), "a heading"),
+    **{"row": "a row of a table", "pre": "code", "hr": "a rule", "html": "raw HTML", "box": "a box"},
+    **{"ul": "a list item", "ol": "a list item", "quote": "a quotation", "note": "a footnote"},
+    **dict.fromkeys(("dt", "dd"), "a definition"),
+}
+"""What leaves are, and what they stand in, in an editor's words."""
 MARK_NAMES = {"em": "in italics", "strong": "bold", "del": "struck out", "sub": "lowered", "code": "code"}
 ITEM = "write a blank line above the list, each item on a line of its own, and four spaces before what belongs to one"
 CAPTION = "write /// caption, its text, and /// alone below it"
@@ -235,10 +240,8 @@ def _about_words(mine: Leaf, theirs: Leaf, line: int) -> Fault:
         message = f"lines end after other words on GitHub than on the page: “{short(mine.words)}”"
         fix = "write two spaces at the end of the line, or a blank line"
     elif own.startswith("<task") or other.startswith("<task"):
-        message, fix = (
-            "a box to tick is shown in only one of the two, GitHub and the page",
-            "write - [ ] and a space before the words",
-        )
+        message = "a box to tick is shown in only one of the two, GitHub and the page"
+        fix = "write - [ ] and a space before the words"
     elif names and words:
         message, fix = f"“{short(words)}” is {names[0]} on GitHub, and not on the page", _mark_fix(names[0])
     elif lost and instead:
@@ -283,15 +286,4 @@ def _name(leaf: Leaf | None) -> str:
     if leaf is None:
         return "nothing"
     innermost = leaf.path[-1].partition("*")[0] if leaf.path else ""
-    if leaf.kind.startswith("h") and leaf.kind != "hr" and leaf.kind != "html":
-        return "a heading"
-    named = {
-        "row": "a row of a table",
-        "pre": "code",
-        "hr": "a rule",
-        "html": "raw HTML",
-        "box": "a box",
-        "dt": "a definition",
-    }.get(leaf.kind)
-    within = {"ul": "a list item", "ol": "a list item", "quote": "a quotation", "note": "a footnote"}
-    return named or {**within, "dd": "a definition"}.get(innermost, "running text")
+    return NAMES.get(leaf.kind) or NAMES.get(innermost, "running text")

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache, partial
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from markdown import Markdown
 from markdown.blockprocessors import BlockProcessor
@@ -113,24 +113,16 @@ class _Choose(Preprocessor):
         self.md.treeprocessors["inline"].inlinePatterns = [one for one in patterns if id(one) not in idle]
         idle = {id(self.blocks[name]) for name, mark in BLOCKS.items() if not is_in(mark)}
         chosen = [one for one in self.blocks if id(one) not in idle]
-        self.md.parser.blockprocessors = _Chosen(self.blocks, chosen)  # type: ignore[assignment]
+        self.md.parser.blockprocessors = _Chosen(self.blocks, chosen)
         return lines
 
 
-class _Chosen:
+class _Chosen(Registry[BlockProcessor]):
     """A registry, of which only what was chosen is gone through; all of it is there for whoever knows its name."""
 
-    def __init__(self, whole: Registry, chosen: list[BlockProcessor]):
-        self._whole, self._chosen = whole, chosen
+    def __init__(self, whole: Registry[BlockProcessor], chosen: list[BlockProcessor]):
+        self.__dict__.update(whole.__dict__)
+        self.chosen = chosen
 
     def __iter__(self) -> Iterator[BlockProcessor]:
-        return iter(self._chosen)
-
-    def __contains__(self, name: str) -> bool:
-        return name in self._whole
-
-    def __getitem__(self, name: str | int) -> BlockProcessor:
-        return self._whole[name]
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._whole, name)
+        return iter(self.chosen)

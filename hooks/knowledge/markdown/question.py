@@ -13,9 +13,8 @@ from xml.etree.ElementTree import Element, SubElement
 from lxml.html import HtmlElement, fragment_fromstring, tostring
 from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.util import STX
 
-from .tree import Run, markup_of
+from .tree import Run, markup_of, words_of
 
 ANSWER_TAGS = frozenset("h4 h5 h6 br ol ul li a p b strong i em div".split())
 """Tags that stay in a marked-up answer (those Yoast keeps in `Answer.text`, and `div`)."""
@@ -98,10 +97,7 @@ class QuestionsExtension(Extension):
         heading, answer = details.find("summary/h3"), details.find("div")
         assert heading is not None  # Both are made below.
         assert answer is not None
-        name = heading.text or ""
-        if len(heading) or STX in name or "&" in name:
-            name = fragment_fromstring(markup_of(self.md, [heading]), create_parent="div").text_content()
-        return Question(heading.get("id", ""), " ".join(name.split()), markup_of(self.md, answer))
+        return Question(heading.get("id", ""), words_of(self.md, heading), markup_of(self.md, answer))
 
 
 def _fold(root: Element) -> None:

@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from xml.etree.ElementTree import Element
 
-from lxml.html import fragment_fromstring
-from markdown.util import STX
-
-from .tree import TreeExtension, markup_of
+from .tree import TreeExtension, words_of
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 
@@ -24,22 +20,16 @@ class TablesExtension(TreeExtension):
         heading, seen = "", Counter[str]()
         for parent, element in list(_pairs(root)):
             if element.tag in HEADINGS:
-                heading = self._words(element)
+                heading = words_of(self.md, element)
             elif element.tag == "table":
                 caption = element.find("caption")
-                heads = filter(None, map(self._words, element.iter("th")))
-                name = (self._words(caption) if caption is not None else heading) or ", ".join(heads)
+                heads = filter(None, (words_of(self.md, head) for head in element.iter("th")))
+                name = (words_of(self.md, caption) if caption is not None else heading) or ", ".join(heads)
                 seen[name] += 1
-                label = f"{name} ({seen[name]})" if seen[name] > 1 else name
-                _unname(element)
-                _wrap(parent, element, label)
-
-    def _words(self, element: Element) -> str:
-        """The words of an element as they will be read."""
-        text = "".join(element.itertext())
-        if STX in text or "&" in text:
-            text = fragment_fromstring(markup_of(self.md, [element]), create_parent="div").text_content()
-        return re.sub(r"\s+", " ", text).strip()
+                for cell in element.iter("th"):
+                    if not len(cell) and not (cell.text or "").strip():
+                        cell.tag = "td"  # A corner without words would be read as a heading without a name.
+                _wrap(parent, element, f"{name} ({seen[name]})" if seen[name] > 1 else name)
 
 
 def _pairs(parent: Element):
@@ -47,13 +37,6 @@ def _pairs(parent: Element):
     for child in parent:
         yield parent, child
         yield from _pairs(child)
-
-
-def _unname(table: Element) -> None:
-    """Let a corner without words be no heading: it would be read as one without a name."""
-    for cell in table.iter("th"):
-        if not len(cell) and not (cell.text or "").strip():
-            cell.tag = "td"
 
 
 def _wrap(parent: Element, table: Element, label: str) -> None:

@@ -7,9 +7,11 @@ from typing import ClassVar, TypeVar
 from urllib.parse import unquote, urljoin
 from xml.etree.ElementTree import Element
 
+from lxml.html import fragment_fromstring
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import STX
 
 T = TypeVar("T")
 
@@ -43,6 +45,14 @@ def markup_of(md: Markdown, elements: Iterable[Element]) -> str:
     for processor in md.postprocessors:
         markup = processor.run(markup)
     return markup.strip()
+
+
+def words_of(md: Markdown, element: Element) -> str:
+    """The words of an element as they will be read."""
+    text = "".join(element.itertext())
+    if STX in text or "&" in text:
+        text = fragment_fromstring(markup_of(md, [element]), create_parent="div").text_content()
+    return " ".join(text.split())
 
 
 def file_at(address: str, url: str, known: Callable[[str], T | None]) -> T | None:
