@@ -6,7 +6,7 @@ import re
 from typing import get_args
 
 from conftest import ROOT
-from knowledge.content.help_line import Kind
+from knowledge.content.help_line import HelpKind
 from knowledge.core.strings import read_strings
 from knowledge.markdown.vocabulary import KINDS
 
@@ -28,7 +28,7 @@ def test_no_string_is_missing_and_none_is_left_over() -> None:
     )
     made = {key for key in STRINGS["da"] if key.startswith(("reason_", "certainty_", "study_", "theme_next_"))}
     made |= {f"box_{kind}" for kind in (*KINDS, "important", "caution")}
-    made |= {f"help_kind_{kind}" for kind in get_args(Kind)}
+    made |= {f"help_kind_{kind}" for kind in get_args(HelpKind)}
     assert made - set(STRINGS["da"]) == set()
     assert used - set(STRINGS["da"]) == set()
     assert set(STRINGS["da"]) - used - made == set()

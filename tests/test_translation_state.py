@@ -13,7 +13,7 @@ from lxml import html
 from conftest import ROOT, built, configured
 from knowledge.checks.check import check
 from knowledge.content.library import Library
-from knowledge.content.translation_state import FILE, changed_on, fingerprints, read, stale, unreadable, write
+from knowledge.content.translation_state import FILE, changed_on, fingerprints, read, stale, write
 from knowledge.tools.translated import main
 
 REPAIR = "alliance/repair"
@@ -51,7 +51,7 @@ def test_a_changed_section_flags_exactly_its_translation(
     file = tmp_path / f"docs/{REPAIR}.da.md"
     file.write_text(change(file.read_text("utf-8")), "utf-8")
     library, problems = check(tmp_path / "docs")
-    found = list(stale(library[REPAIR], read(tmp_path)))
+    found = list(stale(library[REPAIR], read(tmp_path)[0]))
     lines = (tmp_path / f"docs/{REPAIR}.en.md").read_text("utf-8").split("\n")
     for old in found:
         assert old.place < 2 or lines[old.line - 1].startswith(f"## {old.heading}")
@@ -121,14 +121,14 @@ def test_a_file_that_cannot_be_read_is_told_at_its_line(tmp_path: Path, text: st
     (tmp_path / FILE).write_bytes(text.encode("latin-1"))
     _, problems = check(tmp_path / "docs")
     assert [(p.file, p.line, p.rule, p.level) for p in problems] == [(FILE, line, rule, "error")]
-    assert read(tmp_path) == {}
+    assert read(tmp_path)[0] == {}
 
 
 def test_a_translation_that_nobody_has_stamped_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     stamped(tmp_path)
-    write(tmp_path, {key: state for key, state in read(tmp_path).items() if key != REPAIR})
+    write(tmp_path, {key: state for key, state in read(tmp_path)[0].items() if key != REPAIR})
     monkeypatch.chdir(tmp_path)
     (told,) = check(Path("docs"))[1]
     assert (told.file, told.line, told.rule) == (f"docs/{REPAIR}.en.md", 1, "translation-old")
@@ -143,15 +143,15 @@ def test_one_call_stamps_all_pages_but_forgets_none_that_has_a_mistake(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     stamped(tmp_path)
-    before = read(tmp_path)
+    before = read(tmp_path)[0]
     file = tmp_path / f"docs/{REPAIR}.da.md"
     file.write_text(file.read_text("utf-8").replace("title: ", "titel: ", 1), "utf-8")
     monkeypatch.chdir(tmp_path)
     assert main("") == 0
-    assert read(tmp_path)[REPAIR] == before[REPAIR]
-    assert read(tmp_path).keys() == before.keys()
+    assert read(tmp_path)[0][REPAIR] == before[REPAIR]
+    assert read(tmp_path)[0].keys() == before.keys()
 
 
 def test_the_translations_of_the_site_itself_are_stamped() -> None:
-    assert unreadable(ROOT) == []
-    assert read(ROOT)
+    assert read(ROOT)[1] == []
+    assert read(ROOT)[0]

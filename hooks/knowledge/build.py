@@ -112,7 +112,7 @@ class Build:
         first = (overrides / FIRST_SCRIPT).read_text("utf-8", "replace").removesuffix("\n")
         # A preview's page holds a script of MkDocs that reloads it.
         policy = "" if extra.get("preview") else hosting.policy([first], settings.blocks.policy)
-        stamped = read(docs.parent)
+        stamped = read(docs.parent)[0]
         old = {key: tuple(stale(article, stamped)) for key, article in library.articles.items()}
         references = {lang: References(library.sources, lang, kept) for lang in languages}
         found = strings, _related(library, kept), policy, pictures.drawing, pictures.address, references, old

@@ -9,7 +9,7 @@ from typing import Any, get_args
 from jinja2 import ChainableUndefined, Environment, TemplateError
 
 from ..content import svg
-from ..content.front_matter import Kind
+from ..content.front_matter import PageKind
 from ..core.cache import NO_CACHE, Cache
 from ..core.decoding import stored
 from ..core.fingerprint import code, contents, digest
@@ -26,7 +26,7 @@ from .styles import styles
 from .template_reader import read
 from .templates import Templates
 
-PAGES = {f"{name}.html" for name in (*get_args(Kind), *VIEWS, "main", "untranslated", "redirect")}
+PAGES = {f"{name}.html" for name in (*get_args(PageKind), *VIEWS, "main", "untranslated", "redirect")}
 """Templates that pages are made with."""
 NEEDED = ("assets/fonts/literata-600.woff2", "assets/icon.svg", "social.svg", "partials/first.js")
 """Files that a build cannot do without, beside these."""

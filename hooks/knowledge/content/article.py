@@ -18,7 +18,7 @@ from ..core.language import Language, Languages
 from ..core.placeholder import filled
 from ..core.problems import Problem
 from .containers import open_fence
-from .front_matter import FrontMatter, Kind, Status, Words, is_ordinary, problem_in, read_front_matter
+from .front_matter import FrontMatter, PageKind, Status, Words, is_ordinary, problem_in, read_front_matter
 from .given import NOTHING_GIVEN, Given
 from .outline import Outline
 
@@ -124,7 +124,7 @@ class Article:
         return self.shared.status if is_ordinary(self.key, self.shared) else None
 
     @cached_property
-    def kind(self) -> Kind | Literal["withdrawn"]:
+    def kind(self) -> PageKind | Literal["withdrawn"]:
         """Which kind of page this is."""
         return "withdrawn" if self.status == "withdrawn" else self.shared.kind or ("article" if self.topic else "page")
 

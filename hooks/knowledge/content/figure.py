@@ -25,7 +25,7 @@ MOST = 100
 """So many can be drawn, and told apart."""
 
 
-class Kind(NamedTuple):
+class FigureKind(NamedTuple):
     """What a figure is drawn from."""
 
     shown: str
@@ -36,18 +36,18 @@ class Kind(NamedTuple):
     """How many the list has, where that is fixed."""
 
 
-KINDS: dict[str, Kind] = {
-    "triangle": Kind("three parts that hold each other", items=3),
-    "people": Kind("so many of a hundred people"),
-    "dots": Kind("so many of so many things"),
-    "circle": Kind("steps that begin again"),
-    "timeline": Kind("one thing after the other"),
-    "decision": Kind("questions, each with its answers below it"),
-    "claims": Kind("what speaks for claims: something, both for and against, nothing", items=3),
-    "breathing": Kind("in, and out", items=2),
-    "flashcards": Kind("cards to turn over: what is below an item is its back"),
-    "dialogue": Kind("who says what"),
-    "compare": Kind("things side by side", needs="table"),
+KINDS: dict[str, FigureKind] = {
+    "triangle": FigureKind("three parts that hold each other", items=3),
+    "people": FigureKind("so many of a hundred people"),
+    "dots": FigureKind("so many of so many things"),
+    "circle": FigureKind("steps that begin again"),
+    "timeline": FigureKind("one thing after the other"),
+    "decision": FigureKind("questions, each with its answers below it"),
+    "claims": FigureKind("what speaks for claims: something, both for and against, nothing", items=3),
+    "breathing": FigureKind("in, and out", items=2),
+    "flashcards": FigureKind("cards to turn over: what is below an item is its back"),
+    "dialogue": FigureKind("who says what"),
+    "compare": FigureKind("things side by side", needs="table"),
 }
 """The kinds of figure, by the class that an editor writes behind `.figure`."""
 COUNTED = ("people", "dots")

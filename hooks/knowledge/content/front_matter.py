@@ -24,7 +24,7 @@ Basis = Literal[Certainty, "rule"]
 """What an article rests on: research, with its certainty, or law and rules."""
 Status = Literal["draft", "planned", "withdrawn"]
 """What an article is, if it is not simply out."""
-Kind = Literal[
+PageKind = Literal[
     "article",
     "home",
     "topic",
@@ -95,7 +95,7 @@ class Twin(Record):
 class FrontMatter(Words):
     """Front matter of the original: its words, and what all languages share."""
 
-    kind: Kind | None = Field(
+    kind: PageKind | None = Field(
         None, description="The kind of page; an article, where none is said and it stands in a topic."
     )
     status: Status | None = Field(

@@ -11,7 +11,7 @@ from .front_matter import Key
 from .record import ByLanguage, Day, Record, Text
 from .source import Https, Tongue
 
-Kind = Literal[
+HelpKind = Literal[
     "danger",
     "suicide",
     "gp",
@@ -46,7 +46,7 @@ class HelpLine(ByLanguage[HelpWords]):
     """One record of `docs/data/help.yml`."""
 
     key: Key
-    kind: Kind
+    kind: HelpKind
     number: str | None = Field(None, description="As it is written: digits and spaces. None: the text says the way.")
     sms: str | None = Field(None, description="The number for text messages.")
     country: Country = Field("DK", description="Where the numbers can be called.")

@@ -19,7 +19,7 @@ from ..core.fingerprint import checksum, code, digest
 from ..core.language import LANGUAGES, Language, Languages
 from ..core.problems import Problem, stop_on_errors
 from ..core.worker import made
-from . import urls
+from . import translation_state, urls
 from .article import Article, Translation, read_translation
 from .concept import Concepts
 from .data import Correction, CrisisWords, Need, Person, Queries, StrongWords, data_of, phrases_of, queries_of
@@ -35,7 +35,6 @@ from .photograph import Photograph, read_photograph
 from .record import for_site
 from .settings import languages_of
 from .source import Source
-from .translation_state import unreadable
 from .untranslated import complete, original_of
 
 
@@ -164,7 +163,7 @@ class Library:
             photographs=photographs,
             named=frozenset(given.files),
         )
-        problems += unreadable(docs.parent)
+        problems += translation_state.read(docs.parent)[1]
         return library, sorted(set(problems))
 
     def without_dangling_references(self) -> Library:
@@ -349,7 +348,7 @@ class Library:
 
 
 Read = tuple[Translation | None, list[Problem]]
-"""What could be read of a file, and its problems."""
+"""What could be read of a page's file, and its problems."""
 
 
 def _pairs(

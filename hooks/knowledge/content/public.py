@@ -73,12 +73,11 @@ WRITE = "write who is behind the site, in both languages, in place of the words 
 def _section(translation: Translation, id: str) -> tuple[int, str]:
     """The line after a section's heading, and its text line by line; 0 where there is none."""
     sections = [heading for heading in translation.outline.headings if heading.level == 2]
-    for heading, after in zip(sections, [*sections[1:], None], strict=True):
+    lines = translation.body.split("\n")
+    ends = [heading.line - translation.body_line for heading in sections[1:]]
+    for heading, end in zip(sections, (*ends, len(lines)), strict=False):
         if heading.id == id:
-            lines = translation.body.split("\n")
-            start = heading.line - translation.body_line + 1
-            end = after.line - translation.body_line if after else len(lines)
-            return heading.line + 1, "\n".join(lines[start:end])
+            return heading.line + 1, "\n".join(lines[heading.line - translation.body_line + 1 : end])
     return 0, ""
 
 

@@ -58,21 +58,19 @@ class Site:
             "email": self.publisher.email,
             "logo": ref(logo),
         }
-        return [organization, logo, self._website(lang)]
-
-    def _website(self, lang: Language) -> Node:
         home = self.home(lang)
-        return {
+        website = {
             "@type": "WebSite",
             "@id": f"{home}#website",
             "url": home,
             "name": self.name,
             "description": self.description[lang],
             "inLanguage": lang,
-            "publisher": {"@id": f"{self.url}#organization"},
+            "publisher": ref(organization),
             **translations(lang, self.languages, self.languages, lambda other: f"{self.home(other)}#website"),
             "potentialAction": self._search(lang),
         }
+        return [organization, logo, website]
 
     def _search(self, lang: Language) -> Node | None:
         """Search as an action: an address with a place for the words, as Google documents it."""

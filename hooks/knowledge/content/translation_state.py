@@ -51,17 +51,10 @@ class Stale:
     """The translation's; empty for front matter and opening."""
 
 
-def read(folder: Path) -> dict[str, list[str]]:
-    """The fingerprints by page; nothing where there is no such file, or where it cannot be understood."""
-    return _read(folder / FILE)[0]
-
-
-def unreadable(folder: Path) -> list[Problem]:
-    """What is wrong with the file, such as the marks of a conflict."""
-    return _read(folder / FILE)[1]
-
-
-def _read(file: Path) -> tuple[dict[str, list[str]], list[Problem]]:
+def read(folder: Path) -> tuple[dict[str, list[str]], list[Problem]]:
+    """The fingerprints by page, none where there is no such file, or where it cannot be understood; and what is wrong
+    with it, such as the marks of a conflict."""
+    file = folder / FILE
     if not file.is_file():
         return {}, []
     text, problems = decode(file.read_bytes(), FILE, "data")

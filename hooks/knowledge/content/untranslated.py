@@ -6,7 +6,7 @@ Where it does not, that is told, and a preview shows the article all the same: i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from ..core.fingerprint import digest
 from ..core.language import Language, Languages, english_name
@@ -35,13 +35,22 @@ def complete(
     Returns:
         What is wrong, and whether a translation is missing that nobody has announced.
     """
-    problems = _add_announced(key, files, languages)
+    shared = original_of(files, languages)
+    ordinary = shared if shared and is_ordinary(key, shared) else None
     missing = [lang for lang in languages if lang not in files]
+    problems = []
+    if shared and (twin := shared.twin) and languages.translations:
+        original = files[languages.original]
+        if told := _wrongly_announced(key, bool(ordinary), missing, languages):
+            problems.append(Problem(f"docs/{original.path}", original.lines["twin"], 1, "pair", *told))
+        else:
+            words = Words(title=twin.title, description=twin.description, slug=twin.slug)
+            lang = missing.pop()
+            files[lang] = _stand_in(key, lang, words, digest(repr(twin)))
     if not missing or not is_read:
         return problems, bool(missing)
-    there, shared = next(iter(files.values())), original_of(files, languages)
-    ordinary = shared if shared and is_ordinary(key, shared) else None
     level: Level = "warning" if ordinary and ordinary.status == "draft" else "error"
+    there = next(iter(files.values()))
     for lang in missing:
         fix = f"write docs/{key}.{lang}.md{WAITING if ordinary and len(missing) == 1 else ''}"
         problems.append(Problem(f"docs/{there.path}", 1, 1, "pair", "the article has no twin", fix, level))
@@ -52,30 +61,21 @@ def complete(
     return problems, True
 
 
-def _add_announced(key: str, files: dict[Language, Translation], languages: Languages) -> list[Problem]:
-    """Add the missing translation to an article whose original announces it, or say that it is there already, or that
-    readers cannot do without it."""
-    shared = original_of(files, languages)
-    if not shared or not shared.twin or not languages.translations:
-        return []
-    original, twin = files[languages.original], shared.twin
-    file, line = f"docs/{original.path}", original.lines["twin"]
-    missing = [lang for lang in languages if lang not in files]
+def _wrongly_announced(
+    key: str, is_ordinary: bool, missing: Sequence[Language], languages: Languages
+) -> tuple[str, str] | None:
+    """Why a translation that the original announces may not be missing, and what to do; None where it may."""
     if not missing:
         there = f"the {english_name(languages.translations[-1])} file"
-        fix = f"delete the key and the lines below it; {there} says its own title"
-        return [Problem(file, line, 1, "pair", "the twin is written already", fix)]
-    if not is_ordinary(key, shared):
+        return "the twin is written already", f"delete the key and the lines below it; {there} says its own title"
+    if not is_ordinary:
         fix = f"delete the key, and write docs/{key}.{missing[0]}.md"
-        message = "only an article may wait for its twin, and no step of the ladder"
-        return [Problem(file, line, 1, "pair", message, fix)]
+        return "only an article may wait for its twin, and no step of the ladder", fix
     if len(missing) > 1:
         names = " or ".join(map(english_name, missing))
         message = f"the article is missing in {len(missing)} languages ({names}); it may wait for one"
-        return [Problem(file, line, 1, "pair", message, f"write docs/{key}.{missing[0]}.md")]
-    words = Words(title=twin.title, description=twin.description, slug=twin.slug)
-    files[missing[0]] = _stand_in(key, missing[0], words, digest(repr(twin)))
-    return []
+        return message, f"write docs/{key}.{missing[0]}.md"
+    return None
 
 
 def _stand_in(key: str, lang: Language, words: Words, name: str) -> Translation:

@@ -17,7 +17,6 @@ from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.inlinepatterns import SubstituteTagInlineProcessor
 from markdown.preprocessors import Preprocessor
-from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from ..content.containers import with_fences
@@ -55,12 +54,56 @@ class GitHubExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:
         """Beside the comparison: all marks can be escaped, and a backslash ends a line."""
-        source = _Source(md)
-        md.preprocessors.register(source, "github-source", FIRST)
+        self.md, self.source = md, _Source(md)
+        md.preprocessors.register(self.source, "github-source", FIRST)
         md.inlinePatterns.register(SubstituteTagInlineProcessor(r"\\\n", "br"), "backslash-break", 185)
         md.ESCAPED_CHARS = [*md.ESCAPED_CHARS, *(char for char in ESCAPABLE if char not in md.ESCAPED_CHARS)]
         md.treeprocessors.register(Run(md, _unescape_cells), "github-cells", 19)
-        md.treeprocessors.register(_Compare(md, source, self), "github", LAST)
+        md.treeprocessors.register(Run(md, self._compare), "github", LAST)
+
+    def _compare(self, root: Element) -> Element | None:
+        text, adopted = self.source.text, None
+        root.attrib.clear()  # Braces without a text before them would belong to the whole page.
+        self.written = text
+        for slip in slips_in(text):
+            self.report(slip)
+        page, boxes = on_page(root, self.md)
+        if "\\" not in text and "&" not in text and _is_fine(*on_github(text, is_placed=False), page, boxes):
+            return None  # As most are; nothing need be known of where it stands.
+        github, fences = on_github(text)
+        differ = list(_differences(github, page))
+        if differ and (other := rewritten(text)) is not None:
+            again = self._converted(other)
+            found, there = on_page(again, self.md)
+            fewer = list(_differences(github, found))
+            if len(fewer) < len(differ):
+                adopted, page, boxes, differ, self.written = again, found, there, fewer, other
+            else:
+                adopted = self._converted(text)  # What extensions remember belongs to the tree that stays.
+        for mine, theirs, line in differ:
+            if not any(TAG.search(leaf.running) for leaf in theirs):  # Raw HTML is told as such.
+                self.report(_fault(mine, theirs, line))
+        told = {id(leaf) for mine, theirs, _ in differ for leaf in (*mine, *theirs)}
+        same_there, same_here = ([leaf for leaf in leaves if id(leaf) not in told] for leaves in (github, page))
+        for fault in (*_about_fences(fences), *left_in(same_there, same_here, boxes)):
+            self.report(fault)
+        return adopted
+
+    def _converted(self, text: str) -> Element:
+        """The tree of another text, as far as it has come here."""
+        md = self.md
+        md.reset()
+        lines = text.split("\n")
+        for preprocessor in md.preprocessors:
+            lines = preprocessor.run(lines)
+        root = md.parser.parseDocument(lines).getroot()
+        for processor in md.treeprocessors:
+            if processor is md.treeprocessors["github"]:
+                break
+            changed = processor.run(root)
+            root = root if changed is None else changed
+        root.attrib.clear()
+        return root
 
 
 class _Source(Preprocessor):
@@ -90,62 +133,6 @@ def _unescape_cells(root: Element) -> None:
         for code in row.iter("code"):
             if code.text and "\\|" in code.text:
                 code.text = AtomicString(code.text.replace("\\|", "|"))
-
-
-class _Compare(Treeprocessor):
-    def __init__(self, md: Markdown, source: _Source, extension: GitHubExtension):
-        super().__init__(md)
-        self.source, self.extension = source, extension
-        self.is_again = False
-
-    def run(self, root: Element) -> Element | None:
-        if self.is_again:
-            return None
-        text, adopted = self.source.text, None
-        root.attrib.clear()  # Braces without a text before them would belong to the whole page.
-        self.extension.written = text
-        report = self.extension.report
-        for slip in slips_in(text):
-            report(slip)
-        page, boxes = on_page(root, self.md)
-        if "\\" not in text and "&" not in text and _is_fine(*on_github(text, is_placed=False), page, boxes):
-            return None  # As most are; nothing need be known of where it stands.
-        github, fences = on_github(text)
-        differ = list(_differences(github, page))
-        if differ and (other := rewritten(text)) is not None:
-            again = self._converted(other)
-            found, there = on_page(again, self.md)
-            fewer = list(_differences(github, found))
-            if len(fewer) < len(differ):
-                adopted, page, boxes, differ, self.extension.written = again, found, there, fewer, other
-            else:
-                adopted = self._converted(text)  # What extensions remember belongs to the tree that stays.
-        for mine, theirs, line in differ:
-            if not any(TAG.search(leaf.running) for leaf in theirs):  # Raw HTML is told as such.
-                report(_fault(mine, theirs, line))
-        told = {id(leaf) for mine, theirs, _ in differ for leaf in (*mine, *theirs)}
-        same_there, same_here = ([leaf for leaf in leaves if id(leaf) not in told] for leaves in (github, page))
-        for fault in (*_about_fences(fences), *left_in(same_there, same_here, boxes)):
-            report(fault)
-        return adopted
-
-    def _converted(self, text: str) -> Element:
-        """The tree of another text, as far as it has come here."""
-        md = self.md
-        md.reset()
-        lines = text.split("\n")
-        for preprocessor in md.preprocessors:
-            lines = preprocessor.run(lines)
-        root = md.parser.parseDocument(lines).getroot()
-        self.is_again = True
-        for processor in md.treeprocessors:
-            if processor is self:
-                break
-            changed = processor.run(root)
-            root = root if changed is None else changed
-        self.is_again = False
-        root.attrib.clear()
-        return root
 
 
 def _is_fine(github: list[Leaf], fences: list[Fence], page: list[Leaf], boxes: list[Box]) -> bool:

@@ -66,6 +66,6 @@ def file_at(address: str, url: str, known: Callable[[str], T | None]) -> T | Non
 class Run(Treeprocessor):
     """Gives a function the tree of each text."""
 
-    def __init__(self, md: Markdown, run: Callable[[Element], None]):
+    def __init__(self, md: Markdown, run: Callable[[Element], Element | None]):
         super().__init__(md)
         self.run = run  # type: ignore[assignment, method-assign]  # its one purpose

@@ -25,7 +25,7 @@ def main(key: str) -> int:
         return 1
     known = {*articles, *library.unread}
     known |= {f"{name}.{other}" for name in known for other in library.languages.translations}
-    state = {name: stamped for name, stamped in read(docs.parent).items() if name in known}
+    state = {name: stamped for name, stamped in read(docs.parent)[0].items() if name in known}
     for name in [page] if key else articles:
         now = fingerprints(articles[name].original)
         if lang:

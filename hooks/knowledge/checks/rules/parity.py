@@ -73,7 +73,7 @@ def parity(library: Library, docs: Path) -> Iterator[Finding]:
 @rule("translation-old", "warning")
 def old_translations(library: Library, docs: Path) -> Iterator[Finding]:
     """The Danish text is the original."""
-    state = read_state(docs.parent)
+    state, _ = read_state(docs.parent)
     for article in library.articles.values() if state else ():
         of = f"the {english_name(library.languages.original)} text"
         said = f"make translated ARTICLE={article.key}, or ask for it in your proposal"

@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import get_args
 
-from ...content.help_line import HelpLine, Kind
+from ...content.help_line import HelpKind, HelpLine
 from ...core.language import Language
 from ..parts import Day
 
-KINDS: tuple[Kind, ...] = get_args(Kind)
-FIRST: tuple[Kind, ...] = ("danger", "suicide", "gp", "doctor")
+KINDS: tuple[HelpKind, ...] = get_args(HelpKind)
+FIRST: tuple[HelpKind, ...] = ("danger", "suicide", "gp", "doctor")
 """What stands as buttons."""
-LATER: tuple[Kind, ...] = ("complaint",)
+LATER: tuple[HelpKind, ...] = ("complaint",)
 """What nobody needs tonight: it stands on the help page only."""
-Group = tuple[Kind, tuple[HelpLine, ...]]
+Group = tuple[HelpKind, tuple[HelpLine, ...]]
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def help_box(lines: Sequence[HelpLine], lang: Language) -> HelpBox | None:
     if not lines:
         return None
 
-    def first(kind: Kind, with_number: bool = True) -> HelpLine | None:
+    def first(kind: HelpKind, with_number: bool = True) -> HelpLine | None:
         return next((line for line in lines if line.kind == kind and (line.number or not with_number)), None)
 
     by_kind = ((kind, tuple(line for line in lines if line.kind == kind)) for kind in KINDS)
