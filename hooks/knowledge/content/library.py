@@ -347,22 +347,16 @@ class Library:
         return f"{self.languages.folder(lang)}{alias.strip('/')}/"
 
 
-Read = tuple[Translation | None, list[Problem]]
-"""What could be read of a page's file, and its problems."""
-
-
 def _pairs(
     docs: Path, files: Files, kept: Cache, languages: Languages, given: Given
 ) -> tuple[dict[str, dict[Language, Translation]], set[str], list[Problem]]:
     """The texts of each page by its key, what cannot be used as it is, and what is wrong."""
     pairs: dict[str, dict[Language, Translation]] = defaultdict(dict)
     broken = {*files.unread}
-    problems: list[Problem] = []
-    read = _translations(docs, files.pages, kept, languages, given)
-    for name, (translation, found) in zip(files.pages, read, strict=True):
+    texts, problems = _translations(docs, files.pages, kept, languages, given)
+    for name in files.pages:
         key = key_of(name, languages)
-        problems += found
-        if translation:
+        if translation := texts.get(name):
             pairs[key][translation.lang] = translation
         else:
             broken.add(key)
@@ -379,22 +373,26 @@ def _pairs(
     return pairs, broken, problems
 
 
-def _translations(docs: Path, names: Iterable[str], kept: Cache, languages: Languages, given: Given) -> list[Read]:
-    """The files, each with everything that can be said of it alone."""
-    makes: list[tuple[str, Callable[[], Read]]] = []
+def _translations(
+    docs: Path, names: Iterable[str], kept: Cache, languages: Languages, given: Given
+) -> tuple[dict[str, Translation], list[Problem]]:
+    """The files by path, each with everything that can be said of it alone, and what is wrong with them and others."""
+    makes: dict[str, tuple[str, Callable[[], tuple[Translation | None, list[Problem]]]]] = {}
+    problems: list[Problem] = []
     for name in names:
         try:
             with open(f"{docs}/{name}", "rb") as file:
                 data = file.read()
         except OSError as error:
             message, fix = f"it cannot be read: {error.strerror}", "let everybody read it"
-            problem = Problem(f"docs/{name}", 1, 1, "file", message, fix)
-            makes.append((digest("unread", name, message), partial(_unread, problem)))
+            problems.append(Problem(f"docs/{name}", 1, 1, "file", message, fix))
             continue
         filled_in = [given.site_name, given.visits] if b"{{" in data else []
         key = digest("translation", code(), languages.original, name, checksum(data), filled_in)
-        makes.append((key, partial(read_translation, data, name, f"docs/{name}", languages, given)))
-    return made(kept, tuple[Translation | None, list[Problem]], makes)
+        makes[name] = key, partial(read_translation, data, name, f"docs/{name}", languages, given)
+    read = made(kept, tuple[Translation | None, list[Problem]], makes.values())
+    problems += [problem for _, told in read for problem in told]
+    return {name: text for name, (text, _) in zip(makes, read, strict=True) if text}, problems
 
 
 def _photographs(docs: Path, names: Iterable[str], kept: Cache) -> tuple[dict[str, Photograph], list[Problem]]:
@@ -414,10 +412,6 @@ def _photographs(docs: Path, names: Iterable[str], kept: Cache) -> tuple[dict[st
 
 def _photograph(docs: Path, name: str) -> tuple[Photograph | None, list[Problem]]:
     return read_photograph((docs / name).read_bytes(), name)
-
-
-def _unread(problem: Problem) -> tuple[None, list[Problem]]:
-    return None, [problem]
 
 
 def _newest_first(article: Article) -> int:

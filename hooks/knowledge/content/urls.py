@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
 _LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", "ß": "ss", "ð": "d", "þ": "th"})
@@ -37,9 +36,4 @@ def absolute(site_url: str, path: str) -> str:
 
 def rooted(site_url: str, path: str) -> str:
     """The path from the host's root, which works on a page at any depth: `/repo/en/`."""
-    return f"{_root(site_url)}/{path.lstrip('/')}"
-
-
-@lru_cache(maxsize=4)
-def _root(site_url: str) -> str:
-    return urlsplit(site_url).path.rstrip("/")
+    return f"{urlsplit(site_url).path.rstrip('/')}/{path.lstrip('/')}"

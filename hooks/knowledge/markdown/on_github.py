@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
 from itertools import repeat
 from typing import Any
@@ -62,8 +62,8 @@ class _Events(Reader):
         self.pictures: list[tuple[str, list[str]]] = []
         """Targets and words of those that are read."""
         self.is_address = False
-        self.aligned: Iterable[object] | None = None
-        """While a table is read, the sides of its columns."""
+        self.aligned: Sequence[object] = ()
+        """The sides of the columns of the last table."""
         self.sides: Iterator[object] = iter(())
         self.html = ""
         self.fences: list[Fence] = []
@@ -141,7 +141,7 @@ class _Events(Reader):
             self.words(place)
             if tag == "CodeBlock":
                 self.marks.append("code")
-            self.sides = iter(self.aligned or ())
+            self.sides = iter(self.aligned)
         elif tag == "List":
             self.within.append(Container("ul") if of is None else Container("ol", of))
         elif tag == "Item":
@@ -178,8 +178,6 @@ class _Events(Reader):
             self.within.pop()
         elif tag == "FootnoteDefinition":
             self.leaves, self.within = self.outside
-        elif tag == "Table":
-            self.aligned = None
         elif tag == "HtmlBlock":
             edge = EDGE.fullmatch(self.html.strip())
             if edge and edge[1]:
@@ -215,7 +213,7 @@ class _Events(Reader):
             shown = NO_TEXT if self.is_address else what  # Marks in an address are its own.
             line.raw += NO_TEXT + shown[1:] if self.is_placed and self.is_escaped(place, what) else shown
         elif kind == "Code":
-            line.text((*self.marks, "code"), what.replace("\\|", "|") if self.aligned else what)
+            line.text((*self.marks, "code"), what)
             line.raw += NO_TEXT
         elif kind == "InlineHtml":
             line.text(self.marks, what)
