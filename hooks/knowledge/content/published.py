@@ -6,8 +6,9 @@ of the page that lived there. Lines are added by `make published`, and never tak
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from ..core.day import today
 from ..core.decoding import CONFLICT, text_of
@@ -19,8 +20,7 @@ from .library import Library
 ABOUT = "# Every address that the site has had, with its page's key. “make published” adds lines; none is taken away.\n"
 
 
-@dataclass(frozen=True)
-class Address:
+class Address(NamedTuple):
     """One line of a list."""
 
     path: str
@@ -50,7 +50,7 @@ def extend(library: Library, folder: Path) -> int:
     return added
 
 
-def _problems(library: Library, file: Path, lang: Language):
+def _problems(library: Library, file: Path, lang: Language) -> Iterator[Problem]:
     name = f"{file.parent.name}/{file.name}"
     addresses, unread = _read(file)
     live, former = _live(library, lang), _former(library, lang)
@@ -92,12 +92,8 @@ def _live(library: Library, lang: Language) -> dict[str, Article]:
 
 
 def _former(library: Library, lang: Language) -> dict[str, Article]:
-    return {
-        f"/{library.former_path(alias, lang)}": article
-        for article in library.articles.values()
-        if article.out_from <= today()
-        for alias in article[lang].words.aliases
-    }
+    pages = (a for a in library.articles.values() if a.out_from <= today())
+    return {f"/{library.former_path(alias, lang)}": a for a in pages for alias in a[lang].words.aliases}
 
 
 def _read(file: Path) -> tuple[list[Address], list[int]]:

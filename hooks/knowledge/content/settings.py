@@ -152,17 +152,17 @@ class Section:
             return None, [self._explain(details, model) for details in error.errors()]
 
     def _explain(self, details: Any, model: type[BaseModel]) -> Problem:
-        key = ".".join(str(part) for part in details["loc"])
-        if details["type"] == "extra_forbidden":
+        key, kind = ".".join(map(str, details["loc"])), details["type"]
+        if kind == "extra_forbidden":
             known = [*model.model_fields] if len(details["loc"]) == 1 else []
             fix = did_you_mean(key, known) if known else "delete it, or see the comments in mkdocs.yml"
             return self.problem(key, f"“{key}” is not a known setting", fix)
-        if details["type"] == "string_pattern_mismatch":
+        if kind == "string_pattern_mismatch":
             return self.problem(key, f"“{key}” is “{details['input']}”; expected an e-mail address", "correct it")
-        expected, fix = EXPECTED.get(details["type"], ("", "see the comments in mkdocs.yml"))
-        if details["type"] in ("missing", "string_too_short"):
-            return self.problem(key, f"“{key}” is {'missing' if details['type'] == 'missing' else 'empty'}", "write it")
-        if not expected:
-            return self.problem(key, f"“{key}”: {details['msg']}", fix)
+        if kind in ("missing", "string_too_short"):
+            return self.problem(key, f"“{key}” is {'missing' if kind == 'missing' else 'empty'}", "write it")
+        if kind not in EXPECTED:
+            return self.problem(key, f"“{key}”: {details['msg']}", "see the comments in mkdocs.yml")
+        expected, fix = EXPECTED[kind]
         found = f"“{key}” is “{details['input']}”" if key else f"it is “{details['input']}”"
         return self.problem(key, f"{found}; expected {expected}", fix)

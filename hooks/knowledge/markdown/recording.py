@@ -76,7 +76,6 @@ class RecordingsExtension(TreeExtension):
 
     def _player(self, link: Element, file: Attached) -> Element:
         """A sound or a film of the site, with its title and the file; a picture in the link is the film's still."""
-        words = self.words()
         still = link.find(".//img")
         title = link.get("alt", "") if link.tag == "img" else "".join(link.itertext()).strip()
         title = title or (still.get("alt", "") if still is not None else "")
@@ -89,9 +88,8 @@ class RecordingsExtension(TreeExtension):
         if file.captions:
             track = {"kind": "captions", "src": file.captions, "srclang": file.lang, "label": file.language}
             SubElement(player, "track", track | {"default": "default"})
-        fetch = SubElement(box, "p", {"class": "player__file"})
-        link = SubElement(fetch, "a", {"href": file.address, "download": ""})
-        link.text = words["file_fetch"].format(file=file.note)
+        fetch = SubElement(SubElement(box, "p", {"class": "player__file"}), "a", {"href": file.address, "download": ""})
+        fetch.text = self.words()["file_fetch"].format(file=file.note)
         return box
 
     def _elsewhere(self, link: Element, service: str) -> Element:
