@@ -102,11 +102,13 @@ class Reader:
 
     def add(self, kind: str, content: tuple[str, ...] = (), line: int = 0, raw: str = "") -> Leaf:
         """Add a leaf; in its path, the names of containers that it opens say so."""
-        path = tuple(f"{one.name}*{one.number}" if one.is_new else one.name for one in self.within)
+        path = []
         for container in self.within:
+            path.append(f"{container.name}*{container.number}" if container.is_new else container.name)
             container.is_new = False
-        self.leaves.append(Leaf(kind, path, content, line, raw))
-        return self.leaves[-1]
+        leaf = Leaf(kind, tuple(path), content, line, raw)
+        self.leaves.append(leaf)
+        return leaf
 
 
 class Line:

@@ -161,15 +161,18 @@ class _Events(Reader):
             self.html = ""
 
     def end(self, tag: str, of: Any, place: int) -> None:
+        if tag in KINDS:
+            self.close(KINDS[tag])
+            if tag == "CodeBlock":
+                self.marks.pop()
+            return
         if tag in MARKS or tag == "Link":
             self.marks.pop()
             self.is_address = self.is_address and tag != "Link"
             return
         if tag == "TableCell":
             return
-        if tag == "CodeBlock":
-            self.marks.pop()
-        self.close(of.lower() if tag == "Heading" else KINDS.get(tag, "p"))
+        self.close(of.lower() if tag == "Heading" else "p")
         if tag == "Item":
             if self.within[-1].is_new:  # An item without words.
                 self.add("p", line=self.at(place))
