@@ -82,7 +82,8 @@ class PicturesExtension(TreeExtension):
         picture.append(img)
         whole = picture
         if not is_linked and shown.width >= seen * WORTH_ENLARGING:
-            name = self.words()["picture_large"].format(alt=img.get("alt", ""))
+            words = self.words()
+            name = words["picture_large"].format(alt=img.get("alt", ""))
             whole = Element("a", {"class": "enlarge", "href": shown.large, "aria-label": name})
             whole.append(picture)
         whole.tail, img.tail = img.tail, None

@@ -89,7 +89,8 @@ class RecordingsExtension(TreeExtension):
             track = {"kind": "captions", "src": file.captions, "srclang": file.lang, "label": file.language}
             SubElement(player, "track", track | {"default": "default"})
         fetch = SubElement(SubElement(box, "p", {"class": "player__file"}), "a", {"href": file.address, "download": ""})
-        fetch.text = self.words()["file_fetch"].format(file=file.note)
+        words = self.words()
+        fetch.text = words["file_fetch"].format(file=file.note)
         return box
 
     def _elsewhere(self, link: Element, service: str) -> Element:
