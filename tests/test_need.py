@@ -10,7 +10,7 @@ import yaml
 from playwright.sync_api import Browser, Page, Route, expect
 
 from conftest import ROOT, real_library
-from knowledge.content.data import Queries
+from knowledge.content.data import Examples
 from knowledge.core.language import LANGUAGES, Language
 from knowledge.outputs.search.need import MISTAKEN, PARTS, weight, weights, words
 from test_crisis import ABOVE, DESPAIR, HINTS, HOME, QUERIES, SEARCH, answered, listen, panel
@@ -25,8 +25,8 @@ ALARMED = 0.05
 """The greatest share of ordinary ones, many of which were chosen because they sound alike, that show them, too."""
 
 
-def examples(lang: Language) -> Queries:
-    return real_library().queries[lang]
+def examples(lang: Language) -> Examples:
+    return real_library().examples[lang]
 
 
 @cache
@@ -168,7 +168,7 @@ def test_words_are_folded_as_people_type_them() -> None:
 
 
 def test_a_word_weighs_what_it_tells() -> None:
-    queries = Queries(
+    queries = Examples(
         need=["jeg drukner i sorg", "alt drukner"],
         violence=["han drukner mig"],
         ordinary=["jeg bager", "jeg bager brød"],

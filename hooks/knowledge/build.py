@@ -233,8 +233,8 @@ class Build:
             lang: [said for place, phrases in of.items() if place.partition("#")[0] in calm for said in phrases]
             for lang, of in library.phrases.items()
         }
-        make = partial(need.packed, library.queries, typed)
-        return self.kept.get(digest(need.FILE, code(), library.queries, typed), make)
+        make = partial(need.packed, library.examples, typed)
+        return self.kept.get(digest(need.FILE, code(), library.examples, typed), make)
 
     def foreign(self, text: str, lang: Language) -> Markup:
         """A plain text of a page in a language, as HTML with other languages' words marked."""

@@ -78,7 +78,7 @@ class CrisisWords(Record):
     between: PlainWords = Field(description="Small words that may stand among the words of a phrase.")
 
 
-class Queries(Record):
+class Examples(Record):
     """`docs/data/queries.LANG.yml`: what people type into a search, from whose words others like them are heard.
 
     `knowledge/outputs/search/need.py` weighs the words.
@@ -120,11 +120,11 @@ DATA: dict[str, Any] = {
 
 def data_of(languages: Languages) -> dict[str, Any]:
     """The shape of each data file of a site in these languages, by its name without ending."""
-    own = {phrases_of: Phrases, queries_of: Queries}
+    own = {phrases_of: Phrases, examples_of: Examples}
     return DATA | {name(lang): shape for name, shape in own.items() for lang in languages}
 
 
-def queries_of(lang: Language) -> str:
+def examples_of(lang: Language) -> str:
     """The name of the file with what people who need help now type in a language, and others."""
     return f"queries.{lang}"
 

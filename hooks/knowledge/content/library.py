@@ -22,7 +22,7 @@ from ..core.worker import made
 from . import translation_state, urls
 from .article import Article, Translation, read_translation
 from .concept import Concepts
-from .data import Correction, CrisisWords, Need, Person, Queries, StrongWords, data_of, phrases_of, queries_of
+from .data import Correction, CrisisWords, Examples, Need, Person, StrongWords, data_of, examples_of, phrases_of
 from .data_file import DataFile, read_data_file
 from .file_name import key_of
 from .files import Files, list_files
@@ -62,7 +62,7 @@ class Library:
     """Words that mean much the same to somebody who searches, in groups."""
     phrases: Mapping[Language, Mapping[str, Sequence[str]]] = field(default_factory=dict)
     """What readers of each language type who need a page, by its key, or one of its questions, by `key#id`."""
-    queries: Mapping[Language, Queries] = field(default_factory=dict)
+    examples: Mapping[Language, Examples] = field(default_factory=dict)
     """What people who need help now type into a search, and others, as examples."""
     corrections: tuple[Correction, ...] = ()
     needs: tuple[Need, ...] = ()
@@ -148,7 +148,7 @@ class Library:
             grave_words=records["grave-words"] or {},
             everyday_words=records["everyday-words"] or {},
             phrases={lang: records[phrases_of(lang)] or {} for lang in languages},
-            queries={lang: said for lang in languages if (said := records[queries_of(lang)])},
+            examples={lang: said for lang in languages if (said := records[examples_of(lang)])},
             corrections=tuple(records["corrections"] or ()),
             needs=tuple(records["needs"] or ()),
             people=records["people"] or {},

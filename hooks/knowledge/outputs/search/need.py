@@ -20,7 +20,7 @@ from collections.abc import Collection, Iterable, Mapping
 from math import log
 from typing import TypedDict
 
-from ...content.data import Queries
+from ...content.data import Examples
 from ...core.language import Language
 
 FILE = "need.gz"
@@ -69,13 +69,13 @@ def _bare(word: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
-def weights(queries: Queries, typed: Iterable[str]) -> Weights:
+def weights(examples: Examples, typed: Iterable[str]) -> Weights:
     """The weights of a language.
 
     Args:
         typed: what readers type for articles, few of whom are in need.
     """
-    need, violence, chosen = (list(map(words, some)) for some in (queries.need, queries.violence, queries.ordinary))
+    need, violence, chosen = (list(map(words, some)) for some in (examples.need, examples.violence, examples.ordinary))
     told = frozenset().union(*need, *violence, *chosen)
     of_need = _ratios([*need, *violence], [*chosen * CHOSEN, *(words(query) & told for query in typed)], SLIGHT["need"])
     of_violence = _ratios(violence, need, SLIGHT["violence"])
@@ -108,7 +108,7 @@ def _listed(ratios: Mapping[str, int]) -> dict[int, str]:
     return {parts: " ".join(by_weight[parts]) for parts in sorted(by_weight)}
 
 
-def packed(queries: Mapping[Language, Queries], typed: Mapping[Language, Iterable[str]]) -> bytes:
+def packed(examples: Mapping[Language, Examples], typed: Mapping[Language, Iterable[str]]) -> bytes:
     """The weights of all languages that have examples, as `crisis.js` fetches them."""
-    made = [weights(queries[lang], typed.get(lang, ())) for lang in queries]
+    made = [weights(examples[lang], typed.get(lang, ())) for lang in examples]
     return gzip.compress(json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode(), mtime=0)
