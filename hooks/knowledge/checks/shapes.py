@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import types
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import is_dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin, get_type_hints
-
-from pydantic import BaseModel
 
 Shape = Any
 """A type, as an annotation writes it. `Any`: nothing is known, so nothing can be wrong."""
@@ -47,34 +44,12 @@ def either(*shapes: Shape) -> Shape:
 
 def attribute(shape: Shape, name: str) -> Shape | None:
     """What an attribute of a value is; None where there is no such attribute."""
-    found = [_attribute(part, name) for part in plain(shape)]
-    if not found:
-        return Any
-    there = [part for part in found if part is not None]
-    return either(*there) if there else None
+    return _joined([_attribute(part, name) for part in plain(shape)])
 
 
 def item(shape: Shape, key: object) -> Shape | None:
     """What stands in brackets behind a value; None where it can have no such item."""
-    found = []
-    for part in plain(shape):
-        kind = get_origin(part) or part
-        if is_class(kind, Mapping):
-            found.append(_argument(part, 1))
-        elif is_class(kind, str):
-            found.append(str)
-        elif isinstance(key, int) and is_class(kind, tuple) and ... not in get_args(part) and get_args(part):
-            found.append(get_args(part)[key] if -len(get_args(part)) <= key < len(get_args(part)) else None)
-        elif is_class(kind, Sequence):
-            found.append(_argument(part, 0))
-        elif isinstance(kind, type) and hasattr(kind, "__getitem__"):
-            found.append(_returned_by(kind.__getitem__))
-        elif isinstance(key, str):
-            found.append(_attribute(part, key))
-        else:
-            found.append(Any)
-    there = [part for part in found if part is not None]
-    return either(*there) if there or not found else None
+    return _joined([_item(part, key) for part in plain(shape)])
 
 
 def element(shape: Shape) -> Shape:
@@ -104,7 +79,8 @@ def parts(shape: Shape, number: int) -> list[Shape]:
 
 def names(shape: Shape) -> list[str]:
     """The attributes of a value."""
-    return sorted({name for part in plain(shape) for name in _names(get_origin(part) or part)})
+    kinds = (get_origin(part) or part for part in plain(shape))
+    return sorted({name for kind in kinds if isinstance(kind, type) for name in _hints(kind)})
 
 
 def is_class(kind: object, of: Any) -> bool:
@@ -112,54 +88,55 @@ def is_class(kind: object, of: Any) -> bool:
     return isinstance(kind, type) and issubclass(kind, of)
 
 
+def called(shape: Shape) -> Shape:
+    """What comes of calling a value."""
+    return either(*(_argument(part, 1) if is_class(get_origin(part), Callable) else Any for part in plain(shape)))
+
+
+def _joined(found: list[Shape | None]) -> Shape | None:
+    """What is found in any of the shapes that a value may have; None where it is in none of them."""
+    there = [part for part in found if part is not None]
+    return either(*there) if there or not found else None
+
+
 def _attribute(part: Shape, name: str) -> Shape | None:
     kind = get_origin(part) or part
-    if part is Any or kind is Macro or isinstance(part, Macro) or not isinstance(kind, type):
+    if part is Any or not isinstance(kind, type):
         return Any
     if is_class(kind, Mapping) and not hasattr(kind, name):
         return _argument(part, 1)  # Jinja looks for an item then.
     if is_class(kind, Mapping) and name == "items":
-        return _Items[part]
-    hints = _hints(kind)
-    if name in hints:
+        return Callable[[], Iterable[tuple[_argument(part, 0), _argument(part, 1)]]]  # type: ignore[misc]  # found late
+    if name in (hints := _hints(kind)):
         return hints[name]
-    if not hasattr(kind, name):
-        return None
-    found = getattr(kind, name)
+    found = getattr(kind, name, None)
     if isinstance(found, property | cached_property):
         return _returned_by(found.fget if isinstance(found, property) else found.func)
-    return Any
+    return Any if hasattr(kind, name) else None
 
 
-class _Items:
-    """The method `items` of a mapping."""
-
-    def __class_getitem__(cls, mapping: Shape) -> Shape:
-        return types.GenericAlias(_Items, (mapping,))
-
-
-def called(shape: Shape) -> Shape:
-    """What comes of calling a value."""
-    for part in plain(shape):
-        if get_origin(part) is _Items:
-            (mapping,) = get_args(part)
-            return Iterable[tuple[_argument(mapping, 0), _argument(mapping, 1)]]  # type: ignore[misc]  # found late
-    return Any
-
-
-@cache
-def _hints(kind: type) -> dict[str, Shape]:
-    if is_dataclass(kind) or is_class(kind, BaseModel) or hasattr(kind, "_fields"):
-        try:
-            return get_type_hints(kind)
-        except (NameError, TypeError):
-            return {}
-    return {}
+def _item(part: Shape, key: object) -> Shape | None:
+    kind, arguments = get_origin(part) or part, get_args(part)
+    if is_class(kind, Mapping):
+        return _argument(part, 1)
+    if is_class(kind, str):
+        return str
+    if isinstance(key, int) and is_class(kind, tuple) and arguments and ... not in arguments:
+        return arguments[key] if -len(arguments) <= key < len(arguments) else None
+    if is_class(kind, Sequence):
+        return _argument(part, 0)
+    if isinstance(kind, type) and hasattr(kind, "__getitem__"):
+        return _returned_by(kind.__getitem__)
+    return _attribute(part, key) if isinstance(key, str) else Any
 
 
 @cache
-def _names(kind: Shape) -> tuple[str, ...]:
-    return tuple(_hints(kind)) if isinstance(kind, type) else ()
+def _hints(of: Any) -> dict[str, Shape]:
+    """The annotations of a class or function, as far as they can be resolved."""
+    try:
+        return get_type_hints(of)
+    except (NameError, TypeError):
+        return {}
 
 
 def _argument(shape: Shape, place: int) -> Shape:
@@ -168,7 +145,4 @@ def _argument(shape: Shape, place: int) -> Shape:
 
 
 def _returned_by(function: Any) -> Shape:
-    try:
-        return get_type_hints(function).get("return", Any)
-    except (NameError, TypeError):
-        return Any
+    return _hints(function).get("return", Any)

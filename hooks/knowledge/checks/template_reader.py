@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from types import MappingProxyType
-from typing import Any, TypeGuard
+from collections import ChainMap
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
 
 from jinja2 import nodes
 from jinja2.defaults import DEFAULT_NAMESPACE
+from jinja2.visitor import NodeVisitor
 
 from ..core.folder import files_in
 from ..core.problems import did_you_mean
@@ -26,6 +28,8 @@ TEXT = frozenset(
     "asset bound foreign language lower upper title capitalize trim replace truncate join string tojson urlencode "
     "striptags".split()
 )
+OUTSIDE = nodes.FromImport | nodes.Import | nodes.Macro | nodes.Assign
+"""What a macro sees of the template around it."""
 
 
 def read(templates: Templates) -> None:
@@ -39,12 +43,16 @@ def read(templates: Templates) -> None:
             _Reader(templates, name, {"t": Strings}, knows_all=False).page(name)
 
 
-class _Reader:
-    """Reads one template, and those that it includes, knowing what names stand for."""
+class _Reader(NodeVisitor):
+    """Reads one template, and those that it includes, knowing what names stand for.
+
+    To visit an expression gives its shape; what is wrong in it is told.
+    """
 
     def __init__(self, templates: Templates, name: str, known: Mapping[str, Shape], knows_all: bool = True):
         self.templates, self.name, self.root, self.knows_all = templates, name, name, knows_all
-        self.scopes: list[dict[str, Shape]] = [dict(known)]
+        self.known = ChainMap(dict(known))
+        """What each name stands for, where one is; the innermost scope comes first."""
 
     def page(self, name: str) -> None:
         """Read a template from its beginning."""
@@ -53,23 +61,26 @@ class _Reader:
             self._all(tree.body)
         self.name = before
 
+    def visit(self, node: nodes.Node | None) -> Shape:
+        return super().visit(node) if node else Any
+
+    def generic_visit(self, node: nodes.Node) -> Shape:
+        super().generic_visit(node)
+        return Any
+
+    def _all(self, body: Iterable[nodes.Node | None]) -> list[Shape]:
+        return [self.visit(node) for node in body]
+
+    @contextmanager
+    def _scope(self, /, **known: Shape) -> Iterator[None]:
+        """What is set meanwhile is forgotten afterwards."""
+        self.known = self.known.new_child(known)
+        yield
+        self.known = self.known.parents
+
     # Statements
 
-    def _all(self, body: Sequence[nodes.Node]) -> None:
-        for node in body:
-            if method := getattr(self, f"_{type(node).__name__}", None):
-                method(node)
-            elif isinstance(node, nodes.Expr):
-                self._shape(node)
-            else:
-                self._all(list(node.iter_child_nodes()))
-
-    def _inside(self, body: list[nodes.Node], known: Mapping[str, Shape] = MappingProxyType({})) -> None:
-        self.scopes.append(dict(known))
-        self._all(body)
-        self.scopes.pop()
-
-    def _Extends(self, node: nodes.Extends) -> None:
+    def visit_Extends(self, node: nodes.Extends) -> None:
         """Variables set in the base template are visible in its child blocks."""
         found = self._template(node, node.template)
         base = self.templates.tree(found) if found else None
@@ -78,14 +89,13 @@ class _Reader:
         elif self.templates.begin(found, self.name):
             self.page(found)
 
-    def _Include(self, node: nodes.Include) -> None:
+    def visit_Include(self, node: nodes.Include) -> None:
         found = self._template(node, node.template, node.ignore_missing)
-        known = tuple(sorted((key, repr(shape)) for scope in self.scopes for key, shape in scope.items()))
+        known = tuple(sorted((name, repr(shape)) for name, shape in self.known.items()))
         for name in [found] if found else self._named_by_blocks(node.template):
             if self.templates.begin(name, known):
-                self.scopes.append({})
-                self.page(name)
-                self.scopes.pop()
+                with self._scope():
+                    self.page(name)
 
     def _named_by_blocks(self, template: nodes.Expr) -> list[str]:
         """The partials of all blocks, where a template includes them by their names."""
@@ -99,7 +109,7 @@ class _Reader:
         wanted = template.items if isinstance(template, nodes.Tuple | nodes.List) else [template]
         choices = [choice.value for choice in wanted if isinstance(choice, nodes.Const)]
         if len(choices) < len(wanted):
-            self._shape(template)
+            self.visit(template)
             return None
         for choice in choices:
             if found := self.templates.find(str(choice), self.name):
@@ -112,7 +122,7 @@ class _Reader:
             self._told(node, f"there is no template “{choices[0]}”", did_you_mean(str(choices[0]), there))
         return None
 
-    def _FromImport(self, node: nodes.FromImport) -> None:
+    def visit_FromImport(self, node: nodes.FromImport) -> None:
         found = self._template(node, node.template)
         tree = self.templates.tree(found) if found else None
         macros = self.templates.macros(found) if found else {}
@@ -120,129 +130,108 @@ class _Reader:
             original, own = name if isinstance(name, tuple) else (name, name)
             if tree and original not in macros:
                 self._told(node, f"“{found}” has no macro “{original}”", did_you_mean(original, macros))
-            self.scopes[-1][own] = Macro(found, original) if found and original in macros else Any
+            self.known[own] = Macro(found, original) if found and original in macros else Any
 
-    def _Import(self, node: nodes.Import) -> None:
+    def visit_Import(self, node: nodes.Import) -> None:
         self._template(node, node.template)
-        self.scopes[-1][node.target] = Any
+        self.known[node.target] = Any
 
-    def _Block(self, node: nodes.Block) -> None:
-        self._inside(node.body, {"super": Any, "self": Any})
+    def visit_Block(self, node: nodes.Block) -> None:
+        with self._scope(super=Any, self=Any):
+            self._all(node.body)
 
-    def _For(self, node: nodes.For) -> None:
-        shape = shapes.element(self._shape(node.iter))
-        self.scopes.append({"loop": Any})
-        self._assign(node.target, shape)
-        if node.test:
-            self._shape(node.test)
-        self._all(node.body)
-        self.scopes.pop()
+    def visit_For(self, node: nodes.For) -> None:
+        shape = shapes.element(self.visit(node.iter))
+        with self._scope(loop=Any):
+            self._assign(node.target, shape)
+            self.visit(node.test)
+            self._all(node.body)
         self._all(node.else_)
 
-    def _Assign(self, node: nodes.Assign) -> None:
-        self._assign(node.target, self._shape(node.node))
+    def visit_Assign(self, node: nodes.Assign) -> None:
+        self._assign(node.target, self.visit(node.node))
 
-    def _AssignBlock(self, node: nodes.AssignBlock) -> None:
-        self._inside(node.body)
+    def visit_AssignBlock(self, node: nodes.AssignBlock) -> None:
+        with self._scope():
+            self._all(node.body)
         self._assign(node.target, str)
 
-    def _With(self, node: nodes.With) -> None:
-        values = [self._shape(value) for value in node.values]
-        self.scopes.append({})
-        for target, shape in zip(node.targets, values, strict=True):
-            self._assign(target, shape)
-        self._all(node.body)
-        self.scopes.pop()
+    def visit_With(self, node: nodes.With) -> None:
+        values = self._all(node.values)
+        with self._scope():
+            for target, shape in zip(node.targets, values, strict=True):
+                self._assign(target, shape)
+            self._all(node.body)
 
-    def _CallBlock(self, node: nodes.CallBlock) -> None:
-        self._shape(node.call)
-        self._inside(node.body, dict.fromkeys((argument.name for argument in node.args), Any))
+    def visit_CallBlock(self, node: nodes.CallBlock) -> None:
+        self.visit(node.call)
+        with self._scope(**dict.fromkeys((argument.name for argument in node.args), Any)):
+            self._all(node.body)
 
-    def _Macro(self, node: nodes.Macro) -> None:
+    def visit_Macro(self, node: nodes.Macro) -> None:
         """A macro is read where it is called, with what it is given there."""
-        self.scopes[-1][node.name] = Macro(self.name, node.name)
-        for default in node.defaults:
-            self._shape(default)
+        self.known[node.name] = Macro(self.name, node.name)
+        self._all(node.defaults)
 
     def _assign(self, target: nodes.Node, shape: Shape) -> None:
         if isinstance(target, nodes.Name):
-            self.scopes[-1][target.name] = shape
+            self.known[target.name] = shape
         elif isinstance(target, nodes.Tuple):
             for part, its in zip(target.items, shapes.parts(shape, len(target.items)), strict=True):
                 self._assign(part, its)
 
     # Expressions
 
-    def _shape(self, node: nodes.Node | None) -> Shape:
-        """What an expression stands for; what is wrong in it is told."""
-        if node is None:
-            return Any
-        if method := getattr(self, f"_shape_{type(node).__name__}", None):
-            return method(node)
-        for child in node.iter_child_nodes():
-            self._shape(child)
-        return Any
-
-    def _shape_Const(self, node: nodes.Const) -> Shape:
+    def visit_Const(self, node: nodes.Const) -> Shape:
         return type(node.value)
 
-    def _shape_Concat(self, node: nodes.Concat) -> Shape:
-        for part in node.nodes:
-            self._shape(part)
+    def visit_Concat(self, node: nodes.Concat) -> Shape:
+        self._all(node.nodes)
         return str
 
-    def _shape_Name(self, node: nodes.Name) -> Shape:
-        for scope in reversed(self.scopes):
-            if node.name in scope:
-                return scope[node.name]
-        if node.name not in DEFAULT_NAMESPACE and self.knows_all:
-            known = [name for scope in self.scopes for name in scope if name not in OF_MKDOCS]
-            self._told(node, f"the name “{node.name}” stands for nothing here", did_you_mean(node.name, known))
-        return Any
+    def visit_Name(self, node: nodes.Name) -> Shape:
+        if node.name not in self.known and node.name not in DEFAULT_NAMESPACE and self.knows_all:
+            fix = did_you_mean(node.name, self.known.keys() - {*OF_MKDOCS})
+            self._told(node, f"the name “{node.name}” stands for nothing here", fix)
+        return self.known.get(node.name, Any)
 
-    def _shape_Getattr(self, node: nodes.Getattr) -> Shape:
-        return self._part(node, self._shape(node.node), node.attr)
+    def visit_Getattr(self, node: nodes.Getattr) -> Shape:
+        return self._part(node, self.visit(node.node), node.attr)
 
-    def _shape_Getitem(self, node: nodes.Getitem) -> Shape:
-        shape = self._shape(node.node)
+    def visit_Getitem(self, node: nodes.Getitem) -> Shape:
+        shape, key = self.visit(node.node), _key(node)
+        self.visit(node.arg)
         if isinstance(node.arg, nodes.Slice):
-            self._shape(node.arg)
             return shape
-        key = node.arg.value if isinstance(node.arg, nodes.Const) else None
-        if shape is Strings and key is None:
-            self._beginning(node)
-        if key is None:
-            self._shape(node.arg)
         if shape is Strings:
+            if key is None:
+                self._beginning(node)
             return self._part(node, shape, key) if isinstance(key, str) else str
         found = shapes.item(shape, key)
         if found is None:
             self._told(node, f"nothing has the item “{key}” here", _fix_of(shape, str(key)))
         return Any if found is None else found
 
-    def _shape_Call(self, node: nodes.Call) -> Shape:
+    def visit_Call(self, node: nodes.Call) -> Shape:
         callee = node.node
-        if isinstance(callee, nodes.Getattr) and callee.attr == "format" and self._is_key(callee.node):
+        if isinstance(callee, nodes.Getattr) and callee.attr == "format":
             self._filled(node, callee.node)
-        shape = self._shape(callee)
-        given = [self._shape(argument) for argument in node.args]
-        named = {argument.key: self._shape(argument.value) for argument in node.kwargs}
-        for rest in (node.dyn_args, node.dyn_kwargs):
-            self._shape(rest)
+        shape, given = self.visit(callee), self._all(node.args)
+        named = {argument.key: self.visit(argument.value) for argument in node.kwargs}
+        self._all([node.dyn_args, node.dyn_kwargs])
         if isinstance(shape, Macro):
             self._macro(node, shape, given, named, bool(node.dyn_args or node.dyn_kwargs))
             return str
         return shapes.called(shape)
 
-    def _shape_Filter(self, node: nodes.Filter) -> Shape:
+    def visit_Filter(self, node: nodes.Filter) -> Shape:
         if node.name not in self.templates.env.filters:
             known = self.templates.env.filters
             fix = did_you_mean(node.name, known, "Jinja's documentation")
             self._told(node, f"there is no filter “{node.name}”", fix)
-        shape = self._shape(node.node)
+        shape = self.visit(node.node)
         named = {str(argument.key): argument.value for argument in node.kwargs}
-        for argument in (*node.args, *named.values()):
-            self._shape(argument)
+        self._all([*node.args, *named.values()])
         if node.name == "asset":
             for name in _constants(node.node):
                 if not self.templates.is_asset(name):
@@ -263,30 +252,29 @@ class _Reader:
             return shapes.element(shape)
         return str if node.name in TEXT else Any
 
-    def _shape_Test(self, node: nodes.Test) -> Shape:
+    def visit_Test(self, node: nodes.Test) -> Shape:
         if node.name not in self.templates.env.tests:
             self._told(node, f"there is no test “{node.name}”", did_you_mean(node.name, self.templates.env.tests))
         if node.name not in ("defined", "undefined"):
-            self._shape(node.node)
-        for argument in node.args:
-            self._shape(argument)
+            self.visit(node.node)
+        self._all(node.args)
         return bool
 
-    def _shape_CondExpr(self, node: nodes.CondExpr) -> Shape:
-        self._shape(node.test)
-        return shapes.either(self._shape(node.expr1), self._shape(node.expr2) if node.expr2 else type(None))
+    def visit_CondExpr(self, node: nodes.CondExpr) -> Shape:
+        self.visit(node.test)
+        return shapes.either(self.visit(node.expr1), self.visit(node.expr2) if node.expr2 else type(None))
 
-    def _shape_Or(self, node: nodes.Or) -> Shape:
-        return shapes.either(self._shape(node.left), self._shape(node.right))
+    def visit_Or(self, node: nodes.Or) -> Shape:
+        return shapes.either(self.visit(node.left), self.visit(node.right))
 
-    _shape_And = _shape_Or
+    visit_And = visit_Or
 
-    def _shape_List(self, node: nodes.List) -> Shape:
-        inside = [self._shape(item) for item in node.items]
+    def visit_List(self, node: nodes.List) -> Shape:
+        inside = self._all(node.items)
         return list[shapes.either(*inside)] if inside else list  # type: ignore[misc]
 
-    def _shape_Tuple(self, node: nodes.Tuple) -> Shape:
-        inside = tuple(self._shape(item) for item in node.items)
+    def visit_Tuple(self, node: nodes.Tuple) -> Shape:
+        inside = tuple(self._all(node.items))
         return tuple[inside] if inside else tuple  # type: ignore[valid-type]
 
     # What expressions name
@@ -303,21 +291,13 @@ class _Reader:
         # The words of the page's language: everything that a template says in its own name.
         return Strings if name == "strings" and found == Mapping[str, str] else found
 
-    def _is_key(self, node: nodes.Node) -> TypeGuard[nodes.Getattr | nodes.Getitem]:
-        """Whether an expression is one of the interface's words."""
-        return isinstance(node, nodes.Getattr | nodes.Getitem) and self._quietly(node.node) is Strings
-
-    def _quietly(self, node: nodes.Node) -> Shape:
-        before = list(self.templates.problems)
-        shape = self._shape(node)
-        self.templates.problems[:] = before
-        return shape
-
-    def _filled(self, call: nodes.Call, node: nodes.Getattr | nodes.Getitem) -> None:
-        key = node.attr if isinstance(node, nodes.Getattr) else getattr(node.arg, "value", None)
-        if isinstance(key, str) and not call.args and not call.dyn_kwargs:
-            names = frozenset(argument.key for argument in call.kwargs)
-            self.templates.used.blanks.setdefault(key, []).append((self._place(call), names))
+    def _filled(self, call: nodes.Call, node: nodes.Expr) -> None:
+        """What is filled in, if it is one of the interface's words."""
+        if isinstance(node, nodes.Getattr | nodes.Getitem) and self.visit(node.node) is Strings:
+            key = _key(node)
+            if isinstance(key, str) and not call.args and not call.dyn_kwargs:
+                names = frozenset(argument.key for argument in call.kwargs)
+                self.templates.used.blanks.setdefault(key, []).append((self._place(call), names))
 
     def _beginning(self, node: nodes.Getitem) -> None:
         first = node.arg.nodes[0] if isinstance(node.arg, nodes.Concat) else node.arg
@@ -344,12 +324,12 @@ class _Reader:
         if not self.templates.begin(macro, tuple((name, repr(shape)) for name, shape in sorted(shown.items()))):
             return
         is_own = macro.template == self.name
-        imported = {part: shape for part, shape in self.scopes[0].items() if is_own and isinstance(shape, Macro)}
+        imported = {part: shape for part, shape in self.known.maps[-1].items() if is_own and isinstance(shape, Macro)}
         reader = _Reader(self.templates, macro.template, imported, self.knows_all)
-        for part in tree.body:
-            if isinstance(part, nodes.FromImport | nodes.Import | nodes.Macro | nodes.Assign):
-                reader._all([part])
-        reader._inside(found.body, {"caller": Any, "varargs": Any, "kwargs": Any, **shown})
+        reader._all(part for part in tree.body if isinstance(part, OUTSIDE))
+        with reader._scope(caller=Any, varargs=Any, kwargs=Any):
+            reader.known.update(shown)
+            reader._all(found.body)
 
     def _place(self, node: nodes.Node) -> str:
         return f"{self.templates.folder.name}/{self.name}:{node.lineno}"
@@ -361,6 +341,11 @@ class _Reader:
 def _fix_of(shape: Shape, name: str) -> str:
     known = shapes.names(shape)
     return did_you_mean(name, known, "hooks/knowledge/pages/view.py") if known else "correct the name"
+
+
+def _key(node: nodes.Getattr | nodes.Getitem) -> Any:
+    """What follows the dot, or stands in the brackets; None where only the page decides it."""
+    return node.attr if isinstance(node, nodes.Getattr) else getattr(node.arg, "value", None)
 
 
 def _constants(node: nodes.Node | None) -> Iterator[str]:
