@@ -283,7 +283,10 @@ def _related(library: Library, kept: Cache) -> dict[str, tuple[Suggestion, ...]]
     def stems(text: Translation) -> str:
         return kept.value(digest("stems", code(), text.lang, text.digest), str, partial(stems_of, text))
 
-    find = partial(nearness, articles, stems=stems)
-    near = kept.incremental(digest("nearness", code(), library.languages), Nearness, find, is_worth_keeping)
+    place = digest("nearness", code(), library.languages)
+    before = kept.load(place, Nearness)
+    near = nearness(articles, before, stems)
+    if is_worth_keeping(near, before):
+        kept.store(place, near)
     stem.forget()
     return related(library, found=near)

@@ -29,7 +29,7 @@ def of_each(
     texts = {article.key: [(t.path, t.digest) for t in article.translations.values()] for article in articles}
     names = {shared: {key: digest(shared, key, read) for key, read in texts.items()} for shared in finds}
     places = {shared: digest("found", shared) for shared in finds}
-    before = {shared: kept.load(place, dict[str, shape])[1] or {} for shared, place in places.items()}
+    before = {shared: kept.load(place, dict[str, shape]) or {} for shared, place in places.items()}
     found: dict[str, T] = {name: value for known in before.values() for name, value in known.items()}
     new = [article for article in articles if any(names[shared][article.key] not in found for shared in finds)]
 

@@ -20,12 +20,11 @@ import sqlite3
 import sys
 import time
 import zlib
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import cache as memoize
 from functools import cached_property, lru_cache
-from operator import ne
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeVar, cast
@@ -54,9 +53,8 @@ VERSION = 3
 DAMAGED = (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
 
 T = TypeVar("T")
-Query = tuple[Hashable, ...]
-"""What is asked, and about what: words, numbers and truth values."""
 Ask = Callable[..., Any]
+"""Asks a query: what is asked, and about what; words, numbers and truth values."""
 
 
 @dataclass(frozen=True)
@@ -100,28 +98,25 @@ class Cache:
         """The row of that key, if it is there and whole."""
         if self.file is None or key in self._pending:
             return self._pending.get(key)
-        if key in self._ahead:
-            rows = [self._ahead.pop(key)]
-        else:
-            rows = self._run("SELECT used, checked, content FROM kept WHERE name = ?", key)
-        for used, check, content in rows:
-            if not (isinstance(content, bytes) and isinstance(used, int) and check == _checksum(key, content)):
-                return None
-            if abs(time.time() - used) > DAY:  # or of a clock that was ahead: nothing would be newer
-                self._used_again.add(key)
-            return content
-        return None
+        if key not in self._ahead:
+            self._read_ahead([key])
+        used, check, content = self._ahead.pop(key, (None, None, None))
+        if not (isinstance(content, bytes) and isinstance(used, int) and check == _checksum(key, content)):
+            return None
+        if abs(time.time() - used) > DAY:  # or of a clock that was ahead: nothing would be newer
+            self._used_again.add(key)
+        return content
 
     def read_ahead(self, keys: Iterable[str]) -> None:
         """Read many rows at once, which will be asked for one by one."""
         wanted = [key for key in keys if key not in self._values and key not in self._pending]
         for i in range(0, len(wanted), TOGETHER):
-            some = wanted[i : i + TOGETHER]
-            marks = ",".join("?" * len(some))
-            for name, *row in self._run(
-                f"SELECT name, used, checked, content FROM kept WHERE name IN ({marks})", *some
-            ):
-                self._ahead[name] = tuple(row)
+            self._read_ahead(wanted[i : i + TOGETHER])
+
+    def _read_ahead(self, keys: Sequence[str]) -> None:
+        marks = ",".join("?" * len(keys))
+        rows = self._run(f"SELECT name, used, checked, content FROM kept WHERE name IN ({marks})", *keys)
+        self._ahead |= {name: tuple(row) for name, *row in rows}
 
     def write(self, key: str, content: bytes) -> None:
         """Keep a row under its key, in place of another."""
@@ -144,34 +139,33 @@ class Cache:
 
     def value(self, key: str, shape: type[T], make: Callable[[], T]) -> T:
         """A value that nobody changes, made where it is not there yet."""
-        found, value = self.load(key, shape)
-        if found:
-            return cast(T, value)
-        made = make()
-        self.store(key, made)
-        return made
+        value = self.load(key, shape)
+        if value is None:
+            value = make()
+            self.store(key, value)
+        return value
 
     def has(self, key: str) -> bool:
         """Whether there is a row of that key."""
         return key in self._values or self.read(key) is not None
 
-    def load(self, key: str, shape: type[T]) -> tuple[bool, T | None]:
-        """Whether there is a value of that key and type, and the value."""
+    def load(self, key: str, shape: type[T]) -> T | None:
+        """The value of that key and type, if there is one."""
         if self.file is None:
-            return False, None
+            return None
         self._used.add(key)
         if key in self._values:
-            return True, self._values[key]
+            return self._values[key]
         content = self.read(key)
         if content is None:
-            return False, None
+            return None
         try:
             value = _decoder(shape).decode(content)  # type: ignore[arg-type]  # A type can be hashed.
         except (msgspec.MsgspecError, ValueError):  # Another version of us wrote it.
-            return False, None
+            return None
         if self.remembers:
             self._values[key] = value
-        return True, value
+        return value
 
     def same(self, name: str, value: T) -> T:
         """In a preview the value of that name of the build before, if it was equal, with what it has worked out."""
@@ -214,10 +208,9 @@ class Cache:
         if key:
             if is_up_to_date(key):
                 return None, key
-            found, value = self.load(key, shape)
-            if found:
-                return value, key
-        queries: dict[Query, None] = {}
+            if (kept := self.load(key, shape)) is not None:
+                return kept, key
+        queries: dict[tuple[Hashable, ...], None] = {}
 
         def record(*query: Hashable) -> Any:
             queries[query] = None
@@ -234,22 +227,8 @@ class Cache:
 
     def traced_key(self, name: str, fingerprint_of: Callable[..., str]) -> str | None:
         """The key of a traced value whose dependencies are as they were, or None."""
-        _, trace = self.load(name, Trace)
-        return trace.key if trace is not None and trace.is_verified(fingerprint_of) else None
-
-    def incremental(
-        self, key: str, shape: type[T], make: Callable[[T | None], T], is_worth: Callable[[T, T | None], bool] = ne
-    ) -> T:
-        """A value that is quicker to make from one of an earlier build, whatever that was; None at first.
-
-        Args:
-            is_worth: whether the new one is to be kept in place of the one before.
-        """
-        _, before = self.load(key, shape)
-        value = make(before)
-        if is_worth(value, before):
-            self.store(key, value)
-        return value
+        trace = self.load(name, Trace)
+        return trace.key if trace and trace.is_verified(fingerprint_of) else None
 
     # --- The file ---------------------------------------------------------------------------
 

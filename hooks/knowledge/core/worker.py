@@ -14,7 +14,7 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
 from functools import partial
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from .cache import Cache
 
@@ -73,8 +73,8 @@ def made(
     kept.read_ahead(key for key, _ in makes)
     loaded = [kept.load(key, shape) for key, _ in makes]
     jobs = [partial(kept.value, key, shape, make) for key, make in makes]
-    in_parallel(kept, [job for job, (is_there, _) in zip(jobs, loaded, strict=True) if not is_there], few, shares)
-    return [cast(T, value) if is_there else job() for job, (is_there, value) in zip(jobs, loaded, strict=True)]
+    in_parallel(kept, [job for job, value in zip(jobs, loaded, strict=True) if value is None], few, shares)
+    return [job() if value is None else value for job, value in zip(jobs, loaded, strict=True)]
 
 
 def _work(kept: Cache, jobs: Sequence[Callable[[], Any]]) -> None:

@@ -64,7 +64,7 @@ class Output:
             name = self.folder.name
             said = f"nothing can be written into {name}/{place}, which may be another user's"
             raise OutputError(f"{said}; delete {name}/, which builds make anew, and build as one user")
-        _, before = self.kept.load(_name(self.folder, "pages"), dict[str, tuple[str, Stamp]])
+        before = self.kept.load(_name(self.folder, "pages"), dict[str, tuple[str, Stamp]])
         self._before = before or {}
         self._ours = manifest(self.folder, self.kept, self._found)
 
@@ -165,7 +165,7 @@ def _name(folder: Path, what: str) -> str:
 
 def manifest(folder: Path, kept: Cache, found: Iterable[str]) -> set[str]:
     """The files of a folder that builds have written: as noted, or else all but an owner's."""
-    _, listed = kept.load(_name(folder, "manifest"), list[str])
+    listed = kept.load(_name(folder, "manifest"), list[str])
     if listed is not None:
         return set(listed)
     return {path for path in found if not path.startswith(".") and path not in OWNERS}
@@ -288,7 +288,7 @@ class Staging:
         """Let a new folder begin with the site's files as they are: `Output` never writes into them."""
         if self.site.is_dir() and not self.folder.exists():
             self.folder.mkdir()
-            _, made = kept.load(_name(self.site, "pages"), dict[str, tuple[str, Stamp]])
+            made = kept.load(_name(self.site, "pages"), dict[str, tuple[str, Stamp]])
             for folder in _folders(made or ()):
                 os.mkdir(f"{self.folder}/{folder}")
             for path in made or ():

@@ -133,15 +133,17 @@ class Index:
 
     def begin(self) -> None:
         """Make it in the background, unless it is as it was."""
-        _, before = self.kept.load(self._place, Made)
-        if before is None or before.name != self._name:
+        if not self._made_before:
             self._wait = in_background(self.kept, self._make_all)
 
     @cached_property
     def made(self) -> Made:
         """It, made now or before."""
         self._wait()
-        return self.kept.incremental(self._place, Made, self._renewed)
+        if not (made := self._made_before):
+            made = self._make()
+            self.kept.store(self._place, made)
+        return made
 
     def records(self) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
         """What stands beside Pagefind's files: its path, the name of what it is made of, and how it is made."""
@@ -150,8 +152,10 @@ class Index:
                 name = digest(kind, code(), entry.fingerprint)
                 yield f"{FOLDER}/{kind}/{id}.gz", name, partial(self.kept.get, name, partial(make, entry))
 
-    def _renewed(self, before: Made | None) -> Made:
-        return before if before and before.name == self._name else self._make()
+    @property
+    def _made_before(self) -> Made | None:
+        before = self.kept.load(self._place, Made)
+        return before if before and before.name == self._name else None
 
     def _make_all(self) -> None:
         """Leave in the cache whatever of it is not there yet."""
