@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from types import CodeType
 
-from jinja2 import BytecodeCache, Environment
+from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
 _compiled: dict[tuple[str, ...], CodeType] = {}
@@ -20,21 +20,19 @@ _compiled: dict[tuple[str, ...], CodeType] = {}
 class Compiled(BytecodeCache):
     """What Jinja has compiled in this process, by template, its text and the environment's extensions."""
 
-    def __init__(self, env: Environment):
-        self._extensions = sorted(env.extensions)
-
     def get_cache_key(self, name: str, filename: str | None = None) -> str:
         """A template is known by its name: what it is compiled to does not depend on its folder."""
         return name
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give what was compiled of the same text."""
-        bucket.code = _compiled.get(self._key(bucket))
+        bucket.code = _compiled.get(_key(bucket))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled."""
         if bucket.code:
-            _compiled[self._key(bucket)] = bucket.code
+            _compiled[_key(bucket)] = bucket.code
 
-    def _key(self, bucket: Bucket) -> tuple[str, ...]:
-        return bucket.key, bucket.checksum, *self._extensions
+
+def _key(bucket: Bucket) -> tuple[str, ...]:
+    return bucket.key, bucket.checksum, *sorted(bucket.environment.extensions)

@@ -250,7 +250,7 @@ def on_env(env, config, files):
     env.auto_reload = False  # Within one build no template changes; looking each time costs a third of a page.
     env.policies["json.dumps_function"], env.policies["json.dumps_kwargs"] = _json, {}
     if "env" not in state.others.events:  # Else somebody's filters may say something else in each build.
-        env.bytecode_cache = Compiled(env)
+        env.bytecode_cache = Compiled()
     env.filters["asset"] = pass_context(lambda context, name: state.build.assets.href(name))
     env.filters["foreign"] = pass_context(lambda context, text, lang: state.build.foreign(text, lang))
     env.filters["language"] = language_name

@@ -195,11 +195,9 @@ def _owner(method, config) -> str | None:
     if of_plugin is not None:
         name = next((name for name, plugin in config.plugins.items() if plugin is of_plugin), None)
     else:
-        file = getattr(sys.modules.get(getattr(method, "__module__", "")), "__file__", None)
-        of_hook = _file_of(method, file)
-        name = next(
-            (name for name, hook in config.hooks.items() if Path(hook.__file__ or "").resolve() == of_hook), None
-        )
+        module, code = sys.modules.get(getattr(method, "__module__", "")), getattr(method, "__code__", None)
+        file = Path((code.co_filename if code else getattr(module, "__file__", "")) or "").resolve()
+        name = next((name for name, hook in config.hooks.items() if Path(hook.__file__ or "").resolve() == file), None)
     return name if name and name != LANGUAGES and not is_ours(name) else None
 
 
@@ -218,11 +216,6 @@ def uses_navigation(template: str) -> bool:
         return bool(meta.find_undeclared_variables(tree) & NAMES)
     except jinja2.TemplateSyntaxError:  # which the checks tell
         return False
-
-
-def _file_of(method, file: str | None) -> Path:
-    code = getattr(method, "__code__", None)
-    return Path(code.co_filename if code else file or "").resolve()
 
 
 def configured(config) -> str:

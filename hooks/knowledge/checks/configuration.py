@@ -19,6 +19,7 @@ from urllib.parse import urlsplit
 
 from ..content.redirects import MAPS, PLUGIN
 from ..content.settings import ConfigFile, languages_of
+from ..content.wrong_value import EXPECTED
 from ..core.day import mistold
 from ..core.document import KeyPath
 from ..core.folder import path_from
@@ -85,24 +86,9 @@ KINDS = re.compile(
     r"|Expected a (?:list[^,]*, but a|(?P<str>string, got|multiline string, but a)) <class '(\w+)'>"
     r"|(?P<dict>key-value mapping \(dict\) but received: |Invalid type )<class '(\w+)'>"
 )
-TYPES = {
-    "str": "text",
-    "int": "a whole number",
-    "float": "a number",
-    "bool": "true or false",
-    "list": "a list such as [one, two]",
-    "dict": "keys below it",
-    "NoneType": "empty",
-}
-"""Python's types, in an owner's words."""
-WRITTEN_SO = {
-    "str": "put it in quotation marks",
-    "int": "write a figure, without quotation marks",
-    "bool": "write true or false",
-    "list": "put it in square brackets",
-    "dict": "write each as “key: text” on a line of its own, two spaces further in",
-}
-"""How a value of each is written."""
+TYPES = {kind.removesuffix("_type").replace("string", "str"): said for kind, said in EXPECTED.items()}
+TYPES["NoneType"] = ("empty", MANUAL)
+"""Python's types in an owner's words, and how a value of each is written."""
 WITHOUT_US = (("hooks",), "hooks/main.py is missing, without which no page is made", "write hooks: [hooks/main.py]")
 """What is said of a file without the site's own hook."""
 PATH = re.compile(r"[Pp]ath (?:set in custom_dir )?\(?'([^']*)'\)? (?:isn't|does not)")
@@ -288,8 +274,8 @@ def _explained(key: str, said: str) -> tuple[str, str]:
         return f"“{key}” is missing", f"add a line “{key.rpartition('.')[2]}: …”"
     if kinds := KINDS.search(said):
         kind = kinds["wanted"] or next((kind for kind in ("str", "dict") if kinds[kind]), "list")
-        wanted, given = (TYPES.get(one, one) for one in (kind, kinds[kinds.lastindex or 0]))
-        return f"“{key}” is {given}; expected {wanted}", WRITTEN_SO.get(kind, MANUAL)
+        (wanted, fix), (given, _) = (TYPES.get(one, (one, MANUAL)) for one in (kind, kinds[kinds.lastindex or 0]))
+        return f"“{key}” is {given}; expected {wanted}", fix
     if path := PATH.search(said):
         name = path[1].replace("\\", "/").rpartition("/")[2]
         return f"“{key}” names “{name}”, and there is no such file or folder", "correct the path, or delete the line"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -95,7 +94,7 @@ class Templates:
     def tree(self, name: str) -> nodes.Template | None:
         """A template as it was parsed; None where it cannot be, which is told."""
         try:
-            tree = _parsed((self.folder / name).read_text("utf-8"), name)
+            tree = self.env.parse((self.folder / name).read_text("utf-8"), name)
         except TemplateSyntaxError as error:
             fix = "correct the line; every {% if %}, {% for %} and {% block %} ends"
             self.told(name, error.lineno, f"the template cannot be read: {_said(error)}", fix)
@@ -116,12 +115,6 @@ class Templates:
         tree = self.tree(name)
         found = tree.find_all(nodes.Macro) if tree else ()
         return {m.name: (m, {used.name for used in m.find_all(nodes.Name)}) for m in found}
-
-
-@lru_cache(maxsize=256)
-def _parsed(source: str, name: str) -> nodes.Template:
-    """A template's tree, which nobody changes: few saves of a preview change more than one of sixty."""
-    return Environment().parse(source, name)
 
 
 def _said(error: TemplateError) -> str:

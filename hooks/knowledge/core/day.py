@@ -14,7 +14,7 @@ def today() -> dt.date:
 
     Source: <https://reproducible-builds.org/specs/source-date-epoch/>.
     """
-    return _told() or dt.date.today()
+    return _day_of(os.environ.get(VARIABLE, "")) or dt.date.today()
 
 
 def latest() -> dt.date:
@@ -24,11 +24,8 @@ def latest() -> dt.date:
 
 def mistold() -> str | None:
     """What `SOURCE_DATE_EPOCH` says where it is no time, at which MkDocs would stop; else None."""
-    return None if _told() else os.environ.get(VARIABLE)
-
-
-def _told() -> dt.date | None:
-    return _day_of(os.environ.get(VARIABLE, ""))
+    told = os.environ.get(VARIABLE)
+    return None if _day_of(told or "") else told
 
 
 @cache

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
 import yaml
-from babel import Locale
-from babel.dates import DateTimePattern, get_date_format
+from babel.dates import format_date
 from babel.numbers import format_decimal
 
 from .language import ENGLISH, LANGUAGES, Language, Languages, locale
@@ -19,24 +18,15 @@ from .placeholder import filled
 
 def in_words(date: dt.date, lang: Language) -> str:
     """A date as a sentence says it: `24. november 2026`."""
-    pattern, locale = _form(lang)
-    return pattern.apply(date, locale)
+    return format_date(date, "long", locale(lang) or locale(ENGLISH))
 
 
 def file_size(size: int, lang: Language) -> str:
     """A file's size as people say it: `230 kB`, `3,2 MB`."""
-    known = locale(lang) or locale(ENGLISH)
     if size < 999_500:
         return f"{max(1, round(size / 1000))} kB"
-    return f"{format_decimal(size / 1_000_000, '0.0' if size < 9_950_000 else '0', known)} MB"
-
-
-@cache
-def _form(lang: Language) -> tuple[DateTimePattern, Locale]:
-    """Looked up once, which is most of the work."""
-    known = locale(lang) or locale(ENGLISH)
-    assert known is not None  # Babel knows English.
-    return get_date_format("long", known), known
+    form = "0.0" if size < 9_950_000 else "0"
+    return f"{format_decimal(size / 1_000_000, form, locale(lang) or locale(ENGLISH))} MB"
 
 
 def read_strings(
