@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,13 +12,17 @@ from ..core.folder import files_in
 from ..core.problems import Problem
 
 KINDS = ("*.html", "partials/**/*.html", "preview/*.html")
-JINJA = re.compile(r"\{[#{%]")
-ENDS = {"{#": "#}", "{{": "}}", "{%": "%}"}
+JINJA = re.compile(r"(\{[#{%])")
+COMMENT = re.compile(r"(<!)(?=--)")
+ENDS = {"{#": "#}", "{{": "}}", "{%": "%}", "<!": "-->"} | {
+    name: f"</{name}" for name in ("script", "style", "textarea")
+}
+"""By the beginning of what is no tag, its end."""
 ATTRIBUTES = r"""(?:"[^"<]*"|'[^'<]*'|[^"'<>])*+"""
 TAG = re.compile(rf"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*+)(?P<attributes>{ATTRIBUTES})>")
 BEGUN = re.compile(r"</?[a-zA-Z][\w-]*(?=[\s/>\"'<]|\Z)")
 """The beginning of a tag, which may lack its end."""
-RAW = re.compile(rf"<(script|style|textarea)\b{ATTRIBUTES}>", re.IGNORECASE)
+RAW = re.compile(rf"<(script|style|textarea)\b{ATTRIBUTES}>")
 """The beginning of an element in which no tags are read."""
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 ATTRIBUTE = re.compile(r"""(?<=[\s"'])(?P<name>[a-zA-Z][\w:-]*)\s*=\s*(?P<value>"[^"]*"|'[^']*'|[^\s"'>]*)""")
@@ -27,49 +31,32 @@ DATA = re.compile(r"""type=["']?(?:application/(?:ld\+)?json|text/plain|speculat
 ADMITTED = re.compile(r"""\s*\{%-? include "partials/first\.js" -?%\}\s*""")
 """The one script within the page whose hash the policy holds."""
 BRANCHES = ("if", "elif", "else")
+LAST = 99
+"""More than any condition has branches."""
 BLOCKS = frozenset("if for block macro call filter with autoescape".split())
 OTHERS = re.compile(r"(?:https?:)?//")
 LOADED = {"object": "data"} | dict.fromkeys("script iframe img embed audio video".split(), "src")
 """By element, the attribute that makes a browser fetch something."""
 
 
-class Statement(NamedTuple):
-    """What Jinja reads: a comment, an expression or, with a word, a statement."""
-
-    start: int
-    end: int
-    word: str = ""
-    rest: str = ""
+Way = frozenset[tuple[str, int]]
+"""A way through a template: the numbers of the branches that are taken, by condition."""
 
 
-class Raw(NamedTuple):
-    """An element in which no tags are read."""
-
-    name: str
-    tag: str
-    start: int
-    """Where its content begins."""
-    end: int
-
-
-class Open(NamedTuple):
-    """A tag that is open."""
+class Tag(NamedTuple):
+    """A tag that begins an element, or ends one."""
 
     name: str
     line: int
+    is_end: bool
 
 
-@dataclass
-class Part:
-    """What stands between `{% if %}`, `{% for %}` or `{% block %}` and its end."""
+class Part(NamedTuple):
+    """What stands between `{% if %}`, `{% for %}` or `{% block %}` and its end, by branches; the last may be empty."""
 
     word: str
     condition: str
-    begun: list[Open]
-    """What was open before it."""
-    branches: list[list[Open]] = field(default_factory=list)
-    """What was open at the end of each of its branches."""
-    has_else: bool = False
+    branches: list[list[Tag | Part]]
 
 
 def markup(overrides: Path) -> Iterator[Problem]:
@@ -90,36 +77,37 @@ class _Reader:
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self.open: list[Open] = []
-        self.parts: list[Part] = []
-        self.kept: dict[str, list[list[Open]]] = {}
-        """What the branches of an `{% if %}` leave open, which another with the same condition closes."""
+        self.open: list[Tag] = []
         self.crossed: list[str] = []
         """What was closed by the end of something around it: its own end is told with it."""
         self.told: list[tuple[int, str, str]] = []
-        self.statements = list(_statements(source))
-        without = _blanked(source, [(one.start, one.end) for one in self.statements])
-        without = _blanked(without, _spans(without, "<!--", "-->"))
-        self.raw = list(_raw(without))
-        self.html = _blanked(without, [(element.start, element.end) for element in self.raw])
+        self.statements = list(_stretches(source, JINJA, ENDS))
+        without = _blanked(source, ((begun.start(), end + 2) for begun, end in self.statements))
+        comments = _stretches(without, COMMENT, ENDS)
+        without = _blanked(without, ((begun.start(), end + 3) for begun, end in comments))
+        self.raw = list(_stretches(without.lower(), RAW, ENDS))
+        self.html = _blanked(without, ((begun.end(), end) for begun, end in self.raw))
 
     def problems(self, has_policy: bool) -> list[tuple[int, str, str]]:
         if has_policy:
             self._scripts()
         if self._ends_missing():
             return sorted(set(self.told))  # What is a tag and what is text, nobody can say.
-        read: list[tuple[int, Statement | re.Match[str]]] = [(one.start, one) for one in self.statements if one.word]
-        read += [(found.start(), found) for found in TAG.finditer(self.html)]
-        for place, found in sorted(read, key=lambda pair: pair[0]):
-            if isinstance(found, Statement):
-                self._word(found.word, found.rest)
-                continue
-            self._tag(found, self._line(place))
+        read: list[tuple[int, str | Tag]] = [
+            (begun.start(), self.source[begun.end() : end].strip("-+ \t\n"))
+            for begun, end in self.statements
+            if begun[0] == "{%"
+        ]
+        for found in TAG.finditer(self.html):
+            line, name = self._line(found.start()), found["name"].lower()
+            if found["end"] or (name not in VOID and not found["attributes"].endswith("/")):
+                read.append((found.start(), Tag(name, line, bool(found["end"]))))
             if has_policy and not found["end"]:
-                self._attributes(found, self._line(place))
-        self._not_closed(self.open)
-        for branches in self.kept.values():
-            self._not_closed([tag for branch in branches for tag in branch])
+                self._attributes(found, line)
+        whole, _ = _branch(one for _, one in sorted(read, key=itemgetter(0)))
+        for way in {frozenset(), *_ways(whole, frozenset())}:
+            self.open, self.crossed = [], []
+            self._walk([Part("block", "", [whole])], dict(way))
         return sorted(set(self.told))
 
     # --- Tags -------------------------------------------------------------------------------
@@ -133,28 +121,38 @@ class _Reader:
             self._tell(self._line(begun.start()), f"the tag “{begun[0]}” has no end", fix)
         return bool(found)
 
-    def _tag(self, found: re.Match[str], line: int) -> None:
-        name = found["name"].lower()
-        if not found["end"]:
-            if name not in VOID and not found["attributes"].endswith("/"):
-                self.open.append(Open(name, line))
-            return
-        floor = len(self.parts[-1].begun) if self.parts else 0
-        place = next((i for i in range(len(self.open) - 1, -1, -1) if self.open[i].name == name), None)
-        if place is None or (place < floor and self.parts[-1].word != "if"):
-            if name in self.crossed:
-                self.crossed.remove(name)
+    def _walk(self, branch: list[Tag | Part], way: dict[str, int], first: int = 0) -> None:
+        """Go one way through a branch, which may close what is open from the first element on."""
+        for one in branch:
+            if isinstance(one, Tag):
+                self._tag(one, first)
+            elif one.word == "if":
+                self._walk(one.branches[min(way.get(one.condition, LAST), len(one.branches) - 1)], way, first)
             else:
-                self._tell(line, f"</{name}> closes nothing", f"delete it, or write <{name}> before it")
-            return
-        self.crossed += [tag.name for tag in self.open[place + 1 :]]
-        self._not_closed(self.open[place + 1 :], name, line)
-        del self.open[place:]
+                for own in one.branches:
+                    begun = len(self.open)
+                    self._walk(own, way, begun)
+                    self._not_closed(self.open[begun:])
+                    del self.open[begun:]
 
-    def _not_closed(self, tags: list[Open], end: str = "", line: int = 0) -> None:
+    def _tag(self, tag: Tag, first: int) -> None:
+        if not tag.is_end:
+            self.open.append(tag)
+            return
+        place = next((i for i in range(len(self.open) - 1, first - 1, -1) if self.open[i].name == tag.name), None)
+        if place is not None:
+            self.crossed += [inside.name for inside in self.open[place + 1 :]]
+            self._not_closed(self.open[place + 1 :], tag)
+            del self.open[place:]
+        elif tag.name in self.crossed:
+            self.crossed.remove(tag.name)
+        else:
+            self._tell(tag.line, f"</{tag.name}> closes nothing", f"delete it, or write <{tag.name}> before it")
+
+    def _not_closed(self, tags: list[Tag], end: Tag | None = None) -> None:
         for tag in tags:
-            before = f"<{tag.name}> is not closed before </{end}> on line {line}"
-            self._tell(tag.line, before if end else f"<{tag.name}> is not closed", f"write </{tag.name}> where it ends")
+            before = f" before </{end.name}> on line {end.line}" if end else ""
+            self._tell(tag.line, f"<{tag.name}> is not closed{before}", f"write </{tag.name}> where it ends")
 
     def _tell(self, line: int, message: str, fix: str) -> None:
         self.told.append((line, message, fix))
@@ -165,60 +163,15 @@ class _Reader:
     def _line(self, place: int) -> int:
         return self.source.count("\n", 0, place) + 1
 
-    # --- Jinja ------------------------------------------------------------------------------
-
-    def _word(self, word: str, rest: str) -> None:
-        if word in BLOCKS or (word == "set" and "=" not in rest):
-            self.parts.append(Part(word, rest, [*self.open]))
-            self._closable()
-        elif word in BRANCHES and self.parts:
-            part = self.parts[-1]
-            part.branches.append(self.open)
-            part.has_else = part.has_else or word == "else"
-            self.open = [*part.begun]
-            self._closable()
-        elif word.startswith("end") and self.parts:
-            part = self.parts.pop()
-            part.branches.append(self.open)
-            self.open = self._after(part)
-
-    def _closable(self) -> None:
-        """Let a branch close what the same branch of an earlier `{% if %}` has left open."""
-        part = self.parts[-1]
-        kept = self.kept.get(part.condition) if part.word == "if" else None
-        if kept and len(part.branches) < len(kept):
-            self.open += kept[len(part.branches)]
-
-    def _after(self, part: Part) -> list[Open]:
-        """What is open behind a part, whichever of its branches was taken."""
-        count = len(part.begun)
-        if part.word != "if":
-            for branch in part.branches:
-                self._not_closed(branch[count:])
-            return part.begun
-        branches = part.branches if part.has_else else [*part.branches, part.begun]
-        names = [[tag.name for tag in branch] for branch in branches]
-        was_kept = self.kept.pop(part.condition, None)
-        if all(branch == names[0] for branch in names):
-            return branches[0]
-        begun = [tag.name for tag in part.begun]
-        if not was_kept and all(branch[:count] == begun for branch in names):
-            self.kept[part.condition] = [branch[count:] for branch in part.branches]
-            return part.begun
-        longest = max(branches, key=len)
-        shortest = min(branches, key=len)
-        self._not_closed(longest[len(shortest) :])
-        return shortest
-
     # --- The security policy ----------------------------------------------------------------
 
     def _scripts(self) -> None:
         """Scripts and styles that stand within the page itself."""
-        for name, tag, start, end in self.raw:
-            line, code = self._line(start - len(tag)), self.source[start:end]
-            if name == "style":
+        for begun, end in self.raw:
+            line, tag, code = self._line(begun.start()), begun[0], self.source[begun.end() : end]
+            if begun[1] == "style":
                 self._forbidden(line, "<style>", "put it into a file of overrides/assets/css/")
-            elif name == "script" and code.strip() and not DATA.search(tag) and not ADMITTED.fullmatch(code):
+            elif begun[1] == "script" and code.strip() and not DATA.search(tag) and not ADMITTED.fullmatch(code):
                 fix = "put it into a file of overrides/assets/js/, and load that as the templates around it do"
                 self._forbidden(line, "a script within the page", fix)
 
@@ -240,6 +193,36 @@ class _Reader:
                 self._forbidden(at, f"“{value}”", fix)
 
 
+def _branch(read: Iterator[str | Tag]) -> tuple[list[Tag | Part], str]:
+    """What stands up to the end of a branch, and the word that ends it."""
+    found: list[Tag | Part] = []
+    for one in read:
+        if isinstance(one, Tag):
+            found.append(one)
+            continue
+        word = re.match(r"\w*", one)[0]  # type: ignore[index]  # It matches nothing, too.
+        rest = one[len(word) :].strip()
+        if word in BLOCKS or (word == "set" and "=" not in rest):
+            branches, end, following = list[list[Tag | Part]](), "", BRANCHES[0]
+            while following in BRANCHES:
+                end, (branch, following) = following, _branch(read)
+                branches.append(branch)
+            found.append(Part(word, rest, branches if end == "else" else [*branches, []]))
+        elif word in BRANCHES or word.startswith("end"):
+            return found, word
+    return found, ""
+
+
+def _ways(branch: list[Tag | Part], way: Way) -> Iterator[Way]:
+    """The ways on which each branch is taken; where nothing is said of a condition, its last one is."""
+    for part in branch:
+        if isinstance(part, Part):
+            for number, own in enumerate(part.branches):
+                here = frozenset({**dict(way), part.condition: number}.items()) if part.word == "if" else way
+                yield here
+                yield from _ways(own, here)
+
+
 def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     """A text in which nothing is read in some stretches; its lines stay, and what Jinja writes is a value."""
     pieces, place = [], 0
@@ -250,34 +233,14 @@ def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     return "".join((*pieces, text[place:]))
 
 
-def _statements(source: str) -> Iterator[Statement]:
-    place = 0
-    while begun := JINJA.search(source, place):
-        end = source.find(ENDS[begun[0]], begun.end())
+def _stretches(text: str, begins: re.Pattern[str], ends: Mapping[str, str]) -> Iterator[tuple[re.Match[str], int]]:
+    """What begins with some marks: the mark, and where the one that ends it begins; what never ends is passed over."""
+    place, endless = 0, set()
+    while begun := begins.search(text, place):
+        place, mark = begun.end(), ends[begun[1]]
+        end = -1 if mark in endless else text.find(mark, place)
         if end < 0:
-            return  # Jinja says so.
-        place = end + 2
-        said = source[begun.end() : end].strip("-+ \t\n") if begun[0] == "{%" else ""
-        word = re.match(r"\w*", said)[0]  # type: ignore[index]  # It matches nothing, too.
-        yield Statement(begun.start(), place, word, said[len(word) :].strip())
-
-
-def _spans(text: str, begins: str, ends: str) -> Iterator[tuple[int, int]]:
-    """Where stretches between two marks stand, the marks included."""
-    start = text.find(begins)
-    while start >= 0 and (end := text.find(ends, start)) >= 0:
-        yield start, end + len(ends)
-        start = text.find(begins, end + len(ends))
-
-
-def _raw(html: str) -> Iterator[Raw]:
-    """The elements in which no tags are read, and that have an end."""
-    small, place, endless = html.lower(), 0, set()
-    while begun := RAW.search(html, place):
-        name, place = begun[1].lower(), begun.end()
-        end = -1 if name in endless else small.find(f"</{name}", place)
-        if end < 0:
-            endless.add(name)
+            endless.add(mark)
             continue
-        yield Raw(name, begun[0], place, end)
-        place = end
+        yield begun, end
+        place = end + len(mark)
