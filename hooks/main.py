@@ -222,7 +222,7 @@ def _keep_pages(files, config):
         fix = "which others know of; give it “status: draft” instead"
         raise Abort(f"docs/{gone}: a hook or plugin takes this page away, {fix}")
     pages = [KeptPage.of(file, config, files, state.renderer, state.others) for file in files.documentation_pages()]
-    if not state.others.see_markdown:
+    if "page_markdown" not in state.others.events:  # Else they may say something else.
         state.renderer.prepare_texts([page.source for page in pages])
     if not state.preview:
         return files
@@ -248,7 +248,8 @@ def on_env(env, config, files):
     env.loader = FileSystemLoader(state.templates)
     env.autoescape = env.trim_blocks = env.lstrip_blocks = True
     env.auto_reload = False  # Within one build no template changes; looking each time costs a third of a page.
-    env.policies["json.dumps_function"], env.policies["json.dumps_kwargs"] = _json, {}
+    env.policies["json.dumps_function"] = lambda value: to_json(value).decode()  # without spaces: machines read it
+    env.policies["json.dumps_kwargs"] = {}
     if "env" not in state.others.events:  # Else somebody's filters may say something else in each build.
         env.bytecode_cache = Compiled()
     env.filters["asset"] = pass_context(lambda context, name: state.build.assets.href(name))
@@ -344,8 +345,3 @@ def _warned(config) -> bool:
     """Whether MkDocs will stop because of a warning, in strict mode."""
     handlers = logging.getLogger("mkdocs").handlers
     return config.strict and any(h.get_counts() for h in handlers if isinstance(h, utils.CountHandler))
-
-
-def _json(value) -> str:
-    """JSON without spaces, which is read by machines alone."""
-    return to_json(value).decode()

@@ -85,24 +85,9 @@ class Others:
         return not self.events and not self.templates_use_navigation
 
     @property
-    def see_markdown(self) -> bool:
-        """Whether somebody may change a page's Markdown."""
-        return "page_markdown" in self.events
-
-    @property
-    def see_content(self) -> bool:
-        """Whether somebody may change a page's text after it was converted."""
-        return "page_content" in self.events
-
-    @property
     def see_pages(self) -> bool:
         """Whether somebody takes part in a page in a way that no cache can follow: then all pages are rendered."""
         return bool(self.events.keys() & {"env", "page_content", "page_context"}) or self.templates_use_navigation
-
-    @property
-    def see_output(self) -> bool:
-        """Whether somebody changes pages after they were rendered: then none is up to date before that."""
-        return "post_page" in self.events
 
     def not_run(self, has_extra_templates: bool) -> list[str]:
         """A line for each plugin's event that this site does not run."""
@@ -222,10 +207,11 @@ def configured(config) -> str:
     """The fingerprint of the whole resolved configuration: plugins with their options, hooks, theme, extensions."""
     plugins = [(name, _stable(dict(getattr(plugin, "config", {})))) for name, plugin in config.plugins.items()]
     hooks = [(name, _as_begun(module)) for name, module in config.hooks.items()]
-    theme = config.theme
-    look = theme.name, _stable({key: theme[key] for key in theme})
+    look = config.theme.name, _stable({key: config.theme[key] for key in config.theme})
     settings = [(key, _stable(config[key])) for key in sorted(config) if key not in PLACES]
-    return digest(plugins, hooks, _beside(config), look, settings)
+    # What they have imported from no library, whose version would name it.
+    beside = [(Path(module.__file__ or "").name, _as_begun(module)) for module in _theirs(config)]
+    return digest(plugins, hooks, beside, look, settings)
 
 
 def changed(config) -> list[str]:
@@ -240,11 +226,6 @@ def changed(config) -> list[str]:
 def _as_begun(module: ModuleType) -> str:
     """The checksum of a module's file when somebody first asked: Python runs it as it was, whatever it holds since."""
     return checksum_of(module.__file__ or "")
-
-
-def _beside(config) -> list[tuple[str, str]]:
-    """The code that hooks, plugins and extensions have imported from no library, whose version would name it."""
-    return [(Path(module.__file__ or "").name, _as_begun(module)) for module in _theirs(config)]
 
 
 def _theirs(config) -> list[ModuleType]:

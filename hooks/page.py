@@ -80,17 +80,17 @@ class KeptPage(pages.Page):
     def read_source(self, config) -> None:
         """The library has read the file already."""
         words = self.source.article[self.renderer.lang].words
-        self.markdown = self.source.markdown if self.others.see_markdown else ""
+        self.markdown = self.source.markdown if "page_markdown" in self.others.events else ""
         self.meta = words.model_dump(exclude_unset=True) if self.others.see_pages else {"title": words.title}
         self.meta["template"] = self.template
 
     def render(self, config, files) -> None:
         """Take the text as it was kept, or convert it."""
-        if self.others.see_markdown:
+        if "page_markdown" in self.others.events:
             self._prepare(self.markdown or "", config, files)
         self.take_text()
         self.content = ""
-        if self.others.see_content:
+        if "page_content" in self.others.events:
             self.text = self.renderer.whole(self.source, self.rendered)
             self.content = self.text.html
         self.present_anchor_ids = set(self.rendered.anchors)
@@ -185,8 +185,7 @@ class Templates:
     def prepare(self, made: list[KeptPage]) -> None:
         """Render ahead what is not kept, if that is much."""
         if made and not self._others.see_pages:
-            rows = [(p.source, p.rendered, p.file.dest_uri, p.template, self._render(p.template)) for p in made]
-            made[0].renderer.prepare_pages(rows, self._output)
+            made[0].renderer.prepare_pages(list(map(self._row, made)), self._output)
 
     def make(self, page: KeptPage) -> None:
         """Make a page that has waited for somebody to ask for it."""
@@ -205,16 +204,17 @@ class Templates:
     def _page(self, page: KeptPage, context) -> str:
         if self._others.see_pages:
             text = page.text or page.renderer.whole(page.source, page.rendered)
-            if self._others.see_content:
+            if "page_content" in self._others.events:
                 text = Text(page.content or "", text.contents, text.questions)
             view = page.renderer.view(page.source, text, page.renderer.build.queries.ask)
             return self._rendered(page.template, view, context)
-        path, output = page.file.dest_uri, None if self._others.see_output else self._output
-        render = self._render(page.template)
-        return page.renderer.page(page.source, page.rendered, path, page.template, render, output)
+        # None is up to date that somebody changes after it was rendered.
+        output = None if "post_page" in self._others.events else self._output
+        return page.renderer.page(*self._row(page), output)
 
-    def _render(self, name: str) -> Callable[[View], str]:
-        return partial(self._rendered, name)
+    def _row(self, page: KeptPage) -> tuple[Source, Rendered, str, str, Callable[[View], str]]:
+        render = partial(self._rendered, page.template)
+        return page.source, page.rendered, page.file.dest_uri, page.template, render
 
     def _rendered(self, name: str, view: View, context=()) -> str:
         """A page; MkDocs would leave out one that is empty, without a word."""

@@ -56,7 +56,7 @@ class Dictionary:
 
     def has(self, word: str) -> bool:
         """Whether the dictionary itself, without the added words, has a word."""
-        return _spelled(self.lang, self._folder or "", word)
+        return _hunspell(self.lang, self._folder or "").spell(word)
 
     def suggestions(self, word: str) -> tuple[str, ...]:
         """Words that may have been meant, the likeliest first."""
@@ -99,11 +99,6 @@ def _hunspell(lang: Language, folder: str) -> Any:
     from hunspell import Hunspell
 
     return Hunspell(locale_name(lang), hunspell_data_dir=folder)
-
-
-@cache
-def _spelled(lang: Language, folder: str, word: str) -> bool:
-    return _hunspell(lang, folder).spell(word)
 
 
 @cache

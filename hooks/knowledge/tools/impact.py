@@ -123,21 +123,18 @@ def differences(before: bytes, after: bytes) -> tuple[str, ...]:
     return tuple(name for name in old if old[name] != new[name]) or (AROUND,)
 
 
-def _parts(page: bytes) -> dict[str, list[str]]:
+def _parts(page: bytes) -> dict[str, list[list[str]]]:
     tree = html.document_fromstring(page)
-    parts = {name: [_words(e) + _attributes(e) for e in tree.xpath(path)] for name, path in PARTS.items()}
+    parts = {name: [_said(element) for element in tree.xpath(path)] for name, path in PARTS.items()}
     for path in PARTS.values():
         for element in tree.xpath(path):
             element.drop_tree()
-    return {"text": [_words(e) + _attributes(e) for e in tree.xpath("//main")], **parts}
+    return {"text": [_said(element) for element in tree.xpath("//main")], **parts}
 
 
-def _words(element: html.HtmlElement) -> str:
-    return " ".join(element.text_content().split())
-
-
-def _attributes(element: html.HtmlElement) -> str:
-    return "".join(f" {value}" for value in element.xpath("descendant-or-self::*/@*[not(name() = 'class')]"))
+def _said(element: html.HtmlElement) -> list[str]:
+    """Its words, and all that its attributes say."""
+    return [*element.text_content().split(), *element.xpath("descendant-or-self::*/@*[not(name() = 'class')]")]
 
 
 def main(base: str, old: Path | None = None) -> int:
@@ -148,9 +145,11 @@ def main(base: str, old: Path | None = None) -> int:
         if found.returncode:
             print(f"There is no version “{base}”: {found.stderr.strip()}", file=sys.stderr)
             return 1
-        shared = tree / ".cache"
+        shared, cache = tree / ".cache", Path.cwd() / ".cache"
+        cache.mkdir(exist_ok=True)
         try:
-            _share(Path.cwd() / ".cache", shared)
+            with suppress(OSError):  # Some systems let nobody make links: it is built from nothing.
+                shared.symlink_to(cache, target_is_directory=True)
             for root, site in zip((tree, Path.cwd()), sites, strict=True):
                 if not _build(root, site):
                     return 1
@@ -160,13 +159,6 @@ def main(base: str, old: Path | None = None) -> int:
             subprocess.run(["git", "worktree", "remove", "--force", tree], check=True)
         print(impact(*sites).markdown(), end="")
     return 0
-
-
-def _share(cache: Path, other: Path) -> None:
-    """Let another version be built of what this one's builds have kept, and leave there what it makes."""
-    cache.mkdir(exist_ok=True)
-    with suppress(OSError):  # Some systems let nobody make links: it is built from nothing.
-        other.symlink_to(cache, target_is_directory=True)
 
 
 def _build(root: Path, site: Path) -> bool:
