@@ -151,8 +151,10 @@ class _Reader:
 
     def _not_closed(self, tags: list[Tag], end: Tag | None = None) -> None:
         for tag in tags:
-            before = f" before </{end.name}> on line {end.line}" if end else ""
-            self._tell(tag.line, f"<{tag.name}> is not closed{before}", f"write </{tag.name}> where it ends")
+            message = f"<{tag.name}> is not closed"
+            if end:
+                message = f"<{tag.name}> is not closed before </{end.name}> on line {end.line}"
+            self._tell(tag.line, message, f"write </{tag.name}> where it ends")
 
     def _tell(self, line: int, message: str, fix: str) -> None:
         self.told.append((line, message, fix))
