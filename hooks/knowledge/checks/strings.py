@@ -35,12 +35,16 @@ def strings(folder: Path, languages: Languages, used: Used, scripts: Path) -> li
     """What is wrong with the files of a folder, one for each language; the site's scripts fill in blanks too."""
     documents = {lang: _read(folder, lang, languages) for lang in languages}
     found = [problem for document in documents.values() for problem in document.problems]
-    texts = {lang: _texts(document) for lang, document in documents.items()}
+    texts = {
+        lang: {key: text for key, text in document.values.items() if isinstance(text, str)}
+        for lang, document in documents.items()
+    }
     found += [problem for lang, document in documents.items() for problem in _values(document, texts[lang])]
     if any(document.problems for document in documents.values()):
         return found  # What could not be read would be missed everywhere.
-    found += _missing(documents)
-    found += _asked_for(documents, used)
+    original = documents[languages.original]
+    found += _missing(documents, original)
+    found += _asked_for(documents, used, original.file)
     found += _copied(documents, texts)
     filled = _filled_by_scripts(scripts) | _filled_by_code()
     for lang, document in documents.items():
@@ -59,25 +63,19 @@ def _read(folder: Path, lang: Language, languages: Languages) -> Document:
         if not file.exists():
             message = f"mkdocs.yml names the language “{lang}”, and there are no words for it"
             fix = f"write the file, with the keys of {languages.original}.yml, or delete the language there"
-        return Document(name, RULE, "", 1, problems=[Problem(name, 1, 1, RULE, message, fix)])
+        return Document(name, RULE, "", 1, {}, problems=[Problem(name, 1, 1, RULE, message, fix)])
     document = read_document(source or "", name, RULE)
     document.problems += problems
-    if not document.problems and not isinstance(document.values, dict):
-        document.problems.append(Problem(name, 1, 1, RULE, "the file has no keys", "write lines such as “key: words”"))
+    if not isinstance(document.values, dict):
+        if not document.problems:
+            fix = "write lines such as “key: words”"
+            document.problems.append(Problem(name, 1, 1, RULE, "the file has no keys", fix))
+        document.values = {}
     return document
 
 
-def _original(documents: dict[Language, Document]) -> Document:
-    return next(iter(documents.values()))
-
-
-def _texts(document: Document) -> dict[str, str]:
-    values = document.values if isinstance(document.values, dict) else {}
-    return {key: text for key, text in values.items() if isinstance(text, str)}
-
-
 def _values(document: Document, texts: dict[str, str]) -> Iterator[Problem]:
-    for key in document.values if isinstance(document.values, dict) else ():
+    for key in document.values:
         if key not in texts or not texts[key].strip():
             written = document.written((key,))
             message = f"“{key}” is {f'“{written}”' if written else 'empty'}; expected text"
@@ -87,7 +85,7 @@ def _values(document: Document, texts: dict[str, str]) -> Iterator[Problem]:
             yield document.problem((key,), message, "delete it: the templates hold all HTML")
 
 
-def _missing(documents: dict[str, Document]) -> Iterator[Problem]:
+def _missing(documents: dict[Language, Document], original: Document) -> Iterator[Problem]:
     """Keys that one language has and another has not."""
     for document in documents.values():
         for other in documents.values():
@@ -95,7 +93,7 @@ def _missing(documents: dict[str, Document]) -> Iterator[Problem]:
             surplus = {key for key in document.values if key not in other.values}
             for key in absent:
                 if wrong := nearest_word(key, surplus):
-                    if other is _original(documents):  # The original is right, and it is told once.
+                    if other is original:  # The original is right, and it is told once.
                         message = f"“{wrong}” is not in {Path(other.file).name}"
                         yield document.problem((wrong,), message, f"did you mean “{key}”?")
                     continue
@@ -119,10 +117,9 @@ def _copied(documents: dict[Language, Document], texts: dict[Language, dict[str,
                 yield replace(documents[other].problem((key,), message, "translate it"), level="warning")
 
 
-def _asked_for(documents: dict[str, Document], used: Used) -> Iterator[Problem]:
+def _asked_for(documents: dict[Language, Document], used: Used, original: str) -> Iterator[Problem]:
     """Words that templates and code ask for, and no language has."""
     known = {key for document in documents.values() for key in document.values}
-    original = _original(documents).file
     for key, place in used.keys.items():
         if key not in known:
             file, _, line = place.rpartition(":")

@@ -272,7 +272,7 @@ def _explain(error: yaml.MarkedYAMLError, document: Document) -> Problem:
     """An error of YAML as a problem at the line where it was made."""
     said, mark = error.problem or "", error.problem_mark or error.context_mark
     lines = document.source.split("\n")
-    known = ((at_context, explain) for words, at_context, explain in ERRORS if words in said)
+    known = ((at_context, explain) for words, at_context, explain in ERRORS if re.search(words, said))
     at_context, explain = next(known, (False, UNCLEAR))
     mark = (error.context_mark if at_context else None) or mark
     number, column = (mark.line, mark.column) if mark else (0, 0)
@@ -374,24 +374,14 @@ ERRORS: tuple[tuple[str, bool, Explain | tuple[str, str]], ...] = (
     ("mapping values are not allowed", False, _colon),
     ("unexpected end of stream", True, _quote),
     ("expected ',' or", True, _bracket),
-    ("expected key", False, _key),
-    ("expected '-' indicator", False, _key),
-    ("block end", False, _key),
-    ("cannot start any token", False, _begins),
+    ("expected key|expected '-' indicator|block end", False, _key),
     ("tab character", False, TAB),
-    ("alphabetic or numeric", True, _begins),
-    ("non-alphabetical", True, _begins),
-    ("undefined alias", False, _begins),
-    ("expected node content", False, _begins),
-    ("mapping keys are not allowed", False, _begins),
-    ("comment or line break", True, _begins),
+    ("non-alphabetical|alphabetic or numeric|comment or line break", True, _begins),
+    ("cannot start any token|undefined alias|expected node content|mapping keys are not allowed", False, _begins),
     ("block sequence entries", False, _list),
     ("could not find expected ':'", True, _no_colon),
-    ("unknown escape", False, ESCAPE),
-    ("hexadecimal", False, ESCAPE),
-    ("another document", False, SECOND),
-    ("document start", False, SECOND),
-    ("document indicator", False, SECOND),
+    ("unknown escape|hexadecimal", False, ESCAPE),
+    ("another document|document start|document indicator", False, SECOND),
     ("too deep", False, TOO_DEEP),
     ("no key", False, NO_KEY),
 )
