@@ -23,7 +23,7 @@ from knowledge.content.library import Library
 from knowledge.core.document import read_document
 from knowledge.core.problems import Problem
 from knowledge.tools import external
-from knowledge.tools.external import Answer, Place, addresses, ask
+from knowledge.tools.external import Answer, addresses, ask
 from knowledge.tools.new import NotMade, make
 
 PROBLEM = Problem("docs/a,b.md", 3, 7, "link", "100 % wrong:\nit is", "fix it")
@@ -198,7 +198,7 @@ ANSWERS = [
 def test_a_link_to_another_site_is_told_by_its_answer(
     elsewhere: str, path: str, expected: tuple[str, str] | None
 ) -> None:
-    told = external.problems({elsewhere + path: [Place("docs/x.da.md", 4)]}, ask)
+    told = external.problems({elsewhere + path: [("docs/x.da.md", 4)]}, ask)
     if expected is None:
         assert told == []
         return
@@ -208,7 +208,7 @@ def test_a_link_to_another_site_is_told_by_its_answer(
 
 
 def test_a_site_that_is_not_there_is_a_warning() -> None:
-    told = external.problems({"http://127.0.0.1:9/": [Place("docs/x.da.md", 4)]}, ask)
+    told = external.problems({"http://127.0.0.1:9/": [("docs/x.da.md", 4)]}, ask)
     assert [problem.level for problem in told] == ["warning"]
 
 

@@ -123,32 +123,26 @@ def configuration(file: Path) -> tuple[Configuration, list[Problem]]:
     """
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     from mkdocs.config import load_config
-    from mkdocs.exceptions import Abort
 
-    written = ConfigFile.read(file)
+    written, failure = ConfigFile.read(file), None
     if errors_of(written.problems):
         return _as_written(file, written, stops=_stops(file)), list(written.problems)
     with logged(logging.WARNING) as records:
-        try:
-            try:
-                config = load_config(str(file))
-            except Abort:
-                if any(record.levelno >= logging.ERROR for record in records):
-                    raise
-                records.clear()  # A warning stops a strict build, and keeps nobody from reading on.
-                config = load_config(str(file), strict=False)
+        try:  # A warning stops a strict build, and keeps nobody from reading on.
+            config = load_config(str(file), strict=False)
         except Exception as error:  # MkDocs' own, or what it did not foresee, such as custom_dir: without a folder.
-            problems = list(dict.fromkeys(_problem(written, record) for record in records if not _is_unknown(record)))
-            known = not any(ABOUT_THE_CONTENT.match(record.getMessage()) for record in records)
-            understood = replace(_as_written(file, written, stops=True), knows_content=known)
-            return understood, problems or [_unforeseen(written, error, file.resolve().parent)]
+            failure = error
+    problems = list(dict.fromkeys(_problem(written, record) for record in records if not _is_unknown(record)))
+    if failure:
+        known = not any(ABOUT_THE_CONTENT.match(record.getMessage()) for record in records)
+        understood = replace(_as_written(file, written, stops=True), knows_content=known)
+        return understood, problems or [_unforeseen(written, failure, file.resolve().parent)]
     theme, docs = config.theme.custom_dir, Path(config.docs_dir)
     overrides = Path(theme).resolve() if theme and (Path(theme) / "article.html").is_file() else None
-    problems = [_problem(written, record) for record in records if not _is_unknown(record)]
     problems += (lacking := essentials(config))
     is_folder_lacking = any(problem.file != written.name for problem in lacking)
     found = Configuration(
-        Path(config.docs_dir),
+        docs,
         overrides,
         MarkdownSettings(tuple(config.markdown_extensions), dict(config.mdx_configs or {}), _fills_in(config)),
         languages_in(config),

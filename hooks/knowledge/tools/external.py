@@ -30,11 +30,8 @@ NOT_WELCOME = (401, 403, 405, 406, 429)
 MOVED = (301, 308)
 
 
-class Place(NamedTuple):
-    """Where an address stands."""
-
-    file: str
-    line: int
+Place = tuple[str, int]
+"""The file and line where an address stands."""
 
 
 class Answer(NamedTuple):
@@ -49,23 +46,23 @@ class Answer(NamedTuple):
 def addresses(library: Library) -> dict[str, list[Place]]:
     """Every address outside the site, with the places where it stands."""
     found: dict[str, list[Place]] = defaultdict(list)
+
+    def place(file: str, *path: str | int) -> Place:
+        return f"docs/{file}", library.line_in(file, *path)
+
     for translation in library.translations():
         for link in translation.outline.links:
             if link.target.startswith(("https://", "http://")):
-                found[link.target].append(Place(f"docs/{translation.path}", link.line))
+                found[link.target].append((f"docs/{translation.path}", link.line))
     for key, source in library.sources.items():
         if source.link:
-            found[source.link].append(_place(library, SOURCES, key, "DOI" if source.DOI else "URL"))
+            found[source.link].append(place(SOURCES, key, "DOI" if source.DOI else "URL"))
     for i, record in enumerate(library.help):
-        found[record.url].append(_place(library, HELP, i, "url"))
+        found[record.url].append(place(HELP, i, "url"))
         for lang in library.languages:
             if url := record[lang].url:
-                found[url].append(_place(library, HELP, i, lang, "url"))
+                found[url].append(place(HELP, i, lang, "url"))
     return dict(found)
-
-
-def _place(library: Library, file: str, *path: str | int) -> Place:
-    return Place(f"docs/{file}", library.line_in(file, *path))
 
 
 def problems(found: dict[str, list[Place]], ask: Callable[[str], Answer]) -> list[Problem]:
@@ -93,8 +90,8 @@ def _problems(address: str, answer: Answer, places: Iterable[Place]) -> Iterator
         fix = "try again later, then look for its new address"
     else:
         return
-    for place in places:
-        yield Problem(place.file, place.line, 1, "external-link", message, fix, level)
+    for file, line in places:
+        yield Problem(file, line, 1, "external-link", message, fix, level)
 
 
 class _Stay(urllib.request.HTTPRedirectHandler):
