@@ -9,7 +9,7 @@ import sys
 import sysconfig
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -186,12 +186,8 @@ def _owner(method, config) -> str | None:
     return name if name and name != LANGUAGES and not is_ours(name) else None
 
 
-@lru_cache(maxsize=256)
 def uses_navigation(template: str) -> bool:
-    """Whether a template's source uses what MkDocs gives to themes; variables of its own are its own affair.
-
-    Looked at once in a process: few saves of a preview change a template.
-    """
+    """Whether a template's source uses what MkDocs gives to themes; variables of its own are its own affair."""
     if not NAVIGATION.search(template):
         return False
     env = jinja2.Environment()

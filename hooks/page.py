@@ -143,13 +143,13 @@ def _headings(toc) -> tuple[Heading, ...]:
 def _finder(files) -> Callable[[str], tuple[str, str, int] | None]:
     """Answers what a link to a path of the source needs to know; it is asked often."""
     if not hasattr(files, "finder"):
-        files.at = cache(files.get_file_from_path)
 
+        @cache
         def find(path: str) -> tuple[str, str, int] | None:
-            file = files.at(path)
+            file = files.get_file_from_path(path)
             return file and (file.src_uri, file.url, file.inclusion.value)
 
-        files.finder = cache(find)
+        files.finder = find
     return files.finder
 
 
@@ -161,7 +161,7 @@ class _Files:
 
     def get_file_from_path(self, path: str):
         self._ask("file", path)
-        return self._files.at(path)
+        return self._files.get_file_from_path(path)
 
 
 @contextmanager

@@ -12,17 +12,7 @@ from threading import RLock, Timer
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.exceptions import Abort, MkDocsException
-from watchdog.events import (
-    DirCreatedEvent,
-    DirDeletedEvent,
-    DirMovedEvent,
-    FileCreatedEvent,
-    FileDeletedEvent,
-    FileModifiedEvent,
-    FileMovedEvent,
-    FileSystemEvent,
-    FileSystemEventHandler,
-)
+from watchdog import events
 from watchdog.observers import Observer
 from watchdog.observers.api import ObservedWatch
 
@@ -251,12 +241,12 @@ class Watcher(Observer):  # type: ignore[valid-type, misc]
         changed, self._changed = self._changed, set()
         return changed
 
-    def schedule(self, handler: FileSystemEventHandler, path: str, *, recursive: bool = False) -> ObservedWatch:
-        def tell(event: FileSystemEvent) -> None:
+    def schedule(self, handler: events.FileSystemEventHandler, path: str, *, recursive: bool = False) -> ObservedWatch:
+        def tell(event: events.FileSystemEvent) -> None:
             self._changed |= {str(one) for one in (event.src_path, event.dest_path) if one}
             handler.dispatch(event)
 
-        below = FileSystemEventHandler()
+        below = events.FileSystemEventHandler()
         below.on_any_event = tell  # type: ignore[method-assign]
 
         def within() -> ObservedWatch:
@@ -264,20 +254,20 @@ class Watcher(Observer):  # type: ignore[valid-type, misc]
 
         watch = within() if os.path.isdir(path) else None
 
-        def changed(event: FileSystemEvent) -> None:
+        def changed(event: events.FileSystemEvent) -> None:
             nonlocal watch
             if path in (event.src_path, event.dest_path):
                 if os.path.isdir(path):  # The system watches a folder, and not its name.
                     if watch:
                         self.unschedule(watch)
                     watch = within()
-                tell(FileModifiedEvent(path))
+                tell(events.FileModifiedEvent(path))
 
-        itself = FileSystemEventHandler()
+        itself = events.FileSystemEventHandler()
         itself.on_any_event = changed  # type: ignore[method-assign]
         beside = super().schedule(itself, os.path.dirname(path), event_filter=[*CHANGES, *FOLDERS])
         return watch or beside
 
 
-CHANGES = [FileCreatedEvent, FileModifiedEvent, FileMovedEvent, FileDeletedEvent]
-FOLDERS = [DirCreatedEvent, DirMovedEvent, DirDeletedEvent]
+CHANGES = [events.FileCreatedEvent, events.FileModifiedEvent, events.FileMovedEvent, events.FileDeletedEvent]
+FOLDERS = [events.DirCreatedEvent, events.DirMovedEvent, events.DirDeletedEvent]
