@@ -34,7 +34,7 @@ from knowledge.core.problems import ProblemsFound
 from knowledge.outputs.output import Output, OutputError, Staging
 from knowledge.outputs.panel import with_panel
 from knowledge.render import Renderer
-from page import KeptPage, Templates
+from page import KeptPage, KeptTemplates
 
 if TYPE_CHECKING:
     from preview import Preview
@@ -150,7 +150,7 @@ def _read(config):
     config.mdx_configs.setdefault("toc", {})["slugify"] = slugify
     config.theme.static_templates.clear()  # sitemap.xml and 404.html are ours.
     # MkDocs lists all files of a theme in each build: with Material's 14,000, which no page links to, a save takes
-    # 0.3 s longer. Templates find them all the same (see on_env): that is where the icons come from.
+    # 0.3 s longer. KeptTemplates find them all the same (see on_env): that is where the icons come from.
     config.state.templates = list(config.theme.dirs)
     config.theme.dirs[:] = [config.theme.custom_dir]
     return _hold(config)
@@ -266,7 +266,7 @@ def on_env(env, config, files):
         ):
             file.inclusion = InclusionLevel.EXCLUDED  # It is right already, and need not be copied.
     state.build.begin_index(config.plugins["i18n"].current_language)
-    templates = Templates(env, state.output, state.others)
+    templates = KeptTemplates(env, state.output, state.others)
     templates.prepare([file.page for file in files.documentation_pages()])
     for page in state.waiting:
         page.take_text()

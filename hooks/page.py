@@ -176,7 +176,7 @@ def _passed_on(is_told: bool) -> Iterator[list[logging.LogRecord]]:
                 logging.getLogger(message.name).handle(message)
 
 
-class Templates:
+class KeptTemplates:
     """Stands in for Jinja's environment in MkDocs' loop over pages: a page's template renders its view."""
 
     def __init__(self, env: jinja2.Environment, output: Output, others: Others):
@@ -192,7 +192,7 @@ class Templates:
         if made := page.attempt(lambda: self._page(page, {}), ""):
             self._output.renew(page.file.dest_uri, made.encode())
 
-    def get_template(self, name: str) -> Templates:
+    def get_template(self, name: str) -> KeptTemplates:
         """For MkDocs; the page knows its template, and so does `render`."""
         return self
 

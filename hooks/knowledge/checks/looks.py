@@ -13,7 +13,7 @@ from ..content.front_matter import PageKind
 from ..core.cache import NO_CACHE, Cache
 from ..core.decoding import stored
 from ..core.fingerprint import code, contents, digest
-from ..core.folder import files_in
+from ..core.folder import files_in, path_from
 from ..core.language import LANGUAGES, Languages
 from ..core.problems import Problem
 from ..outputs.assets import BUNDLES, KINDS, Assets
@@ -75,7 +75,7 @@ def _is_asset(overrides: Path, languages: Languages):
 def _saved_in_another_way(overrides: Path, templates: Iterable[str]) -> Iterator[Problem]:
     """Templates, style sheets and scripts that are not UTF-8, or that git could not merge."""
     static = files_in(overrides, "**/*.css", "**/*.js")
-    for name in {*templates, *(path.relative_to(overrides).as_posix() for path in static)}:
+    for name in {*templates, *(path_from(overrides, path) for path in static)}:
         if (overrides / name).is_file():
             yield from stored((overrides / name).read_bytes(), f"{overrides.name}/{name}", "looks")[1]
 
@@ -89,7 +89,7 @@ def _files(overrides: Path) -> Iterator[Problem]:
         elif name in PAGES and not (overrides / name).read_bytes().strip():
             yield _told(overrides, name, "the template is empty, and no page would be made", "put it back: git has it")
     for path in files_in(overrides, "assets/**/*"):
-        name = path.relative_to(overrides).as_posix()
+        name = path_from(overrides, path)
         if path.is_symlink():
             yield _told(overrides, name, "it is a link (symlink)", "put the file itself here: links are not followed")
         elif path.is_file() and not path.name.endswith(KINDS):
@@ -104,7 +104,7 @@ def _drawings(overrides: Path) -> Iterator[Problem]:
     for path in files_in(overrides, "assets/**/*.svg"):
         if path.is_file() and not path.is_symlink():
             for line, message, fix in svg.faults(path.read_bytes()):
-                yield _told(overrides, path.relative_to(overrides).as_posix(), message, fix, line, "drawing")
+                yield _told(overrides, path_from(overrides, path), message, fix, line, "drawing")
     look = overrides / "social.svg"
     try:
         drawn = Environment(autoescape=True, undefined=_Anything).from_string(look.read_text("utf-8")).render()

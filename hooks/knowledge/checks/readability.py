@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import fmean, pstdev
 
@@ -32,13 +32,11 @@ class Measure:
     name: str
     low: int
     high: int
-    of: Callable[[list[str]], float]
-    """Computes it from the sentences of a text."""
 
 
 def score(translation: Translation, measure: Measure) -> int:
     """A text's figure in a measure."""
-    return round(measure.of(sentences(translation.body)))
+    return round(FORMULAS[measure.name](sentences(translation.body)))
 
 
 def sentences(markdown: str) -> list[str]:
@@ -124,7 +122,7 @@ def syllables(word: str) -> int:
 def measure(lang: Language) -> Measure | None:
     """What is measured in a language, with the range that the project aims at; None where nothing is."""
     said = known(lang).get("readability")
-    return said and Measure(said["measure"], said["low"], said["high"], FORMULAS[said["measure"]])
+    return said and Measure(said["measure"], said["low"], said["high"])
 
 
 FORMULAS = {"LIX": lix, "Flesch": flesch}

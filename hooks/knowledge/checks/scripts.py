@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
-from ..core.folder import files_in
+from ..core.folder import files_in, path_from
 from ..core.problems import Problem, did_you_mean
 from ..outputs.assets import BUNDLES
 
@@ -45,15 +45,15 @@ def scripts(folder: Path) -> list[Problem]:
         source, is_module = path.read_text("utf-8", "replace"), path.parent.name != "partials"
         if path.name in bundled and path.parent.name == "js":
             source = f"{{{source}\n}}"  # as it stands in the bundle; on the same lines
-        rows.append((path, source, is_module))
+        rows.append((source, is_module))
     command = [node, "--experimental-vm-modules", "--no-warnings", "--input-type=module", "--eval", READ]
-    asked = json.dumps([(source, is_module) for _, source, is_module in rows])
+    asked = json.dumps(rows)
     said = subprocess.run(command, input=asked, capture_output=True, text=True)
     if said.returncode:
         return []
     problems: list[Problem] = []
-    for (path, source, is_module), found in zip(rows, json.loads(said.stdout), strict=True):
-        file = f"{folder.name}/{path.relative_to(folder).as_posix()}"
+    for path, (source, is_module), found in zip(files, rows, json.loads(said.stdout), strict=True):
+        file = path_from(folder.parent, path)
         if isinstance(found, str):
             problems.append(_broken(node, file, source, is_module, found))
         else:

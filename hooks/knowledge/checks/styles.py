@@ -11,7 +11,7 @@ from string import ascii_lowercase
 from typing import Any
 
 from ..content.svg import Fault
-from ..core.folder import files_in
+from ..core.folder import files_in, path_from
 from ..core.problems import Problem, did_you_mean
 from ..outputs.assets import ICONS, icons
 
@@ -50,7 +50,7 @@ def styles(folder: Path, is_asset: Callable[[str], bool]) -> list[Problem]:
     texts = (*sources.values(), *(path.read_text("utf-8", "replace") for path in beside), icons(frozenset(ICONS)))
     known = {name for source in texts for name in DEFINED.findall(source)}
     return [
-        Problem(f"{folder.name}/{path.relative_to(folder).as_posix()}", line, 1, RULE, message, fix)
+        Problem(path_from(folder.parent, path), line, 1, RULE, message, fix)
         for path, source in sources.items()
         for line, message, fix in sorted(set(faults(source, known, is_asset)))
     ]
@@ -118,17 +118,17 @@ def _rules(rules: list[Any], known: set[str], is_asset: Callable[[str], bool], a
                 yield Fault(rule.source_line, f"no browser knows “{rule.name}”", f"did you mean “{meant}”?")
             yield from _declaration(rule, known, is_asset)
         elif rule.type in ("qualified-rule", "at-rule"):
-            if rule.type == "qualified-rule" and (wrong := _selector(rule.prelude)):
+            word = getattr(rule, "lower_at_keyword", "")
+            if not word and (wrong := _selector(rule.prelude)):
                 yield Fault(rule.source_line, wrong, "correct what comes before {")
-            word = rule.type == "at-rule" and rule.lower_at_keyword
-            if word and word not in AT_RULES and not MARGIN.match(word):
-                fix = did_you_mean(word, AT_RULES)
-                yield Fault(rule.source_line, f"no browser knows “@{rule.at_keyword}”", fix)
-            if rule.type == "at-rule" and rule.lower_at_keyword == "import":
+            elif word == "import":
                 message = "@import makes readers wait for another file"
                 yield Fault(rule.source_line, message, "put the styles into a file here")
+            elif word and word not in AT_RULES and not MARGIN.match(word):
+                fix = did_you_mean(word, AT_RULES)
+                yield Fault(rule.source_line, f"no browser knows “@{rule.at_keyword}”", fix)
             yield from _tokens(rule.prelude, known, is_asset)
-            yield from _rules(_content(rule), known, is_asset, word or "")
+            yield from _rules(_content(rule), known, is_asset, word)
 
 
 @cache
@@ -154,10 +154,10 @@ def _known(names: list[str]) -> Iterator[str]:
 
 
 def _declaration(node: Any, known: set[str], is_asset: Callable[[str], bool]) -> Iterator[Fault]:
-    values = [token for token in node.value if token.type not in ("whitespace", "comment")]
-    if not values and not node.name.startswith("--"):
-        yield Fault(node.source_line, f"“{node.name}” has no value", "write one, or delete the line")
-    elif not node.name.startswith("--"):
+    if not node.name.startswith("--"):
+        values = [token for token in node.value if token.type not in ("whitespace", "comment")]
+        if not values:
+            yield Fault(node.source_line, f"“{node.name}” has no value", "write one, or delete the line")
         for token in values:
             if token.type == "hash" and not COLOUR.fullmatch(token.value):
                 message = f"“#{token.value}” is no colour"

@@ -11,7 +11,7 @@ from jinja2 import nodes
 from jinja2.defaults import DEFAULT_NAMESPACE
 from jinja2.visitor import NodeVisitor
 
-from ..core.folder import files_in
+from ..core.folder import files_in, path_from
 from ..core.problems import did_you_mean
 from . import shapes
 from .shapes import Macro, Shape, Strings
@@ -99,11 +99,9 @@ class _Reader(NodeVisitor):
 
     def _named_by_blocks(self, template: nodes.Expr) -> list[str]:
         """The partials of all blocks, where a template includes them by their names."""
-        parts = template.nodes if isinstance(template, nodes.Concat) else [template]
-        folder = self.templates.folder
-        if not isinstance(parts[0], nodes.Const) or parts[0].value != "partials/blocks/":
-            return []
-        return [path.relative_to(folder).as_posix() for path in files_in(folder, "partials/blocks/*.html")]
+        first, folder = template.nodes[0] if isinstance(template, nodes.Concat) else template, self.templates.folder
+        is_block = isinstance(first, nodes.Const) and first.value == "partials/blocks/"
+        return [path_from(folder, path) for path in files_in(folder, "partials/blocks/*.html") if is_block]
 
     def _template(self, node: nodes.Node, template: nodes.Expr, may_miss: bool = False) -> str | None:
         wanted = template.items if isinstance(template, nodes.Tuple | nodes.List) else [template]
@@ -118,7 +116,7 @@ class _Reader(NodeVisitor):
                 return None
         if not may_miss:
             folder = self.templates.folder
-            there = [path.relative_to(folder).as_posix() for path in files_in(folder, "**/*.html")]
+            there = [path_from(folder, path) for path in files_in(folder, "**/*.html")]
             self._told(node, f"there is no template “{choices[0]}”", did_you_mean(str(choices[0]), there))
         return None
 
