@@ -66,17 +66,6 @@ def element(shape: Shape) -> Shape:
     return either(*found)
 
 
-def parts(shape: Shape, number: int) -> list[Shape]:
-    """A value taken apart into so many."""
-    for part in plain(shape):
-        arguments = get_args(part)
-        if is_class(get_origin(part), tuple) and ... not in arguments and len(arguments) == number:
-            return list(arguments)
-        if is_class(get_origin(part), tuple | Sequence) and not is_class(part, str):
-            return [_argument(part, 0)] * number
-    return [Any] * number
-
-
 def names(shape: Shape) -> list[str]:
     """The attributes of a value."""
     kinds = (get_origin(part) or part for part in plain(shape))

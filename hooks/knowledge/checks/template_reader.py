@@ -175,8 +175,8 @@ class _Reader(NodeVisitor):
         if isinstance(target, nodes.Name):
             self.known[target.name] = shape
         elif isinstance(target, nodes.Tuple):
-            for part, its in zip(target.items, shapes.parts(shape, len(target.items)), strict=True):
-                self._assign(part, its)
+            for place, part in enumerate(target.items):
+                self._assign(part, shapes.item(shape, place) or Any)
 
     # Expressions
 

@@ -21,10 +21,10 @@ def main() -> int:
     speak()
     if sys.stdin is None:  # MkDocs would take mkdocs.yml, the first file to be opened, for what is typed.
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115  # It ends with the process.
-    if lacking := _without_us(FILE):
+    told_below = not {"-f", "--config-file"} & {*sys.argv}
+    if told_below and (lacking := _without_us(FILE)):
         print(*lacking, sep="\n", file=sys.stderr)
         return 1
-    told_below = not {"-f", "--config-file"} & {*sys.argv}
     try:
         with _without_settings() if told_below else nullcontext():
             runpy.run_module("mkdocs", run_name="__main__", alter_sys=True)
@@ -76,8 +76,6 @@ def _without_us(file: Path) -> list[Problem]:
     from ..checks.guests import is_ours
     from ..content.settings import ConfigFile
 
-    if {"-f", "--config-file"} & {*sys.argv}:
-        return []
     config = ConfigFile.read(file)
     if not file.exists():  # MkDocs would take mkdocs.yaml, of which no other command knows.
         return [*config.problems]
