@@ -136,7 +136,7 @@ def configuration(file: Path) -> tuple[Configuration, list[Problem]]:
     if failure:
         known = not any(ABOUT_THE_CONTENT.match(record.getMessage()) for record in records)
         understood = replace(_as_written(file, written, stops=True), knows_content=known)
-        return understood, problems or [_unforeseen(written, failure, file.resolve().parent)]
+        return understood, problems or [_unforeseen(written, failure)]
     theme, docs = config.theme.custom_dir, Path(config.docs_dir)
     overrides = Path(theme).resolve() if theme and (Path(theme) / "article.html").is_file() else None
     problems += (lacking := essentials(config))
@@ -165,7 +165,7 @@ def _stops(file: Path) -> bool:
     return False
 
 
-def _unforeseen(written: ConfigFile, error: Exception, root: Path) -> Problem:
+def _unforeseen(written: ConfigFile, error: Exception) -> Problem:
     """Why MkDocs cannot read a file, where it does not say of which key."""
     theme = written.values.get("theme")
     if isinstance(theme, Mapping) and not isinstance(theme.get("custom_dir", ""), str):
@@ -186,9 +186,9 @@ def _unforeseen(written: ConfigFile, error: Exception, root: Path) -> Problem:
             from mkdocs.plugins import EVENTS
 
             fix = did_you_mean(event, [f"on_{known}" for known in EVENTS])
-            return Problem(path_from(root, hook), line, 1, "config", f"MkDocs has no event “{event}”", fix)
+            return Problem(path_from(written.folder, hook), line, 1, "config", f"MkDocs has no event “{event}”", fix)
     if place := came_up(error, hooks(written)):
-        return of_hook(*place, root, f"the hook cannot be read: {said}")
+        return of_hook(*place, written.folder, f"the hook cannot be read: {said}")
     return written.problem("config", (), said, MANUAL)
 
 

@@ -31,8 +31,6 @@ DATA = re.compile(r"""type=["']?(?:application/(?:ld\+)?json|text/plain|speculat
 ADMITTED = re.compile(r"""\s*\{%-? include "partials/first\.js" -?%\}\s*""")
 """The one script within the page whose hash the policy holds."""
 BRANCHES = ("if", "elif", "else")
-LAST = 99
-"""More than any condition has branches."""
 BLOCKS = frozenset("if for block macro call filter with autoescape".split())
 OTHERS = re.compile(r"(?:https?:)?//")
 LOADED = {"object": "data"} | dict.fromkeys("script iframe img embed audio video".split(), "src")
@@ -127,7 +125,8 @@ class _Reader:
             if isinstance(one, Tag):
                 self._tag(one, first)
             elif one.word == "if":
-                self._walk(one.branches[min(way.get(one.condition, LAST), len(one.branches) - 1)], way, first)
+                last = len(one.branches) - 1
+                self._walk(one.branches[min(way.get(one.condition, last), last)], way, first)
             else:
                 for own in one.branches:
                     begun = len(self.open)

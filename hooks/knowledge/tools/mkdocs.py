@@ -10,8 +10,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
+from ..checks.configuration import WITHOUT_US, configuration
+from ..checks.guests import in_a_hook, is_ours
+from ..checks.settings import without_effect
+from ..content.settings import ConfigFile
 from ..core.command import VERBOSE, speak, told
-from ..core.problems import Problem
+from ..core.problems import Problem, lines
 
 FILE = Path("mkdocs.yml")
 
@@ -22,7 +26,7 @@ def main() -> int:
     if sys.stdin is None:  # MkDocs would take mkdocs.yml, the first file to be opened, for what is typed.
         sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115  # It ends with the process.
     told_below = not {"-f", "--config-file"} & {*sys.argv}
-    if told_below and (lacking := _without_us(FILE)):
+    if told_below and (lacking := _without_us()):
         print(*lacking, sep="\n", file=sys.stderr)
         return 1
     try:
@@ -39,7 +43,7 @@ def main() -> int:
         unforeseen = _of_an_owner(error) or told(error)
     except KeyboardInterrupt:  # It has not begun yet.
         return 130
-    for line in _stops(FILE) or filter(None, [unforeseen]):
+    for line in _stops() or filter(None, [unforeseen]):
         print(line, file=sys.stderr)
     return 1
 
@@ -61,40 +65,27 @@ def _without_settings() -> Iterator[None]:
 
 def _of_an_owner(error: Exception) -> str:
     """What went wrong in an owner's hook, before this site had a say; empty where it was no hook."""
-    from ..checks.configuration import configuration
-    from ..checks.guests import in_a_hook
-    from ..content.settings import ConfigFile
-
     found = in_a_hook(error, ConfigFile.read(FILE))
     of_hooks = (problem for problem in configuration(FILE)[1] if problem.file.endswith(".py"))
     return "\n".join(map(str, [found] if found else of_hooks))
 
 
-def _without_us(file: Path) -> list[Problem]:
+def _without_us() -> list[Problem]:
     """Why the site would have no say, or none that the checks know: MkDocs might empty its folder, and stop then."""
-    from ..checks.configuration import WITHOUT_US
-    from ..checks.guests import is_ours
-    from ..content.settings import ConfigFile
-
-    config = ConfigFile.read(file)
-    if not file.exists():  # MkDocs would take mkdocs.yaml, of which no other command knows.
+    config = ConfigFile.read(FILE)
+    if not FILE.exists():  # MkDocs would take mkdocs.yaml, of which no other command knows.
         return [*config.problems]
     hooks = config.values.get("hooks") or ()
     is_known = not config.problems and isinstance(hooks, list | tuple)
     return [config.problem("config", *WITHOUT_US)] if is_known and not any(map(is_ours, hooks)) else []
 
 
-def _stops(file: Path) -> list[str]:
+def _stops() -> list[str]:
     """What in mkdocs.yml MkDocs stops at; nothing where something else stopped it."""
-    from ..checks.configuration import configuration  # which a build that goes well need not wait for
-    from ..checks.settings import without_effect
-    from ..content.settings import ConfigFile
-    from ..core.problems import lines
-
-    config, problems = configuration(file)
+    config, problems = configuration(FILE)
     if not config.stops:
         return []
-    idle = without_effect(ConfigFile.read(file), file.parent, config.overrides or Path("overrides"))
+    idle = without_effect(ConfigFile.read(FILE), FILE.parent, config.overrides or Path("overrides"))
     return list(lines(sorted({*problems, *idle})))
 
 
