@@ -146,7 +146,8 @@ def _read(config):
     if not config.use_directory_urls:
         print("Addresses end in a slash in any case: “use_directory_urls” changes nothing", file=sys.stderr)
     config.state = State(build, output, taking_part, config.site_dir, staging, read)
-    config.state.preview = preview if taking_part.is_nobody else None
+    if not taking_part.events and not taking_part.templates_use_navigation:  # Nobody can tell that a page waits.
+        config.state.preview = preview
     config.mdx_configs.setdefault("toc", {})["slugify"] = slugify
     config.theme.static_templates.clear()  # sitemap.xml and 404.html are ours.
     # MkDocs lists all files of a theme in each build: with Material's 14,000, which no page links to, a save takes

@@ -80,11 +80,6 @@ class Others:
         return cls(events, any(uses_navigation(source) for source in sources))
 
     @property
-    def is_nobody(self) -> bool:
-        """Whether nobody can tell that a page is not made yet."""
-        return not self.events and not self.templates_use_navigation
-
-    @property
     def see_pages(self) -> bool:
         """Whether somebody takes part in a page in a way that no cache can follow: then all pages are rendered."""
         return bool(self.events.keys() & {"env", "page_content", "page_context"}) or self.templates_use_navigation

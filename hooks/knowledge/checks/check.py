@@ -76,12 +76,9 @@ def _drawings(library: Library, docs: Path, kept: Cache) -> list[Problem]:
             continue
         size = svg.COVER if path in covers else None
         name = digest("drawing", code(), path, size, checksum(data))
-        found += kept.value(name, list[Problem], partial(_faults, data, path, size))
+        faults = kept.value(name, list[svg.Fault], partial(list, svg.faults(data, size)))
+        found += (Problem(f"docs/{path}", line, 1, "drawing", message, fix) for line, message, fix in faults)
     return found
-
-
-def _faults(data: bytes, path: str, size: tuple[int, int] | None) -> list[Problem]:
-    return [Problem(f"docs/{path}", line, 1, "drawing", message, fix) for line, message, fix in svg.faults(data, size)]
 
 
 def cache_beside(config_file: Path) -> Cache:

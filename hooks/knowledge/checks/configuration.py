@@ -132,7 +132,7 @@ def configuration(file: Path) -> tuple[Configuration, list[Problem]]:
             config = load_config(str(file), strict=False)
         except Exception as error:  # MkDocs' own, or what it did not foresee, such as custom_dir: without a folder.
             failure = error
-    problems = list(dict.fromkeys(_problem(written, record) for record in records if not _is_unknown(record)))
+    problems = list(dict.fromkeys(filter(None, (_problem(written, record) for record in records))))
     if failure:
         known = not any(ABOUT_THE_CONTENT.match(record.getMessage()) for record in records)
         understood = replace(_as_written(file, written, stops=True), knows_content=known)
@@ -233,17 +233,13 @@ def _as_written(file: Path, written: ConfigFile, stops: bool) -> Configuration:
     )
 
 
-def _is_unknown(record: logging.LogRecord) -> bool:
-    """Whether it says that a key of the file is unknown."""
-    found = ABOUT_A_KEY.match(record.getMessage())
-    return bool(found and found[2].startswith(UNKNOWN))
-
-
-def _problem(written: ConfigFile, record: logging.LogRecord) -> Problem:
-    """What MkDocs says of a key, at its line."""
+def _problem(written: ConfigFile, record: logging.LogRecord) -> Problem | None:
+    """What MkDocs says of a key, at its line; None of one that it does not know."""
     message = record.getMessage()
     found = ABOUT_A_KEY.match(message)
     path, said = ((found[1],), found[2]) if found else ((), message)
+    if path and said.startswith(UNKNOWN):
+        return None
     text = said.strip().rstrip(".")
     # A build is strict: what MkDocs warns of in a key stops it.
     level: Level = "error" if path or record.levelno >= logging.ERROR else "warning"

@@ -46,7 +46,7 @@ def strings(folder: Path, languages: Languages, used: Used, scripts: Path) -> li
     found += _missing(documents, original)
     found += _asked_for(documents, used, original.file)
     found += _copied(documents, texts)
-    filled = _filled_by_scripts(scripts) | _filled_by_code()
+    filled = _in_code()[1] | _filled_by_scripts(scripts)
     for lang, document in documents.items():
         for key, text in texts[lang].items():
             found += _blanks(document, key, text, texts[languages.original].get(key, text), languages, used, filled)
@@ -130,7 +130,7 @@ def _asked_for(documents: dict[Language, Document], used: Used, original: str) -
             file, _, line = place.rpartition(":")
             message = f"there are no words that begin with “{beginning}”"
             yield Problem(file, int(line), 1, RULE, message, f"write them in {original}")
-    for key in sorted(_keys_of_code() - known):
+    for key in sorted(_in_code()[0] - known):
         yield Problem(original, 1, 1, RULE, f"“{key}” is missing, which the site's code asks for", "write it")
 
 
@@ -191,18 +191,9 @@ def _filled_by_scripts(folder: Path) -> frozenset[str]:
 
 
 @cache
-def _filled_by_code() -> frozenset[str]:
-    calls = (call for source in _code() for call in IN_CODE.findall(source))
-    return frozenset(name for call in calls for name in re.findall(r"\b([a-z_]+)=", call))
-
-
-@cache
-def _keys_of_code() -> frozenset[str]:
-    return frozenset(key for source in _code() for key in KEY_IN_CODE.findall(source))
-
-
-@cache
-def _code() -> tuple[str, ...]:
-    """The modules of ours that say something to readers."""
+def _in_code() -> tuple[frozenset[str], frozenset[str]]:
+    """The keys that our modules ask for which say something to readers, and the blanks that they fill in."""
     files = files_in(Path(__file__).parents[1], *(f"{package}/**/*.py" for package in ("markdown", "pages", "outputs")))
-    return tuple(path.read_text("utf-8") for path in files)
+    source = "\n".join(path.read_text("utf-8") for path in files)
+    filled = (name for call in IN_CODE.findall(source) for name in re.findall(r"\b([a-z_]+)=", call))
+    return frozenset(KEY_IN_CODE.findall(source)), frozenset(filled)
