@@ -123,13 +123,20 @@ def configuration(file: Path) -> tuple[Configuration, list[Problem]]:
     """
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort
 
     written, failure = ConfigFile.read(file), None
     if errors_of(written.problems):
         return _as_written(file, written, stops=_stops(file)), list(written.problems)
     with logged(logging.WARNING) as records:
-        try:  # A warning stops a strict build, and keeps nobody from reading on.
-            config = load_config(str(file), strict=False)
+        try:
+            try:
+                config = load_config(str(file))
+            except Abort:
+                if any(record.levelno >= logging.ERROR for record in records):
+                    raise
+                records.clear()  # A warning stops a strict build, and keeps nobody from reading on.
+                config = load_config(str(file), strict=False)
         except Exception as error:  # MkDocs' own, or what it did not foresee, such as custom_dir: without a folder.
             failure = error
     problems = list(dict.fromkeys(filter(None, (_problem(written, record) for record in records))))
