@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
-from typing import NamedTuple
 
 from ...content.prose import any_of
 from ...core.language import Language, known, pattern_of, weekdays, words_for
@@ -26,12 +25,8 @@ YEARS = re.compile(r"(?<![\w.,/-])(?P<first>(?:19|20)\d\d)[ ]?[-–][ ]?(?P<last
 CALENDAR = "look it up, and write a day that is in the calendar"
 
 
-class Impossible(NamedTuple):
-    """Something that cannot be."""
-
-    start: int
-    message: str
-    fix: str
+Impossible = tuple[int, str, str]
+"""Where something stands that cannot be, what is said of it, and what to do."""
 
 
 def impossible(text: str, lang: Language) -> Iterator[Impossible]:
@@ -41,7 +36,7 @@ def impossible(text: str, lang: Language) -> Iterator[Impossible]:
     start = 0
     for line in text.split("\n"):  # Most hold no figure.
         if FIGURE.search(line):
-            yield from (found._replace(start=start + found.start) for found in _impossible(line, lang))
+            yield from ((start + place, message, fix) for place, message, fix in _impossible(line, lang))
         start += len(line) + 1
 
 
@@ -57,10 +52,10 @@ def _impossible(text: str, lang: Language) -> Iterator[Impossible]:
         yield from _day(found, text, lang, *map(int, parts))
     for found in _odd_years(lang).finditer(text):
         message = f"“{found['year']}” is hardly the year that is meant"
-        yield Impossible(found.start("year"), message, "look the year up")
+        yield found.start("year"), message, "look the year up"
     for found in YEARS.finditer(text):
         if found["first"] > found["last"]:
-            yield Impossible(found.start(), f"“{found[0]}” runs backwards", "write the earlier year first")
+            yield found.start(), f"“{found[0]}” runs backwards", "write the earlier year first"
     yield from _too_many(text, lang)
     if RANGES.search(text):
         yield from _backwards(text, lang)
@@ -70,7 +65,7 @@ def _impossible(text: str, lang: Language) -> Iterator[Impossible]:
         part, whole = (value(found[name] or "100", lang) or Decimal() for name in ("part", "whole"))
         if part > whole > 0:
             message = f"“{' '.join(found[0].split())}” is more than all of them"
-            yield Impossible(found.start(), message, "look the number up in the source")
+            yield found.start(), message, "look the number up in the source"
 
 
 def _day(found: re.Match[str], text: str, lang: Language, day: int, month: int, year: int) -> Iterator[Impossible]:
@@ -78,18 +73,18 @@ def _day(found: re.Match[str], text: str, lang: Language, day: int, month: int, 
     written, start = " ".join(found[0].split()), found.start()
     if not 1 <= month <= 12:
         fix = "write the day before the month, or the month as a word: 20 November 2026" if day <= 12 else CALENDAR
-        yield Impossible(start, f"“{written}” is no day: there is no month {month}", fix)
+        yield start, f"“{written}” is no day: there is no month {month}", fix
         return
     days = calendar.monthrange(year or 2000, month)[1]
     if not 1 <= day <= days:
-        yield Impossible(start, f"“{written}” is no day: that month has {days} days", CALENDAR)
+        yield start, f"“{written}” is no day: that month has {days} days", CALENDAR
     elif year and (said := _weekday(lang).search(text[max(start - 20, 0) : start])):
         right = dt.date(year, month, day).weekday()
         name = next(name for name, number in weekdays(lang).items() if number == right)
         if _named_weekdays(lang)[said[1].lower()] != right:
             whole = " ".join((said[0] + found[0]).split())
             message = f"“{whole}” is another day of the week: it is “{name}”"
-            yield Impossible(start - len(said[0]), message, "look up which of the two is right")
+            yield start - len(said[0]), message, "look up which of the two is right"
 
 
 def _time(found: re.Match[str]) -> Iterator[Impossible]:
@@ -103,7 +98,7 @@ def _time(found: re.Match[str]) -> Iterator[Impossible]:
         int(hour) > latest or int(minute or 0) > 59 or (hour == "24" and int(minute or 0)) for hour, minute in times
     ):
         message = f"“{' '.join(found[0].split())}” is no time of day"
-        yield Impossible(found.start(), message, "write it as a clock shows it: 17.30, or 5.30 pm")
+        yield found.start(), message, "write it as a clock shows it: 17.30, or 5.30 pm"
 
 
 @cache
@@ -129,7 +124,7 @@ def _backwards(text: str, lang: Language) -> Iterator[Impossible]:
             if place and _falling(lang).search(_sentence(text, *found.span())):
                 continue
             told.add(found.start("first"))
-            yield Impossible(found.start(), f"“{found[0]}” runs backwards", "write the smaller number first")
+            yield found.start(), f"“{found[0]}” runs backwards", "write the smaller number first"
 
 
 SENTENCE_ENDS = re.compile(r"[.?!;](?=\s|\Z)|\n")
@@ -193,7 +188,7 @@ def _too_many(text: str, lang: Language) -> Iterator[Impossible]:
                 if limit and amount and amount > limit and not pattern_of(lang, "wishes").search(sentence):
                     written = found[0] + whole
                     message = f"“{written}” cannot be: there are {limit} at most"
-                    yield Impossible(start, message, "look the number up in the source")
+                    yield start, message, "look the number up in the source"
             end = text.find(whole, after)
 
 

@@ -48,16 +48,22 @@ class Vocabulary:
         return cls(known(lang).get("numbers", {}))
 
     @cached_property
+    def lists(self) -> Mapping[str, list[str]]:
+        """The words that the file lists below each key, such as `articles`; none where it has no such key."""
+        listed = {key: words.split() for key, words in self.said.items() if isinstance(words, str)}
+        return defaultdict(list, listed)
+
+    @cached_property
     def values(self) -> dict[str, str]:
         """Words that stand for a number."""
-        found = dict(pair.split("=") for pair in self._listed("others"))
-        found |= {word: str(i) for i, word in enumerate(self._listed("ones"))}
-        return found | {word: str(10 * i) for i, word in enumerate(self._listed("tens"), 2)}
+        found = dict(pair.split("=") for pair in self.lists["others"])
+        found |= {word: str(i) for i, word in enumerate(self.lists["ones"])}
+        return found | {word: str(10 * i) for i, word in enumerate(self.lists["tens"], 2)}
 
     @cached_property
     def nth(self) -> dict[str, int]:
         """Words for a place in a row."""
-        return {word: i for i, word in enumerate(self._listed("nth"), 1)}
+        return {word: i for i, word in enumerate(self.lists["nth"], 1)}
 
     @cached_property
     def parts(self) -> dict[str, int]:
@@ -65,29 +71,23 @@ class Vocabulary:
         return {word + self.said.get("part", ""): n for word, n in self.nth.items() if n > 2}
 
     @cached_property
-    def ordinals(self) -> dict[str, str]:
-        """Words from “third” on and for parts, with what they are counted by: third, fjerdedel, fjerdedele."""
+    def in_figures(self) -> dict[str, str]:
+        """Words from two to ten, from “third” on, and for parts, with what they are counted by: third, fjerdedele."""
         ends = {"", self.said.get("parts", "")}
-        return {f"{word}{end}": str(n) for word, n in self.parts.items() for end in ends} | {
-            word: str(n) for word, n in self.nth.items() if n > 2
-        }
+        parts = {f"{word}{end}": str(n) for word, n in self.parts.items() for end in ends}
+        nth = {word: str(n) for word, n in self.nth.items() if n > 2}
+        return parts | nth | {word: self.values[word] for word in self.small}
 
     @cached_property
     def decade(self) -> dict[str, int]:
         """Words for decades, with their first year."""
-        return {word: 1900 + 10 * i for i, word in enumerate(self._listed("decades"), 2)}
+        return {word: 1900 + 10 * i for i, word in enumerate(self.lists["decades"], 2)}
 
     @cached_property
     def starts(self) -> frozenset[str]:
         """Words with which a number may begin, beside compounds."""
-        others = (*SCALES, *self.sets["midnight"], *self.sets["spans"]) if self.said else ()
+        others = (*SCALES, *self.lists["midnight"], *self.lists["spans"]) if self.said else ()
         return frozenset((*self.values, *self.nth, *self.parts, *self.decade, *others))
-
-    @cached_property
-    def sets(self) -> Mapping[str, frozenset[str]]:
-        """The words that the file lists below each key, such as `articles`; none where it has no such key."""
-        listed = {key: frozenset(words.split()) for key, words in self.said.items() if isinstance(words, str)}
-        return defaultdict(frozenset, listed)
 
     @cached_property
     def and_a_half(self) -> tuple[list[str], ...]:
@@ -97,23 +97,23 @@ class Vocabulary:
     @cached_property
     def unsure(self) -> frozenset[str]:
         """Words that rather say “many” or “about”, or have no like in the other language."""
-        return self.sets["unsure"].union(self.sets["midnight"], SCALES)
+        return frozenset((*self.lists["unsure"], *self.lists["midnight"], *SCALES))
 
     @cached_property
     def claims(self) -> frozenset[str]:
         """Numbers from eleven on."""
-        return frozenset((*self._listed("ones")[11:], *self._listed("tens")))
+        return frozenset((*self.lists["ones"][11:], *self.lists["tens"]))
 
     @cached_property
     def small(self) -> frozenset[str]:
         """Numbers from two to ten."""
-        return frozenset(self._listed("ones")[2:11])
+        return frozenset(self.lists["ones"][2:11])
 
     @cached_property
     def tens_with_ones(self) -> re.Pattern[str] | None:
         """The end of a word such as »enogtyve«."""
         joint = self.said.get("ones_and_tens")
-        return re.compile(rf"{joint}(?:{'|'.join(self._listed('tens'))})") if joint else None
+        return re.compile(rf"{joint}(?:{'|'.join(self.lists['tens'])})") if joint else None
 
     @cached_property
     def compound(self) -> re.Pattern[str]:
@@ -131,9 +131,6 @@ class Vocabulary:
             or bool(part and word.endswith(part + self.said["parts"]))
         )
 
-    def _listed(self, name: str) -> list[str]:
-        return self.said.get(name, "").split()
-
 
 def may_hold_words(text: str, lang: Language) -> bool:
     """Whether a text may hold a number from eleven on as a word."""
@@ -143,23 +140,20 @@ def may_hold_words(text: str, lang: Language) -> bool:
     )
 
 
-def small_words(text: str, lang: Language) -> set[str]:
+def small_words(text: str, lang: Language) -> frozenset[str]:
     """The numbers from two to ten in a text that are written as words, and the parts and places in a row from three on,
     in figures."""
     known = Vocabulary.of(lang)
-    said = _words_of(text)
-    return {known.values[word] for word in known.small & said} | {
-        known.ordinals[word] for word in known.ordinals.keys() & said
-    }
+    return frozenset(known.in_figures[word] for word in known.in_figures.keys() & _words_of(text))
 
 
-def told_lengths(text: str, lang: Language) -> set[tuple[str, frozenset[str]]]:
+def told_lengths(text: str, lang: Language) -> frozenset[tuple[str, frozenset[str]]]:
     """The figures and numbers from two to ten that stand before a unit of time, each with one of those units."""
     if UNITS.isdisjoint(_words_of(text)):
-        return set()
+        return frozenset()
     values = Vocabulary.of(lang).values
     found = {(said.lower(), unit.lower()) for said, unit in _lengths(lang).findall(text)}
-    return {(values.get(said, said), frozenset(as_time(Decimal(1), unit))) for said, unit in found}
+    return frozenset((values.get(said, said), frozenset(as_time(Decimal(1), unit))) for said, unit in found)
 
 
 @cache
@@ -227,14 +221,14 @@ class _Words:
         """Times of day such as “half past five” and “halv seks”."""
         word, after = self.words[i][0], self._at(i + 1)
         past, to = self._said.get("past"), self._said.get("to")
-        if word == self._said.get("half_to") and self._hour(i + 1) and after not in self.known.sets["articles"]:
+        if word == self._said.get("half_to") and self._hour(i + 1) and after not in self.known.lists["articles"]:
             return Spoken(2, None, clock(self._hour(i + 1) - 1 or 12, 30) | {"0.5"})
         if word == self._said.get("half_past") and after == past and self._hour(i + 2):
             return Spoken(3, None, clock(self._hour(i + 2), 30))
         if word == self._said.get("quarter") and after in (past, to) and self._hour(i + 2):
             hour = self._hour(i + 2)
             return Spoken(3, None, clock(hour, 15) if after == past else clock(hour - 1 or 12, 45))
-        if word in self.known.sets["midnight"]:
+        if word in self.known.lists["midnight"]:
             return Spoken(1, None, {"0:00", "24", "12:00"})
         return None
 
@@ -243,7 +237,7 @@ class _Words:
         word = self.words[i][0]
         if word in self._nth:
             whole = Decimal(self._nth[word])
-            if whole > 2 and i and self.words[i - 1][0] in self.known.sets["each"]:
+            if whole > 2 and i and self.words[i - 1][0] in self.known.lists["each"]:
                 return Spoken(1, whole, {plain(1 / whole), plain(round(1 / whole, 2))}, is_share=True)
             century = self._at(i + 1).startswith(self._said.get("century", "\0"))
             readings = {plain(whole * 100 - 100)} if century else set()
@@ -262,7 +256,7 @@ class _Words:
     def _half(self, i: int) -> Spoken | None:
         """“An hour”, “half an hour”, “an hour and a half”: no number alone, but a length of time."""
         word, after = self.words[i][0], self._at(i + 1)
-        articles, halves = self.known.sets["articles"], self.known.sets["half"]
+        articles, halves = self.known.lists["articles"], self.known.lists["half"]
         if word not in halves and (word not in articles or after in SCALES):
             return None
         value = Decimal("0.5") if word in halves else Decimal(1)
@@ -286,12 +280,12 @@ class _Words:
             return Spoken(length + 1, total / self._parts[part], self._share(total, part), is_share)
         if part == self._said.get("quarters"):
             return Spoken(length + 1, total / 4, {plain(total)} | as_time(total / 4, "hour"))
-        return Spoken(length, total, is_share=self.words[i][0] in self.known.sets["halves"])
+        return Spoken(length, total, is_share=self.words[i][0] in self.known.lists["halves"])
 
     def _compound(self, i: int) -> Spoken | None:
         """Words such as »enogtyve« and »fireårig«, and words that are a length of time."""
         word = self.words[i][0]
-        if word in self.known.sets["spans"]:
+        if word in self.known.lists["spans"]:
             return Spoken(1, None, {f"{MINUTES[word]} min"})
         begins = self.known.compound.fullmatch(word)
         if begins and begins[1] in self._values:
@@ -325,7 +319,7 @@ class _Words:
             elif (
                 value
                 and value == int(value)
-                and not (read and word in self.known.sets["articles"])
+                and not (read and word in self.known.lists["articles"])
                 and _fits(part, value)
             ):
                 part += value
