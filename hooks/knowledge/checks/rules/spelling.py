@@ -11,7 +11,7 @@ from itertools import islice, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
-from ...content.article import Article, Translation
+from ...content.article import Article
 from ...content.data import FOREIGN_WORDS
 from ...content.library import Library
 from ...content.passage import Passage, passages_of, phrases_passage
@@ -243,17 +243,17 @@ def missing(library: Library, docs: Path) -> Iterator[Finding]:
 def word_lists(library: Library, docs: Path) -> Iterator[Finding]:
     """The project's own word list is of use only while it is tidy."""
     for lang in library.languages:
-        used = _Used(library, docs, lang)
         path, dictionary, listed = word_list_path(lang), Dictionary(lang), word_list(docs, lang)
         if any(map(CONFLICT.match, listed)):
             continue
+        unused = _unused(listed, library, docs, lang) if not library.unread else set()
         for line, (before, word) in enumerate(pairwise(listed), 2):
             if word == before:
                 yield Finding(path, line, f"“{word}” is there twice", "delete one of them")
             elif _place(word, lang) < _place(before, lang):
                 yield Finding(path, line, f"“{word}” comes after “{before}”", "put it in its alphabetical place")
         for line, word in enumerate(listed, 1):
-            if not library.unread and word not in used:
+            if word in unused:
                 yield Finding(path, line, f"no {english_name(lang)} text uses “{word}”", "delete it")
             elif not dictionary.missing and dictionary.has(word):
                 yield Finding(path, line, f"the {english_name(lang)} dictionary has “{word}” already", "delete it")
@@ -267,31 +267,22 @@ def _own_words(passage: Passage, library: Library) -> Passage:
     return passage if text == passage.text else replace(passage, text=text)
 
 
-class _Used:
-    """The words of the texts in a language, their parts, and both without a genitive. Only texts in which the letters
-    stand are read word by word."""
+def _unused(listed: Iterable[str], library: Library, docs: Path, lang: Language) -> set[str]:
+    """The words of a list that no text of a language uses, alone or as a part, with a genitive or without."""
+    left = {word: {word, word[:1].upper() + word[1:]} for word in listed}
+    phrases = phrases_passage(docs, lang)
 
-    def __init__(self, library: Library, docs: Path, lang: Language) -> None:
-        self._texts = [text for text in library.translations() if text.lang == lang]
-        data = [passage for passage in library.data_passages if passage.lang == lang]
-        phrases = phrases_passage(docs, lang)
-        self._forms = {"": _forms([*data, phrases] if phrases else data)}
+    def may_hold(source: str) -> bool:
+        return any(spelling in source for spellings in left.values() for spelling in spellings)
 
-    def __contains__(self, word: str) -> bool:
-        spellings = {word, word[:1].upper() + word[1:]}
-        if spellings & self._forms[""]:
-            return True
-        holding = (text for text in self._texts if any(s in text.head or s in text.body for s in spellings))
-        return any(spellings & self._forms_of(text) for text in holding)
-
-    def _forms_of(self, text: Translation) -> set[str]:
-        if text.path not in self._forms:
-            self._forms[text.path] = _forms(passages_of(text))
-        return self._forms[text.path]
+    for passage in (*([phrases] if phrases else ()), *library.passages(lang, may_hold)):
+        forms = _forms(passage)
+        left = {word: spellings for word, spellings in left.items() if spellings.isdisjoint(forms)}
+    return {*left}
 
 
-def _forms(passages: Iterable[Passage]) -> set[str]:
-    found = {word for passage in passages for line in passage.lines for word in WORD.findall(line)}
+def _forms(passage: Passage) -> set[str]:
+    found = {word for line in passage.lines for word in WORD.findall(line)}
     parts = {part for word in found for part in (word, *word.split("-"))}
     return parts | {part.removesuffix("s") for part in parts} | {re.sub(r"['’]s?$", "", part) for part in parts}
 
