@@ -7,7 +7,7 @@ from collections import Counter
 import pytest
 
 from conftest import real_library
-from knowledge.checks.numbers import are_bare, compared, differing, numbers
+from knowledge.checks.numbers import are_alike, compared, differing, numbers
 from knowledge.content.prose import paragraphs, prose
 from knowledge.core.language import LANGUAGES, Language
 
@@ -200,7 +200,7 @@ def test_a_number_is_itself_in_the_other_notation(da: str, en: str) -> None:
 @pytest.mark.parametrize(("da", "en"), DIFFERENT, ids=[f"{da} ≠ {en}" for da, en in DIFFERENT])
 def test_another_number_is_another(da: str, en: str) -> None:
     assert told(f"Her er {da}, ja.", f"Here is {en}, yes.")
-    assert not are_bare({"da": da, "en": en})
+    assert not are_alike({"da": da, "en": en})
 
 
 def test_a_length_of_time_is_told_with_its_unit() -> None:

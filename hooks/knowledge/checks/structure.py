@@ -7,13 +7,16 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from difflib import get_close_matches
 from functools import lru_cache
-from itertools import pairwise
+from itertools import combinations, pairwise, product
 from typing import NamedTuple
 
 from ..content.article import Translation
 from ..content.containers import opened
+from ..content.library import Library
 from ..content.outline import PARSER, Heading, taken_apart
+from ..content.passage import Passage
 from ..content.prose import without_fences
+from ..content.record import said_in, seen_texts
 from ..core.language import words_for
 from ..markdown.slips import cells
 from .alignment import SAME, aligned, likeness
@@ -25,6 +28,10 @@ LIKE_FAQ = re.compile("|".join({"faq", *(word[:4] for heading in FAQ for word in
 SENTENCE = re.compile(r"(?<=[.!?])(?!(?<=\b[NnKkCc][orla]\.)[ ]\d)[)«»”’\"*_]*+\s++(?=[^a-zæøå\s])")
 """Between two sentences; not behind “no.”, »nr.«, »kl.« and »ca.« before a figure."""
 _KINDS = {"Item": "list item", "TableRow": "row", "TableHead": "row", "CodeBlock": "code", "BlockQuote": "quotation"}
+
+
+Likes = tuple[Passage, Passage]
+"""Two texts that say the same in two languages; of a file the original first."""
 
 
 class Block(NamedTuple):
@@ -135,14 +142,48 @@ def side_by_side(one: Translation, other: Translation) -> list[tuple[Section | N
     return paired(sections(one), sections(other)) + [(asked[id], answered[id]) for id in asked if id in answered]
 
 
-def blocks_side_by_side(one: Translation, other: Translation) -> Iterator[tuple[Block, Block]]:
+def texts_side_by_side(one: Translation, other: Translation) -> Iterator[Likes]:
+    """The texts above two pages, then the paragraphs and items on them."""
+    yield from fields_side_by_side(one, other)
+    yield from blocks_side_by_side(one, other)
+
+
+def fields_side_by_side(one: Translation, other: Translation) -> Iterator[Likes]:
+    """The texts above two pages. What only one of them has is nothing in the other, but for items of a list, which the
+    rule on parity tells."""
+    ours, theirs = ({place: text for place, text, _ in seen_texts(translation.words)} for translation in (one, other))
+    for place in dict.fromkeys((*ours, *theirs)):
+        if len(place) == 1 or (place in ours and place in theirs):
+            own, like = ours.get(place, ""), theirs.get(place, "")
+            yield passage_of(one, own, one.line_of(place)), passage_of(other, like, other.line_of(place))
+
+
+def records_side_by_side(library: Library) -> Iterator[Likes]:
+    """What the data files say in two languages."""
+    for (file, key, record), langs in product(library.data_records, combinations(library.languages, 2)):
+        said = [dict(said_in(record, lang)) for lang in langs]
+        for place in said[0].keys() & said[1].keys():
+            lines = (library.line_in(file, key, *(part or lang for part in place)) for lang in langs)
+            one, other = (
+                Passage(file, lang, own[place], line) for lang, own, line in zip(langs, said, lines, strict=True)
+            )
+            yield one, other
+
+
+def blocks_side_by_side(one: Translation, other: Translation) -> Iterator[Likes]:
     """The paragraphs and items that belong together, where both languages have as many."""
     pairs = side_by_side(one, other)
     for kind in ("paragraph", "list item"):
         for ours, theirs in pairs:
             blocks = (ours.of_kind(kind), theirs.of_kind(kind)) if ours and theirs else ((), ())
             if len(blocks[0]) == len(blocks[1]):
-                yield from zip(*blocks, strict=True)
+                for block, like in zip(*blocks, strict=True):
+                    yield passage_of(one, block.text, block.line), passage_of(other, like.text, like.line)
+
+
+def passage_of(translation: Translation, text: str, line: int) -> Passage:
+    """A text of a page, of which only the line is known."""
+    return Passage(translation, translation.lang, text, line)
 
 
 def sentences_side_by_side(text: str, its_like: str) -> Iterator[tuple[str, str]]:
@@ -151,20 +192,20 @@ def sentences_side_by_side(text: str, its_like: str) -> Iterator[tuple[str, str]
     return zip(*sentences, strict=True) if len(sentences[0]) == len(sentences[1]) else iter(())
 
 
-def cells_side_by_side(one: Translation, other: Translation) -> Iterator[tuple[str, int, str, int]]:
-    """The cells of two texts that belong together, each with its line, where both have as many rows."""
+def cells_side_by_side(one: Translation, other: Translation) -> Iterator[Likes]:
+    """The cells of two texts that belong together, where both have as many rows."""
     ours, theirs = _rows(one), _rows(other)
-    for (line, row), (its_line, its_row) in zip(ours, theirs, strict=True) if len(ours) == len(theirs) else ():
-        for cell, like in zip(row, its_row, strict=True) if len(row) == len(its_row) else ():
-            yield cell, line, like, its_line
+    for row, its_like in zip(ours, theirs, strict=True) if len(ours) == len(theirs) else ():
+        yield from zip(row, its_like, strict=True) if len(row) == len(its_like) else ()
 
 
-def _rows(translation: Translation) -> list[tuple[int, list[str]]]:
-    """The rows of a text's tables, each with its line and its cells."""
+def _rows(translation: Translation) -> list[list[Passage]]:
+    """The cells of a text's tables, row by row."""
     if "|" not in translation.body:
         return []
     lines = enumerate(without_fences(translation.body).split("\n"), translation.body_line)
-    return [(number, cells(line)) for number, line in lines if line[:1] == "|"]
+    rows = ((number, cells(line)) for number, line in lines if line[:1] == "|")
+    return [[passage_of(translation, cell, number) for cell in row] for number, row in rows]
 
 
 def alike(ours: list[Section], theirs: list[Section]) -> list[list[float]]:

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from itertools import zip_longest
+from typing import NamedTuple
 
 from ...content.prose import ATTRIBUTES, blanked
 from ...core.language import Language, words_for
@@ -45,54 +46,38 @@ def known(found: Iterable[Number]) -> frozenset[str]:
     return frozenset(reading for number in found for reading in (*number.readings, *number.parts, *number.within))
 
 
-def are_bare(texts: Mapping[Language, str]) -> bool:
-    """Whether two texts surely hold no number that the other must have: quick, and so for most texts."""
-    return not any(_may_hold(text, lang) for lang, text in texts.items()) and not _may_hold_others(texts)
+FIGURES = re.compile(r"\d[\d.,]*\d")
+SMALL = re.compile(r"[1-9](?<![\w.,].)(?:(?<!1)|(?<=1)0)(?![.,]?\d)")
 
 
-def _may_hold(text: str, lang: Language) -> bool:
-    """Whether a text may hold a number that the other language must have: quick, too."""
-    return bool(holds_figure(said(text)) and FIGURES.search(said(text))) or _may_say(text, lang)
+class Glance(NamedTuple):
+    """What a text holds, as far as one sees it quickly: where two are alike, so are all their numbers."""
 
-
-def _are_alike(texts: Mapping[Language, str]) -> bool:
-    """Whether texts hold the same figures and no number as a word: quick, and for most texts all there is to know."""
-    if any(_may_say(text, lang) for lang, text in texts.items()):
-        return False
-    one, other = ({value(f, lang) for f in FIGURES.findall(said(text))} for lang, text in texts.items())
-    return one == other and None not in one
-
-
-def _may_hold_others(texts: Mapping[Language, str]) -> bool:
-    """Whether one of two texts may hold a small number, a length of time or a unit that the other has not, or a half
-    hour, which one counts from the hour before and the other to the hour after."""
-    if any(f"{half} " in text for lang, text in texts.items() if (half := Vocabulary.of(lang).said.get("half_to"))):
-        return True
-    one, other = (
-        (_small(said(text), lang), told_lengths(said(text), lang), units_of(said(text), lang))
-        for lang, text in texts.items()
-    )
-    return one != other
-
-
-def _may_say(text: str, lang: Language) -> bool:
-    """Whether a text may hold a number that is no figure alone."""
-    shown = said(text)
-    return may_hold_words(shown, lang) or bool(holds_figure(shown) and named_dates(lang).search(shown))
-
-
-def _small(text: str, lang: Language) -> set[str]:
-    return {*(SMALL.findall(text) if holds_figure(text) else ()), *small_words(text, lang)}
+    figures: frozenset[Decimal | None]
+    """The values of those with two figures and more."""
+    small: frozenset[str]
+    lengths: frozenset[tuple[str, frozenset[str]]]
+    units: frozenset[str]
 
 
 @lru_cache(RECENT)
-def said(text: str) -> str:
-    """A text without what nobody reads in it."""
-    return UNSAID.sub(" ", text)
+def _glance(text: str, lang: Language) -> Glance | None:
+    """None where one must look closely: at larger numbers in words, at dates, at a half hour, which one language counts
+    from the hour before and the other to the hour after."""
+    shown = UNSAID.sub(" ", text)
+    has_figure, half = holds_figure(shown), Vocabulary.of(lang).said.get("half_to")
+    is_dated = has_figure and named_dates(lang).search(shown)
+    values = frozenset(value(figure, lang) for figure in FIGURES.findall(shown)) if has_figure else frozenset()
+    if is_dated or (half and f"{half} " in text) or may_hold_words(shown, lang) or None in values:
+        return None
+    small = small_words(shown, lang).union(SMALL.findall(shown) if has_figure else ())
+    return Glance(values, small, told_lengths(shown, lang), units_of(shown, lang))
 
 
-FIGURES = re.compile(r"\d[\d.,]*\d")
-SMALL = re.compile(r"[1-9](?<![\w.,].)(?:(?<!1)|(?<=1)0)(?![.,]?\d)")
+def are_alike(texts: Mapping[Language, str]) -> bool:
+    """Whether two texts surely hold the same numbers: quick, and true of most."""
+    glances = {_glance(text, lang) for lang, text in texts.items()}
+    return len(glances) == 1 and None not in glances
 
 
 def _with_shares(found: list[Number], text: str) -> Iterator[Number]:
@@ -130,7 +115,7 @@ def _in_its_half(number: Number, text: str) -> Number:
 
 def differing(texts: Mapping[Language, str]) -> Iterator[tuple[Language, Number]]:
     """Numbers of one of two texts that the other does not hold, with their language."""
-    if are_bare(texts) or (_are_alike(texts) and not _may_hold_others(texts)):
+    if are_alike(texts):
         return
     found = {lang: numbers(text, lang) for lang, text in texts.items()}
     both = (tuple(texts), tuple(texts)[::-1])

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from ...content.article import Translation
 from ...content.data import SOURCES
 from ...content.library import Library
+from ...content.passage import Passage
 from ...content.prose import prose, without_fences
 from ...core.language import words_for
 from ...core.problems import did_you_mean
@@ -49,10 +49,10 @@ def sources(library: Library, docs: Path) -> Iterator[Finding]:
                 message = f"there is no source “{cite.target}”"
                 fix = did_you_mean(cite.target, library.sources, f"docs/{SOURCES}")
                 yield Finding(translation, cite.line, message, fix, cite.target)
-        for found in CITED_TWICE.finditer(translation.body) if "; @" in translation.body else ():
-            line = translation.line_at(found.start())
+        whole = Passage.of_body(translation, translation.body)
+        for found in CITED_TWICE.finditer(whole.text) if "; @" in whole.text else ():
             message = f"“{found['key']}” is cited twice between two brackets"
-            yield Finding(translation, line, message, "keep it once", found[0])
+            yield Finding.at(whole, found.start(), message, "keep it once")
 
 
 @rule("typed-citation", is_local=True, reads="sources")
@@ -72,11 +72,22 @@ def typed_citations(library: Library, docs: Path) -> Iterator[Finding]:
             is_known = found.re is TYPED or (keys and not _is_cited(body, found.start(), keys))
             if is_known and found.start("name") not in told:
                 told.add(found.start("name"))
-                line = translation.line_at(found.start())
                 fix = f"write [@{keys[0]}]" if keys else f"add it to docs/{SOURCES}, and write [@its-key]"
-                shown = " ".join(found[0].split())
-                yield Finding(translation, line, f"“{shown}” is not in the list of sources", fix, found[0])
-        yield from _keys_left(translation, library)
+                message = f"“{' '.join(found[0].split())}” is not in the list of sources"
+                yield Finding.at(Passage.of_body(translation, text), found.start(), message, fix)
+
+
+@rule("typed-citation", is_local=True, reads="sources")
+def keys_left(library: Library, docs: Path) -> Iterator[Finding]:
+    """Keys of sources that stand in the text as they are."""
+    for translation in library.translations():
+        whole = Passage.of_body(translation, without_fences(translation.body))
+        for found in KEY.finditer(whole.text) if "[" in whole.text else ():
+            key, is_right = found["key"] or found["double"], found[0] == f"[@{found['key']}]"
+            is_code = whole.text[found.start() - 1 : found.start()] == "`"
+            is_cited = found[0].startswith("[ @")  # It is read as a citation.
+            if key in library.sources and not (is_right or is_code or is_cited):
+                yield Finding.at(whole, found.start(), f"readers see “{found[0]}”, and no source", f"write [@{key}]")
 
 
 def _is_cited(body: str, place: int, keys: list[str]) -> bool:
@@ -84,20 +95,6 @@ def _is_cited(body: str, place: int, keys: list[str]) -> bool:
     start, end = body.rfind("\n\n", 0, place) + 1, body.find("\n\n", place)
     paragraph = body[start : end if end >= 0 else len(body)]
     return any(re.search(rf"@{re.escape(key)}(?![\w-])", paragraph) for key in keys)
-
-
-def _keys_left(translation: Translation, library: Library) -> Iterator[Finding]:
-    """Keys of sources that stand in the text as they are."""
-    if "[" not in translation.body:
-        return
-    text = without_fences(translation.body)
-    for found in KEY.finditer(text):
-        key, is_right = found["key"] or found["double"], found[0] == f"[@{found['key']}]"
-        if key in library.sources and not is_right and text[found.start() - 1 : found.start()] != "`":
-            line = translation.line_at(found.start())
-            if not found[0].startswith("[ @"):  # That is read as a citation.
-                message = f"readers see “{found[0]}”, and no source"
-                yield Finding(translation, line, message, f"write [@{key}]", found[0])
 
 
 @rule("uncited", is_local=True, reads="sources")
@@ -118,7 +115,7 @@ def unused(library: Library, docs: Path) -> Iterator[Finding]:
     for key in library.sources:
         if key not in cited:
             message = f"no article cites “{key}”"
-            yield Finding(SOURCES, library.line_in(SOURCES, key), message, "cite it, or delete the record")
+            yield Finding(SOURCES, (key,), message, "cite it, or delete the record")
 
 
 @rule("accessed")
@@ -129,4 +126,4 @@ def accessed(library: Library, docs: Path) -> Iterator[Finding]:
         if source.type in ("webpage", "legislation") and not is_dated and not source.unverified:
             message = f"“{key}” does not say when it was read"
             fix = "add “accessed: …”, or “unverified: true” where nobody has seen it"
-            yield Finding(SOURCES, library.line_in(SOURCES, key), message, fix)
+            yield Finding(SOURCES, (key,), message, fix)

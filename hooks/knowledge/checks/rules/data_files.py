@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
 
@@ -15,9 +15,9 @@ from ...content.library import Library
 from ...core import day
 from ...core.document import KeyPath
 from ...core.folder import files_in
-from ...core.language import Language, described, known, locale
+from ...core.language import described, known, locale
 from ...core.problems import did_you_mean
-from .links import FOLLOWED, wrong_site
+from .links import wrong_site
 from .rule import Finding, rule
 
 SAFETY = {
@@ -47,16 +47,12 @@ def files(library: Library, docs: Path) -> Iterator[Finding]:
         if path not in library.data_files and not (is_of_another and locale(lang)):
             names = [name.removeprefix("data/") for name in library.data_files]
             yield Finding(path, 1, "nothing reads this file", did_you_mean(file.name, names))
-    words: dict[str, Mapping[Language, object]] = {
-        "crisis-words": library.crisis_words,
-        "grave-words": library.grave_words,
-    }
     for name, what in SAFETY.items():
-        path = f"data/{name}.yml"
-        if library.help and path not in library.unread and not words[name]:
+        path, words = f"data/{name}.yml", getattr(library, name.replace("-", "_"))
+        if library.help and path not in library.unread and not words:
             yield Finding(HELP, 1, f"docs/{path} is missing or empty: {what}", "put it back: git has it")
-        for lang in library.languages if words[name] else ():
-            if known(lang) and not words[name].get(lang):
+        for lang in library.languages if words else ():
+            if known(lang) and not words.get(lang):
                 yield Finding(path, 1, f"there is no “{lang}” here: {what}", "put it back: git has it")
 
 
@@ -91,24 +87,23 @@ def _written(item: yaml.Node) -> str:
 @rule("data")
 def records_of_sources(library: Library, docs: Path) -> Iterator[Finding]:
     """Pages that run backwards; a year, or the first author's name, that nearly is what the key says."""
+    same = "look it up, and write the same in both"
     for key, source in library.sources.items():
         pages = RANGE.fullmatch(source.page or "")
         if pages and len(pages[1]) == len(pages[2]) and int(pages[1]) > int(pages[2]):
-            line, fix = library.line_in(SOURCES, key, "page"), "look it up, and write the first page first"
-            yield Finding(SOURCES, line, f"“{key}”: the pages {source.page} run backwards", fix)
+            message = f"“{key}”: the pages {source.page} run backwards"
+            yield Finding(SOURCES, (key, "page"), message, "look it up, and write the first page first")
         said, family = KEY.fullmatch(key), source.author[0].family
         if not said or not family:
             continue
         name, called = (DOUBLED.sub(r"\1", text) for text in (urls.slugify(family).replace("-", ""), said["name"]))
         is_other = not name.startswith(called) and not name.endswith(called) and len(name) > SHORT
         if is_other and get_close_matches(called, [name], cutoff=NEAR):
-            line, fix = library.line_in(SOURCES, key, "author", 0), "look it up, and write the same in both"
             message = f"“{key}” is by “{family}”: the key has the name otherwise"
-            yield Finding(SOURCES, line, message, fix, family, level="warning")
+            yield Finding(SOURCES, (key, "author", 0), message, same, family, level="warning")
         if source.issued and int(said["year"]) != source.issued <= day.today().year:  # Else its rule tells.
-            line, fix = library.line_in(SOURCES, key, "issued"), "look it up, and write the same in both"
             message = f"“{key}” was published in {source.issued}: the key has another year"
-            yield Finding(SOURCES, line, message, fix, level="warning")
+            yield Finding(SOURCES, (key, "issued"), message, same, level="warning")
 
 
 @rule("data")
@@ -122,30 +117,23 @@ def addresses(library: Library, docs: Path) -> Iterator[Finding]:
     )
     found += ((PEOPLE, (key, "link"), person.link) for key, person in library.people.items())
     for path, place, url in found:
-        wrong = wrong_site(url or "")
-        if not wrong and (follows := FOLLOWED.search(url or "")):
-            message = f"the link “{url}” tells the other site where its readers come from"
-            wrong = message, f"delete “{follows[1]}” and what stands behind it"
-        if wrong:
-            yield Finding(path, library.line_in(path, *place), *wrong, url or "")
+        if wrong := wrong_site(url or ""):
+            yield Finding(path, place, *wrong, url or "")
     known: dict[str, str] = {}
     for key, source in library.sources.items():
         first = known.setdefault((source.DOI or f" {key}").lower(), key)
         if first != key:
-            line = library.line_in(SOURCES, key, "DOI")
             message = f"“{key}” and “{first}” are one source: both have the DOI {source.DOI}"
-            yield Finding(SOURCES, line, message, f"keep one of them, and cite it as [@{first}]")
+            yield Finding(SOURCES, (key, "DOI"), message, f"keep one of them, and cite it as [@{first}]")
     terms: dict[tuple[str, str], str] = {}
     for lang in library.languages:
         for key, concept in library.concepts.items():
             for name in (concept[lang].term, *concept[lang].synonyms):
                 if (first := terms.setdefault((lang, name.casefold()), key)) != key:
-                    line = library.line_in(CONCEPTS, key, lang)
                     message = f"“{name}” is a name of both “{first}” and “{key}”"
-                    yield Finding(CONCEPTS, line, message, "keep it at one of them")
+                    yield Finding(CONCEPTS, (key, lang), message, "keep it at one of them")
         never = library.concepts.never(lang)
         for (spoken, name), key in terms.items():
             if spoken == lang and name in never:
-                line = library.line_in(CONCEPTS, key, lang)
                 message = f"“{name}” is a name of “{key}”, and a word that must never be written"
-                yield Finding(CONCEPTS, line, message, "delete it from “never”, or from the names")
+                yield Finding(CONCEPTS, (key, lang), message, "delete it from “never”, or from the names")

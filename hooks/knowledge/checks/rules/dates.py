@@ -26,7 +26,7 @@ def date_order(library: Library, docs: Path) -> Iterator[Finding]:
         if date and reviewed and reviewed < date:
             message = f"“reviewed” is {reviewed}, before the page's date, {date}"
             fix = f"write {date} or later, or fix “date” on line {article.original.lines['date']}"
-            yield Finding(article.original, article.original.lines["reviewed"], message, fix)
+            yield Finding(article.original, ("reviewed",), message, fix)
 
 
 @rule("date-ahead")
@@ -35,7 +35,7 @@ def dates_ahead(library: Library, docs: Path) -> Iterator[Finding]:
     today, latest = day.today(), day.latest()
     if first := before_all(library):
         message = f"today is {today} by the clock here, and all pages were reviewed later"
-        yield Finding(first.original, first.original.lines["reviewed"], message, "set the clock, or SOURCE_DATE_EPOCH")
+        yield Finding(first.original, ("reviewed",), message, "set the clock, or SOURCE_DATE_EPOCH")
         return
     for article in library.articles.values():
         shared = article.shared
@@ -46,20 +46,18 @@ def dates_ahead(library: Library, docs: Path) -> Iterator[Finding]:
                 planned = f"add “status: planned”, and the build of {found} publishes it; or write a day up to {today}"
                 fix = planned if key == "date" and article.kind == "article" else _fix(today)
                 message = f"“{key}” is {found}, which is in the future"
-                yield Finding(article.original, article.original.lines[key], message, fix)
+                yield Finding(article.original, (key,), message, fix)
     for key, source in library.sources.items():
         if source.accessed and source.accessed > latest:
             message = f"“{key}” was read on {source.accessed}, which is in the future"
-            yield Finding(SOURCES, library.line_in(SOURCES, key, "accessed"), message, _fix(today))
+            yield Finding(SOURCES, (key, "accessed"), message, _fix(today))
         if source.issued and source.issued > today.year + 1:  # Journals date an issue ahead.
             message = f"“{key}” was published in {source.issued}, which is in the future"
-            line = library.line_in(SOURCES, key, "issued")
-            yield Finding(SOURCES, line, message, "write the year in which it came out")
+            yield Finding(SOURCES, (key, "issued"), message, "write the year in which it came out")
     for i, correction in enumerate(library.corrections):
         if correction.date > latest:
             message = f"“date” is {correction.date}, which is in the future"
-            line = library.line_in(CORRECTIONS, i, "date")
-            yield Finding(CORRECTIONS, line, message, _fix(today), str(correction.date))
+            yield Finding(CORRECTIONS, (i, "date"), message, _fix(today), str(correction.date))
 
 
 def before_all(library: Library) -> Article | None:

@@ -13,7 +13,7 @@ from ...content.library import Library
 from ...content.prose import without_fences
 from ...core.language import words_for
 from ...core.problems import did_you_mean
-from .rule import Finding, rule
+from .rule import Finding, rule, text_rule
 
 BELOW = re.compile(
     rf"\b(?:(?P<table>{words_for('the_table')})|(?:{words_for('the_figure')})) (?:{words_for('below')})\b",
@@ -41,17 +41,16 @@ def diagrams(library: Library, docs: Path) -> Iterator[Finding]:
                 yield from _differing(original, article[lang], found[original.lang], figures)
 
 
-@rule("diagram", is_local=True)
-def shown(library: Library, docs: Path) -> Iterator[Finding]:
+@text_rule("diagram")
+def shown(translation: Translation) -> Iterator[Finding]:
     """A table or a figure that stands below or above, as a text says, is on the page."""
-    for translation in library.translations():
-        body, lower = translation.body, translation.body.lower()
-        for found in BELOW.finditer(body) if any(place in lower for place in PLACES) else ():
-            marks = TABLE if found["table"] else FIGURE
-            if not any(mark in body for mark in marks):
-                message = f"the text says “{found[0]}”, and there is none on the page"
-                line, fix = translation.line_at(found.start()), "put it there, or delete the words"
-                yield Finding(translation, line, message, fix, found[0])
+    body, lower = translation.body, translation.body.lower()
+    for found in BELOW.finditer(body) if any(place in lower for place in PLACES) else ():
+        marks = TABLE if found["table"] else FIGURE
+        if not any(mark in body for mark in marks):
+            message = f"the text says “{found[0]}”, and there is none on the page"
+            line, fix = translation.line_at(found.start()), "put it there, or delete the words"
+            yield Finding(translation, line, message, fix, found[0])
 
 
 def _figures(translation: Translation) -> list[Figure]:

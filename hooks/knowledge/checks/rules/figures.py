@@ -1,10 +1,11 @@
-"""Rules on figures: a number is the same in both languages, in the text, above it and in the data, and can be."""
+"""Rules on figures: a number is the same in both languages, and stands at its place, and can be."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from functools import lru_cache
-from itertools import product
+from functools import cache
+from itertools import combinations, product
 from pathlib import Path
 
 from pydantic import BaseModel
@@ -14,41 +15,137 @@ from ...content.data import HELP
 from ...content.library import Library
 from ...content.passage import Passage
 from ...content.record import ByLanguage, seen_texts
-from ...core.language import Language
-from ..numbers import are_bare, differing
-from ..numbers.compared import differing_comparisons
-from ..numbers.figures import holds_figure
+from ...core.language import Language, decimal_mark, known
+from ..numbers import differing, numbers
+from ..numbers.compared import differing_comparisons, differing_names
+from ..numbers.figures import FIGURE, holds_figure
 from ..numbers.impossible import impossible
-from ..numbers.names import differing_names
 from ..numbers.number import Number
-from ..structure import side_by_side
-from .rule import Finding, passage_rule, rule
+from ..structure import (
+    Likes,
+    cells_side_by_side,
+    fields_side_by_side,
+    passage_of,
+    sentences_side_by_side,
+    side_by_side,
+)
+from .rule import Finding, Pair, pair_rule, passage_rule, path_of, rule
 
 FIX = "look it up in the source, and write it in both, as a figure or as a word"
+AS_THERE = "look it up in the source, and write both as it has them"
+FIGURES = re.compile(r"(?<![\w-])\d[\d.,]*(?<=\d)")
+BEHIND = re.compile(r"[ \u00a0](?:(?:af|of) (?:de |the )?)?([^\W\d_]+)")
+"""What is counted, right behind a number."""
+DECIMAL = re.compile(r"(?<![\w.,:/§-])(?<!kl\. )(?<!klokken )0\.(?!00|15|30|45)\d{1,3}(?![\w:]|[.,]\d)")
+"""A figure below one, as English writes it; quarters of an hour may be a time of day."""
 
 
-@rule("figures", is_local=True)
-def figures(library: Library, docs: Path) -> Iterator[Finding]:
+@pair_rule("figures")
+def figures(pair: Pair) -> Iterator[Finding]:
     """A number that differs between the languages is wrong in one of them. Figures and words are alike (12, twelve),
     and so are shares (hver fjerde, 25 per cent) and lengths of time (90 minutes, halvanden time)."""
-    for pair in library.pairs:
-        for texts in _texts(*pair):
-            told = list(differing({lang: text for lang, (text, _) in texts.items()}))
-            for lang, number in told:
-                (other,) = (translation for translation in pair if translation.lang != lang)
-                message = f"the number {number.name} is not in docs/{other.path}"
-                (own,) = (translation for translation in pair if translation is not other)
-                text, line = texts[lang]
-                yield Finding(own, line + text.count("\n", 0, number.start), message, FIX, number.written)
-            said = {lang: text for lang, (text, _) in texts.items()}
-            for lang, name, start in (*differing_names(said), *differing_comparisons(said)):
-                if any(spoken == lang and start <= number.start < start + len(name) for spoken, number in told):
-                    continue
-                own, other = sorted(pair, key=lambda translation: translation.lang != lang)
-                text, line = texts[lang]
-                message = f"“{name}” is not in docs/{other.path}, which says another"
-                fix = "look it up, and write the same in both"
-                yield Finding(own, line + text.count("\n", 0, start), message, fix, name)
+    for likes in _likes(*pair):
+        texts = {passage.lang: passage.text for passage in likes}
+        own_first = {likes[0].lang: likes, likes[1].lang: likes[::-1]}
+        told = list(differing(texts))
+        for lang, number in told:
+            own, other = own_first[lang]
+            message = f"the number {number.name} is not in docs/{path_of(other.where)}"
+            yield Finding(own.where, own.place_at(number.start)[0], message, FIX, number.written)
+        for lang, name, start in (*differing_names(texts), *differing_comparisons(texts)):
+            if not any(spoken == lang and start <= number.start < start + len(name) for spoken, number in told):
+                own, other = own_first[lang]
+                message = f"“{name}” is not in docs/{path_of(other.where)}, which says another"
+                line, fix = own.place_at(start)[0], "look it up, and write the same in both"
+                yield Finding(own.where, line, message, fix, name)
+
+
+def _likes(original: Translation, translation: Translation) -> Iterator[Likes]:
+    """What belongs together in both languages: fields, signs, sections, answers."""
+    yield from fields_side_by_side(original, translation)
+    for one, other in side_by_side(original, translation):
+        if one and other:  # A section that stands alone is told as a whole.
+            yield passage_of(original, one.source, one.line), passage_of(translation, other.source, other.line)
+
+
+@pair_rule("figures")
+def swapped(pair: Pair) -> Iterator[Finding]:
+    """Two numbers that have changed places before what they count."""
+    sides = [text.body.split("\n") for text in pair]
+    for place, lines in enumerate(zip(*sides, strict=True)) if len(sides[0]) == len(sides[1]) else ():
+        for both in sentences_side_by_side(*lines) if _may_be(*lines) and {line[0] for line in lines} != {"|"} else ():
+            if changed := _changed(*both, pair[0].lang, pair[1].lang):
+                (one, other), line = changed, place + pair[0].body_line
+                message = f"{one.name} and {other.name} stand the other way round in docs/{pair[0].path}, line {line}"
+                yield Finding(pair[1], place + pair[1].body_line, message, AS_THERE, one.written)
+
+
+@pair_rule("figures")
+def swapped_in_cells(pair: Pair) -> Iterator[Finding]:
+    """Cells whose number the like cell has not, where it has another, and both tables have both."""
+    cells = list(cells_side_by_side(*pair))
+    for likes in cells:
+        if not _may_be(*(cell.text for cell in likes)):
+            continue
+        ours, theirs = (_figures(cell.text, cell.lang) for cell in likes)
+        there = next((number for number in ours if not _has(theirs, number)), None)
+        here = next((number for number in theirs if not _has(ours, number)), None)
+        if here and there:
+            tables = [[n for cell in side for n in _figures(cell.text, cell.lang)] for side in zip(*cells, strict=True)]
+            if _has(tables[0], here) and _has(tables[1], there):  # Otherwise it is told as one that differs.
+                path, line = pair[0].path, likes[0].line
+                message = f"the cell has {here.name}; that of docs/{path}, line {line}, has {there.name}"
+                yield Finding(pair[1], likes[1].line, message, AS_THERE, here.written)
+
+
+def _may_be(ours: str, theirs: str) -> bool:
+    """Whether two lines hold figures, and not the same in one order: most lines need no more."""
+    return bool(FIGURE.search(ours) and FIGURE.search(theirs)) and _in_order(ours) != _in_order(theirs)
+
+
+def _in_order(line: str) -> list[str]:
+    """The figures of a line, without what parts thousands and decimals: alike in most lines, which need no more."""
+    return [figure.replace(",", "").replace(".", "") for figure in FIGURES.findall(line)]
+
+
+def _figures(text: str, lang: Language) -> list[Number]:
+    """The numbers of a text that are written in figures."""
+    return [n for n in numbers(text, lang) if n.written[:1].isdecimal()] if FIGURES.search(text) else []
+
+
+def _has(found: list[Number], number: Number) -> bool:
+    return any(number.readings & other.readings for other in found)
+
+
+def _changed(ours: str, theirs: str, lang: Language, other: Language) -> tuple[Number, Number] | None:
+    """The first two numbers that have changed places before what they count."""
+    found = _figures(ours, lang), _figures(theirs, other)
+    if len(found[0]) != len(found[1]) or len(found[0]) < 2:
+        return None
+    likes = [next((m for m in found[1] if n.readings & m.readings), None) for n in found[0]]
+    places = [found[1].index(m) for m in likes if m]
+    if sorted(places) != [*range(len(found[0]))]:
+        return None
+    for i, j in combinations(range(len(places)), 2):
+        if places[i] < places[j]:
+            continue
+        one, two = (_counted(n, ours, lang) for n in (found[0][i], found[0][j]))
+        its_one, its_two = (_counted(found[1][places[k]], theirs, other) for k in (i, j))
+        if one and two and one != two and one == its_two and two == its_one:
+            return found[1][places[j]], found[1][places[i]]
+    return None
+
+
+def _counted(number: Number, text: str, lang: Language) -> str:
+    """What a number counts, by a name that is the same in all languages, or by how words begin that are related."""
+    behind = BEHIND.match(text, number.start + len(number.written))
+    word = behind[1].lower() if behind else ""
+    return _names(lang).get(word) or word.replace("th", "t").replace("k", "c").replace("ph", "f")[:4]
+
+
+@cache
+def _names(lang: Language) -> dict[str, str]:
+    return {word: name for name, words in known(lang).get("counts", {}).items() for word in words.split()}
 
 
 @rule("data-figures")
@@ -57,17 +154,10 @@ def data_figures(library: Library, docs: Path) -> Iterator[Finding]:
     original = library.languages.original
     own = (one for one in library.data_records if one[0] != HELP)  # Help lines have a rule of their own.
     for (file, key, record), other in product(own, library.languages.translations):
-        for lang, number in _differing(*((spoken, _said(record, spoken)) for spoken in (original, other))):
-            line = library.line_in(file, key, *_place(record, lang))
+        for lang, number in differing({spoken: _said(record, spoken) for spoken in (original, other)}):
             called = f"item {key + 1}" if isinstance(key, int) else key
             message = f"“{called}”: the number {number.name} is in “{lang}” only"
-            yield Finding(file, line, message, FIX, number.written)
-
-
-@lru_cache(maxsize=2048)
-def _differing(*texts: tuple[Language, str]) -> tuple[tuple[Language, Number], ...]:
-    """Looked for once in a process: few saves of a preview change a record."""
-    return tuple(differing(dict(texts)))
+            yield Finding(file, (key, *_place(record, lang)), message, FIX, number.written)
 
 
 def _place(record: BaseModel, lang: Language) -> tuple[str, ...]:
@@ -79,31 +169,12 @@ def _place(record: BaseModel, lang: Language) -> tuple[str, ...]:
 
 def _said(record: BaseModel, lang: Language) -> str:
     """What a record says to readers in a language."""
-    said = [record[lang]] if isinstance(record, ByLanguage) else []
-    said += [value for _, value in record if isinstance(value, ByLanguage)]
-    texts = (
-        [part] if isinstance(part, str) else [_said(part, lang)] if isinstance(part, ByLanguage) else _spelled(part)
-        for part in said
-    )
-    return "\n".join(text for some in texts for text in some)
+    said = [value[lang] for value in (record, *dict(record).values()) if isinstance(value, ByLanguage)]
+    return "\n".join(text for part in said for text in ([part] if isinstance(part, str) else _spelled(part)))
 
 
 def _spelled(record: BaseModel) -> list[str]:
     return [text for _, text, mark in seen_texts(record) if mark.is_spelled]
-
-
-def _texts(original: Translation, translation: Translation) -> Iterator[dict[Language, tuple[str, int]]]:
-    """What belongs together in both languages, each text with its line: fields, signs, sections, answers."""
-    both = (original, translation)
-    said = [{place: text for place, text, _ in seen_texts(t.words)} for t in both]
-    for place in dict.fromkeys((*said[0], *said[1])):
-        if len(place) == 1 or all(place in texts for texts in said):  # The rule on parity tells a list that is longer.
-            yield {t.lang: (texts.get(place, ""), t.line_of(place)) for t, texts in zip(both, said, strict=True)}
-    if are_bare({t.lang: t.body for t in both}):
-        return
-    for one, other in side_by_side(*both):
-        if one and other:  # A section that stands alone is told as a whole.
-            yield {t.lang: (part.source, part.line) for t, part in zip(both, (one, other), strict=True)}
 
 
 @passage_rule("impossible", may_hold=lambda text, lang: holds_figure(text))
@@ -111,3 +182,11 @@ def impossible_figures(passage: Passage) -> Iterator[Finding]:
     """No calendar has the day, no clock shows the time, or it is more than all of the people."""
     for found in impossible(passage.text, passage.lang):
         yield Finding.at(passage, *found)
+
+
+@passage_rule("figures", may_hold=lambda text, lang: "0." in text and decimal_mark(lang) == ",")
+def decimals(passage: Passage) -> Iterator[Finding]:
+    """A decimal in the notation of another language."""
+    for found in DECIMAL.finditer(passage.text):
+        message = f"“{found[0]}” is written as in another language"
+        yield Finding.at(passage, found.start(), message, f"write {found[0].replace('.', ',')}")

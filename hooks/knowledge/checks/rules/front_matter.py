@@ -34,10 +34,9 @@ def complete(library: Library, docs: Path) -> Iterator[Finding]:
         for translation in article.texts:
             for key in needs:
                 if key in type(translation.words).model_fields and not getattr(translation.words, key):
-                    line = translation.lines.get(key, 1)
                     is_there = key in translation.lines
                     message = f"“{key}” is {'empty' if is_there else 'missing'}"
-                    yield Finding(translation, line, message, "write it" if is_there else f"add a line “{key}: …”")
+                    yield Finding(translation, (key,), message, "write it" if is_there else f"add a line “{key}: …”")
 
 
 @rule("topic")
@@ -65,14 +64,14 @@ def names(library: Library, docs: Path) -> Iterator[Finding]:
         ):
             for i, name in enumerate(given):
                 listed = RECORDS.get(noun, "docs/, without language and ending")
-                line = original.lines.get(f"{key}.{i}") or original.lines.get(key) or 1
                 if name in given[:i] or name == article.key:
                     message = f"“{name}” is there twice" if name in given[:i] else f"“{name}” is this article itself"
-                    yield Finding(original, line, message, "delete it", name.rpartition("/")[2])
+                    fix = "delete it"
                 elif name not in known and listed.removeprefix("docs/") not in library.unread:
-                    message = f"there is no {noun} “{name}”"
-                    fix = did_you_mean(name, known, listed)
-                    yield Finding(original, line, message, fix, name.rpartition("/")[2])
+                    message, fix = f"there is no {noun} “{name}”", did_you_mean(name, known, listed)
+                else:
+                    continue
+                yield Finding(original, (key, i), message, fix, name.rpartition("/")[2])
 
 
 @rule("slug")
@@ -85,11 +84,10 @@ def addresses(library: Library, docs: Path) -> Iterator[Finding]:
             first = path.removeprefix(library.languages.folder(lang)).partition("/")[0]
             if article.kind not in ("article", "home") and first in {*OWN_FOLDERS, *library.languages}:
                 message = f"the address /{path} begins with “{first}”, where the site keeps something else"
-                yield Finding(translation, translation.lines.get("slug", 1), message, "choose another slug")
-            if path in seen:
-                message = f"the address /{path} belongs to docs/{seen[path].path} already"
-                yield Finding(translation, translation.lines.get("slug", 1), message, "choose another slug")
-            seen.setdefault(path, translation)
+                yield Finding(translation, ("slug",), message, "choose another slug")
+            if (other := seen.setdefault(path, translation)) is not translation:
+                message = f"the address /{path} belongs to docs/{other.path} already"
+                yield Finding(translation, ("slug",), message, "choose another slug")
 
 
 @rule("alias")
@@ -99,21 +97,20 @@ def aliases(library: Library, docs: Path) -> Iterator[Finding]:
     seen: dict[str, Translation] = {}
     for translation in library.translations():
         for i, alias in enumerate(translation.words.aliases):
-            line = translation.lines.get(f"aliases.{i}") or translation.lines["aliases"]
             path, languages = library.former_path(alias, translation.lang), library.languages
             first = alias.strip("/").split("/")[0]
+            message = ""
             if first in OWN_FILES:
                 message, fix = f"the alias “{alias}” is a file of the site", "delete it: it was never a page"
-                yield Finding(translation, line, message, fix, alias)
             elif not ALIAS.fullmatch(alias) or first in languages.translations:
-                message = f"the alias “{alias}” is no address of this site"
-                yield Finding(translation, line, message, _fix_of_alias(alias, languages), alias)
+                message, fix = f"the alias “{alias}” is no address of this site", _fix_of_alias(alias, languages)
             elif path in live:
                 message = f"the alias “{alias}” is the address of docs/{live[path].path}"
-                yield Finding(translation, line, message, "delete it, or give that page another slug", alias)
+                fix = "delete it, or give that page another slug"
             elif path in seen:
-                message = f"the alias “{alias}” is in docs/{seen[path].path} too"
-                yield Finding(translation, line, message, "keep one of them", alias)
+                message, fix = f"the alias “{alias}” is in docs/{seen[path].path} too", "keep one of them"
+            if message:
+                yield Finding(translation, ("aliases", i), message, fix, alias)
             seen.setdefault(path, translation)
 
 
@@ -132,9 +129,8 @@ def concept_topics(library: Library, docs: Path) -> Iterator[Finding]:
     unread = {key.removesuffix("/index") for key in library.unread}
     for key, concept in library.concepts.items():
         if concept.topic not in library.topics and concept.topic not in unread:
-            line = library.line_in(CONCEPTS, key, "topic")
-            message = f"there is no topic “{concept.topic}”"
-            yield Finding(CONCEPTS, line, message, did_you_mean(concept.topic, library.topics, "docs/"), concept.topic)
+            message, fix = f"there is no topic “{concept.topic}”", did_you_mean(concept.topic, library.topics, "docs/")
+            yield Finding(CONCEPTS, (key, "topic"), message, fix, concept.topic)
 
 
 TITLE_LIMITS = (3, 60)
@@ -151,7 +147,7 @@ def lengths(library: Library, docs: Path) -> Iterator[Finding]:
             if not low <= size <= high:
                 message = f"the {key} has {size} characters; expected {low} to {high}"
                 fix = "shorten it" if size > high else "write more"
-                yield Finding(translation, translation.lines[key], message, fix)
+                yield Finding(translation, (key,), message, fix)
 
 
 @rule("same-words", "warning")
@@ -161,10 +157,9 @@ def same_words(library: Library, docs: Path) -> Iterator[Finding]:
         seen: dict[tuple[str, str], Translation] = {}
         for translation in library.translations():
             text = (translation.lang, getattr(translation.words, key))
-            if text in seen:
-                message = f"the {key} is the same as in docs/{seen[text].path}"
-                yield Finding(translation, translation.lines[key], message, f"give it a {key} of its own")
-            seen.setdefault(text, translation)
+            if (other := seen.setdefault(text, translation)) is not translation:
+                message = f"the {key} is the same as in docs/{other.path}"
+                yield Finding(translation, (key,), message, f"give it a {key} of its own")
 
 
 STEPS = range(1, 6)
@@ -183,7 +178,7 @@ def ladder(library: Library, docs: Path) -> Iterator[Finding]:
             message = f"step {step} is in docs/{steps[step].original.path} too"
             missing = [str(other) for other in STEPS if other not in {a.shared.step for a in library.ladder}]
             fix = f"write the step that it is: {' or '.join(missing)}" if missing else "give one of them another step"
-            yield Finding(original, original.lines["step"], message, f"{fix}, or delete the line")
+            yield Finding(original, ("step",), message, f"{fix}, or delete the line")
         steps.setdefault(step, article)
     repeated = len(library.ladder) > len(steps)
     if len(steps) < BEGUN or repeated or any("/" in key and not key.startswith("data/") for key in library.unread):
@@ -193,4 +188,4 @@ def ladder(library: Library, docs: Path) -> Iterator[Finding]:
             near = steps[min(steps, key=lambda there: abs(there - step))].original
             message = f"the ladder has no step {step}; this is step {library[near.path.rsplit('.', 2)[0]].shared.step}"
             fix = f"write “step: {step}” in the article on it, or write the article"
-            yield Finding(near, near.lines["step"], message, fix)
+            yield Finding(near, ("step",), message, fix)

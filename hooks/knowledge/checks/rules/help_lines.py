@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from ...content.article import Translation
@@ -21,7 +20,7 @@ from ...core import day
 from ...core.language import Language, english_name, known, words_for
 from ...core.table import table
 from .dates import before_all
-from .rule import Finding, rule
+from .rule import Finding, rule, text_rule
 
 DUE, SOON = dt.timedelta(days=365), dt.timedelta(days=14)
 """Numbers and services change within a year: lines close, or get other hours."""
@@ -74,10 +73,9 @@ def numbers(library: Library, docs: Path) -> Iterator[Finding]:
     listed = _listed_numbers(library)
     for i, line in enumerate(library.help):
         for key, number in (("number", line.number), ("sms", line.sms)):
-            wrong = number is not None and _wrong(number, line)
-            if wrong:
+            if number is not None and (wrong := _wrong(number, line)):
                 message, fix = wrong
-                yield Finding(HELP, library.line_in(HELP, i, key), f"“{line.key}”: {message}", fix, number or "")
+                yield Finding(HELP, (i, key), f"“{line.key}”: {message}", fix, number)
         known = listed | {COUNTRIES[line.country]["emergency"]}
         for lang in library.languages:
             for key in TEXTS:
@@ -85,7 +83,7 @@ def numbers(library: Library, docs: Path) -> Iterator[Finding]:
                     if _at_home(number) not in known:
                         message = f"“{line.key}” tells people to call “{number}”, which is no number of this file"
                         fix = "write it as its own record has it, or add a record for it"
-                        yield Finding(HELP, library.line_in(HELP, i, lang, key), message, fix, number)
+                        yield Finding(HELP, (i, lang, key), message, fix, number)
 
 
 def _wrong(number: str, line: HelpLine) -> tuple[str, str] | None:
@@ -125,15 +123,14 @@ def needed(library: Library, docs: Path) -> Iterator[Finding]:
 @rule("help-twice")
 def twice(library: Library, docs: Path) -> Iterator[Finding]:
     """When a key or a number stands twice, only one of the records is fixed next time."""
-    places: dict[tuple[str, ...], tuple[int, str]] = {}
+    places: dict[tuple[str, str], tuple[int, str]] = {}
     for i, line in enumerate(library.help):
-        named = (("key", line.key), ("number", line.number), ("sms", line.sms))
-        for name, written in ((name, written) for name, written in named if written):
-            value = ("key", written) if name == "key" else (line.country, dialled(written))
-            first, there = places.setdefault(value, (i, name))
-            if first != i:
-                message = f"“{written}” is in the record at line {library.line_in(HELP, first, there)} too"
-                yield Finding(HELP, library.line_in(HELP, i, name), message, "keep one of them", written)
+        for name, written in (("key", line.key), ("number", line.number), ("sms", line.sms)):
+            value = ("key", line.key) if name == "key" else (line.country, dialled(written or ""))
+            first = places.setdefault(value, (i, name)) if written else (i, name)
+            if written and first[0] != i:
+                message = f"“{written}” is in the record at line {library.line_in(HELP, *first)} too"
+                yield Finding(HELP, (i, name), message, "keep one of them", written)
 
 
 @rule("help-due")
@@ -141,25 +138,25 @@ def due(library: Library, docs: Path) -> Iterator[Finding]:
     """A wrong number can cost a life."""
     today = day.today()
     fix = "look the number and the address up again, fix them, then write today's date in “checked”"
+    more = f"{fix}, and delete or move `due`"
     for i, line in enumerate(library.help):
-        at = library.line_in(HELP, i, "checked")
+        seen, by = str(line.checked), str(line.due)
         if line.checked > day.latest():
             if before_all(library):
                 return
-            message = f"“{line.key}” was checked on {line.checked}, which is still to come"
-            yield Finding(HELP, at, message, "write the day on which it was looked up", str(line.checked))
+            message = f"“{line.key}” was checked on {seen}, which is still to come"
+            yield Finding(HELP, (i, "checked"), message, "write the day on which it was looked up", seen)
         elif line.checked + DUE < today:
-            message = f"“{line.key}” was last checked {line.checked}, more than a year ago"
-            yield Finding(HELP, at, message, fix, str(line.checked), level="warning")
+            message = f"“{line.key}” was last checked {seen}, more than a year ago"
+            yield Finding(HELP, (i, "checked"), message, fix, seen, level="warning")
         if not line.due or line.checked >= line.due:
             continue
-        at, more = library.line_in(HELP, i, "due"), f"{fix}, and delete or move `due`"
         if line.due <= today:
-            message = f"“{line.key}” was to be checked again by {line.due}, and was last checked {line.checked}"
-            yield Finding(HELP, at, message, more, str(line.due))
+            message = f"“{line.key}” was to be checked again by {by}, and was last checked {seen}"
+            yield Finding(HELP, (i, "due"), message, more, by)
         elif line.checked < line.due - SOON <= today:
-            message = f"“{line.key}” is to be checked again by {line.due}, and was last checked {line.checked}"
-            yield Finding(HELP, at, message, more, str(line.due), level="warning")
+            message = f"“{line.key}” is to be checked again by {by}, and was last checked {seen}"
+            yield Finding(HELP, (i, "due"), message, more, by, level="warning")
 
 
 @rule("help-languages")
@@ -169,7 +166,7 @@ def both_languages(library: Library, docs: Path) -> Iterator[Finding]:
     for (i, line), lang in product(enumerate(library.help), library.languages.translations):
         if (line[original].region is None) != (line[lang].region is None):
             message = f"“{line.key}” has a region in one language only"
-            yield Finding(HELP, library.line_in(HELP, i, original), message, "write it in both")
+            yield Finding(HELP, (i, original), message, "write it in both")
         joined = [" ".join(getattr(line[spoken], key) or "" for key in OFFERED).lower() for spoken in (original, lang)]
         for offer, here in known(original).get("offers", {}).items():
             there = known(lang).get("offers", {}).get(offer)
@@ -179,18 +176,15 @@ def both_languages(library: Library, docs: Path) -> Iterator[Finding]:
             if there and is_said[0] != is_said[1]:
                 one, words = (original, here) if is_said[0] else (lang, there)
                 message = f"“{line.key}”: “{words.partition('|')[0]}” is said in {english_name(one)} only"
-                place, fix = (
-                    library.line_in(HELP, i, lang if is_said[0] else original, OFFERED[0]),
-                    "say the same in both",
-                )
-                yield Finding(HELP, place, message, fix, level="warning")
+                place = (i, lang if is_said[0] else original, OFFERED[0])
+                yield Finding(HELP, place, message, "say the same in both", level="warning")
         for key in TEXTS:
-            ours, theirs = (_figures(getattr(line[spoken], key) or "") for spoken in (original, lang))
+            ours, theirs = ({*re.findall(r"\d+", getattr(line[spoken], key) or "")} for spoken in (original, lang))
             if ours != theirs:
                 there, figure = (original, min(ours - theirs)) if ours - theirs else (lang, min(theirs - ours))
                 said = f"{_listed(ours)} in {english_name(original)} and {_listed(theirs)} in {english_name(lang)}"
                 message = f"“{line.key}”: “{key}” has {said}"
-                yield Finding(HELP, library.line_in(HELP, i, there, key), message, "write the same in both", figure)
+                yield Finding(HELP, (i, there, key), message, "write the same in both", figure)
 
 
 @rule("help-page", "warning")
@@ -202,7 +196,7 @@ def pages(library: Library, docs: Path) -> Iterator[Finding]:
             is_front = url and parts.path in ("", "/") and not parts.query
             if url and is_front and not _is_own(parts.hostname or "", line.key):
                 message = f"“{line.key}” leads to the front page of {parts.hostname}"
-                yield Finding(HELP, library.line_in(HELP, i, *path), message, "link to the page about the line", url)
+                yield Finding(HELP, (i, *path), message, "link to the page about the line", url)
 
 
 def _is_own(host: str, key: str) -> bool:
@@ -220,24 +214,21 @@ def in_texts(library: Library, docs: Path) -> Iterator[Finding]:
     # While a number there is wrong, which is told there, nobody knows which texts are.
     is_sure = not any(number and _wrong(number, line) for line in library.help for number in (line.number, line.sms))
     for article in library.articles.values():
-        said: dict[Language, dict[str, _Number]] = {}
+        said: dict[Language, dict[str, tuple[Passage, int, str]]] = {}
         for lang in article.written:
-            translation = article[lang]
-            text = translation.head + translation.body
-            found = list(_called_in(translation)) if DIGITS.search(text) or LINK.search(text) else []
-            said[lang] = {number.dialled: number for number in found if number.dialled in listed}
-            for number in found:
-                if is_sure and number.dialled not in listed:
-                    message = f"“{number.written}” is no number of docs/data/help.yml"
+            said[lang] = {}
+            for passage, start, number in _called_in(article[lang]):
+                if _at_home(number) in listed:
+                    said[lang][_at_home(number)] = passage, start, number
+                elif is_sure:
                     fix = "write it as it is there, or add a record for it"
-                    yield Finding(translation, number.line, message, fix, column=number.column)
+                    yield Finding.at(passage, start, f"“{number}” is no number of docs/data/help.yml", fix)
         pairs = (pair for pair in article.pairs if all("calls" in known(text.lang).get("words", ()) for text in pair))
         for one, other in (both for pair in pairs for both in (pair, pair[::-1])):
-            for key in said[one.lang].keys() - said[other.lang].keys():
-                number = said[one.lang][key]
-                message = f"the number “{number.written}” is not in docs/{other.path}"
-                fix = "write it in both languages"
-                yield Finding(one, number.line, message, fix, column=number.column)
+            for dials in said[one.lang].keys() - said[other.lang].keys():
+                passage, start, number = said[one.lang][dials]
+                message = f"the number “{number}” is not in docs/{other.path}"
+                yield Finding.at(passage, start, message, "write it in both languages")
 
 
 @rule("help-text", is_local=True, reads="help unread")
@@ -266,28 +257,16 @@ def of_another(library: Library, docs: Path) -> Iterator[Finding]:
                 yield Finding(translation, place, message, fix, found["number"])
 
 
-@rule("help-text", is_local=True)
-def in_links(library: Library, docs: Path) -> Iterator[Finding]:
+@text_rule("help-text")
+def in_links(translation: Translation) -> Iterator[Finding]:
     """Whoever presses a number calls it, and no other one."""
-    for translation in library.translations():
-        for found in LINK.finditer(translation.body):
-            called = _at_home(found["number"])
-            numbers = [number for number in SAID.findall(found["words"]) if len(dialled(number)) > 2]
-            if numbers and called not in (_at_home(number) for number in numbers):
-                message = f"the link says “{numbers[0]}”, and calls “{found['number']}”"
-                fix = "write the same number between both kinds of brackets"
-                whole = Passage.of_body(translation, translation.body)
-                yield Finding.at(whole, found.start("number"), message, fix)
-
-
-class _Number(NamedTuple):
-    """A number that a text tells its reader to call."""
-
-    dialled: str
-    """Without the code of Denmark."""
-    written: str
-    line: int
-    column: int
+    whole = Passage.of_body(translation, translation.body)
+    for found in LINK.finditer(whole.text):
+        numbers = [number for number in SAID.findall(found["words"]) if len(dialled(number)) > 2]
+        if numbers and _at_home(found["number"]) not in map(_at_home, numbers):
+            message = f"the link says “{numbers[0]}”, and calls “{found['number']}”"
+            fix = "write the same number between both kinds of brackets"
+            yield Finding.at(whole, found.start("number"), message, fix)
 
 
 def _at_home(written: str) -> str:
@@ -301,14 +280,13 @@ def _listed_numbers(library: Library) -> set[str]:
     return {_at_home(number) for line in library.help for number in line.numbers}
 
 
-def _called_in(translation: Translation) -> Iterator[_Number]:
-    """The numbers of a page to call, in its text and in its links."""
-    for passage in passages_of(translation):
-        for start, written in _to_call(passage.text):
-            yield _Number(_at_home(written), written, *passage.place_at(start))
+def _called_in(translation: Translation) -> Iterator[tuple[Passage, int, str]]:
+    """The numbers of a page to call, in its text and in its links, each at its place in a passage."""
     whole = Passage.of_body(translation, translation.body)
-    for match in LINK.finditer(whole.text):
-        yield _Number(_at_home(match["number"]), match["number"], *whole.place_at(match.start("number")))
+    if DIGITS.search(translation.head + whole.text) or LINK.search(whole.text):
+        for passage in passages_of(translation):
+            yield from ((passage, start, number) for start, number in _to_call(passage.text))
+        yield from ((whole, found.start("number"), found["number"]) for found in LINK.finditer(whole.text))
 
 
 def _to_call(text: str) -> list[tuple[int, str]]:
@@ -317,17 +295,9 @@ def _to_call(text: str) -> list[tuple[int, str]]:
         return []
     found = {match.start(): match[0] for match in ON_PAPER.finditer(text)}
     for match in AFTER_CALL.finditer(text):
-        found.setdefault(match.start(1), match[1])
-        follows = MORE.match(text, match.end(1))
-        if follows:
-            found.setdefault(follows.start(1), follows[1])
-    return sorted(
-        (place, number) for place, number in found.items() if not OTHER_NUMBER.search(text[max(0, place - 40) : place])
-    )
-
-
-def _figures(text: str) -> set[str]:
-    return set(re.findall(r"\d+", text))
+        for one in filter(None, (match, MORE.match(text, match.end(1)))):
+            found.setdefault(one.start(1), one[1])
+    return sorted(one for one in found.items() if not OTHER_NUMBER.search(text[max(0, one[0] - 40) : one[0]]))
 
 
 def _listed(figures: set[str]) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import product
 from pathlib import Path
 from string import ascii_lowercase
 
-from ...content.article import Translation
 from ...content.data import FOREIGN_WORDS
 from ...content.library import Library
 from ...content.passage import Passage, phrases_passage
@@ -26,27 +26,34 @@ LETTERS = re.compile(r"[^\W\d_]+")
 @rule("language", is_local=True)
 def wrong_language(library: Library, docs: Path) -> Iterator[Finding]:
     """A page says which language it is in, so that screen readers and search engines read it rightly."""
-    for translation in library.translations():
-        known_here = small_words(translation.lang)  # Without them nothing can be said of a text.
-        for other in library.languages.others(translation.lang) if known_here else ():
-            yield from _written_in(other, translation)
-
-
-def _written_in(other: Language, translation: Translation) -> Iterator[Finding]:
-    """What of a file is in another language than its own."""
-    message = f"this is {english_name(other)}; expected {english_name(translation.lang)}"
     fix = "translate it, or move it to the other file"
-    for place, text, _ in seen_texts(translation.words):
-        if is_foreign(text, translation.lang, other, 2):
-            yield Finding(translation, translation.line_of(place), message, fix)
-    if not _may_be(translation.body, other):
-        return
-    follows = False
-    for paragraph in paragraphs(prose(translation.body), translation.body_line):
-        foreign = is_foreign(paragraph.text, translation.lang, other, LEAST)
-        if foreign and not follows:  # one problem for a run of paragraphs
-            yield Finding(translation, paragraph.line, message, fix)
-        follows = foreign
+    for translation, other in product(library.translations(), library.languages):
+        if not _are_told_apart(translation.lang, other):
+            continue
+        message, follows = f"this is {english_name(other)}; expected {english_name(translation.lang)}", False
+        for place, text, _ in seen_texts(translation.words):
+            if is_foreign(text, translation.lang, other, 2):
+                yield Finding(translation, place, message, fix)
+        may_be = _may_be(translation.body, other)
+        for paragraph in paragraphs(prose(translation.body), translation.body_line) if may_be else ():
+            foreign = is_foreign(paragraph.text, translation.lang, other, LEAST)
+            if foreign and not follows:  # one problem for a run of paragraphs
+                yield Finding(translation, paragraph.line, message, fix)
+            follows = foreign
+
+
+@rule("language")
+def language_of_data(library: Library, docs: Path) -> Iterator[Finding]:
+    """What data say below a language's key is in that language."""
+    for passage, other in product(library.data_passages, library.languages):
+        if _are_told_apart(passage.lang, other) and is_foreign(passage.text, passage.lang, other, LEAST):
+            message = f"this is {english_name(other)}; expected {english_name(passage.lang)}"
+            yield Finding(passage.where, passage.line, message, "translate it", column=passage.column)
+
+
+def _are_told_apart(own: Language, other: Language) -> bool:
+    """Whether anything can be said of a text that may be in the other language."""
+    return other != own and bool(small_words(own))
 
 
 def is_foreign(text: str, own: Language, other: Language, least: int) -> bool:
@@ -160,8 +167,8 @@ def unused_foreign_words(library: Library, docs: Path) -> Iterator[Finding]:
         folded = [word.casefold() for word in listed]
         for place, word in enumerate(listed):
             if word.casefold() in folded[:place]:
-                line = library.line_in(FOREIGN_WORDS, lang, place)
-                yield Finding(FOREIGN_WORDS, line, f"“{word}” is there twice", "delete one of the two lines", word)
+                message = f"“{word}” is there twice"
+                yield Finding(FOREIGN_WORDS, (lang, place), message, "delete one of the two lines", word)
         left = {word.casefold() for word in listed}
 
         def may_hold(source: str, left: set[str] = left) -> bool:
@@ -175,6 +182,5 @@ def unused_foreign_words(library: Library, docs: Path) -> Iterator[Finding]:
             left -= {word for word in left if word in text}
         for place, word in enumerate(listed):
             if word.casefold() in left:
-                line = library.line_in(FOREIGN_WORDS, lang, place)
                 said = " or ".join(map(english_name, others))
-                yield Finding(FOREIGN_WORDS, line, f"no {said} text holds “{word}”", "delete the line", word)
+                yield Finding(FOREIGN_WORDS, (lang, place), f"no {said} text holds “{word}”", "delete the line", word)

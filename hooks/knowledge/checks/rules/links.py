@@ -21,7 +21,7 @@ from ...core.folder import path_from
 from ...core.language import known, words_for
 from ...core.problems import did_you_mean
 from ...pages.theme.setting import is_file
-from .rule import Finding, rule
+from .rule import Finding, rule, text_rule
 
 COVER_LIMIT = 15_000
 """Bytes of a cover that is drawn."""
@@ -60,13 +60,15 @@ WORDS = re.compile(r"\[(?<!!\[)(?:https?://)?(?:www\.)?(?P<host>(?:[\w-]+\.)+[a-
 DOMAIN = re.compile(r"(?:www\.[\w.-]+|(?:[\w-]+\.)+(?:dk|com|org|net|eu|uk|se|no|de|io|info|gov|edu))(?:/\S*)?")
 """What looks like the address of another site without its beginning."""
 MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-NO_ALTERNATIVE = re.compile(rf"(?:img|dscn?|{words_for('picture')})[ _-]?\d", re.IGNORECASE)
-"""How cameras and telephones call their pictures."""
+NO_ALTERNATIVE = re.compile(
+    rf"(?:img|dscn?|{words_for('picture')})[ _-]?\d|(?:{words_for('filler')})\b"
+    r"|(?s:.*)\.(?:svg|png|jpe?g|webp|gif|avif)\Z",
+    re.IGNORECASE,
+)
+"""How cameras and telephones call their pictures, how a text begins that says what the picture is for and not what is
+seen, and how a file's name ends."""
 SIZE = re.compile(r"\|(?P<width>\d{2,4})(?:x\d{2,4})?\Z")
 """How other programs write the width of a picture."""
-FILLER = re.compile(rf"(?:{words_for('filler')})\b", re.IGNORECASE)
-"""How an alternative text begins that says what the picture is for, and not what is seen."""
-
 STEP = re.compile(
     rf"\[(?P<words>(?:[^\[\]\n\d]{{0,40}}, )?(?:{words_for('step')}) (?P<step>\d)(?: [^\[\]\n\d]{{0,40}})?)\]"
     r"\((?P<target>[^()\s]+)\)",
@@ -101,30 +103,29 @@ def steps(library: Library, docs: Path) -> Iterator[Finding]:
             article = library.articles.get(translation.page_at(found["target"]) or "")
             step = article and article.shared.step
             if step and step != int(found["step"]) and int(found["step"]) in there:
-                message = f"the link says “{found['words']}”, and leads to step {step}"
-                line = translation.line_at(found.start())
-                yield Finding(translation, line, message, "write the step to which it leads", found["target"])
+                message, fix = (
+                    f"the link says “{found['words']}”, and leads to step {step}",
+                    "write the step to which it leads",
+                )
+                yield Finding(translation, translation.line_at(found.start()), message, fix, found["target"])
 
 
-@rule("link", is_local=True, is_firm=True)
-def words(library: Library, docs: Path) -> Iterator[Finding]:
+@text_rule("link", is_firm=True)
+def words(translation: Translation) -> Iterator[Finding]:
     """The words of a link say where it leads."""
-    for translation in library.translations():
-        lines = translation.body.split("\n")
-        for link in (*translation.outline.links, *translation.outline.images):
-            if wrong := _unsaid(link, translation, lines) or _other_site(link, translation, lines):
-                yield Finding(translation, link.line, *wrong, link.target)
+    lines = translation.body.split("\n")
+    for link in (*translation.outline.links, *translation.outline.images):
+        if wrong := _unsaid(link, translation, lines) or _other_site(link, translation, lines):
+            yield Finding(translation, link.line, *wrong, link.target)
 
 
-@rule("insecure-link", is_local=True)
-def insecure(library: Library, docs: Path) -> Iterator[Finding]:
+@text_rule("insecure-link")
+def insecure(translation: Translation) -> Iterator[Finding]:
     """Whoever is on the same network can read and change what a page without https says."""
-    for translation in library.translations():
-        for link in (*translation.outline.links, *translation.outline.images):
-            if link.target[:7].lower() == "http://" and not OWN_MACHINE.match(link.target):
-                message = f"the link “{link.target}” is not encrypted"
-                fix = f"write https://{link.target[7:]}, and see whether it opens"
-                yield Finding(translation, link.line, message, fix, link.target)
+    for link in (*translation.outline.links, *translation.outline.images):
+        if link.target[:7].lower() == "http://" and not OWN_MACHINE.match(link.target):
+            fix = f"write https://{link.target[7:]}, and see whether it opens"
+            yield Finding(translation, link.line, f"the link “{link.target}” is not encrypted", fix, link.target)
 
 
 def _wrong(
@@ -165,17 +166,12 @@ def _wrong_outside(address: str, lang: str) -> tuple[str, str] | None:
         return f"the link “{address}” is no address", "write https://…, mailto:… or a file of the site"
     if address.lower().startswith("mailto:") and not MAIL.fullmatch(unquote(address[7:].partition("?")[0])):
         return f"the link “{address}” is no address of email", "write mailto: and the address: mailto:name@site.dk"
-    if wrong := wrong_site(address):
-        return wrong
     own = f"write the path of its file from this one: ../topic/article.{lang}.md"
     if OWN_MACHINE.match(address):
         return f"the link “{address}” leads to your own machine", own
     if SOURCE.match(address):
         return f"the link “{address}” leads to a page's source on a code host", own
-    if found := FOLLOWED.search(address):
-        message = f"the link “{address}” tells the other site where its readers come from"
-        return message, f"delete “{found['name'] or found['film']}” and what stands behind it"
-    return None
+    return wrong_site(address)
 
 
 def wrong_site(address: str) -> tuple[str, str] | None:
@@ -186,10 +182,10 @@ def wrong_site(address: str) -> tuple[str, str] | None:
     host = found["host"] if found else ""
     labels = host.removeprefix("www.").split(".")
     is_named = (len(labels) > 1 and all(map(LABEL.fullmatch, labels))) or host.lower() == "localhost"
-    if found and not is_named and not host.startswith("["):
-        return f"the link “{address}” leads to “{host}”, and no site is called that", "copy it from the browser again"
-    if re.match(r"(?:ww|wwww+)\.", host, re.IGNORECASE):
-        return f"the link “{address}” leads to “{host}”, and no site is called that", "write www. with three w"
+    is_odd = re.match(r"(?:ww|wwww+)\.", host, re.IGNORECASE)
+    if is_odd or (found and not is_named and not host.startswith("[")):
+        fix = "write www. with three w" if is_named else "copy it from the browser again"
+        return f"the link “{address}” leads to “{host}”, and no site is called that", fix
     if NOBODYS.fullmatch(host.lower()):
         return f"the link “{address}” stands for one that is still to come", "write the address, or delete the link"
     if REDIRECTS.match(address):
@@ -198,6 +194,9 @@ def wrong_site(address: str) -> tuple[str, str] | None:
     if address.endswith((".", ",", ";")):
         message = f"the link “{address}” ends with “{address[-1]}”, which belongs to the sentence"
         return message, "write it behind the round bracket"
+    if found := FOLLOWED.search(address):
+        message = f"the link “{address}” tells the other site where its readers come from"
+        return message, f"delete “{found['name'] or found['film']}” and what stands behind it"
     return None
 
 
@@ -298,56 +297,51 @@ def _nearest(target: Path, docs: Path, folder: Path, lang: str) -> str:
 @rule("alt")
 def alternatives(library: Library, docs: Path) -> Iterator[Finding]:
     """Who does not see a picture is told what it shows."""
+    fix = "say what is seen, and why it is there"
     for translation in library.translations():
-        title = translation.words.title
+        title, alt = translation.words.title, translation.words.image_alt
         for image in translation.outline.images:
             if not image.text.strip():
                 message = f"the picture “{image.target}” has no alternative text"
-                fix = "write what it shows between the square brackets"
-                yield Finding(translation, image.line, message, fix, f"]({image.target}")
+                write = "write what it shows between the square brackets"
+                yield Finding(translation, image.line, message, write, f"]({image.target}")
             elif size := SIZE.search(image.text):
                 message = f"the alternative text ends with “{size[0]}”, which is read aloud"
-                fix = f'delete it, and write {{ width="{size[1]}" }} behind the picture'
-                yield Finding(translation, image.line, message, fix, image.text)
+                delete = f'delete it, and write {{ width="{size[1]}" }} behind the picture'
+                yield Finding(translation, image.line, message, delete, image.text)
             elif _says_nothing(image.text, title):
                 message = f"the alternative text is “{image.text}”; expected a sentence"
-                yield Finding(translation, image.line, message, "say what is seen, and why it is there", image.text)
-        alt = translation.words.image_alt
+                yield Finding(translation, image.line, message, fix, image.text)
         if alt and _says_nothing(alt, title):
-            message = f"“image_alt” is “{alt}”; expected a sentence"
-            fix = "say what is seen, and why it is there"
-            yield Finding(translation, translation.lines["image_alt"], message, fix)
+            yield Finding(translation, ("image_alt",), f"“image_alt” is “{alt}”; expected a sentence", fix)
 
 
 def _says_nothing(alt: str, title: str) -> bool:
     alt = alt.strip()
-    names_file = re.search(r"\.(svg|png|jpe?g|webp|gif|avif)$", alt, re.IGNORECASE)
-    is_called = NO_ALTERNATIVE.match(alt)
-    is_filler = FILLER.match(alt)
-    return " " not in alt or alt.casefold() == title.casefold() or bool(names_file or is_called or is_filler)
+    return " " not in alt or alt.casefold() == title.casefold() or NO_ALTERNATIVE.match(alt) is not None
 
 
 @rule("cover")
 def covers(library: Library, docs: Path) -> Iterator[Finding]:
     """Every article has a picture of its own, light enough for a phone."""
-    named: dict[str, list[str]] = {}
-    for path in library.media:
-        named.setdefault(path.rpartition(".")[0], []).append(path)
+    named: dict[str, list[str]] = defaultdict(list)
+    for path in sorted(library.media):
+        if path.endswith(COVERS):
+            named[path.rpartition(".")[0]].append(f"docs/{path}")
     for article in filter(lambda article: article.has_cover, library.articles.values()):
-        cover, photograph = docs / article.cover, library.photographs.get(article.cover)
-        same = sorted(path for path in named.get(article.key, ()) if path.endswith(COVERS))
+        file, photograph, same = docs / article.cover, library.photographs.get(article.cover), named[article.key]
+        cover, size = article.cover, file.stat().st_size if file.is_file() else 0
         if len(same) > 1:
-            message = f"the page has {len(same)} covers: {', '.join(f'docs/{path}' for path in same)}"
+            message = f"the page has {len(same)} covers: {', '.join(same)}"
             yield Finding(article.original, 1, message, "keep one of them, and delete the others")
-        elif not cover.is_file():
-            message = f"the cover docs/{article.cover} is missing"
+        elif not file.is_file():
             fix = f"put a photograph there, as docs/{article.key}.jpg, or draw one, 640 by 360"
-            yield Finding(article.original, 1, message, fix)
+            yield Finding(article.original, 1, f"the cover docs/{cover} is missing", fix)
         elif photograph and photograph.width < COVER_WIDTH:
-            message = f"docs/{article.cover} is {photograph.width} pixels wide; expected at least {COVER_WIDTH}"
+            message = f"docs/{cover} is {photograph.width} pixels wide; expected at least {COVER_WIDTH}"
             yield Finding(article.original, 1, message, "take it from the camera in its full size")
-        elif article.cover.endswith(".svg") and cover.stat().st_size > COVER_LIMIT:
-            message = f"docs/{article.cover} has {cover.stat().st_size} bytes; expected at most {COVER_LIMIT}"
+        elif cover.endswith(".svg") and size > COVER_LIMIT:
+            message = f"docs/{cover} has {size} bytes; expected at most {COVER_LIMIT}"
             yield Finding(article.original, 1, message, "simplify its paths")
 
 
@@ -356,18 +350,18 @@ def pictures(library: Library, docs: Path) -> Iterator[Finding]:
     """A page must arrive over a poor connection, and fetches nothing from elsewhere."""
     for translation in library.translations():
         for image in translation.outline.images:
-            file = docs / Path(translation.path).parent / image.target
-            is_drawn = image.target.endswith(".svg") and not OUTSIDE.match(image.target)
-            if is_drawn and is_file(file) and file.stat().st_size > DRAWING_LIMIT:
-                message = f"“{image.target}” has {file.stat().st_size} bytes; expected at most {DRAWING_LIMIT}"
-                yield Finding(translation, image.line, message, "simplify its paths, or save it as PNG", image.target)
-            elif TOLD_BY_HTML.match(image.target) and not image.target.startswith("//"):
+            if TOLD_BY_HTML.match(image.target) and not image.target.startswith("//"):
                 continue
-            elif not OUTSIDE.match(image.target) and not image.target.lower().endswith(SHOWN):
-                message = f"“{image.target}” is no picture"
-                fix = "write the path of a picture, or lead there: without the exclamation mark before the brackets"
-                yield Finding(translation, image.line, message, fix, image.target)
-            elif OUTSIDE.match(image.target):
+            file, name = docs / Path(translation.path).parent / image.target, image.target.lower()
+            if OUTSIDE.match(image.target):
                 message = f"the picture “{image.target}” is on another site"
                 fix = "put it beside the article: a page fetches nothing from elsewhere"
-                yield Finding(translation, image.line, message, fix, image.target)
+            elif not name.endswith(SHOWN):
+                message = f"“{image.target}” is no picture"
+                fix = "write the path of a picture, or lead there: without the exclamation mark before the brackets"
+            elif image.target.endswith(".svg") and is_file(file) and file.stat().st_size > DRAWING_LIMIT:
+                message = f"“{image.target}” has {file.stat().st_size} bytes; expected at most {DRAWING_LIMIT}"
+                fix = "simplify its paths, or save it as PNG"
+            else:
+                continue
+            yield Finding(translation, image.line, message, fix, image.target)

@@ -13,12 +13,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import product
-from pathlib import Path
 
-from ...content.library import Library
 from ...content.outline import CITATION
 from ..structure import SENTENCE, blocks_side_by_side, cells_side_by_side, sentences_side_by_side
-from .rule import Finding, first_words, rule
+from .rule import Finding, Pair, first_words, pair_rule, path_of
 
 CLEARLY = 0.2
 """By so much a lost sentence must fit better than two that were joined. In this site's articles, where nothing is lost,
@@ -31,16 +29,14 @@ LEAST = 4
 SMALL = re.compile(r"(?<![^\W_])[a-zæøåéäöü]{3,}+")
 
 
-@rule("parity", is_local=True)
-def lost_sentences(library: Library, docs: Path) -> Iterator[Finding]:
+@pair_rule("parity")
+def lost_sentences(pair: Pair) -> Iterator[Finding]:
     """A whole sentence of the original that the translation does not have; lengths alone prove nothing, so it warns."""
-    for original, translation in library.pairs:
-        for block, like in blocks_side_by_side(original, translation):
-            if sentence := _lost(block.text, like.text):
-                message = f"“{first_words(sentence)}” seems to be missing in docs/{translation.path}, line {like.line}"
-                near = sentence.split()[0]
-                fix = "translate it there, or delete it here"
-                yield Finding(original, block.line, message, fix, near, level="warning")
+    for block, like in blocks_side_by_side(*pair):
+        if sentence := _lost(block.text, like.text):
+            message = f"“{first_words(sentence)}” seems to be missing in docs/{pair[1].path}, line {like.line}"
+            fix = "translate it there, or delete it here"
+            yield Finding(pair[0], block.line, message, fix, sentence.split()[0], level="warning")
 
 
 def _lost(text: str, its_like: str) -> str:
@@ -63,25 +59,24 @@ def _unlike(ours: Sequence[str], theirs: Sequence[str]) -> float:
     )
 
 
-@rule("parity", is_local=True)
-def swapped_names(library: Library, docs: Path) -> Iterator[Finding]:
+@pair_rule("parity")
+def swapped_names(pair: Pair) -> Iterator[Finding]:
     """Somebody says or does in one language what somebody else says or does in the other."""
-    for original, translation in library.pairs:
-        names = _capital(original.body, translation.body)
-        for block, like in blocks_side_by_side(original, translation) if len(names) > 1 else ():
-            ours, theirs = (_in_order(text, names) for text in (block.text, like.text))
-            if len(ours) != len(theirs) or ours == theirs or len({*ours, *theirs}) < 2:
-                continue
-            for sentence, its_like in sentences_side_by_side(block.text, like.text):
-                one, other = ({*_in_order(text, names)} for text in (sentence, its_like))
-                if len(one) == len(other) == 1 and one != other:
-                    name, expected = *other, *one
-                    message = (
-                        f"“{first_words(its_like)}” names {name}; "
-                        f"its like in docs/{original.path}, line {block.line}, names {expected}"
-                    )
-                    yield Finding(translation, like.line, message, "write the same name in both", name)
-                    break
+    names = _capital(*(text.body for text in pair))
+    for block, like in blocks_side_by_side(*pair) if len(names) > 1 else ():
+        ours, theirs = (_in_order(text, names) for text in (block.text, like.text))
+        if len(ours) != len(theirs) or ours == theirs or len({*ours, *theirs}) < 2:
+            continue
+        for sentence, its_like in sentences_side_by_side(block.text, like.text):
+            one, other = ({*_in_order(text, names)} for text in (sentence, its_like))
+            if len(one) == len(other) == 1 and one != other:
+                name, expected = *other, *one
+                message = (
+                    f"“{first_words(its_like)}” names {name}; "
+                    f"its like in docs/{pair[0].path}, line {block.line}, names {expected}"
+                )
+                yield Finding(pair[1], like.line, message, "write the same name in both", name)
+                break
 
 
 @lru_cache(maxsize=4)
@@ -104,19 +99,18 @@ def _in_order(text: str, names: set[str]) -> list[str]:
     return [word for word in found if word in names]
 
 
-@rule("parity", is_local=True)
-def near_names(library: Library, docs: Path) -> Iterator[Finding]:
+@pair_rule("parity")
+def near_names(pair: Pair) -> Iterator[Finding]:
     """A name that both languages have, and one of them once with a letter wrong."""
-    for pair in library.pairs:
-        both = {name for name in _capital(pair[0].body, pair[1].body) if len(name) > LEAST}
-        said = [_names(text.body) if both else frozenset() for text in pair]
-        alike = {(name[0], len(name)) for name in both}
-        for text, alone in zip(pair, (said[0] - said[1], said[1] - said[0]), strict=True):
-            may_be = sorted(name for name in alone if (name[0], len(name)) in alike)
-            for name, meant in product(may_be, sorted(both) if may_be else ()):
-                if _is_slip(name, meant) and name.lower() not in text.body:
-                    line, fix = text.line_at(text.body.find(name)), f"write “{meant}”, or the other name in both"
-                    yield Finding(text, line, f"“{name}” is nearly “{meant}”", fix, name, level="warning")
+    both = {name for name in _capital(pair[0].body, pair[1].body) if len(name) > LEAST}
+    said = [_names(text.body) if both else frozenset() for text in pair]
+    alike = {(name[0], len(name)) for name in both}
+    for text, alone in zip(pair, (said[0] - said[1], said[1] - said[0]), strict=True):
+        may_be = sorted(name for name in alone if (name[0], len(name)) in alike)
+        for name, meant in product(may_be, sorted(both) if may_be else ()):
+            if _is_slip(name, meant) and name.lower() not in text.body:
+                line, fix = text.line_at(text.body.find(name)), f"write “{meant}”, or the other name in both"
+                yield Finding(text, line, f"“{name}” is nearly “{meant}”", fix, name, level="warning")
 
 
 def _is_slip(name: str, meant: str) -> bool:
@@ -127,15 +121,14 @@ def _is_slip(name: str, meant: str) -> bool:
     return len(wrong) == 1 or (len(wrong) == 2 and name[wrong[0]] + name[wrong[1]] == meant[wrong[1]] + meant[wrong[0]])
 
 
-@rule("parity", is_local=True)
-def empty_cells(library: Library, docs: Path) -> Iterator[Finding]:
+@pair_rule("parity")
+def empty_cells(pair: Pair) -> Iterator[Finding]:
     """A cell that is empty in one language alone."""
-    for pair in library.pairs:
-        told: set[int] = set()
-        for cell, line, like, its_line in cells_side_by_side(*pair):
-            if bool(cell) != bool(like) and line not in told:
-                told.add(line)
-                places = ((pair[0], line), (pair[1], its_line))
-                (empty, here), (full, there) = places if not cell else places[::-1]
-                message = f"a cell is empty; that of docs/{full.path}, line {there}, has “{first_words(cell or like)}”"
-                yield Finding(empty, here, message, "write it in both, or in neither")
+    told: set[int] = set()
+    for both in cells_side_by_side(*pair):
+        (empty, full), line = sorted(both, key=lambda cell: bool(cell.text)), both[0].line
+        if full.text and not empty.text and line not in told:
+            told.add(line)
+            there = path_of(full.where)
+            message = f"a cell is empty; that of docs/{there}, line {full.line}, has “{first_words(full.text)}”"
+            yield Finding(empty.where, empty.line, message, "write it in both, or in neither")

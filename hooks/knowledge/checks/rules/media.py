@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from ...content.article import Article, Translation
+from ...content.article import Translation
 from ...content.film import captions_of
 from ...content.library import Library
 from ...content.outline import Target
@@ -19,8 +19,6 @@ HEAVIEST = 25_000_000
 PLAYED = re.compile(r"[ >]*!?\[[^\[\]]*\]\([^()]*\)[ ]*")
 """A link, or a picture, alone on a line; one whose words are a picture is none."""
 FOLDED = re.compile(r"\n*[ \t]*\?\?\?")
-NONE = "(?!)"
-"""A pattern that nothing fits."""
 CAPTION = re.compile(r"/// *[\w-]*caption\b[^\n]*\n(.*?)\n *///|<figcaption>(.*?)</figcaption>", re.DOTALL)
 
 
@@ -32,13 +30,14 @@ def credits(library: Library, docs: Path) -> Iterator[Finding]:
         is_taken = article.has_cover and photograph is not None and not photograph.is_drawn
         if is_taken and not shared.image_credit:
             message = f"it doesn't say who took docs/{article.cover}"
-            yield _of_cover(article, "image_alt", message, f"add a line “image_credit: NAME”, and below it {LICENCES}")
+            fix = f"add a line “image_credit: NAME”, and below it {LICENCES}"
+            yield Finding(article.original, ("image_alt",), message, fix)
         elif is_taken and not shared.image_licence:
             message = f"it doesn't say whether docs/{article.cover} may be shown"
-            yield _of_cover(article, "image_credit", message, f"add a line {LICENCES}")
+            yield Finding(article.original, ("image_credit",), message, f"add a line {LICENCES}")
         elif shared.image_licence and not shared.image_credit:
             message = "“image_licence” names a licence, and nobody whose picture it is"
-            yield _of_cover(article, "image_licence", message, "add a line “image_credit: NAME”")
+            yield Finding(article.original, ("image_licence",), message, "add a line “image_credit: NAME”")
     for translation in library.translations():
         words = known(translation.lang)
         if not words.get("credits"):
@@ -58,13 +57,9 @@ def credits(library: Library, docs: Path) -> Iterator[Finding]:
 LICENCES = "“image_licence: CC BY 4.0”, as its licence is called; “own” where you took it, “permission” where you may"
 
 
-def _of_cover(article: Article, key: str, message: str, fix: str) -> Finding:
-    return Finding(article.original, article.original.line_of((key,)), message, fix)
-
-
 def _missing(image: Target, below: str, words: Mapping[str, object]) -> str | None:
     """What is not said of a photograph in a text; None where all of it is."""
-    if re.search(rf"\b(?:{words.get('own_credits', NONE)}) ?: *\w", below, re.IGNORECASE):
+    if re.search(rf"\b(?:{words.get('own_credits', '(?!)')}) ?: *\w", below, re.IGNORECASE):
         return None
     credit = re.search(rf"\b(?:{words['credits']}) ?: *(\w[^,(\n]*)(?:[,(][ ]?(\w[^\n]*))?", below)
     if credit is None:
@@ -74,11 +69,16 @@ def _missing(image: Target, below: str, words: Mapping[str, object]) -> str | No
 
 def _below(image: Target, translation: Translation) -> str:
     """What is said of a picture: in the lines against it, or as its caption."""
-    lines = translation.body.split("\n")[image.line - translation.body_line :]
-    paragraph = "\n".join(lines).split("\n\n", 1)[0]
-    rest = "\n".join(lines)[len(paragraph) :].lstrip("\n ")
-    caption = CAPTION.match(rest)
+    paragraph, rest = _around(image, translation)
+    caption = CAPTION.match(rest.lstrip("\n "))
     return f"{paragraph}\n{caption[1] or caption[2]}" if caption else paragraph
+
+
+def _around(target: Target, translation: Translation) -> tuple[str, str]:
+    """The paragraph of a link or a picture from its line on, and all below it."""
+    lines = translation.body.split("\n")[target.line - translation.body_line :]
+    paragraph, _, rest = "\n".join(lines).partition("\n\n")
+    return paragraph, rest
 
 
 @rule("unused-file", "warning")
@@ -98,44 +98,38 @@ def unused(library: Library, docs: Path) -> Iterator[Finding]:
 @rule("transcript")
 def transcripts(library: Library, docs: Path) -> Iterator[Finding]:
     """Whoever cannot hear must be able to read what is said. So must whoever sits on a train without headphones."""
-    if not any(path.endswith((SOUND, FILM)) for path in library.media):
-        return
-    for translation in library.translations():
-        lines = translation.body.split("\n")
-        outline = translation.outline
-        for target in (*outline.links, *outline.images):
-            place = translation.path_to(target.target)
-            if not place.endswith((SOUND, FILM)) or place not in library.media:
-                continue
-            rest = "\n".join(lines[target.line - translation.body_line :])
-            below = rest[len(rest.split("\n\n", 1)[0]) :]
-            names = captions_of(place, translation.lang)
-            if FOLDED.match(below) or (place.endswith(FILM) and library.media.intersection(names)):
-                continue
-            if place.endswith(SOUND):
-                message = f"the sound “{target.target}” has no transcript"
-                fix = 'write ??? quote "…" on a line below it, and below that what is said, with four spaces before it'
-            else:
-                message = f"the film “{target.target}” has no captions in {english_name(translation.lang)}"
-                fix = f'put them beside it as docs/{names[0]}, or write ??? quote "…" and what is said below it'
-            yield Finding(translation, target.line, message, fix, target.target)
+    for translation, target, place in _played(library, (SOUND, FILM)):
+        names, is_film = captions_of(place, translation.lang), place.endswith(FILM)
+        if FOLDED.match(_around(target, translation)[1]) or (is_film and library.media.intersection(names)):
+            continue
+        message = f"the sound “{target.target}” has no transcript"
+        fix = 'write ??? quote "…" on a line below it, and below that what is said, with four spaces before it'
+        if is_film:
+            message = f"the film “{target.target}” has no captions in {english_name(translation.lang)}"
+            fix = f'put them beside it as docs/{names[0]}, or write ??? quote "…" and what is said below it'
+        yield Finding(translation, target.line, message, fix, target.target)
 
 
 @rule("poster", "warning")
 def posters(library: Library, docs: Path) -> Iterator[Finding]:
     """A film without a picture is a black box until somebody presses it."""
-    if not any(path.endswith(FILM) for path in library.media):
-        return
-    for translation in library.translations():
+    for translation, target, _ in _played(library, (FILM,)):
         lines = ["", *translation.body.split("\n"), ""]
-        for target in (*translation.outline.links, *translation.outline.images):
-            place = translation.path_to(target.target)
-            above, line, below = lines[(at := target.line - translation.body_line) : at + 3]
-            is_alone = not above.strip() and not below.strip() and PLAYED.fullmatch(line)
-            if is_alone and place.endswith(FILM) and place in library.media:
-                message = f"the film “{target.target}” has no picture: readers see a black box"
-                fix = f"write [![what one sees](picture.jpg)]({target.target}), with that picture beside the text"
-                yield Finding(translation, target.line, message, fix, target.target)
+        above, line, below = lines[(at := target.line - translation.body_line) : at + 3]
+        if not above.strip() and not below.strip() and PLAYED.fullmatch(line):
+            message = f"the film “{target.target}” has no picture: readers see a black box"
+            fix = f"write [![what one sees](picture.jpg)]({target.target}), with that picture beside the text"
+            yield Finding(translation, target.line, message, fix, target.target)
+
+
+def _played(library: Library, kinds: tuple[str, ...]) -> Iterator[tuple[Translation, Target, str]]:
+    """Where texts lead to sounds or films of the site, with their paths below `docs/`."""
+    if any(path.endswith(kinds) for path in library.media):
+        for translation in library.translations():
+            for target in (*translation.outline.links, *translation.outline.images):
+                place = translation.path_to(target.target)
+                if place.endswith(kinds) and place in library.media:
+                    yield translation, target, place
 
 
 @rule("heavy-file")

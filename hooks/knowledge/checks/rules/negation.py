@@ -6,24 +6,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import permutations
-from pathlib import Path
 from typing import NamedTuple
 
-from ...content.article import Translation
-from ...content.library import Library
-from ...content.record import said_in, seen_texts
+from ...content.passage import Passage
 from ...core.language import Language, known, pattern_of
 from ..numbers.compared import differing_comparisons, may_differ
-from ..structure import blocks_side_by_side, cells_side_by_side, sentences_side_by_side
-from .rule import Finding, first_words, rule
+from ..structure import Likes, cells_side_by_side, sentences_side_by_side
+from .rule import Finding, Pair, first_words, likes_rule, pair_rule, path_of
 
 LONGEST = 1.7
 SHORT = 8
 """So many times as long as the other a sentence may be, and still be its like, and letters that do not count there: a
 “never” is half of a short one."""
-
-SAME = "look which of the two is right, and write the same in both"
 
 
 class Negation(NamedTuple):
@@ -82,84 +76,48 @@ def _negation(lang: Language, other: Language) -> Negation | None:
     return Negation(glance, plain, verb, short, like, hints, words, like_words, pattern_of(lang, "affirms"))
 
 
-@rule("parity", is_local=True)
-def negations(library: Library, docs: Path) -> Iterator[Finding]:
+@likes_rule("parity")
+def negations(likes: Likes) -> Iterator[Finding]:
     """Of two sentences that are each other's like, one says that something is not so, and the other that it is.
 
     Many a sentence denies in one language and not in the other, in other words: of a “not” it is told only where the
     other has the same verb, and of each only where the other holds nothing at all that may deny.
     """
-    for pair in library.pairs:
-        for own, other in (pair, pair[::-1]):
-            sides = _sides(own.lang, other.lang)
-            for text, line, like, its_line in _texts(own, other):
-                for said, fix in _lost(text, like, sides) if sides else ():
-                    yield Finding(own, line, _message(said, other.path, its_line), fix, said.split()[0])
+    for own, other in (likes, likes[::-1]):
+        sides = _sides(own.lang, other.lang)
+        for sentence, fix in _lost(own.text, other.text, *sides) if sides else ():
+            begin, there, line = first_words(sentence), path_of(other.where), other.line
+            message = f"“{begin}” denies something, and its like in docs/{there}, line {line}, does not"
+            yield Finding(own.where, own.line, message, fix, sentence.split()[0])
 
 
-@rule("parity")
-def negations_in_data(library: Library, docs: Path) -> Iterator[Finding]:
-    """The same in the data files."""
-    for own, other in permutations(library.languages, 2):
-        sides = _sides(own, other)
-        for file, text, line, like, its_line in _texts_of_data(library, own, other):
-            for said, fix in _lost(text, like, sides) if sides else ():
-                yield Finding(file, line, _message(said, file, its_line), fix, said.split()[0])
-
-
-@rule("parity", is_local=True)
-def opposites(library: Library, docs: Path) -> Iterator[Finding]:
+@likes_rule("parity")
+def opposites(likes: Likes) -> Iterator[Finding]:
     """A sentence that says the opposite in the other language: after for before, wife for husband. Where one of them
     denies, it may say the same, so nothing is told; nor is it sure elsewhere."""
-    for original, translation in library.pairs:
-        for text, line, like, its_line in (*_texts(original, translation), *cells_side_by_side(original, translation)):
-            for ours, theirs in _opposite(text, like, original.lang, translation.lang):
-                message = f"“{theirs}” stands here, and “{ours}” in docs/{original.path}, line {line}"
-                yield Finding(translation, its_line, message, SAME, theirs, level="warning")
+    yield from _opposites(*likes)
 
 
-@rule("parity")
-def opposites_in_data(library: Library, docs: Path) -> Iterator[Finding]:
-    """The same in the data files."""
-    original = library.languages.original
-    for other in library.languages.translations:
-        for file, text, line, like, its_line in _texts_of_data(library, original, other):
-            for ours, theirs in _opposite(text, like, original, other):
-                message = f"“{theirs}” stands here, and “{ours}” in docs/{file}, line {line}"
-                yield Finding(file, its_line, message, SAME, theirs, level="warning")
+@pair_rule("parity")
+def opposites_in_cells(pair: Pair) -> Iterator[Finding]:
+    """The same in the cells of tables."""
+    for likes in cells_side_by_side(*pair):
+        yield from _opposites(*likes)
 
 
-def _opposite(text: str, its_like: str, lang: Language, other: Language) -> Iterator[tuple[str, str]]:
-    """What the sentences of a text and their likes say that is the opposite."""
-    if not may_differ({lang: text, other: its_like}, "opposites"):
+def _opposites(ours: Passage, theirs: Passage) -> Iterator[Finding]:
+    if not may_differ({ours.lang: ours.text, theirs.lang: theirs.text}, "opposites"):
         return
-    sides = _sides(lang, other) or ()
-    for both in sentences_side_by_side(text, its_like):
-        found = list(differing_comparisons(dict(zip((lang, other), both, strict=True)), "opposites"))
+    langs, sides = (ours.lang, theirs.lang), _sides(ours.lang, theirs.lang) or ()
+    for both in sentences_side_by_side(ours.text, theirs.text):
+        found = list(differing_comparisons(dict(zip(langs, both, strict=True)), "opposites"))
         denied = (side.surely_denies(said.lower()) for side, said in zip(sides, both, strict=True) if " " in said)
         if found and not any(denied):
             said = {lang: words for lang, words, _ in reversed(found)}  # the first of each
-            yield said[lang], said[other]
-
-
-def _texts(own: Translation, other: Translation) -> Iterator[tuple[str, int, str, int]]:
-    """The texts above a page, its paragraphs and its items, each with its line, and its like with the line of that."""
-    theirs = {place: text for place, text, _ in seen_texts(other.words)}
-    for place, text, _ in seen_texts(own.words):
-        if place in theirs:
-            yield text, own.line_of(place), theirs[place], other.line_of(place)
-    for block, like in blocks_side_by_side(own, other):
-        yield block.text, block.line, like.text, like.line
-
-
-def _texts_of_data(library: Library, own: Language, other: Language) -> Iterator[tuple[str, str, int, str, int]]:
-    """What the data files say in a language, each with its file and its line, and its like with the line of that."""
-    for file, key, record in library.data_records:
-        theirs = dict(said_in(record, other))
-        for place, text in said_in(record, own):
-            if place in theirs:
-                lines = [library.line_in(file, key, *(part or lang for part in place)) for lang in (own, other)]
-                yield file, text, lines[0], theirs[place], lines[1]
+            here, there = said[theirs.lang], path_of(ours.where)
+            message = f"“{here}” stands here, and “{said[ours.lang]}” in docs/{there}, line {ours.line}"
+            fix = "look which of the two is right, and write the same in both"
+            yield Finding(theirs.where, theirs.line, message, fix, here, level="warning")
 
 
 def _sides(one: Language, other: Language) -> tuple[Negation, Negation] | None:
@@ -168,9 +126,8 @@ def _sides(one: Language, other: Language) -> tuple[Negation, Negation] | None:
     return (ours, theirs) if ours and theirs else None
 
 
-def _lost(text: str, its_like: str, sides: tuple[Negation, Negation]) -> Iterator[tuple[str, str]]:
+def _lost(text: str, its_like: str, ours: Negation, theirs: Negation) -> Iterator[tuple[str, str]]:
     """The sentences of a text that deny what their likes do not, each with what is to be done."""
-    ours, theirs = sides
     if not its_like or not ours.may_be_in(text.lower()):
         return
     for sentence, like in sentences_side_by_side(text, its_like):
@@ -184,7 +141,3 @@ def _lost(text: str, its_like: str, sides: tuple[Negation, Negation]) -> Iterato
             yield sentence, "write “not” in both, or in neither"
         elif ours.says(sentence) and not theirs.like_words.search(like):
             yield sentence, "deny it in both, or in neither"
-
-
-def _message(sentence: str, file: str, line: int) -> str:
-    return f"“{first_words(sentence)}” denies something, and its like in docs/{file}, line {line}, does not"

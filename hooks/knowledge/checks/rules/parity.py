@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ...content.article import Translation
@@ -16,58 +16,58 @@ from ...core.language import english_name
 from ...markdown.vocabulary import KIND_OF
 from ..alignment import aligned, displaced, likeness
 from ..structure import Block, Section, alike, answers, sections, side_by_side
-from .rule import Finding, first_words, rule
+from .rule import Finding, Pair, first_words, pair_rule, path_of, rule
 
 COUNTED = ("subheading", "paragraph", "list item", "row", "box", "code", "quotation")
 """Kinds of block of which both languages have as many."""
-Pair = tuple[Translation, Translation]
-"""The original and a translation."""
 PLACE = "#…"
 """Stands behind a page where a link leads to a place on it."""
-BOTH = "write it in both, or in neither"
 
 
-@rule("parity", is_local=True)
-def parity(library: Library, docs: Path) -> Iterator[Finding]:
+@pair_rule("parity")
+def parity(texts: Pair) -> Iterator[Finding]:
     """A translation says what the Danish text says, no more and no less."""
-    for texts in library.pairs:
-        original, translation = texts
-        for key, counts in _lists(texts):
+    original, translation = texts
+    for key in seen(Words):  # Lists that readers see.
+        values = [getattr(text.words, key) for text in texts]
+        if isinstance(values[0], list) and len(values[0]) != len(values[1]):
             there = f"the {english_name(original.lang)} file"
-            message = f"{counts[1]} {key}; {there} has {counts[0]}"
-            yield Finding(translation, translation.line_of((key,)), message, "translate each of them")
-        raised = list(_raised(texts))
-        if raised:
-            yield from raised
-            continue  # Everything below such a heading would be told.
-        sides = [sections(text) for text in texts]
-        yield from _order(texts, sides)
-        asked = (answers(original), answers(translation))
-        alone = {
-            (text.path, line)
-            for text, own, other in ((original, asked[0], asked[1]), (translation, asked[1], asked[0]))
-            for id, section in own.items()
-            if id not in other  # The rule on questions tells these.
-            for line in section.lines
-        }
-        for pair in side_by_side(*texts):
-            found = list(_section(texts, pair))
-            alone |= {
-                (finding.where.path, line)
-                for finding, lines in found
-                if isinstance(finding.where, Translation)  # which it is here
-                for line in lines
-            }
-            yield from (finding for finding, _ in found)
-        for one, other in (texts, texts[::-1]):
-            for read, name, what in (
-                (lambda t: t.outline.citations, _itself, "[@{}] is cited here"),
-                (lambda t: t.outline.links, _led_to, "the link to “{}” is here"),
-                (lambda t: t.outline.images, _itself, "the picture “{}” is here"),
-            ):
-                for finding in _missing(one, other, read, name, what):
-                    if (one.path, finding.line) not in alone:  # What stands around it is told already.
-                        yield finding
+            message = f"{len(values[1])} {key}; {there} has {len(values[0])}"
+            yield Finding(translation, (key,), message, "translate each of them")
+    raised = list(_raised(texts))
+    if raised:
+        yield from raised
+        return  # Everything below such a heading would be told.
+    yield from _order(texts, [sections(text) for text in texts])
+    asked = [answers(text) for text in texts]
+    alone = {  # The rule on questions tells these.
+        (text.path, line)
+        for text, own, other in zip(texts, asked, asked[::-1], strict=True)
+        for id in own.keys() - other.keys()
+        for line in own[id].lines
+    }
+    for pair in side_by_side(*texts):
+        for finding, lines in _section(texts, pair):
+            alone |= {(path_of(finding.where), line) for line in lines}
+            yield finding
+    for one, other in (texts, texts[::-1]):
+        theirs = {key for key, *_ in _named(other)}
+        theirs |= {key.removesuffix(PLACE) for key in theirs}  # A link to the page itself is less, and told there.
+        for key, said, target in _named(one):
+            if key not in theirs and (one.path, target.line) not in alone:  # What stands around it is told already.
+                message = f"{said}, but not in docs/{other.path}"
+                yield Finding(one, target.line, message, "write it in both, or in neither", target.target)
+
+
+def _named(text: Translation) -> Iterator[tuple[str, str, Target]]:
+    """What a text cites, leads to and shows: each by a name that both languages have, and as a message says it."""
+    outline = text.outline
+    yield from ((f"@{cite.target}", f"[@{cite.target}] is cited here", cite) for cite in outline.citations)
+    for link in outline.links:
+        if page := text.page_at(link.target):  # What a place on it is called differs.
+            page += PLACE if "#" in link.target else ""
+            yield page, f"the link to “{page}” is here", link
+    yield from ((f"!{image.target}", f"the picture “{image.target}” is here", image) for image in outline.images)
 
 
 @rule("translation-old", "warning")
@@ -86,14 +86,6 @@ def old_translations(library: Library, docs: Path) -> Iterator[Finding]:
             what = f"“{old.heading}”" if old.heading else ("the opening" if old.place else "the front matter")
             fix = f"translate what has changed, then run {said}"
             yield Finding(article[old.lang], old.line, f"{what} is older than {of}", fix, old.heading)
-
-
-def _lists(texts: Pair) -> Iterator[tuple[str, list[int]]]:
-    """Lists of the front matter that readers see and that are longer in one of the files, with their lengths."""
-    for key in seen(Words):
-        values = [getattr(text.words, key) for text in texts]
-        if isinstance(values[0], list) and len(values[0]) != len(values[1]):
-            yield key, [len(value) for value in values]
 
 
 def _raised(texts: Pair) -> Iterator[Finding]:
@@ -180,30 +172,3 @@ def _place(pairs, more: list[Block], fewer: list[Block], alone: Block, section: 
 
 def _count(number: int, kind: str) -> str:
     return f"{number} {kind}" if number == 1 or kind == "code" else f"{number} {kind}{'es' if kind == 'box' else 's'}"
-
-
-def _missing(
-    one: Translation,
-    other: Translation,
-    read: Callable[[Translation], tuple[Target, ...]],
-    name: Callable[[Target, Translation], str | None],
-    what: str,
-) -> Iterator[Finding]:
-    """What one file names and the other does not."""
-    theirs = {name(target, other) for target in read(other)}
-    theirs |= {key.removesuffix(PLACE) for key in theirs if key}  # A link to the page itself is less, and told there.
-    for target in read(one):
-        key = name(target, one)
-        if key is not None and key not in theirs:
-            message = f"{what.format(key)}, but not in docs/{other.path}"
-            yield Finding(one, target.line, message, BOTH, target.target)
-
-
-def _led_to(link: Target, translation: Translation) -> str | None:
-    """The page of a link, with a mark where it leads to a place on it: what that is called differs."""
-    page = translation.page_at(link.target)
-    return page and page + (PLACE if "#" in link.target else "")
-
-
-def _itself(target: Target, translation: Translation) -> str:
-    return target.target

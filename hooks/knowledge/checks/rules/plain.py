@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 
+from ...content.article import Translation
 from ...content.library import Library
-from ...content.passage import Passage, passages_of
+from ...content.passage import Passage, passages_above
 from ...content.prose import blanked
 from ...core.decoding import text_of
-from ...core.language import english_name
 from ...core.placeholder import NAMES, PLACEHOLDER
 from ...core.problems import did_you_mean
-from .language import LEAST, is_foreign, small_words
-from .rule import Finding, rule
+from .rule import Finding, path_of, rule, text_rule
 
 MARK = re.compile(
     r"(?P<cite>\[ ?@ ?[\w-]+[^\]\n]{0,40}\])|(?P<brace>\{\{ ?(?P<name>\w*)[^}\n]{0,20}\}?\}?|\{ ?site_name ?\})"
@@ -34,27 +34,20 @@ FIXES = {
 @rule("markup-left")
 def marks_in_data(library: Library, docs: Path) -> Iterator[Finding]:
     """A star, an address or a key that stands where nothing is made of it is what readers see."""
-    data: dict[str, list[Passage]] = {}
-    for passage in library.data_passages:
-        if isinstance(passage.where, str):
-            data.setdefault(passage.where, []).append(passage)
-    for path, passages in data.items():
-        source = text_of(docs / path)
-        if MARK.search(source):
-            yield from _marks(passages, source.split("\n"))
+    for path, passages in groupby(library.data_passages, key=lambda passage: path_of(passage.where)):
+        yield from _marks(passages, text_of(docs / path))
 
 
-@rule("markup-left", is_local=True)
-def marks_in_front_matter(library: Library, docs: Path) -> Iterator[Finding]:
+@text_rule("markup-left")
+def marks_in_front_matter(translation: Translation) -> Iterator[Finding]:
     """The same at the top of a page."""
-    for translation in library.translations():
-        if MARK.search(translation.head):
-            yield from _marks(list(passages_of(translation))[:-1], translation.head.split("\n"))
+    yield from _marks(passages_above(translation), translation.head)
 
 
-def _marks(passages: list[Passage], lines: list[str]) -> Iterator[Finding]:
+def _marks(passages: Iterable[Passage], source: str) -> Iterator[Finding]:
     """Each mark in some texts of a file, of each text the first."""
-    for passage in passages:
+    lines = source.split("\n")
+    for passage in passages if MARK.search(source) else ():
         for number, part in enumerate(passage.lines, passage.line):
             start = passage.column - 1 if number == passage.line else 0
             text = PLACEHOLDER.sub(blanked, lines[number - 1][start : start + len(part)])
@@ -65,13 +58,3 @@ def _marks(passages: list[Passage], lines: list[str]) -> Iterator[Finding]:
                 message = f"readers see “{found[0]}”, as it stands here"
                 yield Finding(passage.where, number, message, fix, column=start + found.start() + 1)
                 break
-
-
-@rule("language")
-def language_of_data(library: Library, docs: Path) -> Iterator[Finding]:
-    """What data say below a language's key is in that language."""
-    for passage in library.data_passages:
-        for other in library.languages.others(passage.lang) if small_words(passage.lang) else ():
-            if is_foreign(passage.text, passage.lang, other, LEAST):
-                message = f"this is {english_name(other)}; expected {english_name(passage.lang)}"
-                yield Finding(passage.where, passage.line, message, "translate it", column=passage.column)

@@ -13,7 +13,7 @@ from ...content.outline import Heading
 from ...core.language import ENGLISH, words_for
 from ..structure import Section, answers_of, is_faq, questions_of
 from .language import small_words
-from .rule import Finding, rule
+from .rule import Finding, rule, text_rule
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 PICTURE = re.compile(r"!\[[^][\n]{0,1000}\]\([^)[\n]{0,2000}\)")
@@ -28,37 +28,30 @@ BOLD_QUESTION = re.compile(r"^(?:\*\*|__)(?P<words>[^*_\n]{1,200}\?)(?:\*\*|__)[
 CLOSERS = " *_~`»”’\"')]»"
 
 
-@rule("faq", is_local=True)
-def faq(library: Library, docs: Path) -> Iterator[Finding]:
+@text_rule("faq")
+def faq(translation: Translation) -> Iterator[Finding]:
     """Questions are folded on the page and shown in searches."""
-    for translation in library.translations():
-        for heading in filter(is_faq, translation.outline.headings):
-            yield from _heading(translation, heading)
-        for question in questions_of(translation):
-            if not question.text.rstrip(CLOSERS).endswith("?"):
-                message = f"“{question.text}” is among the questions, but asks nothing"
-                fix = "end it with “?”, or write #### below a question's answer, or ## for a section"
-                yield Finding(translation, question.line, message, fix)
-        yield from _twice(translation)
-        for part in answers_of(translation):
-            for found in BOLD_QUESTION.finditer(part.source):
-                message = f"“{found['words']}” is bold, and so is no question of the list"
-                line = part.line + part.source.count("\n", 0, found.start())
-                yield Finding(translation, line, message, f"write ### {found['words']} {{#an-id}}")
-            lacks = _lacks(part)
-            if lacks and part.heading:
-                message = f"the answer to “{part.heading.text}” {lacks}"
-                yield Finding(translation, part.heading.line, message, "write it in words, or delete the question")
-
-
-def _twice(translation: Translation) -> Iterator[Finding]:
-    """Questions that are asked before."""
+    for heading in filter(is_faq, translation.outline.headings):
+        yield from _heading(translation, heading)
     lines: dict[str, int] = {}
     for question in questions_of(translation):
+        if not question.text.rstrip(CLOSERS).endswith("?"):
+            message = f"“{question.text}” is among the questions, but asks nothing"
+            fix = "end it with “?”, or write #### below a question's answer, or ## for a section"
+            yield Finding(translation, question.line, message, fix)
         first = lines.setdefault(" ".join(question.text.casefold().split()), question.line)
         if first != question.line:
             message = f"“{question.text}” is asked on line {first} too"
             yield Finding(translation, question.line, message, "keep one of them")
+    for part in answers_of(translation):
+        for found in BOLD_QUESTION.finditer(part.source):
+            message = f"“{found['words']}” is bold, and so is no question of the list"
+            line = part.line + part.source.count("\n", 0, found.start())
+            yield Finding(translation, line, message, f"write ### {found['words']} {{#an-id}}")
+        lacks = _lacks(part)
+        if lacks and part.heading:
+            message = f"the answer to “{part.heading.text}” {lacks}"
+            yield Finding(translation, part.heading.line, message, "write it in words, or delete the question")
 
 
 def _heading(translation: Translation, heading: Heading) -> Iterator[Finding]:
@@ -95,9 +88,8 @@ def questions(library: Library, docs: Path) -> Iterator[Finding]:
             translation = article[lang]
             for place, question in enumerate(translation.outline.questions):
                 if not question.id:
-                    fix = (
-                        f"write one after it, the same in both languages: {{#{_proposed(article, lang, place, seen)}}}"
-                    )
+                    id = _proposed(article, lang, place, seen)
+                    fix = f"write one after it, the same in both languages: {{#{id}}}"
                     yield Finding(translation, question.line, f"the question “{question.text}” has no id", fix)
                     continue
                 if not ID.fullmatch(question.id):

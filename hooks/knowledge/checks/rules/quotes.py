@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
-from ...content.library import Library
-from ...content.passage import Passage, passages_of
-from ...content.prose import prose
+from ...content.article import Translation
+from ...content.passage import passage_below, passages_of
 from ...core.language import known
-from .rule import Finding, rule
+from .rule import Finding, text_rule
 
 STRAIGHT = re.compile(r'(?<![\w"=(])"(?=[^\W\d_])[^"\n]{1,300}(?<=[\w.,!?…])"(?![\w"])')
 BOXES = ("!!!", "???", "===", "///")
@@ -29,39 +27,28 @@ ENDED = re.compile(r"’(?<=[\w.,!?…]’)(?!\w)")
 """What may be the end of ‘…’, or a genitive: clients’."""
 
 
-@rule("unfinished", is_local=True)
-def straight_quotes(library: Library, docs: Path) -> Iterator[Finding]:
-    """A quotation between straight marks in a text whose other quotations have the marks of its language."""
-    for translation in library.translations():
-        begin, _, end = known(translation.lang).get("quotation", "").partition("…")
-        if not begin or '"' not in translation.body or begin not in translation.body:
-            continue
-        body, text = translation.body, prose(translation.body)
-        whole = Passage.of_body(translation, text)
-        for found in STRAIGHT.finditer(text):
-            line = body[body.rfind("\n", 0, found.start()) + 1 : found.start()]
-            if line.lstrip(" \t>").startswith(BOXES):
-                continue
-            right = begin + found[0][1:-1] + end
-            yield Finding.at(whole, found.start(), "a quotation stands between straight marks", f"write {right}")
-
-
-@rule("unfinished", is_local=True)
-def other_quotes(library: Library, docs: Path) -> Iterator[Finding]:
-    """A quotation between the marks of another language; within a quotation there may be any."""
-    for translation in library.translations():
-        begin, _, end = known(translation.lang).get("quotation", "").partition("…")
-        page = translation.head + translation.body
-        others = [mark for mark in BEGINS if mark not in (begin, end)]
-        may_be = any(mark in page for mark in others) or (end == "«" and REVERSED.search(page))
-        if not begin or begin not in translation.body or not may_be:
-            continue
-        for passage in passages_of(translation):
-            for found in CURLY.finditer(passage.text):
-                if found[0][0] != begin and not _is_within(passage.text, found, begin, end):
-                    message = f"{found[0]} has the quotation marks of another language"
-                    right = begin + found[0][1:-1] + end
-                    yield Finding.at(passage, found.start(), message, f"write {right}")
+@text_rule("unfinished")
+def quotes(translation: Translation) -> Iterator[Finding]:
+    """A quotation between straight marks, or between those of another language, in a text that has those of its own;
+    within a quotation there may be any."""
+    begin, _, end = known(translation.lang).get("quotation", "").partition("…")
+    if not begin or begin not in translation.body:
+        return
+    page = translation.head + translation.body
+    if '"' in translation.body:
+        whole = passage_below(translation)
+        for found in STRAIGHT.finditer(whole.text):
+            before = translation.body[: found.start()].rpartition("\n")[2]
+            if not before.lstrip(" \t>").startswith(BOXES):
+                right = begin + found[0][1:-1] + end
+                yield Finding.at(whole, found.start(), "a quotation stands between straight marks", f"write {right}")
+    others = any(mark in page for mark in BEGINS if mark not in (begin, end))
+    for passage in passages_of(translation) if others or (end == "«" and REVERSED.search(page)) else ():
+        for found in CURLY.finditer(passage.text):
+            if found[0][0] != begin and not _is_within(passage.text, found, begin, end):
+                message = f"{found[0]} has the quotation marks of another language"
+                right = begin + found[0][1:-1] + end
+                yield Finding.at(passage, found.start(), message, f"write {right}")
 
 
 def _is_within(text: str, found: re.Match[str], begin: str, end: str) -> bool:

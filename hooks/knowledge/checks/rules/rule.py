@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from ...content.article import Translation
 from ...content.library import Library
 from ...content.passage import Passage, passage_below, passages_above
 from ...content.record import seen_texts
 from ...core.decoding import text_of
+from ...core.document import KeyPath
 from ...core.language import Language
 from ...core.problems import Level, Problem
+from ..structure import Likes, records_side_by_side, texts_side_by_side
 
 
 class Finding(NamedTuple):
@@ -21,7 +24,8 @@ class Finding(NamedTuple):
 
     where: Translation | str
     """The file; a data file by its path below `docs/`."""
-    line: int
+    place: int | KeyPath
+    """The line, or what leads to a value of the front matter or of the data file: `("signs", 1)`."""
     message: str
     """What was found and what was expected."""
     fix: str
@@ -38,8 +42,26 @@ class Finding(NamedTuple):
         line, column = passage.place_at(start)
         return cls(passage.where, line, message, fix, column=column)
 
+    def problem(self, rule: Rule, library: Library, docs: Path) -> Problem:
+        """The same, as it is told."""
+        path = path_of(self.where)
+        if isinstance(self.place, int):
+            line = self.place
+        elif isinstance(self.where, str):
+            line = library.line_in(path, *self.place)
+        else:
+            line = self.where.line_of(self.place)
+        column = self.column
+        if self.near:
+            column = "".join(text_of(docs / path).split("\n")[line - 1 : line]).find(self.near) + 1 or 1
+        return Problem(f"docs/{path}", line, column, rule.id, self.message, self.fix, self.level or rule.level)
 
-Find = Callable[["Library", Path], Iterator[Finding | Problem]]
+
+Find = Callable[[Library, Path], Iterator[Finding | Problem]]
+T = TypeVar("T")
+FindIn = Callable[[T], Iterator[Finding]]
+Pair = tuple[Translation, Translation]
+"""An original and one of its translations."""
 
 
 @dataclass(frozen=True)
@@ -62,16 +84,7 @@ class Rule:
     def problems(self, library: Library, docs: Path) -> Iterator[Problem]:
         """What the rule finds in the content folder."""
         for found in self.find(library, docs):
-            if isinstance(found, Problem):
-                yield found
-                continue
-            path, lines = _file(found.where, docs) if found.near else (_path(found.where), [])
-            column = found.column
-            if found.near and found.line <= len(lines):
-                column = lines[found.line - 1].find(found.near) + 1 or 1
-            yield Problem(
-                f"docs/{path}", found.line, column, self.id, found.message, found.fix, found.level or self.level
-            )
+            yield found if isinstance(found, Problem) else found.problem(self, library, docs)
 
 
 def rule(
@@ -81,9 +94,30 @@ def rule(
     return lambda find: Rule(id, level, find, is_local, tuple(reads.split()), is_firm or not is_local)
 
 
+def text_rule(id: str, level: Level = "error", is_firm: bool = False) -> Callable[[FindIn[Translation]], Rule]:
+    """Make a rule of what finds mistakes in one file of an article, by that file alone."""
+    return lambda find_in: Rule(id, level, _each(Library.translations, find_in), is_local=True, is_firm=is_firm)
+
+
+def pair_rule(id: str) -> Callable[[FindIn[Pair]], Rule]:
+    """Make a rule of what compares an original with one of its translations."""
+    return lambda find_in: Rule(id, "error", _each(attrgetter("pairs"), find_in), is_local=True, is_firm=False)
+
+
+def likes_rule(id: str) -> Callable[[FindIn[Likes]], Rule]:
+    """Make a rule of what compares two texts that say the same in two languages, wherever they stand."""
+
+    def likes_of(library: Library) -> Iterator[Likes]:
+        return (both for pair in library.pairs for both in texts_side_by_side(*pair))
+
+    return lambda find_in: Rule(
+        id, "error", _each(likes_of, find_in), True, is_firm=False, find_in_data=_each(records_side_by_side, find_in)
+    )
+
+
 def passage_rule(
     id: str, level: Level = "error", may_hold: Callable[[str, Language], object] = lambda text, lang: True
-) -> Callable[[Callable[[Passage], Iterator[Finding]]], Rule]:
+) -> Callable[[FindIn[Passage]], Rule]:
     """Make a rule of what finds mistakes in running text, wherever readers see any: in a page's text, above it, and in
     the data files.
 
@@ -91,33 +125,30 @@ def passage_rule(
         may_hold: a glance at what stands above a text, at the text, or at one of a data file; of most it says no.
     """
 
-    def made(found_in: Callable[[Passage], Iterator[Finding]]) -> Rule:
-        def find(library: Library, docs: Path) -> Iterator[Finding]:
-            for translation in library.translations():
-                above = "\n".join(text for _, text, _ in seen_texts(translation.words))
-                if may_hold(above, translation.lang):
-                    for passage in passages_above(translation):
-                        yield from found_in(passage)
-                if may_hold(translation.body, translation.lang):
-                    yield from found_in(passage_below(translation))
+    def passages_in(library: Library) -> Iterator[Passage]:
+        for translation in library.translations():
+            above = "\n".join(text for _, text, _ in seen_texts(translation.words))
+            if may_hold(above, translation.lang):
+                yield from passages_above(translation)
+            if may_hold(translation.body, translation.lang):
+                yield passage_below(translation)
 
-        def find_in_data(library: Library, docs: Path) -> Iterator[Finding]:
-            for passage in library.data_passages:
-                if may_hold(passage.text, passage.lang):
-                    yield from found_in(passage)
+    def data_passages(library: Library) -> Iterable[Passage]:
+        return (passage for passage in library.data_passages if may_hold(passage.text, passage.lang))
 
-        return Rule(id, level, find, is_local=True, is_firm=False, find_in_data=find_in_data)
-
-    return made
+    return lambda find_in: Rule(
+        id, level, _each(passages_in, find_in), True, is_firm=False, find_in_data=_each(data_passages, find_in)
+    )
 
 
-def _path(where: Translation | str) -> str:
+def _each(of: Callable[[Library], Iterable[T]], find_in: FindIn[T]) -> Find:
+    """What finds mistakes in each part of a library."""
+    return lambda library, docs: (found for one in of(library) for found in find_in(one))
+
+
+def path_of(where: Translation | str) -> str:
+    """The path of a file below `docs/`."""
     return where if isinstance(where, str) else where.path
-
-
-def _file(where: Translation | str, docs: Path) -> tuple[str, list[str]]:
-    text = text_of(docs / where) if isinstance(where, str) else where.head + where.body
-    return _path(where), text.split("\n")
 
 
 def first_words(text: str) -> str:

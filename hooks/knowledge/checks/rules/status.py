@@ -18,45 +18,31 @@ from .rule import Finding, rule
 @rule("status")
 def statuses(library: Library, docs: Path) -> Iterator[Finding]:
     """A draft, a planned article and one that was withdrawn are each shown in a way of their own."""
+    articles = {article.key for article in library.of_kind("article")}
     for article in library.articles.values():
-        shared, original = article.shared, article.original
-        line = original.line_of(("status",))
+        shared, original, key = article.shared, article.original, article.shared.instead
         if shared.status and shared.step:
             message = f"a step of the ladder is always there; only an article can be “{shared.status}”"
-            yield Finding(original, line, message, "delete the line")
+            yield Finding(original, ("status",), message, "delete the line")
         elif shared.status and article.kind not in ("article", "withdrawn"):
             message = f"this page is always there; only an article can be “{shared.status}”"
-            yield Finding(original, line, message, "delete the line")
+            yield Finding(original, ("status",), message, "delete the line")
         elif shared.status == "planned" and not shared.date:
             fix = "add a line “date: …” with the day on which it comes out"
-            yield Finding(original, line, "it is planned, and “date” is missing", fix)
-        yield from _withdrawn(article)
-        yield from _instead(article, library)
-
-
-def _withdrawn(article: Article) -> Iterator[Finding]:
-    for translation in article.texts:
-        if article.is_withdrawn and not translation.words.withdrawn:
-            message = "it is withdrawn, and does not say why"
-            fix = "add a line “withdrawn: …” with a sentence or two for readers"
-            yield Finding(translation, translation.line_of(("status",)), message, fix)
-        elif translation.words.withdrawn and not article.is_withdrawn:
-            message = "it says why it was withdrawn, and is not"
-            fix = "add “status: withdrawn” to the original, or delete the line"
-            yield Finding(translation, translation.line_of(("withdrawn",)), message, fix)
-
-
-def _instead(article: Article, library: Library) -> Iterator[Finding]:
-    key, line = article.shared.instead, article.original.line_of(("instead",))
-    if not key:
-        return
-    known = {other.key for other in library.of_kind("article")} - {article.key}
-    if not article.is_withdrawn:
-        message = "only a withdrawn article says what to read instead"
-        yield Finding(article.original, line, message, "add “status: withdrawn”, or delete the line")
-    elif key not in known and key not in library.unread:
-        fix = did_you_mean(key, known, "docs/, without language and ending")
-        yield Finding(article.original, line, f"there is no article “{key}” to read instead", fix, key)
+            yield Finding(original, ("status",), "it is planned, and “date” is missing", fix)
+        for translation in article.texts:
+            if article.is_withdrawn and not translation.words.withdrawn:
+                fix = "add a line “withdrawn: …” with a sentence or two for readers"
+                yield Finding(translation, ("status",), "it is withdrawn, and does not say why", fix)
+            elif translation.words.withdrawn and not article.is_withdrawn:
+                fix = "add “status: withdrawn” to the original, or delete the line"
+                yield Finding(translation, ("withdrawn",), "it says why it was withdrawn, and is not", fix)
+        if key and not article.is_withdrawn:
+            message = "only a withdrawn article says what to read instead"
+            yield Finding(original, ("instead",), message, "add “status: withdrawn”, or delete the line")
+        elif key and key not in articles | library.unread:
+            fix = did_you_mean(key, articles, "docs/, without language and ending")
+            yield Finding(original, ("instead",), f"there is no article “{key}” to read instead", fix, key)
 
 
 @rule("unpublished")
@@ -80,23 +66,25 @@ def unpublished(library: Library, docs: Path) -> Iterator[Finding]:
                     yield Finding(translation, link.line, *_told(target, link.target), link.target)
         instead = hidden.get(article.shared.instead or "")
         if instead and article.is_withdrawn:
-            yield Finding(article.original, article.original.line_of(("instead",)), *_told(instead), instead.key)
+            yield Finding(article.original, ("instead",), *_told(instead), instead.key)
     pages: list[tuple[str, str, KeyPath]]
     pages = [(NEEDS, need.page, (place, "page")) for place, need in enumerate(library.needs)]
     for place, correction in enumerate(library.corrections):
         pages += [(CORRECTIONS, key, (place, "pages", i)) for i, key in enumerate(correction.pages)]
     for file, key, path in pages:
         if key in hidden:
-            yield Finding(file, library.line_in(file, *path), *_told(hidden[key]), key)
+            yield Finding(file, path, *_told(hidden[key]), key)
 
 
 def _told(article: Article, link: str = "") -> tuple[str, str]:
     """What is wrong with leading to an article that readers do not see yet, and how to fix it."""
     file, day = article.original.path, article.out_from
     if day == dt.date.max:
-        draft = f"the link “{link}” leads to a draft, which readers cannot see"
-        message = draft if link else f"“{article.key}” is a draft, which readers cannot see"
+        message = f"“{article.key}” is a draft, which readers cannot see"
+        if link:
+            message = f"the link “{link}” leads to a draft, which readers cannot see"
         return message, f"take it out until then, or delete “status” in docs/{file}"
-    planned = f"the link “{link}” leads to an article that comes out on {day}"
-    message = planned if link else f"“{article.key}” comes out on {day}"
+    message = f"“{article.key}” comes out on {day}"
+    if link:
+        message = f"the link “{link}” leads to an article that comes out on {day}"
     return message, f"take it out until then, or change “date” in docs/{file}"

@@ -13,13 +13,13 @@ from ...content.data import CONCEPTS
 from ...content.film import service_of
 from ...content.library import Library
 from ...content.outline import CITATION
-from ...content.passage import Passage
+from ...content.passage import Passage, passage_below
 from ...content.prose import any_of, blanked, paragraphs, prose, without_fences
 from ...content.record import seen_texts
 from ...core.language import Language, known, words_for
 from ..denial import is_asked, is_denied
 from ..phrases import spoken
-from .rule import Finding, passage_rule, rule
+from .rule import Finding, passage_rule, rule, text_rule
 
 ADDRESS = re.compile(
     r"(?<![(\w/\"'=])(?<!\(<)(?:(?:https?|ftp)://|www\.)[^\s<>)\"']+"
@@ -60,63 +60,59 @@ NOT_BARE = re.compile(r"^ {0,3}\[[^]\n]{1,300}\]:[ \t]*\S+|`[^`\n]{1,300}`", re.
 """The address of `[words][reference]`, on a line of its own, and what is shown as code."""
 
 
-@rule("heading", is_local=True)
-def headings(library: Library, docs: Path) -> Iterator[Finding]:
+@text_rule("heading")
+def headings(translation: Translation) -> Iterator[Finding]:
     """Headings are how screen readers find their way: one title, then level by level."""
-    for translation in library.translations():
-        level = 1
-        for heading in translation.outline.headings:
-            if not heading.text.strip():
-                yield Finding(translation, heading.line, "the heading is empty", "write it, or delete the line")
-            elif heading.level == 1:
-                message = f"“{heading.text}” is a second title"
-                yield Finding(translation, heading.line, message, "write ## for a section")
-            elif heading.level > level + 1:
-                message = f"“{heading.text}” is level {heading.level} below level {level}"
-                yield Finding(translation, heading.line, message, f"write {'#' * (level + 1)}")
-            level = heading.level
-        whole = Passage.of_body(translation, without_fences(translation.body))
-        for found in BOLD.finditer(whole.text) if any(mark in f"\n\n{whole.text}" for mark in BOLD_GLANCE) else ():
-            message, fix = f"“{found['words']}” is bold and stands alone, like a heading", f"write ## {found['words']}"
-            yield Finding.at(whole, found.start(), message, fix)
-    for article in library.of_kind("article"):  # Below the last heading of other pages stands what the template shows.
-        for translation in article.translations.values():
-            yield from _empty_sections(translation)
+    level = 1
+    for heading in translation.outline.headings:
+        if not heading.text.strip():
+            yield Finding(translation, heading.line, "the heading is empty", "write it, or delete the line")
+        elif heading.level == 1:
+            yield Finding(translation, heading.line, f"“{heading.text}” is a second title", "write ## for a section")
+        elif heading.level > level + 1:
+            message = f"“{heading.text}” is level {heading.level} below level {level}"
+            yield Finding(translation, heading.line, message, f"write {'#' * (level + 1)}")
+        level = heading.level
+    whole = Passage.of_body(translation, without_fences(translation.body))
+    for found in BOLD.finditer(whole.text) if any(mark in f"\n\n{whole.text}" for mark in BOLD_GLANCE) else ():
+        message, fix = f"“{found['words']}” is bold and stands alone, like a heading", f"write ## {found['words']}"
+        yield Finding.at(whole, found.start(), message, fix)
 
 
-def _empty_sections(translation: Translation) -> Iterator[Finding]:
-    """Headings with nothing below them; of questions, and of the list of them, their own rule tells it."""
-    headings, lines = translation.outline.headings, translation.body.split("\n")
-    asked = {question.line for question in translation.outline.questions}
-    for heading, after in zip_longest(headings, headings[1:]):
-        end = after.line - translation.body_line if after else len(lines)
-        is_told = heading.line in asked or heading.id == "faq" or heading.level == 1 or not heading.text.strip()
-        below = "".join(lines[heading.line - translation.body_line + 1 : end])
-        if not is_told and (not after or after.level <= heading.level) and not below.strip("-= \t"):
-            message, fix = f"there is nothing below “{heading.text}”", "write the section, or delete its heading"
-            yield Finding(translation, heading.line, message, fix)
+@rule("heading", is_local=True)
+def empty_sections(library: Library, docs: Path) -> Iterator[Finding]:
+    """Headings with nothing below them; of questions, and of the list of them, their own rule tells it, and below the
+    last heading of other pages than articles stands what the template shows."""
+    for translation in (text for article in library.of_kind("article") for text in article.translations.values()):
+        headings, lines = translation.outline.headings, translation.body.split("\n")
+        asked = {question.line for question in translation.outline.questions}
+        for heading, after in zip_longest(headings, headings[1:]):
+            end = after.line - translation.body_line if after else len(lines)
+            is_told = heading.line in asked or heading.id == "faq" or heading.level == 1 or not heading.text.strip()
+            below = "".join(lines[heading.line - translation.body_line + 1 : end])
+            if not is_told and (not after or after.level <= heading.level) and not below.strip("-= \t"):
+                message, fix = f"there is nothing below “{heading.text}”", "write the section, or delete its heading"
+                yield Finding(translation, heading.line, message, fix)
 
 
 @rule("strong-word", is_local=True, reads="strong_words")
 def strong_words(library: Library, docs: Path) -> Iterator[Finding]:
     """“Proves” and “cures” promise more than any study can; whoever says so must at least say who found it."""
-    for article in library.of_kind("article"):
-        for translation in article.translations.values():
-            lines = {place: text for place, text, mark in seen_texts(translation.words) if not mark.may_promise}
-            strong = _held("\n".join((translation.body, *lines.values())), library.strong_words[translation.lang])
-            if not strong:
-                continue
-            pattern = _any(strong)
-            for paragraph in paragraphs(translation.body, translation.body_line):
-                if not CITATION.search(paragraph.text) and _held(paragraph.text, strong):
-                    part = Passage(translation, translation.lang, prose(paragraph.text), paragraph.line)
-                    for found in _promises(part.text, pattern, translation.lang, library):
-                        fix = "cite a source after it, or use a more careful word"
-                        yield Finding.at(part, found.start(), f"“{found[0]}” without a source", fix)
-            for place, text in lines.items():
-                for found in _promises(text, pattern, translation.lang, library):
-                    message = f"“{found[0]}” in the {place[0]}, where there can be no source"
-                    yield Finding(translation, translation.line_of(place), message, "use a more careful word", found[0])
+    for translation in (text for article in library.of_kind("article") for text in article.translations.values()):
+        fields = [(place, text) for place, text, mark in seen_texts(translation.words) if not mark.may_promise]
+        held = _held(
+            "\n".join((translation.body, *(text for _, text in fields))), library.strong_words[translation.lang]
+        )
+        for paragraph in paragraphs(translation.body, translation.body_line) if held else ():
+            if not CITATION.search(paragraph.text) and _held(paragraph.text, held):
+                part = Passage(translation, translation.lang, prose(paragraph.text), paragraph.line)
+                for found in _promises(part.text, held, translation.lang, library):
+                    fix = "cite a source after it, or use a more careful word"
+                    yield Finding.at(part, found.start(), f"“{found[0]}” without a source", fix)
+        for place, text in fields if held else ():
+            for found in _promises(text, held, translation.lang, library):
+                message = f"“{found[0]}” in the {place[0]}, where there can be no source"
+                yield Finding(translation, place, message, "use a more careful word", found[0])
 
 
 @rule("strong-word")
@@ -125,15 +121,15 @@ def strong_definitions(library: Library, docs: Path) -> Iterator[Finding]:
     for passage in library.data_passages:
         strong = library.strong_words[passage.lang] if passage.where == CONCEPTS else ()
         if held := _held(passage.text, strong):
-            for found in _promises(passage.text, _any(held), passage.lang, library):
+            for found in _promises(passage.text, held, passage.lang, library):
                 message = f"“{found[0]}” in a concept, where there can be no source"
                 yield Finding.at(passage, found.start(), message, "use a more careful word")
 
 
-def _promises(text: str, pattern: re.Pattern[str], lang: Language, library: Library) -> Iterator[re.Match[str]]:
+def _promises(text: str, strong: tuple[str, ...], lang: Language, library: Library) -> Iterator[re.Match[str]]:
     """Strong words that promise: not where the sentence denies them, or where they mean something else."""
     harmless = list(spoken(text, library.strong_words.harmless.get(lang, ())))
-    for found in pattern.finditer(text):
+    for found in _any(strong).finditer(text):
         means_else = any(start <= found.start() and found.end() <= end for start, end in harmless)
         if not (means_else or is_asked(text, found.start()) or is_denied(text, found.start(), lang)):
             yield found
@@ -142,14 +138,10 @@ def _promises(text: str, pattern: re.Pattern[str], lang: Language, library: Libr
 @rule("term", is_local=True, reads="concepts")
 def terms(library: Library, docs: Path) -> Iterator[Finding]:
     """One concept has one name; some translations mislead."""
-    for lang in library.languages:
-        never = library.concepts.never(lang)
-        for article in library.of_kind("article"):
-            translation = article[lang]
-            held = _held(translation.body, never)
-            if not held:
-                continue
-            whole = Passage.of_body(translation, prose(translation.body))
+    for translation in (text for article in library.of_kind("article") for text in article.translations.values()):
+        never = library.concepts.never(translation.lang)
+        if held := _held(translation.body, never):
+            whole = passage_below(translation)
             for found in _any(held).finditer(whole.text):
                 message, fix = f"“{found[0]}” is not used here", f"write “{never[found[0].lower()]}”"
                 yield Finding.at(whole, found.start(), message, fix)
@@ -242,39 +234,37 @@ def unfinished(passage: Passage) -> Iterator[Finding]:
         yield Finding.at(passage, found.start(), message, fix)
 
 
-@rule("unfinished", is_local=True)
-def unclosed(library: Library, docs: Path) -> Iterator[Finding]:
+@text_rule("unfinished")
+def unclosed(translation: Translation) -> Iterator[Finding]:
     """A quotation or a bracket that begins and does not end: nobody sees whose the words behind it are."""
-    for translation in library.translations():
-        quotes = () if "‚" in translation.body else (*QUOTES, ("(", ")"))
-        if not any(begin in translation.body for begin, _ in quotes):
-            continue
-        whole = list(paragraphs(prose(translation.body), translation.body_line))
-        for paragraph, after in zip_longest(whole, whole[1:]):
-            for begin, end in quotes:
-                if paragraph.text.count(begin) <= paragraph.text.count(end):
-                    continue
-                last = re.search(rf"(?<![:;=-]){re.escape(begin)}(?=[^{re.escape(begin)}]*+\Z)", paragraph.text)
-                if last and not (after and after.text.lstrip().startswith(begin)):
-                    part = Passage(translation, translation.lang, paragraph.text, paragraph.line)
-                    yield Finding.at(part, last.start(), f"“{begin}” is not closed", f"write {end} where it ends")
+    quotes = () if "‚" in translation.body else (*QUOTES, ("(", ")"))
+    if not any(begin in translation.body for begin, _ in quotes):
+        return
+    whole = list(paragraphs(prose(translation.body), translation.body_line))
+    for paragraph, after in zip_longest(whole, whole[1:]):
+        for begin, end in quotes:
+            if paragraph.text.count(begin) <= paragraph.text.count(end):
+                continue
+            last = re.search(rf"(?<![:;=-]){re.escape(begin)}(?=[^{re.escape(begin)}]*+\Z)", paragraph.text)
+            if last and not (after and after.text.lstrip().startswith(begin)):
+                part = Passage(translation, translation.lang, paragraph.text, paragraph.line)
+                yield Finding.at(part, last.start(), f"“{begin}” is not closed", f"write {end} where it ends")
 
 
-@rule("bare-address", is_local=True)
-def bare_addresses(library: Library, docs: Path) -> Iterator[Finding]:
+@text_rule("bare-address")
+def bare_addresses(translation: Translation) -> Iterator[Finding]:
     """An address in running text says nothing, and a screen reader spells it out."""
-    for translation in library.translations():
-        body = translation.body
-        if "://" not in body and "www." not in body.lower() and not EMAIL.search(body):
-            continue
-        seen = NOT_BARE.sub(blanked, without_fences(body))
-        whole = Passage.of_body(translation, seen)
-        for found in ADDRESS.finditer(seen):
-            if service_of(found[0]) and _stands_alone(found):
-                continue  # The page shows it as a film.
-            is_mail = "@" in found[0] and "/" not in found[0]
-            fix = f"write [{found[0]}](mailto:{found[0]})" if is_mail else "write [what is there](address)"
-            yield Finding.at(whole, found.start(), f"the bare address {found[0]}", fix)
+    body = translation.body
+    if "://" not in body and "www." not in body.lower() and not EMAIL.search(body):
+        return
+    seen = NOT_BARE.sub(blanked, without_fences(body))
+    whole = Passage.of_body(translation, seen)
+    for found in ADDRESS.finditer(seen):
+        if service_of(found[0]) and _stands_alone(found):
+            continue  # The page shows it as a film.
+        is_mail = "@" in found[0] and "/" not in found[0]
+        fix = f"write [{found[0]}](mailto:{found[0]})" if is_mail else "write [what is there](address)"
+        yield Finding.at(whole, found.start(), f"the bare address {found[0]}", fix)
 
 
 def _stands_alone(found: re.Match[str]) -> bool:

@@ -1,4 +1,4 @@
-"""Rules on what is written in the way of another language: a compound as two words, a decimal behind a full stop."""
+"""Rules on the words of a language: a wrong one before a noun (“an therapist”, »en terapeuten«), a compound as two."""
 
 from __future__ import annotations
 
@@ -6,19 +6,51 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from ...content.library import Library
-from ...content.passage import Passage
-from ...content.prose import prose
-from ...core.language import decimal_mark, known
+from ...content.passage import Passage, passage_below
+from ...core.language import Language, known
 from .rule import Finding, passage_rule, rule
 
 LEAST = 4
 """Letters of a compound's parts: shorter ones are small words that stand side by side."""
 SIDE_BY_SIDE = re.compile(r"(?<![\w-])(?=(?P<first>[^\W\d_]{4,}+) (?P<second>[^\W\d_]{4,}+)(?!-))")
 WORD = re.compile(r"[^\W\d_]+")
-DECIMAL = re.compile(r"(?<![\w.,:/§-])(?<!kl\. )(?<!klokken )0\.(?!00|15|30|45)\d{1,3}(?![\w:]|[.,]\d)")
-"""A figure below one, as English writes it; quarters of an hour may be a time of day."""
+
+
+class Slip(NamedTuple):
+    """A kind of wrong article."""
+
+    pattern: re.Pattern[str]
+    """An article and what it cannot stand before."""
+    right: str
+    """The article that is right there; nothing where there is one too many."""
+
+
+@cache
+def _slips(lang: Language) -> tuple[Slip, ...]:
+    return tuple(Slip(re.compile(said["wrong"]), said.get("right", "")) for said in known(lang).get("articles", ()))
+
+
+def _may_slip(text: str, lang: Language) -> bool:
+    return any(slip.pattern.search(text) for slip in _slips(lang))
+
+
+@passage_rule("unfinished", may_hold=_may_slip)
+def articles(passage: Passage) -> Iterator[Finding]:
+    """An edit has changed a noun, and left the article before it: told is only what no noun of the kind allows."""
+    for pattern, right in _slips(passage.lang):
+        for found in pattern.finditer(passage.text):
+            start = found.start()
+            while passage.text[start - 1 : start].isalpha():  # A pattern begins with the last letter of the article.
+                start -= 1
+            written = passage.text[start : found.end()]
+            message, fix = f"“{written}” has an article at both ends", "delete one of them"
+            if right:
+                article = right.capitalize() if written[0].isupper() else right
+                message, fix = f"“{written}” has the wrong article", f"write “{article}” before it"
+            yield Finding.at(passage, start, message, fix)
 
 
 @rule("term", is_local=True, reads="concepts")
@@ -30,7 +62,7 @@ def apart(library: Library, docs: Path) -> Iterator[Finding]:
             if not said:
                 continue
             ends = _ends(said["ends"])
-            whole = Passage.of_body(translation, prose(translation.body))
+            whole = passage_below(translation)
             terms = (concept[lang].term for concept in library.concepts.values())
             words = {word.lower() for text in (whole.text, *terms) for word in WORD.findall(text)}
             stems = {ends.sub("", word) for word in words if len(word) >= 2 * LEAST}
@@ -46,11 +78,3 @@ def apart(library: Library, docs: Path) -> Iterator[Finding]:
 @cache
 def _ends(written: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{written})\Z")
-
-
-@passage_rule("figures", may_hold=lambda text, lang: "0." in text and decimal_mark(lang) == ",")
-def decimals(passage: Passage) -> Iterator[Finding]:
-    """A decimal in the notation of another language."""
-    for found in DECIMAL.finditer(passage.text):
-        message = f"“{found[0]}” is written as in another language"
-        yield Finding.at(passage, found.start(), message, f"write {found[0].replace('.', ',')}")
