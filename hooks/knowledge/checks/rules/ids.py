@@ -12,7 +12,7 @@ from ...content.library import Library
 from ...content.prose import without_code
 from ...core.folder import files_in
 from ..structure import is_faq
-from .rule import Finding, rule, text_rule
+from .rule import Finding, rule, text_rule, texts_of
 
 OVERRIDES = Path(__file__).parents[4] / "overrides"
 """The site's own templates, where the content has none beside it."""
@@ -47,7 +47,7 @@ def taken_ids(library: Library, docs: Path) -> Iterator[Finding]:
         reserved = reserved_ids(folder, f"{kind}.html")
         begin = tuple(id.removesuffix("*") for id in reserved if id.endswith("*"))
         starts, longest = {id[:1] for id in reserved}, max(map(len, reserved), default=0) + 4
-        for translation in (text for article in library.of_kind(kind) for text in article.translations.values()):
+        for translation in texts_of(library, kind):
             headings = translation.outline.headings
             named = [(heading.id, heading.line) for heading in headings if heading.id]
             if "{:" in translation.body or "{ #" in translation.body:

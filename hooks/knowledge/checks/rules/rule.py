@@ -96,12 +96,12 @@ def rule(
 
 def text_rule(id: str, level: Level = "error", is_firm: bool = False) -> Callable[[FindIn[Translation]], Rule]:
     """Make a rule of what finds mistakes in one file of an article, by that file alone."""
-    return lambda find_in: Rule(id, level, _each(Library.translations, find_in), is_local=True, is_firm=is_firm)
+    return _rule_on(Library.translations, id, level, is_firm)
 
 
 def pair_rule(id: str) -> Callable[[FindIn[Pair]], Rule]:
     """Make a rule of what compares an original with one of its translations."""
-    return lambda find_in: Rule(id, "error", _each(attrgetter("pairs"), find_in), is_local=True, is_firm=False)
+    return _rule_on(attrgetter("pairs"), id)
 
 
 def likes_rule(id: str) -> Callable[[FindIn[Likes]], Rule]:
@@ -110,9 +110,7 @@ def likes_rule(id: str) -> Callable[[FindIn[Likes]], Rule]:
     def likes_of(library: Library) -> Iterator[Likes]:
         return (both for pair in library.pairs for both in texts_side_by_side(*pair))
 
-    return lambda find_in: Rule(
-        id, "error", _each(likes_of, find_in), True, is_firm=False, find_in_data=_each(records_side_by_side, find_in)
-    )
+    return _rule_on(likes_of, id, in_data=records_side_by_side)
 
 
 def passage_rule(
@@ -133,17 +131,33 @@ def passage_rule(
             if may_hold(translation.body, translation.lang):
                 yield passage_below(translation)
 
-    def data_passages(library: Library) -> Iterable[Passage]:
+    def data_passages(library: Library) -> Iterator[Passage]:
         return (passage for passage in library.data_passages if may_hold(passage.text, passage.lang))
 
-    return lambda find_in: Rule(
-        id, level, _each(passages_in, find_in), True, is_firm=False, find_in_data=_each(data_passages, find_in)
-    )
+    return _rule_on(passages_in, id, level, in_data=data_passages)
 
 
-def _each(of: Callable[[Library], Iterable[T]], find_in: FindIn[T]) -> Find:
-    """What finds mistakes in each part of a library."""
-    return lambda library, docs: (found for one in of(library) for found in find_in(one))
+def _rule_on(
+    parts: Callable[[Library], Iterable[T]],
+    id: str,
+    level: Level = "error",
+    is_firm: bool = False,
+    in_data: Callable[[Library], Iterable[T]] | None = None,
+) -> Callable[[FindIn[T]], Rule]:
+    """Make a local rule of what finds mistakes in each part of an article, and of the data files."""
+
+    def made(find_in: FindIn[T]) -> Rule:
+        def each(of: Callable[[Library], Iterable[T]]) -> Find:
+            return lambda library, docs: (found for part in of(library) for found in find_in(part))
+
+        return Rule(id, level, each(parts), True, (), is_firm, each(in_data) if in_data else None)
+
+    return made
+
+
+def texts_of(library: Library, kind: str) -> Iterator[Translation]:
+    """All files of the pages of a kind, be they written or announced only."""
+    return (text for article in library.of_kind(kind) for text in article.translations.values())
 
 
 def path_of(where: Translation | str) -> str:

@@ -19,7 +19,7 @@ from ...content.record import seen_texts
 from ...core.language import Language, known, words_for
 from ..denial import is_asked, is_denied
 from ..phrases import spoken
-from .rule import Finding, passage_rule, rule, text_rule
+from .rule import Finding, passage_rule, rule, text_rule, texts_of
 
 ADDRESS = re.compile(
     r"(?<![(\w/\"'=])(?<!\(<)(?:(?:https?|ftp)://|www\.)[^\s<>)\"']+"
@@ -83,7 +83,7 @@ def headings(translation: Translation) -> Iterator[Finding]:
 def empty_sections(library: Library, docs: Path) -> Iterator[Finding]:
     """Headings with nothing below them; of questions, and of the list of them, their own rule tells it, and below the
     last heading of other pages than articles stands what the template shows."""
-    for translation in (text for article in library.of_kind("article") for text in article.translations.values()):
+    for translation in texts_of(library, "article"):
         headings, lines = translation.outline.headings, translation.body.split("\n")
         asked = {question.line for question in translation.outline.questions}
         for heading, after in zip_longest(headings, headings[1:]):
@@ -98,7 +98,7 @@ def empty_sections(library: Library, docs: Path) -> Iterator[Finding]:
 @rule("strong-word", is_local=True, reads="strong_words")
 def strong_words(library: Library, docs: Path) -> Iterator[Finding]:
     """“Proves” and “cures” promise more than any study can; whoever says so must at least say who found it."""
-    for translation in (text for article in library.of_kind("article") for text in article.translations.values()):
+    for translation in texts_of(library, "article"):
         fields = [(place, text) for place, text, mark in seen_texts(translation.words) if not mark.may_promise]
         held = _held(
             "\n".join((translation.body, *(text for _, text in fields))), library.strong_words[translation.lang]
@@ -138,7 +138,7 @@ def _promises(text: str, strong: tuple[str, ...], lang: Language, library: Libra
 @rule("term", is_local=True, reads="concepts")
 def terms(library: Library, docs: Path) -> Iterator[Finding]:
     """One concept has one name; some translations mislead."""
-    for translation in (text for article in library.of_kind("article") for text in article.translations.values()):
+    for translation in texts_of(library, "article"):
         never = library.concepts.never(translation.lang)
         if held := _held(translation.body, never):
             whole = passage_below(translation)

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from ...content.library import Library
 from ...content.passage import Passage, passage_below
 from ...core.language import Language, known
-from .rule import Finding, passage_rule, rule
+from .rule import Finding, passage_rule, rule, texts_of
 
 LEAST = 4
 """Letters of a compound's parts: shorter ones are small words that stand side by side."""
@@ -56,23 +56,21 @@ def articles(passage: Passage) -> Iterator[Finding]:
 @rule("term", is_local=True, reads="concepts")
 def apart(library: Library, docs: Path) -> Iterator[Finding]:
     """A compound as two words, which the same text or a concept has as one."""
-    for article in library.of_kind("article"):
-        for lang, translation in article.translations.items():
-            said = known(lang).get("apart")
-            if not said:
-                continue
-            ends = _ends(said["ends"])
-            whole = passage_below(translation)
-            terms = (concept[lang].term for concept in library.concepts.values())
-            words = {word.lower() for text in (whole.text, *terms) for word in WORD.findall(text)}
-            stems = {ends.sub("", word) for word in words if len(word) >= 2 * LEAST}
-            heads = {stem[:i] for stem in stems for i in range(LEAST, len(stem) + 1)} & words
-            heads -= {*said["not_behind"].split(), *known(lang)["numbers"]["nth"].split()}
-            for found in SIDE_BY_SIDE.finditer(whole.text) if heads else ():
-                first, second = found["first"], found["second"]
-                if first in heads and second.islower() and ends.sub("", first + second) in stems:  # Names are no words.
-                    two, one = f"{first} {second}", f"{first}{second}"
-                    yield Finding.at(whole, found.start(), f"“{two}” is one word", f"write “{one}”")
+    for translation in texts_of(library, "article"):
+        lang, said = translation.lang, known(translation.lang).get("apart")
+        if not said:
+            continue
+        ends, whole = _ends(said["ends"]), passage_below(translation)
+        terms = (concept[lang].term for concept in library.concepts.values())
+        words = {word.lower() for text in (whole.text, *terms) for word in WORD.findall(text)}
+        stems = {ends.sub("", word) for word in words if len(word) >= 2 * LEAST}
+        heads = {stem[:i] for stem in stems for i in range(LEAST, len(stem) + 1)} & words
+        heads -= {*said["not_behind"].split(), *known(lang)["numbers"]["nth"].split()}
+        for found in SIDE_BY_SIDE.finditer(whole.text) if heads else ():
+            first, second = found["first"], found["second"]
+            if first in heads and second.islower() and ends.sub("", first + second) in stems:  # Names are no words.
+                message, fix = f"“{first} {second}” is one word", f"write “{first}{second}”"
+                yield Finding.at(whole, found.start(), message, fix)
 
 
 @cache
