@@ -77,35 +77,34 @@ def _negation(lang: Language, other: Language) -> Negation | None:
 
 
 @likes_rule("parity")
-def negations(likes: Likes) -> Iterator[Finding]:
-    """Of two sentences that are each other's like, one says that something is not so, and the other that it is.
-
-    Many a sentence denies in one language and not in the other, in other words: of a “not” it is told only where the
-    other has the same verb, and of each only where the other holds nothing at all that may deny.
-    """
+def contradictions(likes: Likes) -> Iterator[Finding]:
+    """Of two sentences that are each other's like, one says that something is so, and the other that it is not, or the
+    opposite."""
     for own, other in (likes, likes[::-1]):
-        sides = _sides(own.lang, other.lang)
-        for sentence, fix in _lost(own.text, other.text, *sides) if sides else ():
-            begin, there, line = first_words(sentence), path_of(other.where), other.line
-            message = f"“{begin}” denies something, and its like in docs/{there}, line {line}, does not"
-            yield Finding(own.where, own.line, message, fix, sentence.split()[0])
-
-
-@likes_rule("parity")
-def opposites(likes: Likes) -> Iterator[Finding]:
-    """A sentence that says the opposite in the other language: after for before, wife for husband. Where one of them
-    denies, it may say the same, so nothing is told; nor is it sure elsewhere."""
+        yield from _negations(own, other)
     yield from _opposites(*likes)
 
 
 @pair_rule("parity")
 def opposites_in_cells(pair: Pair) -> Iterator[Finding]:
-    """The same in the cells of tables."""
+    """Cells of tables of which one says the opposite of the other."""
     for likes in cells_side_by_side(*pair):
         yield from _opposites(*likes)
 
 
+def _negations(own: Passage, other: Passage) -> Iterator[Finding]:
+    """Many a sentence denies in one language and not in the other, in other words: of a “not” it is told only where the
+    other has the same verb, and of each only where the other holds nothing at all that may deny."""
+    sides = _sides(own.lang, other.lang)
+    for sentence, fix in _lost(own.text, other.text, *sides) if sides else ():
+        begin, there, line = first_words(sentence), path_of(other.where), other.line
+        message = f"“{begin}” denies something, and its like in docs/{there}, line {line}, does not"
+        yield Finding(own.where, own.line, message, fix, sentence.split()[0])
+
+
 def _opposites(ours: Passage, theirs: Passage) -> Iterator[Finding]:
+    """One says after for before, wife for husband. Where one of them denies, it may say the same, so
+    nothing is told; nor is it sure elsewhere."""
     if not may_differ({ours.lang: ours.text, theirs.lang: theirs.text}, "opposites"):
         return
     langs, sides = (ours.lang, theirs.lang), _sides(ours.lang, theirs.lang) or ()
