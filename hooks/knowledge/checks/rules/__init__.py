@@ -36,7 +36,7 @@ def problems(library: Library, docs: Path, rules: tuple[Rule, ...] = RULES, kept
     found = _found((rule for rule in rules if not rule.is_local), library, docs)
     found += _found((replace(rule, find=rule.find_in_data) for rule in rules if rule.find_in_data), library, docs)
     local = [rule for rule in rules if rule.is_local]
-    may_be_silent = [rule.id for rule in local if not rule.is_firm]
+    may_be_silent = {rule.id for rule in local if not rule.is_firm}
     finds = dict(_kept(alike, reads, library, docs) for reads, alike in _by_what_they_read(local).items())
     for article, parts in zip(library.articles.values(), of_each(library, kept, list[Problem], finds), strict=True):
         more = [problem for part in parts for problem in part]

@@ -16,6 +16,7 @@ from ...content.library import Library
 from ...content.passage import Passage
 from ...content.record import ByLanguage, seen_texts
 from ...core.language import Language, decimal_mark, known
+from ...markdown.slips import cells
 from ..numbers import differing, numbers
 from ..numbers.compared import differing_comparisons, differing_names
 from ..numbers.figures import FIGURE, holds_figure
@@ -23,7 +24,6 @@ from ..numbers.impossible import impossible
 from ..numbers.number import Number
 from ..structure import (
     Likes,
-    cells_side_by_side,
     fields_side_by_side,
     passage_of,
     sentences_side_by_side,
@@ -70,32 +70,37 @@ def _likes(original: Translation, translation: Translation) -> Iterator[Likes]:
 
 @pair_rule("figures")
 def swapped(pair: Pair) -> Iterator[Finding]:
-    """Two numbers that have changed places before what they count."""
+    """Two numbers that have changed places: in cells of a table, or before what they count."""
     sides = [text.body.split("\n") for text in pair]
     for place, lines in enumerate(zip(*sides, strict=True)) if len(sides[0]) == len(sides[1]) else ():
-        for both in sentences_side_by_side(*lines) if _may_be(*lines) and {line[0] for line in lines} != {"|"} else ():
-            if changed := _changed(*both, pair[0].lang, pair[1].lang):
-                (one, other), line = changed, place + pair[0].body_line
-                message = f"{one.name} and {other.name} stand the other way round in docs/{pair[0].path}, line {line}"
-                yield Finding(pair[1], place + pair[1].body_line, message, AS_THERE, one.written)
+        if _may_be(*lines):
+            at = pair[0].body_line + place, pair[1].body_line + place
+            look = _in_cells if lines[0][0] == lines[1][0] == "|" else _in_sentences
+            yield from look(pair, lines, at)
 
 
-@pair_rule("figures")
-def swapped_in_cells(pair: Pair) -> Iterator[Finding]:
+def _in_sentences(pair: Pair, lines: tuple[str, str], at: tuple[int, int]) -> Iterator[Finding]:
+    for both in sentences_side_by_side(*lines):
+        if changed := _changed(*both, pair[0].lang, pair[1].lang):
+            one, other = changed
+            message = f"{one.name} and {other.name} stand the other way round in docs/{pair[0].path}, line {at[0]}"
+            yield Finding(pair[1], at[1], message, AS_THERE, one.written)
+
+
+def _in_cells(pair: Pair, lines: tuple[str, str], at: tuple[int, int]) -> Iterator[Finding]:
     """Cells whose number the like cell has not, where it has another, and both tables have both."""
-    cells = list(cells_side_by_side(*pair))
-    for likes in cells:
-        if not _may_be(*(cell.text for cell in likes)):
-            continue
-        ours, theirs = (_figures(cell.text, cell.lang) for cell in likes)
+    rows = cells(lines[0]), cells(lines[1])
+    for both in zip(*rows, strict=True) if len(rows[0]) == len(rows[1]) else ():
+        ours, theirs = (_figures(cell, text.lang) for cell, text in zip(both, pair, strict=True))
         there = next((number for number in ours if not _has(theirs, number)), None)
         here = next((number for number in theirs if not _has(ours, number)), None)
         if here and there:
-            tables = [[n for cell in side for n in _figures(cell.text, cell.lang)] for side in zip(*cells, strict=True)]
-            if _has(tables[0], here) and _has(tables[1], there):  # Otherwise it is told as one that differs.
-                path, line = pair[0].path, likes[0].line
-                message = f"the cell has {here.name}; that of docs/{path}, line {line}, has {there.name}"
-                yield Finding(pair[1], likes[1].line, message, AS_THERE, here.written)
+            tables = ("\n".join(row for row in text.body.split("\n") if row[:1] == "|") for text in pair)
+            whole = [_figures(table, text.lang) for table, text in zip(tables, pair, strict=True)]
+            if _has(whole[0], here) and _has(whole[1], there):  # Otherwise it is told as one that differs.
+                path = pair[0].path
+                message = f"the cell has {here.name}; that of docs/{path}, line {at[0]}, has {there.name}"
+                yield Finding(pair[1], at[1], message, AS_THERE, here.written)
 
 
 def _may_be(ours: str, theirs: str) -> bool:
