@@ -162,7 +162,7 @@ def records_side_by_side(library: Library) -> Iterator[Likes]:
     """What the data files say in two languages."""
     for (file, key, record), langs in product(library.data_records, combinations(library.languages, 2)):
         said = [dict(said_in(record, lang)) for lang in langs]
-        for place in said[0].keys() & said[1].keys():
+        for place in (place for place in said[0] if place in said[1]):
             lines = (library.line_in(file, key, *(part or lang for part in place)) for lang in langs)
             one, other = (
                 Passage(file, lang, own[place], line) for lang, own, line in zip(langs, said, lines, strict=True)
