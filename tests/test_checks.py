@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import http.server
 import json
+import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+import programs
 from conftest import ROOT, kept_content
 from knowledge.checks import report
 from knowledge.checks.__main__ import main
@@ -111,6 +113,22 @@ def test_a_new_article_has_only_what_is_left_to_write(tmp_path: Path) -> None:
     _, problems = check(docs, kept_content(), with_spelling=True)
     assert {problem.file.rpartition("/")[2] for problem in problems} == {"probe-title.da.md", "probe-title.en.md"}
     assert {problem.rule for problem in problems} == {"front-matter"}
+
+
+def test_a_new_article_is_begun_in_danish_where_danish_is_spoken(tmp_path: Path) -> None:
+    docs = shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    english = make("alliance/probe", shutil.copytree(docs, tmp_path / "other/docs"), dt.date(2026, 11, 24)).split("\n")
+    env = {**os.environ, "PYTHONPATH": str(ROOT / "hooks"), "LC_ALL": "da_DK.UTF-8"}
+    for stamp in (["alliance/micro-repair"], []):
+        said = programs.run("knowledge.tools.translated", *stamp, env=env, cwd=tmp_path).stdout
+        assert "stemplet i translations.lock" in said
+    begun = programs.run("knowledge.tools.new", "alliance/probe", env=env, cwd=tmp_path)
+    danish = begun.stdout.removesuffix("\n").split("\n")
+    assert len(danish) == len(english) > 10
+    assert [line for line, other in zip(danish, english, strict=True) if line and line == other] == []
+    again = programs.run("knowledge.tools.new", "alliance/probe", env=env, cwd=tmp_path)
+    assert (again.returncode, "findes allerede" in again.stderr) == (1, True)
 
 
 REFUSED = [

@@ -14,12 +14,11 @@ from lxml import html
 
 import programs
 from conftest import ROOT
-from knowledge.checks.__main__ import spoken
 from knowledge.checks.check import check
 from knowledge.checks.report import readability
 from knowledge.content.library import Library
 from knowledge.core.language import LANGUAGES, Language
-from knowledge.core.messages import HOLE, read_messages, translated
+from knowledge.core.messages import HOLE, read_messages, spoken, translated
 from knowledge.core.problems import Problem, did_you_mean, lines
 from knowledge.outputs.panel import Found, Panel
 

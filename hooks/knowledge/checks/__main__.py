@@ -13,20 +13,12 @@ from pathlib import Path
 from ..content.library import Library
 from ..core.cache import NO_CACHE
 from ..core.command import run
-from ..core.language import ENGLISH, Language
-from ..core.messages import languages_of_messages, translated
+from ..core.messages import languages_of_messages, spoken, translated
 from ..core.problems import errors_of
 from . import report
 from .allowance import allowed
 from .check import cache_beside, check, check_site
 from .configuration import configuration
-
-
-def spoken() -> Language:
-    """The language of whoever works here, as the system has it, if there are messages in it; or else English."""
-    settings = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
-    set_to = next(filter(None, settings), "").lower()
-    return next((lang for lang in languages_of_messages() if set_to.startswith(lang)), ENGLISH)
 
 
 def main(arguments: list[str]) -> int:

@@ -6,6 +6,7 @@ template, and so any other language's; both have numbered holes: `there is no so
 
 from __future__ import annotations
 
+import os
 import re
 from functools import cache
 from pathlib import Path
@@ -71,6 +72,18 @@ class Template(NamedTuple):
 def languages_of_messages() -> tuple[Language, ...]:
     """The languages in which editors can read messages."""
     return (ENGLISH, *(file.name.split(".")[1] for file in sorted(FOLDER.glob("messages.*.yml"))))
+
+
+def spoken() -> Language:
+    """The language of whoever works here, as the system has it, if there are messages in it; or else English."""
+    settings = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    set_to = next(filter(None, settings), "").lower()
+    return next((lang for lang in languages_of_messages() if set_to.startswith(lang)), ENGLISH)
+
+
+def said(text: str) -> str:
+    """What a command says, line by line in the language of whoever works here."""
+    return "\n".join(translated(line, spoken()) for line in text.split("\n"))
 
 
 def read_messages(lang: Language) -> dict[str, str]:

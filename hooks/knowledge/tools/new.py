@@ -14,6 +14,7 @@ from ..content.library import Library
 from ..content.settings import languages_of
 from ..core.command import run
 from ..core.language import ENGLISH, Language, Languages, english_name
+from ..core.messages import said
 from ..core.problems import did_you_mean
 
 FOLDER = Path(__file__).parent / "drafts"
@@ -91,9 +92,9 @@ def _draft(lang: Language, original: Language) -> str:
 def main(arguments: list[str]) -> int:
     """Begin an article, or say why it cannot be."""
     try:
-        print(make(arguments[0] if arguments else "", Path("docs"), dt.date.today()))
+        print(said(make(arguments[0] if arguments else "", Path("docs"), dt.date.today())))
     except NotMade as reason:
-        print(reason, file=sys.stderr)
+        print(said(str(reason)), file=sys.stderr)
         return 1
     return 0
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from ..content.library import Library
 from ..content.translation_state import FILE, fingerprints, read, write
 from ..core.command import run
+from ..core.messages import said
 from ..core.problems import did_you_mean
 
 
@@ -21,7 +22,7 @@ def main(key: str) -> int:
     if page not in articles or lang not in (translation.lang for _, translation in articles[page].pairs):
         page, lang = key, ""
     if key and page not in articles:
-        print(f"There is no page “{key}” in two languages; {did_you_mean(key, articles)}", file=sys.stderr)
+        print(said(f"There is no page “{key}” in two languages; {did_you_mean(key, articles)}"), file=sys.stderr)
         return 1
     known = {*articles, *library.unread}
     known |= {f"{name}.{other}" for name in known for other in library.languages.translations}
@@ -35,7 +36,7 @@ def main(key: str) -> int:
         for other in library.languages:
             state.pop(f"{name}.{other}", None)
     write(docs.parent, state)
-    print(f"Stamped {key or f'{len(articles)} pages'} in {FILE}")
+    print(said(f"“{key}” is stamped in {FILE}" if key else f"{len(articles)} pages are stamped in {FILE}"))
     return 0
 
 

@@ -71,7 +71,7 @@ let tables = [];
 // What words weigh, by language: comes with the first look at a field, and after a failure with the next.
 function fetched() {
   const whole = (list) => new Map(Object.entries(list).flatMap(([weight, words]) => words.split(" ").map((word) => [word, +weight])));
-  coming ??= fetch(new URL("../need.gz", new URL(document.querySelector("[data-finder]").dataset.finder, location)))
+  coming ??= fetch(new URL("../need.gz", new URL(document.querySelector("[data-finder]").dataset.finder, location)), { priority: "low" })
     .then((answer) => new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))).json())
     .then((made) => (tables = made.map(({ need, violence, enough }) => ({ need: whole(need), violence: whole(violence), enough }))))
     .catch(() => (coming = undefined));

@@ -1,4 +1,5 @@
-"""Rules on data files that lead to pages: what readers come with, what they type, and what was corrected."""
+"""Rules on data files that lead to pages: what readers come with, what they type, and what was corrected; and
+on examples of what is typed in need."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
-from ...content.data import CORRECTIONS, NEEDS, phrases_of
+from ...content.data import CORRECTIONS, NEEDS, examples_of, phrases_of
 from ...content.library import Library
 from ...core.problems import did_you_mean
 from ..structure import questions_of
@@ -73,6 +74,20 @@ def phrases(library: Library, docs: Path) -> Iterator[Finding]:
                 if before < line:
                     message = f"“{phrase}” is there twice: on line {before} too"
                     yield Finding(file, line, message, "delete one of them", phrase)
+
+
+@rule("data")
+def examples(library: Library, docs: Path) -> Iterator[Finding]:
+    """What is need below one heading and ordinary below another teaches the search nothing."""
+    for lang, given in library.examples.items():
+        file = f"data/{examples_of(lang)}.yml"
+        seen: dict[str, tuple[str, int]] = {}
+        for kind, queries in given:
+            for i, query in enumerate(queries):
+                first = seen.setdefault(query.casefold(), (kind, i))
+                if first[0] != kind:
+                    message = f"“{query}” is there twice: on line {library.line_in(file, *first)} too"
+                    yield Finding(file, (kind, i), message, "delete the one that is wrong", query)
 
 
 def _wrong_place(place: str, library: Library, asked: Callable[[str], set[str]]) -> tuple[str, str] | None:
