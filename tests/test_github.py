@@ -177,7 +177,7 @@ def test_what_github_shows_the_page_shows(name: str) -> None:
 
 DIFFERENT = {
     "one tilde": ("Det er ~også~ væk.", "shows-differently", "“også” is struck out on GitHub"),
-    "space in an address": ("Se [siden](en side.md).", "shows-differently", "“siden” is a link on the page"),
+    "space in an address": ("Se [siden](en side.md).", "shows-differently", "the address “en side.md” holds spaces"),
     "heading without a space": ("Tekst.\n\n##Overskrift", "shows-differently", "the page a heading"),
     "diagram": ("```mermaid\ngraph TD\n```", "shows-differently", "GitHub draws"),
     "two lists of numbers": ("1. a\n2. b\n3) c", "shows-differently", "“b”"),

@@ -37,6 +37,8 @@ RULE = "shows-differently"
 ESCAPABLE = "\"$%',/:;=?@^|~"
 """What a backslash takes the meaning from, beside what Python-Markdown knows; “<” and “&” would become HTML."""
 HEADING_ID = re.compile(r"^( {0,3}#{1,6}[ \t][^\n]*?[^\s{])(\{:?[ \t]*#[\w-]+[ \t]*\}[ \t]*)$")
+SPACED = re.compile(r"\[[^\[\]\n]{0,200}\]\(([^\s()<>\"']+(?: [^\s()<>\"']+)+)\)")
+"""What would be a link or a picture, but for spaces in its address."""
 DRAWN = frozenset(("mermaid", "math", "geojson", "topojson", "stl"))
 """Code that GitHub shows as a picture or a formula."""
 FIRST, LAST = 1000, 7.95
@@ -181,6 +183,9 @@ FIXES = {
 
 def _fault(github: list[Leaf], page: list[Leaf], line: int) -> Fault:
     mine, theirs = github[0] if github else None, page[0] if page else None
+    if mine and (spaced := SPACED.search(mine.running)):
+        message = f"the address “{spaced[1]}” holds spaces, at the first of which it ends"
+        return Fault(message, "give the file a name without spaces, and write that", spaced[1], RULE, line)
     if mine and theirs and (mine.kind, mine.path) == (theirs.kind, theirs.path):
         return _about_words(mine, theirs, line)
     shown, instead = _name(mine), _name(theirs)

@@ -24,7 +24,7 @@ NEXT = """\
 
 What to do next:
 1. Write title, description, image_alt and evidence in every file. The slug is the address: a-z, 0-9 and -.
-2. Choose three to six concepts of docs/data/concepts.yml, and a certainty (high, moderate, low, very-low, or rule).
+2. Choose 3 to 6 concepts of docs/data/concepts.yml, and a certainty (high, moderate, low, very-low, or rule).
 3. Write the {original} text, then its translation, with the sources as [@key] from docs/data/sources.yml.
 4. Draw the cover in {cover}, 640 by 360, or put a photograph of that name ending in .jpg in its place.
 5. Add {name} to “order” in docs/{topic}/{index}.
