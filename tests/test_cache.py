@@ -786,7 +786,10 @@ def test_a_row_of_another_kind_is_made_anew(tmp_path: Path, damage: str) -> None
     kept.close()
     with closing(sqlite3.connect(kept.file)) as table, table:
         table.execute(f"UPDATE kept SET {damage}")
-    assert Cache(kept.file).value("name", str, lambda: "made anew") == "made anew"
+    for is_ahead in (False, True):
+        again = Cache(kept.file)
+        again.read_ahead(["name"] if is_ahead else [])
+        assert again.value("name", str, lambda: "made anew") == "made anew"
 
 
 def test_a_file_of_another_version_is_begun_anew(tmp_path: Path, capsys: pytest.CaptureFixture) -> None:

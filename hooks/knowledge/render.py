@@ -114,10 +114,12 @@ class Renderer:
     def prepare_texts(self, sources: Sequence[Source]) -> None:
         """Convert ahead what is not kept, if that is much."""
         kept = self.build.kept
-        for source in sources:
-            name = self._text_name(source)
+        names = [self._text_name(source) for source in sources]
+        kept.read_ahead(names)
+        for source, name in zip(sources, names, strict=True):
             self._kept[source.article.key] = name, kept.traced_key(name, partial(self._fingerprint, source))
         in_parallel(kept, [partial(self.text, source) for source in sources if not self._kept[source.article.key][1]])
+        kept.read_ahead(key for _, key in self._kept.values() if key)
 
     def text(self, source: Source) -> Rendered:
         """What everybody but its own page needs to know of a page's text."""
@@ -186,9 +188,10 @@ class Renderer:
         """Make ahead what is not kept, if that is much; every text of the language must have been."""
         kept, queries = self.build.kept, self.build.queries
         missing = []
-        for page in pages:
-            source, rendered, path, template, _ = page
-            key = kept.traced_key(self._page_name(source, rendered, template), queries.fingerprint)
+        names = [self._page_name(source, rendered, template) for source, rendered, _, template, _ in pages]
+        kept.read_ahead(names)
+        for name, page in zip(names, pages, strict=True):
+            path, key = page[2], kept.traced_key(name, queries.fingerprint)
             if not key:
                 missing.append(page)
             elif output.is_up_to_date(path, key):

@@ -20,7 +20,7 @@ import sqlite3
 import sys
 import time
 import zlib
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import cache as memoize
@@ -44,6 +44,8 @@ WAIT = 60
 BATCH = 8_000_000
 """Bytes that are written together; a build that is killed loses so much. Each time, SQLite writes every page of its
 index that names one of the rows: with 32 rows at a time it wrote 1 GB to keep 200 MB."""
+TOGETHER = 500
+"""Rows that are read at once."""
 PAGE = 16_384
 """Bytes of SQLite's pages."""
 VERSION = 3
@@ -83,6 +85,8 @@ class Cache:
     """Rows that are not written yet."""
     _waiting: int = 0
     """Bytes of them."""
+    _ahead: dict[str, tuple[int, int, bytes]] = field(default_factory=dict)
+    """Rows that were read ahead, until they are asked for."""
     _values: dict[str, Any] = field(default_factory=dict)
     _same: dict[str, Any] = field(default_factory=dict)
     _used: set[str] = field(default_factory=set)
@@ -94,15 +98,29 @@ class Cache:
         """The row of that key, if it is there and whole."""
         if self.file is None or key in self._pending:
             return self._pending.get(key)
-        for used, check, content in self._run("SELECT used, checked, content FROM kept WHERE name = ?", key):
-            if isinstance(content, bytes) and isinstance(used, int) and check == _checksum(key, content):
-                if abs(time.time() - used) > DAY:  # or of a clock that was ahead: nothing would be newer
-                    self._used_again.add(key)
-                return content
-        return None
+        if key not in self._ahead:
+            self._read_ahead([key])
+        used, check, content = self._ahead.pop(key, (None, None, None))
+        if not (isinstance(content, bytes) and isinstance(used, int) and check == _checksum(key, content)):
+            return None
+        if abs(time.time() - used) > DAY:  # or of a clock that was ahead: nothing would be newer
+            self._used_again.add(key)
+        return content
+
+    def read_ahead(self, keys: Iterable[str]) -> None:
+        """Read many rows at once, which will be asked for one by one."""
+        wanted = [key for key in keys if key not in self._values and key not in self._pending]
+        for i in range(0, len(wanted), TOGETHER):
+            self._read_ahead(wanted[i : i + TOGETHER])
+
+    def _read_ahead(self, keys: Sequence[str]) -> None:
+        marks = ",".join("?" * len(keys))
+        rows = self._run(f"SELECT name, used, checked, content FROM kept WHERE name IN ({marks})", *keys)
+        self._ahead |= {name: tuple(row) for name, *row in rows}
 
     def write(self, key: str, content: bytes) -> None:
         """Keep a row under its key, in place of another."""
+        self._ahead.pop(key, None)
         if self.file is not None:
             self._pending[key] = content
             self._waiting += len(content)
@@ -233,6 +251,7 @@ class Cache:
     def close(self) -> None:
         """Write what is pending, and leave the file to others until it is used again."""
         self._flush()
+        self._ahead.clear()
         self._disconnect()
 
     def _disconnect(self) -> None:

@@ -70,6 +70,7 @@ def made(
 ) -> list[T]:
     """Values by their keys, each made where it is not there yet; what is missing, on all cores."""
     makes = list(makes)
+    kept.read_ahead(key for key, _ in makes)
     loaded = [kept.load(key, shape) for key, _ in makes]
     jobs = [partial(kept.value, key, shape, make) for key, make in makes]
     in_parallel(kept, [job for job, value in zip(jobs, loaded, strict=True) if value is None], few, shares)

@@ -33,6 +33,8 @@ class Text(NamedTuple):
 
     fingerprint: str
     piece: Callable[[], Piece]
+    key: str = ""
+    """Under which the piece is kept, where that is worth it."""
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,7 @@ def _with(text: Sections, said: str, numbers: str, lang: Language, kept: Cache) 
             found.append(Section("numbers", "", False, numbers))
         return Piece.of(found, lang)
 
-    return Text(fingerprint, partial(kept.value, key, Piece, make))
+    return Text(fingerprint, partial(kept.value, key, Piece, make), key)
 
 
 def _terms(library: Library, lang: Language) -> Iterator[Entry]:

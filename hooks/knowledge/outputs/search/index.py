@@ -174,11 +174,13 @@ class Index:
 
     def _make(self) -> Made:
         lang, entries, skip, kept = self.lang, self.entries, self.skip, self.kept
+        kept.read_ahead(entry.text.key for entry in entries if entry.text.key)
         pieces = [entry.text.piece() for entry in entries]
         asked = [Counter(words(" ".join(a.text for a in entry.asked), lang)) for entry in entries]
         compounds = Vocabulary.of(chain((piece.words for piece in pieces), asked) if links(lang) else (), lang, skip)
         folded = frozenset(map(fold, skip))
         names = [digest("record", code(), entry.fingerprint, sorted(folded)) for entry in entries]
+        kept.read_ahead(names)
         of = zip(names, entries, pieces, strict=True)
         found = [_stems(name, entry, piece, compounds, folded, kept) for name, entry, piece in of]
         pages = [number for number, entry in enumerate(entries) if entry.kind not in ENTRIES]
