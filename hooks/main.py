@@ -151,7 +151,7 @@ def _read(config):
     config.mdx_configs.setdefault("toc", {})["slugify"] = slugify
     config.theme.static_templates.clear()  # sitemap.xml and 404.html are ours.
     # MkDocs lists all files of a theme in each build: with Material's 14,000, which no page links to, a save takes
-    # 0.3 s longer. KeptTemplates find them all the same (see on_env): that is where the icons come from.
+    # 0.3 s longer. Templates find them all the same (see on_env): that is where the icons come from.
     config.state.templates = list(config.theme.dirs)
     config.theme.dirs[:] = [config.theme.custom_dir]
     return _hold(config)

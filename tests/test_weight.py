@@ -33,6 +33,7 @@ new PerformanceObserver((list) => { for (const entry of list.getEntries()) windo
 FAR = """() => [...document.querySelectorAll("img[loading=lazy]")]
     .filter((image) => image.getBoundingClientRect().top > 5 * innerHeight).map((image) => image.currentSrc)"""
 """Lazy pictures five screens below, which a browser may fetch all the same when it thinks fit: now and then it does."""
+LOADED = "performance.getEntriesByType('resource').map(({ name }) => name)"
 SIZES: dict[str, int] = {}
 """Compressed sizes by address: no file of the site changes."""
 
@@ -60,6 +61,10 @@ def visit(page: Page, address: str, width: int = 360, tries: int = 4) -> tuple[d
 
     page.on("response", heard)
     page.goto(address, wait_until="networkidle")
+    for _ in range(1000):  # What the page has loaded may be told a little later.
+        if {*page.evaluate(LOADED)} <= {response.url for response in responses}:
+            break
+        page.wait_for_timeout(20)
     page.remove_listener("response", heard)
     for response in responses:
         if response.url not in SIZES:
