@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, Route, expect
 from conftest import ROOT, real_library
 from knowledge.content.data import Examples
 from knowledge.core.language import LANGUAGES, Language
-from knowledge.outputs.search.need import MISTAKEN, PARTS, weight, weights, words
+from knowledge.outputs.search.need import MISTAKEN, PARTS, typed, weight, weights, words
 from test_crisis import ABOVE, DESPAIR, HINTS, HOME, QUERIES, SEARCH, answered, listen, panel
 
 UNSEEN = {
@@ -32,10 +32,7 @@ def examples(lang: Language) -> Examples:
 @cache
 def ratios(lang: Language) -> tuple[dict[str, int], int]:
     """What words weigh in a language, and what a query must weigh."""
-    library = real_library()
-    calm = {article.key for article in library.articles.values() if not article.has_help and article.kind != "help"}
-    typed = [said for at, phrases in library.phrases[lang].items() if at.partition("#")[0] in calm for said in phrases]
-    made = weights(examples(lang), typed)
+    made = weights(examples(lang), typed(real_library())[lang])
     return {word: parts for parts, said in made["need"].items() for word in said.split()}, made["enough"]
 
 

@@ -226,15 +226,10 @@ class Build:
         return {"sitemap.xml": told, need.FILE: self._need(), **{path: text.encode() for path, text in texts.items()}}
 
     def _need(self) -> bytes:
-        """What words weigh in queries of need; what readers type for an article without the help box is ordinary."""
-        library = self.library
-        calm = {article.key for article in library.articles.values() if not article.has_help and article.kind != "help"}
-        typed = {
-            lang: [said for place, phrases in of.items() if place.partition("#")[0] in calm for said in phrases]
-            for lang, of in library.phrases.items()
-        }
-        make = partial(need.packed, library.examples, typed)
-        return self.kept.get(digest(need.FILE, code(), library.examples, typed), make)
+        """What words weigh in queries of need."""
+        examples, typed = self.library.examples, need.typed(self.library)
+        make = partial(need.packed, examples, typed)
+        return self.kept.get(digest(need.FILE, code(), examples, typed), make)
 
     def foreign(self, text: str, lang: Language) -> Markup:
         """A plain text of a page in a language, as HTML with other languages' words marked."""

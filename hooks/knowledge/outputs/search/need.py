@@ -21,6 +21,7 @@ from math import log
 from typing import TypedDict
 
 from ...content.data import Examples
+from ...content.library import Library
 from ...core.language import Language
 
 FILE = "need.gz"
@@ -67,6 +68,15 @@ def _bare(word: str) -> str:
         return word
     plain = unicodedata.normalize("NFD", word.replace("ø", "o"))
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def typed(library: Library) -> dict[Language, list[str]]:
+    """What readers of each language type for pages without the help box: it is ordinary."""
+    calm = {article.key for article in library.articles.values() if not article.has_help and article.kind != "help"}
+    return {
+        lang: [said for place, phrases in of.items() if place.partition("#")[0] in calm for said in phrases]
+        for lang, of in library.phrases.items()
+    }
 
 
 def weights(examples: Examples, typed: Iterable[str]) -> Weights:
