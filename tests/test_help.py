@@ -17,6 +17,7 @@ from knowledge.checks.check import check
 from knowledge.checks.rules.help_lines import _to_call
 from knowledge.content.help_line import HelpLine, dialled
 from knowledge.content.library import Library
+from knowledge.core import day
 from knowledge.core.language import LANGUAGES, Language
 from paper import sheets
 
@@ -306,7 +307,7 @@ def test_the_test_sites_help_lines_are_in_order(docs: Path) -> None:
 
 
 def days(number: int) -> str:
-    return (dt.date.today() + dt.timedelta(number)).isoformat()
+    return (day.today() + dt.timedelta(number)).isoformat()
 
 
 AGES = [
