@@ -9,7 +9,7 @@ from xml.etree.ElementTree import Element
 from lxml import html as lxml_html
 from markdown import Markdown
 from markdown.extensions.footnotes import FN_BACKLINK_TEXT, NBSP_PLACEHOLDER
-from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE, STX
+from markdown.util import AMP_SUBSTITUTE, HTML_PLACEHOLDER_RE
 
 from . import safe
 from .leaf import NO_TEXT, Box, Container, Leaf, Line, Reader, as_link, title_words
@@ -64,56 +64,88 @@ class _Tree(Reader):
         self.within.pop()
 
     def _block(self, element: Element) -> None:
-        tag, names = element.tag, element.get("class", "").split()
-        if tag == "p" and not names and not (element.text or "").startswith(STX):
-            self.inside(element)  # Most are.
-        elif tag in ("ul", "ol"):
-            items = Container(tag, int(element.get("start", 1)) if tag == "ol" else 0)
-            for item in element:
-                items.is_new = True
-                self._within(items, item)
-                items.number += tag == "ol"
-        elif tag in ("blockquote", "dd"):
-            self._within(Container("quote" if tag == "blockquote" else tag), element)
-        elif tag in ("h1", "h2", "h3", "h4", "h5", "h6", "dt"):
-            line = self._line(element)
-            self.add(tag, line.folded(), raw=line.raw)
-        elif tag == "hr":
-            self.add("hr")
-        elif tag == "pre":
-            self.add("pre", _code(unescape("".join(element.itertext()))))
-        elif tag == "table":
-            for row in element.iter("tr"):
-                line = Line()
-                for cell in row:
-                    aligned = STYLE.search(cell.get("style", ""))
-                    line.sign(f"cell {aligned[1] if aligned else cell.get('align', 'none')}")
-                    self._fill(line, (), cell)
-                self.add("row", line.folded(), raw=line.raw)
-        elif tag == "div" and "footnote" in names:
-            outside, self.leaves, self.within = (self.leaves, self.within), self.notes, []
-            for item in element.iterfind("ol/li"):
-                self._within(Container("note"), item)
-            self.leaves, self.within = outside
-        elif tag in ("div", "details") and ("admonition" in names or tag == "details"):
-            self._box(element.find("p[@class='admonition-title']" if tag == "div" else "summary"), element)
-        elif tag == "div" and "tabbed-set" in names:
+        BLOCKS.get(element.tag, _Tree.inside)(self, element)
+
+    def _paragraph(self, element: Element) -> None:
+        found = HTML_PLACEHOLDER_RE.fullmatch((element.text or "").strip()) if not len(element) else None
+        if found:
+            self._stashed(int(found[1]))
+        else:
+            self.inside(element)
+
+    def _list(self, element: Element) -> None:
+        is_numbered = element.tag == "ol"
+        items = Container(element.tag, int(element.get("start", 1)) if is_numbered else 0)
+        for item in element:
+            items.is_new = True
+            self._within(items, item)
+            items.number += is_numbered
+
+    def _quotation(self, element: Element) -> None:
+        self._within(Container("quote"), element)
+
+    def _definition(self, element: Element) -> None:
+        self._within(Container("dd"), element)
+
+    def _heading(self, element: Element) -> None:
+        line = self._line(element)
+        self.add(element.tag, line.folded(), raw=line.raw)
+
+    def _rule(self, element: Element) -> None:
+        self.add("hr")
+
+    def _pre(self, element: Element) -> None:
+        self.add("pre", _code(unescape("".join(element.itertext()))))
+
+    def _table(self, element: Element) -> None:
+        for row in element.iter("tr"):
+            line = Line()
+            for cell in row:
+                aligned = STYLE.search(cell.get("style", ""))
+                line.sign(f"cell {aligned[1] if aligned else cell.get('align', 'none')}")
+                self._fill(line, (), cell)
+            self.add("row", line.folded(), raw=line.raw)
+
+    def _details(self, element: Element) -> None:
+        self._box(element.find("summary"), element)
+
+    def _div(self, element: Element) -> None:
+        names = element.get("class", "").split()
+        if "footnote" in names:
+            self._footnotes(element)
+        elif "admonition" in names:
+            self._box(element.find("p[@class='admonition-title']"), element)
+        elif "tabbed-set" in names:
             labels = element.findall("div[@class='tabbed-labels']/label")
             for label, block in zip(labels, element.findall("div[@class='tabbed-content']/div"), strict=False):
                 self._box(label, block)
-        elif tag == "div" and "highlight" in names:
+        elif "highlight" in names:
             for pre in element.iter("pre"):
                 self._block(pre)
-        elif tag == "p" and (found := HTML_PLACEHOLDER_RE.fullmatch((element.text or "").strip())) and not len(element):
-            self._stashed(int(found[1]))
-        elif tag == "figcaption" and element.find("p") is None:
+        elif "grid" in names:
+            box = self.add("box")
+            if "cards" in names and [child.tag for child in element] not in (["ul"], ["ol"]):
+                self.boxes.append(Box(box, (), False, is_mixed=True))
+            self.inside(element)
+        else:
+            self.inside(element)
+
+    def _footnotes(self, element: Element) -> None:
+        outside, self.leaves, self.within = (self.leaves, self.within), self.notes, []
+        for item in element.iterfind("ol/li"):
+            self._within(Container("note"), item)
+        self.leaves, self.within = outside
+
+    def _figure(self, element: Element) -> None:
+        if element.find("figcaption/p") is None:
+            self.add("box")
+        self.inside(element)
+
+    def _caption(self, element: Element) -> None:
+        if element.find("p") is None:
             self.add("box", title_words("".join(self._line(element).folded())))
         else:
-            is_caption = tag == "figcaption" or (tag == "figure" and element.find("figcaption/p") is None)
-            if is_caption or (tag == "div" and "grid" in names):
-                box = self.add("box")
-                if "cards" in names and [child.tag for child in element] not in (["ul"], ["ol"]):
-                    self.boxes.append(Box(box, (), False, is_mixed=True))
+            self.add("box")
             self.inside(element)
 
     def _box(self, title: Element | None, element: Element) -> None:
@@ -189,6 +221,15 @@ class _Tree(Reader):
             else:
                 line.text(marks, self._read(part))
                 line.raw += safe.ESCAPED.sub(NO_TEXT, part) if "\x02" in part else part
+
+
+BLOCKS = {
+    **{"p": _Tree._paragraph, "ul": _Tree._list, "ol": _Tree._list, "table": _Tree._table, "div": _Tree._div},
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "dt"), _Tree._heading),
+    **{"blockquote": _Tree._quotation, "dd": _Tree._definition, "hr": _Tree._rule, "pre": _Tree._pre},
+    **{"details": _Tree._details, "figure": _Tree._figure, "figcaption": _Tree._caption},
+}
+"""How a block is read, by its tag; of all others the content counts alone."""
 
 
 def _code(text: str) -> tuple[str, ...]:
