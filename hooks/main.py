@@ -179,9 +179,7 @@ def _name_pages(files, config):
     state, lang = config.state, config.plugins["i18n"].current_language
     build = state.build
     if "files" in state.others.events:
-        for gone in sorted(build.library.media - files.src_uris.keys()):
-            if (build.docs / gone).exists():
-                raise Abort(f"docs/{gone}: a hook or plugin takes this file away; let it stay, or delete it in docs/")
+        _stop_where_taken(files, build)
     for path in build.untranslated(lang):
         files.append(File(path, config.docs_dir, config.site_dir, config.use_directory_urls))
     for file in list(files):
@@ -189,15 +187,7 @@ def _name_pages(files, config):
             line = f"“{file.generated_by}” makes the page “{file.src_uri}”, left out here: pages are read from docs/"
             print(line, file=sys.stderr)
         if path := build.destination(file.src_uri):
-            if file.src_uri.endswith(f".{lang}.md"):
-                _address(
-                    file, path.removeprefix(build.library.languages.folder(lang))
-                )  # static-i18n puts it before a copy of the file.
-                state.named[path] = file
-            elif state.others.events or state.others.templates_use_navigation:
-                _address(file, path)
-            else:
-                files.remove(file)  # Our templates know their pages' other languages without static-i18n.
+            _name_page(file, path, files, state, lang)
         elif file.is_documentation_page():
             files.remove(file)  # It could not be read, which a preview tells and survives.
         elif file.generated_by or build.is_medium(file.abs_src_path):
@@ -206,6 +196,25 @@ def _name_pages(files, config):
         elif not build.assets.keeps(file.abs_src_path):
             files.remove(file)
     return files
+
+
+def _stop_where_taken(files, build):
+    """A medium that pages show must not be taken from under them."""
+    for gone in sorted(build.library.media - files.src_uris.keys()):
+        if (build.docs / gone).exists():
+            raise Abort(f"docs/{gone}: a hook or plugin takes this file away; let it stay, or delete it in docs/")
+
+
+def _name_page(file, path, files, state, lang):
+    """Give a page its address, or leave it out where it is in another language and nobody asks for that."""
+    if file.src_uri.endswith(f".{lang}.md"):
+        # static-i18n puts the language's folder before a copy of the file.
+        _address(file, path.removeprefix(state.build.library.languages.folder(lang)))
+        state.named[path] = file
+    elif state.others.events or state.others.templates_use_navigation:
+        _address(file, path)
+    else:
+        files.remove(file)  # Our templates know their pages' other languages without static-i18n.
 
 
 @event_priority(AFTER_I18N)
