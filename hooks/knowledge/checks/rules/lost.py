@@ -23,10 +23,10 @@ CLEARLY = 0.2
 ten blocks have a sentence less in English, and none reaches 0.11. Of sentences taken out one by one, half reach it."""
 SHORT = 12
 """Letters that do not count: short sentences differ more in length."""
-NAME = re.compile(r"(?<![^\W_])(?<!-)[A-ZÆØÅ][a-zæøåéäöü]{2,}+(?![^\W_]|-)")
+SMALL = "a-zæøåéäöü"
+NAME = re.compile(rf"[A-ZÆØÅ](?<![^\W_].)(?<!-.)[{SMALL}]{{2,}}+(?![^\W_]|-)")
 LEAST = 4
 """Letters of a name of which one may be wrong, and more: short ones are like many words."""
-SMALL = re.compile(r"(?<![^\W_])[a-zæøåéäöü]{3,}+")
 
 
 @pair_rule("parity")
@@ -89,8 +89,12 @@ def _names(body: str) -> frozenset[str]:
 def _capital(*bodies: str) -> set[str]:
     """The words that both texts have, and always with a capital."""
     one, other = map(_names, bodies)
-    words = {word for body in bodies for word in SMALL.findall(body)} if one & other else set()
-    return {name for name in one & other if name.lower() not in words}
+    return {name for name in one & other if not any(_holds(body, name.lower()) for body in bodies)}
+
+
+def _holds(body: str, word: str) -> bool:
+    """Whether a text has a word in small letters."""
+    return word in body and bool(re.search(rf"(?<![^\W_]){word}(?![{SMALL}])", body))
 
 
 def _in_order(text: str, names: set[str]) -> list[str]:

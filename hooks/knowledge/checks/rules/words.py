@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -60,19 +61,30 @@ def apart(library: Library, docs: Path) -> Iterator[Finding]:
         lang, said = translation.lang, known(translation.lang).get("apart")
         if not said:
             continue
-        ends, whole = _ends(said["ends"]), passage_below(translation)
-        terms = (concept[lang].term for concept in library.concepts.values())
-        words = {word.lower() for text in (whole.text, *terms) for word in WORD.findall(text)}
-        stems = {ends.sub("", word) for word in words if len(word) >= 2 * LEAST}
-        heads = {stem[:i] for stem in stems for i in range(LEAST, len(stem) + 1)} & words
-        heads -= {*said["not_behind"].split(), *known(lang)["numbers"]["nth"].split()}
-        for found in SIDE_BY_SIDE.finditer(whole.text) if heads else ():
+        whole, terms = passage_below(translation), " ".join(concept[lang].term for concept in library.concepts.values())
+        words = WORD.findall(whole.text)
+        long = {word.lower() for word in {*words, *WORD.findall(terms)} if len(word) >= 2 * LEAST}
+        heads = {word[:i] for word in long for i in range(LEAST, len(word))}.intersection(words)
+        pairs = {one + other for one, other in pairwise(words) if one in heads and len(other) >= LEAST}
+        begun = {pair[:LEAST] for pair in pairs}
+        stems = {_stem(word, lang) for word in long if word[:LEAST] in begun}
+        if stems.isdisjoint(_stem(pair, lang) for pair in pairs):
+            continue
+        stay = {*said["not_behind"].split(), *known(lang)["numbers"]["nth"].split()}
+        for found in SIDE_BY_SIDE.finditer(whole.text):
             first, second = found["first"], found["second"]
-            if first in heads and second.islower() and ends.sub("", first + second) in stems:  # Names are no words.
+            is_word = first in heads and first not in stay and _stem(first + second, lang) in stems
+            if is_word and second.islower():  # Names are no words.
                 message, fix = f"“{first} {second}” is one word", f"write “{first}{second}”"
                 yield Finding.at(whole, found.start(), message, fix)
 
 
+def _stem(word: str, lang: Language) -> str:
+    """A word without what is put behind its kind."""
+    return next((word[: -len(end)] for end in _ends(lang) if word.endswith(end)), word)
+
+
 @cache
-def _ends(written: str) -> re.Pattern[str]:
-    return re.compile(rf"(?:{written})\Z")
+def _ends(lang: Language) -> tuple[str, ...]:
+    """What is put behind a word, the longest first."""
+    return tuple(sorted(known(lang)["apart"]["ends"].split("|"), key=len, reverse=True))
