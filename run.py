@@ -14,6 +14,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from ctypes.util import find_library
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -199,7 +200,7 @@ def new_enough() -> str:
     """A Python that the site runs on: this one, or another that is installed."""
     if sys.version_info >= OLDEST:
         return sys.executable
-    found = next(filter(None, map(shutil.which, ("python3.13", "python3.12", "python3.11"))), None)
+    found = next(filter(None, map(shutil.which, ("python3.14", "python3.13", "python3.12", "python3.11"))), None)
     if not found:
         raise OSError("Python 3.11 or newer is needed: https://www.python.org/downloads/")
     return found
@@ -249,14 +250,13 @@ def install_for_tests() -> None:
             print("The tests in a browser need Chromium, under the name: chromium", file=sys.stderr)
         print("Spelling is not checked here: the dictionaries of Hunspell are packages of Debian.", file=sys.stderr)
         return
-    libraries = subprocess.run(["ldconfig", "-p"], capture_output=True, text=True).stdout
     dictionaries = {"hunspell-da": "da_DK", "hunspell-en-gb": "en_GB"}
     missing = [name for name, file in dictionaries.items() if not Path(f"/usr/share/hunspell/{file}.dic").exists()]
     light = "chromium-headless-shell"  # A page costs half there; a few tests need what only the whole has.
     for packages, is_there, without in (
         (["chromium"], shutil.which("chromium"), "The tests in a browser need: chromium"),
         ([light], shutil.which(light), f"The tests in a browser take longer without: {light}"),
-        (["libatomic1"], "libatomic.so.1" in libraries, "Playwright's Node.js needs: libatomic1"),
+        (["libatomic1"], find_library("atomic"), "Playwright's Node.js needs: libatomic1"),
         (["openssl"], shutil.which("openssl"), "The newsletter's tests need: openssl"),
         (missing, not missing, f"Spelling is not checked until you install: {' '.join(missing)}"),
     ):

@@ -62,6 +62,15 @@ def test_it_needs_the_standard_library_alone() -> None:
     assert {*imported} <= {*sys.stdlib_module_names}
 
 
+def test_what_the_tests_need_is_found_by_whoever_may_not_see_the_programs_of_root(bare: dict[str, str]) -> None:
+    """Debian's own users have no `ldconfig` in their path."""
+    look = [PYTHON, "-c", "import run; run.install_for_tests()"]
+    said = subprocess.run(look, env=bare, cwd=ROOT, capture_output=True, text=True)
+    assert (said.returncode, said.stdout) == (0, "")
+    assert "The tests in a browser need: chromium" in said.stderr.splitlines()
+    assert "libatomic1" not in said.stderr  # Playwright runs here.
+
+
 def test_the_preview_is_announced_when_it_answers(bare: dict[str, str]) -> None:
     with socket.socket() as one:
         one.bind(("127.0.0.1", 0))
