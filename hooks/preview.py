@@ -243,6 +243,8 @@ class Watcher(Observer):  # type: ignore[valid-type, misc]
 
     def schedule(self, handler: events.FileSystemEventHandler, path: str, *, recursive: bool = False) -> ObservedWatch:
         def tell(event: events.FileSystemEvent) -> None:
+            if COMPILED in Path(os.fsdecode(event.src_path)).parts:
+                return
             self._changed |= {str(one) for one in (event.src_path, event.dest_path) if one}
             handler.dispatch(event)
 
@@ -269,5 +271,7 @@ class Watcher(Observer):  # type: ignore[valid-type, misc]
         return watch or beside
 
 
+COMPILED = "__pycache__"
+"""Where Python keeps what it has compiled of a module, once it is needed."""
 CHANGES = [events.FileCreatedEvent, events.FileModifiedEvent, events.FileMovedEvent, events.FileDeletedEvent]
 FOLDERS = [events.DirCreatedEvent, events.DirMovedEvent, events.DirDeletedEvent]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import py_compile
 import re
 import shutil
 import signal
@@ -24,7 +25,7 @@ import pytest
 from lxml import html
 from PIL import Image
 from playwright.sync_api import Browser, Locator, expect
-from watchdog.events import FileSystemEventHandler
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
 
 import programs
 from conftest import ROOT, configured
@@ -500,6 +501,33 @@ def test_each_way_of_saving_the_settings_is_seen(tmp_path: Path, saves_a_copy: b
         finally:
             observer.stop()
             observer.join()
+
+
+def test_what_python_compiles_beside_a_hook_is_no_change(tmp_path: Path) -> None:
+    """A first preview had built three times, and again with each module of ours that a check was the first to need."""
+    hook, told, seen = tmp_path / "hooks/owner.py", [], Event()
+    hook.parent.mkdir()
+    hook.write_text("", "utf-8")
+
+    def tell(event: FileSystemEvent) -> None:
+        told.append(event.src_path)
+        if event.src_path == str(hook):
+            seen.set()
+
+    handler, observer = FileSystemEventHandler(), Watcher()
+    handler.on_any_event = tell  # type: ignore[method-assign]
+    observer.schedule(handler, str(hook.parent), recursive=True)
+    observer.start()
+    try:
+        compiled = py_compile.compile(str(hook))
+        assert compiled
+        assert Path(compiled).parent.name == "__pycache__"
+        hook.write_text("x = 1\n", "utf-8")
+        assert seen.wait(10)  # What was told before has come by then.
+    finally:
+        observer.stop()
+        observer.join()
+    assert {*told} == {str(hook)} == observer.take()
 
 
 WRITES = """
