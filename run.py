@@ -270,8 +270,9 @@ def debian(*packages: str) -> bool:
         return False
     print(f"Installing {' '.join(packages)} from Debian …", flush=True)
     install = ["apt-get", "install", "-y", "-qq", *packages]
+    quietly = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for command in (install, ["apt-get", "update", "-qq"], install):
-        done = subprocess.run(command, stdout=subprocess.DEVNULL).returncode == 0
+        done = subprocess.run(command, stdout=subprocess.DEVNULL, env=quietly).returncode == 0
         if done and command is install:
             return True
     return False
