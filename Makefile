@@ -25,7 +25,7 @@ quick: .venv/test  ## what needs no browser and no built site, in half a minute
 check: .venv/test  ## every problem of the content with its line, then the code; JSON=1 prints JSON, ALLOWED=1 what is allowed
 	@status=0; $(BIN)/python -m knowledge.checks $(if $(JSON),--json) $(if $(ALLOWED),--allowed) || status=1; \
 	  $(BIN)/ruff check . >&2 || status=1; $(BIN)/ruff format --check . >&2 || status=1; \
-	  tracked=$$(git ls-files .cache .venv site); \
+	  tracked=$$(git ls-files .cache .venv site 2> /dev/null); \
 	  [ -z "$$tracked" ] || { echo "Built files must not be committed: git rm -r --cached" $$tracked >&2; status=1; }; \
 	  for lint in "djlint --lint --quiet overrides" "oxlint --deny-warnings overrides" "mypy hooks benchmarks"; do \
 	    report=$$($(BIN)/$$lint) || { echo "$$report" >&2; status=1; }; done; \
