@@ -244,21 +244,17 @@ def install_other() -> None:
 
 
 def install_for_tests() -> None:
-    """What the tests need beside packages: a browser, dictionaries."""
+    """What the tests need beside packages: a browser."""
     if os.name == "nt" or sys.platform == "darwin":
         if not shutil.which("chromium"):
             print("The tests in a browser need Chromium, under the name: chromium", file=sys.stderr)
-        print("Spelling is not checked here: the dictionaries of Hunspell are packages of Debian.", file=sys.stderr)
         return
-    dictionaries = {"hunspell-da": "da_DK", "hunspell-en-gb": "en_GB"}
-    missing = [name for name, file in dictionaries.items() if not Path(f"/usr/share/hunspell/{file}.dic").exists()]
     light = "chromium-headless-shell"  # A page costs half there; a few tests need what only the whole has.
     for packages, is_there, without in (
         (["chromium"], shutil.which("chromium"), "The tests in a browser need: chromium"),
         ([light], shutil.which(light), f"The tests in a browser take longer without: {light}"),
         (["libatomic1"], find_library("atomic"), "Playwright's Node.js needs: libatomic1"),
         (["openssl"], shutil.which("openssl"), "The newsletter's tests need: openssl"),
-        (missing, not missing, f"Spelling is not checked until you install: {' '.join(missing)}"),
     ):
         if not is_there and not debian(*packages):
             print(without, file=sys.stderr)

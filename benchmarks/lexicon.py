@@ -16,10 +16,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
-from pathlib import Path
 from typing import NamedTuple
 
-from knowledge.checks.dictionary import FOLDERS
+from knowledge.checks.dictionary import FOLDER
 from knowledge.core.language import Language, locale_name
 
 INFLECTED = {"en": "SDGdT"}
@@ -182,9 +181,7 @@ class Lexicon:
         return "FLAG num" in self._read("aff")
 
     def _read(self, ending: str) -> list[str]:
-        name = f"{locale_name(self.lang)}.{ending}"
-        file = next(path for folder in FOLDERS if (path := Path(folder).expanduser() / name).is_file())
-        return file.read_text("utf-8").splitlines()
+        return (FOLDER / f"{locale_name(self.lang)}.{ending}").read_text("utf-8").splitlines()
 
 
 def inflected(chance: random.Random, forms: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from knowledge.checks.dictionary import Dictionary, word_list
 from knowledge.checks.rules import CHECKS, problems, spelling
 from knowledge.checks.rules.spelling import NAMES, SUGGESTED, _place
 from knowledge.content.library import Library
+from knowledge.core.language import LANGUAGES, locale_name
 
 WORDS = [
     ("da", "stresstrappen", True),
@@ -44,14 +45,22 @@ def test_the_word_lists_are_sorted(lang) -> None:
     assert "" not in words
 
 
-def test_without_dictionaries_a_warning_says_what_to_install(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(dictionary_module, "FOLDERS", (str(tmp_path),))
+def test_what_a_system_has_of_dictionaries_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next version of Debian has others, and `make check` found seven mistakes there."""
+    monkeypatch.delenv("DICPATH", raising=False)
+    for lang in LANGUAGES:
+        files = [ROOT / "dictionaries" / f"{locale_name(lang)}.{ending}" for ending in ("aff", "dic")]
+        assert all(str(file) in Dictionary(lang).version for file in files)
+
+
+def test_without_dictionaries_a_warning_says_where_to_put_them(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(dictionary_module, "FOLDER", tmp_path)
     monkeypatch.delenv("DICPATH", raising=False)
     library, _ = Library.read(ROOT / "docs")
     told = problems(library, ROOT / "docs", CHECKS)
     assert [(problem.rule, problem.level) for problem in told] == [("dictionary", "warning")] * 2
-    assert "install hunspell-da" in told[0].fix
-    assert "install hunspell-en-gb" in told[1].fix
+    assert "put da_DK.aff and da_DK.dic into dictionaries/" in told[0].fix
+    assert "put en_GB.aff and en_GB.dic into dictionaries/" in told[1].fix
 
 
 def test_dictionaries_of_another_folder_are_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

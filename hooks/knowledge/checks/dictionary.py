@@ -11,16 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from ..core.decoding import text_of
-from ..core.language import Language, known, locale_name
+from ..core.language import Language, locale_name
 
-FOLDERS = (
-    "/usr/share/hunspell",
-    "/usr/share/myspell",
-    "/usr/local/share/hunspell",
-    "/Library/Spelling",
-    "~/Library/Spelling",
-)
-"""Where Linux and macOS keep dictionaries; `DICPATH` names others, as it does for Hunspell itself."""
+FOLDER = Path(__file__).parents[3] / "dictionaries"
+"""The project's own: those of systems know other words from version to version. `DICPATH` names folders that come
+before it, as for Hunspell itself."""
 
 
 @dataclass(frozen=True)
@@ -37,8 +32,8 @@ class Dictionary:
         if not importlib.util.find_spec("hunspell"):
             return "run make check, which installs chunspell"
         if not self._folder:
-            name, package = locale_name(self.lang), known(self.lang).get("dictionary", f"hunspell-{self.lang}")
-            return f"install {package} (Debian), or put {name}.aff and {name}.dic into a folder of DICPATH"
+            name = locale_name(self.lang)
+            return f"put {name}.aff and {name}.dic into dictionaries/, whose README.md says where they are"
         return None
 
     @property
@@ -76,8 +71,7 @@ class Dictionary:
     @cached_property
     def _folder(self) -> str | None:
         named = os.environ.get("DICPATH", "").split(os.pathsep)
-        for folder in (*filter(None, named), *FOLDERS):
-            path = Path(folder).expanduser()
+        for path in (*map(Path, filter(None, named)), FOLDER):
             if all((path / f"{locale_name(self.lang)}.{ending}").is_file() for ending in ("aff", "dic")):
                 return str(path)
         return None
