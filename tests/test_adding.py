@@ -66,6 +66,7 @@ def copied(folder: Path) -> Path:
     keep(folder)
     for name in ("hooks", "overrides"):
         shutil.copytree(ROOT / name, folder / name)
+    (folder / "dictionaries").symlink_to(ROOT / "dictionaries")
     shutil.copytree(SITE / "docs", folder / "docs")
     settings = (ROOT / "mkdocs.yml").read_text("utf-8").replace("footer: [", "footer: [help, articles, privacy]  # [")
     (folder / "mkdocs.yml").write_text(settings, "utf-8")

@@ -79,7 +79,7 @@ class Owned:
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A copy of the project, with the owner's own files and the folder of a new topic."""
     folder = tmp_path_factory.mktemp("owner")
-    for name in ("docs", "overrides", "hooks", "published", "translations.lock", "mkdocs.yml"):
+    for name in ("docs", "overrides", "hooks", "dictionaries", "published", "translations.lock", "mkdocs.yml"):
         source = ROOT / name
         if source.is_dir():
             shutil.copytree(source, folder / name)

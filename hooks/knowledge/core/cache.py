@@ -254,6 +254,10 @@ class Cache:
         self._ahead.clear()
         self._disconnect()
 
+    def __del__(self) -> None:
+        """Leave the file when nobody knows of the cache any more; Python 3.13 warns of an open connection."""
+        self._disconnect()
+
     def _disconnect(self) -> None:
         if table := self.__dict__.pop("_connection", None):
             table.close()
@@ -271,11 +275,14 @@ class Cache:
             self._begin()
         # The threads of a preview take turns.
         table = sqlite3.connect(self.file, isolation_level=None, timeout=WAIT, check_same_thread=False)
-        table.execute("PRAGMA synchronous = NORMAL")
-        ((version,),) = table.execute("PRAGMA user_version").fetchall()
-        if version != VERSION:
+        try:
+            table.execute("PRAGMA synchronous = NORMAL")
+            ((version,),) = table.execute("PRAGMA user_version").fetchall()
+            if version != VERSION:
+                raise sqlite3.DatabaseError(f"it is of version {version}, not {VERSION}")
+        except sqlite3.Error:
             table.close()
-            raise sqlite3.DatabaseError(f"it is of version {version}, not {VERSION}")
+            raise
         return table
 
     def _begin(self) -> None:
