@@ -155,7 +155,7 @@ def fields_side_by_side(one: Translation, other: Translation) -> Iterator[Likes]
     for place in dict.fromkeys((*ours, *theirs)):
         if len(place) == 1 or (place in ours and place in theirs):
             own, like = ours.get(place, ""), theirs.get(place, "")
-            yield passage_of(one, own, one.line_of(place)), passage_of(other, like, other.line_of(place))
+            yield Passage.of(one, own, one.line_of(place)), Passage.of(other, like, other.line_of(place))
 
 
 def records_side_by_side(library: Library) -> Iterator[Likes]:
@@ -178,12 +178,7 @@ def blocks_side_by_side(one: Translation, other: Translation) -> Iterator[Likes]
             blocks = (ours.of_kind(kind), theirs.of_kind(kind)) if ours and theirs else ((), ())
             if len(blocks[0]) == len(blocks[1]):
                 for block, like in zip(*blocks, strict=True):
-                    yield passage_of(one, block.text, block.line), passage_of(other, like.text, like.line)
-
-
-def passage_of(translation: Translation, text: str, line: int) -> Passage:
-    """A text of a page, of which only the line is known."""
-    return Passage(translation, translation.lang, text, line)
+                    yield Passage.of(one, block.text, block.line), Passage.of(other, like.text, like.line)
 
 
 def sentences_side_by_side(text: str, its_like: str) -> Iterator[tuple[str, str]]:
@@ -205,7 +200,7 @@ def _rows(translation: Translation) -> list[list[Passage]]:
         return []
     lines = enumerate(without_fences(translation.body).split("\n"), translation.body_line)
     rows = ((number, cells(line)) for number, line in lines if line[:1] == "|")
-    return [[passage_of(translation, cell, number) for cell in row] for number, row in rows]
+    return [[Passage.of(translation, cell, number) for cell in row] for number, row in rows]
 
 
 def alike(ours: list[Section], theirs: list[Section]) -> list[list[float]]:

@@ -12,6 +12,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+import yaml
 from pydantic import BaseModel
 
 from ..core.cache import NO_CACHE, Cache
@@ -30,7 +31,7 @@ from .front_matter import is_ordinary
 from .given import Given
 from .help_line import HelpLine
 from .outline import Outline
-from .passage import Passage, passages_of
+from .passage import Passage, passage, passages_of
 from .photograph import Photograph, read_photograph
 from .record import for_site
 from .settings import languages_of
@@ -251,6 +252,16 @@ class Library:
         for translation in self.translations():
             if translation.lang == lang and (may_hold(translation.head) or may_hold(translation.body)):
                 yield from passages_of(translation)
+
+    def phrase_passages(self, lang: Language) -> list[Passage]:
+        """What readers of a language type, each phrase at its place in the data file."""
+        name = f"data/{phrases_of(lang)}.yml"
+        document = self.data_files[name].document if name in self.data_files else None
+        if not document:
+            return []
+        phrases = (node for node in document.nodes.values() if isinstance(node, yaml.ScalarNode))
+        lines = document.source.split("\n")
+        return [passage(name, lang, phrase, lines, 1, str) for phrase in phrases]
 
     def in_topic(self, topic: str) -> list[Article]:
         """A topic's articles: first as its page orders them, then the newest first."""

@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from pathlib import Path
 
 import yaml
 
-from ..core.decoding import text_of
 from ..core.language import Language, Languages
 from .article import Translation
-from .data import phrases_of
 from .prose import Word, prose, words
 from .record import seen_nodes
 
@@ -31,9 +28,10 @@ class Passage:
     """Where it begins."""
 
     @classmethod
-    def of_body(cls, translation: Translation, text: str) -> Passage:
-        """The body of a page, or what is left of it where all else is blanked."""
-        return cls(translation, translation.lang, text, translation.body_line)
+    def of(cls, translation: Translation, text: str, line: int = 0) -> Passage:
+        """A text of a page that begins on a line; without one the body, or what is left of it where all else is
+        blanked."""
+        return cls(translation, translation.lang, text, line or translation.body_line)
 
     def place_at(self, start: int) -> tuple[int, int]:
         """The line and the column of the file at which a character of the text stands."""
@@ -76,7 +74,7 @@ def passages_above(translation: Translation) -> Iterator[Passage]:
 
 def passage_below(translation: Translation) -> Passage:
     """The text of a page."""
-    return Passage.of_body(translation, prose(translation.body))
+    return Passage.of(translation, prose(translation.body))
 
 
 @lru_cache(maxsize=8)  # Several rules look at an article's files, one after the other.
@@ -84,36 +82,18 @@ def _composed(head: str) -> yaml.Node | None:
     return yaml.compose(head, Loader=yaml.CSafeLoader)
 
 
-def phrases_passage(docs: Path, lang: Language) -> Passage | None:
-    """What readers of a language type, line for line as in its file; None where there is none or it cannot be read."""
-    path = f"data/{phrases_of(lang)}.yml"
-    return _phrases_passage(path, text_of(docs / path), lang) if (docs / path).is_file() else None
-
-
-@lru_cache(maxsize=8)
-def _phrases_passage(path: str, source: str, lang: Language) -> Passage | None:
-    try:
-        root = yaml.compose(source, Loader=yaml.CSafeLoader)
-    except yaml.YAMLError:
-        return None
-    lines, said = source.split("\n"), [" " * len(line) for line in source.split("\n")]
-    lists = [value for _, value in root.value] if isinstance(root, yaml.MappingNode) else []
-    for node in (node for nodes in lists if isinstance(nodes, yaml.SequenceNode) for node in nodes.value):
-        first, last = node.start_mark, node.end_mark
-        for number in range(first.line, last.line + 1):
-            start = first.column if number == first.line else 0
-            end = last.column if number == last.line else len(lines[number])
-            said[number] = said[number][:start] + lines[number][start:end] + said[number][end:]
-    return Passage(path, lang, "\n".join(said), 1)
-
-
 def passage(
-    where: Translation | str, lang: Language, node: yaml.ScalarNode, lines: list[str], first_line: int
+    where: Translation | str,
+    lang: Language,
+    node: yaml.ScalarNode,
+    lines: list[str],
+    first_line: int,
+    read: Callable[[str], str] = prose,
 ) -> Passage:
-    """The text between a scalar's marks, as it stands in the file."""
+    """The text between a scalar's marks, as it stands in the file; `read` leaves of it what is running text."""
     start, end = node.start_mark, node.end_mark
     text = lines[start.line : end.line + 1]
     if len(text) > end.line - start.line:
         text[-1] = text[-1][: end.column]
     text[:1] = [line[start.column :] for line in text[:1]]
-    return Passage(where, lang, prose("\n".join(text)), start.line + first_line, start.column + 1)
+    return Passage(where, lang, read("\n".join(text)), start.line + first_line, start.column + 1)

@@ -49,7 +49,7 @@ def sources(library: Library, docs: Path) -> Iterator[Finding]:
                 message = f"there is no source “{cite.target}”"
                 fix = did_you_mean(cite.target, library.sources, f"docs/{SOURCES}")
                 yield Finding(translation, cite.line, message, fix, cite.target)
-        whole = Passage.of_body(translation, translation.body)
+        whole = Passage.of(translation, translation.body)
         for found in CITED_TWICE.finditer(whole.text) if "; @" in whole.text else ():
             message = f"“{found['key']}” is cited twice between two brackets"
             yield Finding.at(whole, found.start(), message, "keep it once")
@@ -74,14 +74,14 @@ def typed_citations(library: Library, docs: Path) -> Iterator[Finding]:
                 told.add(found.start("name"))
                 fix = f"write [@{keys[0]}]" if keys else f"add it to docs/{SOURCES}, and write [@its-key]"
                 message = f"“{' '.join(found[0].split())}” is not in the list of sources"
-                yield Finding.at(Passage.of_body(translation, text), found.start(), message, fix)
+                yield Finding.at(Passage.of(translation, text), found.start(), message, fix)
 
 
 @rule("typed-citation", is_local=True, reads="sources")
 def keys_left(library: Library, docs: Path) -> Iterator[Finding]:
     """Keys of sources that stand in the text as they are."""
     for translation in library.translations():
-        whole = Passage.of_body(translation, without_fences(translation.body))
+        whole = Passage.of(translation, without_fences(translation.body))
         for found in KEY.finditer(whole.text) if "[" in whole.text else ():
             key, is_right = found["key"] or found["double"], found[0] == f"[@{found['key']}]"
             is_code = whole.text[found.start() - 1 : found.start()] == "`"

@@ -25,7 +25,6 @@ from ..numbers.number import Number
 from ..structure import (
     Likes,
     fields_side_by_side,
-    passage_of,
     sentences_side_by_side,
     side_by_side,
 )
@@ -67,7 +66,7 @@ def _likes(original: Translation, translation: Translation) -> Iterator[Likes]:
         return
     for one, other in side_by_side(original, translation):
         if one and other:  # A section that stands alone is told as a whole.
-            yield passage_of(original, one.source, one.line), passage_of(translation, other.source, other.line)
+            yield Passage.of(original, one.source, one.line), Passage.of(translation, other.source, other.line)
 
 
 @pair_rule("figures")

@@ -260,7 +260,7 @@ def of_another(library: Library, docs: Path) -> Iterator[Finding]:
 @text_rule("help-text")
 def in_links(translation: Translation) -> Iterator[Finding]:
     """Whoever presses a number calls it, and no other one."""
-    whole = Passage.of_body(translation, translation.body)
+    whole = Passage.of(translation, translation.body)
     for found in LINK.finditer(whole.text):
         numbers = [number for number in SAID.findall(found["words"]) if len(dialled(number)) > 2]
         if numbers and _at_home(found["number"]) not in map(_at_home, numbers):
@@ -282,7 +282,7 @@ def _listed_numbers(library: Library) -> set[str]:
 
 def _called_in(translation: Translation) -> Iterator[tuple[Passage, int, str]]:
     """The numbers of a page to call, in its text and in its links, each at its place in a passage."""
-    whole = Passage.of_body(translation, translation.body)
+    whole = Passage.of(translation, translation.body)
     if DIGITS.search(translation.head + whole.text) or LINK.search(whole.text):
         for passage in passages_of(translation):
             yield from ((passage, start, number) for start, number in _to_call(passage.text))

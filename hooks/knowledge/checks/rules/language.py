@@ -11,7 +11,7 @@ from string import ascii_lowercase
 
 from ...content.data import FOREIGN_WORDS
 from ...content.library import Library
-from ...content.passage import Passage, phrases_passage
+from ...content.passage import Passage
 from ...content.prose import Word, paragraphs, prose
 from ...content.record import seen_texts
 from ...core.language import Language, english_name, known, letters
@@ -176,7 +176,7 @@ def unused_foreign_words(library: Library, docs: Path) -> Iterator[Finding]:
             return any(word in folded for word in left)
 
         others = library.languages.others(lang)
-        phrases = (passage for other in others if (passage := phrases_passage(docs, other)))
+        phrases = (phrase for other in others for phrase in library.phrase_passages(other))
         for passage in (*phrases, *(p for other in others for p in library.passages(other, may_hold))):
             text = passage.text.casefold()
             left -= {word for word in left if word in text}

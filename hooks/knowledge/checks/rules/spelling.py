@@ -14,7 +14,7 @@ from typing import NamedTuple
 from ...content.article import Article
 from ...content.data import FOREIGN_WORDS
 from ...content.library import Library
-from ...content.passage import Passage, passages_of, phrases_passage
+from ...content.passage import Passage, passages_of
 from ...content.prose import WORD, Word, blanked, word_pattern
 from ...core.cache import Cache
 from ...core.decoding import CONFLICT
@@ -89,7 +89,7 @@ def misspelled(library: Library, docs: Path, kept: Cache) -> list[Problem]:
         return list(reader.unknown(file))
 
     shared = digest("unknown", code(), library.site_name, library.foreign_words, versions, reader.lists, reader.authors)
-    phrases = (passage for lang in library.languages if (passage := phrases_passage(docs, lang)))
+    phrases = (passage for lang in library.languages for passage in library.phrase_passages(lang))
     beside: dict[object, list[Passage]] = defaultdict(list)
     for passage in (*library.data_passages, *phrases):
         beside[passage.where].append(passage)
@@ -246,7 +246,7 @@ def word_lists(library: Library, docs: Path) -> Iterator[Finding]:
         path, dictionary, listed = word_list_path(lang), Dictionary(lang), word_list(docs, lang)
         if any(map(CONFLICT.match, listed)):
             continue
-        unused = _unused(listed, library, docs, lang) if not library.unread else set()
+        unused = _unused(listed, library, lang) if not library.unread else set()
         for line, (before, word) in enumerate(pairwise(listed), 2):
             if word == before:
                 yield Finding(path, line, f"“{word}” is there twice", "delete one of them")
@@ -267,18 +267,17 @@ def _own_words(passage: Passage, library: Library) -> Passage:
     return passage if text == passage.text else replace(passage, text=text)
 
 
-def _unused(listed: Iterable[str], library: Library, docs: Path, lang: Language) -> set[str]:
+def _unused(listed: Iterable[str], library: Library, lang: Language) -> set[str]:
     """The words of a list that no text of a language uses, alone or as a part, with a genitive or without."""
-    left = {word: {word, word[:1].upper() + word[1:]} for word in listed}
-    phrases = phrases_passage(docs, lang)
+    left = {*listed}
 
     def may_hold(source: str) -> bool:
-        return any(spelling in source for spellings in left.values() for spelling in spellings)
+        return any(word in source or word[:1].upper() + word[1:] in source for word in left)
 
-    for passage in (*([phrases] if phrases else ()), *library.passages(lang, may_hold)):
+    for passage in (*library.phrase_passages(lang), *library.passages(lang, may_hold)):
         forms = _forms(passage)
-        left = {word: spellings for word, spellings in left.items() if spellings.isdisjoint(forms)}
-    return {*left}
+        left -= forms | {form[:1].lower() + form[1:] for form in forms}
+    return left
 
 
 def _forms(passage: Passage) -> set[str]:

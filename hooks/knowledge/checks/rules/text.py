@@ -73,7 +73,7 @@ def headings(translation: Translation) -> Iterator[Finding]:
             message = f"“{heading.text}” is level {heading.level} below level {level}"
             yield Finding(translation, heading.line, message, f"write {'#' * (level + 1)}")
         level = heading.level
-    whole = Passage.of_body(translation, without_fences(translation.body))
+    whole = Passage.of(translation, without_fences(translation.body))
     for found in BOLD.finditer(whole.text) if any(mark in f"\n\n{whole.text}" for mark in BOLD_GLANCE) else ():
         message, fix = f"“{found['words']}” is bold and stands alone, like a heading", f"write ## {found['words']}"
         yield Finding.at(whole, found.start(), message, fix)
@@ -105,7 +105,7 @@ def strong_words(library: Library, docs: Path) -> Iterator[Finding]:
         )
         for paragraph in paragraphs(translation.body, translation.body_line) if held else ():
             if not CITATION.search(paragraph.text) and _held(paragraph.text, held):
-                part = Passage(translation, translation.lang, prose(paragraph.text), paragraph.line)
+                part = Passage.of(translation, prose(paragraph.text), paragraph.line)
                 for found in _promises(part.text, held, translation.lang, library):
                     fix = "cite a source after it, or use a more careful word"
                     yield Finding.at(part, found.start(), f"“{found[0]}” without a source", fix)
@@ -154,7 +154,7 @@ def help_box(library: Library, docs: Path) -> Iterator[Finding]:
         if article.has_help:
             continue
         for translation in article.translations.values():
-            whole = Passage(translation, translation.lang, translation.head + translation.body, 1)
+            whole = Passage.of(translation, translation.head + translation.body, 1)
             grave = grave_phrases(library.grave_words, translation.lang)
             start, end = min(spoken(whole.text, grave), default=(0, 0))
             if end:
@@ -247,7 +247,7 @@ def unclosed(translation: Translation) -> Iterator[Finding]:
                 continue
             last = re.search(rf"(?<![:;=-]){re.escape(begin)}(?=[^{re.escape(begin)}]*+\Z)", paragraph.text)
             if last and not (after and after.text.lstrip().startswith(begin)):
-                part = Passage(translation, translation.lang, paragraph.text, paragraph.line)
+                part = Passage.of(translation, paragraph.text, paragraph.line)
                 yield Finding.at(part, last.start(), f"“{begin}” is not closed", f"write {end} where it ends")
 
 
@@ -258,7 +258,7 @@ def bare_addresses(translation: Translation) -> Iterator[Finding]:
     if "://" not in body and "www." not in body.lower() and not EMAIL.search(body):
         return
     seen = NOT_BARE.sub(blanked, without_fences(body))
-    whole = Passage.of_body(translation, seen)
+    whole = Passage.of(translation, seen)
     for found in ADDRESS.finditer(seen):
         if service_of(found[0]) and _stands_alone(found):
             continue  # The page shows it as a film.

@@ -9,8 +9,7 @@ from pathlib import Path
 
 from ...content.article import Translation
 from ...content.library import Library
-from ...content.passage import Passage
-from ...content.prose import prose
+from ...content.passage import passage_below
 from ...content.record import said_in, seen_texts
 from ...core.language import Language
 from .rule import Finding, first_words, rule
@@ -84,7 +83,7 @@ def _repeated(translation: Translation) -> Iterator[Finding]:
     """What stands twice in a text, where it does so for the second time."""
     if not _may_repeat(translation.body):
         return
-    whole = Passage.of_body(translation, prose(translation.body))
+    whole = passage_below(translation)
     places: dict[str, int] = {}
     last = ""
     for found in SENTENCE.finditer(whole.text):
