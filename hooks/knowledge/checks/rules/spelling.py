@@ -274,15 +274,15 @@ def _unused(listed: Iterable[str], library: Library, lang: Language) -> set[str]
     def may_hold(source: str) -> bool:
         return any(word in source or word[:1].upper() + word[1:] in source for word in left)
 
-    for passage in (*library.phrase_passages(lang), *library.passages(lang, may_hold)):
-        forms = _forms(passage)
+    typed = "\n".join(phrase.text for phrase in library.phrase_passages(lang))
+    for text in (typed, *(passage.text for passage in library.passages(lang, may_hold))):
+        forms = _forms(text)
         left -= forms | {form[:1].lower() + form[1:] for form in forms}
     return left
 
 
-def _forms(passage: Passage) -> set[str]:
-    found = {word for line in passage.lines for word in WORD.findall(line)}
-    parts = {part for word in found for part in (word, *word.split("-"))}
+def _forms(text: str) -> set[str]:
+    parts = {part for word in WORD.findall(text) for part in (word, *word.split("-"))}
     return parts | {part.removesuffix("s") for part in parts} | {re.sub(r"['’]s?$", "", part) for part in parts}
 
 
