@@ -11,14 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import lru_cache
 from itertools import zip_longest
-from typing import NamedTuple
 
 from ...content.prose import ATTRIBUTES, blanked
 from ...core.language import Language, words_for
 from .figures import figures, holds_figure, named_dates, value
 from .number import NEXT, RECENT, Number, clock, lengths, plain
 from .units import MONEY, speaks_of, unit_of, units_of
-from .words import Vocabulary, may_hold_words, small_words, told_lengths, words
+from .words import may_hold_words, number_words, small_numbers, told_lengths, words
 
 UNSAID = re.compile(
     r"\[(?:[^][@\n]{0,120}[^][@\w.\n])?@[^]\n]{0,300}\](?!\()"
@@ -50,28 +49,19 @@ FIGURES = re.compile(r"\d[\d.,]*\d")
 SMALL = re.compile(r"[1-9](?<![\w.,].)(?:(?<!1)|(?<=1)0)(?![.,]?\d)")
 
 
-class Glance(NamedTuple):
-    """What a text holds, as far as one sees it quickly: where two are alike, so are all their numbers."""
-
-    figures: frozenset[Decimal | None]
-    """The values of those with two figures and more."""
-    small: frozenset[str]
-    lengths: frozenset[tuple[str, frozenset[str]]]
-    units: frozenset[str]
-
-
 @lru_cache(RECENT)
-def _glance(text: str, lang: Language) -> Glance | None:
-    """None where one must look closely: at larger numbers in words, at dates, at a half hour, which one language counts
-    from the hour before and the other to the hour after."""
+def _glance(text: str, lang: Language) -> tuple[frozenset, ...] | None:
+    """What a text holds, as far as one sees it quickly: values of figures, small numbers, lengths of time, units. Where
+    two are alike, so are all their numbers. None where one must look closely: at larger numbers in words, at dates, at
+    a half hour, which one language counts from the hour before and the other to the hour after."""
     shown = UNSAID.sub(" ", text)
-    has_figure, half = holds_figure(shown), Vocabulary.of(lang).said.get("half_to")
+    has_figure, half = holds_figure(shown), number_words(lang).said.get("half_to")
     is_dated = has_figure and named_dates(lang).search(shown)
     values = frozenset(value(figure, lang) for figure in FIGURES.findall(shown)) if has_figure else frozenset()
     if is_dated or (half and f"{half} " in text) or may_hold_words(shown, lang) or None in values:
         return None
-    small = small_words(shown, lang).union(SMALL.findall(shown) if has_figure else ())
-    return Glance(values, small, told_lengths(shown, lang), units_of(shown, lang))
+    small = small_numbers(shown, lang).union(SMALL.findall(shown) if has_figure else ())
+    return values, small, told_lengths(shown, lang), units_of(shown, lang)
 
 
 def are_alike(texts: Mapping[Language, str]) -> bool:

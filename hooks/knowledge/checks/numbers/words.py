@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, cached_property, lru_cache
-from typing import NamedTuple
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 from ...content.prose import any_of, told_apart
 from ...core.language import Language, known
@@ -23,7 +22,7 @@ UNITS = frozenset(unit for told in (*MINUTES, *MONTHS) for unit in _LETTERS.find
 _STOP = re.compile(r"[.,;:!?\0]|\n\s*\n")
 
 
-class Spoken(NamedTuple):
+class WordNumber(NamedTuple):
     """Words that make a number."""
 
     length: int
@@ -35,90 +34,46 @@ class Spoken(NamedTuple):
     """Whether they are surely a share: two thirds."""
 
 
-@dataclass(frozen=True)
-class Vocabulary:
-    """What a language has of words for numbers, as its file says it."""
+class NumberWords:
+    """The words that a language has for numbers, as its file says them; none where it says nothing."""
 
-    said: Mapping[str, str]
-
-    @classmethod
-    @cache
-    def of(cls, lang: Language) -> Vocabulary:
-        """That of a language; an empty one where its file says nothing."""
-        return cls(known(lang).get("numbers", {}))
-
-    @cached_property
-    def lists(self) -> Mapping[str, list[str]]:
-        """The words that the file lists below each key, such as `articles`; none where it has no such key."""
-        listed = {key: words.split() for key, words in self.said.items() if isinstance(words, str)}
-        return defaultdict(list, listed)
-
-    @cached_property
-    def values(self) -> dict[str, str]:
+    def __init__(self, said: Mapping[str, Any]) -> None:
+        listed = {key: words.split() for key, words in said.items() if isinstance(words, str)}
+        self.said, self.lists = said, defaultdict[str, list[str]](list, listed)
+        """What the file says, and the words below each key, such as `articles`."""
+        ones, tens = self.lists["ones"], self.lists["tens"]
+        self.values = dict(pair.split("=") for pair in self.lists["others"])
         """Words that stand for a number."""
-        found = dict(pair.split("=") for pair in self.lists["others"])
-        found |= {word: str(i) for i, word in enumerate(self.lists["ones"])}
-        return found | {word: str(10 * i) for i, word in enumerate(self.lists["tens"], 2)}
-
-    @cached_property
-    def nth(self) -> dict[str, int]:
+        self.values |= {word: str(i) for i, word in enumerate(ones)}
+        self.values |= {word: str(10 * i) for i, word in enumerate(tens, 2)}
+        self.nth = {word: i for i, word in enumerate(self.lists["nth"], 1)}
         """Words for a place in a row."""
-        return {word: i for i, word in enumerate(self.lists["nth"], 1)}
-
-    @cached_property
-    def parts(self) -> dict[str, int]:
+        from_third = {word: n for word, n in self.nth.items() if n > 2}
+        self.parts = {word + said.get("part", ""): n for word, n in from_third.items()}
         """What names a third, a fifth …, and what it is one of."""
-        return {word + self.said.get("part", ""): n for word, n in self.nth.items() if n > 2}
-
-    @cached_property
-    def in_figures(self) -> dict[str, str]:
-        """Words from two to ten, from “third” on, and for parts, with what they are counted by: third, fjerdedele."""
-        ends = {"", self.said.get("parts", "")}
-        parts = {f"{word}{end}": str(n) for word, n in self.parts.items() for end in ends}
-        nth = {word: str(n) for word, n in self.nth.items() if n > 2}
-        return parts | nth | {word: self.values[word] for word in self.small}
-
-    @cached_property
-    def decade(self) -> dict[str, int]:
-        """Words for decades, with their first year."""
-        return {word: 1900 + 10 * i for i, word in enumerate(self.lists["decades"], 2)}
-
-    @cached_property
-    def starts(self) -> frozenset[str]:
-        """Words with which a number may begin, beside compounds."""
-        others = (*SCALES, *self.lists["midnight"], *self.lists["spans"]) if self.said else ()
-        return frozenset((*self.values, *self.nth, *self.parts, *self.decade, *others))
-
-    @cached_property
-    def and_a_half(self) -> tuple[list[str], ...]:
-        """What is behind a number to which a half is added, word for word."""
-        return tuple(phrase.split() for phrase in self.said.get("and_a_half", "").split("|"))
-
-    @cached_property
-    def unsure(self) -> frozenset[str]:
-        """Words that rather say “many” or “about”, or have no like in the other language."""
-        return frozenset((*self.lists["unsure"], *self.lists["midnight"], *SCALES))
-
-    @cached_property
-    def claims(self) -> frozenset[str]:
-        """Numbers from eleven on."""
-        return frozenset((*self.lists["ones"][11:], *self.lists["tens"]))
-
-    @cached_property
-    def small(self) -> frozenset[str]:
+        self.small = frozenset(ones[2:11])
         """Numbers from two to ten."""
-        return frozenset(self.lists["ones"][2:11])
-
-    @cached_property
-    def tens_with_ones(self) -> re.Pattern[str] | None:
+        ends = {"", said.get("parts", "")}
+        self.in_figures = {f"{word}{end}": str(n) for word, n in self.parts.items() for end in ends}
+        """Words from two to ten, from “third” on, and for parts, with what they are counted by: third, fjerdedele."""
+        self.in_figures |= {word: str(n) for word, n in from_third.items()}
+        self.in_figures |= {word: self.values[word] for word in self.small}
+        self.decade = {word: 1900 + 10 * i for i, word in enumerate(self.lists["decades"], 2)}
+        """Words for decades, with their first year."""
+        others = (*SCALES, *self.lists["midnight"], *self.lists["spans"]) if said else ()
+        self.starts = frozenset((*self.values, *self.nth, *self.parts, *self.decade, *others))
+        """Words with which a number may begin, beside compounds."""
+        self.and_a_half = [phrase.split() for phrase in said.get("and_a_half", "").split("|")]
+        """What is behind a number to which a half is added, word for word."""
+        self.unsure = frozenset((*self.lists["unsure"], *self.lists["midnight"], *SCALES))
+        """Words that rather say “many” or “about”, or have no like in the other language."""
+        self.claims = frozenset((*ones[11:], *tens))
+        """Numbers from eleven on."""
+        joint = said.get("ones_and_tens")
+        self.tens_with_ones = re.compile(rf"{joint}(?:{'|'.join(tens)})" if joint else "(?!)")
         """The end of a word such as »enogtyve«."""
-        joint = self.said.get("ones_and_tens")
-        return re.compile(rf"{joint}(?:{'|'.join(self.lists['tens'])})") if joint else None
-
-    @cached_property
-    def compound(self) -> re.Pattern[str]:
+        self.compound = re.compile(said.get("compound", "(?!)"))
         """Words that begin with a number: »fireårig«."""
-        return re.compile(self.said.get("compound", r"(?!)"))
 
     def may_begin(self, word: str) -> bool:
         """Whether a number may begin with a word."""
@@ -132,18 +87,22 @@ class Vocabulary:
         )
 
 
+@cache
+def number_words(lang: Language) -> NumberWords:
+    """Those of a language."""
+    return NumberWords(known(lang).get("numbers", {}))
+
+
 def may_hold_words(text: str, lang: Language) -> bool:
     """Whether a text may hold a number from eleven on as a word."""
-    known = Vocabulary.of(lang)
-    return not known.claims.isdisjoint(_words_of(text)) or bool(
-        known.tens_with_ones and known.tens_with_ones.search(text.lower())
-    )
+    known = number_words(lang)
+    return not known.claims.isdisjoint(_words_of(text)) or known.tens_with_ones.search(text.lower()) is not None
 
 
-def small_words(text: str, lang: Language) -> frozenset[str]:
+def small_numbers(text: str, lang: Language) -> frozenset[str]:
     """The numbers from two to ten in a text that are written as words, and the parts and places in a row from three on,
     in figures."""
-    known = Vocabulary.of(lang)
+    known = number_words(lang)
     return frozenset(known.in_figures[word] for word in known.in_figures.keys() & _words_of(text))
 
 
@@ -151,7 +110,7 @@ def told_lengths(text: str, lang: Language) -> frozenset[tuple[str, frozenset[st
     """The figures and numbers from two to ten that stand before a unit of time, each with one of those units."""
     if UNITS.isdisjoint(_words_of(text)):
         return frozenset()
-    values = Vocabulary.of(lang).values
+    values = number_words(lang).values
     found = {(said.lower(), unit.lower()) for said, unit in _lengths(lang).findall(text)}
     return frozenset((values.get(said, said), frozenset(as_time(Decimal(1), unit))) for said, unit in found)
 
@@ -159,7 +118,7 @@ def told_lengths(text: str, lang: Language) -> frozenset[tuple[str, frozenset[st
 @cache
 def _lengths(lang: Language) -> re.Pattern[str]:
     """A number and a unit of time behind it."""
-    small, units = any_of(Vocabulary.of(lang).small), any_of((*MINUTES, *MONTHS))
+    small, units = any_of(number_words(lang).small), any_of((*MINUTES, *MONTHS))
     return re.compile(rf"(?<![\w.,])(\d[\d.,]{{0,12}}|{small})[ \u00a0-]\n?({units})\b", re.IGNORECASE)
 
 
@@ -171,27 +130,23 @@ def _words_of(text: str) -> frozenset[str]:
 
 def words(text: str, lang: Language) -> Iterator[Number]:
     """Numbers that are written as words: single ones, and what several of them make together."""
-    said = _Words(text, Vocabulary.of(lang))
-    i = 0
+    said, i = _Words(text, number_words(lang)), 0
     while i < len(said.words):
-        if not said.known.may_begin(said.words[i][0]):
-            i += 1
-            continue
-        spoken = next(filter(None, (read(i) for read in said.readers)), None)
+        first, start, _ = said.words[i]
+        found = (read(i) for read in said.readers) if said.known.may_begin(first) else ()
+        spoken = next(filter(None, found), None)
         if not spoken:
             i += 1
             continue
-        start, end = said.words[i][1], said.words[i + spoken.length - 1][2]
+        end = said.words[i + spoken.length - 1][2]
         readings, value = set(spoken.readings), spoken.value
         if value is not None:
             readings |= {plain(value)} | with_unit(value, text, end)
         unsure = any(word in said.known.unsure for word, _, _ in said.words[i : i + spoken.length])
         is_claim = value is not None and value >= 11 and value == value.to_integral() and not unsure
         is_claim |= spoken.is_share or bool(PER_CENT.match(text, end) and value is not None)
-        is_small = spoken.length == 1 and said.words[i][0] in said.known.small
-        is_small |= (
-            value is None and spoken.length > 1 and any(":" in reading for reading in readings)
-        )  # half past five
+        is_time = value is None and any(":" in reading for reading in readings)  # half past five
+        is_small = first in said.known.small if spoken.length == 1 else is_time
         written = text[start:end]
         yield Number(written, start, frozenset(readings), written, is_claim=is_claim, is_small=is_small)
         i += spoken.length
@@ -200,7 +155,7 @@ def words(text: str, lang: Language) -> Iterator[Number]:
 class _Words:
     """The words of a text, and what those from a place on may mean."""
 
-    def __init__(self, text: str, known: Vocabulary):
+    def __init__(self, text: str, known: NumberWords):
         self.words = [(found[0].lower(), found.start(), found.end()) for found in _WORD.finditer(text)]
         self.readers = (self._time, self._ordinal, self._decade, self._half, self._amount, self._compound)
         self._text, self.known, self._said = text, known, known.said
@@ -217,43 +172,43 @@ class _Words:
         value = self._values.get(self._at(place), "")
         return int(value) if value.isdecimal() and 1 <= int(value) <= 12 else 0
 
-    def _time(self, i: int) -> Spoken | None:
+    def _time(self, i: int) -> WordNumber | None:
         """Times of day such as “half past five” and “halv seks”."""
         word, after = self.words[i][0], self._at(i + 1)
         past, to = self._said.get("past"), self._said.get("to")
         if word == self._said.get("half_to") and self._hour(i + 1) and after not in self.known.lists["articles"]:
-            return Spoken(2, None, clock(self._hour(i + 1) - 1 or 12, 30) | {"0.5"})
+            return WordNumber(2, None, clock(self._hour(i + 1) - 1 or 12, 30) | {"0.5"})
         if word == self._said.get("half_past") and after == past and self._hour(i + 2):
-            return Spoken(3, None, clock(self._hour(i + 2), 30))
+            return WordNumber(3, None, clock(self._hour(i + 2), 30))
         if word == self._said.get("quarter") and after in (past, to) and self._hour(i + 2):
             hour = self._hour(i + 2)
-            return Spoken(3, None, clock(hour, 15) if after == past else clock(hour - 1 or 12, 45))
+            return WordNumber(3, None, clock(hour, 15) if after == past else clock(hour - 1 or 12, 45))
         if word in self.known.lists["midnight"]:
-            return Spoken(1, None, {"0:00", "24", "12:00"})
+            return WordNumber(1, None, {"0:00", "24", "12:00"})
         return None
 
-    def _ordinal(self, i: int) -> Spoken | None:
+    def _ordinal(self, i: int) -> WordNumber | None:
         """“Nineteenth”, and what it is a part of: a third."""
         word = self.words[i][0]
         if word in self._nth:
             whole = Decimal(self._nth[word])
             if whole > 2 and i and self.words[i - 1][0] in self.known.lists["each"]:
-                return Spoken(1, whole, {plain(1 / whole), plain(round(1 / whole, 2))}, is_share=True)
+                return WordNumber(1, whole, {plain(1 / whole), plain(round(1 / whole, 2))}, is_share=True)
             century = self._at(i + 1).startswith(self._said.get("century", "\0"))
             readings = {plain(whole * 100 - 100)} if century else set()
             if word in self._parts:
                 readings |= self._share(1, word) | as_time(1 / whole, self._at(i + 1))
-            return Spoken(1, whole, readings)
+            return WordNumber(1, whole, readings)
         part = word.removesuffix(self._said.get("parts", ""))
         if part not in self._parts:
             return None
-        return Spoken(1, Decimal(1) / self._parts[part], self._share(1, part), is_share=True)
+        return WordNumber(1, Decimal(1) / self._parts[part], self._share(1, part), is_share=True)
 
-    def _decade(self, i: int) -> Spoken | None:
+    def _decade(self, i: int) -> WordNumber | None:
         year = self.known.decade.get(self.words[i][0])
-        return Spoken(1, None, of_decade(year)) if year else None
+        return WordNumber(1, None, of_decade(year)) if year else None
 
-    def _half(self, i: int) -> Spoken | None:
+    def _half(self, i: int) -> WordNumber | None:
         """“An hour”, “half an hour”, “an hour and a half”: no number alone, but a length of time."""
         word, after = self.words[i][0], self._at(i + 1)
         articles, halves = self.known.lists["articles"], self.known.lists["half"]
@@ -262,40 +217,40 @@ class _Words:
         value = Decimal("0.5") if word in halves else Decimal(1)
         unit = self._at(i + 2) if after in articles else after
         if [self._at(i + n) for n in (2, 3, 4)] in self.known.and_a_half:
-            return Spoken(5, None, as_time(value + Decimal("0.5"), unit) | {"1.5"})
+            return WordNumber(5, None, as_time(value + Decimal("0.5"), unit) | {"1.5"})
         scaled = {plain(value * SCALES[unit])} if unit in SCALES else set()  # half a million
-        return Spoken(1, None, as_time(value, unit) | scaled | ({"0.5"} if word in halves else set()))
+        return WordNumber(1, None, as_time(value, unit) | scaled | ({"0.5"} if word in halves else set()))
 
-    def _amount(self, i: int) -> Spoken | None:
+    def _amount(self, i: int) -> WordNumber | None:
         """“Two hundred and twelve”, “two and a half”, “two thirds”, “three quarters”."""
         total, length = self._count(i)
         if not length:
             return None
         after = [self._at(i + length + n) for n in range(3)]
         if half := next((half for half in self.known.and_a_half if after[: len(half)] == half), None):
-            return Spoken(length + len(half), total + Decimal("0.5"))
+            return WordNumber(length + len(half), total + Decimal("0.5"))
         part = after[0].removesuffix(self._said.get("parts", ""))
         if part in self._parts and total < self._parts[part]:
             is_share = after[0] != part or after[0] not in self._nth
-            return Spoken(length + 1, total / self._parts[part], self._share(total, part), is_share)
+            return WordNumber(length + 1, total / self._parts[part], self._share(total, part), is_share)
         if part == self._said.get("quarters"):
-            return Spoken(length + 1, total / 4, {plain(total)} | as_time(total / 4, "hour"))
-        return Spoken(length, total, is_share=self.words[i][0] in self.known.lists["halves"])
+            return WordNumber(length + 1, total / 4, {plain(total)} | as_time(total / 4, "hour"))
+        return WordNumber(length, total, is_share=self.words[i][0] in self.known.lists["halves"])
 
-    def _compound(self, i: int) -> Spoken | None:
+    def _compound(self, i: int) -> WordNumber | None:
         """Words such as »enogtyve« and »fireårig«, and words that are a length of time."""
         word = self.words[i][0]
         if word in self.known.lists["spans"]:
-            return Spoken(1, None, {f"{MINUTES[word]} min"})
+            return WordNumber(1, None, {f"{MINUTES[word]} min"})
         begins = self.known.compound.fullmatch(word)
         if begins and begins[1] in self._values:
-            return Spoken(1, None, {self._values[begins[1]]})
+            return WordNumber(1, None, {self._values[begins[1]]})
         scale = next((scale for scale in SCALES if word.endswith(scale)), "")
         if scale and (times := self._values.get(word.removesuffix(scale))):
-            return Spoken(1, Decimal(times) * SCALES[scale])
+            return WordNumber(1, Decimal(times) * SCALES[scale])
         ones, _, tens = word.partition(self._said.get("ones_and_tens") or word)
         if ones in self._values and tens in self._values:
-            return Spoken(1, Decimal(self._values[ones]) + Decimal(self._values[tens]))
+            return WordNumber(1, Decimal(self._values[ones]) + Decimal(self._values[tens]))
         return None
 
     def _share(self, count: Decimal | int, part: str) -> set[str]:
