@@ -41,6 +41,7 @@ def impossible(text: str, lang: Language) -> Iterator[Impossible]:
 
 
 def _impossible(text: str, lang: Language) -> Iterator[Impossible]:
+    patterns = _patterns(lang)
     for found in named_dates(lang).finditer(text):
         month = month_names(lang)[found["month"] or found["first"]]
         day, year = found["day"] or found["second"], found["year"] or found["last"]
@@ -50,7 +51,7 @@ def _impossible(text: str, lang: Language) -> Iterator[Impossible]:
     for found in DATE.finditer(text):
         parts = found["day"] or found["third"], found["month"] or found["second"], found["year"] or found["year_first"]
         yield from _day(found, text, lang, *map(int, parts))
-    for found in _odd_years(lang).finditer(text):
+    for found in patterns.odd_years.finditer(text):
         message = f"“{found['year']}” is hardly the year that is meant"
         yield found.start("year"), message, "look the year up"
     for found in YEARS.finditer(text):
@@ -59,9 +60,9 @@ def _impossible(text: str, lang: Language) -> Iterator[Impossible]:
     yield from _too_many(text, lang)
     if RANGES.search(text):
         yield from _backwards(text, lang)
-    for pattern in _times(lang):
+    for pattern in patterns.times:
         yield from (time for found in pattern.finditer(text) for time in _time(found))
-    for found in _shares(lang).finditer(text):
+    for found in patterns.shares.finditer(text):
         part, whole = (value(found[name] or "100", lang) or Decimal() for name in ("part", "whole"))
         if part > whole > 0:
             message = f"“{' '.join(found[0].split())}” is more than all of them"
@@ -78,10 +79,10 @@ def _day(found: re.Match[str], text: str, lang: Language, day: int, month: int, 
     days = calendar.monthrange(year or 2000, month)[1]
     if not 1 <= day <= days:
         yield start, f"“{written}” is no day: that month has {days} days", CALENDAR
-    elif year and (said := _weekday(lang).search(text[max(start - 20, 0) : start])):
+    elif year and (said := _patterns(lang).weekday.search(text[max(start - 20, 0) : start])):
         right = dt.date(year, month, day).weekday()
         name = next(name for name, number in weekdays(lang).items() if number == right)
-        if _named_weekdays(lang)[said[1].lower()] != right:
+        if _patterns(lang).weekdays[said[1].lower()] != right:
             whole = " ".join((said[0] + found[0]).split())
             message = f"“{whole}” is another day of the week: it is “{name}”"
             yield start - len(said[0]), message, "look up which of the two is right"
@@ -101,14 +102,6 @@ def _time(found: re.Match[str]) -> Iterator[Impossible]:
         yield found.start(), message, "write it as a clock shows it: 17.30, or 5.30 pm"
 
 
-@cache
-def _times(lang: Language) -> list[re.Pattern[str]]:
-    own = (read["pattern"].replace("RANGE", RANGE) for read in known(lang).get("figures", ()) if read["is"] == "time")
-    before = known(lang).get("times_after")
-    clock = rf"(?<!\w)(?:{before})[ ](\d{{1,2}}):(\d\d)(?![\d:])" if before else r"(?!)"
-    return [re.compile(pattern, re.IGNORECASE) for pattern in (*own, clock)]
-
-
 RANGES = re.compile(rf"\d[ ]?[-–][ ]?\d|[ ](?:{words_for('until')}|{words_for('and')}) \d")
 """A glance at what may be a range."""
 
@@ -116,12 +109,12 @@ RANGES = re.compile(rf"\d[ ]?[-–][ ]?\d|[ ](?:{words_for('until')}|{words_for(
 def _backwards(text: str, lang: Language) -> Iterator[Impossible]:
     """Ranges that go from much to little, where nothing falls and none of two is chosen; each once."""
     told = set()
-    for place, pattern in enumerate(_ranges(lang)):
+    for place, pattern in enumerate(_patterns(lang).ranges):
         for found in pattern.finditer(text):
             first, last = (value(found[name], lang) for name in ("first", "last"))
             if first is None or last is None or first <= last or found.start("first") in told:
                 continue
-            if place and _falling(lang).search(_sentence(text, *found.span())):
+            if place and _patterns(lang).falling.search(_sentence(text, *found.span())):
                 continue
             told.add(found.start("first"))
             yield found.start(), f"“{found[0]}” runs backwards", "write the smaller number first"
@@ -138,7 +131,70 @@ def _sentence(text: str, start: int, after: int) -> str:
     return text[begin : end.start() if end else len(text)]
 
 
-@cache
+AMOUNT = re.compile(r"(?<![\w.,-])(\d[\d.,]*)[ \u00a0-]([^\W\d_]+)\Z")
+
+
+def _too_many(text: str, lang: Language) -> Iterator[Impossible]:
+    """More hours than a day has, more days than a week has."""
+    for whole, most in _patterns(lang).amounts:
+        end = text.find(whole)
+        while end >= 0:
+            before, after = text[max(end - 30, 0) : end], end + len(whole)
+            found = AMOUNT.search(before) if before.endswith(tuple(most)) else None
+            if found and not text[after : after + 1].isalpha():
+                start, limit = end - len(found[0]), most.get(found[2].lower())
+                amount = value(found[1], lang)
+                sentence = _sentence(text, start, after)
+                # “If there were 25 hours in a day” is a wish.
+                if limit and amount and amount > limit and not pattern_of(lang, "wishes").search(sentence):
+                    written = found[0] + whole
+                    message = f"“{written}” cannot be: there are {limit} at most"
+                    yield start, message, "look the number up in the source"
+            end = text.find(whole, after)
+
+
+class _Patterns:
+    """What is looked for in texts of a language."""
+
+    def __init__(self, lang: Language) -> None:
+        said, gap = known(lang), r"[ \u00a0]"
+        times = [read["pattern"].replace("RANGE", RANGE) for read in said.get("figures", ()) if read["is"] == "time"]
+        if before := said.get("times_after"):
+            times.append(rf"(?<!\w)(?:{before})[ ](\d{{1,2}}):(\d\d)(?![\d:])")
+        self.times = [re.compile(pattern, re.IGNORECASE) for pattern in times]
+        self.amounts = [
+            (f" {whole}", {unit: number for number, units in listed["most"].items() for unit in units.split()})
+            for listed in said.get("amounts", ())
+            for whole in listed["of"].split("|")
+        ]
+        """What may stand behind an amount of a unit, and how many of each unit it may be at most."""
+        before = "|".join((said.get("before_year", "(?!)"), *month_names(lang)))
+        year, end = r"(?P<year>10\d\d|(?:19|20)\d{3})", r"(?=[.,;:)?!]*(?:$|(?<=[.,;:)?!])[ ]))"
+        self.odd_years = re.compile(rf"(?<!\w)(?i:{before})[ \u00a0,]{{1,2}}{year}{end}")
+        """Years of which a figure was typed wrongly, where nothing else can be meant: behind a month, or “in 1026.”"""
+        short, whole = (weekdays(lang, width) for width in ("abbreviated", "wide"))
+        self.weekdays = {name.lower(): number for name, number in (short | whole).items()}
+        """The days of the week in full and as they are abbreviated."""
+        self.weekday = re.compile(
+            rf"\b({any_of(whole)}|(?-i:{any_of(short)})),?\s+(?:(?:{words_for('before_day')})\s+)?\Z", re.IGNORECASE
+        )
+        """A day of the week right before a date; abbreviated only as it is written: »man« and “sat” are other words."""
+        shares, per_cent = said.get("shares", {}), any_of(names_of("%", lang))
+        people, out_of, of = (shares.get(what, "(?!)") for what in ("people", "out_of", "of"))
+        number = r"\d[\d.,]*(?<=\d)|\d"
+        self.shares = re.compile(
+            rf"(?<![\w.,–-])(?P<part>{number})(?:{gap}?(?:{per_cent})\.?\s+(?:{of})"
+            rf"\s+(?:{'|'.join(people.split())})\b(?!['’])|\s+(?:{out_of})\s+(?P<whole>{number}))"
+        )
+        """So many per cent of people, or so many out of so many."""
+        self.falling = re.compile(said.get("ranges", {}).get("falls", "(?!)"), re.IGNORECASE)
+        """Words beside which a range may run backwards: it fell from 10 to 5 years, ten to five years ago."""
+        self.ranges = _ranges(lang)
+
+
+_patterns = cache(_Patterns)
+
+
 def _ranges(lang: Language) -> list[re.Pattern[str]]:
     """From so many years, weeks, sessions or per cent to so many, first those with a mark between them; so much money;
     people of such ages."""
@@ -162,76 +218,3 @@ def _ranges(lang: Language) -> list[re.Pattern[str]]:
         re.compile(rf"\b(?i:(?:{between}){gap}{aged}|(?:{people}){gap}(?:{between}){gap}){first}{both}{last}"),
         re.compile(rf"\b(?i:{aged}|(?:{people}){gap}(?:{begins}){gap}){first}(?:{mark}|{until}){last}"),
     ]
-
-
-@cache
-def _falling(lang: Language) -> re.Pattern[str]:
-    """Words beside which a range may run backwards: it fell from 10 to 5 years, ten to five years ago."""
-    return re.compile(known(lang).get("ranges", {}).get("falls", "(?!)"), re.IGNORECASE)
-
-
-AMOUNT = re.compile(r"(?<![\w.,-])(\d[\d.,]*)[ \u00a0-]([^\W\d_]+)\Z")
-
-
-def _too_many(text: str, lang: Language) -> Iterator[Impossible]:
-    """More hours than a day has, more days than a week has."""
-    for whole, most in _amounts(lang):
-        end = text.find(whole)
-        while end >= 0:
-            before, after = text[max(end - 30, 0) : end], end + len(whole)
-            found = AMOUNT.search(before) if before.endswith(tuple(most)) else None
-            if found and not text[after : after + 1].isalpha():
-                start, limit = end - len(found[0]), most.get(found[2].lower())
-                amount = value(found[1], lang)
-                sentence = _sentence(text, start, after)
-                # “If there were 25 hours in a day” is a wish.
-                if limit and amount and amount > limit and not pattern_of(lang, "wishes").search(sentence):
-                    written = found[0] + whole
-                    message = f"“{written}” cannot be: there are {limit} at most"
-                    yield start, message, "look the number up in the source"
-            end = text.find(whole, after)
-
-
-@cache
-def _amounts(lang: Language) -> list[tuple[str, dict[str, int]]]:
-    """What may stand behind an amount of a unit, and how many of each unit it may be at most."""
-    return [
-        (f" {whole}", {unit: number for number, units in listed["most"].items() for unit in units.split()})
-        for listed in known(lang).get("amounts", ())
-        for whole in listed["of"].split("|")
-    ]
-
-
-@cache
-def _odd_years(lang: Language) -> re.Pattern[str]:
-    """Years of which a figure was typed wrongly, where nothing else can be meant: behind a month, or “in 1026.”"""
-    before = "|".join((known(lang).get("before_year", "(?!)"), *month_names(lang)))
-    year, end = r"(?P<year>10\d\d|(?:19|20)\d{3})", r"(?=[.,;:)?!]*(?:$|(?<=[.,;:)?!])[ ]))"
-    return re.compile(rf"(?<!\w)(?i:{before})[ \u00a0,]{{1,2}}{year}{end}")
-
-
-@cache
-def _named_weekdays(lang: Language) -> dict[str, int]:
-    """The days of the week in full and as they are abbreviated."""
-    return {name.lower(): number for width in ("abbreviated", "wide") for name, number in weekdays(lang, width).items()}
-
-
-@cache
-def _weekday(lang: Language) -> re.Pattern[str]:
-    """A day of the week right before a date; abbreviated only as it is written: »man« and “sat” are other words."""
-    before = rf"(?:(?:{words_for('before_day')})\s+)?"
-    short = any_of(weekdays(lang, "abbreviated"))
-    return re.compile(rf"\b({any_of(weekdays(lang))}|(?-i:{short})),?\s+{before}\Z", re.IGNORECASE)
-
-
-@cache
-def _shares(lang: Language) -> re.Pattern[str]:
-    """So many per cent of people, or so many out of so many."""
-    said = known(lang).get("shares", {})
-    people, (out_of, of) = (
-        "|".join(said.get("people", "(?!)").split()),
-        (said.get(what, "(?!)") for what in ("out_of", "of")),
-    )
-    number = r"(?<![\w.,–-])(?P<{}>\d[\d.,]*(?<=\d)|\d)"
-    per_cent = rf"[ \u00a0]?(?:{any_of(names_of('%', lang))})\.?\s+(?:{of})\s+(?:{people})\b(?!['’])"
-    return re.compile(rf"{number.format('part')}(?:{per_cent}|\s+(?:{out_of})\s+(?P<whole>\d[\d.,]*(?<=\d)|\d))")
