@@ -43,13 +43,8 @@ class Passage:
         """The text, line for line."""
         return self.text.split("\n")
 
-    @cached_property
-    def words(self) -> tuple[Word, ...]:
-        """Its words, each at its line and column of the file."""
-        return tuple(self.words_of())
-
-    def words_of(self, may_hold: Callable[[str], object] = bool) -> Iterator[Word]:
-        """The words of the lines that may hold what is looked for."""
+    def words(self, may_hold: Callable[[str], object] = bool) -> Iterator[Word]:
+        """The words of the lines that may hold what is looked for, each at its line and column of the file."""
         for number, line in enumerate(self.lines, self.line):
             shift = self.column - 1 if number == self.line else 0
             for word in words(line, number) if may_hold(line) else ():

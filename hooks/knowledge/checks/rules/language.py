@@ -113,7 +113,7 @@ def _looking_foreign(library: Library, lang: Language, other: Language, pattern:
         return not text.isascii() and bool(pattern.search(text))  # The first is known without a look.
 
     for passage in library.passages(lang, may_hold):
-        for word in passage.words_of(may_hold) if may_hold(passage.text) else ():
+        for word in passage.words(may_hold) if may_hold(passage.text) else ():
             if (
                 pattern.search(word.text)
                 and word.text.casefold() not in listed

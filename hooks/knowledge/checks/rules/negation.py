@@ -4,9 +4,9 @@ opposite of a word."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Any
 
 from ...content.passage import Passage
 from ...core.language import Language, known, pattern_of
@@ -20,27 +20,29 @@ SHORT = 8
 “never” is half of a short one."""
 
 
-class Negation(NamedTuple):
+class Negation:
     """How a language denies."""
 
-    glance: tuple[str, ...]
-    """Of which a text that denies holds one, be it within a word."""
-    plain: tuple[str, ...]
-    """The same where they stand between spaces, or within a word alone: n’t."""
-    verb: re.Pattern[str]
-    """A verb with “not” behind it; the group is the verb, or none where it is `short` for one."""
-    short: dict[str, str]
-    """How a verb is written with “not”, and the verb."""
-    like: dict[str, re.Pattern[str]]
-    """The same verb, without “not”, in the other language."""
-    hints: re.Pattern[str]
-    """Anything by which a sentence may deny, or say the opposite with other words."""
-    words: re.Pattern[str]
-    """What denies without “not”: never, without, no."""
-    like_words: re.Pattern[str]
-    """Anything by which a sentence may say what those words say."""
-    affirms: re.Pattern[str]
-    """What looks like a denial and is none: “no doubt”."""
+    def __init__(self, said: Mapping[str, Any], lang: Language, other: Language) -> None:
+        self.glance = tuple(said["glance"].split())
+        """Of which a text that denies holds one, be it within a word."""
+        self.plain = tuple(f" {word} " if word.isalpha() else word for word in self.glance)
+        """The same where they stand between spaces, or within a word alone: n’t."""
+        self.verb = re.compile(said["verb"], re.IGNORECASE)
+        """A verb with “not” behind it; the group is the verb, or none where it is `short` for one."""
+        self.short = said.get("short", {})
+        """How a verb is written with “not”, and the verb."""
+        like = said["like"][other].items()
+        self.like = {verb: re.compile(rf"\b(?:{words})\b|[’'](?:{words})\b") for verb, words in like}
+        """The same verb, without “not”, in the other language."""
+        self.hints = re.compile(said["hints"], re.IGNORECASE)
+        """Anything by which a sentence may deny, or say the opposite with other words."""
+        self.words = re.compile(said["words"], re.IGNORECASE)
+        """What denies without “not”: never, without, no."""
+        self.like_words = re.compile(said["like_words"], re.IGNORECASE)
+        """Anything by which a sentence may say what those words say."""
+        self.affirms = pattern_of(lang, "affirms")
+        """What looks like a denial and is none: “no doubt”."""
 
     def may_be_in(self, lower: str) -> bool:
         """Whether a text in small letters may deny: quick, and for many all there is to know."""
@@ -64,16 +66,7 @@ class Negation(NamedTuple):
 @cache
 def _negation(lang: Language, other: Language) -> Negation | None:
     said = known(lang).get("negation")
-    if not said or other not in said["like"]:
-        return None
-    like = {verb: re.compile(rf"\b(?:{words})\b|[’'](?:{words})\b") for verb, words in said["like"][other].items()}
-    verb, hints, words, like_words = (
-        re.compile(said[name], re.IGNORECASE) for name in ("verb", "hints", "words", "like_words")
-    )
-    short = said.get("short", {})
-    glance = tuple(said["glance"].split())
-    plain = tuple(word if not word.isalpha() else f" {word} " for word in glance)
-    return Negation(glance, plain, verb, short, like, hints, words, like_words, pattern_of(lang, "affirms"))
+    return Negation(said, lang, other) if said and other in said["like"] else None
 
 
 @likes_rule("parity")

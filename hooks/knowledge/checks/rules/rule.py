@@ -94,9 +94,9 @@ def rule(
     return lambda find: Rule(id, level, find, is_local, tuple(reads.split()), is_firm or not is_local)
 
 
-def text_rule(id: str, level: Level = "error", is_firm: bool = False) -> Callable[[FindIn[Translation]], Rule]:
+def text_rule(id: str, is_firm: bool = False) -> Callable[[FindIn[Translation]], Rule]:
     """Make a rule of what finds mistakes in one file of an article, by that file alone."""
-    return _rule_on(Library.translations, id, level, is_firm)
+    return _rule_on(Library.translations, id, is_firm)
 
 
 def pair_rule(id: str) -> Callable[[FindIn[Pair]], Rule]:
@@ -113,9 +113,7 @@ def likes_rule(id: str) -> Callable[[FindIn[Likes]], Rule]:
     return _rule_on(likes_of, id, in_data=records_side_by_side)
 
 
-def passage_rule(
-    id: str, level: Level = "error", may_hold: Callable[[str, Language], object] = lambda text, lang: True
-) -> Callable[[FindIn[Passage]], Rule]:
+def passage_rule(id: str, may_hold: Callable[[str, Language], object]) -> Callable[[FindIn[Passage]], Rule]:
     """Make a rule of what finds mistakes in running text, wherever readers see any: in a page's text, above it, and in
     the data files.
 
@@ -134,13 +132,12 @@ def passage_rule(
     def data_passages(library: Library) -> Iterator[Passage]:
         return (passage for passage in library.data_passages if may_hold(passage.text, passage.lang))
 
-    return _rule_on(passages_in, id, level, in_data=data_passages)
+    return _rule_on(passages_in, id, in_data=data_passages)
 
 
 def _rule_on(
     parts: Callable[[Library], Iterable[T]],
     id: str,
-    level: Level = "error",
     is_firm: bool = False,
     in_data: Callable[[Library], Iterable[T]] | None = None,
 ) -> Callable[[FindIn[T]], Rule]:
@@ -150,7 +147,7 @@ def _rule_on(
         def each(of: Callable[[Library], Iterable[T]]) -> Find:
             return lambda library, docs: (found for part in of(library) for found in find_in(part))
 
-        return Rule(id, level, each(parts), True, (), is_firm, each(in_data) if in_data else None)
+        return Rule(id, "error", each(parts), True, (), is_firm, each(in_data) if in_data else None)
 
     return made
 

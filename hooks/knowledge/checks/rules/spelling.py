@@ -27,7 +27,7 @@ from ..dictionary import Dictionary, word_list, word_list_path
 from ..each import of_each
 from ..quotation import quotations
 from .language import PARTICLE, line_of
-from .rule import Finding, rule
+from .rule import Finding, path_of, rule
 
 LIKELIEST = 5
 """Of what the dictionary suggests, so much is looked at."""
@@ -153,13 +153,10 @@ class _Reader:
         for passage in passages:
             if self.dictionaries[passage.lang].missing:
                 continue
-            own = _own_words(passage, self._library)
-            for word in own.words:
-                if len(word.text) == 1:
-                    continue  # á
-                if not self._knows(passage.lang, word.text) and (near := self._near(passage, word)) is not None:
-                    file = passage.where if isinstance(passage.where, str) else passage.where.path
-                    yield Unknown(file, word.line, word.column, word.text, passage.lang, *near)
+            for word in _own_words(passage, self._library).words():
+                is_word = len(word.text) > 1  # á
+                if is_word and not self._knows(passage.lang, word.text) and (near := self._near(passage, word)):
+                    yield Unknown(path_of(passage.where), word.line, word.column, word.text, passage.lang, *near)
 
     def _knows(self, lang: Language, word: str) -> bool:
         if (lang, word) not in self._known:

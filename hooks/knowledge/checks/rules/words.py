@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
 
 from ...content.library import Library
 from ...content.passage import Passage, passage_below
@@ -20,22 +19,14 @@ SIDE_BY_SIDE = re.compile(r"(?<![\w-])(?=(?P<first>[^\W\d_]{4,}+) (?P<second>[^\
 WORD = re.compile(r"[^\W\d_]+")
 
 
-class Slip(NamedTuple):
-    """A kind of wrong article."""
-
-    pattern: re.Pattern[str]
-    """An article and what it cannot stand before."""
-    right: str
-    """The article that is right there; nothing where there is one too many."""
-
-
 @cache
-def _slips(lang: Language) -> tuple[Slip, ...]:
-    return tuple(Slip(re.compile(said["wrong"]), said.get("right", "")) for said in known(lang).get("articles", ()))
+def _slips(lang: Language) -> list[tuple[re.Pattern[str], str]]:
+    """Articles with what they cannot stand before, and the one that is right there; nothing where one is too many."""
+    return [(re.compile(said["wrong"]), said.get("right", "")) for said in known(lang).get("articles", ())]
 
 
 def _may_slip(text: str, lang: Language) -> bool:
-    return any(slip.pattern.search(text) for slip in _slips(lang))
+    return any(wrong.search(text) for wrong, _ in _slips(lang))
 
 
 @passage_rule("unfinished", may_hold=_may_slip)
