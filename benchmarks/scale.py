@@ -32,8 +32,8 @@ from knowledge.content.library import Library
 from knowledge.core.language import LANGUAGES, Language
 from knowledge.core.strings import read_strings
 from knowledge.outputs.search import index as search
-from knowledge.outputs.search.entry import Asked, Entry, Text
-from knowledge.outputs.search.piece import Piece, Section
+from knowledge.outputs.search.entry import Entry, EntryText, Sought
+from knowledge.outputs.search.piece import Piece, Stretch
 from search import ORDINARY, count_bytes, dearest, served, time_phone
 
 ROOT = Path(__file__).parent.parent
@@ -102,16 +102,16 @@ class Added:
                 yield f"{chance.choice(forms)} {self._about(chance) if i % 2 else ''}".strip(), "term", place
 
     @property
-    def sections(self) -> list[Section]:
+    def sections(self) -> list[Stretch]:
         """Its text."""
         chance = self._chance("text")
-        found = [Section("", "", False, self.paragraph(chance, 60))]
+        found = [Stretch("", "", False, self.paragraph(chance, 60))]
         for i in range(PARAGRAPHS):
             heading = f"{self._foremost(chance)} {self._plain(chance, 3)}".capitalize()
-            found.append(Section(f"s-{i}", heading, False, "\n".join(self.paragraph(chance, 40) for _ in range(3))))
+            found.append(Stretch(f"s-{i}", heading, False, "\n".join(self.paragraph(chance, 40) for _ in range(3))))
         for i in range(QUESTIONS):
             question = f"{self._plain(chance, 3)} {self._foremost(chance)} {self._plain(chance, 2)}?".capitalize()
-            found.append(Section(f"q-{i}", question, True, self.paragraph(chance, 50)))
+            found.append(Stretch(f"q-{i}", question, True, self.paragraph(chance, 50)))
         return found
 
     def paragraph(self, chance: random.Random, words: int) -> str:
@@ -175,9 +175,9 @@ def own_entries(site: Path, lang: Language, library: Library) -> list[Entry]:
             continue
         texts = file.parent.parent / "text" / file.name
         shown = json.loads(gzip.decompress(texts.read_bytes())) if texts.is_file() else []
-        parts = [Section(id, title, bool(q), t) for (id, title, q), t in zip(said["sections"], shown, strict=True)]
+        parts = [Stretch(id, title, bool(q), t) for (id, title, q), t in zip(said["sections"], shown, strict=True)]
         own = {name: said[name] for name in ("path", "kind", "topic", "title", "description")}
-        asked = tuple(Asked(*one) for one in said["asked"])
+        asked = tuple(Sought(*one) for one in said["asked"])
         text = _text(file.stem, parts, lang)
         found.append(Entry(lang, **own, asked=asked, text=text, linked=paths.get(said["path"], 0)))
     return found
@@ -187,10 +187,10 @@ def added_entry(number: int, lang: Language, lexicons: Mapping[Language, Lexicon
     """An article that is added."""
     here, *others = (Added(number, lexicons[one]) for one in (lang, *(o for o in lexicons if o != lang)))
     chance = random.Random(f"{number}")
-    asked = [Asked(text, kind, "", place) for text, kind, place in here.asked]
+    asked = [Sought(text, kind, "", place) for text, kind, place in here.asked]
     for other in others:
         theirs = [other.title, *(text for text, kind, _ in other.asked if kind == "search")]
-        asked += [Asked(text, "other") for text in theirs[:OTHER]]
+        asked += [Sought(text, "other") for text in theirs[:OTHER]]
     description = here.paragraph(random.Random(f"{lang} {number}"), 25)
     text = _text(f"{lang} {number}", here.sections, lang)
     topic, linked = topics[number // CLUSTER % len(topics)], chance.randrange(10)
@@ -202,8 +202,8 @@ def path_of(number: int, lang: Language) -> str:
     return f"{'en/' if lang == 'en' else ''}added/{number}/"
 
 
-def _text(name: str, parts: list[Section], lang: Language) -> Text:
-    return Text(name, lambda: Piece.of(parts, lang))
+def _text(name: str, parts: list[Stretch], lang: Language) -> EntryText:
+    return EntryText(name, lambda: Piece.of(parts, lang))
 
 
 def grow(site: Path, library: Library, lexicons: Mapping[Language, Lexicon], articles: int, target: Path) -> None:

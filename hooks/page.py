@@ -26,9 +26,9 @@ from knowledge.core.fingerprint import digest
 from knowledge.markdown.fault import Fault
 from knowledge.markdown.needed import needed
 from knowledge.outputs.output import Output
-from knowledge.pages.parts import Heading
-from knowledge.pages.view import Rendered, Text, View
-from knowledge.render import Renderer, Source
+from knowledge.pages.parts import ContentsHeading
+from knowledge.pages.view import PageText, Rendered, View
+from knowledge.render import Renderer, TextSource
 from others import Others, Stopped
 
 T = TypeVar("T")
@@ -41,14 +41,14 @@ class KeptPage(pages.Page):
 
     renderer: Renderer
     others: Others
-    source: Source
+    source: TextSource
     """What its text is converted from."""
     rendered: Rendered
     """What is known of its text."""
     tell: Callable[[str], None] = print
     """Takes why it could not be made, in a preview."""
     failure: str = ""
-    text: Text | None = None
+    text: PageText | None = None
     """The text itself, where other plugins take part in it."""
 
     @classmethod
@@ -63,7 +63,7 @@ class KeptPage(pages.Page):
     def _prepare(self, markdown: str, config, files) -> None:
         article, _ = self.renderer.build.article(self.file.src_uri)
         convert = partial(self._convert, config, files)
-        self.source = Source(article, markdown, self.file.url, _finder(files), convert, self.edit_url)
+        self.source = TextSource(article, markdown, self.file.url, _finder(files), convert, self.edit_url)
 
     @property
     def may_wait(self) -> bool:
@@ -116,7 +116,7 @@ class KeptPage(pages.Page):
             self.tell(self.failure)
             return instead
 
-    def _convert(self, config, files, ask: Ask) -> tuple[Text, Rendered, bool]:
+    def _convert(self, config, files, ask: Ask) -> tuple[PageText, Rendered, bool]:
         """The text, converted by MkDocs; one about which it warned is not kept, so that the warning is repeated."""
         faults: list[Fault] = []
         ask = reads.unnoted(ask)
@@ -129,15 +129,15 @@ class KeptPage(pages.Page):
             converted.render(own, _Files(files, ask))  # type: ignore[arg-type]  # It asks for files by their path only.
             for problem in located(faults, self.source.article[self.renderer.lang]):
                 logging.getLogger("mkdocs.structure.pages").warning(str(problem))
-        text = Text(converted.content or "", _headings(converted.toc), questions.questions)
+        text = PageText(converted.content or "", _headings(converted.toc), questions.questions)
         links = {target.src_uri: found for target, found in (converted.links_to_anchors or {}).items()}
         asked = tuple(question.asked for question in text.questions)
         ids = frozenset(converted.present_anchor_ids or ())
         return text, Rendered(digest(text), asked, ids, links), not messages
 
 
-def _headings(toc) -> tuple[Heading, ...]:
-    return tuple(Heading(link.id, link.title, _headings(link.children)) for link in toc)
+def _headings(toc) -> tuple[ContentsHeading, ...]:
+    return tuple(ContentsHeading(link.id, link.title, _headings(link.children)) for link in toc)
 
 
 def _finder(files) -> Callable[[str], tuple[str, str, int] | None]:
@@ -205,14 +205,14 @@ class KeptTemplates:
         if self._others.see_pages:
             text = page.text or page.renderer.whole(page.source, page.rendered)
             if "page_content" in self._others.events:
-                text = Text(page.content or "", text.contents, text.questions)
+                text = PageText(page.content or "", text.contents, text.questions)
             view = page.renderer.view(page.source, text, page.renderer.build.queries.ask)
             return self._rendered(page.template, view, context)
         # None is up to date that somebody changes after it was rendered.
         output = None if "post_page" in self._others.events else self._output
         return page.renderer.page(*self._row(page), output)
 
-    def _row(self, page: KeptPage) -> tuple[Source, Rendered, str, str, Callable[[View], str]]:
+    def _row(self, page: KeptPage) -> tuple[TextSource, Rendered, str, str, Callable[[View], str]]:
         render = partial(self._rendered, page.template)
         return page.source, page.rendered, page.file.dest_uri, page.template, render
 

@@ -21,7 +21,7 @@ from knowledge.core.language import LANGUAGES
 from knowledge.core.strings import read_strings
 from knowledge.outputs.search import index
 from knowledge.outputs.search.compound import Vocabulary
-from knowledge.outputs.search.entry import Asked, Entry, Text
+from knowledge.outputs.search.entry import Entry, EntryText, Sought
 from knowledge.outputs.search.index import (
     FOLDER,
     PLACES,
@@ -56,8 +56,8 @@ def test_a_text_is_taken_apart_without_citation_marks() -> None:
 def test_words_stand_in_the_index_by_their_stems_and_places() -> None:
     compounds = Vocabulary.of([Counter("stress trappe samtale".split())], "da")
     taken = Piece.of(sections(TEXT, frozenset({"q"})), "da")
-    asked = (Asked("jeg vågner", "search"), Asked("rapport", "term"))
-    entry = Entry("da", "x/", "article", "", "Stresstrappen", "Kort.", asked, Text("", lambda: taken))
+    asked = (Sought("jeg vågner", "search"), Sought("rapport", "term"))
+    entry = Entry("da", "x/", "article", "", "Stresstrappen", "Kort.", asked, EntryText("", lambda: taken))
     found = found_by(entry, taken, compounds.parts)
     alone, typed, place = (PLACES[one] for one in ("alone", "typed", "asked"))
     assert found[stem("stresstrappen", "da")] == {alone}
@@ -77,8 +77,8 @@ def test_words_that_mean_the_same_stand_next_to_each_other() -> None:
 
 
 def test_two_words_of_a_text_stand_in_the_index_together() -> None:
-    asked = (Asked("min chef gør mig syg", "search"), Asked("hos min chef", "search"), Asked("mit job", "other"))
-    entry = Entry("da", "x/", "article", "", "Syg leder", "Syg af en chef", asked, Text("", Piece))
+    asked = (Sought("min chef gør mig syg", "search"), Sought("hos min chef", "search"), Sought("mit job", "other"))
+    entry = Entry("da", "x/", "article", "", "Syg leder", "Syg af en chef", asked, EntryText("", Piece))
     found = found_by(entry, Piece(), lambda word: (), frozenset("min mit gor mig hos".split()))
     pairs = [stems for stems in found if "+" in stems]
     assert sorted(pairs) == ["chef+hos", "chef+min", "chef+syg", "led+syg"], "function words beside a single word alone"
@@ -96,7 +96,7 @@ def test_known_words_but_the_most_frequent_stand_by_their_first_letter() -> None
         Piece.of(sections(f"<p>{text}</p>", frozenset()), "da")
         for text in ("Ro ørken åben søvn", "Ro øre søvn søn ære")
     ]
-    entries = [Entry("da", "x/", "article", "", "Søn ære", "", (), Text("", Piece)) for _ in pieces]
+    entries = [Entry("da", "x/", "article", "", "Søn ære", "", (), EntryText("", Piece)) for _ in pieces]
     often, rare = known_words(entries, pieces, "da", most=1)
     assert (often, rare) == (["søvn"], {"s": ["søn"], "e": ["ære"]})
 
@@ -105,17 +105,17 @@ def test_known_words_but_the_most_frequent_stand_by_their_first_letter() -> None
 def test_rare_words_of_another_language_are_known_where_it_is_read_widely(
     lang: str, other: dict[str, list[str]]
 ) -> None:
-    asked = (Asked("frida", "search"), Asked("rescue", "other"), Asked("titel", "other"))
-    entries = [Entry(lang, "x/", "article", "", "Titel", "", asked, Text("", Piece))]
+    asked = (Sought("frida", "search"), Sought("rescue", "other"), Sought("titel", "other"))
+    entries = [Entry(lang, "x/", "article", "", "Titel", "", asked, EntryText("", Piece))]
     assert known_words(entries, [Piece()], lang, most=0) == ([], {"f": ["frida"], "t": ["titel"], **other})
     assert sorted(known_words(entries, [Piece()], lang)[0]) == ["frida", "rescue", "titel"], "there is room for all"
 
 
 def test_function_words_stand_in_the_index_only_where_a_text_holds_nothing_else() -> None:
     skip = frozenset("hvad skal jeg have med hos".split())
-    asked = (Asked("hvad skal jeg have med", "search"), Asked("hos psykologen", "search"))
+    asked = (Sought("hvad skal jeg have med", "search"), Sought("hos psykologen", "search"))
     taken = Piece.of(sections("<p>Jeg sover.</p>", frozenset()), "da")
-    entry = Entry("da", "x/", "article", "", "Titel", "Kort.", asked, Text("", lambda: taken))
+    entry = Entry("da", "x/", "article", "", "Titel", "Kort.", asked, EntryText("", lambda: taken))
     found = found_by(entry, taken, lambda word: (), skip)
     assert {"hvad", "skal", "jeg", "med", "psykolog", "sov"} <= found.keys()
     assert "hos" not in found
@@ -132,7 +132,7 @@ def test_a_source_is_found_by_author_title_year_and_the_names_that_it_is_about()
         "Bordin, E. (1979) The alliance, 16(3)",
         shows,
         (),
-        Text("", lambda: taken),
+        EntryText("", lambda: taken),
     )
     found = found_by(entry, taken, lambda word: ("alli", "ance"), frozenset({"the"}))
     assert {"bordin", "1979", "satir"} <= found.keys()
@@ -458,8 +458,8 @@ def crowd(lang: str, pages: int) -> Iterator[Entry]:
     words = Piece.of(sections("<p>Nothing else.</p>", frozenset()), lang)
     for number in range(pages):
         title, *typed = BEST if number == 1 else CROWD
-        asked = tuple(Asked(text, "search") for text in typed)
-        text = Text(f"{number}", lambda: words)
+        asked = tuple(Sought(text, "search") for text in typed)
+        text = EntryText(f"{number}", lambda: words)
         yield Entry(lang, f"page-{number}/", "article", "", title, "", asked, text, linked=number != 1)
 
 

@@ -6,11 +6,11 @@ import pytest
 from markdown import Markdown
 
 from knowledge.markdown.question import QuestionsExtension
-from knowledge.markdown.term import Term, TermsExtension
+from knowledge.markdown.term import ExplainedTerm, TermsExtension
 
 TERMS = [
-    Term(("therapeutic alliance", "alliance", "the alliance"), "Working together.", "/glossary/#alliance"),
-    Term(("bond",), "Trust & respect.", "/glossary/#bond"),
+    ExplainedTerm(("therapeutic alliance", "alliance", "the alliance"), "Working together.", "/glossary/#alliance"),
+    ExplainedTerm(("bond",), "Trust & respect.", "/glossary/#bond"),
 ]
 
 

@@ -36,20 +36,20 @@ from .markdown.term import TermsExtension
 from .markdown.vocabulary import VocabularyExtension
 from .outputs.feeds import absolute, newest
 from .outputs.output import Output
-from .outputs.search.piece import Section, sections
+from .outputs.search.piece import Stretch, sections
 from .pages.queries import Recorder
-from .pages.view import Rendered, Text, View
+from .pages.view import PageText, Rendered, View
 from .pages.views import view
 
-Convert = Callable[[Ask], tuple[Text, Rendered, bool]]
+Convert = Callable[[Ask], tuple[PageText, Rendered, bool]]
 """Converts a text, given how it asks; says also whether what came of it may be kept."""
-SECTIONS = tuple[Section, ...]
+SECTIONS = tuple[Stretch, ...]
 Template = Callable[[View], str]
 """Renders a page."""
 
 
 @dataclass(frozen=True)
-class Source:
+class TextSource:
     """What a text is converted from."""
 
     article: Article
@@ -77,7 +77,7 @@ class Renderer:
     settings: str
     feed_texts: dict[str, str] = field(default_factory=dict)
     """The texts of the newest articles, as the feeds tell them, by key."""
-    _texts: dict[str, Text] = field(default_factory=dict)
+    _texts: dict[str, PageText] = field(default_factory=dict)
     """Texts that were converted in this build, by key, until their page is made."""
     _kept: dict[str, tuple[str, str | None]] = field(default_factory=dict)
     """Names of texts' traces, and their keys where they are true, by the texts' key, until they are taken."""
@@ -111,7 +111,7 @@ class Renderer:
             NeededExtension(),
         ]
 
-    def prepare_texts(self, sources: Sequence[Source]) -> None:
+    def prepare_texts(self, sources: Sequence[TextSource]) -> None:
         """Convert ahead what is not kept, if that is much."""
         kept = self.build.kept
         names = [self._text_name(source) for source in sources]
@@ -121,7 +121,7 @@ class Renderer:
         in_parallel(kept, [partial(self.text, source) for source in sources if not self._kept[source.article.key][1]])
         kept.read_ahead(key for _, key in self._kept.values() if key)
 
-    def text(self, source: Source) -> Rendered:
+    def text(self, source: TextSource) -> Rendered:
         """What everybody but its own page needs to know of a page's text."""
         key, kept = source.article.key, self.build.kept
 
@@ -148,13 +148,13 @@ class Renderer:
             self.feed_texts[key] = kept.value(name, str, lambda: absolute(self.whole(source, rendered).html, address))
         return rendered
 
-    def _note_sections(self, source: Source, rendered: Rendered, text: Text | None = None) -> None:
+    def _note_sections(self, source: TextSource, rendered: Rendered, text: PageText | None = None) -> None:
         """Say what the search makes of a page's text; at once where it was just converted."""
         if self.build.is_quick:
             return
         name, kept = digest("sections", code(), rendered.digest), self.build.kept
 
-        def make() -> tuple[Section, ...]:
+        def make() -> tuple[Stretch, ...]:
             whole = text or self.whole(source, rendered)
             return sections(whole.html, frozenset(question.id for question in whole.questions))
 
@@ -162,29 +162,29 @@ class Renderer:
         keep = (lambda: made) if made is not None and not kept.file else partial(kept.value, name, SECTIONS, make)
         self.build.sections[self.lang, source.article.key] = rendered.digest, keep
 
-    def whole(self, source: Source, rendered: Rendered) -> Text:
+    def whole(self, source: TextSource, rendered: Rendered) -> PageText:
         """A page's text itself, which a build need not read for a page that is up to date."""
         if source.article.key in self._texts:
             return self._texts[source.article.key]
-        return self.build.kept.value(rendered.digest, Text, lambda: source.convert(partial(self._ask, source))[0])
+        return self.build.kept.value(rendered.digest, PageText, lambda: source.convert(partial(self._ask, source))[0])
 
-    def _text_name(self, source: Source) -> str:
+    def _text_name(self, source: TextSource) -> str:
         body = checksum(source.markdown.encode())
         return digest("text", code(), self.settings, source.article.key, self.lang, source.url, body)
 
-    def _ask(self, source: Source, kind: str, *about: Any) -> Any:
+    def _ask(self, source: TextSource, kind: str, *about: Any) -> Any:
         if kind == "read":
             return None  # An extension has read the file itself.
         return source.find(*about) if kind == "file" else self.build.queries.ask(kind, *about)
 
-    def _fingerprint(self, source: Source, kind: str, *about: str) -> str:
+    def _fingerprint(self, source: TextSource, kind: str, *about: str) -> str:
         if kind == "read":
             return checksum_of(*about)
         return repr(source.find(*about)) if kind == "file" else self.build.queries.fingerprint(kind, *about)
 
     # --- Pages ------------------------------------------------------------------------------
 
-    def prepare_pages(self, pages: Sequence[tuple[Source, Rendered, str, str, Template]], output: Output) -> None:
+    def prepare_pages(self, pages: Sequence[tuple[TextSource, Rendered, str, str, Template]], output: Output) -> None:
         """Make ahead what is not kept, if that is much; every text of the language must have been."""
         kept, queries = self.build.kept, self.build.queries
         missing = []
@@ -199,7 +199,7 @@ class Renderer:
         in_parallel(kept, [partial(self.page, *page, output) for page in missing])
 
     def page(
-        self, source: Source, rendered: Rendered, path: str, template: str, render: Template, output: Output | None
+        self, source: TextSource, rendered: Rendered, path: str, template: str, render: Template, output: Output | None
     ) -> str:
         """A page, made now or before.
 
@@ -226,11 +226,11 @@ class Renderer:
             output.keys[path] = key or ""
         return page or ""
 
-    def view(self, source: Source, text: Text, ask: Ask) -> View:
+    def view(self, source: TextSource, text: PageText, ask: Ask) -> View:
         """Everything that a page's template shows."""
         return view(source.article, self.lang, text, Recorder(ask), source.edit)
 
-    def _page_name(self, source: Source, rendered: Rendered, template: str) -> str:
+    def _page_name(self, source: TextSource, rendered: Rendered, template: str) -> str:
         article = source.article
         own = article[self.lang].digest, article.original.head, article.written, rendered.digest
         return digest("page", self.build.looks, self.settings, template, article.key, self.lang, own)

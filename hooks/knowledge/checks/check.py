@@ -76,7 +76,7 @@ def _drawings(library: Library, docs: Path, kept: Cache) -> list[Problem]:
             continue
         size = svg.COVER if path in covers else None
         name = digest("drawing", code(), path, size, checksum(data))
-        faults = kept.value(name, list[svg.Fault], partial(svg.faults, data, size))
+        faults = kept.value(name, list[svg.Flaw], partial(svg.faults, data, size))
         found += (Problem(f"docs/{path}", line, 1, "drawing", message, fix) for line, message, fix in faults)
     return found
 

@@ -49,12 +49,12 @@ class Tag(NamedTuple):
     is_end: bool
 
 
-class Part(NamedTuple):
+class Statement(NamedTuple):
     """What stands between `{% if %}`, `{% for %}` or `{% block %}` and its end, by branches; the last may be empty."""
 
     word: str
     condition: str
-    branches: list[list[Tag | Part]]
+    branches: list[list[Tag | Statement]]
 
 
 def markup(overrides: Path) -> Iterator[Problem]:
@@ -65,12 +65,12 @@ def markup(overrides: Path) -> Iterator[Problem]:
         except OSError:
             continue  # It is told as a template.
         name = path.relative_to(overrides).as_posix()
-        found = _Reader(source).problems(has_policy=not name.startswith("preview/"))
+        found = _MarkupReader(source).problems(has_policy=not name.startswith("preview/"))
         for line, message, fix in found:
             yield Problem(f"{overrides.name}/{name}", line, 1, "template", message, fix)
 
 
-class _Reader:
+class _MarkupReader:
     """Reads one template from top to bottom."""
 
     def __init__(self, source: str) -> None:
@@ -105,7 +105,7 @@ class _Reader:
         whole, _ = _branch(one for _, one in sorted(read, key=itemgetter(0)))
         for way in {frozenset(), *_ways(whole, frozenset())}:
             self.open, self.crossed = [], []
-            self._walk([Part("block", "", [whole])], dict(way))
+            self._walk([Statement("block", "", [whole])], dict(way))
         return sorted(set(self.told))
 
     # --- Tags -------------------------------------------------------------------------------
@@ -119,7 +119,7 @@ class _Reader:
             self._tell(self._line(begun.start()), f"the tag “{begun[0]}” has no end", fix)
         return bool(found)
 
-    def _walk(self, branch: list[Tag | Part], way: dict[str, int], first: int = 0) -> None:
+    def _walk(self, branch: list[Tag | Statement], way: dict[str, int], first: int = 0) -> None:
         """Go one way through a branch, which may close what is open from the first element on."""
         for one in branch:
             if isinstance(one, Tag):
@@ -194,9 +194,9 @@ class _Reader:
                 self._forbidden(at, f"“{value}”", fix)
 
 
-def _branch(read: Iterator[str | Tag]) -> tuple[list[Tag | Part], str]:
+def _branch(read: Iterator[str | Tag]) -> tuple[list[Tag | Statement], str]:
     """What stands up to the end of a branch, and the word that ends it."""
-    found: list[Tag | Part] = []
+    found: list[Tag | Statement] = []
     for one in read:
         if isinstance(one, Tag):
             found.append(one)
@@ -204,20 +204,20 @@ def _branch(read: Iterator[str | Tag]) -> tuple[list[Tag | Part], str]:
         word = re.match(r"\w*", one)[0]  # type: ignore[index]  # It matches nothing, too.
         rest = one[len(word) :].strip()
         if word in BLOCKS or (word == "set" and "=" not in rest):
-            branches, end, following = list[list[Tag | Part]](), "", BRANCHES[0]
+            branches, end, following = list[list[Tag | Statement]](), "", BRANCHES[0]
             while following in BRANCHES:
                 end, (branch, following) = following, _branch(read)
                 branches.append(branch)
-            found.append(Part(word, rest, branches if end == "else" else [*branches, []]))
+            found.append(Statement(word, rest, branches if end == "else" else [*branches, []]))
         elif word in BRANCHES or word.startswith("end"):
             return found, word
     return found, ""
 
 
-def _ways(branch: list[Tag | Part], way: Way) -> Iterator[Way]:
+def _ways(branch: list[Tag | Statement], way: Way) -> Iterator[Way]:
     """The ways on which each branch is taken; where nothing is said of a condition, its last one is."""
     for part in branch:
-        if isinstance(part, Part):
+        if isinstance(part, Statement):
             for number, own in enumerate(part.branches):
                 here = frozenset({**dict(way), part.condition: number}.items()) if part.word == "if" else way
                 yield here

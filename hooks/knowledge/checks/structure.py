@@ -34,7 +34,7 @@ Likes = tuple[Passage, Passage]
 """Two texts that say the same in two languages; of a file the original first."""
 
 
-class Block(NamedTuple):
+class TextBlock(NamedTuple):
     """A paragraph, or what counts as one."""
 
     kind: str
@@ -53,7 +53,7 @@ class Section(NamedTuple):
     line: int
     source: str
     """Its Markdown, with the heading."""
-    blocks: tuple[Block, ...]
+    blocks: tuple[TextBlock, ...]
 
     @property
     def name(self) -> str:
@@ -65,7 +65,7 @@ class Section(NamedTuple):
         """The lines of the file on which it stands."""
         return range(self.line, self.line + self.source.count("\n") + 1)
 
-    def of_kind(self, kind: str) -> list[Block]:
+    def of_kind(self, kind: str) -> list[TextBlock]:
         """Its blocks of one kind."""
         return [block for block in self.blocks if block.kind == kind]
 
@@ -116,7 +116,7 @@ def _parts_of(translation: Translation) -> tuple[Section, ...]:
 def _parts(body: str, first_line: int, heads: tuple[Heading, ...]) -> tuple[Section, ...]:
     """The opening, the sections and the questions, each up to the next."""
     lines = [first_line, *(heading.line for heading in heads)]
-    parts: list[list[Block]] = [[] for _ in lines]
+    parts: list[list[TextBlock]] = [[] for _ in lines]
     for block in _blocks(body, first_line):
         parts[bisect_right(lines, block.line) - 1].append(block)
     source = body.split("\n")
@@ -214,21 +214,20 @@ def alike(ours: list[Section], theirs: list[Section]) -> list[list[float]]:
     return table
 
 
-def _blocks(markdown: str, first_line: int) -> Iterator[Block]:
+def _blocks(markdown: str, first_line: int) -> Iterator[TextBlock]:
     """The blocks of a source whose first line has this number in its file, in reading order."""
     source = opened(markdown)
     written = source.encode()  # Places are counted in bytes.
-    boxes = [
-        Block("box", found[0], first_line + markdown.count("\n", 0, found.start())) for found in BOX.finditer(markdown)
-    ]
-    found: list[Block] = []
+    in_boxes = BOX.finditer(markdown)
+    boxes = [TextBlock("box", box[0], first_line + markdown.count("\n", 0, box.start())) for box in in_boxes]
+    found: list[TextBlock] = []
     inside: list[tuple[str, int, list[str]]] = []  # Blocks that have begun: kind, line, words.
     forms: list[str] = []  # Of the lists and tables that have begun.
     place, line = 0, first_line
     for kind, what, of, start, _ in taken_apart(PARSER.events_with_range(source, merge_text=True)):
         callout = of if what == "BlockQuote" else None
         if callout and kind == "Start":
-            boxes.append(Block("box", f"> {callout}", line + written.count(b"\n", place, start)))
+            boxes.append(TextBlock("box", f"> {callout}", line + written.count(b"\n", place, start)))
         if what in ("List", "Table") and kind == "Start":
             forms.append(str(len(of)) if what == "Table" else "bullets" if of is None else "numbers")
         elif what in ("List", "Table") and kind == "End":
@@ -241,14 +240,14 @@ def _blocks(markdown: str, first_line: int) -> Iterator[Block]:
         elif kind == "End" and inside and is_block:
             name, begun, words = inside.pop()
             if what == "Heading" and int(of[1]) > 2 and "".join(words).strip():
-                found.append(Block("subheading", "".join(words).strip(), begun))
+                found.append(TextBlock("subheading", "".join(words).strip(), begun))
             if what == "Heading":
                 continue
             if inside and name == "paragraph":  # Of a list's item.
                 inside[-1][2].extend(words)
             elif "".join(words).strip():
                 form = forms[-1] if forms and name in ("list item", "row") else ""
-                found.append(Block(name, "".join(words).strip(), begun, form))
+                found.append(TextBlock(name, "".join(words).strip(), begun, form))
         elif kind in ("Text", "Code") and inside:
             inside[-1][2].append(what)
         elif kind in ("SoftBreak", "HardBreak") and inside:

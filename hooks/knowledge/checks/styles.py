@@ -10,7 +10,7 @@ from pathlib import Path
 from string import ascii_lowercase
 from typing import Any
 
-from ..content.svg import Fault
+from ..content.svg import Flaw
 from ..core.folder import files_in, path_from
 from ..core.problems import Problem, did_you_mean
 from ..outputs.assets import ICONS, icons
@@ -56,7 +56,7 @@ def styles(folder: Path, is_asset: Callable[[str], bool]) -> list[Problem]:
     ]
 
 
-def faults(source: str, known: set[str], is_asset: Callable[[str], bool]) -> Iterator[Fault]:
+def faults(source: str, known: set[str], is_asset: Callable[[str], bool]) -> Iterator[Flaw]:
     """What is wrong with one style sheet, given the custom properties that have a value anywhere."""
     import tinycss2
 
@@ -64,23 +64,23 @@ def faults(source: str, known: set[str], is_asset: Callable[[str], bool]) -> Ite
     lost = list(_lost_brace(source, rules))
     if "/*" in (after := source.rpartition("*/")[2]):
         line = source.count("\n") - after[after.index("/*") :].count("\n") + 1
-        lost = [Fault(line, "the comment does not end, and hides all that follows", "write */ where it ends")]
+        lost = [Flaw(line, "the comment does not end, and hides all that follows", "write */ where it ends")]
     yield from lost or _rules(rules, known, is_asset)
 
 
-def _lost_brace(source: str, rules: list[Any]) -> Iterator[Fault]:
+def _lost_brace(source: str, rules: list[Any]) -> Iterator[Flaw]:
     """A brace that is lost: browsers close it at the end, and the rules behind it are part of the one before."""
     import tinycss2
 
     tokens = tinycss2.parse_component_value_list(source)
     for token in tokens:
         if token.type == "error" and token.kind == "}":
-            yield Fault(token.source_line, "there is one } too many here", "delete it, or write the { that it closes")
+            yield Flaw(token.source_line, "there is one } too many here", "delete it, or write the { that it closes")
             return
     if tinycss2.serialize(tokens).count("}") <= source.count("}"):
         return
     line = next(_beginning_inside(rules), None) or _last_open(tokens)
-    yield Fault(line, "the brace { of this rule is never closed", "write } at its end")
+    yield Flaw(line, "the brace { of this rule is never closed", "write } at its end")
 
 
 def _beginning_inside(rules: list[Any]) -> Iterator[int]:
@@ -109,24 +109,24 @@ def _content(rule: Any) -> list[Any]:
     return tinycss2.parse_blocks_contents(rule.content, skip_comments=True, skip_whitespace=True)
 
 
-def _rules(rules: list[Any], known: set[str], is_asset: Callable[[str], bool], around: str = "") -> Iterator[Fault]:
+def _rules(rules: list[Any], known: set[str], is_asset: Callable[[str], bool], around: str = "") -> Iterator[Flaw]:
     for rule in rules:
         if rule.type == "error":
-            yield Fault(rule.source_line, f"the style sheet cannot be read: {_said(rule)}", "correct the line")
+            yield Flaw(rule.source_line, f"the style sheet cannot be read: {_said(rule)}", "correct the line")
         elif rule.type == "declaration":
             if around not in DESCRIPTORS and (meant := _misspelt(rule.lower_name)):
-                yield Fault(rule.source_line, f"no browser knows “{rule.name}”", f"did you mean “{meant}”?")
+                yield Flaw(rule.source_line, f"no browser knows “{rule.name}”", f"did you mean “{meant}”?")
             yield from _declaration(rule, known, is_asset)
         elif rule.type in ("qualified-rule", "at-rule"):
             word = getattr(rule, "lower_at_keyword", "")
             if not word and (wrong := _selector(rule.prelude)):
-                yield Fault(rule.source_line, wrong, "correct what comes before {")
+                yield Flaw(rule.source_line, wrong, "correct what comes before {")
             elif word == "import":
                 message = "@import makes readers wait for another file"
-                yield Fault(rule.source_line, message, "put the styles into a file here")
+                yield Flaw(rule.source_line, message, "put the styles into a file here")
             elif word and word not in AT_RULES and not MARGIN.match(word):
                 fix = did_you_mean(word, AT_RULES)
-                yield Fault(rule.source_line, f"no browser knows “@{rule.at_keyword}”", fix)
+                yield Flaw(rule.source_line, f"no browser knows “@{rule.at_keyword}”", fix)
             yield from _tokens(rule.prelude, known, is_asset)
             yield from _rules(_content(rule), known, is_asset, word)
 
@@ -153,33 +153,33 @@ def _known(names: list[str]) -> Iterator[str]:
     return (text for kind, text in tokens if kind is Keyword and text in names)
 
 
-def _declaration(node: Any, known: set[str], is_asset: Callable[[str], bool]) -> Iterator[Fault]:
+def _declaration(node: Any, known: set[str], is_asset: Callable[[str], bool]) -> Iterator[Flaw]:
     if not node.name.startswith("--"):
         values = [token for token in node.value if token.type not in ("whitespace", "comment")]
         if not values:
-            yield Fault(node.source_line, f"“{node.name}” has no value", "write one, or delete the line")
+            yield Flaw(node.source_line, f"“{node.name}” has no value", "write one, or delete the line")
         for token in values:
             if token.type == "hash" and not COLOUR.fullmatch(token.value):
                 message = f"“#{token.value}” is no colour"
-                yield Fault(token.source_line, message, "write it as in #265649")
+                yield Flaw(token.source_line, message, "write it as in #265649")
             if token.type == "literal" and token.value in (":", "{", "="):
                 message = f"the value of “{node.name}” holds “{token.value}”"
-                yield Fault(token.source_line, message, "write ; at the end of the line before")
+                yield Flaw(token.source_line, message, "write ; at the end of the line before")
                 return
             if token.type == "{} block":
-                yield Fault(token.source_line, f"the value of “{node.name}” holds a block", "write ; or } before it")
+                yield Flaw(token.source_line, f"the value of “{node.name}” holds a block", "write ; or } before it")
                 return
     yield from _tokens(node.value, known, is_asset)
 
 
-def _tokens(tokens: list[Any] | None, known: set[str], is_asset: Callable[[str], bool]) -> Iterator[Fault]:
+def _tokens(tokens: list[Any] | None, known: set[str], is_asset: Callable[[str], bool]) -> Iterator[Flaw]:
     """Addresses, names and broken strings in values."""
     for token in tokens or ():
         if token.type == "dimension" and token.lower_unit not in UNITS and token.lower_unit[0] != "n":  # :nth-child(2n)
             fix = did_you_mean(token.lower_unit, UNITS)
-            yield Fault(token.source_line, f"no browser knows the unit “{token.unit}”", fix)
+            yield Flaw(token.source_line, f"no browser knows the unit “{token.unit}”", fix)
         if token.type == "error":
-            yield Fault(token.source_line, f"the style sheet cannot be read: {_said(token)}", "correct the line")
+            yield Flaw(token.source_line, f"the style sheet cannot be read: {_said(token)}", "correct the line")
         elif token.type == "url":
             yield from _address(token, token.value, is_asset)
         elif token.type == "function":
@@ -190,25 +190,25 @@ def _tokens(tokens: list[Any] | None, known: set[str], is_asset: Callable[[str],
             elif token.lower_name == "var" and first and first.type == "ident":
                 if first.value not in known and len(inside) == 1:
                     fix = did_you_mean(first.value, known, "overrides/assets/css/_base.css")
-                    yield Fault(token.source_line, f"nothing gives “{first.value}” a value", fix)
+                    yield Flaw(token.source_line, f"nothing gives “{first.value}” a value", fix)
             yield from _tokens(token.arguments, known, is_asset)
         elif token.type.endswith("block"):
             yield from _tokens(token.content, known, is_asset)
 
 
-def _address(token: Any, address: str, is_asset: Callable[[str], bool]) -> Iterator[Fault]:
+def _address(token: Any, address: str, is_asset: Callable[[str], bool]) -> Iterator[Flaw]:
     path = re.split(r"[?#]", address)[0]
     if address.startswith("data:") or not path:
         return
     if ELSEWHERE.match(address):
         fix = "put the file into overrides/assets/"
-        yield Fault(token.source_line, f"“{address}” is fetched from another site", fix)
+        yield Flaw(token.source_line, f"“{address}” is fetched from another site", fix)
     elif path.startswith("/") or ".." in path.split("/"):
         fix = "write its path below overrides/assets/, such as fonts/name.woff2"
-        yield Fault(token.source_line, f"“{address}” leads out of the folder of assets", fix)
+        yield Flaw(token.source_line, f"“{address}” leads out of the folder of assets", fix)
     elif not is_asset(f"assets/{path}"):
         fix = f"put it at overrides/assets/{path}, or correct the name"
-        yield Fault(token.source_line, f"there is no file “{path}”", fix)
+        yield Flaw(token.source_line, f"there is no file “{path}”", fix)
 
 
 def _selector(prelude: list[Any]) -> str | None:

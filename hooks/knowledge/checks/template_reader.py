@@ -38,12 +38,12 @@ def read(templates: Templates) -> None:
         templates.tree(name)
     for name in templates.names:
         if name in templates.shown:
-            _Reader(templates, name, {**templates.shown[name], **dict.fromkeys(OF_MKDOCS, Any)}).page(name)
+            _TemplateReader(templates, name, {**templates.shown[name], **dict.fromkeys(OF_MKDOCS, Any)}).page(name)
         elif name.startswith("preview/"):
-            _Reader(templates, name, {"t": Strings}, knows_all=False).page(name)
+            _TemplateReader(templates, name, {"t": Strings}, knows_all=False).page(name)
 
 
-class _Reader(NodeVisitor):
+class _TemplateReader(NodeVisitor):
     """Reads one template, and those that it includes, knowing what names stand for.
 
     To visit an expression gives its shape; what is wrong in it is told.
@@ -323,7 +323,7 @@ class _Reader(NodeVisitor):
             return
         is_own = macro.template == self.name
         imported = {part: shape for part, shape in self.known.maps[-1].items() if is_own and isinstance(shape, Macro)}
-        reader = _Reader(self.templates, macro.template, imported, self.knows_all)
+        reader = _TemplateReader(self.templates, macro.template, imported, self.knows_all)
         reader._all(part for part in tree.body if isinstance(part, OUTSIDE))
         with reader._scope(caller=Any, varargs=Any, kwargs=Any):
             reader.known.update(shown)

@@ -18,7 +18,7 @@ from .article import Translation
 from .library import Library
 from .prose import WORD
 from .publisher import Publisher
-from .settings import Section
+from .settings import ExtraSettings
 
 PAGE = "about"
 OWNERS = ("who", "interests")
@@ -39,7 +39,7 @@ def is_public(site_url: str) -> bool:
         return bool(host) and host != "localhost" and not host.endswith(".localhost")
 
 
-def unready(site_url: str, publisher: Publisher, section: Section, library: Library) -> list[Problem]:
+def unready(site_url: str, publisher: Publisher, section: ExtraSettings, library: Library) -> list[Problem]:
     """What is missing for a public address; nothing where the site is built for this machine."""
     if not is_public(site_url):
         return []

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from ..core.problems import Problem
 from .record import Record, Text
-from .settings import Email, Section
+from .settings import Email, ExtraSettings
 
 
 class Publisher(Record):
@@ -18,7 +18,7 @@ class Publisher(Record):
     email: Email | None = Field(None, description="Where readers write; none: they are not asked to.")
 
 
-def publisher(settings: Any, section: Section, site_name: str = "") -> tuple[Publisher, list[Problem]]:
+def publisher(settings: Any, section: ExtraSettings, site_name: str = "") -> tuple[Publisher, list[Problem]]:
     """The publisher, and what is wrong with its settings."""
     if isinstance(settings, dict) and "edit" in settings:
         fix = "write “repo_url” and “edit_uri” at the top of the file, as MkDocs' manual says"

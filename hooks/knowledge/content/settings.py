@@ -92,9 +92,9 @@ class ConfigFile:
         file, line = self.place(*path)
         return Problem(file, line, 1, rule, message, fix)
 
-    def section(self, name: str, rule: str = "") -> Section:
+    def section(self, name: str, rule: str = "") -> ExtraSettings:
         """A section below `extra`, of this file or of one that it inherits from."""
-        return Section(self, name, rule)
+        return ExtraSettings(self, name, rule)
 
 
 def languages_of(config_file: Path) -> Languages:
@@ -130,7 +130,7 @@ def _read(content: bytes, name: str) -> Document:
 
 
 @dataclass(frozen=True)
-class Section:
+class ExtraSettings:
     """A section below `extra` of mkdocs.yml."""
 
     file: ConfigFile

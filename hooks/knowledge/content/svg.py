@@ -55,7 +55,7 @@ VIEWED = re.compile(r"""<svg\b[^<>]*?\bviewBox\s*=\s*["']([^"'<>]*)["']""")
 SAVE_PLAIN = "save it as “Plain SVG” or “optimised SVG” in your drawing program"
 
 
-class Fault(NamedTuple):
+class Flaw(NamedTuple):
     """What is wrong with a drawing, or with a style sheet."""
 
     line: int
@@ -63,7 +63,7 @@ class Fault(NamedTuple):
     fix: str
 
 
-def faults(data: bytes, size: tuple[int, int] | None = None, pictures: re.Pattern[str] = PICTURE) -> list[Fault]:
+def faults(data: bytes, size: tuple[int, int] | None = None, pictures: re.Pattern[str] = PICTURE) -> list[Flaw]:
     """What is wrong with a drawing that must have a width and height, each kind of thing once; `pictures` says what an
     `image` may hold."""
     try:
@@ -71,16 +71,16 @@ def faults(data: bytes, size: tuple[int, int] | None = None, pictures: re.Patter
     except UnicodeDecodeError:
         kind = kind_of(data[:64])
         if kind and kind != SVG:
-            return [Fault(1, f"it is not {SVG.name}, but {kind.name}", "save it as SVG, or give it its own ending")]
-        return [Fault(1, "the drawing is not UTF-8", "save it with the encoding UTF-8")]
+            return [Flaw(1, f"it is not {SVG.name}, but {kind.name}", "save it as SVG, or give it its own ending")]
+        return [Flaw(1, "the drawing is not UTF-8", "save it with the encoding UTF-8")]
     if not text.strip():
-        return [Fault(1, "the file is empty", "save the drawing again")]
+        return [Flaw(1, "the file is empty", "save the drawing again")]
     if declared := re.search(r"<!\s*(?:DOCTYPE|ENTITY)", text, re.IGNORECASE):
         line = text.count("\n", 0, declared.start()) + 1
-        return [Fault(line, "a drawing cannot define names of its own (<!DOCTYPE …>)", "delete the definition")]
+        return [Flaw(line, "a drawing cannot define names of its own (<!DOCTYPE …>)", "delete the definition")]
     said = DECLARED.match(text)
     if said and said[1].lower() not in ("utf-8", "utf8", "us-ascii", "ascii"):
-        return [Fault(1, f"the drawing says that it is {said[1]}, and is UTF-8", 'write encoding="UTF-8"')]
+        return [Flaw(1, f"the drawing says that it is {said[1]}, and is UTF-8", 'write encoding="UTF-8"')]
     parser = etree.XMLParser(
         encoding="utf-8", resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, remove_comments=True
     )
@@ -90,10 +90,10 @@ def faults(data: bytes, size: tuple[int, int] | None = None, pictures: re.Patter
         before = text[: len(text) - len(text.lstrip())].count("\n")
         reason = str(error.msg).partition(", line ")[0]
         message = f"the drawing cannot be read: {reason[0].lower()}{reason[1:]}"
-        return [Fault((error.lineno or 1) + before, message, "correct the line, or save the drawing again")]
+        return [Flaw((error.lineno or 1) + before, message, "correct the line, or save the drawing again")]
     found = {fault.message: fault for fault in reversed([*_drawn(root, pictures), *_size(root, size)])}
     if size and not found and not any(etree.QName(node).localname in SHAPES for node in root.iter(etree.Element)):
-        return [Fault(1, "nothing is drawn in it", "draw the cover")]
+        return [Flaw(1, "nothing is drawn in it", "draw the cover")]
     return sorted(found.values())
 
 
@@ -106,27 +106,27 @@ def size_of(data: bytes) -> tuple[int, int] | None:
     return round(float(numbers[2])), round(float(numbers[3]))
 
 
-def _drawn(root: etree._Element, pictures: re.Pattern[str]) -> Iterator[Fault]:
+def _drawn(root: etree._Element, pictures: re.Pattern[str]) -> Iterator[Flaw]:
     """What stands in the drawing and may not."""
     if root.tag != f"{{{NAMESPACE}}}svg":
         fix = f'begin it with <svg xmlns="{NAMESPACE}" viewBox="0 0 640 360">'
-        yield Fault(root.sourceline, f"the drawing begins with <{_name(root)}>, not with <svg> of SVG", fix)
+        yield Flaw(root.sourceline, f"the drawing begins with <{_name(root)}>, not with <svg> of SVG", fix)
         return
     for node in (*root.itersiblings(preceding=True), *root.itersiblings(), *root.iter()):
         line = node.sourceline or 1
         if isinstance(node, etree._ProcessingInstruction):
-            yield Fault(line, f"a drawing cannot call other files (<?{node.target} …?>)", "delete the line")
+            yield Flaw(line, f"a drawing cannot call other files (<?{node.target} …?>)", "delete the line")
         elif not isinstance(node.tag, str):
-            yield Fault(line, "a drawing cannot hold names that stand for text (&name;)", "write the text itself")
+            yield Flaw(line, "a drawing cannot hold names that stand for text (&name;)", "write the text itself")
         else:
             name = etree.QName(node)
             if name.namespace in INERT:
                 continue
             if name.namespace != NAMESPACE:
-                yield Fault(line, f"<{_name(node)}> is nothing that SVG draws", SAVE_PLAIN)
+                yield Flaw(line, f"<{_name(node)}> is nothing that SVG draws", SAVE_PLAIN)
             elif name.localname not in ELEMENTS:
                 fix = "delete it: a drawing here runs nothing, moves nothing and leads nowhere"
-                yield Fault(line, f"<{name.localname}> cannot stand in a drawing", fix)
+                yield Flaw(line, f"<{name.localname}> cannot stand in a drawing", fix)
             elif name.localname == "style":
                 yield from _styles(line, "<style>", node.text or "")
             for attribute, value in node.attrib.items():
@@ -134,26 +134,26 @@ def _drawn(root: etree._Element, pictures: re.Pattern[str]) -> Iterator[Fault]:
     yield from _repeated(root)
 
 
-def _attribute(line: int, name: etree.QName, value: str, element: str, pictures: re.Pattern[str]) -> Iterator[Fault]:
+def _attribute(line: int, name: etree.QName, value: str, element: str, pictures: re.Pattern[str]) -> Iterator[Flaw]:
     known = OTHER_ATTRIBUTES.get(name.namespace, frozenset()) if name.namespace else ATTRIBUTES
     if name.localname not in known and (name.namespace or not name.localname.startswith(PREFIXED)):
         if name.namespace and name.namespace not in OTHER_ATTRIBUTES:
-            yield Fault(line, f"the drawing holds what only a drawing program needs ({name.namespace})", SAVE_PLAIN)
+            yield Flaw(line, f"the drawing holds what only a drawing program needs ({name.namespace})", SAVE_PLAIN)
         elif name.localname.lower().startswith("on"):
-            yield Fault(line, f"“{name.localname}” runs a program", "delete the attribute")
+            yield Flaw(line, f"“{name.localname}” runs a program", "delete the attribute")
         else:
-            yield Fault(line, f"“{name.localname}” is no attribute of a drawing here", SAVE_PLAIN)
+            yield Flaw(line, f"“{name.localname}” is no attribute of a drawing here", SAVE_PLAIN)
     elif name.localname == "href":
         if not INSIDE.match(value) and not (element == "image" and pictures.match(value)):
             fix = "put it into the drawing: href leads to an id (#…), or holds a PNG or JPEG picture (data:…)"
-            yield Fault(line, f"the drawing fetches “{value[:60]}”", fix)
+            yield Flaw(line, f"the drawing fetches “{value[:60]}”", fix)
     elif name.localname == "style":
         yield from _styles(line, "style=…", value)
     elif name.localname in PROPERTIES and ("(" in value or "\\" in value):
         yield from _styles(line, f"“{name.localname}”", value)
 
 
-def _styles(line: int, where: str, text: str) -> Iterator[Fault]:
+def _styles(line: int, where: str, text: str) -> Iterator[Flaw]:
     """Styles may refer to what stands in the drawing, and to nothing else."""
     inside = URL.sub(lambda found: "" if INSIDE.match(found[2]) else found[0], text)
     if where == "<style>":
@@ -161,16 +161,16 @@ def _styles(line: int, where: str, text: str) -> Iterator[Fault]:
         inside = first + "".join(piece.partition("*/")[2] if "*/" in piece else "/*" for piece in rest)
     if found := REMOTE.search(inside):
         fix = "delete it: a style names colours and lines, and an id of the drawing as url(#…)"
-        yield Fault(line, f"{where} holds “{inside[found.start() : found.start() + 20].strip()}”", fix)
+        yield Flaw(line, f"{where} holds “{inside[found.start() : found.start() + 20].strip()}”", fix)
 
 
-def _repeated(root: etree._Element) -> Iterator[Fault]:
+def _repeated(root: etree._Element) -> Iterator[Flaw]:
     """Drawings that repeat themselves without end, or so often that a phone stops."""
     by_id = {id: element for element in root.iter() if (id := element.get("id"))}
     for element in root.iter(etree.Element):
         for id in (id for id in _named(element) if id not in by_id):
             fix = f'write id="{id}" where it is drawn or defined, or take “#{id}” out'
-            yield Fault(element.sourceline, f"“#{id}” is nowhere in the drawing, so that nothing is shown there", fix)
+            yield Flaw(element.sourceline, f"“#{id}” is nowhere in the drawing, so that nothing is shown there", fix)
     counts: dict[etree._Element, int] = {}
     inside: set[etree._Element] = set()
 
@@ -188,11 +188,11 @@ def _repeated(root: etree._Element) -> Iterator[Fault]:
     try:
         total = drawn(root, 0)
     except RecursionError:
-        yield Fault(root.sourceline, "the drawing holds itself, or parts inside each other without end", SAVE_PLAIN)
+        yield Flaw(root.sourceline, "the drawing holds itself, or parts inside each other without end", SAVE_PLAIN)
     else:
         if total > DRAWN:
             fix = "simplify it: leave out parts that repeat others"
-            yield Fault(root.sourceline, f"the drawing shows {total} shapes; expected at most {DRAWN}", fix)
+            yield Flaw(root.sourceline, f"the drawing shows {total} shapes; expected at most {DRAWN}", fix)
 
 
 def _named(element: etree._Element) -> Iterator[str]:
@@ -204,22 +204,22 @@ def _named(element: etree._Element) -> Iterator[str]:
             yield from (found[2][1:] for found in URL.finditer(value))
 
 
-def _size(root: etree._Element, size: tuple[int, int] | None) -> Iterator[Fault]:
+def _size(root: etree._Element, size: tuple[int, int] | None) -> Iterator[Flaw]:
     """Without a `viewBox` a drawing does not grow and shrink with its place."""
     line, box = root.sourceline, (root.get("viewBox") or "").replace(",", " ").split()
     wanted = f'viewBox="0 0 {size[0]} {size[1]}"' if size else 'viewBox="0 0 width height"'
     if len(box) != 4 or not all(NUMBER.match(part) for part in box) or min(map(float, box[2:])) <= 0:
-        yield Fault(line, "the drawing has no viewBox of four numbers, and so no size", f"write {wanted} in <svg>")
+        yield Flaw(line, "the drawing has no viewBox of four numbers, and so no size", f"write {wanted} in <svg>")
         return
     if size and [float(part) for part in box] != [0, 0, *size]:
         fix = f"draw it so, or move what is drawn and write {wanted}"
-        yield Fault(line, f"the drawing's viewBox is “{' '.join(box)}”; expected “0 0 {size[0]} {size[1]}”", fix)
+        yield Flaw(line, f"the drawing's viewBox is “{' '.join(box)}”; expected “0 0 {size[0]} {size[1]}”", fix)
         return
     given = (root.get(side) for side in ("width", "height"))
     sides = [LENGTH.match(side.strip()) for side in given if side not in (None, "100%")]
     if sides and (not all(sides) or (len(sides) == 2 and not _fits([float(s[1]) for s in sides if s], box))):
         fix = "delete width and height of <svg>: viewBox says enough"
-        yield Fault(line, "width and height of the drawing do not fit its viewBox", fix)
+        yield Flaw(line, "width and height of the drawing do not fit its viewBox", fix)
 
 
 def _fits(sides: list[float], box: list[str]) -> bool:

@@ -20,7 +20,7 @@ WORTH_ENLARGING = 1.25
 
 
 @dataclass(frozen=True)
-class Picture:
+class ShownPicture:
     """A picture as pages show it. All addresses begin at the host's root."""
 
     src: str
@@ -40,7 +40,7 @@ class PicturesExtension(TreeExtension):
 
     url: str
     """Of the page."""
-    shown: Callable[[str], Picture | None]
+    shown: Callable[[str], ShownPicture | None]
     """Gives a picture by its path below the content folder; None where it is none that pages show otherwise."""
     words: Callable[[], dict[str, str]]
     name, priority = "pictures", -0.5
@@ -61,10 +61,10 @@ class PicturesExtension(TreeExtension):
                 element.set("href", shown.large)  # The file itself is not published.
             self._inside(element, is_linked or element.tag == "a")
 
-    def _shown(self, address: str) -> Picture | None:
+    def _shown(self, address: str) -> ShownPicture | None:
         return file_at(address, self.url, self.shown)
 
-    def _picture(self, img: Element, shown: Picture, is_linked: bool) -> Element:
+    def _picture(self, img: Element, shown: ShownPicture, is_linked: bool) -> Element:
         """The picture, with all that a browser needs to choose and place it."""
         given = img.get("width")
         width = _pixels(given) or (shown.width if shown.srcset else COLUMN)

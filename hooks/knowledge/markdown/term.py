@@ -15,7 +15,7 @@ QUIET = frozenset("a abbr code label pre h1 h2 h3 h4 h5 h6 summary section".spli
 
 
 @dataclass(frozen=True)
-class Term:
+class ExplainedTerm:
     """A term that a page explains."""
 
     words: tuple[str, ...]
@@ -29,7 +29,7 @@ class Term:
 class TermsExtension(TreeExtension):
     """Python-Markdown extension."""
 
-    terms: Callable[[], Iterable[Term]]
+    terms: Callable[[], Iterable[ExplainedTerm]]
     name, priority = "terms", -0.5
     """After MkDocs (0) has resolved the author's links, before questions are read (−1)."""
 
@@ -57,7 +57,7 @@ def _first(parent: Element, pattern: re.Pattern[str]) -> tuple[Element, int, re.
     return None
 
 
-def _link(parent: Element, before: int, match: re.Match[str], by_word: dict[str, Term]) -> Term:
+def _link(parent: Element, before: int, match: re.Match[str], by_word: dict[str, ExplainedTerm]) -> ExplainedTerm:
     term = by_word[match[0].lower()]
     link = Element("a", {"class": "term", "href": term.href, "title": term.definition})
     link.text, link.tail = match[0], match.string[match.end() :]

@@ -29,7 +29,7 @@ LENGTH = 50
 """Articles in a feed: readers ask for it every hour, so it must not grow with the site."""
 SINCE = 2026
 """The year of the first entry. It is part of every id, and must stay."""
-Picture = Callable[[Article, Language], str]
+PictureAddress = Callable[[Article, Language], str]
 """Gives the address of an article's picture."""
 _atom = ElementMaker(namespace=ATOM, nsmap={None: ATOM})
 
@@ -39,7 +39,7 @@ def newest(site: Site, lang: Language) -> list[Article]:
     return list(islice((a for a in site.library.latest if a.is_in(lang)), LENGTH))
 
 
-def feeds(site: Site, lang: Language, contents: Mapping[str, str], picture: Picture) -> dict[str, bytes]:
+def feeds(site: Site, lang: Language, contents: Mapping[str, str], picture: PictureAddress) -> dict[str, bytes]:
     """The feeds of one language, by path below the site's root.
 
     Args:
@@ -99,7 +99,7 @@ def _atom_feed(site: Site, lang: Language, articles: list[Article], contents: Ma
 
 
 def _json_feed(
-    site: Site, lang: Language, articles: list[Article], contents: Mapping[str, str], picture: Picture
+    site: Site, lang: Language, articles: list[Article], contents: Mapping[str, str], picture: PictureAddress
 ) -> bytes:
     home = site.home(lang)
     feed: dict[str, Any] = {

@@ -12,7 +12,7 @@ from ..content.article import Article
 from ..content.node import Node, image, ref, translations, without_gaps
 from ..core.language import Language, Languages
 from ..markdown.question import Question
-from .parts import Crumb, Person
+from .parts import Contributor, Crumb
 from .queries import Recorder
 
 PAGE_TYPES = {"topic": "CollectionPage", "articles": "CollectionPage", "search": "SearchResultsPage"}
@@ -75,7 +75,7 @@ def _page(article: Article, lang: Language, url: str, questions: Sequence[Questi
     }
 
 
-def _person(person: Person | None) -> Node | None:
+def _person(person: Contributor | None) -> Node | None:
     if not person:
         return None
     return {"@type": "Person", "name": person.name, "jobTitle": person.title, "url": person.link}

@@ -14,7 +14,7 @@ from ..content.front_matter import Basis, Certainty, Words
 from ..content.source import Study, Tongue
 from ..core.language import Language
 from ..core.strings import in_words
-from ..markdown.picture import Picture
+from ..markdown.picture import ShownPicture
 from ..markdown.question import Asked
 
 
@@ -51,7 +51,7 @@ class Card:
     href: str
     title: str
     excerpt: str
-    image: Picture
+    image: ShownPicture
     topic: str
     reason: str | None = None
     step: int | None = None
@@ -69,7 +69,7 @@ class Alternate:
 
 
 @dataclass(frozen=True)
-class Person:
+class Contributor:
     """Who wrote or reviewed a page."""
 
     name: str
@@ -78,7 +78,7 @@ class Person:
 
 
 @dataclass(frozen=True)
-class Spoken:
+class SiteLanguage:
     """A language of the site, for links that lead to it."""
 
     locale: str
@@ -88,13 +88,13 @@ class Spoken:
 
 
 @dataclass(frozen=True)
-class Heading:
+class ContentsHeading:
     """A heading of the page's text."""
 
     id: str
     title: str
     """As HTML."""
-    children: tuple[Heading, ...]
+    children: tuple[ContentsHeading, ...]
 
 
 @dataclass(frozen=True)
@@ -206,7 +206,7 @@ class Crumb:
 class Cover:
     """A page's own picture."""
 
-    shown: Picture
+    shown: ShownPicture
     """A drawing stands in the address itself: it is smaller than asking for it is slow."""
     address: str
     """Its full address, for machines."""

@@ -21,7 +21,7 @@ from urllib.parse import quote
 
 from ..content import svg, urls
 from ..content.article import Article
-from ..content.concept import Term as ConceptTerm
+from ..content.concept import Term
 from ..content.data import Correction
 from ..content.film import captions_of
 from ..content.library import Library
@@ -36,10 +36,10 @@ from ..core.language import Language, language_name, locale_name, sort_key
 from ..core.once import once
 from ..core.strings import file_size, in_words
 from ..markdown.citation import Mark
-from ..markdown.picture import Picture
+from ..markdown.picture import ShownPicture
 from ..markdown.question import Asked
 from ..markdown.recording import Attached
-from ..markdown.term import Term
+from ..markdown.term import ExplainedTerm
 from ..relations.related import Suggestion
 from .blocks import LISTED, Blocks
 from .blocks.block import Place
@@ -50,6 +50,7 @@ from .parts import (
     Alternate,
     Card,
     Chapter,
+    Contributor,
     Corrected,
     Cover,
     Crumb,
@@ -57,9 +58,8 @@ from .parts import (
     GlossaryEntry,
     Letter,
     Link,
-    Person,
     Reference,
-    Spoken,
+    SiteLanguage,
     Step,
 )
 from .references import References
@@ -127,10 +127,10 @@ class Queries:
 
     # --- Of a text, while it is converted ---------------------------------------------------
 
-    def terms(self, key: str, lang: Language) -> list[Term]:
+    def terms(self, key: str, lang: Language) -> list[ExplainedTerm]:
         """The terms that a page explains."""
         found = [(name, self._library.concepts[name][lang]) for name in self._library[key].shared.concepts]
-        return [Term(term.words, term.definition, self.tag(name, lang).href) for name, term in found]
+        return [ExplainedTerm(term.words, term.definition, self.tag(name, lang).href) for name, term in found]
 
     def foreign(self, lang: Language) -> Mapping[str, Language]:
         """Words of other languages that stand in texts of this one, in small letters, each with its language."""
@@ -183,10 +183,10 @@ class Queries:
         title, address = self._library[key][lang].words.title, self.alternate(key, lang).absolute
         return Crumb(self.link(key, lang), title, address)
 
-    def person(self, key: str | None, lang: Language) -> Person | None:
+    def person(self, key: str | None, lang: Language) -> Contributor | None:
         """Who wrote or reviewed a page; None where that is nobody of the records."""
         found = self._library.people.get(key or "")
-        return Person(found.name, found[lang].title, found.link) if found else None
+        return Contributor(found.name, found[lang].title, found.link) if found else None
 
     def neighbours(self, key: str, lang: Language) -> tuple[Link | None, Link | None]:
         """The articles before and after an article in its topic."""
@@ -209,18 +209,18 @@ class Queries:
         if not path.endswith(".svg"):
             return Cover(self._cover(path), address)
         drawing = " ".join(self.drawing(path).decode().split())
-        return Cover(Picture(f"data:image/svg+xml,{quote(drawing, safe=UNQUOTED)}", *svg.COVER), address)
+        return Cover(ShownPicture(f"data:image/svg+xml,{quote(drawing, safe=UNQUOTED)}", *svg.COVER), address)
 
-    def _cover(self, path: str) -> Picture:
+    def _cover(self, path: str) -> ShownPicture:
         """A cover; in a preview also one that cannot be read."""
-        return self.shown(path) or Picture(urls.rooted(self.site.url, path), *svg.COVER)
+        return self.shown(path) or ShownPicture(urls.rooted(self.site.url, path), *svg.COVER)
 
     def picture(self, key: str, lang: Language) -> str:
         """The full address of a page's social picture."""
         return self.picture_of(self._library[key], lang)
 
     @once
-    def shown(self, path: str) -> Picture | None:
+    def shown(self, path: str) -> ShownPicture | None:
         """A picture below the content folder; None where there is none that can be shown.
 
         A photograph that is asked for is added to `photographs_shown`, of which sizes are written.
@@ -233,9 +233,9 @@ class Queries:
                 return ", ".join(f"{rooted(photograph.size(width, ending))} {width}w" for width in photograph.widths)
 
             src, large = rooted(photograph.size(photograph.column, fallback)), rooted(photograph.largest)
-            return Picture(src, most, photograph.height_at(most), sizes(fallback), sizes(".webp"), large)
+            return ShownPicture(src, most, photograph.height_at(most), sizes(fallback), sizes(".webp"), large)
         size = svg.size_of(self.drawing(path)) if path.endswith(".svg") and path in self._library.media else None
-        return Picture(urls.rooted(self.site.url, path), *size) if size else None
+        return ShownPicture(urls.rooted(self.site.url, path), *size) if size else None
 
     @once
     def card(self, key: str, lang: Language) -> Card:
@@ -475,7 +475,7 @@ class Queries:
         """The newest first."""
         return sorted(self._library.corrections, key=lambda correction: correction.date, reverse=True)
 
-    def _asking(self, term: ConceptTerm, lang: Language) -> tuple[tuple[Link, Asked], ...]:
+    def _asking(self, term: Term, lang: Language) -> tuple[tuple[Link, Asked], ...]:
         """The first questions in which a term stands, or what it is also called."""
         words = (term.term, *term.synonyms)
         questions, names, lowered, places = self._questions(lang)
@@ -507,7 +507,7 @@ class Queries:
             root=urls.rooted(self.site.url, ""),
             footer=tuple(self.settings["footer"]),
             places={key: self.link(key, lang) for key in pages},
-            languages={code: Spoken(locale_name(code), words) for code, words in self.strings.items()},
+            languages={code: SiteLanguage(locale_name(code), words) for code, words in self.strings.items()},
             search_elsewhere=tuple(self.alternate("search", other) for other in self.site.languages.others(lang)),
             urgent=help_box(self._library.help, lang),
             preview=bool(self.settings.get("preview")),

@@ -13,7 +13,7 @@ from ..content.publisher import Publisher
 from ..content.source import Study
 from ..content.translation_state import Stale
 from ..core.language import Language
-from ..markdown.picture import Picture
+from ..markdown.picture import ShownPicture
 from ..markdown.question import Asked, Question
 from .blocks import Shown
 from .blocks.analytics import Analytics
@@ -22,15 +22,15 @@ from .parts import (
     Alternate,
     Card,
     Chapter,
+    ContentsHeading,
+    Contributor,
     Corrected,
     Day,
-    Heading,
     Letter,
     Link,
-    Person,
     Reference,
     SelfCheck,
-    Spoken,
+    SiteLanguage,
     Step,
 )
 from .theme import Theme
@@ -46,7 +46,7 @@ class Shared:
     """Path of the site's root, for assets."""
     places: Mapping[str, Link]
     """Pages that blocks point to: help, glossary, privacy …"""
-    languages: Mapping[Language, Spoken]
+    languages: Mapping[Language, SiteLanguage]
     search_elsewhere: tuple[Alternate, ...]
     """The search page in the other languages."""
     urgent: HelpBox | None
@@ -81,11 +81,11 @@ class Frame(Shared):
 
 
 @dataclass(frozen=True)
-class Text:
+class PageText:
     """A page's text, rendered."""
 
     html: str
-    contents: tuple[Heading, ...]
+    contents: tuple[ContentsHeading, ...]
     """Headings of the second level."""
     questions: tuple[Question, ...]
 
@@ -129,7 +129,7 @@ class View(Shared):
     alone: bool
     """Whether it is written in one language only."""
     body: str
-    contents: tuple[Heading, ...]
+    contents: tuple[ContentsHeading, ...]
     references: tuple[Reference, ...]
     """The sources that it cites; on the page of all sources, all."""
     figures: tuple[str, ...]
@@ -154,7 +154,7 @@ class View(Shared):
 class CoveredView(View):
     """A page with a picture of its own, which leads on: an article, a topic, the home page."""
 
-    cover: Picture | None
+    cover: ShownPicture | None
     credit: Credit | None
     """Who made the cover, where that is said."""
     ladder: tuple[Step, ...]
@@ -170,9 +170,9 @@ class ArticleView(CoveredView):
     published: Day | None
     certainty: Basis | None
     minutes: int
-    author: Person | None
+    author: Contributor | None
     """Who wrote it, where a named person did."""
-    reviewer: Person | None
+    reviewer: Contributor | None
     """Who checked the content, where a named person did."""
     grave: bool
     """Whether it is one of the two gravest steps of the ladder."""

@@ -31,12 +31,12 @@ from .view import (
     FaqView,
     GlossaryView,
     HomeView,
+    PageText,
     PageView,
     SearchView,
     SelfCheckView,
     Shared,
     SourcesView,
-    Text,
     TopicView,
     TranslationsView,
     View,
@@ -68,7 +68,7 @@ WORDS_A_MINUTE = 200
 """Reading pace behind the reading time: calm reading of non-fiction on a screen."""
 
 
-def view(article: Article, lang: Language, text: Text, query: Recorder, edit: str | None = None) -> View:
+def view(article: Article, lang: Language, text: PageText, query: Recorder, edit: str | None = None) -> View:
     """The view of one page, of its kind's class. What is not in the page's own files it learns by asking."""
     key, kind = article.key, article.kind
     frame, trail = query.frame(lang), _trail(article, lang, query)

@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from ...content.article import Translation
 from ...content.outline import CITATION
-from ..structure import Block, answers_of, sections
+from ..structure import TextBlock, answers_of, sections
 from .rule import Finding, text_rule
 
 ENDED = re.compile(r"[^\W\d_]{3}[.!?][)«»”’]{0,2} (?=[A-ZÆØÅ»‘“])")
@@ -39,6 +39,6 @@ def endings(translation: Translation) -> Iterator[Finding]:
             yield Finding(translation, end + translation.body_line, message, fix, last[-1], level="warning")
 
 
-def _is_cut(block: Block) -> bool:
+def _is_cut(block: TextBlock) -> bool:
     text = CITATION.sub("", block.text).rstrip()
     return block.kind == "paragraph" and text[-1:].isalpha() and ENDED.search(text) is not None

@@ -15,7 +15,7 @@ from ...content.translation_state import stale, stamps
 from ...core.language import english_name
 from ...markdown.vocabulary import KIND_OF
 from ..alignment import aligned, displaced, likeness
-from ..structure import Block, Section, alike, answers, sections, side_by_side
+from ..structure import Section, TextBlock, alike, answers, sections, side_by_side
 from .rule import Finding, Pair, first_words, pair_rule, path_of, rule
 
 COUNTED = ("subheading", "paragraph", "list item", "row", "box", "code", "quotation")
@@ -159,12 +159,12 @@ def _blocks(texts: Pair, pair: tuple[Section, Section], kind: str) -> Iterator[t
     yield Finding(texts[here], alone[0].line, message, fix), [line for block in lines for line in block]
 
 
-def _form(block: Block) -> str:
+def _form(block: TextBlock) -> str:
     """The kind of a box or a list, or the number of a table's columns."""
     return KIND_OF.get(block.text.lower().split(" ")[1], "") if block.kind == "box" else block.form
 
 
-def _place(pairs, more: list[Block], fewer: list[Block], alone: Block, section: Section) -> int:
+def _place(pairs, more: list[TextBlock], fewer: list[TextBlock], alone: TextBlock, section: Section) -> int:
     """The line of the block behind which the missing one belongs."""
     before = [fewer[j].line for i, j in pairs if j is not None and i is not None and more[i].line < alone.line]
     return before[-1] if before else section.line

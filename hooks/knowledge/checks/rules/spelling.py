@@ -78,7 +78,7 @@ def misspelled(library: Library, docs: Path, kept: Cache) -> list[Problem]:
     """
     if FOREIGN_WORDS in library.unread:
         return []  # They would all be told.
-    reader = _Reader(library, docs)
+    reader = _UnknownWords(library, docs)
     versions = {lang: dictionary.version for lang, dictionary in reader.dictionaries.items()}
 
     def unknown(article: Article) -> list[Unknown]:
@@ -135,7 +135,7 @@ def _problem(one: Unknown, meant: Sequence[str]) -> Problem:
     return Problem(f"docs/{one.file}", one.line, one.column, "spelling", message, fix)
 
 
-class _Reader:
+class _UnknownWords:
     """Looks for words that are in no dictionary."""
 
     def __init__(self, library: Library, docs: Path) -> None:

@@ -15,7 +15,7 @@ from ...core.cache import NO_CACHE, Cache
 from ...core.fingerprint import code, digest
 from ...core.language import Language, known
 from ...pages.references import References
-from .piece import Piece, Section
+from .piece import Piece, Stretch
 from .words import step_word
 
 ELSEWHERE = frozenset({"title", "description", "label", "image_alt"})
@@ -24,11 +24,11 @@ ELSEWHERE = frozenset({"title", "description", "label", "image_alt"})
 WIDELY = 30
 """What readers type in a language that many others read too: the first of a page, which come to mind first."""
 
-Sections = tuple[str, Callable[[], Sequence[Section]]]
+Sections = tuple[str, Callable[[], Sequence[Stretch]]]
 """A page's text: its fingerprint, and the sections that it is taken apart into."""
 
 
-class Text(NamedTuple):
+class EntryText(NamedTuple):
     """What is said of an entry."""
 
     fingerprint: str
@@ -38,7 +38,7 @@ class Text(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Asked:
+class Sought:
     """Words by which an entry is looked for; the page shows them to nobody."""
 
     text: str
@@ -69,8 +69,8 @@ class Entry:
     title: str
     description: str
     """What a result says where no sentence of the text fits better."""
-    asked: tuple[Asked, ...]
-    text: Text
+    asked: tuple[Sought, ...]
+    text: EntryText
     linked: int = 0
     """How many pages lead to it: of what promises the same, that comes first to which most do."""
 
@@ -114,26 +114,26 @@ def entries(
     yield from _sources(library, lang, references)
 
 
-def _asked(library: Library, article: Article, lang: Language) -> Iterator[Asked]:
+def _asked(library: Library, article: Article, lang: Language) -> Iterator[Sought]:
     others, label, step = library.languages.others(lang), article[lang].words.label, article.shared.step
     typed = [label] if label else []
     typed += [f"{step_word(lang)} {step}"] if step else []
     typed += library.phrases.get(lang, {}).get(article.key, ())
     typed += [line[lang].name for line in library.help if article.kind == "help"]
-    yield from (Asked(text, "search") for text in typed)
+    yield from (Sought(text, "search") for text in typed)
     for question, phrases in library.question_phrases(article.key, lang).items():
-        yield from (Asked(phrase, "search", question) for phrase in phrases)
+        yield from (Sought(phrase, "search", question) for phrase in phrases)
     for other in others:
         theirs = library.phrases.get(other, {}).get(article.key, ()) if known(other).get("read_widely") else ()
-        yield from (Asked(text, "other") for text in (article[other].words.title, *theirs[:WIDELY]))
+        yield from (Sought(text, "other") for text in (article[other].words.title, *theirs[:WIDELY]))
     for place, key in enumerate(article.shared.concepts):
         terms = library.concepts[key]
-        yield from (Asked(text, "term", place=place) for text in dict.fromkeys(terms[lang].words))
+        yield from (Sought(text, "term", place=place) for text in dict.fromkeys(terms[lang].words))
         elsewhere = dict.fromkeys(text for other in others for text in terms[other].words)
-        yield from (Asked(text, "other", place=place) for text in elsewhere)
+        yield from (Sought(text, "other", place=place) for text in elsewhere)
 
 
-def _with(text: Sections, said: str, numbers: str, lang: Language, kept: Cache) -> Text:
+def _with(text: Sections, said: str, numbers: str, lang: Language, kept: Cache) -> EntryText:
     """A text with what its page says besides: the signs of a step of the ladder, the numbers of the help page."""
     fingerprint, sections = text
     if said or numbers:
@@ -143,13 +143,13 @@ def _with(text: Sections, said: str, numbers: str, lang: Language, kept: Cache) 
     def make() -> Piece:
         found = [*sections()]
         if said or numbers:
-            lead = found.pop(0) if found and not found[0].id else Section("", "", False, "")
-            found.insert(0, Section("", "", False, f"{lead.text}\n{said}".strip()))
+            lead = found.pop(0) if found and not found[0].id else Stretch("", "", False, "")
+            found.insert(0, Stretch("", "", False, f"{lead.text}\n{said}".strip()))
         if numbers:
-            found.append(Section("numbers", "", False, numbers))
+            found.append(Stretch("numbers", "", False, numbers))
         return Piece.of(found, lang)
 
-    return Text(fingerprint, partial(kept.value, key, Piece, make), key)
+    return EntryText(fingerprint, partial(kept.value, key, Piece, make), key)
 
 
 def _terms(library: Library, lang: Language) -> Iterator[Entry]:
@@ -161,8 +161,8 @@ def _terms(library: Library, lang: Language) -> Iterator[Entry]:
     for key, concept in sorted(library.concepts.items()):
         term = concept[lang]
         elsewhere = dict.fromkeys(text for other in others for text in concept[other].words)
-        asked = [Asked(text, "term") for text in dict.fromkeys(term.words[1:])]
-        asked += [Asked(text, "other") for text in elsewhere]
+        asked = [Sought(text, "term") for text in dict.fromkeys(term.words[1:])]
+        asked += [Sought(text, "other") for text in elsewhere]
         text = _text(term.definition, lang)
         yield Entry(lang, f"{path}#{key}", "term", "", term.term, term.definition, tuple(asked), text)
 
@@ -178,5 +178,5 @@ def _sources(library: Library, lang: Language, references: References) -> Iterat
         yield Entry(lang, f"{path}#source-{key}", "source", "", title, shows, (), _text("", lang))
 
 
-def _text(text: str, lang: Language) -> Text:
-    return Text(digest(text), lambda: Piece.of([Section("", "", False, text)], lang))
+def _text(text: str, lang: Language) -> EntryText:
+    return EntryText(digest(text), lambda: Piece.of([Stretch("", "", False, text)], lang))

@@ -26,7 +26,7 @@ EDGE = "\0"
 
 
 @dataclass(frozen=True)
-class Section:
+class Stretch:
     """A stretch of a page below one heading."""
 
     id: str
@@ -41,20 +41,20 @@ class Section:
 class Piece:
     """A text, taken apart."""
 
-    sections: tuple[Section, ...] = ()
+    sections: tuple[Stretch, ...] = ()
     words: Mapping[str, int] = field(default_factory=dict)
     """How often each word stands in it, headings included."""
     spelled: Mapping[str, str] = field(default_factory=dict)
     """How words are spelled that are not folded as they stand."""
 
     @classmethod
-    def of(cls, sections: Sequence[Section], lang: Language) -> Piece:
+    def of(cls, sections: Sequence[Stretch], lang: Language) -> Piece:
         """The piece of these sections."""
         text = "\n".join(f"{section.title}\n{section.text}" for section in sections)
         return cls(tuple(sections), dict(Counter(words(text, lang))), spellings(text))
 
 
-def sections(html: str, questions: frozenset[str]) -> tuple[Section, ...]:
+def sections(html: str, questions: frozenset[str]) -> tuple[Stretch, ...]:
     """Take the HTML of a text apart, given the ids of its questions."""
     root = fragment_fromstring(html, create_parent="div")
     for element in root.xpath(SILENT):
@@ -62,7 +62,7 @@ def sections(html: str, questions: frozenset[str]) -> tuple[Section, ...]:
     return tuple(_sections(root, questions))
 
 
-def _sections(root: HtmlElement, questions: frozenset[str]) -> Iterator[Section]:
+def _sections(root: HtmlElement, questions: frozenset[str]) -> Iterator[Stretch]:
     place = title = ""
     read: list[str] = []
     for met in (*_events(root), None):
@@ -71,7 +71,7 @@ def _sections(root: HtmlElement, questions: frozenset[str]) -> Iterator[Section]
             continue
         text = "\n".join(filter(None, map(_spaced, "".join(read).split(EDGE))))
         if text or title:
-            yield Section(place, title, place in questions, text)
+            yield Stretch(place, title, place in questions, text)
         if met is not None:
             place, title, read = met.get("id", ""), _spaced(met.text_content()), []
 

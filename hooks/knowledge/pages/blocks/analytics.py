@@ -11,7 +11,7 @@ from pydantic import Field
 from ...content.article import Article
 from ...content.public import is_public
 from ...content.record import NonEmptyStr, Record
-from ...content.settings import LOOPBACK, Section
+from ...content.settings import LOOPBACK, ExtraSettings
 from ...content.urls import parts_of
 from ...core.problems import Problem, did_you_mean
 from .block import STRANGE, Policy
@@ -69,7 +69,7 @@ class Analytics:
     """What the security policy admits for it."""
 
 
-def analytics(settings: Any, section: Section, site_url: str) -> tuple[Analytics | None, list[Problem]]:
+def analytics(settings: Any, section: ExtraSettings, site_url: str) -> tuple[Analytics | None, list[Problem]]:
     """How visits are counted, or None where they are not or the settings do not say it rightly."""
     if settings is None:
         return None, []

@@ -13,7 +13,7 @@ from ...content.article import Article
 from ...content.library import Library
 from ...content.publisher import Publisher
 from ...content.record import for_site
-from ...content.settings import Section
+from ...content.settings import ExtraSettings
 from ...core.language import Language
 from ...core.problems import Problem
 
@@ -26,7 +26,7 @@ STRANGE = frozenset(" ;,'\"<>\\\t\n")
 class Context(NamedTuple):
     """What a block's settings are read with."""
 
-    section: Section
+    section: ExtraSettings
     """Theirs: it reads them against a model, and says what is wrong with one at its line."""
     library: Library
     publisher: Publisher

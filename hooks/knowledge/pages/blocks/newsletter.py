@@ -12,7 +12,7 @@ from pydantic import Field
 
 from ...content import urls
 from ...content.record import NonEmptyStr, Record, Text
-from ...content.settings import Email, Section
+from ...content.settings import Email, ExtraSettings
 from ...core.language import Language, Languages
 from ...core.problems import Problem, did_you_mean
 from ...core.table import table
@@ -81,7 +81,7 @@ def providers() -> dict[str, Provider]:
 
 def forms(
     given: Newsletter,
-    section: Section,
+    section: ExtraSettings,
     languages: Languages,
     returns: Mapping[Language, str],
     preview: bool = False,

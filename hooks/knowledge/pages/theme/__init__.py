@@ -62,7 +62,7 @@ class Script:
 
 
 @dataclass(frozen=True)
-class Picture:
+class SiteIcon:
     """A picture that stands for the site."""
 
     href: str
@@ -85,8 +85,8 @@ class Theme:
 
     palette: Palette = field(default_factory=Palette)
     typefaces: Typefaces = field(default_factory=Typefaces)
-    logo: Picture | None = None
-    favicon: Picture | None = None
+    logo: SiteIcon | None = None
+    favicon: SiteIcon | None = None
     icons: Mapping[str, str] = field(default_factory=lambda: dict(ICONS))
     styles: tuple[str, ...] = ()
     """Addresses of the owner's style sheets."""
@@ -183,7 +183,7 @@ class _Reader:
             icons[name].tell_idle(did_you_mean(str(name), ICONS))
         return ICONS | {name: named[name] for name in ICONS if name in named and icons[name].is_icon()}
 
-    def picture(self, picture: Setting) -> Picture | None:
+    def picture(self, picture: Setting) -> SiteIcon | None:
         """A logo or a favicon."""
         file = self.file_of(picture, PICTURES, "a picture") if picture.is_written else None
         if not file:
@@ -192,7 +192,7 @@ class _Reader:
         if expected and kind != expected:
             picture.tell(f"“{picture.value}” is not {expected.name}", "save it again")
             return None
-        return Picture(self.href(str(picture.value), file), TYPES.get(file.suffix, f"image/{file.suffix[1:]}"), file)
+        return SiteIcon(self.href(str(picture.value), file), TYPES.get(file.suffix, f"image/{file.suffix[1:]}"), file)
 
     # --- Files ------------------------------------------------------------------------------
 
