@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from conftest import ROOT, SITE
-from knowledge.content.svg import COVER, faults
+from knowledge.content.svg import COVER, flaws
 
 HEAD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 360">'
 XLINK = HEAD.replace("svg ", 'svg xmlns:xlink="http://www.w3.org/1999/xlink" ', 1)
@@ -19,7 +19,7 @@ OURS = [
 
 def told(drawing: str | bytes, size: tuple[int, int] | None = None) -> list[str]:
     data = drawing.encode() if isinstance(drawing, str) else drawing
-    return [f"{fault.line}: {fault.message}" for fault in faults(data, size)]
+    return [f"{fault.line}: {fault.message}" for fault in flaws(data, size)]
 
 
 @pytest.mark.parametrize("file", OURS, ids=lambda file: file.relative_to(ROOT).as_posix())

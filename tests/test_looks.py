@@ -13,7 +13,7 @@ from knowledge.checks import looks as looks_module
 from knowledge.checks.check import check_site
 from knowledge.checks.looks import looks, static_files
 from knowledge.checks.scripts import _node
-from knowledge.checks.styles import faults
+from knowledge.checks.styles import flaws
 from knowledge.core.cache import Cache
 from knowledge.core.language import LANGUAGES
 from knowledge.core.strings import read_strings
@@ -510,7 +510,7 @@ def test_no_property_of_a_browser_is_told(chromium: Browser) -> None:
     names = page.evaluate(PROPERTIES)
     page.close()
     assert len(names) > 300
-    assert [str(name) for name in names for _ in faults(f".a {{ {name}: inherit; }}", set(), bool)] == []
+    assert [str(name) for name in names for _ in flaws(f".a {{ {name}: inherit; }}", set(), bool)] == []
 
 
 # --- Scripts ------------------------------------------------------------------------------

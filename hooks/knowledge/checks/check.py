@@ -76,8 +76,8 @@ def _drawings(library: Library, docs: Path, kept: Cache) -> list[Problem]:
             continue
         size = svg.COVER if path in covers else None
         name = digest("drawing", code(), path, size, checksum(data))
-        faults = kept.value(name, list[svg.Flaw], partial(svg.faults, data, size))
-        found += (Problem(f"docs/{path}", line, 1, "drawing", message, fix) for line, message, fix in faults)
+        flaws = kept.value(name, list[svg.Flaw], partial(svg.flaws, data, size))
+        found += (Problem(f"docs/{path}", line, 1, "drawing", message, fix) for line, message, fix in flaws)
     return found
 
 

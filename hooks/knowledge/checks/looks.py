@@ -103,14 +103,14 @@ def _drawings(overrides: Path) -> Iterator[Problem]:
     """The icons, and the template that draws the pictures of shared links."""
     for path in files_in(overrides, "assets/**/*.svg"):
         if path.is_file() and not path.is_symlink():
-            for line, message, fix in svg.faults(path.read_bytes()):
+            for line, message, fix in svg.flaws(path.read_bytes()):
                 yield _told(overrides, path_from(overrides, path), message, fix, line, "drawing")
     look = overrides / "social.svg"
     try:
         drawn = Environment(autoescape=True, undefined=_Anything).from_string(look.read_text("utf-8")).render()
     except (OSError, UnicodeDecodeError, TemplateError, TypeError, ValueError):
         return  # It is told as a file, or as a template.
-    for _, message, fix in svg.faults(drawn.encode(), pictures=svg.ANY_PICTURE):
+    for _, message, fix in svg.flaws(drawn.encode(), pictures=svg.ANY_PICTURE):
         yield _told(overrides, "social.svg", message, fix, rule="drawing")
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from statistics import fmean, pstdev
+from typing import Any
 
 from ..content.article import Translation
 from ..content.prose import WORD, paragraphs, prose
@@ -25,18 +26,9 @@ STOP = re.compile(r"(?<=[.!?:…])[»«’”\")\]]*\s+")
 ENDS = '»«’”")]* '
 
 
-@dataclass(frozen=True)
-class Measure:
-    """A figure of readability, and what the project aims at."""
-
-    name: str
-    low: int
-    high: int
-
-
-def score(translation: Translation, measure: Measure) -> int:
-    """A text's figure in a measure."""
-    return round(FORMULAS[measure.name](sentences(translation.body)))
+def score(translation: Translation, measure: str) -> int:
+    """A text's figure in a measure of `FORMULAS`."""
+    return round(FORMULAS[measure](sentences(translation.body)))
 
 
 def sentences(markdown: str) -> list[str]:
@@ -119,10 +111,9 @@ def syllables(word: str) -> int:
     return max(1, count)
 
 
-def measure(lang: Language) -> Measure | None:
-    """What is measured in a language, with the range that the project aims at; None where nothing is."""
-    said = known(lang).get("readability")
-    return said and Measure(said["measure"], said["low"], said["high"])
+def aim(lang: Language) -> Mapping[str, Any]:
+    """The `measure` of a language's texts, from `low` to `high` the project's aim; empty where nothing is measured."""
+    return known(lang).get("readability", {})
 
 
 FORMULAS = {"LIX": lix, "Flesch": flesch}

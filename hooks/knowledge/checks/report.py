@@ -16,7 +16,7 @@ from ..core.messages import translated
 from ..core.problems import Problem, lines
 from .allowance import allowed
 from .each import of_each
-from .readability import RHYTHM_AIMS, SHORT, Rhythm, measure, rhythm, score
+from .readability import RHYTHM_AIMS, SHORT, Rhythm, aim, rhythm, score
 
 FIGURES = list[tuple[Language, int | None, Rhythm | None]]
 """Of each text of an article: its figure in the measure of its language, and its rhythm, where there are such."""
@@ -47,8 +47,8 @@ def data(library: Library, problems: Iterable[Problem], kept: Cache = NO_CACHE) 
     rhythms: dict[str, dict[str, float]] = {}
     for article, texts in _figures_in(library, kept):
         for lang, figure, found in texts:
-            if figure is not None and (used := measure(lang)):
-                readable[article[lang].path] = {used.name: figure}
+            if figure is not None:
+                readable[article[lang].path] = {aim(lang)["measure"]: figure}
             if found:
                 rhythms[article[lang].path] = asdict(found)
     return {
@@ -62,10 +62,10 @@ def data(library: Library, problems: Iterable[Problem], kept: Cache = NO_CACHE) 
 def readability(library: Library, lang: Language = ENGLISH, kept: Cache = NO_CACHE) -> list[str]:
     """One line per article: the figure of each text in the measure of its language, where there is one, the rhythm of
     its sentences, where the language's are looked at, and whether they are outside the aim."""
-    measures = {spoken: m for spoken in library.languages if (m := measure(spoken))}
-    aims = ", ".join(f"{m.name} {m.low}-{m.high}" for m in measures.values())
+    aimed = filter(None, map(aim, library.languages))
+    aims = ", ".join(f"{one['measure']} {one['low']}-{one['high']}" for one in aimed)
     least = RHYTHM_AIMS
-    table = [translated(f"Readability (a pointer; the aim is {aims}):", lang)] if measures else []
+    table = [translated(f"Readability (a pointer; the aim is {aims}):", lang)] if aims else []
     table += [
         translated(
             f"  {english_name(spoken)} sentences: variation of length at least {least.variation:.2f}, "
@@ -81,9 +81,9 @@ def readability(library: Library, lang: Language = ENGLISH, kept: Cache = NO_CAC
         figures = []
         for spoken, figure, _ in texts:
             if figure is not None:
-                used = measures[spoken]
-                outside = "low" if figure < used.low else "high" if figure > used.high else ""
-                figures.append(f"{used.name} {figure:>3} {translated(outside, lang):<4}")
+                used = aim(spoken)
+                outside = "low" if figure < used["low"] else "high" if figure > used["high"] else ""
+                figures.append(f"{used['measure']} {figure:>3} {translated(outside, lang):<4}")
         figures += [_figures(rhythm, lang) for _, _, rhythm in texts if rhythm]
         if article.kind == "article":
             table.append(f"  {article.key:<38} {'  '.join(figures)}".rstrip())
@@ -100,8 +100,8 @@ def _figures_of(article: Article) -> FIGURES:
     """The figure of each text, and its rhythm."""
     found: FIGURES = []
     for text in article.translations.values() if article.kind == "article" else ():
-        used, has_rhythm = measure(text.lang), known(text.lang).get("rhythm")
-        found.append((text.lang, score(text, used) if used else None, rhythm(text.body) if has_rhythm else None))
+        measure, has_rhythm = aim(text.lang).get("measure"), known(text.lang).get("rhythm")
+        found.append((text.lang, score(text, measure) if measure else None, rhythm(text.body) if has_rhythm else None))
     return found
 
 

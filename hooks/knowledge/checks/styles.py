@@ -52,11 +52,11 @@ def styles(folder: Path, is_asset: Callable[[str], bool]) -> list[Problem]:
     return [
         Problem(path_from(folder.parent, path), line, 1, RULE, message, fix)
         for path, source in sources.items()
-        for line, message, fix in sorted(set(faults(source, known, is_asset)))
+        for line, message, fix in sorted(set(flaws(source, known, is_asset)))
     ]
 
 
-def faults(source: str, known: set[str], is_asset: Callable[[str], bool]) -> Iterator[Flaw]:
+def flaws(source: str, known: set[str], is_asset: Callable[[str], bool]) -> Iterator[Flaw]:
     """What is wrong with one style sheet, given the custom properties that have a value anywhere."""
     import tinycss2
 

@@ -69,7 +69,7 @@ class Figure(NamedTuple):
 
 def figures_of(markdown: str, first_line: int = 1) -> Iterator[Figure]:
     """The figures of a source whose first line has this number in its file."""
-    lines = markdown.split("\n")
+    lines = markdown.split("\n") if ".figure" in markdown else []
     for number, text in enumerate(lines):
         if mark := MARK.match(text):
             kinds = CLASS.findall(mark[1])

@@ -63,7 +63,7 @@ class Flaw(NamedTuple):
     fix: str
 
 
-def faults(data: bytes, size: tuple[int, int] | None = None, pictures: re.Pattern[str] = PICTURE) -> list[Flaw]:
+def flaws(data: bytes, size: tuple[int, int] | None = None, pictures: re.Pattern[str] = PICTURE) -> list[Flaw]:
     """What is wrong with a drawing that must have a width and height, each kind of thing once; `pictures` says what an
     `image` may hold."""
     try:
@@ -91,14 +91,14 @@ def faults(data: bytes, size: tuple[int, int] | None = None, pictures: re.Patter
         reason = str(error.msg).partition(", line ")[0]
         message = f"the drawing cannot be read: {reason[0].lower()}{reason[1:]}"
         return [Flaw((error.lineno or 1) + before, message, "correct the line, or save the drawing again")]
-    found = {fault.message: fault for fault in reversed([*_drawn(root, pictures), *_size(root, size)])}
+    found = {flaw.message: flaw for flaw in reversed([*_drawn(root, pictures), *_size(root, size)])}
     if size and not found and not any(etree.QName(node).localname in SHAPES for node in root.iter(etree.Element)):
         return [Flaw(1, "nothing is drawn in it", "draw the cover")]
     return sorted(found.values())
 
 
 def size_of(data: bytes) -> tuple[int, int] | None:
-    """The width and height of a drawing that `faults` has passed; None of another."""
+    """The width and height of a drawing that `flaws` has passed; None of another."""
     found = VIEWED.search(data.decode("utf-8", "replace"))
     numbers = found[1].replace(",", " ").split() if found else []
     if len(numbers) != 4 or not all(map(NUMBER.match, numbers)) or min(map(float, numbers[2:])) < 1:

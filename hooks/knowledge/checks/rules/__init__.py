@@ -37,15 +37,12 @@ def problems(library: Library, docs: Path, rules: tuple[Rule, ...] = RULES, kept
     found += _found((replace(rule, find=rule.find_in_data) for rule in rules if rule.find_in_data), library, docs)
     local = [rule for rule in rules if rule.is_local]
     may_be_silent = {rule.id for rule in local if not rule.is_firm}
-    finds = dict(_kept(alike, reads, library, docs) for reads, alike in _by_what_they_read(local).items())
+    read = dict.fromkeys(rule.reads for rule in local)
+    finds = dict(_kept([rule for rule in local if rule.reads == reads], reads, library, docs) for reads in read)
     for article, parts in zip(library.articles.values(), of_each(library, kept, list[Problem], finds), strict=True):
         more = [problem for part in parts for problem in part]
         found += without_allowed(article, more, may_be_silent) if may_be_silent else more
     return found
-
-
-def _by_what_they_read(rules: list[Rule]) -> dict[tuple[str, ...], list[Rule]]:
-    return {reads: [rule for rule in rules if rule.reads == reads] for reads in dict.fromkeys(r.reads for r in rules)}
 
 
 def _kept(

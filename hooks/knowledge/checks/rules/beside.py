@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from pathlib import Path
 
 from ...content.library import Library
@@ -38,10 +37,10 @@ TEXTS: tuple[tuple[object, ...], ...] = (
 @rule("yaml")
 def yaml(library: Library, docs: Path) -> Iterator[Problem]:
     """In YAML the last of two keys wins, and text behind a # is lost, without a word."""
-    yield from problems_in(docs.parent / "mkdocs.yml", "mkdocs.yml", _is_text, TAGS)
+    yield from _problems(docs.parent / "mkdocs.yml", "mkdocs.yml", _is_text, TAGS)
     for lang in library.languages:
         name = f"overrides/strings/{lang}.yml"
-        yield from problems_in(docs.parent / name, name, bool)
+        yield from _problems(docs.parent / name, name, bool)
         for name in (f"published/{lang}.txt", f"docs/{word_list_path(lang)}"):
             file = docs.parent / name
             yield from decode(file.read_bytes(), name, "yaml")[1] if file.is_file() else ()
@@ -55,21 +54,9 @@ def _is_text(place: KeyPath) -> bool:
     )
 
 
-def problems_in(
-    path: Path, file: str, is_text: Callable[[KeyPath], bool] = lambda place: False, tags: tuple[str, ...] = ()
-) -> list[Problem]:
-    """What is wrong with a file as YAML.
-
-    Args:
-        is_text: whether a value is free text.
-    """
+def _problems(path: Path, file: str, is_text: Callable[[KeyPath], bool], tags: tuple[str, ...] = ()) -> list[Problem]:
+    """What is wrong with a file as YAML, given which of its values are free text."""
     if not path.is_file():
         return []
     source, problems = decode(path.read_bytes(), file, "yaml")
-    return problems if source is None else [*problems, *_problems(source, file, is_text, tags)]
-
-
-@lru_cache(maxsize=16)
-def _problems(source: str, file: str, is_text: Callable[[KeyPath], bool], tags: tuple[str, ...]) -> tuple[Problem, ...]:
-    """Looked for once in a process: few saves of a preview change these files."""
-    return tuple(read_document(source, file, "yaml", 1, is_text, tags).problems)
+    return problems if source is None else problems + read_document(source, file, "yaml", 1, is_text, tags).problems

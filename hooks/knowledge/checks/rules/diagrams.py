@@ -29,16 +29,16 @@ def diagrams(library: Library, docs: Path) -> Iterator[Finding]:
     """A figure is a caption, the line {.figure .kind}, and a list or a table."""
     for article in library.articles.values():
         original = article.original
-        found = {lang: _figures(article[lang]) for lang in filter(article.is_in, article.translations)}
-        for lang, figures in found.items():
-            for figure in figures:
-                if wrong := _wrong(figure):
-                    yield Finding(article[lang], figure.line, *wrong, f".{figure.kind}")
-        if any(_wrong(figure) for figures in found.values() for figure in figures):
-            continue
-        for lang, figures in found.items():
-            if lang != original.lang:
-                yield from _differing(original, article[lang], found[original.lang], figures)
+        found = {t.lang: [*figures_of(without_fences(t.body), t.body_line)] for t in article.texts}
+        drawn = [(article[lang], figure) for lang, figures in found.items() for figure in figures]
+        wrong = [
+            Finding(translation, figure.line, *told, f".{figure.kind}")
+            for translation, figure in drawn
+            if (told := _wrong(figure))
+        ]
+        yield from wrong
+        for _, translation in article.pairs if drawn and not wrong else ():
+            yield from _differing(original, translation, found[original.lang], found[translation.lang])
 
 
 @text_rule("diagram")
@@ -51,14 +51,6 @@ def shown(translation: Translation) -> Iterator[Finding]:
             message = f"the text says “{found[0]}”, and there is none on the page"
             line, fix = translation.line_at(found.start()), "put it there, or delete the words"
             yield Finding(translation, line, message, fix, found[0])
-
-
-def _figures(translation: Translation) -> list[Figure]:
-    return (
-        list(figures_of(without_fences(translation.body), translation.body_line))
-        if ".figure" in translation.body
-        else []
-    )
 
 
 def _wrong(figure: Figure) -> tuple[str, str] | None:

@@ -20,6 +20,7 @@ from ...core.cache import Cache
 from ...core.decoding import CONFLICT
 from ...core.fingerprint import code, digest
 from ...core.language import Language, english_name, known, sort_key
+from ...core.once import once
 from ...core.problems import Problem
 from ...core.table import table
 from ...core.worker import made
@@ -146,7 +147,6 @@ class _UnknownWords:
             lang: Dictionary(lang, frozenset((*listed, *name, *known(lang).get("field", "").split())))
             for lang, listed in self.lists.items()
         }
-        self._known: dict[tuple[Language, str], bool] = {}
 
     def unknown(self, passages: Iterable[Passage]) -> Iterator[Unknown]:
         """The words of some texts that are not known, at their places."""
@@ -158,10 +158,9 @@ class _UnknownWords:
                 if is_word and not self._knows(passage.lang, word.text) and (near := self._near(passage, word)):
                     yield Unknown(path_of(passage.where), word.line, word.column, word.text, passage.lang, *near)
 
+    @once
     def _knows(self, lang: Language, word: str) -> bool:
-        if (lang, word) not in self._known:
-            self._known[lang, word] = self.dictionaries[lang].knows(word)
-        return self._known[lang, word]
+        return self.dictionaries[lang].knows(word)
 
     def _near(self, passage: Passage, word: Word) -> tuple[int, str] | None:
         """`Unknown.near` and `.meant`; None where a word is right though the dictionary does not have it: an
