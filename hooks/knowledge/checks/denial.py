@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from ..content.prose import around
 from ..core.language import Language, pattern_of, words_for
 
 SENTENCE = re.compile(r"(?<=[.!?])[)«»”’\"*_]*\s+|\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)]|#)\s)")
@@ -18,9 +19,7 @@ DEPENDENT = re.compile(rf"\s*+(?:[,(]\s*+)?(?:{words_for('depends')})\b", re.IGN
 
 def is_denied(text: str, place: int, lang: Language) -> bool:
     """Whether what stands at a place of a text is denied there."""
-    begin = max((found.end() for found in SENTENCE.finditer(text, 0, place)), default=0)
-    after = SENTENCE.search(text, place)
-    end = after.start() if after else len(text)
+    begin, end = around(SENTENCE, text, place, place)
     clauses = list(pairwise((begin, *(found.end() for found in CLAUSE.finditer(text, begin, end)), end)))
     here = next(i for i, (start, end) in enumerate(clauses) if start <= place <= end)
     while True:
@@ -35,5 +34,4 @@ def is_denied(text: str, place: int, lang: Language) -> bool:
 
 def is_asked(text: str, place: int) -> bool:
     """Whether what stands at a place of a text is part of a question, which promises nothing."""
-    after = SENTENCE.search(text, place)
-    return text[place : after.start() if after else len(text)].rstrip(' )«»”’"*_\n').endswith("?")
+    return text[place : around(SENTENCE, text, place, place)[1]].rstrip(' )«»”’"*_\n').endswith("?")

@@ -105,6 +105,13 @@ def any_of(words: Iterable[str]) -> str:
     return "|".join(map(re.escape, sorted(words, key=len, reverse=True))) or "(?!)"
 
 
+def around(ends: re.Pattern[str], text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the stretch of a text begins and ends in which something stands, given what parts such stretches."""
+    after = ends.search(text, end)
+    begins = (found.end() for found in ends.finditer(text, 0, start))
+    return max(begins, default=0), after.start() if after else len(text)
+
+
 def paragraphs(markdown: str, first_line: int = 1) -> Iterator[Paragraph]:
     """The blocks of a text whose first line has this number in its file."""
     line = first_line

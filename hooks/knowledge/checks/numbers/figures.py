@@ -46,8 +46,7 @@ def _date(match: re.Match[str], text: str, lang: Language) -> Iterator[Number]:
 
 
 def _named_date(match: re.Match[str], text: str, lang: Language) -> Iterator[Number]:
-    month = month_names(lang)[match["month"] or match["first"]]
-    yield _day(match, int(match["day"] or match["second"]), month, match["year"] or match["last"] or "")
+    yield _day(match, *named_day(match, lang))
 
 
 def _day(match: re.Match[str], day: int, month: int, year: str) -> Number:
@@ -57,15 +56,20 @@ def _day(match: re.Match[str], day: int, month: int, year: str) -> Number:
 
 
 def _time(match: re.Match[str], text: str, lang: Language) -> Iterator[Number]:
-    hours = [(int(match[1]), int(match[2] or 0))]
-    if match.re.groups > 3 and match[3]:
-        hours.append((int(match[3]), int(match[4] or 0)))
-    half = match.groupdict().get("half") or ""
+    hours, half = hours_of(match)
     for hour, minute in hours:
-        number = _number(match, clock(hour, minute, half[:1].lower()))
+        number = _number(match, clock(hour, minute, half))
         # An hour alone may be left out, as small amounts may; opening hours may not.
         is_claim = number.is_claim or bool(UP_TO.match(text, match.end()) or FROM.search(text[: match.start()][-20:]))
         yield number._replace(is_claim=is_claim, is_small=not is_claim)
+
+
+def hours_of(match: re.Match[str]) -> tuple[list[tuple[int, int]], str]:
+    """Hour and minute of a time of day, or of both ends of a range, and which half is meant: a, p or nothing."""
+    hours = [(int(match[1]), int(match[2] or 0))]
+    if match.re.groups > 3 and match[3]:
+        hours.append((int(match[3]), int(match[4] or 0)))
+    return hours, (match.groupdict().get("half") or "")[:1].lower()
 
 
 UP_TO = re.compile(rf"[ \u00a0]?(?:[-–]|{words_for('until')})[ \u00a0]?(?:(?:{words_for('clock')}) )?\d")
@@ -188,6 +192,12 @@ def named_dates(lang: Language) -> re.Pattern[str]:
         rf"(?<![\w.,])(?P<day>{day}[ \u00a0\n](?:(?:{DAY_OF}) )?(?P<month>{names})(?![\w-]){first}"
         rf"|\b(?P<first>{names})[ \u00a0](?P<second>{second}(?![\w:]|[.,]\d){last}"
     )
+
+
+def named_day(match: re.Match[str], lang: Language) -> tuple[int, int, str]:
+    """Day, month and year of such a date; the year may be missing."""
+    month = month_names(lang)[match["month"] or match["first"]]
+    return int(match["day"] or match["second"]), month, match["year"] or match["last"] or ""
 
 
 @cache

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from functools import cache
 
-from ...content.prose import any_of
+from ...content.prose import any_of, around
 from ...core.language import Language, known, pattern_of, weekdays, words_for
-from .figures import DAY_ENDS, FIGURE, RANGE, holds_figure, month_names, named_dates, value
+from .figures import DAY_ENDS, FIGURE, RANGE, holds_figure, hours_of, month_names, named_dates, named_day, value
 from .number import MINUTES, MONTHS
 from .units import MONEY, names_of
 
@@ -43,11 +43,10 @@ def impossible(text: str, lang: Language) -> Iterator[Impossible]:
 def _impossible(text: str, lang: Language) -> Iterator[Impossible]:
     patterns = _patterns(lang)
     for found in named_dates(lang).finditer(text):
-        month = month_names(lang)[found["month"] or found["first"]]
-        day, year = found["day"] or found["second"], found["year"] or found["last"]
+        day, month, year = named_day(found, lang)
         # “In May 40 people” is no day.
         if found["month"] or year or re.search(rf"\d(?:{DAY_ENDS})\b", found[0]):
-            yield from _day(found, text, lang, int(day), month, int(year or 0))
+            yield from _day(found, text, lang, day, month, int(year or 0))
     for found in DATE.finditer(text):
         parts = found["day"] or found["third"], found["month"] or found["second"], found["year"] or found["year_first"]
         yield from _day(found, text, lang, *map(int, parts))
@@ -90,14 +89,9 @@ def _day(found: re.Match[str], text: str, lang: Language, day: int, month: int, 
 
 def _time(found: re.Match[str]) -> Iterator[Impossible]:
     """A time of day that no clock shows."""
-    times = [(found[1], found[2])]
-    if found.re.groups > 3 and found[3]:
-        times.append((found[3], found[4]))
-    half = found.groupdict().get("half") or ""
-    latest = 12 if half[:1].lower() in ("a", "p") else 24
-    if any(
-        int(hour) > latest or int(minute or 0) > 59 or (hour == "24" and int(minute or 0)) for hour, minute in times
-    ):
+    hours, half = hours_of(found)
+    latest = 12 if half in ("a", "p") else 24
+    if any(hour > latest or minute > 59 or (hour == 24 and minute) for hour, minute in hours):
         message = f"“{' '.join(found[0].split())}” is no time of day"
         yield found.start(), message, "write it as a clock shows it: 17.30, or 5.30 pm"
 
@@ -120,15 +114,12 @@ def _backwards(text: str, lang: Language) -> Iterator[Impossible]:
             yield found.start(), f"“{found[0]}” runs backwards", "write the smaller number first"
 
 
-SENTENCE_ENDS = re.compile(r"[.?!;](?=\s|\Z)|\n")
+SENTENCE_ENDS = re.compile(r"[.?!;](?=\s|\Z)")
 
 
-def _sentence(text: str, start: int, after: int) -> str:
-    """The sentence, of one line, in which something was found."""
-    line = text.rfind("\n", 0, start) + 1
-    begin = max((end.end() for end in SENTENCE_ENDS.finditer(text, line, start)), default=line)
-    end = SENTENCE_ENDS.search(text, after)
-    return text[begin : end.start() if end else len(text)]
+def _sentence(line: str, start: int, end: int) -> str:
+    """The sentence in which something was found."""
+    return line[slice(*around(SENTENCE_ENDS, line, start, end))]
 
 
 AMOUNT = re.compile(r"(?<![\w.,-])(\d[\d.,]*)[ \u00a0-]([^\W\d_]+)\Z")

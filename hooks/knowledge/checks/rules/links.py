@@ -7,7 +7,6 @@ import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -222,7 +221,8 @@ def _unpublished(address: str, place: str, library: Library) -> tuple[str, str] 
 
 def _unsaid(link: Target, translation: Translation, lines: list[str]) -> tuple[str, str] | None:
     """What is wrong with the words of a link: a screen reader lists links without what stands around them."""
-    found = _begun(link, translation, lines, _unsaying(known(translation.lang).get("empty_links", "(?!)")))
+    empty = known(translation.lang).get("empty_links", "(?!)")
+    found = _begun(link, translation, lines, re.compile(rf"\[(?<!!\[)((?:{empty})?)[.!]?\]\(", re.IGNORECASE))
     if not found:
         return None
     message = f"the words of the link, “{found[1]}”, do not say where it leads" if found[1] else "the link has no words"
@@ -235,12 +235,6 @@ def _begun(link: Target, translation: Translation, lines: list[str], pattern: re
     line = lines[place] if 0 <= place < len(lines) else ""
     ends = f"{link.target} ", f"{link.target})"
     return next((found for found in pattern.finditer(line) if line.startswith(ends, found.end())), None)
-
-
-@cache
-def _unsaying(words: str) -> re.Pattern[str]:
-    """The beginning of a link that says no more than one of these words."""
-    return re.compile(rf"\[(?<!!\[)((?:{words})?)[.!]?\]\(", re.IGNORECASE)
 
 
 def _anchors(translation: Translation) -> set[str]:

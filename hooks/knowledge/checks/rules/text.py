@@ -172,57 +172,53 @@ def grave_phrases(listed: Mapping[Language, Iterable[str]], lang: Language) -> t
     return (*GRAVE, *listed.get(lang, ()), *(phrase for phrase in others if " " in phrase or "*" in phrase))
 
 
-def _may_be_unfinished(text: str, lang: Language) -> bool:
-    """Whether a glance, which takes a tenth of the time, finds something that may be left: most texts hold none."""
-    left, lower = known(lang).get("left", {}), text.casefold()
-    spaced = lower.replace("\n", " ").replace("\t", " ")
-    words = " ".join(spaced.split()) if "  " in spaced else spaced
-    twice = (f"{word} {word}" for word in left.get("once", "").casefold().split())
-    begun = rf"\[(?:{left.get('notes', '(?!)')})", rf"\((?:{left.get('missing', '(?!)')})"
-    return (
-        any(pair in words and re.search(rf"{pair}(?<!\w{pair})(?!\w)", words) for pair in twice)
-        or "lorem" in lower
-        or "todo:" in lower
-        or any(glance.search(text) for glance in NOTE_GLANCE)
-        or any(re.search(one, words) for one in (*begun, *words_for("language_model").split("|")))
-        or _may_be_a_note(text, lang)
-    )
+class _Left:
+    """What an editor may have left in texts of a language."""
+
+    def __init__(self, lang: Language) -> None:
+        left = {"once": "", **known(lang).get("left", {})}
+        notes, shouted, alone, missing = (left.get(name, "(?!)") for name in ("notes", "shouted", "alone", "missing"))
+        self.twice = [f"{word} {word}" for word in left["once"].casefold().split()]
+        """Words that never stand twice."""
+        begun = (rf"\[(?:{notes})", rf"\((?:{missing})", *words_for("language_model").split("|"))
+        self.begun = [re.compile(beginning) for beginning in begun]
+        """How notes begin that may stand anywhere, in small letters."""
+        self.shouted = re.compile(shouted)
+        self.alone = re.compile(rf"(?:[-*+] |[a-z_]{{1,30}}: )?[\"'*_]{{0,3}}(?i:{alone})")
+        """How a line begins that may be nothing but a note."""
+        words = left["once"].replace(" ", "|") or "(?!)"
+        noted = rf"(?i:(?<!\])\[(?:{notes})\b[^\]\n]{{0,80}}\](?![(\[:])|\((?:{missing})\))"
+        twice = rf"(?i:(?<![\w.’'-])(?P<word>{words})(?:[ \t]{{1,9}}|[ \t]{{0,9}}\n[ \t]{{0,9}})(?P=word)(?![\w’'-]))"
+        nothing_else = (
+            rf"(?i:(?:\A|(?<=\n\n)|(?<=\n[-*+] )|(?<=[*_]))(?:{alone})[.!:]?"
+            r"(?=[ ]?…?[*_]{0,2}[ ]?(?:\n\n|\n[-*+] |\Z)))"
+        )
+        self.pattern = re.compile(rf"{NOTE}|{MARKS}|{noted}|{twice}|\b(?:{shouted})\b|{nothing_else}")
+        """All of it: notes to oneself, in any language and in this one, and words that stand twice."""
+
+    def may_be_in(self, text: str) -> bool:
+        """Whether a glance, which takes a tenth of the time, finds something: most texts hold none."""
+        lower = text.casefold()
+        spaced = lower.replace("\n", " ").replace("\t", " ")
+        words = " ".join(spaced.split()) if "  " in spaced else spaced
+        return (
+            any(pair in words and re.search(rf"{pair}(?<!\w{pair})(?!\w)", words) for pair in self.twice)
+            or "lorem" in lower
+            or "todo:" in lower
+            or any(glance.search(text) for glance in NOTE_GLANCE)
+            or any(begin.search(words) for begin in self.begun)
+            or any(map(self.shouted.search, CAPITALS.findall(text)))
+            or any(self.alone.match(line) for line in text.split("\n") if len(line) <= SHORT_LINE)
+        )
 
 
-def _may_be_a_note(text: str, lang: Language) -> bool:
-    """Whether there may be one in capitals, or one that is all of a paragraph, an item of a list or a field."""
-    shouted, begun = _glances(lang)
-    lines = (line for line in text.split("\n") if len(line) <= SHORT_LINE)
-    return any(map(shouted.search, CAPITALS.findall(text))) or any(map(begun.match, lines))
+_left = cache(_Left)
 
 
-@cache
-def _glances(lang: Language) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    left = known(lang).get("left", {})
-    begun = rf"(?:[-*+] |[a-z_]{{1,30}}: )?[\"'*_]{{0,3}}(?i:{left.get('alone', '(?!)')})"
-    return re.compile(left.get("shouted", r"(?!)")), re.compile(begun)
-
-
-@cache
-def _left(lang: Language) -> re.Pattern[str]:
-    """Notes to oneself, in any language and in this one, and words that never stand twice."""
-    left = known(lang).get("left", {})
-    notes, missing = left.get("notes", r"(?!)"), left.get("missing", r"(?!)")
-    words = left.get("once", "").replace(" ", "|") or r"(?!)"
-    noted = rf"(?i:(?<!\])\[(?:{notes})\b[^\]\n]{{0,80}}\](?![(\[:])|\((?:{missing})\))"
-    twice = rf"(?i:(?<![\w.’'-])(?P<word>{words})(?:[ \t]{{1,9}}|[ \t]{{0,9}}\n[ \t]{{0,9}})(?P=word)(?![\w’'-]))"
-    shouted = rf"\b(?:{left.get('shouted', '(?!)')})\b"
-    alone = (
-        rf"(?i:(?:\A|(?<=\n\n)|(?<=\n[-*+] )|(?<=[*_]))(?:{left.get('alone', '(?!)')})[.!:]?"
-        r"(?=[ ]?…?[*_]{0,2}[ ]?(?:\n\n|\n[-*+] |\Z)))"
-    )
-    return re.compile(f"{NOTE}|{MARKS}|{noted}|{twice}|{shouted}|{alone}")
-
-
-@passage_rule("unfinished", may_hold=_may_be_unfinished)
+@passage_rule("unfinished", may_hold=lambda text, lang: _left(lang).may_be_in(text))
 def unfinished(passage: Passage) -> Iterator[Finding]:
     """A note to oneself is not for readers; nor is a small word that an edit has left twice."""
-    for found in _left(passage.lang).finditer(passage.text):
+    for found in _left(passage.lang).pattern.finditer(passage.text):
         text = " ".join(found[0].split())
         message, fix = f"“{text}” is a note that readers would see", "do what it says, and delete it"
         if found["marks"]:
