@@ -12,7 +12,7 @@ from typing import Any
 
 from ..content.svg import Flaw
 from ..core.folder import files_in, path_from
-from ..core.problems import Problem, did_you_mean
+from ..core.problems import Problem, did_you_mean, within_sentence
 from ..outputs.assets import ICONS, icons
 
 RULE = "style"
@@ -238,5 +238,5 @@ def _selector(prelude: list[Any]) -> str | None:
 
 
 def _said(error: Any) -> str:
-    said = error.message.replace("EOF reached before {} block for a qualified rule", "text stands outside any rule")
-    return f"{said[:1].lower()}{said[1:]}".rstrip(".")
+    outside = "EOF reached before {} block for a qualified rule"
+    return within_sentence(error.message.replace(outside, "text stands outside any rule"))

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
 
-from jinja2 import Environment, TemplateError, TemplateSyntaxError, nodes
+from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from ..core.folder import files_in
 from ..core.once import once
-from ..core.problems import Problem
+from ..core.problems import Problem, within_sentence
 from .shapes import Shape
 
 RULE = "template"
@@ -97,7 +97,7 @@ class Templates:
             tree = self.env.parse((self.folder / name).read_text("utf-8"), name)
         except TemplateSyntaxError as error:
             fix = "correct the line; every {% if %}, {% for %} and {% block %} ends"
-            self.told(name, error.lineno, f"the template cannot be read: {_said(error)}", fix)
+            self.told(name, error.lineno, f"the template cannot be read: {within_sentence(error.message or '')}", fix)
             return None
         except OSError as error:
             self.told(name, 1, f"the file cannot be read: {error.strerror}", "let everybody read it")
@@ -115,8 +115,3 @@ class Templates:
         tree = self.tree(name)
         found = tree.find_all(nodes.Macro) if tree else ()
         return {m.name: (m, {used.name for used in m.find_all(nodes.Name)}) for m in found}
-
-
-def _said(error: TemplateError) -> str:
-    message = (error.message or "").rstrip(".")
-    return message[:1].lower() + message[1:]

@@ -81,6 +81,11 @@ def short(text: str, most: int = 40) -> str:
     return text if len(text) <= most else f"{text[: most - 1]}…"
 
 
+def within_sentence(said: str) -> str:
+    """What a program says, as a part of a sentence of ours: with a small letter first, and no full stop."""
+    return said[:1].lower() + said[1:].rstrip(".")
+
+
 def nearest_word(word: str, known: Iterable[str]) -> str:
     """The known word that is most like one; nothing where none is."""
     return next(iter(get_close_matches(word, sorted(known), n=1, cutoff=0.68)), "")
