@@ -18,7 +18,7 @@ BETWEEN = r"[^\w.!?]+"
 WORD = re.compile(r"[\w’-]+")
 
 
-class Phrase(NamedTuple):
+class PhrasePattern(NamedTuple):
     """One way of saying it."""
 
     needs: tuple[tuple[str, ...], ...]
@@ -27,7 +27,7 @@ class Phrase(NamedTuple):
 
 
 @cache
-def phrase(written: str) -> Phrase:
+def phrase(written: str) -> PhrasePattern:
     """A phrase as it is listed."""
     pattern = ""
     needs: list[tuple[str, ...]] = []
@@ -39,7 +39,7 @@ def phrase(written: str) -> Phrase:
         else:
             pattern += (BETWEEN if needs else "") + _either(token)
             needs.append(tuple(token.split("/")))
-    return Phrase(tuple(needs), re.compile(pattern))
+    return PhrasePattern(tuple(needs), re.compile(pattern))
 
 
 def spoken(text: str, phrases: Sequence[str]) -> Iterator[tuple[int, int]]:

@@ -80,7 +80,7 @@ def list_files(docs: Path, languages: Languages, named: Collection[str] = ()) ->
     spelt: dict[str, str] = {}
     ours = tuple(f".{lang}.md" for lang in languages)
     for path, wrong in found:
-        if wrong := wrong or next(_wrong(docs, path, paths, languages, named), None) or _twice(path, spelt):
+        if wrong := wrong or next(_wrong_file(docs, path, paths, languages, named), None) or _twice(path, spelt):
             problems.append(wrong.problem)
             unread |= {wrong.key} if wrong.key and wrong.problem.level == "error" else set()
         elif path.endswith(".md"):
@@ -130,7 +130,7 @@ def _walk(docs: Path, languages: Languages) -> Iterator[tuple[str, LeftOut | Non
 # --- What is wrong with a file: of each, what comes first is told ----------------------------
 
 
-def _wrong(
+def _wrong_file(
     docs: Path, path: str, paths: Container[str], languages: Languages, in_settings: Collection[str]
 ) -> Iterator[LeftOut]:
     """What is wrong with a file."""

@@ -32,7 +32,7 @@ NonEmptyStr = Annotated[str, StringConstraints(min_length=1, strip_whitespace=Tr
 """A text that says something: blanks alone are none."""
 
 
-def _day(value: Any) -> Any:
+def _as_day(value: Any) -> Any:
     """A day in quotation marks is a day too."""
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         with suppress(ValueError):
@@ -42,7 +42,7 @@ def _day(value: Any) -> Any:
     return value
 
 
-Day = Annotated[dt.date, BeforeValidator(_day)]
+Day = Annotated[dt.date, BeforeValidator(_as_day)]
 """A date such as 2026-11-20."""
 
 

@@ -99,7 +99,7 @@ def _about_day(value: Any) -> tuple[str, str]:
     text = str(value)
     if isinstance(value, dt.datetime):
         return "a day without a time", f"write {value.date()}"
-    year, month, day = _parts(text)
+    year, month, day = _year_month_day(text)
     if year and month > 12:
         return f"a day that is in the calendar: there is no month {month}", "write year, month, day, as 2026-11-20"
     if year and not 1 <= day <= calendar.monthrange(year, month)[1]:
@@ -110,7 +110,7 @@ def _about_day(value: Any) -> tuple[str, str]:
     return "a date such as 2026-11-20", fix
 
 
-def _parts(text: str) -> tuple[int, int, int]:
+def _year_month_day(text: str) -> tuple[int, int, int]:
     """Year, month and day of a date in another notation; a year 0 where they are not all there."""
     text = re.sub(r"[^\W\d_]+", lambda word: str(_months().get(word[0].lower(), "")), text)
     numbers = [int(number) for number in re.findall(r"\d+", text)]

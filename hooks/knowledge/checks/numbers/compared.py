@@ -14,7 +14,7 @@ from .figures import named_dates
 from .number import RECENT
 
 T = TypeVar("T")
-Place = tuple[int, int]
+Span = tuple[int, int]
 """Where something begins and ends."""
 COMPARES = "compares"
 WORD = re.compile(r"[^\W\d_]+")
@@ -40,7 +40,7 @@ def _held(text: str, lang: Language, listed: str = COMPARES) -> frozenset[str]:
     return frozenset(kind for kind, (some, _) in _kinds(lang, listed).items() if not some.isdisjoint(words))
 
 
-def _found(text: str, lang: Language, listed: str, kind: str) -> dict[int, list[Place]]:
+def _found(text: str, lang: Language, listed: str, kind: str) -> dict[int, list[Span]]:
     """What a text says of a kind, and where."""
     patterns = _kinds(lang, listed)[kind][1]
     return {n: where for n in patterns if (where := [found.span() for found in patterns[n].finditer(text)])}
@@ -68,7 +68,7 @@ def differing_comparisons(texts: Mapping[Language, str], listed: str = COMPARES)
             yield from ((lang, texts[lang][start:end].rstrip(), start) for lang, (start, end) in alone(said))
 
 
-def alone(said: Mapping[Language, Mapping[T, list[Place]]]) -> Iterator[tuple[Language, Place]]:
+def alone(said: Mapping[Language, Mapping[T, list[Span]]]) -> Iterator[tuple[Language, Span]]:
     """What each of two languages says and the other does not, with its place; nothing where only one of them does."""
     one, other = said
     lone = {
@@ -96,10 +96,10 @@ def _numbers(lang: Language) -> dict[str, tuple[str, int]]:
 
 
 @lru_cache(RECENT)
-def _names(text: str, lang: Language) -> dict[str, dict[int, list[Place]]]:
+def _names(text: str, lang: Language) -> dict[str, dict[int, list[Span]]]:
     """The days and the months that a text names, by kind, and where; not where in a date, which is compared itself."""
-    names: dict[str, dict[int, list[Place]]] = {"day": {}, "month": {}}
-    dates: list[Place] | None = None
+    names: dict[str, dict[int, list[Span]]] = {"day": {}, "month": {}}
+    dates: list[Span] | None = None
     for found in _pattern(lang).finditer(text):
         if text[found.start() - 1 : found.start()].isalnum():
             continue

@@ -46,10 +46,10 @@ def _impossible(text: str, lang: Language) -> Iterator[Impossible]:
         day, month, year = named_day(found, lang)
         # “In May 40 people” is no day.
         if found["month"] or year or re.search(rf"\d(?:{DAY_ENDS})\b", found[0]):
-            yield from _day(found, text, lang, day, month, int(year or 0))
+            yield from _wrong_day(found, lang, day, month, int(year or 0))
     for found in DATE.finditer(text):
         parts = found["day"] or found["third"], found["month"] or found["second"], found["year"] or found["year_first"]
-        yield from _day(found, text, lang, *map(int, parts))
+        yield from _wrong_day(found, lang, *map(int, parts))
     for found in patterns.odd_years.finditer(text):
         message = f"“{found['year']}” is hardly the year that is meant"
         yield found.start("year"), message, "look the year up"
@@ -60,7 +60,7 @@ def _impossible(text: str, lang: Language) -> Iterator[Impossible]:
     if RANGES.search(text):
         yield from _backwards(text, lang)
     for pattern in patterns.times:
-        yield from (time for found in pattern.finditer(text) for time in _time(found))
+        yield from (time for found in pattern.finditer(text) for time in _wrong_time(found))
     for found in patterns.shares.finditer(text):
         part, whole = (value(found[name] or "100", lang) or Decimal() for name in ("part", "whole"))
         if part > whole > 0:
@@ -68,7 +68,7 @@ def _impossible(text: str, lang: Language) -> Iterator[Impossible]:
             yield found.start(), message, "look the number up in the source"
 
 
-def _day(found: re.Match[str], text: str, lang: Language, day: int, month: int, year: int) -> Iterator[Impossible]:
+def _wrong_day(found: re.Match[str], lang: Language, day: int, month: int, year: int) -> Iterator[Impossible]:
     """A day that is in no calendar, or is another day of the week than the text says."""
     written, start = " ".join(found[0].split()), found.start()
     if not 1 <= month <= 12:
@@ -78,7 +78,7 @@ def _day(found: re.Match[str], text: str, lang: Language, day: int, month: int, 
     days = calendar.monthrange(year or 2000, month)[1]
     if not 1 <= day <= days:
         yield start, f"“{written}” is no day: that month has {days} days", CALENDAR
-    elif year and (said := _patterns(lang).weekday.search(text[max(start - 20, 0) : start])):
+    elif year and (said := _patterns(lang).weekday.search(found.string[max(start - 20, 0) : start])):
         right = dt.date(year, month, day).weekday()
         name = next(name for name, number in weekdays(lang).items() if number == right)
         if _patterns(lang).weekdays[said[1].lower()] != right:
@@ -87,7 +87,7 @@ def _day(found: re.Match[str], text: str, lang: Language, day: int, month: int, 
             yield start - len(said[0]), message, "look up which of the two is right"
 
 
-def _time(found: re.Match[str]) -> Iterator[Impossible]:
+def _wrong_time(found: re.Match[str]) -> Iterator[Impossible]:
     """A time of day that no clock shows."""
     hours, half = hours_of(found)
     latest = 12 if half in ("a", "p") else 24

@@ -34,7 +34,7 @@ def diagrams(library: Library, docs: Path) -> Iterator[Finding]:
         wrong = [
             Finding(translation, figure.line, *told, f".{figure.kind}")
             for translation, figure in drawn
-            if (told := _wrong(figure))
+            if (told := _wrong_figure(figure))
         ]
         yield from wrong
         for _, translation in article.pairs if drawn and not wrong else ():
@@ -53,7 +53,7 @@ def shown(translation: Translation) -> Iterator[Finding]:
             yield Finding(translation, line, message, fix, found[0])
 
 
-def _wrong(figure: Figure) -> tuple[str, str] | None:
+def _wrong_figure(figure: Figure) -> tuple[str, str] | None:
     """What is wrong with a figure, and how to fix it."""
     kind = KINDS.get(figure.kind)
     if kind is None:

@@ -146,11 +146,11 @@ def _counted(number: Number, text: str, lang: Language) -> str:
     """What a number counts, by a name that is the same in all languages, or by how words begin that are related."""
     behind = BEHIND.match(text, number.start + len(number.written))
     word = behind[1].lower() if behind else ""
-    return _names(lang).get(word) or word.replace("th", "t").replace("k", "c").replace("ph", "f")[:4]
+    return _counted_names(lang).get(word) or word.replace("th", "t").replace("k", "c").replace("ph", "f")[:4]
 
 
 @cache
-def _names(lang: Language) -> dict[str, str]:
+def _counted_names(lang: Language) -> dict[str, str]:
     return {word: name for name, words in known(lang).get("counts", {}).items() for word in words.split()}
 
 
@@ -160,7 +160,7 @@ def data_figures(library: Library, docs: Path) -> Iterator[Finding]:
     original = library.languages.original
     own = (one for one in library.data_records if one[0] != HELP)  # Help lines have a rule of their own.
     for (file, key, record), other in product(own, library.languages.translations):
-        for lang, number in differing({spoken: _said(record, spoken) for spoken in (original, other)}):
+        for lang, number in differing({spoken: _shown_to_readers(record, spoken) for spoken in (original, other)}):
             called = f"item {key + 1}" if isinstance(key, int) else key
             message = f"“{called}”: the number {number.name} is in “{lang}” only"
             yield Finding(file, (key, *_place(record, lang)), message, FIX, number.written)
@@ -173,7 +173,7 @@ def _place(record: BaseModel, lang: Language) -> tuple[str, ...]:
     return next(((name, lang) for name, value in record if isinstance(value, ByLanguage)), ())
 
 
-def _said(record: BaseModel, lang: Language) -> str:
+def _shown_to_readers(record: BaseModel, lang: Language) -> str:
     """What a record says to readers in a language."""
     said = [value[lang] for value in (record, *dict(record).values()) if isinstance(value, ByLanguage)]
     return "\n".join(text for part in said for text in ([part] if isinstance(part, str) else _spelled(part)))

@@ -73,7 +73,7 @@ def numbers(library: Library, docs: Path) -> Iterator[Finding]:
     listed = _listed_numbers(library)
     for i, line in enumerate(library.help):
         for key, number in (("number", line.number), ("sms", line.sms)):
-            if number is not None and (wrong := _wrong(number, line)):
+            if number is not None and (wrong := _wrong_number(number, line)):
                 message, fix = wrong
                 yield Finding(HELP, (i, key), f"“{line.key}”: {message}", fix, number)
         known = listed | {COUNTRIES[line.country]["emergency"]}
@@ -86,7 +86,7 @@ def numbers(library: Library, docs: Path) -> Iterator[Finding]:
                         yield Finding(HELP, (i, lang, key), message, fix, number)
 
 
-def _wrong(number: str, line: HelpLine) -> tuple[str, str] | None:
+def _wrong_number(number: str, line: HelpLine) -> tuple[str, str] | None:
     """What is wrong with a number, and what to do about it."""
     country, digits = COUNTRIES[line.country], dialled(number)
     found = STRANGE.search(number)
@@ -212,7 +212,9 @@ def in_texts(library: Library, docs: Path) -> Iterator[Finding]:
         return
     listed = _listed_numbers(library)
     # While a number there is wrong, which is told there, nobody knows which texts are.
-    is_sure = not any(number and _wrong(number, line) for line in library.help for number in (line.number, line.sms))
+    is_sure = not any(
+        number and _wrong_number(number, line) for line in library.help for number in (line.number, line.sms)
+    )
     for article in library.articles.values():
         said: dict[Language, dict[str, tuple[Passage, int, str]]] = {}
         for lang in article.written:

@@ -86,7 +86,7 @@ def links(library: Library, docs: Path) -> Iterator[Finding]:
             place = translation.path_to(link.target)
             if place in untranslated and "#" not in link.target:  # Its page says where the text is.
                 continue
-            wrong = _wrong(link.target, translation, docs, written, library)
+            wrong = _wrong_link(link.target, translation, docs, written, library)
             wrong = wrong or _unpublished(link.target, place, library)
             # What is wrong in a file that could not be read is told there.
             if wrong and key_of(place, library.languages) not in library.unread:
@@ -127,7 +127,7 @@ def insecure(translation: Translation) -> Iterator[Finding]:
             yield Finding(translation, link.line, f"the link “{link.target}” is not encrypted", fix, link.target)
 
 
-def _wrong(
+def _wrong_link(
     address: str, translation: Translation, docs: Path, written: dict[str, Translation], library: Library
 ) -> tuple[str, str] | None:
     """What is wrong with a link in a file, and how to fix it."""

@@ -80,7 +80,7 @@ def swapped_names(pair: Pair) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=4)
-def _names(body: str) -> frozenset[str]:
+def _capitalised(body: str) -> frozenset[str]:
     """Words that begin with a capital."""
     return frozenset(NAME.findall(body))
 
@@ -88,7 +88,7 @@ def _names(body: str) -> frozenset[str]:
 @lru_cache(maxsize=2)
 def _capital(*bodies: str) -> set[str]:
     """The words that both texts have, and always with a capital."""
-    one, other = map(_names, bodies)
+    one, other = map(_capitalised, bodies)
     return {name for name in one & other if not any(_holds(body, name.lower()) for body in bodies)}
 
 
@@ -107,7 +107,7 @@ def _in_order(text: str, names: set[str]) -> list[str]:
 def near_names(pair: Pair) -> Iterator[Finding]:
     """A name that both languages have, and one of them once with a letter wrong."""
     both = {name for name in _capital(pair[0].body, pair[1].body) if len(name) > LEAST}
-    said = [_names(text.body) if both else frozenset() for text in pair]
+    said = [_capitalised(text.body) if both else frozenset() for text in pair]
     alike = {(name[0], len(name)) for name in both}
     for text, alone in zip(pair, (said[0] - said[1], said[1] - said[0]), strict=True):
         may_be = sorted(name for name in alone if (name[0], len(name)) in alike)

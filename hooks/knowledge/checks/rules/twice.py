@@ -44,9 +44,9 @@ def twice(library: Library, docs: Path) -> Iterator[Finding]:
 def copied(library: Library, docs: Path) -> Iterator[Finding]:
     """What a record of a data file says, or a page's alternative text, and another says in the same words in this
     language alone: it was copied as a beginning, and left as it was. A picture may be shown twice, so it warns."""
-    said = {lang: _said(library, lang) for lang in library.languages if library.languages.translations}
+    said = {lang: _long_texts(library, lang) for lang in library.languages if library.languages.translations}
     for lang, texts in said.items():
-        first: dict[str, Place] = {}
+        first: dict[str, SaidAt] = {}
         for place, text in texts.items():
             there = first.setdefault(text, place)
             others = [said[other] for other in library.languages if other != lang]
@@ -57,13 +57,13 @@ def copied(library: Library, docs: Path) -> Iterator[Finding]:
                 yield Finding(file, line, message, "write what belongs here", first_words(text)[:20], level="warning")
 
 
-Place = tuple[str, str | int, tuple[str, ...]]
+SaidAt = tuple[str, str | int, tuple[str, ...]]
 """A file, or nothing for a page; its record, or the page's key; and the place in that."""
 
 
-def _said(library: Library, lang: Language) -> dict[Place, str]:
+def _long_texts(library: Library, lang: Language) -> dict[SaidAt, str]:
     """What data files and alternative texts say in a language, where that is long."""
-    found: dict[Place, str] = {}
+    found: dict[SaidAt, str] = {}
     for file, key, record in library.data_records:
         found |= {(file, key, place): text for place, text in said_in(record, lang)}
     for key, article in library.articles.items():
