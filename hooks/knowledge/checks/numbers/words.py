@@ -70,8 +70,8 @@ class NumberWords:
         self.claims = frozenset((*ones[11:], *tens))
         """Numbers from eleven on."""
         joint = said.get("ones_and_tens")
-        self.tens_with_ones = re.compile(rf"{joint}(?:{'|'.join(tens)})" if joint else "(?!)")
-        """The end of a word such as »enogtyve«."""
+        self.tens_with_ones = re.compile(rf"{joint}(?:{'|'.join(tens)})") if joint else None
+        """The end of a word such as »enogtyve«, where the language has such."""
         self.compound = re.compile(said.get("compound", "(?!)"))
         """Words that begin with a number: »fireårig«."""
 
@@ -96,7 +96,8 @@ def number_words(lang: Language) -> NumberWords:
 def may_hold_words(text: str, lang: Language) -> bool:
     """Whether a text may hold a number from eleven on as a word."""
     known = number_words(lang)
-    return not known.claims.isdisjoint(_words_of(text)) or known.tens_with_ones.search(text.lower()) is not None
+    tens = known.tens_with_ones
+    return not known.claims.isdisjoint(_words_of(text)) or bool(tens and tens.search(text.lower()))
 
 
 def small_numbers(text: str, lang: Language) -> frozenset[str]:
