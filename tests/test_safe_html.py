@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -191,14 +192,20 @@ def test_a_build_publishes_nothing_that_holds_html(tmp_path: Path) -> None:
     folder = shutil.copytree(SITE, tmp_path / "copy")
     text = (SITE / "mkdocs.yml").read_text("utf-8").replace("../../", f"{ROOT}/")
     (folder / "mkdocs.yml").write_text(text, "utf-8")
-    page = folder / "docs/404.da.md"
+    page, tried = folder / "docs/404.da.md", "Se <b>her</b> og *der*{ onclick=x }."
     assert build(folder / "mkdocs.yml", tmp_path / "before").returncode == 0
-    page.write_text(page.read_text("utf-8").rstrip() + "\nSe <b>her</b> og *der*{ onclick=x }.\n", "utf-8")
+    addresses = "[a](javascript:x) ![A boat at sea](data:x) [c](https://d.dk){ href=//e.dk }"
+    for lang in ("da", "en"):
+        text = page.with_name(f"404.{lang}.md").read_text("utf-8").rstrip()
+        page.with_name(f"404.{lang}.md").write_text(f"{text}\n{tried}\n{addresses}\n", "utf-8")
     result = build(folder / "mkdocs.yml", tmp_path / "site")
     said = result.stdout + result.stderr
-    line = page.read_text("utf-8").split("\n").index("Se <b>her</b> og *der*{ onclick=x }.") + 1
+    line = page.read_text("utf-8").split("\n").index(tried) + 1
     assert result.returncode != 0, said
     assert f"docs/404.da.md:{line}:4 html raw HTML: <b>" in said
     assert f"docs/404.da.md:{line}:25 html the attribute “onclick” cannot stand on a page" in said
+    for address in ("javascript:x", "data:x", "//e.dk"):  # MkDocs stops at a link or picture that has none
+        assert re.search(rf"docs/404.da.md:{line + 1}:\d+ html the address “{address}”", said)
     assert "Traceback" not in said
+    assert "Nobody foresaw" not in said
     assert not (tmp_path / "site").exists()

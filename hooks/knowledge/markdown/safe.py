@@ -32,6 +32,8 @@ ARIA = "aria-"
 ALIGNED = re.compile(r"\Atext-align: (?:left|center|right);\Z")
 """The only style: that of a table's column."""
 ADDRESSES = frozenset(("href", "src", "poster", "cite"))
+LED_BY = frozenset((("a", "href"), ("img", "src")))
+"""Elements that MkDocs takes to have their address: without it they go."""
 SCHEMES = frozenset(("https", "http", "mailto", "tel"))
 SCHEME = re.compile(r"\A([A-Za-z][A-Za-z0-9+.-]*):")
 DROPPED = re.compile(r"[\x00-\x20\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]")
@@ -117,7 +119,7 @@ class SafeExtension(TreeExtension):
 
     def _check(self, element: Element) -> None:
         for name in self._told(element.tag, element.attrib):
-            if name:
+            if name and (element.tag, name) not in LED_BY:
                 del element.attrib[name]
             else:
                 element.tag = "span"

@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from ...content.article import Translation
 from ...content.data import HELP
@@ -16,6 +15,7 @@ from ...content.library import Library
 from ...content.passage import Passage, passages_of
 from ...content.prose import any_of
 from ...content.record import seen
+from ...content.urls import parts_of
 from ...core import day
 from ...core.language import Language, english_name, known, words_for
 from ...core.table import table
@@ -192,7 +192,7 @@ def pages(library: Library, docs: Path) -> Iterator[Finding]:
     """Somebody who is unwell cannot search a portal."""
     for i, line in enumerate(library.help):
         for path, url in ((("url",), line.url), *(((lang, "url"), line[lang].url) for lang in library.languages)):
-            parts = urlsplit(url or "")
+            parts = parts_of(url or "")
             is_front = url and parts.path in ("", "/") and not parts.query
             if url and is_front and not _is_own(parts.hostname or "", line.key):
                 message = f"“{line.key}” leads to the front page of {parts.hostname}"

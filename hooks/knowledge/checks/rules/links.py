@@ -176,7 +176,8 @@ def _wrong_outside(address: str, lang: str) -> tuple[str, str] | None:
 def wrong_site(address: str) -> tuple[str, str] | None:
     """What is wrong with the site to which an address leads, as far as one can tell without asking it."""
     found = HOST.match(address)
-    if not found and re.match(r"https?:(?!//\[)", address, re.IGNORECASE):
+    is_whole = urls.parts_of(address).hostname and (found or "//[" in address)
+    if not is_whole and re.match("https?:", address, re.IGNORECASE):
         return f"the link “{address}” is no address", "copy it from the browser again"
     host = found["host"] if found else ""
     labels = host.removeprefix("www.").split(".")
