@@ -252,6 +252,17 @@ on_files = CombinedEvent(_name_pages, _keep_pages)
 
 
 @event_priority(LAST)
+def on_nav(nav, config, files):
+    """Stop where others have made another page of one of ours, which would not be converted."""
+    for file in files.documentation_pages():
+        if not isinstance(file.page, KeptPage):
+            whose = Path(type(file.page).__module__).name.partition(".")[0]
+            said = f"the hook or plugin “{whose}” makes this page one of its own kind, which this site cannot show"
+            raise Abort(f"docs/{file.src_uri}: {said}; take it out of mkdocs.yml")
+    return nav
+
+
+@event_priority(LAST)
 def on_env(env, config, files):
     """Escape everything that a template does not call safe. What others add to Jinja's environment is there by now."""
     state = config.state

@@ -387,6 +387,19 @@ def test_a_page_that_a_hook_takes_away_is_told_and_the_site_stays(project: Proje
     assert contents(project.folder / "warm") == before
 
 
+def test_a_page_that_a_hook_makes_one_of_its_own_kind_is_told_and_the_site_stays(project: Project) -> None:
+    """As section-index does with the page of a folder."""
+    before = contents(project.folder / "warm")
+    own = "from mkdocs.structure.pages import Page\n\nclass Own(Page):\n    pass\n\ndef on_nav(nav, config, files):\n"
+    own += "    files.get_file_from_path('alliance/index.da.md').page.__class__ = Own\n"
+    (project.folder / "owner.py").write_text(own)
+    project.settings["hooks"].append(str(project.folder / "owner.py"))
+    done = programs.run(*arguments(project, project.folder / "warm"), env=ENVIRONMENT)
+    (line,) = filter(None, (done.stdout + done.stderr).splitlines())
+    assert line.startswith("docs/alliance/index.da.md: the hook or plugin “owner” makes this page one of its own kind")
+    assert contents(project.folder / "warm") == before
+
+
 def test_a_picture_that_a_hook_takes_away_is_told_and_the_site_stays(project: Project) -> None:
     before = contents(project.folder / "warm")
     done = with_files(project, "files.remove(files.get_file_from_path('alliance/repair.svg'))")
