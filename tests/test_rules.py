@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from knowledge.checks.check import check
 from knowledge.checks.rules import problems
 from knowledge.checks.rules.language import LEAST, _common, _may_be, small_words
 from knowledge.checks.rules.rule import Finding, rule
+from knowledge.checks.rules.words import apart
 from knowledge.content.library import Library
 from knowledge.core.cache import Cache
 from knowledge.core.language import LANGUAGES, Language
@@ -483,3 +485,16 @@ def test_a_rule_on_one_article_reads_no_more_than_it_says(docs: Path) -> None:
 
         with pytest.raises((TypeError, AttributeError)):
             problems(library, docs, (wrong,))
+
+
+def test_a_word_of_20_kb_takes_no_more_memory_than_a_few_copies_of_it(docs: Path) -> None:
+    """As of a file that was pasted as letters: all beginnings of one word of 200 kB would be 20 GB."""
+    page = docs / "alliance/repair.da.md"
+    page.write_text(page.read_text("utf-8") + "\n" + "a" * 20_000 + "\n", "utf-8")
+    library, _ = Library.read(docs)
+    tracemalloc.start()
+    try:
+        assert "term" not in {problem.rule for problem in problems(library, docs, (apart,))}
+        assert tracemalloc.get_traced_memory()[1] < 10_000_000
+    finally:
+        tracemalloc.stop()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -54,8 +55,8 @@ def apart(library: Library, docs: Path) -> Iterator[Finding]:
             continue
         whole, terms = passage_below(translation), " ".join(concept[lang].term for concept in library.concepts.values())
         words = WORD.findall(whole.text)
-        long = {word.lower() for word in {*words, *WORD.findall(terms)} if len(word) >= 2 * LEAST}
-        heads = {word[:i] for word in long for i in range(LEAST, len(word))}.intersection(words)
+        long = sorted({word.lower() for word in {*words, *WORD.findall(terms)} if len(word) >= 2 * LEAST})
+        heads = {word for word in {*words} if len(word) >= LEAST and _begins_one_of(long, word)}
         pairs = {one + other for one, other in pairwise(words) if one in heads and len(other) >= LEAST}
         begun = {pair[:LEAST] for pair in pairs}
         stems = {_stem(word, lang) for word in long if word[:LEAST] in begun}
@@ -68,6 +69,12 @@ def apart(library: Library, docs: Path) -> Iterator[Finding]:
             if is_word and second.islower():  # Names are no words.
                 message, fix = f"“{first} {second}” is one word", f"write “{first}{second}”"
                 yield Finding.at(whole, found.start(), message, fix)
+
+
+def _begins_one_of(long: Sequence[str], word: str) -> bool:
+    """Whether a word begins a longer one of these, which stand in order."""
+    place = bisect_right(long, word)
+    return place < len(long) and long[place].startswith(word)
 
 
 def _stem(word: str, lang: Language) -> str:
