@@ -203,6 +203,28 @@ def test_another_number_is_another(da: str, en: str) -> None:
     assert not are_alike({"da": da, "en": en})
 
 
+UNHEARD = [
+    ("Hver tredje har det.", "Var tredje har det."),
+    ("Tolv mennesker svarede.", "Tolv människor svarade."),
+    ("12 mennesker svarede.", "Tolv människor svarade."),
+    ("Vent 14 dage.", "Vänta två veckor."),
+    ("Det gjaldt tre ud af fire.", "Det gällde tre av fyra."),
+    ("Det koster 900-1.199 kroner.", "Det kostar 900–1 199 kronor."),
+    ("Det kostede £900 og 900 kr.", "Det kostade 900 pund och 900 kr."),
+]
+
+
+@pytest.mark.parametrize(("da", "sv"), UNHEARD, ids=[da for da, _ in UNHEARD])
+def test_a_language_whose_words_nobody_has_listed_may_say_a_number_in_words(da: str, sv: str) -> None:
+    assert [number.name for _, number in differing({"da": da, "sv": sv})] == []
+    assert [number.name for _, number in differing({"sv": sv, "da": da})] == []
+
+
+def test_a_figure_that_such_a_language_alone_has_is_told() -> None:
+    texts = {"da": "Det gjaldt 67 mennesker.", "sv": "Det gällde 76 människor."}
+    assert [(lang, number.name) for lang, number in differing(texts)] == [("sv", "76")]
+
+
 def test_a_length_of_time_is_told_with_its_unit() -> None:
     assert told("Det tager 20 minutter.", "It takes 20 hours.") == ["20 minutter", "20 hours"]
 

@@ -54,5 +54,5 @@ def names_of(unit: str, lang: Language) -> list[str]:
 
 
 def speaks_of(unit: str, text: str, lang: Language) -> bool:
-    """Whether a text names a unit at all, as the head of a table does."""
-    return any(word in text for word in names_of(unit, lang))
+    """Whether a text names a unit at all, as the head of a table does; or may, where nobody has listed its words."""
+    return "units" not in known(lang) or any(word in text for word in names_of(unit, lang))
