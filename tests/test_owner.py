@@ -15,6 +15,8 @@ from lxml import html
 from playwright.sync_api import Browser, Page, expect
 
 from conftest import ROOT, build, built, keep, owned, serve
+from knowledge.checks.check import check_site
+from knowledge.core.language import LANGUAGES
 from knowledge.core.placeholder import PLACEHOLDER
 from knowledge.pages.theme.colour import contrast
 from test_theme import DRAWING, a_font
@@ -136,6 +138,21 @@ def test_the_guides_give_the_same_settings() -> None:
     assert {key for key in ours | theirs if ours.get(key) != theirs.get(key)} <= {"nav", "copyright"}
     assert list(ours) == list(theirs)
     assert [where(entry) for entry in ours["nav"]] == [where(entry) for entry in theirs["nav"]]
+
+
+@pytest.mark.parametrize("provider", ["goatcounter", "plausible", "umami"])
+def test_the_checks_find_nothing_in_what_the_guide_says(project: Path, provider: str) -> None:
+    """But that nobody has listed the new addresses, nor compared the new translation."""
+    settings = followed("da")
+    if provider != "goatcounter":
+        settings = settings.replace("provider: goatcounter", f"property: roligt.example, provider: {provider}")
+    config = project / "mkdocs.yml"
+    config.write_text(settings, "utf-8")
+    _, problems = check_site(config)
+    assert [str(problem) for problem in problems if problem.rule not in ("published", "translation-old")] == []
+    assert {problem.file for problem in problems if problem.rule == "published"} == {
+        f"published/{lang}.txt" for lang in LANGUAGES
+    }
 
 
 def where(entry: str | dict[str, str]) -> str:

@@ -177,6 +177,6 @@ def _missing(file: ConfigFile, library: Library, pages: list[tuple[str, KeyPath]
         if key not in library.articles and key not in library.unread:
             name = key.removesuffix("/index") if path[1:2] == ("topics",) else key
             known = library.topics if path[1:2] == ("topics",) else [a for a in library.articles if "/" not in a]
-            write = f"write docs/{' and '.join(library.languages.files(key))}"
+            write = f"write {' and '.join(f'docs/{name}' for name in library.languages.files(key))}"
             fix = did_you_mean(name, known, otherwise=write) if path else write
             yield file.problem("pages", path, f"the page “{key}” is missing", fix)

@@ -130,8 +130,9 @@ def _is_near(one: Unknown, meant: Iterable[str]) -> bool:
 
 def _problem(one: Unknown, meant: Sequence[str]) -> Problem:
     said = one.meant or next(iter(meant), "")
-    fix = f"did you mean “{said}”? " if said else ""
-    fix += f"If it is right, add it to docs/{word_list_path(one.lang)}"
+    listed = word_list_path(one.lang)
+    fix = f"did you mean “{said}”? If it is right, add it to docs/{listed}"
+    fix = fix if said else f"if it is right, add it to docs/{listed}"
     message = f"“{one.word}” is in no {english_name(one.lang)} dictionary"
     return Problem(f"docs/{one.file}", one.line, one.column, "spelling", message, fix)
 
