@@ -236,6 +236,12 @@ def test_what_the_architecture_names_is_there() -> None:
     assert missing(wrong) == set(re.findall("`(.*?)`", wrong))
 
 
+def test_editors_are_shown_each_key_of_the_front_matter_in_both_languages() -> None:
+    danish, english = (ROOT / "CONTRIBUTING.md").read_text("utf-8").split("\n## English\n")
+    for half in (danish, english):
+        assert [key for key in FrontMatter.model_fields if not re.search(rf"(?m)(?:^|`){key}\b", half)] == []
+
+
 def test_what_readers_see_stands_on_the_fields() -> None:
     """As it was when each check had a list of its own; whoever adds a field adds nothing here."""
     words = "title description label image_alt image_caption evidence signs today seek withdrawn"
