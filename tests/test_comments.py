@@ -263,7 +263,7 @@ ADDRESSES = [
     ("another directive", "https://x.example; script-src *", PUBLIC, "expected an address such as"),
     ("a password", "https://me:secret@x.example", PUBLIC, "expected an address such as"),
     ("a port that is none", "https://x.example:port", PUBLIC, "expected an address such as"),
-    ("no address", True, PUBLIC, "“isso” is “True”; expected text"),
+    ("no address", True, PUBLIC, "“isso” is “true”; expected text"),
 ]
 
 

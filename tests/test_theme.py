@@ -200,13 +200,13 @@ WRONG = {
     "copyright half a tag": ("copyright: x <a\n", 1, "may not stand there"),
     "edit without repository": ("edit_uri: edit/main/docs/\n", 1, "“repo_url” is missing, to which it belongs"),
     "repository": ("repo_url: http://code.example/x\n", 1, "expected https://…"),
-    "social as keys": ("extra:\n  social: {icon: x}\n", 2, "expected a list"),
+    "social as keys": ("extra:\n  social: {icon: x}\n", 2, "it is “{icon: x}”; expected a list"),
     "social's icon": (
         "extra:\n  social:\n    - {icon: fontawesome/brands/masto, link: 'https://x.example'}\n",
         3,
         "no icon",
     ),
-    "social without icon": ("extra:\n  social:\n    - {link: 'https://x.example'}\n", 3, "there is no icon “None”"),
+    "social without icon": ("extra:\n  social:\n    - {link: 'https://x.example'}\n", 3, "“extra.social.icon”: it is missing"),
     "social's link": ("extra:\n  social:\n    - {icon: material/email, link: hej}\n", 3, "expected an address"),
     "social's half an address": (
         "extra:\n  social:\n    - {icon: material/email, link: 'https://[x'}\n",

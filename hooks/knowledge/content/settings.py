@@ -11,7 +11,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, Field, ValidationError
 
 from ..core.decoding import decode
-from ..core.document import TYPOGRAPHIC, Document, KeyPath, closest, read_document
+from ..core.document import TYPOGRAPHIC, Document, KeyPath, closest, in_yaml, read_document
 from ..core.folder import path_from
 from ..core.language import LANGUAGES, Languages
 from ..core.problems import Problem, did_you_mean
@@ -158,11 +158,13 @@ class ExtraSettings:
             fix = did_you_mean(key, known) if known else "delete it, or see the comments in mkdocs.yml"
             return self.problem(key, f"“{key}” is not a known setting", fix)
         if kind == "string_pattern_mismatch":
-            return self.problem(key, f"“{key}” is “{details['input']}”; expected an e-mail address", "correct it")
+            return self.problem(
+                key, f"“{key}” is “{in_yaml(details['input'])}”; expected an e-mail address", "correct it"
+            )
         if kind in ("missing", "string_too_short"):
             return self.problem(key, f"“{key}” is {'missing' if kind == 'missing' else 'empty'}", "write it")
         if kind not in EXPECTED:
             return self.problem(key, f"“{key}”: {details['msg']}", "see the comments in mkdocs.yml")
         expected, fix = EXPECTED[kind]
-        found = f"“{key}” is “{details['input']}”" if key else f"it is “{details['input']}”"
+        found = f"“{key}” is “{in_yaml(details['input'])}”" if key else f"it is “{in_yaml(details['input'])}”"
         return self.problem(key, f"{found}; expected {expected}", fix)

@@ -108,6 +108,15 @@ def read_document(
     return document
 
 
+def in_yaml(value: Any) -> str:
+    """A value in a line, as one writes it: `true`, `[a, b]`, `{icon: x}`."""
+    return (
+        value
+        if isinstance(value, str)
+        else yaml.dump(value, default_flow_style=True, allow_unicode=True, sort_keys=False, width=10_000).split("\n")[0]
+    )
+
+
 class _Constructor(yaml.constructor.SafeConstructor):
     """Makes values of nodes; a day that is in no calendar stays text, for the field to refuse."""
 

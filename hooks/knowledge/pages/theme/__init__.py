@@ -172,13 +172,13 @@ class _Reader:
         language, first = theme["language"], theme.languages.original
         if language.is_written and language.value != first:
             fix = f"write {first}, or delete the line; the languages are below “plugins”, “i18n”"
-            language.tell(f"it is “{language.value}”, and the site's first language is “{first}”", fix)
+            language.tell(f"it is “{language.written}”, and the site's first language is “{first}”", fix)
 
     def icons(self, icons: Setting) -> dict[str, str]:
         """The icons of the frame."""
         named = icons.value if isinstance(icons.value, Mapping) else {}
         if icons.is_written and icons.value is not None and icons.value is not named:
-            icons.tell(f"it is “{icons.value}”; expected names", "write {logo: material/stairs}")
+            icons.tell(f"it is “{icons.written}”; expected names", "write {logo: material/stairs}")
         for name in named.keys() - ICONS:
             icons[name].tell_idle(did_you_mean(str(name), ICONS))
         return ICONS | {name: named[name] for name in ICONS if name in named and icons[name].is_icon()}
@@ -201,7 +201,7 @@ class _Reader:
         where it is told why there is none."""
         name = setting.value
         if not isinstance(name, str) or not name:
-            setting.tell(f"it is “{name}”; expected the path of {what}", "write it as seen from docs/")
+            setting.tell(f"it is “{setting.written}”; expected the path of {what}", "write it as seen from docs/")
         elif urls.parts_of(name).scheme or name.startswith("//"):
             fix = "put the file into docs/, and write its path as seen from there"
             setting.tell(f"“{name}” is another's address, and the site loads nothing from others", fix)
@@ -280,7 +280,7 @@ class _Reader:
                 if edit.is_written and edit.value and (key == "repo_name" or not urls.parts_of(str(edit.value)).scheme):
                     edit.tell("“repo_url” is missing, to which it belongs", "write repo_url: https://…")
         elif parts.scheme != "https":
-            address.tell(f"it is “{address.value}”; expected https://…", "write the address of the repository")
+            address.tell(f"it is “{address.written}”; expected https://…", "write the address of the repository")
         else:
             return Link(str(address.value), str(name or parts.hostname or ""))
         return None
@@ -288,17 +288,21 @@ class _Reader:
     def social(self, social: Setting) -> Iterator[Social]:
         """Places where the publisher is found."""
         if social.value is not None and not isinstance(social.value, list):
-            return social.tell(f"it is “{social.value}”; expected a list", "write - {icon: …, link: …, name: …}")
+            return social.tell(f"it is “{social.written}”; expected a list", "write - {icon: …, link: …, name: …}")
         for i, item in enumerate(social.value or ()):
             place = social[i]
             if not isinstance(item, Mapping):
-                place.tell(f"it is “{item}”; expected icon, link and name", "write {icon: …, link: …, name: …}")
+                place.tell(
+                    f"it is “{place.written}”; expected icon, link and name", "write {icon: …, link: …, name: …}"
+                )
                 continue
             place.tell_idle_keys(("icon", "link", "name"))
             link, name = item.get("link"), item.get("name")
             parts = urls.parts_of(link if isinstance(link, str) else "")
             if parts.scheme not in SCHEMES:
-                place["link"].tell(f"it is “{link}”; expected an address", "write https://… or mailto:…")
+                place["link"].tell(
+                    f"it is “{place['link'].written}”; expected an address", "write https://… or mailto:…"
+                )
             elif all((place["icon"].is_icon(), place["name"].is_words())):
                 yield Social(str(link), str(item["icon"]), social.in_languages(name or parts.hostname or parts.path))
 

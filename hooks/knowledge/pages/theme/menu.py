@@ -33,7 +33,7 @@ def menu(nav: Setting, options: Any, library: Library, topics: Iterable[str]) ->
     """The entries that `nav` adds; what is wrong with it is told. `nav_translations`, an option of each of
     static-i18n's languages, gives an entry its name there."""
     if nav.value is not None and not isinstance(nav.value, list):
-        nav.tell(f"it is “{nav.value}”; expected a list of pages", "write lines such as - about.md")
+        nav.tell(f"it is “{nav.written}”; expected a list of pages", "write lines such as - about.md")
         return ()
     there = {*FIXED, *(f"{topic}/index" for topic in topics), "index"}
     entries: list[MenuEntry] = []

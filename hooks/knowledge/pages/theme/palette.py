@@ -74,7 +74,7 @@ def palette(setting: Setting, styles: str, own: str = "") -> Palette:
         entries = [setting]
     else:
         expected = "expected colours such as {primary: teal}, or a list of them with “media” and “toggle”"
-        setting.tell(f"it is “{value}”; {expected}", "write it as Material's manual shows it")
+        setting.tell(f"it is “{setting.written}”; {expected}", "write it as Material's manual shows it")
         return Palette()
     customs, told = dict(OWN_COLOUR.findall(own)), len(setting.problems)
     for entry in entries:
@@ -110,7 +110,9 @@ def _look(entry: Setting, count: int, customs: Mapping[str, str]) -> None:
     """Tell what is wrong with one palette of so many."""
     value = entry.value
     if not isinstance(value, Mapping):
-        return entry.tell(f"it is “{value}”; expected colours such as {{primary: teal}}", "write keys and values")
+        return entry.tell(
+            f"it is “{entry.written}”; expected colours such as {{primary: teal}}", "write keys and values"
+        )
     entry.tell_idle_keys(KEYS)
     for key, known in (("scheme", SCHEMES), ("media", MEDIA)):
         if key in value and value[key] not in known:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from ...content.settings import ConfigFile
-from ...core.document import KeyPath
+from ...core.document import KeyPath, in_yaml
 from ...core.language import LANGUAGES, Language, Languages
 from ...core.problems import Problem, did_you_mean
 
@@ -41,6 +41,11 @@ class Setting:
         """As a message names it: `theme.icon.logo`."""
         return ".".join(str(part) for part in self.path if isinstance(part, str))
 
+    @cached_property
+    def written(self) -> str:
+        """Its value, as a message shows it."""
+        return in_yaml(self.value)
+
     def __getitem__(self, key: str | int) -> Setting:
         """A key below it; its value is None where there is none."""
         if isinstance(key, int):
@@ -67,11 +72,14 @@ class Setting:
     def is_icon(self) -> bool:
         """Whether it names an icon; else it is told."""
         name = self.value
+        if name is None:
+            self.tell("it is missing", "write the name of an icon: material/heart")
+            return False
         if isinstance(name, str) and ".." not in name and any(is_file(f / f"{name}.svg") for f in self.icons):
             return True
         known = (path.relative_to(f) for f in self.icons for path in f.rglob("*.svg"))
         fix = did_you_mean(str(name), [path.with_suffix("").as_posix() for path in known], "Material's icon search")
-        self.tell(f"there is no icon “{name}”", fix)
+        self.tell(f"there is no icon “{self.written}”", fix)
         return False
 
     def is_words(self) -> bool:
@@ -82,7 +90,7 @@ class Setting:
             if all(isinstance(text, str) for text in self.value.values()):
                 return True
         languages = ", ".join(f"{lang}: …" for lang in self.languages)
-        self.tell(f"it is “{self.value}”; expected words", f"write a text, or {{{languages}}}")
+        self.tell(f"it is “{self.written}”; expected words", f"write a text, or {{{languages}}}")
         return False
 
     def in_languages(self, words: str | Mapping[Language, str]) -> dict[Language, str]:

@@ -62,7 +62,9 @@ def typefaces(setting: Setting, docs: Path, overrides: Path) -> Typefaces:
     if value is False:
         return Typefaces(f":root {{ --text: {SYSTEM}; --heading: {SYSTEM}; }}\n", ())
     if not isinstance(value, Mapping):
-        setting.tell(f"it is “{value}”; expected false or names of fonts", "write font: false, or {text: …, code: …}")
+        setting.tell(
+            f"it is “{setting.written}”; expected false or names of fonts", "write font: false, or {text: …, code: …}"
+        )
         return Typefaces()
     setting.tell_idle_keys(KEYS)
     faces = _faces(docs, overrides)
@@ -74,7 +76,7 @@ def typefaces(setting: Setting, docs: Path, overrides: Path) -> Typefaces:
                 put = f"put its files (.woff2) into {docs.name}/{FOLDER}/, or write font: false for those of the device"
                 fix = did_you_mean(str(value[key]), {face.family for face in faces}, otherwise=put)
                 setting[key].tell(
-                    f"there is no file of the font “{value[key]}”, and the site loads none from others", fix
+                    f"there is no file of the font “{setting[key].written}”, and the site loads none from others", fix
                 )
                 continue
             css += [face.rule for face in chosen]
