@@ -345,6 +345,23 @@ def test_one_language_alone(tmp_path: Path) -> None:
     assert [str(problem) for problem in problems if problem.level == "error"] == []
 
 
+@pytest.mark.parametrize("is_named", [True, False], ids=["not built", "not named"])
+def test_the_sites_own_texts_may_stand_in_one_language(tmp_path: Path, is_named: bool) -> None:
+    """Their English words are known, be they quoted or listed, and no list is there for nothing."""
+    for name in ("docs", "overrides", "hooks", "published"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    english = "        - {locale: en, name: English, build: true}\n"
+    settings = (ROOT / "mkdocs.yml").read_text("utf-8")
+    assert english in settings
+    kept = english.replace("true", "false") if is_named else ""
+    (tmp_path / "mkdocs.yml").write_text(settings.replace(english, kept), "utf-8")
+    for file in () if is_named else (tmp_path / "docs").rglob("*.en.md"):
+        file.unlink()
+    library, problems = check_site(tmp_path / "mkdocs.yml")
+    assert library.languages == ("da",)
+    assert [str(problem) for problem in problems] == []
+
+
 def test_another_language_may_be_the_original(tmp_path: Path) -> None:
     """Then the shared lines stand in its files."""
     docs = tmp_path / "docs"

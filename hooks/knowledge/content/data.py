@@ -12,7 +12,7 @@ from .concept import Concept
 from .front_matter import Key
 from .help_line import HelpLine
 from .record import ByLanguage, NonEmptyStr, Record, Text
-from .source import Https, Source
+from .source import Https, Source, Tongue
 
 
 class Need(ByLanguage[Text]):
@@ -113,7 +113,7 @@ DATA: dict[str, Any] = {
     "crisis-words": dict[Language, CrisisWords],
     "grave-words": dict[Language, list[Spoken]],
     "everyday-words": dict[Language, list[Group]],
-    "foreign-words": dict[Language, list[NonEmptyStr]],
+    "foreign-words": dict[Tongue, list[NonEmptyStr]],
 }
 """The shape of each file that holds all languages, by its name without ending."""
 

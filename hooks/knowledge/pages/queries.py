@@ -134,8 +134,8 @@ class Queries:
 
     def foreign(self, lang: Language) -> Mapping[str, Language]:
         """Words of other languages that stand in texts of this one, in small letters, each with its language."""
-        listed = self._library.foreign_words
-        return {word.lower(): other for other in self.site.languages.others(lang) for word in listed.get(other, ())}
+        listed = self._library.foreign_words.items()
+        return {word.lower(): other for other, words in listed if other != lang for word in words}
 
     def vocabulary(self, lang: Language) -> dict[str, str]:
         """What boxes are called, by kind, and what a text says of footnotes, pictures, sound and films."""

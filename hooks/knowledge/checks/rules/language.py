@@ -176,6 +176,8 @@ def unused_foreign_words(library: Library, docs: Path) -> Iterator[Finding]:
             return any(word in folded for word in left)
 
         others = library.languages.others(lang)
+        if not others:
+            continue
         phrases = (phrase for other in others for phrase in library.phrase_passages(other))
         for passage in (*phrases, *(p for other in others for p in library.passages(other, may_hold))):
             text = passage.text.casefold()

@@ -19,7 +19,7 @@ from ...content.prose import WORD, Word, blanked, word_pattern
 from ...core.cache import Cache
 from ...core.decoding import CONFLICT
 from ...core.fingerprint import code, digest
-from ...core.language import Language, english_name, known, sort_key
+from ...core.language import Language, described, english_name, known, sort_key
 from ...core.once import once
 from ...core.problems import Problem
 from ...core.table import table
@@ -143,7 +143,8 @@ class _UnknownWords:
     def __init__(self, library: Library, docs: Path) -> None:
         self._library, name = library, WORD.findall(library.site_name)
         self.authors = sorted({a.family for one in library.sources.values() for a in one.author or () if a.family})
-        self.lists = {lang: word_list(docs, lang) for lang in library.languages}
+        # A text may quote a language in which the site says nothing.
+        self.lists = {lang: word_list(docs, lang) for lang in dict.fromkeys((*library.languages, *described()))}
         self.dictionaries = {
             lang: Dictionary(lang, frozenset((*listed, *name, *known(lang).get("field", "").split())))
             for lang, listed in self.lists.items()
