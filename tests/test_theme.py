@@ -170,6 +170,12 @@ WRONG = {
     "font as text": ("  font: Roboto\n", 1, "expected false or names of fonts"),
     "font as truth": ("  font: true\n", 1, "expected false or names of fonts"),
     "language": ("  language: en\n", 1, "it is “en”, and the site's first language is “da”; write da"),
+    "the other languages": (
+        "extra:\n  alternate: [{link: /en/}]\n",
+        2,
+        "“extra.alternate” has no effect here; the languages below “i18n” make the switch; delete the line",
+    ),
+    "an address in the wrong place": ("extra:\n  email: a@b.dk\n", 2, "write it below “publisher:” instead"),
     "features": ("  features: [navigation.instant]\n", 1, "“theme.features” has no effect here; the site's pages"),
     "theme's key": ("  favicn: assets/logo.svg\n", 1, "“theme.favicn” has no effect here; did you mean “favicon”?"),
     "direction": ("  direction: ltr\n", 1, "“theme.direction” has no effect here"),
@@ -206,7 +212,11 @@ WRONG = {
         3,
         "no icon",
     ),
-    "social without icon": ("extra:\n  social:\n    - {link: 'https://x.example'}\n", 3, "“extra.social.icon”: it is missing"),
+    "social without icon": (
+        "extra:\n  social:\n    - {link: 'https://x.example'}\n",
+        3,
+        "“extra.social.icon”: it is missing",
+    ),
     "social's link": ("extra:\n  social:\n    - {icon: material/email, link: hej}\n", 3, "expected an address"),
     "social's half an address": (
         "extra:\n  social:\n    - {icon: material/email, link: 'https://[x'}\n",

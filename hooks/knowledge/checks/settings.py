@@ -20,8 +20,15 @@ OURS = {
     "site_description": "write it as “site_description” in overrides/strings/",
     "site_author": "set “extra.publisher.name”",
     "use_directory_urls": "addresses end in a slash in any case",
+    "extra.alternate": "the languages below “i18n” make the switch",
+    "extra.consent": "the site sets no cookies, and need not ask",
+    "extra.email": "write it below “publisher:” instead",
+    "extra.generator": "no page says what made it",
+    "extra.homepage": "the logo leads to the home page",
+    "extra.tags": "an article's concepts are its tags",
+    "extra.version": "a site has one version",
 }
-"""Settings of MkDocs that have no effect here, and what has."""
+"""Settings of MkDocs and Material that have no effect here, and what has."""
 EXTRA = frozenset("preview drafts cache publisher topics footer social analytics".split())
 EXTRA |= {block.name for block in LISTED}
 LANGUAGE = frozenset("locale name build default copyright nav_translations".split())
@@ -38,8 +45,9 @@ def without_effect(file: ConfigFile, folder: Path, overrides: Path) -> list[Prob
     problems = []
     for path in file.places if file.values else ():
         name = str(path[-1])
-        if len(path) == 1 and name in OURS:
-            problems.append(_problem(file, path, name, f"{OURS[name]}; delete the line"))
+        full = ".".join(map(str, path))
+        if full in OURS and not (path[0] == "extra" and name in named):
+            problems.append(_problem(file, path, full, f"{OURS[full]}; delete the line"))
         elif len(path) == 1 and name not in TOP:
             fix = "write it below “extra:”, two spaces further in" if name in EXTRA else did_you_mean(name, TOP)
             problems.append(_problem(file, path, name, fix))
