@@ -9,6 +9,7 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ from knowledge.checks.__main__ import main
 from knowledge.checks.check import check
 from knowledge.checks.readability import flesch, lix, sentences, syllables
 from knowledge.checks.rules import CHECKS, RULES
-from knowledge.checks.rules.__main__ import explanations, page
+from knowledge.checks.rules.__main__ import explanations, page, write
 from knowledge.content.library import Library
 from knowledge.core.document import read_document
 from knowledge.core.problems import Problem
@@ -154,6 +155,14 @@ def test_what_cannot_be_begun_is_refused_and_nothing_is_written(tmp_path: Path, 
 def test_the_list_of_rules_is_written_from_the_rules() -> None:
     """Fix it with `make rules`."""
     assert (ROOT / "RULES.md").read_text("utf-8") == page()
+
+
+def test_a_rule_that_nobody_has_explained_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("knowledge.checks.rules.__main__.RULES", (*RULES, replace(RULES[0], id="shouting")))
+    with pytest.raises(SystemExit, match=r"explains “shouting”: write why, example and fix into .*rules\.da\.yml"):
+        write()
+    assert not [*tmp_path.iterdir()]
 
 
 def test_every_rule_is_explained_in_both_languages() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -35,5 +36,14 @@ def _part(lang: Language) -> str:
     return f"\n## {words['heading']}\n\n{words['opening']}\n{''.join(sections)}"
 
 
-if __name__ == "__main__":
+def write() -> None:
+    """Write the page, once every rule is explained."""
+    for lang in PAGE["languages"]:
+        if left := sorted({rule.id for rule in (*RULES, *CHECKS)} - explanations(lang).keys()):
+            file = f"overrides/strings/rules.{lang}.yml"
+            sys.exit(f"nothing explains “{', '.join(left)}”: write why, example and fix into {file}")
     Path("RULES.md").write_text(page(), "utf-8")
+
+
+if __name__ == "__main__":
+    write()
