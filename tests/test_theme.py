@@ -176,6 +176,7 @@ WRONG = {
         "“extra.alternate” has no effect here; the languages below “i18n” make the switch; delete the line",
     ),
     "an address in the wrong place": ("extra:\n  email: a@b.dk\n", 2, "write it below “publisher:” instead"),
+    "colours at the left edge": ("palette: {scheme: slate}\n", 1, "write it below “theme:”, two spaces further in"),
     "features": ("  features: [navigation.instant]\n", 1, "“theme.features” has no effect here; the site's pages"),
     "theme's key": ("  favicn: assets/logo.svg\n", 1, "“theme.favicn” has no effect here; did you mean “favicon”?"),
     "direction": ("  direction: ltr\n", 1, "“theme.direction” has no effect here"),

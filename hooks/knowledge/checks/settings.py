@@ -9,6 +9,7 @@ from ..core.document import KeyPath
 from ..core.folder import files_in
 from ..core.problems import Problem, did_you_mean
 from ..pages.blocks import LISTED
+from ..pages.theme import SUPPORTED
 
 TOP = frozenset(
     "INHERIT site_name site_url docs_dir site_dir exclude_docs draft_docs not_in_nav strict watch dev_addr theme hooks "
@@ -49,7 +50,8 @@ def without_effect(file: ConfigFile, folder: Path, overrides: Path) -> list[Prob
         if full in OURS and not (path[0] == "extra" and name in named):
             problems.append(_problem(file, path, full, f"{OURS[full]}; delete the line"))
         elif len(path) == 1 and name not in TOP:
-            fix = "write it below “extra:”, two spaces further in" if name in EXTRA else did_you_mean(name, TOP)
+            above = "extra" if name in EXTRA else "theme" if name in SUPPORTED else ""
+            fix = f"write it below “{above}:”, two spaces further in" if above else did_you_mean(name, TOP)
             problems.append(_problem(file, path, name, fix))
         elif path[0] == "plugins" and path[-4:-2] == ("i18n", "languages") and name not in LANGUAGE:
             problems.append(_problem(file, path, f"plugins.i18n.languages.{name}", did_you_mean(name, LANGUAGE)))

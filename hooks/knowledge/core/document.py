@@ -275,6 +275,8 @@ def _lost(document: Document, is_text: Callable[[KeyPath], bool]) -> Iterator[Pr
 
 QUOTED_WITH_MORE = re.compile(r"""^(\s*(?:- +)?[^\s:]+: +|\s*- +)(["'\[{]).*""")
 """A line whose value begins with a quotation mark or a bracket."""
+HARD_SPACE = re.compile(r"[ \t]*(?:- +)?(?:[\w-]+:)?[\u00a0\u2000-\u200a\u202f]")
+"""A line that such a space begins, or one with it behind the key: the error may be noticed further down."""
 
 
 def _explain(error: yaml.MarkedYAMLError, document: Document) -> Problem:
@@ -290,7 +292,9 @@ def _explain(error: yaml.MarkedYAMLError, document: Document) -> Problem:
     if explain in (SECOND, _colon) and (keyless := _keyless(lines, lines[number][:column])) is not None:
         number, column, explain = keyless, 0, _no_colon
     message, fix = explain if isinstance(explain, tuple) else explain(lines, number, column)
-    if re.match(r"[^\x00-\x7f]*[ \t]*[\w-]*:?[\u00a0\u2000-\u200a\u202f]", lines[number]):
+    hard = next((n for n in range(number, -1, -1) if HARD_SPACE.match(lines[n])), None)
+    if hard is not None or re.match(r"[^\x00-\x7f]*[ \t]*[\w-]*[\u00a0\u2000-\u200a\u202f]", lines[number]):
+        number, column = (number, column) if hard is None else (hard, 0)
         message, fix = "the line holds a space that YAML does not take for one", "write ordinary spaces in it"
     if document.rule == "config":
         fix = re.sub(rf'"({TYPOGRAPHIC.pattern})"', lambda found: f'"{found[1][1:-1]}"', fix)
