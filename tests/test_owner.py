@@ -259,6 +259,20 @@ def test_the_switch_leads_from_one_scheme_to_the_other_and_stays(chromium: Brows
     context.close()
 
 
+@pytest.mark.parametrize("width", [320, 360])
+def test_a_long_name_leaves_the_way_to_the_other_language_on_the_screen(
+    chromium: Browser, url: str, width: int
+) -> None:
+    page = chromium.new_context(viewport={"width": width, "height": 640}).new_page()
+    page.goto(url)
+    name = "Klinik for psykoterapi og stressbehandling i Sønderjylland"
+    page.locator(".masthead__name").evaluate("(link, name) => { link.lastChild.textContent = name }", name)
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    box = page.locator(".masthead__language").bounding_box()
+    assert box and box["x"] + box["width"] <= width
+    page.context.close()
+
+
 def test_the_foot_shows_what_is_set(site: Owned) -> None:
     page = html.fromstring((site.site / "soevn/index.html").read_text("utf-8"))
     foot = page.xpath('//footer[@class="colophon"]')[0]
