@@ -269,7 +269,8 @@ def test_a_long_name_leaves_the_way_to_the_other_language_on_the_screen(
     page.locator(".masthead__name").evaluate("(link, name) => { link.lastChild.textContent = name }", name)
     assert page.evaluate("document.documentElement.scrollWidth") == width
     box = page.locator(".masthead__language").bounding_box()
-    assert box and box["x"] + box["width"] <= width
+    assert box
+    assert box["x"] + box["width"] <= width
     page.context.close()
 
 

@@ -177,6 +177,14 @@ WRONG = {
     ),
     "an address in the wrong place": ("extra:\n  email: a@b.dk\n", 2, "write it below “publisher:” instead"),
     "colours at the left edge": ("palette: {scheme: slate}\n", 1, "write it below “theme:”, two spaces further in"),
+    "name of no entry": (
+        "nav:\n  - Klinikken: https://x.example/\nplugins:\n  - i18n:\n      docs_structure: suffix\n"
+        "      fallback_to_default: false\n      reconfigure_material: false\n      languages:\n"
+        "        - {locale: da, name: Dansk, default: true}\n"
+        "        - {locale: en, name: English, nav_translations: {Kliniken: The clinic}}\n",
+        10,
+        "nav_translations.Kliniken” has no effect here; did you mean “Klinikken”?",
+    ),
     "features": ("  features: [navigation.instant]\n", 1, "“theme.features” has no effect here; the site's pages"),
     "theme's key": ("  favicn: assets/logo.svg\n", 1, "“theme.favicn” has no effect here; did you mean “favicon”?"),
     "direction": ("  direction: ltr\n", 1, "“theme.direction” has no effect here"),

@@ -43,6 +43,7 @@ def without_effect(file: ConfigFile, folder: Path, overrides: Path) -> list[Prob
     where they are read, in `knowledge.pages.theme`.
     """
     named = _named_elsewhere(folder, overrides)
+    entries = {title for item in (file.values or {}).get("nav") or () if isinstance(item, dict) for title in item}
     problems = []
     for path in file.places if file.values else ():
         name = str(path[-1])
@@ -55,6 +56,9 @@ def without_effect(file: ConfigFile, folder: Path, overrides: Path) -> list[Prob
             problems.append(_problem(file, path, name, fix))
         elif path[0] == "plugins" and path[-4:-2] == ("i18n", "languages") and name not in LANGUAGE:
             problems.append(_problem(file, path, f"plugins.i18n.languages.{name}", did_you_mean(name, LANGUAGE)))
+        elif path[0] == "plugins" and path[-2:-1] == ("nav_translations",) and entries and name not in entries:
+            called = f"plugins.i18n.languages.nav_translations.{name}"
+            problems.append(_problem(file, path, called, did_you_mean(name, entries)))
         elif path[0] == "extra" and len(path) == 2 and name not in EXTRA and name not in named:
             problems.append(_problem(file, path, f"extra.{name}", did_you_mean(name, EXTRA)))
     return problems
