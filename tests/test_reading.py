@@ -155,6 +155,14 @@ YAML = [
     ("list as a key", "? [a]\n: b", 1, 3, "where a key belongs", "a word"),
     ("hard space in a key", "a\u00a0b: c", 1, 1, "a space that nobody can see", "again"),
     (
+        "a key too far in, below a comment",
+        "a:\n  b: [x]\n  # What else.\n    c: [y]\n",
+        4,
+        5,
+        "the line is not indented as those around it",
+        "as many spaces as the line that it belongs beside",
+    ),
+    (
         "hard spaces before a key",
         "a:\n  # What it is.\n\u00a0\u00a0b: [x]\n  # What else.\n  c: [y]\n",
         3,

@@ -337,7 +337,7 @@ def _bracket(lines: list[str], number: int, column: int) -> tuple[str, str]:
 
 
 def _key(lines: list[str], number: int, column: int) -> tuple[str, str]:
-    if number and re.search(r"\s#", lines[number - 1]) and re.match(r"\s+\S", lines[number]):
+    if number and re.match(r"\s*[^\s#].*\s#", lines[number - 1]) and re.match(r"\s+\S", lines[number]):
         return "“#” in the line above begins a comment", "put the text in quotation marks, on one line"
     found = QUOTED_WITH_MORE.match(lines[number])
     if found and column > found.end(1):
