@@ -116,7 +116,7 @@ def differing(texts: Mapping[Language, str]) -> Iterator[tuple[Language, Number]
     both = (tuple(texts), tuple(texts)[::-1])
     for lang, other in both:
         there = known(found[other])
-        if not Vocabulary.of(other).said:  # It may say them in words that nobody has listed.
+        if not number_words(other).said:  # It may say them in words that nobody has listed.
             found[lang] = [number._replace(is_claim=False, is_small=True) for number in found[lang]]
         for number in found[lang]:
             if number.is_claim and not number.is_in(there):
