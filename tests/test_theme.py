@@ -215,6 +215,7 @@ WRONG = {
     "copyright half a tag": ("copyright: x <a\n", 1, "may not stand there"),
     "edit without repository": ("edit_uri: edit/main/docs/\n", 1, "“repo_url” is missing, to which it belongs"),
     "repository": ("repo_url: http://code.example/x\n", 1, "expected https://…"),
+    "repository without a branch": ("repo_url: https://github.com/x/y\n", 1, "lead to the branch “master”"),
     "social as keys": ("extra:\n  social: {icon: x}\n", 2, "it is “{icon: x}”; expected a list"),
     "social's icon": (
         "extra:\n  social:\n    - {icon: fontawesome/brands/masto, link: 'https://x.example'}\n",

@@ -47,6 +47,8 @@ UNSUPPORTED = {
     "search_index_only": "the site has its own search; delete the line",
 }
 """Settings of `theme` that have no effect here, and why."""
+BRANCHED = ("github.com", "gitlab.com")
+"""Hosts of which MkDocs knows where a file is changed, and takes `master` for the branch."""
 INLINE = {"a": ("href", "rel", "target")} | dict.fromkeys("b br em i small span strong".split(), ("lang",))
 """What the line on copyright may hold."""
 
@@ -282,6 +284,11 @@ class _Reader:
         elif parts.scheme != "https":
             address.tell(f"it is “{address.written}”; expected https://…", "write the address of the repository")
         else:
+            if parts.hostname in BRANCHED and not any(
+                self.settings[key].is_written for key in ("edit_uri", "edit_uri_template")
+            ):
+                fix = "write edit_uri: edit/main/docs/, with the name of your own branch"
+                address.tell("without “edit_uri” its links to suggest a change lead to the branch “master”", fix)
             return Link(str(address.value), str(name or parts.hostname or ""))
         return None
 
