@@ -61,7 +61,7 @@ def delete(path: str) -> Callable[[Path], None]:
 FAULTS = [
     # id, edit, what is printed: file:line:column rule message
     ("no front matter", write(REPAIR, b"Bare tekst.\n"), f"{REPAIR}:1:1 front-matter there is no front matter"),
-    ("no end", write(REPAIR, b"---\ntitle: x\n"), f"{REPAIR}:1:1 front-matter there is no front matter"),
+    ("no end", write(REPAIR, b"---\ntitle: x\n"), f"{REPAIR}:1:1 front-matter the front matter has no end"),
     ("empty file", write(REPAIR, b""), f"{REPAIR}:1:1 front-matter the file is empty"),
     ("Latin-1", recode(REPAIR, "latin-1"), f"{REPAIR}:3:1 front-matter the file is not UTF-8"),
     (

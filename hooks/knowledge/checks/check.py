@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -17,7 +18,7 @@ from ..core.cache import NO_CACHE, Cache
 from ..core.day import today
 from ..core.fingerprint import checksum, code, digest
 from ..core.language import Languages
-from ..core.problems import Problem, told_once
+from ..core.problems import Problem, errors_of, told_once
 from ..pages.blocks import DATA
 from ..pages.settings import Beginning, Settings
 from . import rules
@@ -27,6 +28,13 @@ from .looks import looks, static_files
 from .rules.spelling import misspelled
 from .settings import without_effect
 
+ALONE = frozenset(
+    "diagram faq heading html invisible link markup-left picture question shows-differently source "
+    "typed-citation".split()
+)
+"""Rules on one text: until it is right in itself, comparing it with its translation tells what only follows."""
+ON_WORDS = ("figures", "foreign-word", "shows-differently", "spelling", "unfinished")
+"""Rules on what words are read, which say little of a line whose marks did not take."""
 CACHE = ".cache/pages.sqlite"
 """What builds keep, beside mkdocs.yml: what they have found is not looked for again."""
 
@@ -62,7 +70,24 @@ def check(
     drafts = [article for article in library.articles.values() if article.is_draft]
     unfinished = {f"docs/{translation.path}" for article in drafts for translation in article.translations.values()}
     found = (replace(problem, level="warning") if problem.file in unfinished else problem for problem in problems)
-    return library, sorted(set(found))
+    return library, sorted(set(_causes(library, found)))
+
+
+def _causes(library: Library, problems: Iterable[Problem]) -> list[Problem]:
+    """The problems without those that only follow from another, and would be mended at the wrong place."""
+    found, told = list(problems), defaultdict[tuple[str, int], set[str]](set)
+    for problem in errors_of(found):
+        if problem.file.endswith(".md") and problem.rule in ALONE | {"help-text", "language"}:
+            told[problem.file, problem.line].add(problem.rule)
+    wrong = {file for (file, _), rules_there in told.items() if rules_there & ALONE}
+    pairs = ({f"docs/{text.path}" for text in article.translations.values()} for article in library.articles.values())
+    files = {file for pair in pairs if pair & wrong for file in pair}
+    return [
+        problem
+        for problem in found
+        if not (problem.rule == "parity" and problem.file in files)
+        and not (problem.rule in ON_WORDS and told.get((problem.file, problem.line), {problem.rule}) - {problem.rule})
+    ]
 
 
 def _drawings(library: Library, docs: Path, kept: Cache) -> list[Problem]:

@@ -250,7 +250,12 @@ def read_translation(
     end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
     if lines[0].rstrip() != "---" or end is None:
         message = "there is no front matter; expected a first line “---”, keys, and a line “---”"
-        return None, [*told, problem_in(file, 1, message, "copy the first lines of another article")]
+        fix = "copy the first lines of another article"
+        if text.lstrip().startswith("---\n") and lines[0].rstrip() != "---":
+            message, fix = "there is something above the first “---”", "delete the empty lines above it"
+        elif lines[0].rstrip() == "---":
+            message, fix = "the front matter has no end", "write --- on a line of its own below its last key"
+        return None, [*told, problem_in(file, 1, message, fix)]
     shape = FrontMatter if lang == languages.original else Words
     words, keys, problems = read_front_matter("\n".join(lines[1:end]), file, shape, languages.original)
     if not words:

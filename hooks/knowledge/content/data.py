@@ -13,6 +13,7 @@ from .front_matter import Key
 from .help_line import HelpLine
 from .record import ByLanguage, NonEmptyStr, Record, Text
 from .source import Https, Source, Tongue
+from .wrong_value import GROUP, PHRASE, PLAIN_WORDS
 
 
 class Need(ByLanguage[Text]):
@@ -53,10 +54,9 @@ class Person(ByLanguage[PersonWords]):
 Phrases = dict[str, Annotated[list[NonEmptyStr], Field(min_length=1)]]
 """`docs/data/search.LANG.yml`: what readers type who need a page, by its key, or one of its questions, by `key#id`."""
 
-WORD = "[a-z0-9ß-öø-ÿ]+"
-Phrase = Annotated[str, Field(pattern=rf"^{WORD}\*?(?:[/ ]{WORD}\*?)*$")]
-PlainWords = Annotated[str, Field(pattern=rf"^{WORD}\*?(?: {WORD}\*?)*\n?$")]
-Group = Annotated[str, Field(pattern=r"^[a-z0-9ß-öø-ÿ-]+(?: [a-z0-9ß-öø-ÿ-]+)+$")]
+Phrase = Annotated[str, Field(pattern=PHRASE)]
+PlainWords = Annotated[str, Field(pattern=PLAIN_WORDS)]
+Group = Annotated[str, Field(pattern=GROUP)]
 """Two everyday words or more, with spaces between them; each is found where one of the others stands."""
 
 

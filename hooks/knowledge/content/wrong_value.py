@@ -13,11 +13,20 @@ from ..core.language import described, months
 from ..core.problems import Problem, did_you_mean, short
 from .shape import bare, choices, fields, noted, shape_at
 
+_WORD = "[a-z0-9ß-öø-ÿ]+"
+PHRASE = rf"^{_WORD}\*?(?:[/ ]{_WORD}\*?)*$"
+PLAIN_WORDS = rf"^{_WORD}\*?(?: {_WORD}\*?)*\n?$"
+GROUP = r"^[a-z0-9ß-öø-ÿ-]+(?: [a-z0-9ß-öø-ÿ-]+)+$"
+SMALL = "words in small letters, with a space between two"
 PATTERNS = {
     r"^[a-z0-9]+([-/][a-z0-9]+)*$": ("a-z, 0-9 and - only", "write æ, ø, å as ae, oe, aa, and spaces as -"),
     r"^[a-z0-9-]+(/[a-z0-9-]+)*$": ("a key of a-z, 0-9 and - only", "write it as it is in the file that it names"),
     r"^https://\S+$": ("an address that begins with https://", "write the whole address, as a browser shows it"),
     r"^10\.\d+/\S+$": ("a DOI such as 10.1037/h0085885", "write what comes after https://doi.org/"),
+    r"^[a-z]{2,3}$": ("the short name of a language", "write da for Danish, en for English"),
+    PHRASE: (SMALL, "write no other mark than * for more letters and / between two words"),
+    PLAIN_WORDS: (SMALL, "write no other mark than * for more letters"),
+    GROUP: ("two words or more in small letters", "write spaces between them, and no other mark than a hyphen"),
 }
 """What a pattern asks for, in an editor's words, and how to fix it."""
 EXPECTED = {

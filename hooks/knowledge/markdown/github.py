@@ -185,7 +185,9 @@ def _fault(github: list[Leaf], page: list[Leaf], line: int) -> Fault:
     mine, theirs = github[0] if github else None, page[0] if page else None
     if mine and (spaced := SPACED.search(mine.running)):
         message = f"the address “{spaced[1]}” holds spaces, at the first of which it ends"
-        return Fault(message, "give the file a name without spaces, and write that", spaced[1], RULE, line)
+        is_called = spaced[1].startswith(("tel:", "sms:", "mailto:"))
+        fix = "delete the spaces" if is_called else "give the file a name without spaces, and write that"
+        return Fault(message, fix, spaced[1], RULE, line)
     if mine and theirs and (mine.kind, mine.path) == (theirs.kind, theirs.path):
         return _about_words(mine, theirs, line)
     shown, instead = _name(mine), _name(theirs)
@@ -211,7 +213,7 @@ def _about_fences(fences: Iterable[Fence]) -> Iterator[Fault]:
             yield Fault(message, "write ``` on a line of its own below the code", "", LEFT, fence.line)
         elif fence.words:
             message = f"“{short(fence.words)}” is shown as code, because of the spaces before it"
-            fix = "delete the spaces, or write ``` on a line of its own above it and below it"
+            fix = "delete the spaces; in a box, write four before each line below its title; code has ``` on both sides"
             yield Fault(message, fix, _first_word(fence.words), LEFT, fence.line)
         elif fence.language in DRAWN:
             message = f"GitHub draws what “{fence.language}” says, the page shows the code"

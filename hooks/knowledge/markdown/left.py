@@ -61,7 +61,7 @@ class Glance(NamedTuple):
 
 MAY_BE_ON_BOTH = Glance(
     (*"[]|\\`*~$_&\t¹²³⁴⁵⁶⁷⁸⁹", "{{", "{%", "--", "++", "  -", "  +", *"ÃÂﬀﬁﬂﬃﬄ", "â€"),
-    tuple(re.compile(rf"[{end}](?:[-+]|\d\d?[.)])[ ]") for end in ".!?"),
+    (*(re.compile(rf"[{end}](?:[-+]|\d\d?[.)])[ ]") for end in ".!?"), re.compile(r"l\d\d"), re.compile(r"\d[OIl]")),
     re.compile(
         r"[ ]{0,3}(?:[#•◦▪‣●○■·+➢➤►▸▶❖◆◇□☐☑✓✔✗✘–—‐‑‒―−→§-]|\d{1,3}(?:[.):-]|[ ])|\(|o[ ]"
         r"|(?:[ivx]{1,4}|[IVX]{1,4}|[^\W\d_])[.):-][ ])"

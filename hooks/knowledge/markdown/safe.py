@@ -149,7 +149,7 @@ def faults(tag: object, attributes) -> Iterator[tuple[str, Fault]]:
             continue
         elif key == "style" or (key not in own | EVERYWHERE and not key.startswith(ARIA)):
             if not (is_drawing and attribute in svg.ATTRIBUTES and key not in ("style", "href")):
-                fix = "delete it: braces hold an id (#…), classes (.…) and a picture's width"
+                fix = "delete it, or write {#…} for an id, {.…} for a class; a picture has a width too"
                 yield attribute, Fault(f"the attribute “{attribute[:60]}” cannot stand on a page", fix, attribute)
         elif key == "srcset":
             for address in value.split(","):

@@ -105,7 +105,8 @@ def _phone(match: re.Match[str], text: str, lang: Language) -> Iterator[Number]:
 
 def _fraction(match: re.Match[str], text: str, lang: Language) -> Iterator[Number]:
     if match[0] != "24/7" and int(match[2]):  # Round the clock, in any language.
-        yield _number(match, {plain(Decimal(match[1]) / Decimal(match[2]))}, (match[1], match[2]))
+        day = {f"{int(match[2])}-{int(match[1])}"}  # 31/12 may be one.
+        yield _number(match, {plain(Decimal(match[1]) / Decimal(match[2]))} | day, (match[1], match[2]))
 
 
 def _figure(match: re.Match[str], text: str, lang: Language) -> Iterator[Number]:

@@ -19,6 +19,8 @@ from ...content.urls import parts_of
 from ...core import day
 from ...core.language import Language, english_name, known, words_for
 from ...core.table import table
+from ..numbers import known as readings
+from ..numbers import numbers as numbers_in
 from .dates import before_all
 from .rule import Finding, rule, text_rule
 
@@ -180,7 +182,9 @@ def both_languages(library: Library, docs: Path) -> Iterator[Finding]:
                 yield Finding(HELP, place, message, "say the same in both", level="warning")
         for key in TEXTS:
             ours, theirs = ({*re.findall(r"\d+", getattr(line[spoken], key) or "")} for spoken in (original, lang))
-            if ours != theirs:
+            read = [numbers_in(getattr(line[spoken], key) or "", spoken) for spoken in (original, lang)]
+            alike = all(number.is_in(readings(other)) for own, other in (read, read[::-1]) for number in own)
+            if ours != theirs and not alike:  # »Kl. 21« is 9 pm.
                 there, figure = (original, min(ours - theirs)) if ours - theirs else (lang, min(theirs - ours))
                 said = f"{_listed(ours)} in {english_name(original)} and {_listed(theirs)} in {english_name(lang)}"
                 message = f"“{line.key}”: “{key}” has {said}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -12,14 +13,16 @@ from ...content.outline import Target
 from ...content.record import seen
 from ...content.translation_state import read as read_state
 from ...content.translation_state import stale, stamps
-from ...core.language import english_name
+from ...core.language import english_name, words_for
 from ...markdown.vocabulary import KIND_OF
 from ..alignment import aligned, displaced, likeness
-from ..structure import Section, TextBlock, alike, answers, sections, side_by_side
+from ..structure import SENTENCE, Section, TextBlock, alike, answers, sections, side_by_side
 from .rule import Finding, Pair, first_words, pair_rule, path_of, rule
 
 COUNTED = ("subheading", "paragraph", "list item", "row", "box", "code", "quotation")
 """Kinds of block of which both languages have as many."""
+COMMA = re.compile(rf"[,;]|[ ](?:{words_for('and')}|{words_for('or')})[ ]")
+"""What stands between things that a sentence lists."""
 PLACE = "#…"
 """Stands behind a page where a link leads to a place on it."""
 
@@ -150,6 +153,10 @@ def _blocks(texts: Pair, pair: tuple[Section, Section], kind: str) -> Iterator[t
         return
     pairs = aligned(likeness([block.text for block in more], [block.text for block in fewer])) if fewer else []
     alone = [more[i] for i, j in pairs if j is None and i is not None] or more
+    if kind == "paragraph" and all(_is_split(more.index(block), more, fewer, pairs) for block in alone):
+        return
+    if kind == "list item" and _is_sentence(alone, pair[here], pair[there]):
+        return
     message = (
         f"{pair[here].name} has {_count(len(more), kind)}; {pair[there].name} in {texts[there].path} has {len(fewer)}. "
         f"“{first_words(alone[0].text)}” seems to be here only"
@@ -157,6 +164,28 @@ def _blocks(texts: Pair, pair: tuple[Section, Section], kind: str) -> Iterator[t
     fix = f"write it there too, after line {_place(pairs, more, fewer, alone[0], pair[there])}, or delete it here"
     lines = (range(block.line, block.line + block.text.count("\n") + 1) for block in alone)
     yield Finding(texts[here], alone[0].line, message, fix), [line for block in lines for line in block]
+
+
+def _is_split(place: int, more: list[TextBlock], fewer: list[TextBlock], pairs) -> bool:
+    """Whether the other language says a paragraph, too, in the paragraph that is the like of the one beside it."""
+    likes = {i: fewer[j].text for i, j in pairs if i is not None and j is not None}
+    own, beside = more[place].text, {i: more[i].text for i in (place - 1, place + 1) if i in likes}
+    count = {text: len(SENTENCE.split(text)) for text in (own, *beside.values(), *likes.values())}
+    return any(
+        count[likes[i]] == count[own] + count[text] and 0.7 < len(likes[i]) / len(own + text) < 1.4
+        for i, text in beside.items()
+    )
+
+
+def _is_sentence(items: list[TextBlock], here: Section, there: Section) -> bool:
+    """Whether the other language says the items of a list one after the other in the paragraph above it."""
+    leads, likes = here.of_kind("paragraph"), there.of_kind("paragraph")
+    place = max((i for i, lead in enumerate(leads) if lead.line < items[0].line), default=-1)
+    if place < 0 or len(leads) != len(likes) or items[-1].line - leads[place].line > len(items) + 2:
+        return False
+    said, whole = likes[place].text, " ".join(block.text for block in (leads[place], *items))
+    commas = len(COMMA.findall(said)) - len(COMMA.findall(leads[place].text))
+    return commas >= len(items) - 1 and 0.6 < len(said) / len(whole) < 1.6
 
 
 def _form(block: TextBlock) -> str:

@@ -26,6 +26,8 @@ UNSEEN = re.compile(
 BOLD_QUESTION = re.compile(r"^(?:\*\*|__)(?P<words>[^*_\n]{1,200}\?)(?:\*\*|__)[ \t]*$", re.MULTILINE)
 """A paragraph that was meant for a question."""
 CLOSERS = " *_~`»”’\"')]»"
+WRONG_ID = re.compile(r" *[{(][#\w-]+[})]$")
+"""An id that did not become one: `{faq}`, `(#faq)`."""
 
 
 @text_rule("faq")
@@ -35,7 +37,7 @@ def faq(translation: Translation) -> Iterator[Finding]:
         yield from _heading(translation, heading)
     lines: dict[str, int] = {}
     for question in questions_of(translation):
-        if not question.text.rstrip(CLOSERS).endswith("?"):
+        if not WRONG_ID.sub("", question.text).rstrip(CLOSERS).endswith("?"):
             message = f"“{question.text}” is among the questions, but asks nothing"
             fix = "end it with “?”, or write #### below a question's answer, or ## for a section"
             yield Finding(translation, question.line, message, fix)
@@ -64,8 +66,13 @@ def _heading(translation: Translation, heading: Heading) -> Iterator[Finding]:
     elif heading.id != "faq":
         has = f"has {{#{heading.id}}}" if heading.id else "has no {#faq}"
         message = f"“{heading.text}” {has}, so its questions are not shown as such"
-        yield Finding(translation, heading.line, message, f"write ## {heading.text} {{#faq}}")
+        yield Finding(translation, heading.line, message, f"write ## {WRONG_ID.sub('', heading.text)} {{#faq}}")
     elif not any(question.line > heading.line for question in questions_of(translation)):
+        after = next((other for other in translation.outline.headings if other.line > heading.line), heading)
+        if after.text.endswith("?"):
+            message = f"“{after.text}” is no question here: its heading begins with {'#' * after.level}"
+            yield Finding(translation, after.line, message, "write ### before it", "#")
+            return
         message = f"there is no question below “{heading.text}”"
         yield Finding(translation, heading.line, message, "write ### Question? {#an-id}, or delete the heading")
 
@@ -125,10 +132,15 @@ def _pairs(original: Translation, translation: Translation) -> Iterator[Finding]
                 yield Finding(translation, theirs.line, message, "give both the same id", theirs.id)
     for here, there in ((0, 1), (1, 0)):
         without_id = sum(not question.id for question in asked[there])
+        is_below = False  # One whose heading begins with ##: then it is none, either.
         for question in asked[here]:
             if question.id and question.id not in ids[there] | renamed and not without_id:
                 level = next((h for h in both[there].outline.headings if h.id == question.id), None)
                 if level and level.line > heads[there].line:
+                    was_told = is_below or (level.level == 2 and not asked[there])  # By the other rule.
+                    is_below = is_below or level.level == 2
+                    if was_told:
+                        continue
                     message = f"{{#{question.id}}} is no question here: its heading begins with {'#' * level.level}"
                     yield Finding(both[there], level.line, message, "write ### before it", "#")
                     continue
