@@ -233,7 +233,7 @@ TYPOGRAPHIC = re.compile("[„“”»«‘].*[“”»«’]")
 def in_quotation_marks(line: str, column: int) -> str:
     """How to write the text that begins at a column of a line, so that YAML takes it for text."""
     text = line[column:].strip()
-    if len(text) > 1 and text[0] in "\"'“”„" and text[-1] in (text[0], "”", "“"):  # A word processor bends them.
+    if len(text) > 1 and text[0] in "\"'" and text[-1] == text[0]:
         text = text[1:-1]
     if not text or len(text) > 70:
         return 'put the whole text in quotation marks: "…"'

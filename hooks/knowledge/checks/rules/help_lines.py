@@ -183,7 +183,12 @@ def both_languages(library: Library, docs: Path) -> Iterator[Finding]:
         for key in TEXTS:
             ours, theirs = ({*re.findall(r"\d+", getattr(line[spoken], key) or "")} for spoken in (original, lang))
             read = [numbers_in(getattr(line[spoken], key) or "", spoken) for spoken in (original, lang)]
-            alike = all(number.is_in(readings(other)) for own, other in (read, read[::-1]) for number in own)
+            alike = all(
+                number.is_in(readings(other))
+                for own, other in (read, read[::-1])
+                for number in own
+                if DIGIT.search(number.written)
+            )
             if ours != theirs and not alike:  # »Kl. 21« is 9 pm.
                 there, figure = (original, min(ours - theirs)) if ours - theirs else (lang, min(theirs - ours))
                 said = f"{_listed(ours)} in {english_name(original)} and {_listed(theirs)} in {english_name(lang)}"
