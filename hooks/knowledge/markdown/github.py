@@ -213,7 +213,7 @@ def _about_fences(fences: Iterable[Fence]) -> Iterator[Fault]:
             yield Fault(message, "write ``` on a line of its own below the code", "", LEFT, fence.line)
         elif fence.words:
             message = f"“{short(fence.words)}” is shown as code, because of the spaces before it"
-            fix = "delete the spaces; in a box, write four before each line below its title; code has ``` on both sides"
+            fix = "delete the spaces; in a box, lines below the title begin with four; code stands between lines of ```"
             yield Fault(message, fix, _first_word(fence.words), LEFT, fence.line)
         elif fence.language in DRAWN:
             message = f"GitHub draws what “{fence.language}” says, the page shows the code"

@@ -177,7 +177,8 @@ def ladder(library: Library, docs: Path) -> Iterator[Finding]:
         if step in steps:
             message = f"step {step} is in docs/{steps[step].original.path} too"
             missing = [str(other) for other in STEPS if other not in {a.shared.step for a in library.ladder}]
-            fix = f"write {' or '.join(missing)} in the one that it is" if missing else "give one of them another step"
+            there = f"write step: {' or '.join(missing)} in the article on that step"
+            fix = there if missing else "give one of them another step"
             yield Finding(original, ("step",), message, f"{fix}, or delete the line")
         steps.setdefault(step, article)
     repeated = len(library.ladder) > len(steps)
