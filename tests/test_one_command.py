@@ -674,6 +674,11 @@ OWN_WORDS = {
         "the extension “attr_list” is missing, by which headings get their ids",
         "add it",
     ),
+    "text at the end of each page": (
+        "markdown_extensions: [attr_list, pymdownx.snippets: {auto_append: [docs/abbreviations.md]}]",
+        "“auto_append” puts a text below each page that GitHub does not show there",
+        "docs/data/concepts.yml",
+    ),
     "option of an extension": (
         "markdown_extensions: [attr_list, toc: {markr: x}]",
         "the extension “toc” has no option “markr”",

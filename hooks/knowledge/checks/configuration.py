@@ -368,26 +368,18 @@ def _uncallable(config: Any) -> Iterator[tuple[Callable[..., Any], str, str, str
 
 
 def _lacking(config: Any) -> Iterator[tuple[KeyPath, str, str]]:
-    if config.theme.name != "material":
-        message = f"the theme is “{config.theme.name}”; expected material, for which the templates are written"
-        yield ("theme",), message, "write name: material below theme:"
-    if not config.theme.custom_dir:
-        message = "“theme.custom_dir” is missing, where the templates are"
-        yield ("theme",), message, "write custom_dir: overrides below theme:"
-    elif not (Path(config.theme.custom_dir) / "article.html").is_file():
-        message = f"“theme.custom_dir” names “{Path(config.theme.custom_dir).name}”, which does not hold the templates"
-        yield ("theme", "custom_dir"), message, "write custom_dir: overrides"
+    yield from _lacking_of_theme(config)
     if not any(map(is_ours, config.hooks)):
         yield WITHOUT_US
     if not {str(name).rpartition(".")[2] for name in config.markdown_extensions} & {"attr_list", "extra"}:
         message = "the extension “attr_list” is missing, by which headings get their ids"
         yield ("markdown_extensions",), message, "add it to “markdown_extensions”"
+    if (config.mdx_configs or {}).get("pymdownx.snippets", {}).get("auto_append"):
+        message = "“auto_append” puts a text below each page that GitHub does not show there"
+        yield ("markdown_extensions",), message, "take it out; docs/data/concepts.yml says what a term means"
     if (seconds := mistold()) is not None:
         message = f"SOURCE_DATE_EPOCH in the environment is “{seconds}”; expected seconds since 1970"
         yield (), message, "unset it, or write the number alone"
-    for name, instead in INSTEAD.items():
-        if name in config.plugins:
-            yield ("plugins", name), f"the plugin “{name}” has no use here; {instead}", "take it out of “plugins”"
     if not _holds_pages(Path(config.docs_dir)):
         message = f"“docs_dir” names “{Path(config.docs_dir).name}”, which does not hold the site's pages"
         yield ("docs_dir",), message, "write docs_dir: docs"
@@ -398,11 +390,34 @@ def _lacking(config: Any) -> Iterator[tuple[KeyPath, str, str]]:
         if not (Path(config.docs_dir) / name).is_file():
             message = f"“extra_templates”: there is no file “docs/{name}”"
             yield ("extra_templates",), message, "correct its path, seen from docs/, or delete the line"
+    yield from _lacking_of_plugins(config)
+    yield from _lacking_of_languages(config)
+
+
+def _lacking_of_theme(config: Any) -> Iterator[tuple[KeyPath, str, str]]:
+    if config.theme.name != "material":
+        message = f"the theme is “{config.theme.name}”; expected material, for which the templates are written"
+        yield ("theme",), message, "write name: material below theme:"
+    if not config.theme.custom_dir:
+        message = "“theme.custom_dir” is missing, where the templates are"
+        yield ("theme",), message, "write custom_dir: overrides below theme:"
+    elif not (Path(config.theme.custom_dir) / "article.html").is_file():
+        message = f"“theme.custom_dir” names “{Path(config.theme.custom_dir).name}”, which does not hold the templates"
+        yield ("theme", "custom_dir"), message, "write custom_dir: overrides"
+
+
+def _lacking_of_plugins(config: Any) -> Iterator[tuple[KeyPath, str, str]]:
+    for name, instead in INSTEAD.items():
+        if name in config.plugins:
+            yield ("plugins", name), f"the plugin “{name}” has no use here; {instead}", "take it out of “plugins”"
     macros = config.plugins.get("macros")
     if macros and (macros.config.get("j2_comment_start_string") or OF_QUESTIONS) == OF_QUESTIONS:
         message = f"the plugin “macros” takes “{OF_QUESTIONS}” for a comment, with which questions get their ids"
         fix = 'write below it: j2_comment_start_string: "[#" and j2_comment_end_string: "#]"'
         yield ("plugins", "macros"), message, fix
+
+
+def _lacking_of_languages(config: Any) -> Iterator[tuple[KeyPath, str, str]]:
     i18n = config.plugins.get("i18n")
     if not i18n:
         fix = "put it back: git diff mkdocs.yml shows how it stood"
