@@ -393,6 +393,16 @@ def test_no_mistake_in_one_article_keeps_another_from_following_its_edit(
         article.write_text(right, "utf-8")
 
 
+def answered(address: str) -> tuple[int, str]:
+    """The status and the text of an answer."""
+    try:
+        with urllib.request.urlopen(address) as answer:
+            return answer.status, answer.read().decode()
+    except urllib.error.HTTPError as error:
+        with error:
+            return error.code, error.read().decode()
+
+
 def asked(address: str, words: str, saved: Mapping[Path, str] = MappingProxyType({})) -> str:
     """A file of the preview, asked for until it holds words; without a browser, so that no other file is.
 
@@ -404,9 +414,9 @@ def asked(address: str, words: str, saved: Mapping[Path, str] = MappingProxyType
         if attempt % 30 == 0:
             for file, text in saved.items():
                 file.write_text(text, "utf-8")
-        with contextlib.suppress(urllib.error.HTTPError), urllib.request.urlopen(address) as answer:
-            if words in (found := answer.read().decode()):
-                return found
+        status, found = answered(address)
+        if status == 200 and words in found:
+            return found
         time.sleep(0.2)
     raise AssertionError(f"{address} does not say “{words}”, but: {found}")
 
@@ -425,10 +435,7 @@ def test_what_stands_beside_pages_is_there_as_soon_as_they_are(preview: Callable
     """A preview writes it last; who asks for it gets it all the same, and who asks for nothing is told so."""
     url = preview()
     for path, status in (("feed.atom", 200), ("en/feed.json", 200), ("nothing.txt", 404)):
-        with contextlib.suppress(urllib.error.HTTPError), urllib.request.urlopen(f"{url}/{path}") as answer:
-            assert answer.status == status, path
-            continue
-        assert status == 404, path
+        assert answered(f"{url}/{path}")[0] == status, path
 
 
 def test_a_page_that_nobody_had_asked_for_stays_as_it_was_before_a_mistake(

@@ -61,8 +61,9 @@ def visit(page: Page, address: str, width: int = 360, tries: int = 4) -> tuple[d
 
     page.on("response", heard)
     page.goto(address, wait_until="networkidle")
-    for _ in range(1000):  # What the page has loaded may be told a little later.
-        if {*page.evaluate(LOADED)} <= {response.url for response in responses}:
+    for _ in range(1000):  # Scripts come after the first sight of a page; and what it has loaded may be told later.
+        loaded = {*page.evaluate(LOADED)}
+        if any(".js" in url for url in loaded) and loaded <= {response.url for response in responses}:
             break
         page.wait_for_timeout(20)
     page.remove_listener("response", heard)
