@@ -26,7 +26,7 @@ import others
 from compiled import Compiled
 from garbage_collection import let_go, quieten, reading
 from knowledge.build import SERVED, Build
-from knowledge.checks.configuration import essentials, resolved
+from knowledge.checks.configuration import essentials, markdown_in, resolved
 from knowledge.content.urls import slugify
 from knowledge.core.command import told
 from knowledge.core.language import language_name, with_numbers_bound
@@ -133,6 +133,7 @@ def _read(config):
                 overrides,
                 {**resolved(config), "extra": extra},
                 preview.tell if preview else None,
+                markdown_in(config),
             )
         if staging:
             staging.clear(build.kept)

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import programs
-from conftest import ROOT, SITE, build, keep
+from conftest import ROOT, SITE, build, configured, keep
 from knowledge.checks.__main__ import main
 from knowledge.checks.check import check_site
 from project import ENVIRONMENT, contents
@@ -715,3 +715,14 @@ def test_a_file_that_is_no_yaml_is_told_once(home: Path) -> None:
     file = home / "mkdocs.yml"
     file.write_text(file.read_text("utf-8") + "site_name: Trinvis: ro\n", "utf-8")
     assert len([line for line in told(home) if "the text holds “: ”" in line]) == 1
+
+
+def test_a_build_that_stops_tells_the_cause_as_the_check_does(tmp_path: Path) -> None:
+    """A build converts nothing before its checks, and had told what only follows: a paragraph more than in Danish."""
+    config = configured(tmp_path, {"preview": False})
+    article = tmp_path / "docs/alliance/repair.en.md"
+    article.write_text(article.read_text("utf-8") + "\nSee [it](javascript:x) now.\n", "utf-8")
+    result = build(config, tmp_path / "site")
+    assert result.returncode == 1
+    said = [line for line in (result.stdout + result.stderr).splitlines() if "repair.en.md" in line]
+    assert [" html the address “javascript:x”" in line for line in said] == [True], said

@@ -13,6 +13,7 @@ from jinja2 import Template
 from markupsafe import Markup
 
 from .checks.check import CACHE, check
+from .checks.html import MarkdownSettings
 from .checks.looks import looks
 from .checks.settings import without_effect
 from .content import urls
@@ -89,12 +90,14 @@ class Build:
         overrides: Path,
         values: Mapping[str, Any],
         tell: Callable[[list[Problem]], None] | None = None,
+        markdown: MarkdownSettings | None = None,
     ) -> Build:
         """Read and check the content and the settings.
 
         Args:
             values: its settings, as MkDocs resolved them.
             tell: of a preview, which goes on: is given what cannot be read. Its panel looks for all else meanwhile.
+            markdown: how texts are converted: of a build that stops it is told, too, what only a conversion finds.
 
         Raises:
             ProblemsFound: with everything that is wrong.
@@ -103,7 +106,7 @@ class Build:
         file = config_file.resolve().parent / CACHE if extra.get("cache", True) else None
         kept = cache(file, remembers=extra.get("preview") == SERVED)
         begun = Beginning.read(values, ConfigFile.read(config_file), docs, overrides)
-        library, settings, is_whole = _read(begun, docs, overrides, kept, tell)
+        library, settings, is_whole = _read(begun, docs, overrides, kept, tell, markdown)
         strings = read_strings(overrides / "strings", languages, begun.given.words())
         descriptions = {lang: strings[lang]["site_description"] for lang in languages}
         site = Site(values["site_url"], begun.given.site_name, descriptions, library, settings.blocks.publisher)
@@ -237,12 +240,19 @@ class Build:
 
 
 def _read(
-    begun: Beginning, docs: Path, overrides: Path, kept: Cache, tell: Callable[[list[Problem]], None] | None
+    begun: Beginning,
+    docs: Path,
+    overrides: Path,
+    kept: Cache,
+    tell: Callable[[list[Problem]], None] | None,
+    markdown: MarkdownSettings | None,
 ) -> tuple[Library, Settings, bool]:
     """The content that is shown, the settings, and whether no page is missing."""
     languages, given = begun.values["languages"], begun.values["extra"]
     look = partial(check, markdown=None) if tell is None else partial(Library.read, data=DATA)
     library, problems = look(docs, kept, languages=languages, given=begun.given)
+    if tell is None and markdown and errors_of(problems):  # Of which some may only follow from marks that did not take.
+        library, problems = check(docs, kept, markdown=markdown, languages=languages, given=begun.given)
     unfinished = any(article.is_draft for article in library.articles.values())
     shows_drafts = bool(given.get("preview") or given.get("drafts")) and not is_public(begun.values["site_url"])
     if not shows_drafts:

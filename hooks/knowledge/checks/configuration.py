@@ -151,7 +151,7 @@ def configuration(file: Path) -> tuple[Configuration, list[Problem]]:
     found = Configuration(
         docs,
         overrides,
-        MarkdownSettings(tuple(config.markdown_extensions), dict(config.mdx_configs or {}), _fills_in(config)),
+        markdown_in(config),
         languages_in(config),
         resolved(config),
         _holds_pages(docs) and _spoken(docs) <= {*_locales(config)} and not is_folder_lacking,
@@ -213,6 +213,11 @@ def resolved(config: Any) -> dict[str, Any]:
         "i18n": [dict(language) for language in i18n.config.languages] if i18n else [],
         "redirects": redirects.config.get(MAPS) or {} if redirects else {},
     }
+
+
+def markdown_in(config: Any) -> MarkdownSettings:
+    """How a configuration, as MkDocs has read it, has texts converted."""
+    return MarkdownSettings(tuple(config.markdown_extensions), dict(config.mdx_configs or {}), _fills_in(config))
 
 
 def _fills_in(config: Any) -> bool:
