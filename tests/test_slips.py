@@ -102,6 +102,8 @@ def test_what_contributors_are_shown_can_be_written_like_that() -> None:
     [
         ("| a | b |\n|---|---|\n| 1 | 2 |\n| 3 |", 4, "the row has 1 cells; expected 2"),
         ("- x\n\n  a | b\n  --|--\n  1 | 2 | 3", 5, "the row has 3 cells; expected 2"),
+        ("| a | b |\n|---|---|\n\t| 1 | 2 |", 3, "“| 1 | 2 |” is shown as code, because of the spaces before it"),
+        ("- x\n\n    | a | b |\n    |---|---|\n        | 1 | 2 |", 5, "is shown as code"),
         ("Ro.\n\n[^a]: Hvil.", 3, "nothing leads to the footnote “a”"),
         ("[Ring](a.md){ .mdbutton }", 1, "there is no class “mdbutton”"),
         ("**Ro**\n{.figur .timeline}\n\n1. a", 2, "there is no class “figur”"),
@@ -121,6 +123,7 @@ def test_it_is_told_at_its_line(text: str, line: int, message: str) -> None:
         "| a \\| b | c |\n|---|---|\n| 1 | 2 \\| 3 |",
         "a | b\n--- | ---\n1 | 2\n\nEn | i en sætning.",
         "> | a |\n> |---|\n> | b |",
+        "- x\n\n    | a | b |\n    |---|---|\n      | 1 | 2 |",
         "Ro[^a].\n\n[^a]: Hvil.",
         "Som `[^a]` skrives.",
         "```\n| a | b |\n|---|---|\n| 1 |\n```",

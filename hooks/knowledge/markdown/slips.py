@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from difflib import get_close_matches
 
 from ..content.prose import SPAN, without_fences
+from ..core.problems import short
 from .fault import Fault
 from .left import RULE
 
@@ -29,6 +30,8 @@ OTHER_BLOCK = re.compile(
 """What ends a table on the line below it."""
 DEFINED = re.compile(r":[ ]{1,3}\S")
 BAR = re.compile(r"(?<!\\)\|")
+CODE = 4
+"""So many spaces more than above it make code of a line, also within a table on GitHub."""
 DOUBLE = re.compile(r"(?<![`!])\[(\[[^\[\]\n]{1,200}\])\]\(")
 """A link between two brackets on each side."""
 NOTE = re.compile(r"^[ >]*\[\^([^\]\[\s]+)\]:", re.MULTILINE)
@@ -91,11 +94,20 @@ def _rows(lines: list[str]) -> Iterator[Fault]:
                 yield Fault(message, "write a blank line below the table", "", RULE, place + 1)
             wanted = 0
         elif wanted:
-            if number != wanted:
+            if _indent(line) >= _indent(lines[place - 1]) + CODE:
+                message = f"“{short(line.strip())}” is shown as code, because of the spaces before it"
+                yield Fault(message, "delete the spaces", "", RULE, place + 1)
+            elif number != wanted:
                 fix = "write a | between all cells, and nothing between two of them for an empty one"
                 yield Fault(message, fix, "", RULE, place + 1)
         elif place and BELOW_HEAD.fullmatch(line) and len(cells(lines[place - 1])) == len(cells(line)):
             wanted = len(cells(line))
+
+
+def _indent(line: str) -> int:
+    """The columns before a line's first letter."""
+    line = line.expandtabs(4)
+    return len(line) - len(line.lstrip())
 
 
 def _joined(lines: list[str]) -> Iterator[Fault]:
