@@ -244,6 +244,7 @@ DIFFERENT = {
     "abbreviation": ("Tekst *[ABC]: Alt", "markup-left", "an abbreviation"),
     "backslash": ("Tekst \\ her.", "markup-left", "a backslash"),
     "code that is not closed": ("Skriv `kode her.", "markup-left", "a mark of code"),
+    "code that is not closed before more": ("Skriv `kode her, og `mere` her.", "markup-left", "a mark of code"),
     "fence that is not closed": ("```\nkode", "markup-left", "not closed"),
     "dash": ("Det er -- tror jeg -- sådan.", "markup-left", "“--”"),
     "docusaurus": (":::note\nTekst\n:::", "markup-left", "a box"),

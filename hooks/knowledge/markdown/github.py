@@ -240,6 +240,8 @@ def _about_words(mine: Leaf, theirs: Leaf, line: int) -> Fault:
         message, fix = f"“{short(words)}” is {names[0]} on GitHub, and not on the page", _mark_fix(names[0])
     elif lost and instead:
         message, fix = f"“{short(instead)}” is {lost[0]} on the page, and not on GitHub", _mark_fix(lost[0])
+    elif left := next(left_in([mine], [theirs], []), None):
+        return left  # Such as a backtick alone, for which both take other words as code.
     else:
         shown, there = short(words or mine.words), short(instead or theirs.words)
         message = f"GitHub shows “{shown}” here, the page “{there}”"
