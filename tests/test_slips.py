@@ -29,7 +29,7 @@ UNSEEN = {
     "   Something breaks between two people who work together. It can be silent.",
     "   Talking about it while it’s still small.",
     "[Get help now](help.en.md){ .md-button .md-button--primary }[All articles](articles.en.md){ .md-button }",
-    '![Two spools whose threads are tied together](alliance/micro-repair.svg){ align=right width="240" }',
+    '![A tear in a piece of cloth is being sewn up](alliance/micro-repair.svg){ align=right width="240" }',
     "Here’s the text beside it. It begins at the top of the picture and runs down past it, if there’s enough of it.",
     "[Two people are talking at a table](talk.jpg)",
 }
