@@ -118,9 +118,9 @@ def test_a_film_elsewhere_is_a_link_that_says_what_is_sent_where(text: lxml_html
         "da": ["En samtale om brud", "Se filmen på Vimeo", "To mennesker taler", *2 * ["Se filmen på YouTube"]],
         "en": [
             "A talk about ruptures",
-            "See the film on Vimeo",
+            "Watch the film on Vimeo",
             "Two people are talking",
-            *2 * ["See the film on YouTube"],
+            *2 * ["Watch the film on YouTube"],
         ],
     }
     assert [card.xpath("string(.//*[@class='film__title'])") for card in cards] == titles[lang]
