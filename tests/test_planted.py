@@ -60,6 +60,9 @@ def plant(fault: dict, docs: Path) -> None:
     if fault.get("delete"):
         file.unlink()
         return
+    if "rename" in fault:
+        file.rename(file.with_name(fault["rename"]))
+        return
     text = fault["write"] if "write" in fault else file.read_text("utf-8")
     text += " " * fault.get("long", 0)
     for key, value in fault.get("set", {}).items():

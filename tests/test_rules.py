@@ -53,6 +53,11 @@ def recode(path: str, encoding: str) -> Callable[[Path], None]:
     return edit
 
 
+def rename(path: str, name: str) -> Callable[[Path], None]:
+    """An edit that gives a file another name."""
+    return lambda docs: [(docs / path).rename((docs / path).with_name(name))]
+
+
 def delete(path: str) -> Callable[[Path], None]:
     """An edit that deletes a file."""
     return lambda docs: (docs / path).unlink()
@@ -131,6 +136,18 @@ FAULTS = [
     ),
     ("missing twin", delete(REPAIR_EN), f"{REPAIR}:1:1 pair the article has no twin; write docs/{REPAIR_EN}"),
     ("missing original", delete(REPAIR), f"{REPAIR_EN}:1:1 pair the article has no twin; write docs/{REPAIR}"),
+    (
+        "twin by a name of its own",
+        rename(REPAIR_EN, "putting-right.en.md"),
+        "alliance/putting-right.en.md:1:1 pair the article has no twin; "
+        f"call it docs/{REPAIR_EN}, if it belongs to docs/{REPAIR}",
+    ),
+    (
+        "original with a capital",
+        rename(REPAIR, "Repair.da.md"),
+        "alliance/Repair.da.md:1:1 file “alliance/Repair” is no name for a page; "
+        f"expected a-z, 0-9 and - only; call it docs/{REPAIR}",
+    ),
     ("no language in the name", write("alliance/x.md", b"x"), "alliance/x.md:1:1 pair the file's language is not"),
     (
         "folder without topic page",

@@ -243,7 +243,7 @@ def _wrong_key(path: str) -> Iterator[LeftOut]:
     if not KEY.fullmatch(key):
         proposed = "/".join(_plain(part) for part in key.split("/"))
         message = f"“{_shown(key)}” is no name for a page; expected a-z, 0-9 and - only"
-        yield _told(path, message, f"call it docs/{proposed}.{lang}.md", key=key)
+        yield _told(path, message, f"call it docs/{proposed}.{lang}.md", key=proposed)
 
 
 def _twice(path: str, spelt: dict[str, str]) -> LeftOut | None:

@@ -36,7 +36,7 @@ from .photograph import Photograph, read_photograph
 from .record import for_site
 from .settings import languages_of
 from .source import Source
-from .untranslated import complete, original_of
+from .untranslated import complete, misspelt, original_of
 
 
 @dataclass(frozen=True)
@@ -371,8 +371,9 @@ def _pairs(
             pairs[key][translation.lang] = translation
         else:
             broken.add(key)
+    other_names = misspelt({key: pair for key, pair in pairs.items() if key not in broken}, languages)
     for key, pair in pairs.items():
-        told, is_alone = complete(key, pair, languages, is_read=key not in broken)
+        told, is_alone = complete(key, pair, languages, key not in broken, other_names)
         problems += told
         shared = original_of(pair, languages)
         status = shared.status if shared and is_ordinary(key, shared) else None

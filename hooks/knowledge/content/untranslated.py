@@ -7,6 +7,7 @@ Where it does not, that is told, and a preview shows the article all the same: i
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from difflib import get_close_matches
 
 from ..core.fingerprint import digest
 from ..core.language import Language, Languages, english_name
@@ -24,13 +25,30 @@ def original_of(files: Mapping[Language, Translation], languages: Languages) -> 
     return original.words if original and isinstance(original.words, FrontMatter) else None
 
 
+def misspelt(pairs: Mapping[str, Mapping[Language, Translation]], languages: Languages) -> dict[str, str]:
+    """Keys of translations without an original, each with that of the page beside it that lacks them: its name."""
+    found = {}
+    for key in (key for key, files in pairs.items() if languages.original not in files):
+        folder, written = key.rpartition("/")[0], pairs[key].keys()
+        beside = (other for other in pairs if other.rpartition("/")[0] == folder)
+        lacking = [name for name in beside if languages.original in pairs[name] and not pairs[name].keys() & written]
+        if meant := lacking if len(lacking) == 1 else get_close_matches(key, lacking, n=1):
+            found[key] = meant[0]
+    return found
+
+
 def complete(
-    key: str, files: dict[Language, Translation], languages: Languages, is_read: bool
+    key: str,
+    files: dict[Language, Translation],
+    languages: Languages,
+    is_read: bool,
+    other_names: Mapping[str, str],
 ) -> tuple[list[Problem], bool]:
     """Add the translations that a page lacks, as far as it may be shown without them.
 
     Args:
         is_read: whether all of its files could be.
+        other_names: what `misspelt` gives: there it is told.
 
     Returns:
         What is wrong, and whether a translation is missing that nobody has announced.
@@ -51,8 +69,11 @@ def complete(
         return problems, bool(missing)
     level: Level = "warning" if ordinary and ordinary.status == "draft" else "error"
     there = next(iter(files.values()))
-    for lang in missing:
+    for lang in missing if key not in other_names.values() else ():
         fix = f"write docs/{key}.{lang}.md{WAITING if ordinary and len(missing) == 1 else ''}"
+        if meant := other_names.get(key):
+            belongs_to = f"docs/{meant}.{languages.original}.md"
+            fix = f"call it docs/{meant}.{there.lang}.md, if it belongs to {belongs_to}"
         problems.append(Problem(f"docs/{there.path}", 1, 1, "pair", "the article has no twin", fix, level))
     if ordinary:
         words = Words(title=ordinary.title, description=ordinary.description, slug=ordinary.slug)
