@@ -61,7 +61,7 @@ def plant(fault: dict, docs: Path) -> None:
         file.unlink()
         return
     if "rename" in fault:
-        file.rename(file.with_name(fault["rename"]))
+        file.rename(file.parent / fault["rename"])
         return
     text = fault["write"] if "write" in fault else file.read_text("utf-8")
     text += " " * fault.get("long", 0)

@@ -26,13 +26,20 @@ def original_of(files: Mapping[Language, Translation], languages: Languages) -> 
 
 
 def misspelt(pairs: Mapping[str, Mapping[Language, Translation]], languages: Languages) -> dict[str, str]:
-    """Keys of translations without an original, each with that of the page beside it that lacks them: its name."""
+    """Keys of translations without an original, each with that of the page they belong to, which lacks them: of the
+    same name in another folder, or by another in the same."""
     found = {}
     for key in (key for key, files in pairs.items() if languages.original not in files):
-        folder, written = key.rpartition("/")[0], pairs[key].keys()
-        beside = (other for other in pairs if other.rpartition("/")[0] == folder)
-        lacking = [name for name in beside if languages.original in pairs[name] and not pairs[name].keys() & written]
-        if meant := lacking if len(lacking) == 1 else get_close_matches(key, lacking, n=1):
+        folder, _, name = key.rpartition("/")
+        lacking = [
+            other
+            for other, there in pairs.items()
+            if languages.original in there and not there.keys() & pairs[key].keys()
+        ]
+        moved = [other for other in lacking if other.rpartition("/")[2] == name]
+        beside = [other for other in lacking if other.rpartition("/")[0] == folder]
+        meant = moved or (beside if len(beside) == 1 else get_close_matches(key, beside, n=1))
+        if len(meant) == 1:
             found[key] = meant[0]
     return found
 
