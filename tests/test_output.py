@@ -287,6 +287,58 @@ def test_an_owners_file_at_the_very_address_of_a_new_page_is_told_and_left(tmp_p
     assert project.warm() == cold
 
 
+STOOD = {
+    # what earlier builds left in the folder, at or above the address of a page
+    "a folder": lambda folder: (folder / "topic/page/index.html/deep").mkdir(parents=True),
+    "a folder with a file": lambda folder: put(folder / "topic/page/index.html/deep/old.html"),
+    "a file above": lambda folder: put(folder / "topic"),
+    "a file right above": lambda folder: put(folder / "topic/page"),
+    "a link to a folder elsewhere": lambda folder: (folder / "topic").symlink_to(elsewhere(folder)),
+    "a link to itself": lambda folder: (folder / "topic").symlink_to("topic"),
+    "a link to a page elsewhere": lambda folder: link_page(folder),
+}
+
+
+def put(file: Path) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("old")
+
+
+def elsewhere(folder: Path) -> Path:
+    put(folder.parent / "elsewhere/page/index.html")
+    return folder.parent / "elsewhere"
+
+
+def link_page(folder: Path) -> None:
+    (folder / "topic/page").mkdir(parents=True)
+    (folder / "topic/page/index.html").symlink_to(elsewhere(folder) / "page/index.html")
+
+
+@pytest.mark.parametrize("is_known", [True, False], ids=["listed", "of which nothing is known"])
+@pytest.mark.parametrize("stood", STOOD)
+def test_what_stands_in_the_way_of_a_page_beside_the_site_goes(tmp_path: Path, stood: str, is_known: bool) -> None:
+    """Each build had stopped until somebody deleted the folder beside the site; through a link it wrote elsewhere."""
+    kept, staging = Cache(tmp_path / "kept.sqlite") if is_known else NO_CACHE, Staging(tmp_path / "site")
+    staging.folder.mkdir()
+    if is_known:
+        write(Output(staging.folder, kept), "other.html")
+    STOOD[stood](staging.folder)
+    staging.clear(kept)
+    output = Output(staging.folder, kept)
+    write(output, "topic/page/index.html", "other.html")
+    assert contents(staging.folder) == {p: p.encode() for p in ("other.html", "topic/page/index.html")}
+    if "elsewhere" in stood:
+        assert (tmp_path / "elsewhere/page/index.html").read_text() == "old"
+
+
+@pytest.mark.parametrize("paths", [("a", "a/b"), ("a/b", "a"), ("a/b/c", "a/b")])
+def test_a_page_never_takes_another_of_the_same_build_away(tmp_path: Path, paths: tuple[str, str]) -> None:
+    output = Output(tmp_path / "site", NO_CACHE)
+    with pytest.raises(OSError, match="a"):
+        write(output, *paths)
+    assert (tmp_path / "site" / paths[0]).read_text() == paths[0]
+
+
 @pytest.mark.skipif(not shutil.which("setpriv"), reason="needs Linux's rights")
 def test_what_another_user_has_written_is_replaced_or_the_folder_to_delete_is_named(tmp_path: Path) -> None:
     """The second build after root's had stopped at a file, and the third at the next."""

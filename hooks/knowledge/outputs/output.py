@@ -96,9 +96,20 @@ class Output:
                 os.unlink(name)
         except PermissionError:
             os.unlink(name)
+        except (IsADirectoryError, NotADirectoryError):
+            self._make_way(path)
         except OSError:
             pass
         return False
+
+    def _make_way(self, path: str) -> None:
+        """Take away a folder where a file is needed now, or a file where a folder is, but nothing of this build."""
+        if (self.folder / path).is_dir():
+            if not any(other.startswith(f"{path}/") for other in self._written):
+                shutil.rmtree(self.folder / path)
+        for place in _folders([path]):
+            if os.path.isfile(self.folder / place) and place not in self._written:
+                os.unlink(self.folder / place)
 
     def write(self, path: str, content: bytes) -> None:
         """Write a file of the site, unless it is there already.
@@ -278,11 +289,14 @@ class Staging:
         return self.folder
 
     def clear(self, kept: Cache) -> None:
-        """Take an owner's files out of the folder, which `publish` brings anew: a page may need a folder there now."""
+        """Take an owner's files out of the folder, which `publish` brings anew: a page may need a folder there now.
+        Links, too: through one to a folder, pages would be written elsewhere."""
         if self.folder.is_dir():
-            found = _names(self.folder)
-            for path in found - manifest(self.folder, kept, found):
-                (self.folder / path).unlink()
+            found = dict(_entries(self.folder))
+            listed = manifest(self.folder, kept, found)
+            for path, entry in found.items():
+                if path not in listed or entry.is_symlink():
+                    os.unlink(entry.path)
 
     def link(self, kept: Cache) -> None:
         """Let a new folder begin with the site's files as they are: `Output` never writes into them."""
