@@ -21,7 +21,9 @@ from knowledge.checks.check import check
 from knowledge.content.article import read_translation
 from knowledge.content.front_matter import FrontMatter
 from knowledge.core.cache import Cache
+from knowledge.core.decoding import decode
 from knowledge.core.language import LANGUAGES
+from knowledge.markdown.left import ON_BOTH, ON_PAGE
 from knowledge.outputs.output import SIGNS
 from knowledge.render import Renderer
 from test_planted import FOREIGN
@@ -54,6 +56,30 @@ def test_any_file_is_read_or_its_problems_are_told(data: bytes) -> None:
             assert problem.line >= 1
             assert problem.fix
             assert not FOREIGN.search(problem.message), problem
+
+
+@pytest.mark.parametrize("text", ["\u200b", "x\ufeff\n", "-\u00a0x\n"], ids=["in one line", "in each line", "spaces"])
+def test_200_kb_of_characters_that_nobody_sees_are_told_line_by_line(text: str) -> None:
+    written = (text * 200_000)[: 200_000 // len(text) * len(text)]
+    problems = decode(written.encode(), "x.yml", "data")[1]
+    assert [problem.line for problem in problems] == list(range(1, max(1, written.count("\n")) + 1))
+
+
+@pytest.mark.parametrize("text", ["\\", "`a ", ">", "]", "a*", "a ", "x\n", "[a](b) "])
+def test_a_paragraph_that_nobody_reads_is_told_and_not_converted(text: str) -> None:
+    """A page's converter looks through the rest of a paragraph for each of its marks: 200 kB took half a minute."""
+    head = "---\ntitle: x\ndescription: x\nslug: x\n---\nOrd.\n\n"
+    short, long = (text * 29_000)[:29_000], (text * 200_000)[:200_000]
+    told = [read_translation((head + body).encode(), "x.en.md", "x.en.md", LANGUAGES) for body in (short, long)]
+    assert told[0][1] == []
+    assert [(problem.rule, problem.line) for problem in told[1][1]] == [("markup-left", 8)]
+    assert told[1][0] is None
+
+
+@pytest.mark.parametrize("text", ["]", "]a", "](", "[a]"])
+def test_200_kb_of_marks_that_are_left_are_read(text: str) -> None:
+    for pattern, *_ in (*ON_BOTH, *ON_PAGE):
+        pattern.search((text * 200_000)[:200_000])
 
 
 @pytest.fixture(scope="module")

@@ -28,6 +28,9 @@ SEARCHED = frozenset(
 """Kinds of pages that the search finds. The others only lead to them."""
 GRAVE_STEPS = (4, 5)
 """Nedsmeltet and Udbrændt: always with the help box, never with the newsletter."""
+LONGEST = 30_000
+"""Characters without an empty line. For each mark in them a page's converter looks through the rest: 200,000 take it
+half a minute, and nobody reads so many."""
 REVIEW_YEARS = 3
 """Years within which content is read whole again, as that of NHS is."""
 
@@ -265,6 +268,11 @@ def read_translation(
         message = "the code goes on to the end of the page: its mark is not closed"
         fix = "write ``` on a line of its own below the code"
         return None, [*told, Problem(file, end + 2 + fence, 1, "markup-left", message, fix)]
+    long = next((part for part in body.split("\n\n") if len(part) > LONGEST), None) if len(body) > LONGEST else None
+    if long:
+        line = end + 2 + body.count("\n", 0, body.find(long))
+        message, fix = "this paragraph is too long for a page", "divide it with empty lines, or delete it"
+        return None, [*told, Problem(file, line, 1, "markup-left", message, fix)]
     head = "\n".join(lines[: end + 1]) + "\n"
     written, key, known = (words, body), checksum(data), given.words(lang)
     if "{{" in text and known:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_left
 from codecs import BOM_UTF8
 from collections.abc import Iterator
 from pathlib import Path
@@ -131,12 +132,11 @@ def _open_brackets(text: str) -> int | None:
 
 def _invisible(text: str, file: str) -> Iterator[Problem]:
     """One problem for each line, however many stand in it."""
-    told = set()
+    breaks = [found.start() for found in re.finditer("\n", text)]
+    first: dict[int, re.Match[str]] = {}
     for found in (*INVISIBLE.finditer(text), *FALSE_SPACE.finditer(text)):
-        line = text.count("\n", 0, found.start())
-        if line in told:
-            continue
-        told.add(line)
+        first.setdefault(bisect_left(breaks, found.start()), found)
+    for row, found in first.items():
         if INVISIBLE.fullmatch(found[0]):
             place, name = found.start(), NAMES.get(found[0], f"U+{ord(found[0]):04X}")
             message = f"the line holds a character that nobody can see ({name})"
@@ -145,7 +145,7 @@ def _invisible(text: str, file: str) -> Iterator[Problem]:
             place = next(found.start() + i for i, char in enumerate(found[0]) if FALSE.match(char))
             message = f"the line holds a space (U+{ord(text[place]):04X}) that Markdown does not take for one"
             fix = "write an ordinary space instead"
-        yield _at(place, text, file, "invisible", message, fix)
+        yield Problem(file, row + 1, place - (breaks[row - 1] if row else -1), "invisible", message, fix)
 
 
 def _at(place: int, text: str, file: str, rule: str, message: str, fix: str) -> Problem:

@@ -16,7 +16,7 @@ from .leaf import CITED, NO_TEXT, Box, Leaf
 from .vocabulary import KIND_OF, OWN_KINDS, PLACES
 
 RULE = "markup-left"
-ADDRESS = r"(?:#|[^()\s]*(?:\.(?:md|svg|png|jpe?g|webp|avif|pdf|mp[34])\b|:/|\.\./))[^()\s]*(?:[ ]\"[^\"\n]*\")?"
+ADDRESS = r"(?:#|[^()\]\s]*(?:\.(?:md|svg|png|jpe?g|webp|avif|pdf|mp[34])\b|:/|\.\./))[^()\]\s]*(?:[ ]\"[^\"\n]*\")?"
 """What stands between the brackets of a link."""
 ICONS = "(?:material|fontawesome|octicons|simple)-[a-z0-9-]*[a-z0-9]"
 CALLOUTS = "NOTE|TIP|IMPORTANT|WARNING|CAUTION"

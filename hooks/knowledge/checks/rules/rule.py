@@ -15,7 +15,7 @@ from ...content.record import seen_texts
 from ...core.decoding import text_of
 from ...core.document import KeyPath
 from ...core.language import Language
-from ...core.problems import Level, Problem
+from ...core.problems import Level, Problem, short
 from ..structure import Likes, records_side_by_side, texts_side_by_side
 
 
@@ -165,4 +165,4 @@ def path_of(where: Translation | str) -> str:
 def first_words(text: str) -> str:
     """How a text begins, by which a message tells it from others."""
     words = text.split()
-    return " ".join(words[:6]) + (" …" if len(words) > 6 else "")
+    return short(" ".join(words[:6]), 120) + (" …" if len(words) > 6 else "")
