@@ -30,7 +30,7 @@ from conftest import ROOT
 from knowledge.build import Build
 from knowledge.core import cache as caches
 from knowledge.core.cache import BATCH, DAY, Cache, Trace
-from knowledge.core.fingerprint import digest
+from knowledge.core.fingerprint import digest, libraries
 from knowledge.outputs.layers import Painter
 from knowledge.outputs.output import Staging
 from knowledge.outputs.search import index as search
@@ -713,6 +713,21 @@ def test_a_fingerprint_is_the_same_in_the_next_process(tmp_path: Path) -> None:
             names.append({name for (name,) in table.execute("SELECT name FROM kept")})
     assert len(names[0]) > 100
     assert names[1] == names[2]
+
+
+@pytest.mark.parametrize("kind", ["dist-info", "egg-info"])
+def test_a_library_that_lies_elsewhere_is_named_by_its_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    """Such as Debian's own, which an environment shares, or what `pip install --user` has put beside."""
+    monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path)])
+    names = {libraries.__wrapped__()}
+    for version in ("1.0", "1.1"):
+        file = tmp_path / f"markdown-{version}.{kind}"
+        file.mkdir()
+        names.add(libraries.__wrapped__())
+        file.rmdir()
+    assert len(names) == 3
 
 
 def test_whatever_is_lost_from_the_cache_is_made_anew(tmp_path: Path) -> None:

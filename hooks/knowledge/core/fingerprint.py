@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import sys
-import sysconfig
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -41,9 +40,8 @@ def checksum_of(path: str | Path) -> str:
 
 @lru_cache(maxsize=1)
 def libraries() -> str:
-    """The name of this Python and of everything that is installed beside it."""
-    places = {sysconfig.get_path("purelib"), sysconfig.get_path("platlib")}
-    return digest(sys.version, sorted(p.name for place in places for p in Path(place).glob("*.dist-info")))
+    """The name of this Python and of everything that is installed where it looks, an environment's own or not."""
+    return digest(sys.version, sorted({found.name for place in sys.path for found in Path(place).glob("*.*-info")}))
 
 
 @lru_cache(maxsize=1)
