@@ -452,6 +452,7 @@ BAD = {
     "PNG in disguise": ("talk.jpg", saved(scene(30, 20), "PNG"), "file", "it is not a JPEG picture, but a PNG picture"),
     "too large PNG": ("talk.png", partial(huge, "1", (8000, 5000), "PNG"), "picture", "has 40 megapixels (8000 by"),
     "too large JPEG": ("talk.jpg", partial(huge, "L", (9000, 9000), "JPEG"), "picture", "has 81 megapixels"),
+    "too tall": ("talk.png", partial(huge, "1", (30, 20_000), "PNG"), "picture", "the picture is 20000 pixels high"),
     "HEIC": ("talk.heic", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "file", "it is a picture of an iPhone"),
     "HEIC in disguise": (
         "talk.jpg",

@@ -31,6 +31,8 @@ FLAT = 0.4
 """The share of points that are as those beside them, from which on a PNG is drawn, such as a picture of a screen."""
 GLANCE = 320
 """Pixels at which that is looked at."""
+TALLEST = 16_383
+"""Pixels that a WebP can be high, such as a picture of a whole page of a phone."""
 TURNED = (5, 6, 7, 8)
 """What a camera says that was held upright (EXIF's orientation)."""
 BROKEN = (OSError, SyntaxError, ValueError, EOFError, LookupError, OverflowError, RuntimeError, struct.error)
@@ -106,7 +108,10 @@ def read_photograph(data: bytes, path: str) -> tuple[Photograph | None, list[Pro
             is_clear = small.mode == "RGBA"
     except (*BROKEN, MemoryError):
         return told("the picture is damaged, and cannot be read", "save it again, or take it from the camera again")
-    return Photograph(path, checksum(data), width, height, is_drawn, is_clear), []
+    photograph = Photograph(path, checksum(data), width, height, is_drawn, is_clear)
+    if (high := photograph.height_at(photograph.widths[-1])) > TALLEST:
+        return told(f"the picture is {high} pixels high, and no browser shows so many", "cut it into several pictures")
+    return photograph, []
 
 
 def decoded(file: BytesIO | Path, path: str, width: int) -> Image:
