@@ -168,6 +168,16 @@ def scrolls(page: Page, part: str = "html", *, spaced: bool = False) -> list[str
     return [f"{part} scrolls sideways in {page.viewport_size}"] if result["scrolls"] else []
 
 
+LARGE = """() => ({
+  letters: getComputedStyle(document.documentElement).fontSize,
+  width: document.documentElement.scrollWidth,
+  name: document.querySelector(".masthead__name").offsetHeight < 100,
+  skip: Math.max(0, document.querySelector(".skip").getBoundingClientRect().bottom),
+  outside: [...document.querySelectorAll(".call, .call__number")]
+    .filter((call) => call.getBoundingClientRect().right > 320).map(({ textContent }) => textContent),
+})"""
+
+
 def look(article: Article, lang: Language) -> tuple[int, str]:
     """In which a page is seen: the first of a template in both, in one of its languages each; the others in turn."""
     i, other = PAGES.index(article), LANGUAGES.index(lang)
@@ -208,6 +218,25 @@ def test_axe_finds_nothing_on_any_page(chromium: Browser, real_url: str, width: 
     window.close()
     assert len(pages) > 10
     assert found == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_letters_twice_as_large_stay_on_a_small_phone(chromium: Browser, real_url: str, lang: Language) -> None:
+    """As a reader chooses them in the browser. No page scrolls sideways, no name breaks letter by letter, the skip link
+    shows only with focus, and each number is whole on the screen."""
+    window = chromium.new_context(viewport=NARROW)
+    page = window.new_page()
+    window.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
+    wrong: dict[str, object] = {}
+    for article in FIRSTS:
+        page.goto(f"{real_url}/{LIBRARY.path(article, lang)}")
+        unfold(page, article, lang)
+        told = page.evaluate(LARGE)
+        if told != {"letters": "32px", "width": 320, "name": True, "skip": 0, "outside": []}:
+            wrong[article.key] = told
+    window.close()
+    assert len(FIRSTS) > 8
+    assert wrong == {}
 
 
 def test_each_page_is_seen_once_and_each_template_in_both_looks() -> None:
