@@ -63,6 +63,20 @@ def results(page: Page):
     return page.locator(".finder__result > .finder__title")
 
 
+TRANSLATED = """() => {
+  document.documentElement.lang = "uk";
+  const texts = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT), found = [];
+  while (texts.nextNode()) if (!texts.currentNode.parentElement.closest("script, style")) found.push(texts.currentNode);
+  for (const text of found) {
+    const inner = Object.assign(document.createElement("font"), { textContent: text.data });
+    const outer = document.createElement("font");
+    outer.append(inner);
+    text.replaceWith(outer);
+  }
+}"""
+"""What a browser does that translates a page, but for the words."""
+
+
 def test_the_dialog_opens_and_closes(wide: Page, small_url: str) -> None:
     wide.goto(f"{small_url}/alliancen/reparation/")
     dialog = wide.get_by_role("dialog", name="Søg på Trinvis")
@@ -352,6 +366,15 @@ def test_the_search_works_where_storage_is_blocked(chromium: Browser, small_url:
     page.get_by_role("searchbox").fill("repair")
     expect(results(page).first).to_be_visible()
     page.close()
+
+
+def test_the_search_works_on_a_page_that_the_browser_has_translated(wide: Page, small_url: str) -> None:
+    """It says that the page is in another language then, and each text stands in elements of its own."""
+    wide.goto(f"{small_url}/en/search/")
+    wide.evaluate(TRANSLATED)
+    wide.get_by_role("searchbox").fill("repair")
+    expect(results(wide).first).to_be_visible()
+    expect(wide.locator(".finder__failed")).not_to_be_visible()
 
 
 def test_offline_the_search_says_so_and_works_again_online(chromium: Browser, small_url: str) -> None:
