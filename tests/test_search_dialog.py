@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Route, expect
 
-from conftest import SITE, serve
+from conftest import ADDED, SITE, serve
 from knowledge.content.library import Library
 from test_accessibility import context, violations
 
@@ -90,6 +90,31 @@ def test_the_dialog_opens_and_closes(wide: Page, small_url: str) -> None:
         expect(dialog.get_by_role("link", name="Få hjælp")).to_be_visible()
         wide.keyboard.press("Escape")
         expect(dialog, key).not_to_be_visible()
+
+
+@pytest.mark.parametrize(("moved", "opened"), [(False, True), (True, False)], ids=["waits", "goes on"])
+def test_a_slash_before_the_scripts_are_there_opens_the_search(
+    chromium: Browser, real_url: str, moved: bool, opened: bool
+) -> None:
+    """Unless the reader has gone to a field meanwhile."""
+    page = chromium.new_page()
+    held: list[Route] = []
+    page.route("**/site.js*", lambda route: held.append(route))
+    with page.expect_request("**/site.js*"):
+        page.goto(f"{real_url}/en/", wait_until="commit")
+    page.keyboard.type("/")
+    page.keyboard.press("Shift")
+    if moved:
+        page.locator(".hero [name=q]").click()
+        page.keyboard.type("a/b")
+    page.wait_for_function("performance.getEntriesByType('navigation')[0].loadEventEnd")
+    held.pop().continue_()
+    page.evaluate(ADDED)
+    assert page.locator("dialog.search").evaluate("dialog => dialog.open") is opened
+    if opened:
+        expect(page.locator("dialog [name=q]")).to_be_focused()
+        expect(page.locator("dialog [name=q]")).to_have_value("")
+    page.close()
 
 
 def test_a_slash_in_a_field_is_a_slash(wide: Page, small_url: str) -> None:

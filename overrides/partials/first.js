@@ -1,2 +1,2 @@
 try{let s=localStorage.getItem("scheme");if(s)document.documentElement.dataset.scheme=s}catch{}
-addEventListener("load",()=>{let add=()=>{for(let{dataset}of document.querySelectorAll("[data-script]"))import(dataset.script)};if((PerformanceObserver.supportedEntryTypes||[]).includes("paint"))new PerformanceObserver((seen,first)=>{first.disconnect();add()}).observe({type:"paint",buffered:true});else add()})
+var early;onkeydown=e=>{early||=e.key=="/"&&e};addEventListener("load",()=>{let add=()=>{for(let{dataset}of document.querySelectorAll("[data-script]"))import(dataset.script)};if((PerformanceObserver.supportedEntryTypes||[]).includes("paint"))new PerformanceObserver((seen,first)=>{first.disconnect();add()}).observe({type:"paint",buffered:true});else add()})

@@ -227,12 +227,14 @@ form.addEventListener("submit", (event) => {
   if (matchMedia("(pointer: coarse)").matches) query.blur(); // a phone's keyboard leaves the results to be seen
   search();
 });
-addEventListener("keydown", (event) => {
+function press(event) {
   const typing = event.target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
   const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
   const k = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
   if (slash || k) start(event);
-});
+}
+addEventListener("keydown", press);
+if (window.early?.target === document.activeElement) press(early); // typed before this was there: partials/first.js heard it
 const opener = document.querySelector("[data-search]");
 opener.addEventListener("click", (event) => {
   if (!event.ctrlKey && !event.metaKey && !event.shiftKey) start(event);
