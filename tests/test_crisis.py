@@ -18,6 +18,7 @@ from conftest import FLAGS, ROOT, WHOLE_CHROMIUM, Handler, real_library, serve
 from judging import FIND
 from knowledge.core.language import LANGUAGES
 from knowledge.core.strings import read_strings
+from test_weight import SHIFT
 
 QUERIES = {lang: yaml.load((ROOT / f"tests/crisis/{lang}.yml").read_bytes(), yaml.CSafeLoader) for lang in LANGUAGES}
 HOME = {"da": "/", "en": "/en/"}
@@ -432,6 +433,24 @@ def test_an_address_that_leads_nowhere_shows_numbers_where_it_sounds_like_need(
     expect(phone.locator(f"main > article > p a[href='{HELP[lang]}']")).to_be_visible()
     phone.locator("main [name=q]").fill("vil dø")
     expect(panel(phone)).to_be_visible()
+
+
+def test_on_a_dead_link_that_sounds_like_need_nothing_moves(chromium: Browser, lost: str) -> None:
+    """What is first seen has the numbers, however late the script comes."""
+    page = chromium.new_page()
+    page.add_init_script(SHIFT)
+    page.route("**/site.js*", lambda route: (page.wait_for_timeout(500), route.continue_()))
+    page.goto(f"{lost}/en/i-want-to-die/")
+    expect(panel(page)).to_be_visible()
+    page.wait_for_function("performance.getEntriesByName('first-contentful-paint').length")
+    seen, came, moved = page.evaluate("""() => [
+        performance.getEntriesByName("first-contentful-paint")[0].startTime,
+        performance.getEntriesByType("resource").find(({ name }) => name.includes("/site.js")).responseEnd,
+        window.shift,
+    ]""")
+    assert seen > came > 500
+    assert moved == 0
+    page.close()
 
 
 def test_a_dead_link_that_was_followed_from_a_search_shows_numbers(lost: str, phone: Page) -> None:
