@@ -199,6 +199,25 @@ def test_every_number_that_can_be_called_comes_from_the_data(
     assert found == known
 
 
+PLACED = " or ".join(
+    f"contains(concat(' ', @class, ' '), ' {name} ')"
+    for name in ("help", "step", "selfcheck", "ladder__panel", "help-line")
+)
+
+
+def test_wherever_a_step_or_a_line_names_112_it_can_be_tapped(real_site: Path) -> None:
+    """And on the page of numbers in its text, too, but for what is told of how they were checked."""
+    named = 0
+    for file in real_site.rglob("index.html"):
+        page = read(file)
+        texts = page.xpath(f"//*[{PLACED}]//text()[contains(., '112')]")
+        if file.parent.name in ("faa-hjaelp-nu", "get-help-now"):
+            texts += page.xpath("//main//p[not(ancestor::details)]//text()[contains(., '112')]")
+        named += len(texts)
+        assert [text for text in texts if not text.getparent().xpath("ancestor-or-self::a")] == [], file
+    assert named > 100
+
+
 def test_every_region_has_a_doctor_and_the_lines_are_complete() -> None:
     doctors = {line.key: line for line in LIBRARY.help if line.kind == "doctor" and line["da"].region}
     assert doctors.keys() == REGIONS
