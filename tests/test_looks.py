@@ -555,7 +555,7 @@ import { k as l } from "./passages.js";
 
 @pytest.mark.skipif(not _node(), reason="Playwright brings Node.js, which reads scripts")
 def test_a_script_of_a_bundle_cannot_import(overrides: Path) -> None:
-    """It stands in a block there, where a browser refuses it."""
+    """It stands in a function there, where a browser refuses it."""
     path = overrides / "assets/js/share.js"
     path.write_text('import "./filter.js";\n' + path.read_text("utf-8"), "utf-8")
     assert [line for line in told(overrides) if line.startswith("overrides/assets/js/share.js:1 script ")]

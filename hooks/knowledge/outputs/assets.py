@@ -152,9 +152,9 @@ class Assets:
         return "".join(IMPORTS.sub("", self._source(name)) for name in names)
 
     def _bundle(self, names: Iterable[str]) -> str:
-        """Scripts, each in a block, so that its names are its own; `crisis` with its words, as `data`."""
+        """Scripts, each in a function, whose names are its own and become short; `crisis` with its words as `data`."""
         data = {"crisis": self._crisis_data}
-        return "".join("{" + data.get(name, "") + self._source(name) + "}\n" for name in names)
+        return "".join("(() => {" + data.get(name, "") + self._source(name) + "})();\n" for name in names)
 
     @property
     def _crisis_data(self) -> str:

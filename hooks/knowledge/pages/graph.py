@@ -28,7 +28,10 @@ def page_graph(
     # That page has no address: it stands for all that lead nowhere. Of one that was withdrawn there is nothing to say.
     if article.kind not in ("notfound", "withdrawn") and article.is_in(lang):
         nodes = _nodes(article, lang, questions, trail, query)
-    return {"@context": "https://schema.org", "@graph": [*query.frame(lang).nodes, *map(without_gaps, nodes)]}
+    site = query.frame(lang).nodes
+    if article.kind != "home":  # How to search is read from there, and costs every other page.
+        site = [{key: said for key, said in node.items() if key != "potentialAction"} for node in site]
+    return {"@context": "https://schema.org", "@graph": [*site, *map(without_gaps, nodes)]}
 
 
 def _nodes(
