@@ -36,12 +36,18 @@ def ratios(lang: Language) -> tuple[dict[str, int], int]:
     return {word: parts for parts, said in made["need"].items() for word in said.split()}, made["enough"]
 
 
+@cache
+def as_they_are(lang: Language) -> list[set[str]]:
+    """The examples that are heard wherever they are said."""
+    return [{*one.split()} for one in weights(examples(lang), typed(real_library())[lang])["said"]]
+
+
 def sounds(query: str) -> bool:
     """Whether a query sounds like need, as the build reads it."""
     said = words(query)
     lang = max(LANGUAGES, key=lambda lang: len(said & ratios(lang)[0].keys()))
     known, enough = ratios(lang)
-    return weight(said, known) >= enough
+    return weight(said, known) >= enough or any(one <= said for one in as_they_are(lang))
 
 
 @pytest.fixture(scope="module")
@@ -176,6 +182,27 @@ def test_a_word_weighs_what_it_tells() -> None:
     assert of["bager"] < -PARTS
     assert "kage" not in of, "it stands in no example"
     assert weight(words("hun drukner"), of) >= made["enough"] > weight(words("jeg bager boller"), of)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_example_of_need_is_heard_itself(listening: Page, lang: Language) -> None:
+    """Whoever writes one down wants that very query to show the numbers; one of two words may be too little."""
+    of = examples(lang)
+    said = [query for query in (*of.need, *of.violence) if len(words(query)) > 2]
+    unheard = [query for query, shown in answered(listening, said).items() if not shown]
+    assert len(unheard) < 0.02 * len(said), unheard
+
+
+def test_an_example_that_its_words_do_not_tell_is_said_as_it_is() -> None:
+    queries = Examples(
+        need=["sorg", "dyb sorg", "min sorg", "jeg står på broen", "på en bro", "på broen"],
+        violence=["han slår mig"],
+        ordinary=["sorg", "jeg står i kø", "på broen er der kø", "jeg ser på en bro og en å", "jeg ser broen"],
+    )
+    said = weights(queries, ["jeg bager"])["said"]
+    assert "bron jeg pa star" in said
+    assert "bro en pa" not in said, "an ordinary example says it, too"
+    assert "bron pa" not in said, "two words are said in passing"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -402,6 +402,26 @@ def test_the_search_works_on_a_page_that_the_browser_has_translated(wide: Page, 
     expect(wide.locator(".finder__failed")).not_to_be_visible()
 
 
+def test_a_search_that_takes_long_says_that_it_goes_on(chromium: Browser, small_url: str) -> None:
+    """And not, below what was typed, what can be typed; the numbers' line stays."""
+    page = chromium.new_page()
+    held: list[Route] = []
+    page.route("**/lists.*.gz", lambda route: held.append(route))
+    page.goto(f"{small_url}/soeg/")
+    page.get_by_role("searchbox").fill("reparation")
+    expect(page.get_by_role("status")).to_have_text("Søger …")
+    expect(page.locator(".finder__hint")).not_to_be_visible()
+    page.get_by_role("searchbox").fill("selvmord")
+    page.wait_for_timeout(1500)
+    expect(page.get_by_role("status")).to_have_text(re.compile("^Du kan ringe til numrene"))
+    page.get_by_role("searchbox").fill("reparation")
+    expect(page.get_by_role("status")).to_have_text("Søger …")
+    for route in held:
+        route.continue_()
+    expect(page.get_by_role("status")).to_contain_text("»reparation«")
+    page.close()
+
+
 def test_offline_the_search_says_so_and_works_again_online(chromium: Browser, small_url: str) -> None:
     page = chromium.new_page()
     page.goto(small_url)

@@ -63,7 +63,7 @@ def _crowd(md: Markdown, items: Element, heights: tuple[float, ...]) -> None:
             continue
         rows = -(-of // ROW)
         box = f"0 0 {min(of, ROW) * WIDE} {rows * HIGH}"
-        crowd = Element("svg", {"class": "crowd", "viewBox": box, "aria-hidden": "true", "focusable": "false"})
+        crowd = Element("svg", {"class": "crowd", "viewBox": box, "aria-hidden": "true"})
         for name, first, end in (("crowd__some", 0, number), ("crowd__rest", number, of)):
             for place, height in enumerate(heights):
                 SubElement(crowd, "path", {"class": f"{name} crowd__{place}", "d": _line(first, end, height)})

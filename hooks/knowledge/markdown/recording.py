@@ -106,7 +106,7 @@ class RecordingsExtension(TreeExtension):
         if picture is not None:
             picture.set("alt", "")
             still.extend(list(link))
-        icon = SubElement(still, "svg", {"class": "film__play", "viewBox": "0 0 24 24", "focusable": "false"})
+        icon = SubElement(still, "svg", {"class": "film__play", "viewBox": "0 0 24 24"})
         SubElement(icon, "path", {"d": PLAY})
         SubElement(whole, "span", {"class": "film__title"}).text = title
         note = SubElement(box, "p", {"class": "film__note"})

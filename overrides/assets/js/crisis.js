@@ -73,17 +73,19 @@ function fetched() {
   const whole = (list) => new Map(Object.entries(list).flatMap(([weight, words]) => words.split(" ").map((word) => [word, +weight])));
   coming ??= fetch(new URL("../need.gz", new URL(document.querySelector("[data-finder]").dataset.finder, location)), { priority: "low" })
     .then((answer) => new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))).json())
-    .then((made) => (tables = made.map(({ need, violence, enough }) => ({ need: whole(need), violence: whole(violence), enough }))))
+    .then((made) => (tables = made.map((table) => ({ ...table, need: whole(table.need), violence: whole(table.violence) }))))
     .catch(() => (coming = undefined));
   return coming;
 }
 
-// What a query sounds like by its words (knowledge/outputs/search/need.py), in the language that knows most of them.
+// What a query sounds like by its words (knowledge/outputs/search/need.py), in the language that knows most of them: by
+// what they weigh, or as an example is said.
 function sound(words) {
   const weight = (of) => words.reduce((sum, word) => sum + (of.get(word) ?? 0), 0);
   const known = ({ need }) => words.filter((word) => need.has(word)).length;
   const [best] = [...tables].sort((a, b) => known(b) - known(a));
-  return !best || weight(best.need) < best.enough ? 0 : weight(best.violence) > 0 ? 2 : 1;
+  if (!best || (weight(best.need) < best.enough && !best.said.some((one) => one.split(" ").every((word) => words.includes(word))))) return 0;
+  return weight(best.violence) > 0 ? 2 : 1;
 }
 
 // The places of a phrase: its words stand together, in any order, with nothing but words of `between`, of one or two

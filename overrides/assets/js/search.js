@@ -1,7 +1,7 @@
 // The search: a dialog on every page, opened with the menu's link, `/` or Ctrl+K; on the search page it stands in the page.
 const AT_ONCE = 6; // results shown at a time
 const PAUSE = 90; // milliseconds after a key that follows the last one sooner, or is the first
-const SETTLED = 400; // milliseconds after which the address follows
+const SETTLED = 400; // milliseconds after which the address follows; after two of them it is said that the search goes on
 const box = document.querySelector(".finder");
 const dialog = document.querySelector("dialog.search");
 const form = box.querySelector("form");
@@ -13,7 +13,7 @@ const elsewhere = box.querySelectorAll(".finder__other"); // a link for each oth
 const crisis = box.querySelector(".crisis"); // crisis.js, which runs first, shows it
 const item = box.querySelector("template").content.firstElementChild;
 const say = (text, words) => Object.entries(words).reduce((said, [name, value]) => said.replace(`{${name}}`, () => value), text);
-let modules, later, tries = 0, asked = 0;
+let modules, later, waiting, tries = 0, asked = 0;
 let exactly = ""; // a query that is not to be corrected
 
 // Loaded once, with the first search. After a failure the next search tries again, under another name: browsers remember
@@ -45,6 +45,8 @@ async function search(count = AT_ONCE) {
   point(text);
   if (!crisis.hidden) show({ items: [...list.children] });
   if (text.length < 2 && !/[1-9]/.test(text)) return show({ status: text ? status.dataset.short : "" });
+  clearTimeout(waiting);
+  waiting = setTimeout(() => { if (crisis.hidden) status.textContent = status.dataset.wait; hint.hidden = true; }, 2 * SETTLED);
   const isOver = () => mine !== asked || query.value.trim() !== text; // from the next key on, not from the pause behind it
   try {
     const finder = await load();
@@ -74,6 +76,7 @@ function told(results, slots, text) {
 }
 
 function show({ status: said = "", items = [], none: nothing = false, failed: broken = false, more: further = null, corrected = [] }) {
+  clearTimeout(waiting);
   status.textContent = [crisis.hidden ? "" : status.dataset.help, said].filter(Boolean).join(" ");
   offer(crisis.hidden ? corrected.filter(({ how }) => how === "corrected") : []);
   list.replaceChildren(...items);
@@ -104,7 +107,10 @@ async function next(finder, { results, slots }) {
   items[0]?.querySelector("a").focus();
 }
 
-const href = (path) => new URL(`../${path}`, new URL(box.dataset.index, location.href)).pathname + (path.includes("#") ? `#${path.split("#")[1]}` : "");
+function href(path) {
+  const { pathname, hash } = new URL(`../${path}`, new URL(box.dataset.index, location.href));
+  return pathname + hash;
+}
 
 function result(found) {
   const element = item.cloneNode(true);
@@ -229,9 +235,8 @@ form.addEventListener("submit", (event) => {
 });
 function press(event) {
   const typing = event.target.closest?.("input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]");
-  const slash = event.key === "/" && !typing && !event.ctrlKey && !event.metaKey && !event.altKey;
-  const k = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey;
-  if (slash || k) start(event);
+  const held = event.ctrlKey || event.metaKey;
+  if (!event.altKey && (event.key === "/" ? !typing && !held : event.key.toLowerCase() === "k" && held && !event.shiftKey)) start(event);
 }
 addEventListener("keydown", press);
 if (window.early?.target === document.activeElement) press(early); // typed before this was there: partials/first.js heard it
@@ -244,9 +249,9 @@ dialog?.addEventListener("cancel", forget);
 dialog?.addEventListener("click", ({ target, clientX, clientY }) => {
   // Beside the dialog closes it; a link into the very page on which it stands must not leave it open. A number must.
   const { left, right, top, bottom } = dialog.getBoundingClientRect();
-  const beside = clientX < left || clientX > right || clientY < top || clientY > bottom;
-  if (target === dialog && beside) forget();
-  if ((target === dialog && beside) || target.closest("a:not([href^='tel:'])")) dialog.close();
+  const beside = target === dialog && (clientX < left || clientX > right || clientY < top || clientY > bottom);
+  if (beside) forget();
+  if (beside || target.closest("a:not([href^='tel:'])")) dialog.close();
 });
 
 if (history.state?.search) restore();

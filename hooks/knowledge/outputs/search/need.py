@@ -3,10 +3,11 @@
 `docs/data/queries.LANG.yml` holds examples. A word weighs the logarithm of how much more often it stands in those of
 need than in the others (naive Bayes; Manning, Raghavan and Schütze, Introduction to Information Retrieval, 2008,
 chapter 13), and a query what its words weigh. What readers type for an article is an example of what is ordinary. So
-queries that nobody has thought of are heard, if people in need use such words. `crisis.js` fetches the weights once
+queries that nobody has thought of are heard, if people in need use such words; and an example that its words do not
+tell is heard as it is. `crisis.js` fetches the weights once
 somebody goes to a field of the search, and folds words as `words` does; tests/test_need.py holds the two together.
 
-    need.gz    for each language words by their weight, and what a query must weigh
+    need.gz    for each language words by their weight, what a query must weigh, and the examples that weigh less
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ import json
 import re
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from math import log
 from typing import TypedDict
 
@@ -33,6 +34,8 @@ PARTS = 4
 """Weights are sent as whole numbers: so many of them are one power of e."""
 SLIGHT = {"need": 3, "violence": 6}
 """What weighs less, more or less, is not sent."""
+LEAST = 3
+"""Words of an example that is heard as it is: two are said in passing."""
 MISTAKEN = 0.025
 """Of ordinary examples, the share that may sound like need: better one time too often than one too seldom. Of ordinary
 queries that are no examples, and of those of need, tests/test_need.py says how many do."""
@@ -52,6 +55,8 @@ class Weights(TypedDict):
     """The same of violence, among queries of need."""
     enough: int
     """What a query of need weighs at least."""
+    said: list[str]
+    """The words of examples of need that weigh less: a query that holds all of one is heard, too."""
 
 
 def words(query: str) -> set[str]:
@@ -79,7 +84,7 @@ def typed(library: Library) -> dict[Language, list[str]]:
     }
 
 
-def weights(examples: Examples, typed: Iterable[str]) -> Weights:
+def weights(examples: Examples, typed: Collection[str]) -> Weights:
     """The weights of a language.
 
     Args:
@@ -91,7 +96,10 @@ def weights(examples: Examples, typed: Iterable[str]) -> Weights:
     of_violence = _ratios(violence, need, SLIGHT["violence"])
     heaviest = sorted((weight(query, of_need) for query in chosen), reverse=True)
     enough = heaviest[int(len(chosen) * MISTAKEN)] + 1 if chosen else 1
-    return {"need": _listed(of_need), "violence": _listed(of_violence), "enough": enough}
+    ordinary = [*chosen, *map(words, typed)]
+    missed = [query for query in (*need, *violence) if len(query) >= LEAST and weight(query, of_need) < enough]
+    said = sorted({" ".join(sorted(query)) for query in missed if not any(query <= other for other in ordinary)})
+    return {"need": _listed(of_need), "violence": _listed(of_violence), "enough": enough, "said": said}
 
 
 def weight(query: Collection[str], ratios: Mapping[str, int]) -> int:
@@ -118,7 +126,7 @@ def _listed(ratios: Mapping[str, int]) -> dict[int, str]:
     return {parts: " ".join(by_weight[parts]) for parts in sorted(by_weight)}
 
 
-def packed(examples: Mapping[Language, Examples], typed: Mapping[Language, Iterable[str]]) -> bytes:
+def packed(examples: Mapping[Language, Examples], typed: Mapping[Language, Collection[str]]) -> bytes:
     """The weights of all languages that have examples, as `crisis.js` fetches them."""
     made = [weights(examples[lang], typed.get(lang, ())) for lang in examples]
     return gzip.compress(json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode(), mtime=0)
