@@ -19,7 +19,7 @@ UNSEEN = {
     lang: yaml.load((ROOT / f"tests/crisis/unseen.{lang}.yml").read_bytes(), yaml.CSafeLoader) for lang in LANGUAGES
 }
 """Queries that neither phrases nor examples were written for; whoever mends with one of them takes it away here."""
-HEARD: dict[Language, float] = {"da": 0.92, "en": 0.9}
+HEARD: dict[Language, float] = {"da": 0.92, "en": 0.88}
 """The least share of unseen queries of need that show the numbers, a little below what it is."""
 ALARMED = 0.05
 """The greatest share of ordinary ones, many of which were chosen because they sound alike, that show them, too."""

@@ -394,6 +394,19 @@ def test_going_back_keeps_what_was_typed_and_says_what_to_do(
     assert len(provider.sent) == 1
 
 
+def test_offline_the_form_stays_and_says_so(form: Page, provider: Provider, kit_url: str) -> None:
+    """The browser's own page of errors would stand in the place of what was being read."""
+    provider.reset("return", kit_url + CHECK["da"])
+    fill(form)
+    form.context.set_offline(True)
+    form.get_by_role("button", name="Tilmeld").click()
+    expect(form.locator(".newsletter__status")).to_contain_text("Det, du skrev, står her endnu.")
+    form.context.set_offline(False)
+    form.get_by_role("button", name="Tilmeld").click()
+    expect(form).to_have_url(kit_url + CHECK["da"])
+    assert len(provider.sent) == 1
+
+
 def test_a_reload_does_not_speak_of_sending(form: Page) -> None:
     form.reload()
     expect(form.locator(".newsletter__status")).to_have_text("")

@@ -67,6 +67,11 @@ form.addEventListener("submit", (event) => {
     say(form.dataset.nothing);
     return;
   }
+  if (!navigator.onLine) {
+    event.preventDefault(); // else the browser's page of errors takes the place of what is read
+    say(form.dataset.slow);
+    return;
+  }
   remember("sent");
   wait(form.dataset.sending);
 });
