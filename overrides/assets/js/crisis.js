@@ -71,7 +71,7 @@ let tables = [];
 // What words weigh, by language: comes with the first look at a field, and after a failure with the next.
 function fetched() {
   const whole = (list) => new Map(Object.entries(list).flatMap(([weight, words]) => words.split(" ").map((word) => [word, +weight])));
-  coming ??= fetch(new URL("../need.gz", new URL(document.querySelector("[data-finder]").dataset.finder, location)), { priority: "low" })
+  coming ??= fetch(new URL("../need.gz", import.meta.url), { priority: "low" })
     .then((answer) => new Response(answer.body.pipeThrough(new DecompressionStream("gzip"))).json())
     .then((made) => (tables = made.map((table) => ({ ...table, need: whole(table.need), violence: whole(table.violence) }))))
     .catch(() => (coming = undefined));
@@ -79,12 +79,13 @@ function fetched() {
 }
 
 // What a query sounds like by its words (knowledge/outputs/search/need.py), in the language that knows most of them: by
-// what they weigh, or as an example is said.
+// what they weigh, or as an example is said, with a word more at most.
 function sound(words) {
   const weight = (of) => words.reduce((sum, word) => sum + (of.get(word) ?? 0), 0);
   const known = ({ need }) => words.filter((word) => need.has(word)).length;
   const [best] = [...tables].sort((a, b) => known(b) - known(a));
-  if (!best || (weight(best.need) < best.enough && !best.said.some((one) => one.split(" ").every((word) => words.includes(word))))) return 0;
+  const isSaid = (one) => one[words.length - 2] && one.every((word) => words.includes(word));
+  if (!best || (weight(best.need) < best.enough && !best.said.some(isSaid))) return 0;
   return weight(best.violence) > 0 ? 2 : 1;
 }
 

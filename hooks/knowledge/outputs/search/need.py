@@ -55,8 +55,8 @@ class Weights(TypedDict):
     """The same of violence, among queries of need."""
     enough: int
     """What a query of need weighs at least."""
-    said: list[str]
-    """The words of examples of need that weigh less: a query that holds all of one is heard, too."""
+    said: list[list[str]]
+    """The words of examples of need that weigh less: a query of these, with one more at most, is heard, too."""
 
 
 def words(query: str) -> set[str]:
@@ -98,8 +98,8 @@ def weights(examples: Examples, typed: Collection[str]) -> Weights:
     enough = heaviest[int(len(chosen) * MISTAKEN)] + 1 if chosen else 1
     ordinary = [*chosen, *map(words, typed)]
     missed = [query for query in (*need, *violence) if len(query) >= LEAST and weight(query, of_need) < enough]
-    said = sorted({" ".join(sorted(query)) for query in missed if not any(query <= other for other in ordinary)})
-    return {"need": _listed(of_need), "violence": _listed(of_violence), "enough": enough, "said": said}
+    said = sorted({tuple(sorted(query)) for query in missed if not any(query <= other for other in ordinary)})
+    return {"need": _listed(of_need), "violence": _listed(of_violence), "enough": enough, "said": [*map(list, said)]}
 
 
 def weight(query: Collection[str], ratios: Mapping[str, int]) -> int:
