@@ -13,7 +13,7 @@ from typing import NamedTuple
 from ..content.article import Translation
 from ..content.containers import opened
 from ..content.library import Library
-from ..content.outline import PARSER, Heading, taken_apart
+from ..content.outline import CITATION, PARSER, Heading, taken_apart
 from ..content.passage import Passage
 from ..content.prose import without_fences
 from ..content.record import said_in, seen_texts
@@ -182,9 +182,19 @@ def blocks_side_by_side(one: Translation, other: Translation) -> Iterator[Likes]
 
 
 def sentences_side_by_side(text: str, its_like: str) -> Iterator[tuple[str, str]]:
-    """The sentences that belong together, where both texts have as many."""
-    sentences = SENTENCE.split(text.strip()), SENTENCE.split(its_like.strip())
-    return zip(*sentences, strict=True) if len(sentences[0]) == len(sentences[1]) else iter(())
+    """The sentences that belong together: where both texts have as many, or both of what lies between two sources."""
+    parts = [[text], [its_like]]
+    if len(_sentences(text)) != len(_sentences(its_like)):
+        parts = [CITATION.split(one) for one in (text, its_like)]
+        if parts[0][1::2] != parts[1][1::2]:
+            return
+    for ours, theirs in zip(parts[0][::2], parts[1][::2], strict=True):
+        sentences = _sentences(ours), _sentences(theirs)
+        yield from zip(*sentences, strict=True) if len(sentences[0]) == len(sentences[1]) else ()
+
+
+def _sentences(text: str) -> list[str]:
+    return SENTENCE.split(text.lstrip(". ").rstrip())
 
 
 def cells_side_by_side(one: Translation, other: Translation) -> Iterator[Likes]:

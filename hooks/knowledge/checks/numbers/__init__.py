@@ -46,6 +46,7 @@ def known(found: Iterable[Number]) -> frozenset[str]:
 
 
 FIGURES = re.compile(r"\d[\d.,]*\d")
+SECTION = re.compile(rf"(?:{words_for('section')})[ \u00a0]\d+[ \u00a0]?[a-z](?!\w)")
 SMALL = re.compile(r"[1-9](?<![\w.,].)(?:(?<!1)|(?<=1)0)(?![.,]?\d)")
 
 
@@ -53,10 +54,10 @@ SMALL = re.compile(r"[1-9](?<![\w.,].)(?:(?<!1)|(?<=1)0)(?![.,]?\d)")
 def _glance(text: str, lang: Language) -> tuple[frozenset, ...] | None:
     """What a text holds, as far as one sees it quickly: values of figures, small numbers, lengths of time, units. Where
     two are alike, so are all their numbers. None where one must look closely: at larger numbers in words, at dates, at
-    a half hour, which one language counts from the hour before and the other to the hour after."""
+    a law's section 7 a, at a half hour, which one language counts from the hour before and the other to the hour after."""
     shown = UNSAID.sub(" ", text)
     has_figure, half = holds_figure(shown), number_words(lang).said.get("half_to")
-    is_dated = has_figure and named_dates(lang).search(shown)
+    is_dated = has_figure and (named_dates(lang).search(shown) or SECTION.search(shown))
     values = frozenset(value(figure, lang) for figure in FIGURES.findall(shown)) if has_figure else frozenset()
     if is_dated or (half and f"{half} " in text) or may_hold_words(shown, lang) or None in values:
         return None

@@ -85,6 +85,11 @@ def _century(match: re.Match[str], text: str, lang: Language) -> Iterator[Number
     yield _number(match, {match[1], str((int(match[1]) - 1) * 100)})
 
 
+def _section(match: re.Match[str], text: str, lang: Language) -> Iterator[Number]:
+    """“Section 7 a” of a law is another than 7 b."""
+    yield _number(match, {f"{match[1]} {match[2]}"})._replace(within=(match[1],), is_claim=True)
+
+
 def _every_days(match: re.Match[str], text: str, lang: Language) -> Iterator[Number]:
     """»Hver 14. dag« is every two weeks, and every other week."""
     weeks = {plain(Decimal(match[1]) / 7)}
@@ -169,7 +174,7 @@ _END: tuple = (
 )
 RANGE = r"(?:[ ]?[-–][ ]?(\d{1,2})(?:[.:](\d\d))?)?"
 """Up to which hour, behind a time of day."""
-_READERS = {"time": _time, "decade": _decade, "century": _century, "every_days": _every_days}
+_READERS = {"time": _time, "decade": _decade, "century": _century, "every_days": _every_days, "section": _section}
 """By the name that a language's file uses."""
 
 

@@ -17,18 +17,20 @@ from ...content.passage import Passage
 from ...content.record import ByLanguage, seen_texts
 from ...core.language import Language, decimal_mark, known
 from ...markdown.slips import cells
-from ..numbers import are_bare, differing, numbers
+from ..numbers import are_alike, are_bare, differing, numbers
 from ..numbers.compared import differing_comparisons, differing_names
 from ..numbers.figures import FIGURE, holds_figure
 from ..numbers.impossible import impossible
 from ..numbers.number import Number
 from ..structure import (
     Likes,
+    blocks_side_by_side,
+    cells_side_by_side,
     fields_side_by_side,
     sentences_side_by_side,
     side_by_side,
 )
-from .rule import Finding, Pair, pair_rule, passage_rule, path_of, rule
+from .rule import Finding, Pair, first_words, pair_rule, passage_rule, path_of, rule
 
 FIX = "look it up in the source, and write it in both, as a figure or as a word"
 AS_THERE = "look it up in the source, and write both as it has them"
@@ -43,10 +45,12 @@ DECIMAL = re.compile(r"(?<![\w.,:/§-])(?<!kl\. )(?<!klokken )0\.(?!00|15|30|45)
 def figures(pair: Pair) -> Iterator[Finding]:
     """A number that differs between the languages is wrong in one of them. Figures and words are alike (12, twelve),
     and so are shares (hver fjerde, 25 per cent) and lengths of time (90 minutes, halvanden time)."""
+    said: set[tuple[Language, str]] = set()
     for likes in _likes(*pair):
         texts = {passage.lang: passage.text for passage in likes}
         own_first = {likes[0].lang: likes, likes[1].lang: likes[::-1]}
         told = list(differing(texts))
+        said.update((lang, number.written) for lang, number in told)
         for lang, number in told:
             own, other = own_first[lang]
             message = f"the number {number.name} is not in docs/{path_of(other.where)}"
@@ -57,6 +61,25 @@ def figures(pair: Pair) -> Iterator[Finding]:
                 message = f"“{name}” is not in docs/{path_of(other.where)}, which says another"
                 line, fix = own.place_at(start)[0], "look it up, and write the same in both"
                 yield Finding(own.where, line, message, fix, name)
+    for likes in (*blocks_side_by_side(*pair), *cells_side_by_side(*pair)):
+        yield from _other_numbers(likes, said)
+
+
+def _other_numbers(likes: Likes, told: set[tuple[Language, str]]) -> Iterator[Finding]:
+    """A sentence has one number, and its like another, though both stand somewhere around."""
+    own, other = likes
+    if are_alike({own.lang: own.text, other.lang: other.text}):
+        return
+    for sentence, its_like in sentences_side_by_side(own.text, other.text):
+        found = dict(differing({own.lang: sentence, other.lang: its_like}))
+        if len(found) == len(likes) and told.isdisjoint((lang, number.written) for lang, number in found.items()):
+            here, expected = found[other.lang], found[own.lang]
+            path = path_of(own.where)
+            message = (
+                f"“{first_words(its_like)}” has “{here.name}”; "
+                f"its like in docs/{path}, line {own.line}, has “{expected.name}”"
+            )
+            yield Finding(other.where, other.line, message, AS_THERE, here.written)
 
 
 def _likes(original: Translation, translation: Translation) -> Iterator[Likes]:

@@ -14,10 +14,14 @@ from ..numbers.compared import differing_comparisons, may_differ
 from ..structure import Likes, cells_side_by_side, sentences_side_by_side
 from .rule import Finding, Pair, first_words, likes_rule, pair_rule, path_of
 
-LONGEST = 1.7
+LONGEST = 1.8
 SHORT = 8
 """So many times as long as the other a sentence may be, and still be its like, and letters that do not count there: a
 “never” is half of a short one."""
+
+
+OPPOSITES, CONTRARIES = "opposites", "contraries"
+"""Below which keys of a language's file stand opposites: those that a denial turns around, and others."""
 
 
 class Negation:
@@ -96,20 +100,20 @@ def _negations(own: Passage, other: Passage) -> Iterator[Finding]:
 
 
 def _opposites(ours: Passage, theirs: Passage) -> Iterator[Finding]:
-    """One says after for before, wife for husband. Where one of them denies, it may say the same, so
-    nothing is told; nor is it sure elsewhere."""
-    if not may_differ({ours.lang: ours.text, theirs.lang: theirs.text}, "opposites"):
-        return
+    """One says after for before, wife for husband. Of most, nothing is told where one of them denies: it may say the
+    same. Nor is it sure elsewhere."""
     langs, sides = (ours.lang, theirs.lang), _sides(ours.lang, theirs.lang) or ()
-    for both in sentences_side_by_side(ours.text, theirs.text):
-        found = list(differing_comparisons(dict(zip(langs, both, strict=True)), "opposites"))
-        denied = (side.surely_denies(said.lower()) for side, said in zip(sides, both, strict=True) if " " in said)
-        if found and not any(denied):
-            said = {lang: words for lang, words, _ in reversed(found)}  # the first of each
-            here, there = said[theirs.lang], path_of(ours.where)
-            message = f"“{here}” stands here, and “{said[ours.lang]}” in docs/{there}, line {ours.line}"
-            fix = "look which of the two is right, and write the same in both"
-            yield Finding(theirs.where, theirs.line, message, fix, here, level="warning")
+    texts = {ours.lang: ours.text, theirs.lang: theirs.text}
+    for listed in (CONTRARIES, OPPOSITES):
+        for both in sentences_side_by_side(ours.text, theirs.text) if may_differ(texts, listed) else ():
+            found = list(differing_comparisons(dict(zip(langs, both, strict=True)), listed))
+            denied = (side.surely_denies(said.lower()) for side, said in zip(sides, both, strict=True) if " " in said)
+            if found and (listed == CONTRARIES or not any(denied)):
+                said = {lang: words for lang, words, _ in reversed(found)}  # the first of each
+                here, there = said[theirs.lang], path_of(ours.where)
+                message = f"“{here}” stands here, and “{said[ours.lang]}” in docs/{there}, line {ours.line}"
+                fix = "look which of the two is right, and write the same in both"
+                yield Finding(theirs.where, theirs.line, message, fix, here, level="warning")
 
 
 def _sides(one: Language, other: Language) -> tuple[Negation, Negation] | None:
