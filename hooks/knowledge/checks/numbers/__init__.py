@@ -53,8 +53,8 @@ SMALL = re.compile(r"[1-9](?<![\w.,].)(?:(?<!1)|(?<=1)0)(?![.,]?\d)")
 @lru_cache(RECENT)
 def _glance(text: str, lang: Language) -> tuple[frozenset, ...] | None:
     """What a text holds, as far as one sees it quickly: values of figures, small numbers, lengths of time, units. Where
-    two are alike, so are all their numbers. None where one must look closely: at larger numbers in words, at dates, at
-    a law's section 7 a, at a half hour, which one language counts from the hour before and the other to the hour after."""
+    two are alike, so are all their numbers. None where one must look closely: at larger numbers in words, at dates and
+    a law's section 7 a, at a half hour, which one language counts from the hour before, one to the hour after."""
     shown = UNSAID.sub(" ", text)
     has_figure, half = holds_figure(shown), number_words(lang).said.get("half_to")
     is_dated = has_figure and (named_dates(lang).search(shown) or SECTION.search(shown))

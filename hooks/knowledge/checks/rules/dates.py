@@ -27,6 +27,11 @@ def date_order(library: Library, docs: Path) -> Iterator[Finding]:
             message = f"“reviewed” is {reviewed}, before the page's date, {date}"
             fix = f"write {date} or later, or fix “date” on line {article.original.lines['date']}"
             yield Finding(article.original, ("reviewed",), message, fix)
+        by = article.shared.review_by
+        if by and reviewed and by <= reviewed:
+            message = f"“review_by” is {by}, and the page was reviewed on {reviewed}"
+            fix = "write the day by which it is to be read again, or delete the line"
+            yield Finding(article.original, ("review_by",), message, fix, level="warning")
 
 
 @rule("date-ahead")

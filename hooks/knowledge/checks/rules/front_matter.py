@@ -11,9 +11,10 @@ from ...content.article import Article, Translation
 from ...content.data import CONCEPTS, PEOPLE
 from ...content.front_matter import ARTICLE_NEEDS, STEP_NEEDS
 from ...content.library import Library
-from ...core.language import Languages
+from ...content.record import seen_texts
+from ...core.language import Languages, words_for
 from ...core.problems import did_you_mean
-from .rule import Finding, rule
+from .rule import Finding, first_words, rule
 
 OWN_FOLDERS = ("assets", "pagefind", "social")
 OWN_FILES = frozenset(
@@ -150,16 +151,42 @@ def lengths(library: Library, docs: Path) -> Iterator[Finding]:
                 yield Finding(translation, (key,), message, fix)
 
 
+OWN = ("title", "label", "description")
+"""What each page has of its own."""
+ASKED = ("signs", "today")
+"""What each step says alone."""
+
+
 @rule("same-words", "warning")
 def same_words(library: Library, docs: Path) -> Iterator[Finding]:
-    """Two pages with one title or one description cannot be told apart in a list of results."""
-    for key in ("title", "description"):
-        seen: dict[tuple[str, str], Translation] = {}
-        for translation in library.translations():
-            text = (translation.lang, getattr(translation.words, key))
-            if (other := seen.setdefault(text, translation)) is not translation:
+    """Two pages with one title, label or description cannot be told apart in a list of results, nor two steps by what
+    they ask of their reader."""
+    seen: dict[tuple[str, str, str], tuple[Translation, int]] = {}
+    for translation in library.translations():
+        for place, text, _ in seen_texts(translation.words):
+            key, own = place[0], (translation, translation.line_of(place))
+            other, line = seen.setdefault((translation.lang, key, text), own) if key in (*OWN, *ASKED) else own
+            if other is not translation and key in OWN:
                 message = f"the {key} is the same as in docs/{other.path}"
-                yield Finding(translation, (key,), message, f"give it a {key} of its own")
+                yield Finding(translation, place, message, f"give it a {key} of its own")
+            elif other is not translation:
+                message = f"“{first_words(text)}” is in docs/{other.path}, line {line} already"
+                yield Finding(translation, place, message, "write what belongs here")
+
+
+NAMED = re.compile(rf"\b(?:{words_for('step')}) (\d)\b", re.IGNORECASE)
+
+
+@rule("ladder", is_local=True)
+def named_steps(library: Library, docs: Path) -> Iterator[Finding]:
+    """The title and the description of a step name that step."""
+    for article in library.ladder:
+        for translation in article.texts:
+            for key in ("title", "description"):
+                named = {*NAMED.findall(getattr(translation.words, key))}
+                if len(named) == 1 and str(article.shared.step) not in named:
+                    message = f"“{key}” names step {min(named)}; this is step {article.shared.step}"
+                    yield Finding(translation, (key,), message, "write the number of this step in both")
 
 
 STEPS = range(1, 6)

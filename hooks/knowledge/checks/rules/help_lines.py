@@ -253,7 +253,7 @@ def of_another(library: Library, docs: Path) -> Iterator[Finding]:
             own.setdefault(name.lower(), set()).update(map(_at_home, line.numbers))
     own = {name: numbers for name, numbers in own.items() if numbers and len(name) > LEAST_NAME}
     named = re.compile(
-        rf"\b(?P<name>{any_of(own)})(?:[ ,:(]{{1,2}}(?:(?:{words_for('by_number')}) )?)(?P<number>\+?\d[\d ]*\d)\b",
+        rf"\b(?P<name>{any_of(own)})(?:[ ,:(]{{1,2}}(?:(?:{words_for('by_number')}) )?)\[?(?P<number>\+?\d[\d ]*\d)\b",
         re.I,
     )
     listed = _listed_numbers(library)

@@ -68,6 +68,8 @@ NO_ALTERNATIVE = re.compile(
 seen, and how a file's name ends."""
 SIZE = re.compile(r"\|(?P<width>\d{2,4})(?:x\d{2,4})?\Z")
 """How other programs write the width of a picture."""
+LINK = re.compile(r"\[(?<!!\[)(?P<words>[^\[\]\n]{3,120})\]\((?P<target>[^()\s#]+\.md)\)")
+"""A link to another page as a whole."""
 STEP = re.compile(
     rf"\[(?P<words>(?:[^\[\]\n\d]{{0,40}}, )?(?:{words_for('step')}) (?P<step>\d)(?: [^\[\]\n\d]{{0,40}})?)\]"
     r"\((?P<target>[^()\s]+)\)",
@@ -107,6 +109,28 @@ def steps(library: Library, docs: Path) -> Iterator[Finding]:
                     "write the step to which it leads",
                 )
                 yield Finding(translation, translation.line_at(found.start()), message, fix, found["target"])
+
+
+@rule("link")
+def titles(library: Library, docs: Path) -> Iterator[Finding]:
+    """A link whose words are a page's title leads to that page."""
+    for lang in library.languages:
+        pages = [article for article in library.articles.values() if lang in article.written]
+        named: dict[str, set[str]] = defaultdict(set)
+        for article in pages:
+            title, label = article[lang].words.title, article[lang].words.label
+            for name in (title, title.partition(":")[0], label or ""):
+                named[name.rstrip(".?!")].add(article.key)
+        for article in pages:
+            translation = article[lang]
+            for found in LINK.finditer(translation.body) if "](" in translation.body else ():
+                there = named.get(found["words"].rstrip(".?!"))
+                target = translation.page_at(found["target"]) if there else None
+                if there and target in library.articles and target not in there:
+                    to, own = (library.articles[key][lang].path for key in (target, min(there)))
+                    message = f"the link says “{found['words']}”, and leads to docs/{to}"
+                    fix = f"write the path of docs/{own}, or other words"
+                    yield Finding(translation, translation.line_at(found.start()), message, fix, found["target"])
 
 
 @text_rule("link", is_firm=True)

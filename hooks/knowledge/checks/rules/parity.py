@@ -73,6 +73,28 @@ def _named(text: Translation) -> Iterator[tuple[str, str, Target]]:
     yield from ((f"!{image.target}", f"the picture “{image.target}” is here", image) for image in outline.images)
 
 
+@rule("parity")
+def other_places(library: Library, docs: Path) -> Iterator[Finding]:
+    """A link to a place of a page that has the same name in both languages leads to the same one in both."""
+    for original, translation in library.pairs:
+        ours, theirs = (dict(_places(text, library)) for text in (original, translation))
+        here, expected = theirs.keys() - ours.keys(), ours.keys() - theirs.keys()
+        for place, other in zip(sorted(here), sorted(expected), strict=False):
+            there = f"docs/{original.path}, line {ours[other].line}"
+            message = f"the link leads to “{place}”; its like in {there}, leads to “{other}”"
+            fix = "look which of the two is right, and write the same in both"
+            yield Finding(translation, theirs[place].line, message, fix, theirs[place].target)
+
+
+def _places(text: Translation, library: Library) -> Iterator[tuple[str, Target]]:
+    """The links of a text to places that have the same id in all languages."""
+    for link in text.outline.links:
+        path, _, id = link.target.partition("#")
+        article = library.articles.get(text.page_at(path or text.path.rpartition("/")[2]) or "") if id else None
+        if article and all(any(id == h.id for h in t.outline.headings) for t in article.translations.values()):
+            yield f"{article.key}#{id}", link
+
+
 @rule("translation-old", "warning")
 def old_translations(library: Library, docs: Path) -> Iterator[Finding]:
     """The Danish text is the original."""

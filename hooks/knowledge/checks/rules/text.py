@@ -63,8 +63,11 @@ NOT_BARE = re.compile(r"^ {0,3}\[[^]\n]{1,300}\]:[ \t]*\S+|`[^`\n]{1,300}`", re.
 @text_rule("heading")
 def headings(translation: Translation) -> Iterator[Finding]:
     """Headings are how screen readers find their way: one title, then level by level."""
-    level = 1
+    level, sections = 1, dict[str, int]()
     for heading in translation.outline.headings:
+        if heading.level == 2 and sections.setdefault(heading.text, heading.line) != heading.line:
+            message = f"“{heading.text}” is the heading of line {sections[heading.text]}, too"
+            yield Finding(translation, heading.line, message, "say what stands below it, or join the two sections")
         if not heading.text.strip():
             yield Finding(translation, heading.line, "the heading is empty", "write it, or delete the line")
         elif heading.level == 1:
