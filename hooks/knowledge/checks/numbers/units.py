@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache, lru_cache
 
 from ...content.prose import any_of
 from ...core.language import Language, known
 from .figures import holds_figure
-from .number import RECENT, Number
+from .number import NEXT, RECENT, Number, as_time
 
 SIGNS = {"£": "GBP", "€": "EUR", "$": "USD", "%": "%"}
 """Signs that stand for a unit in any language."""
@@ -46,6 +47,12 @@ def unit_of(number: Number, text: str, lang: Language) -> str:
     end = number.start + len(number.written)
     found = behind.match(text, end) or before.search(text[max(number.start - 12, 0) : number.start])
     return _units(lang)[found[1]] if found else ""
+
+
+def counts_units(text: str, end: int, lang: Language) -> bool:
+    """Whether a unit of money, a measure or a length of time stands behind a number that ends there."""
+    behind = NEXT.match(text, end)
+    return bool(_patterns(lang)[0].match(text, end) or (behind and as_time(Decimal(1), behind[1].lower())))
 
 
 def names_of(unit: str, lang: Language) -> list[str]:

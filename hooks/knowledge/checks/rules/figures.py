@@ -22,6 +22,7 @@ from ..numbers.compared import differing_comparisons, differing_names
 from ..numbers.figures import FIGURE, holds_figure
 from ..numbers.impossible import impossible
 from ..numbers.number import Number
+from ..numbers.units import counts_units
 from ..structure import (
     Likes,
     blocks_side_by_side,
@@ -37,8 +38,12 @@ AS_THERE = "look it up in the source, and write both as it has them"
 FIGURES = re.compile(r"(?<![\w-])\d[\d.,]*(?<=\d)")
 BEHIND = re.compile(r"[ \u00a0](?:(?:af|of) (?:de |the )?)?([^\W\d_]+)")
 """What is counted, right behind a number."""
-DECIMAL = re.compile(r"(?<![\w.,:/§-])(?<!kl\. )(?<!klokken )0\.(?!00|15|30|45)\d{1,3}(?![\w:]|[.,]\d)")
-"""A figure below one, as English writes it; quarters of an hour may be a time of day."""
+DECIMAL = re.compile(
+    r"(?<![\w.,:/§-])(?<!kl\. )(?<!klokken )(?:0|\d{1,7}(?=[.,]\d\d?(?!\d)))(?P<mark>[.,])\d{1,3}(?![\w:]|[.,]\d)"
+)
+"""What may be a decimal."""
+BELOW_ONE = re.compile(r"0\.(?!00|15|30|45)\d{1,3}")
+"""One as English writes it; quarters of an hour may be a time of day."""
 
 
 @pair_rule("figures")
@@ -213,9 +218,13 @@ def impossible_figures(passage: Passage) -> Iterator[Finding]:
         yield Finding.at(passage, *found)
 
 
-@passage_rule("figures", may_hold=lambda text, lang: "0." in text and decimal_mark(lang) == ",")
+@passage_rule("figures", may_hold=lambda text, lang: holds_figure(text) and DECIMAL.search(text))
 def decimals(passage: Passage) -> Iterator[Finding]:
-    """A decimal in the notation of another language."""
+    """A decimal in the notation of another language: one below one, or one before what is measured."""
+    right = decimal_mark(passage.lang)
     for found in DECIMAL.finditer(passage.text):
-        message = f"“{found[0]}” is written as in another language"
-        yield Finding.at(passage, found.start(), message, f"write {found[0].replace('.', ',')}")
+        written, mark = found[0], found["mark"]
+        is_measured = BELOW_ONE.fullmatch(written) or counts_units(passage.text, found.end(), passage.lang)
+        if mark != right and is_measured:
+            message = f"“{written}” is written as in another language"
+            yield Finding.at(passage, found.start(), message, f"write {written.replace(mark, right)}")

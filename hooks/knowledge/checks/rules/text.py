@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import zip_longest
@@ -31,7 +32,8 @@ EMAIL = re.compile(r"@(?<=[\w+-]@)\w")
 """What only an address of email holds, beside citations; it begins with its sign, for which `re` looks quickly."""
 NOTE = (
     r"\b(?:TO-?DO|TB[CD]|FIXME|X{3,})\b|(?i:\btodo:)|(?i:\blorem ipsum\b)|\?{3,}|\[(?:\.{2,}|…|\?+|_+)\](?!\()"
-    r"|(?<![\w-])x{2,}(?=[ \u00a0]?(?:%|\w))(?!\w)|\b(?:oaicite|turn\d+(?:search|view|news)\d+)\b|【[^】\n]{0,80}】"
+    r"|(?<![\w-])(?:x{2,}(?=[ \u00a0]?(?:%|\w))|XX(?=[ \u00a0](?:%|[a-zæøå]{4})))(?!\w)"
+    r"|\b(?:oaicite|turn\d+(?:search|view|news)\d+)\b|【[^】\n]{0,80}】"
     rf"|(?i:\b(?:{words_for('language_model')})\b)"
 )
 """What people write where something is still to come, in any language, and what a language model has left."""
@@ -40,7 +42,7 @@ MARKS = r"(?P<marks>,{2,}|(?<=\w)[ ][,.](?=\s|$)|(?<=\w)\.\.(?![.\w/]))|(?P<tigh
 CAPITALS, SHORT_LINE = re.compile(r"[A-ZÀ-ÖØ-Þ](?=[A-ZÀ-ÖØ-Þ]{2})[A-ZÀ-ÖØ-Þ ]*"), 120
 """What may be a note that is shouted, and letters of a line that may be nothing but a note."""
 NOTE_GLANCE = (
-    *map(re.compile, ("TO-?DO", "TB[CD]", "FIXME", "XXX", "xx", r"\?\?\?", r"\[(?:\.\.|…|\?|_)", "oaicite", r"turn\d")),
+    *map(re.compile, ("TO-?DO", "TB[CD]", "FIXME", "XX", "xx", r"\?\?\?", r"\[(?:\.\.|…|\?|_)", "oaicite", r"turn\d")),
     *map(re.compile, ("【", ",,", r" [,](?=\s|\Z)(?<=\w ,)", r" [.](?=\s|\Z)(?<=\w .)")),
     *map(re.compile, (r",(?=[^\W\d_]{2})(?<=[^\W\d_]{3},)", r"\.\.(?<=\w\.\.)(?![.\w/])")),
 )
@@ -54,8 +56,10 @@ BOLD = re.compile(
 """What stands in for a heading: a paragraph of a few bold words that are no statement, and text below it. A table or a
 list they may name."""
 BOLD_GLANCE = ("\n\n**", "\n\n__")
-QUOTES = (("»", "«"), ("‘", "’"))
-"""How quotations begin and end. An apostrophe looks like the last of them, so that some slip through."""
+QUOTES = (("»", "«"), ("‘", "’"), ("(", ")"))
+"""How quotations and brackets begin and end."""
+ENDED = re.compile(r"«|’(?!\w)|\)")
+"""What ends one: no apostrophe within a word. A genitive looks like one, so that some slip through."""
 NOT_BARE = re.compile(r"^ {0,3}\[[^]\n]{1,300}\]:[ \t]*\S+|`[^`\n]{1,300}`", re.MULTILINE)
 """The address of `[words][reference]`, on a line of its own, and what is shown as code."""
 
@@ -181,7 +185,7 @@ class _Left:
     def __init__(self, lang: Language) -> None:
         left = {"once": "", **known(lang).get("left", {})}
         notes, shouted, alone, missing = (left.get(name, "(?!)") for name in ("notes", "shouted", "alone", "missing"))
-        self.twice = [f"{word} {word}" for word in left["once"].casefold().split()]
+        self.twice = [f"{word} {word}" for word in re.sub(r"\(\S+", "", left["once"]).casefold().split()]
         """Words that never stand twice."""
         begun = (rf"\[(?:{notes})", rf"\((?:{missing})", *words_for("language_model").split("|"))
         self.begun = [re.compile(beginning) for beginning in begun]
@@ -236,17 +240,19 @@ def unfinished(passage: Passage) -> Iterator[Finding]:
 @text_rule("unfinished")
 def unclosed(translation: Translation) -> Iterator[Finding]:
     """A quotation or a bracket that begins and does not end: nobody sees whose the words behind it are."""
-    quotes = () if "‚" in translation.body else (*QUOTES, ("(", ")"))
-    if not any(begin in translation.body for begin, _ in quotes):
+    quotes = () if "‚" in translation.body else QUOTES
+    if not any(mark in translation.body for both in quotes for mark in both):
         return
     whole = list(paragraphs(prose(translation.body), translation.body_line))
     for paragraph, after in zip_longest(whole, whole[1:]):
+        ended, part = Counter(ENDED.findall(paragraph.text)), Passage.of(translation, paragraph.text, paragraph.line)
         for begin, end in quotes:
-            if paragraph.text.count(begin) <= paragraph.text.count(end):
-                continue
+            missing = paragraph.text.count(begin) - ended[end]
+            if missing < 0 and (begin, end) == QUOTES[0]:
+                fix = f"write {begin} where it begins"
+                yield Finding.at(part, paragraph.text.find(end), f"“{end}” ends what does not begin", fix)
             last = re.search(rf"(?<![:;=-]){re.escape(begin)}(?=[^{re.escape(begin)}]*+\Z)", paragraph.text)
-            if last and not (after and after.text.lstrip().startswith(begin)):
-                part = Passage.of(translation, paragraph.text, paragraph.line)
+            if missing > 0 and last and not (after and after.text.lstrip().startswith(begin)):
                 yield Finding.at(part, last.start(), f"“{begin}” is not closed", f"write {end} where it ends")
 
 
