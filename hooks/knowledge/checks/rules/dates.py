@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from ...content.article import Article
+from ...content.article import Article, Translation
 from ...content.data import CORRECTIONS, SOURCES
 from ...content.library import Library
+from ...content.outline import CITATION
+from ...content.passage import Passage
+from ...content.prose import blanked, paragraphs
 from ...core import day
-from .rule import Finding, rule
+from ...core.language import pattern_of
+from .rule import Finding, rule, text_rule
+
+QUOTED = re.compile(r"»[^«\n]*«|‘[^’\n]*’")
 
 AHEAD = ("draft", "planned")
 """What an article may be whose date is still to come."""
@@ -85,3 +92,14 @@ def review_due(library: Library, docs: Path) -> Iterator[Finding]:
             key = "review_by" if due == article.shared.review_by else "reviewed"
             fix = "read the whole page, check it against its sources, then write today's date in “reviewed”"
             yield Finding(article.original, lines[key], f"last reviewed {reviewed}, and due by {due}", fix)
+
+
+@text_rule("review-due")
+def grows_old(translation: Translation) -> Iterator[Finding]:
+    """What a source says of “last year” is wrong a year later, and nobody sees it."""
+    ages = pattern_of(translation.lang, "ages")
+    for paragraph in paragraphs(translation.body, translation.body_line) if ages.search(translation.body) else ():
+        if CITATION.search(paragraph.text) and (found := ages.search(QUOTED.sub(blanked, paragraph.text))):
+            place = Passage.of(translation, paragraph.text, paragraph.line)
+            message, fix = f"“{found[0]}” will not be true for long", "write the year, or the month and the year"
+            yield Finding.at(place, found.start(), message, fix)._replace(level="warning")

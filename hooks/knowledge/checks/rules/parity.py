@@ -53,6 +53,7 @@ def parity(texts: Pair) -> Iterator[Finding]:
         for finding, lines in _section(texts, pair):
             alone |= {(path_of(finding.where), line) for line in lines}
             yield finding
+        yield from _cited_elsewhere(texts, pair, alone)
     for one, other in (texts, texts[::-1]):
         theirs = {key for key, *_ in _named(other)}
         theirs |= {key.removesuffix(PLACE) for key in theirs}  # A link to the page itself is less, and told there.
@@ -60,6 +61,23 @@ def parity(texts: Pair) -> Iterator[Finding]:
             if key not in theirs and (one.path, target.line) not in alone:  # What stands around it is told already.
                 message = f"{said}, but not in docs/{other.path}"
                 yield Finding(one, target.line, message, "write it in both, or in neither", target.target)
+
+
+def _cited_elsewhere(
+    texts: Pair, pair: tuple[Section | None, Section | None], alone: set[tuple[str, int]]
+) -> Iterator[Finding]:
+    """A source that one section cites and its like does not, though the file does."""
+    if not pair[0] or not pair[1]:
+        return
+    cited = [
+        {c.target: c for c in t.outline.citations if c.line in s.lines} for t, s in zip(texts, pair, strict=True) if s
+    ]
+    for here, there in ((0, 1), (1, 0)):
+        for key in cited[here].keys() - cited[there].keys() & {c.target for c in texts[there].outline.citations}:
+            line, other = cited[here][key].line, pair[there]
+            if (texts[here].path, line) not in alone and other:
+                message = f"[@{key}] is cited here, but not in {other.name} of docs/{texts[there].path}"
+                yield Finding(texts[here], line, message, "write it in both, or in neither", key)
 
 
 def _named(text: Translation) -> Iterator[tuple[str, str, Target]]:
