@@ -242,6 +242,21 @@ WORDS = {
         "overrides/strings/da.yml",
         "nothing fills in {minuts}",
     ),
+    "another number": (
+        "da",
+        "Du har valgt tre.",
+        "Du har valgt fire.",
+        "overrides/strings/da.yml",
+        "number fire is in “da”",
+    ),
+    "a not is lost": ("da", "Svaret er ikke en", "Svaret er en", "overrides/strings/en.yml", "in da.yml does not"),
+    "words of another key": (
+        "da",
+        "certainty_low: Lav sikkerhed",
+        "certainty_low: Moderat sikkerhed",
+        "overrides/strings/da.yml",
+        "“certainty_low” has the words of “certainty_moderate”",
+    ),
     "a blank is lost": (
         "en",
         "{minutes} min",

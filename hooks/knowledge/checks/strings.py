@@ -16,7 +16,10 @@ from ..core.document import Document, read_document
 from ..core.folder import files_in
 from ..core.language import Language, Languages, english_name
 from ..core.problems import Problem, did_you_mean, nearest_word
+from .numbers import differing
 from .rules.language import is_foreign, small_words
+from .rules.negation import denials
+from .rules.rule import first_words
 from .templates import Used
 
 RULE = "strings"
@@ -46,6 +49,7 @@ def strings(folder: Path, languages: Languages, used: Used, scripts: Path) -> li
     found += _missing(documents, original)
     found += _asked_for(documents, used, original.file)
     found += _copied(documents, texts)
+    found += _unlike(documents, texts)
     filled = _in_code()[1] | _filled_by_scripts(scripts)
     for lang, document in documents.items():
         for key, text in texts[lang].items():
@@ -115,6 +119,27 @@ def _copied(documents: dict[Language, Document], texts: dict[Language, dict[str,
             if text == texts[lang].get(key) and len(WORD.findall(text)) >= COPIED:
                 message = f"“{key}” is word for word that of {Path(documents[lang].file).name}"
                 yield replace(documents[other].problem((key,), message, "translate it"), level="warning")
+
+
+def _unlike(documents: dict[Language, Document], texts: dict[Language, dict[str, str]]) -> Iterator[Problem]:
+    """What one language says otherwise: another number, a “not” that is lost, and of a family such as `certainty_…`
+    the words of another key."""
+    for lang, other in permutations(documents, 2):
+        first: dict[tuple[str, str], str] = {}
+        for key, text in texts[lang].items():
+            like, own = texts[other].get(key, ""), documents[lang]
+            same = first.setdefault((key.rpartition("_")[0], text), key)
+            if same != key and texts[other].get(same) != like:
+                message = f"“{key}” has the words of “{same}”"
+                yield own.problem((key,), message, "write what belongs here")
+            for spoken, number in differing({lang: text, other: like}) if like else ():
+                if spoken == lang:
+                    message = f"“{key}”: the number {number.name} is in “{lang}” only"
+                    yield own.problem((key,), message, "look it up, and write the same in both")
+            for sentence, fix in denials(text, like, lang, other):
+                there = Path(documents[other].file).name
+                message = f"“{first_words(sentence)}” denies something, and its like in {there} does not"
+                yield own.problem((key,), message, fix)
 
 
 def _asked_for(documents: dict[Language, Document], used: Used, original: str) -> Iterator[Problem]:

@@ -172,7 +172,10 @@ _END: tuple = (
     (re.compile(r"(?<![\w./])(\d{1,3})/(\d{1,3})(?![\w/])"), _fraction),
     (re.compile(r"(?<![\w@])(?:\d[\d.,]*[½¼¾⅓⅔]|\d[\d.,]*\d|\d|(?<![.,])\.\d+)|[½¼¾⅓⅔]"), _figure),
 )
-RANGE = r"(?:[ ]?[-–][ ]?(\d{1,2})(?:[.:](\d\d))?)?"
+RANGE = (
+    rf"(?:(?:[ ]?[-–][ ]?|[ ](?:{words_for('until')}|{words_for('and')})[ ])"
+    r"(\d{1,2})(?:[.:](\d\d))?)?"
+)
 """Up to which hour, behind a time of day."""
 _READERS = {"time": _time, "decade": _decade, "century": _century, "every_days": _every_days, "section": _section}
 """By the name that a language's file uses."""

@@ -92,8 +92,7 @@ def opposites_in_cells(pair: Pair) -> Iterator[Finding]:
 def _negations(own: Passage, other: Passage) -> Iterator[Finding]:
     """Many a sentence denies in one language and not in the other, in other words: of a “not” it is told only where the
     other has the same verb, and of each only where the other holds nothing at all that may deny."""
-    sides = _sides(own.lang, other.lang)
-    for sentence, fix in _lost(own.text, other.text, *sides) if sides else ():
+    for sentence, fix in denials(own.text, other.text, own.lang, other.lang):
         begin, there, line = first_words(sentence), path_of(other.where), other.line
         message = f"“{begin}” denies something, and its like in docs/{there}, line {line}, does not"
         yield Finding(own.where, own.line, message, fix, sentence.split()[0])
@@ -120,6 +119,12 @@ def _sides(one: Language, other: Language) -> tuple[Negation, Negation] | None:
     """How each of two languages denies; None where that is not known of both."""
     ours, theirs = _negation(one, other), _negation(other, one)
     return (ours, theirs) if ours and theirs else None
+
+
+def denials(text: str, its_like: str, lang: Language, other: Language) -> Iterator[tuple[str, str]]:
+    """The sentences of a text that deny what their likes in another language do not, each with what is to be done."""
+    sides = _sides(lang, other)
+    return _lost(text, its_like, *sides) if sides else iter(())
 
 
 def _lost(text: str, its_like: str, ours: Negation, theirs: Negation) -> Iterator[tuple[str, str]]:
