@@ -179,14 +179,15 @@ NAMED = re.compile(rf"\b(?:{words_for('step')}) (\d)\b", re.IGNORECASE)
 
 @rule("ladder", is_local=True)
 def named_steps(library: Library, docs: Path) -> Iterator[Finding]:
-    """The title and the description of a step name that step."""
+    """The title and the description of a step name that step. Where none of them does, its line `step` is wrong, which
+    is told there."""
     for article in library.ladder:
-        for translation in article.texts:
-            for key in ("title", "description"):
-                named = {*NAMED.findall(getattr(translation.words, key))}
-                if len(named) == 1 and str(article.shared.step) not in named:
-                    message = f"“{key}” names step {min(named)}; this is step {article.shared.step}"
-                    yield Finding(translation, (key,), message, "write the number of this step in both")
+        said = [(text, key, {*NAMED.findall(getattr(text.words, key))}) for text in article.texts for key in OWN[::2]]
+        own = str(article.shared.step)
+        for translation, key, named in said if any(own in named for *_, named in said) else ():
+            if len(named) == 1 and own not in named:
+                message = f"“{key}” names step {min(named)}; this is step {own}"
+                yield Finding(translation, (key,), message, "write the number of this step in both")
 
 
 STEPS = range(1, 6)

@@ -41,7 +41,8 @@ def parity(texts: Pair) -> Iterator[Finding]:
     if raised:
         yield from raised
         return  # Everything below such a heading would be told.
-    yield from _order(texts, [sections(text) for text in texts])
+    disordered = list(_order(texts, [sections(text) for text in texts]))
+    yield from disordered
     asked = [answers(text) for text in texts]
     alone = {  # The rule on questions tells these.
         (text.path, line)
@@ -53,7 +54,7 @@ def parity(texts: Pair) -> Iterator[Finding]:
         for finding, lines in _section(texts, pair):
             alone |= {(path_of(finding.where), line) for line in lines}
             yield finding
-        yield from _cited_elsewhere(texts, pair, alone)
+        yield from () if disordered else _cited_elsewhere(texts, pair, alone)
     for one, other in (texts, texts[::-1]):
         theirs = {key for key, *_ in _named(other)}
         theirs |= {key.removesuffix(PLACE) for key in theirs}  # A link to the page itself is less, and told there.
@@ -98,8 +99,8 @@ def other_places(library: Library, docs: Path) -> Iterator[Finding]:
         ours, theirs = (dict(_places(text, library)) for text in (original, translation))
         here, expected = theirs.keys() - ours.keys(), ours.keys() - theirs.keys()
         for place, other in zip(sorted(here), sorted(expected), strict=False):
-            there = f"docs/{original.path}, line {ours[other].line}"
-            message = f"the link leads to “{place}”; its like in {there}, leads to “{other}”"
+            line = ours[other].line
+            message = f"the link leads to “{place}”; its like in docs/{original.path}, line {line}, to “{other}”"
             fix = "look which of the two is right, and write the same in both"
             yield Finding(translation, theirs[place].line, message, fix, theirs[place].target)
 
