@@ -14,7 +14,7 @@ from ...content.library import Library
 from ...content.record import seen_texts
 from ...core.language import Languages, words_for
 from ...core.problems import did_you_mean
-from .rule import Finding, first_words, rule
+from .rule import Finding, rule
 
 OWN_FOLDERS = ("assets", "pagefind", "social")
 OWN_FILES = frozenset(
@@ -153,25 +153,18 @@ def lengths(library: Library, docs: Path) -> Iterator[Finding]:
 
 OWN = ("title", "label", "description")
 """What each page has of its own."""
-ASKED = ("today",)
-"""What each step says alone; signs may be alike."""
 
 
 @rule("same-words", "warning")
 def same_words(library: Library, docs: Path) -> Iterator[Finding]:
-    """Two pages with one title, label or description cannot be told apart in a list of results, nor two steps by what
-    they ask of their reader."""
-    seen: dict[tuple[str, str, str], tuple[Translation, int]] = {}
+    """Two pages with one title, label or description cannot be told apart in a list of results."""
+    seen: dict[tuple[str, str, str], Translation] = {}
     for translation in library.translations():
         for place, text, _ in seen_texts(translation.words):
-            key, own = place[0], (translation, translation.line_of(place))
-            other, line = seen.setdefault((translation.lang, key, text), own) if key in (*OWN, *ASKED) else own
-            if other is not translation and key in OWN:
+            key = place[0]
+            if key in OWN and (other := seen.setdefault((translation.lang, key, text), translation)) is not translation:
                 message = f"the {key} is the same as in docs/{other.path}"
                 yield Finding(translation, place, message, f"give it a {key} of its own")
-            elif other is not translation:
-                message = f"“{first_words(text)}” is in docs/{other.path}, line {line} already"
-                yield Finding(translation, place, message, "write what belongs here")
 
 
 NAMED = re.compile(rf"\b(?:{words_for('step')}) (\d)\b", re.IGNORECASE)
