@@ -16,6 +16,7 @@ from ...content.library import Library
 from ...content.passage import Passage
 from ...content.record import ByLanguage, seen_texts
 from ...core.language import Language, decimal_mark, known
+from ...core.problems import Level
 from ...markdown.slips import cells
 from ..numbers import are_alike, are_bare, differing, numbers
 from ..numbers.compared import differing_comparisons, differing_names
@@ -71,9 +72,11 @@ def figures(pair: Pair) -> Iterator[Finding]:
 
 
 def _other_numbers(likes: Likes, told: set[tuple[Language, str]]) -> Iterator[Finding]:
-    """A sentence has one number, and its like another, though both stand somewhere around."""
+    """A sentence has one number, and its like another, though both stand somewhere around. Where the paragraphs hold
+    the same, sentences may only stand in another order, so that it is not sure."""
     own, other = likes
-    if are_alike({own.lang: own.text, other.lang: other.text}):
+    texts = {own.lang: own.text, other.lang: other.text}
+    if are_alike(texts):
         return
     for sentence, its_like in sentences_side_by_side(own.text, other.text):
         found = dict(differing({own.lang: sentence, other.lang: its_like}))
@@ -84,7 +87,8 @@ def _other_numbers(likes: Likes, told: set[tuple[Language, str]]) -> Iterator[Fi
                 f"“{first_words(its_like)}” has “{here.name}”; "
                 f"its like in docs/{path}, line {own.line}, has “{expected.name}”"
             )
-            yield Finding(other.where, other.line, message, AS_THERE, here.written)
+            level: Level = "error" if any(differing(texts)) else "warning"
+            yield Finding(other.where, other.line, message, AS_THERE, here.written, level=level)
 
 
 def _likes(original: Translation, translation: Translation) -> Iterator[Likes]:

@@ -25,7 +25,7 @@ def _promise(lang: Language) -> re.Pattern[str]:
 
 @text_rule("impossible")
 def promises(translation: Translation) -> Iterator[Finding]:
-    """More or fewer than were promised: one was added or taken out, and the number was left."""
+    """More or fewer than were promised: one was added or taken out, and the number was left. The list may be another."""
     lines, begins = [*without_fences(translation.body).split("\n"), "#"], _promise(translation.lang)
     said_of_numbers = number_words(translation.lang)
     values, each = said_of_numbers.values, {*said_of_numbers.lists["each"]}
@@ -45,5 +45,6 @@ def promises(translation: Translation) -> Iterator[Finding]:
                 if len(found) == 1 and int(values.get(found[0][1].lower(), found[0][1])) not in (*held, sum(held)):
                     message = f"“{found[0][0]}” are promised, and the list has {max(held)}"
                     fix = "write the right number, or what is missing"
-                    yield Finding(translation, at + translation.body_line, message, fix, found[0][1])
+                    at_line = at + translation.body_line
+                    yield Finding(translation, at_line, message, fix, found[0][1], level="warning")
             heading, lists = place, []
