@@ -26,7 +26,8 @@ import others
 from compiled import Compiled
 from garbage_collection import let_go, quieten, reading
 from knowledge.build import SERVED, Build
-from knowledge.checks.configuration import essentials, markdown_in, resolved
+from knowledge.checks.configuration import markdown_in, resolved
+from knowledge.checks.essentials import essentials
 from knowledge.content.urls import slugify
 from knowledge.core.command import told
 from knowledge.core.language import language_name, with_numbers_bound

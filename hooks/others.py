@@ -129,7 +129,7 @@ class Guest:
         return gave
 
     def _stopped(self, why: BaseException | str) -> Stopped:
-        return Stopped(str(stopped(self.method, self.event, self.owner, ConfigFile.read(self.config_file), why)))
+        return Stopped(str(stopped(self.method, self.event, self.owner, why, ConfigFile.read(self.config_file))))
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self.method, name)

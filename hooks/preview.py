@@ -18,7 +18,8 @@ from watchdog.observers.api import ObservedWatch
 
 import others
 from garbage_collection import let_go
-from knowledge.checks.configuration import essentials, languages_in
+from knowledge.checks.configuration import languages_in
+from knowledge.checks.essentials import essentials
 from knowledge.core.fingerprint import checksum_of
 from knowledge.core.folder import path_from
 from knowledge.core.problems import Problem, errors_of

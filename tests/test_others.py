@@ -16,7 +16,7 @@ from mkdocs.config import load_config
 import programs
 from conftest import ROOT
 from knowledge.checks.check import check_site
-from knowledge.checks.configuration import INSTEAD, essentials
+from knowledge.checks.essentials import INSTEAD, essentials
 from others import changed, configured, uses_navigation
 from project import ENVIRONMENT, Project, arguments, built, command, contents
 

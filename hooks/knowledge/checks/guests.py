@@ -14,7 +14,7 @@ from ..core.problems import Problem
 
 
 def stopped(
-    method: Callable[..., Any], event: str, guest: str, written: ConfigFile, why: BaseException | str
+    method: Callable[..., Any], event: str, guest: str, why: BaseException | str, written: ConfigFile
 ) -> Problem:
     """What goes wrong in a method of a guest.
 
@@ -26,7 +26,7 @@ def stopped(
     if not is_hook:
         message = f"the plugin “{guest}” stops in on_{event}: {came}" if came else str(why)
         fix = "correct its options, or take it out of “plugins”"
-        return written.problem("config", written.plugin(guest), message, fix)
+        return written.problem("config", ("plugins", guest), message, fix)
     hook, code = (written.folder / guest).resolve(), getattr(inspect.unwrap(method), "__code__", None)
     line = code.co_firstlineno if code and Path(code.co_filename).resolve() == hook else 1
     place = came_up(why, [hook]) if isinstance(why, BaseException) else None

@@ -30,7 +30,7 @@ def redirects(maps: Mapping[Any, Any], file: ConfigFile, library: Library) -> It
         for alias in text.words.aliases
     }
     for old, new in maps.items():
-        place = (*file.plugin(PLUGIN), MAPS, old)
+        place = ("plugins", PLUGIN, MAPS, old)
         *folders, name = str(old).removesuffix(".md").split("/")
         address = "/".join([*folders, *([] if name in HOME else [name]), ""])
         if not str(old).endswith(".md") or "\\" in str(old) or {"", ".", ".."} & {*folders, name}:

@@ -75,11 +75,14 @@ class ConfigFile:
         return cls(file.name, values, places, tuple(problems), plugins, file.resolve().parent)
 
     def place(self, *path: str | int) -> tuple[str, int]:
-        """The file and line of a key, or of what it is missing from."""
+        """The file and line of a key, or of what it is missing from; of a plugin by the name that MkDocs knows."""
+        match path:
+            case "plugins", str(name), *below:
+                path = (*self._plugin(name), *below)
         return closest(self.places, path) or (self.name, 1)
 
-    def plugin(self, name: str) -> KeyPath:
-        """The path of a plugin, under the name by which MkDocs knows it."""
+    def _plugin(self, name: str) -> KeyPath:
+        """Where a plugin stands in the list."""
         listed = self.plugins if isinstance(self.plugins, list) else ()
         for number, one in enumerate(listed):
             written = next(iter(one), "") if isinstance(one, dict) else one

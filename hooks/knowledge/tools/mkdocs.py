@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
-from ..checks.configuration import WITHOUT_US, configuration
+from ..checks.configuration import configuration
+from ..checks.essentials import WITHOUT_US
 from ..checks.guests import in_a_hook, is_ours
 from ..checks.settings import without_effect
 from ..content.settings import ConfigFile
