@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from jinja2 import Environment, TemplateSyntaxError
+
+from ..content.prose import blank, blanked
 from ..core.folder import files_in
 from ..core.problems import Problem
 
 KINDS = ("*.html", "partials/**/*.html", "preview/*.html")
-JINJA = re.compile(r"(\{[#{%])")
-COMMENT = re.compile(r"(<!)(?=--)")
-ENDS = {"{#": "#}", "{{": "}}", "{%": "%}", "<!": "-->"} | {
-    name: f"</{name}" for name in ("script", "style", "textarea")
-}
-"""By the beginning of what is no tag, its end."""
+COMMENT = re.compile(r"<!--(?:(?!-->).)*+", re.DOTALL)
 ATTRIBUTES = r"""(?:"[^"<]*"|'[^'<]*'|[^"'<>])*+"""
 TAG = re.compile(rf"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*+)(?P<attributes>{ATTRIBUTES})>")
 BEGUN = re.compile(r"</?[a-zA-Z][\w-]*(?=[\s/>\"'<]|\Z)")
 """The beginning of a tag, which may lack its end."""
-RAW = re.compile(rf"<(script|style|textarea)\b{ATTRIBUTES}>")
-"""The beginning of an element in which no tags are read."""
+RAW = re.compile(
+    rf"(?P<tag><(?P<name>script|style|textarea)\b{ATTRIBUTES}>)(?P<code>(?:(?!</(?P=name)).)*+)",
+    re.DOTALL | re.IGNORECASE,
+)
+"""An element in which no tags are read, up to its end."""
 VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 ATTRIBUTE = re.compile(r"""(?<=[\s"'])(?P<name>[a-zA-Z][\w:-]*)\s*=\s*(?P<value>"[^"]*"|'[^']*'|[^\s"'>]*)""")
 DATA = re.compile(r"""type=["']?(?:application/(?:ld\+)?json|text/plain|speculationrules)""")
 """A script that is none: nothing of it is run."""
-ADMITTED = re.compile(r"""\s*\{%-? include "partials/first\.js" -?%\}\s*""")
+ADMITTED = "include partials/first.js"
 """The one script within the page whose hash the policy holds."""
+QUOTES = str.maketrans("", "", "\"'")
 BRANCHES = ("if", "elif", "else")
 BLOCKS = frozenset("if for block macro call filter with autoescape".split())
 OTHERS = re.compile(r"(?:https?:)?//")
@@ -61,11 +63,11 @@ def markup(overrides: Path) -> Iterator[Problem]:
     """What is wrong with the HTML of each template."""
     for path in files_in(overrides, *KINDS):
         try:
-            source = path.read_text("utf-8")
-        except OSError:
+            reader = _MarkupReader(path.read_text("utf-8"))
+        except (OSError, TemplateSyntaxError):
             continue  # It is told as a template.
         name = path.relative_to(overrides).as_posix()
-        found = _MarkupReader(source).problems(has_policy=not name.startswith("preview/"))
+        found = reader.problems(has_policy=not name.startswith("preview/"))
         for line, message, fix in found:
             yield Problem(f"{overrides.name}/{name}", line, 1, "template", message, fix)
 
@@ -74,28 +76,21 @@ class _MarkupReader:
     """Reads one template from top to bottom."""
 
     def __init__(self, source: str) -> None:
-        self.source = source
         self.open: list[Tag] = []
         self.crossed: list[str] = []
         """What was closed by the end of something around it: its own end is told with it."""
         self.told: list[tuple[int, str, str]] = []
-        self.statements = list(_stretches(source, JINJA, ENDS))
-        without = _blanked(source, ((begun.start(), end + 2) for begun, end in self.statements))
-        comments = _stretches(without, COMMENT, ENDS)
-        without = _blanked(without, ((begun.start(), end + 3) for begun, end in comments))
-        self.raw = list(_stretches(without.lower(), RAW, ENDS))
-        self.html = _blanked(without, ((begun.end(), end) for begun, end in self.raw))
+        html, self.statements = _without_jinja(source)
+        html = COMMENT.sub(blanked, html)
+        self.raw = list(RAW.finditer(html))
+        self.html = RAW.sub(lambda found: found["tag"] + blank(found["code"]), html)
 
     def problems(self, has_policy: bool) -> list[tuple[int, str, str]]:
         if has_policy:
             self._scripts()
         if self._ends_missing():
             return sorted(set(self.told))  # What is a tag and what is text, nobody can say.
-        read: list[tuple[int, str | Tag]] = [
-            (begun.start(), self.source[begun.end() : end].strip("-+ \t\n"))
-            for begun, end in self.statements
-            if begun[0] == "{%"
-        ]
+        read: list[tuple[int, str | Tag]] = [*self.statements]
         for found in TAG.finditer(self.html):
             line, name = self._line(found.start()), found["name"].lower()
             if found["end"] or (name not in VOID and not found["attributes"].endswith("/")):
@@ -162,17 +157,19 @@ class _MarkupReader:
         self._tell(line, f"the security policy of the pages forbids {what}", fix)
 
     def _line(self, place: int) -> int:
-        return self.source.count("\n", 0, place) + 1
+        return self.html.count("\n", 0, place) + 1
 
     # --- The security policy ----------------------------------------------------------------
 
     def _scripts(self) -> None:
         """Scripts and styles that stand within the page itself."""
-        for begun, end in self.raw:
-            line, tag, code = self._line(begun.start()), begun[0], self.source[begun.end() : end]
-            if begun[1] == "style":
+        for found in self.raw:
+            if found.end() == len(self.html):
+                return  # It is not closed, which is told.
+            line, name, code = self._line(found.start()), found["name"].lower(), found["code"].strip()
+            if name == "style":
                 self._forbidden(line, "<style>", "put it into a file of overrides/assets/css/")
-            elif begun[1] == "script" and code.strip() and not DATA.search(tag) and not ADMITTED.fullmatch(code):
+            elif name == "script" and code not in ("", ADMITTED) and not DATA.search(found["tag"].lower()):
                 fix = "put it into a file of overrides/assets/js/, and load that as the templates around it do"
                 self._forbidden(line, "a script within the page", fix)
 
@@ -224,24 +221,22 @@ def _ways(branch: list[Tag | Statement], way: Way) -> Iterator[Way]:
                 yield from _ways(own, here)
 
 
-def _blanked(text: str, spans: Iterable[tuple[int, int]]) -> str:
-    """A text in which nothing is read in some stretches; its lines stay, and what Jinja writes is a value."""
-    pieces, place = [], 0
-    for start, end in spans:
-        mark = "x" if text.startswith("{{", start) else " "
-        pieces += [text[place:start], re.sub(r"[^\n]", mark, text[start:end])]
-        place = end
-    return "".join((*pieces, text[place:]))
-
-
-def _stretches(text: str, begins: re.Pattern[str], ends: Mapping[str, str]) -> Iterator[tuple[re.Match[str], int]]:
-    """What begins with some marks: the mark, and where the one that ends it begins; what never ends is passed over."""
-    place, endless = 0, set()
-    while begun := begins.search(text, place):
-        place, mark = begun.end(), ends[begun[1]]
-        end = -1 if mark in endless else text.find(mark, place)
-        if end < 0:
-            endless.add(mark)
-            continue
-        yield begun, end
-        place = end + len(mark)
+def _without_jinja(source: str) -> tuple[str, list[tuple[int, str]]]:
+    """A template's HTML, line for line, with a letter for each value that Jinja writes into it; and Jinja's statements,
+    each behind its place there."""
+    html, lines, statements, words = "", 1, list[tuple[int, str]](), list[str]()
+    for line, kind, text in Environment().lex(source):
+        html, lines = html + "\n" * (line - lines), line
+        if kind == "data":
+            html, lines = html + text, line + text.count("\n")
+        elif kind == "variable_begin":
+            html += "x"
+        elif kind == "block_begin":
+            words.clear()
+        elif kind == "block_end":
+            statement = "".join(words).strip()
+            statements.append((len(html), statement))
+            html += statement.translate(QUOTES) if statement.startswith("include") else " "
+        else:
+            words.append(text)
+    return html, statements
