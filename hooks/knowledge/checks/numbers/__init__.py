@@ -71,11 +71,6 @@ def are_alike(texts: Mapping[Language, str]) -> bool:
     return len(glances) == 1 and None not in glances
 
 
-def are_bare(texts: Mapping[Language, str]) -> bool:
-    """Whether two texts surely hold no number."""
-    return all((glance := _glance(text, lang)) and not any(glance) for lang, text in texts.items())
-
-
 def _with_shares(found: list[Number], text: str) -> Iterator[Number]:
     """Let “three out of four” be 75 per cent, too, which both languages must say."""
     for number, after in zip_longest(found, found[1:]):

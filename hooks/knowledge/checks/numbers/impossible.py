@@ -57,8 +57,7 @@ def _impossible(text: str, lang: Language) -> Iterator[Impossible]:
         if found["first"] > found["last"]:
             yield found.start(), f"“{found[0]}” runs backwards", "write the earlier year first"
     yield from _too_many(text, lang)
-    if RANGES.search(text):
-        yield from _backwards(text, lang)
+    yield from _backwards(text, lang)
     for pattern in patterns.times:
         yield from (time for found in pattern.finditer(text) for time in _wrong_time(found))
     for found in patterns.shares.finditer(text):
@@ -94,10 +93,6 @@ def _wrong_time(found: re.Match[str]) -> Iterator[Impossible]:
     if any(hour > latest or minute > 59 or (hour == 24 and minute) for hour, minute in hours):
         message = f"“{' '.join(found[0].split())}” is no time of day"
         yield found.start(), message, "write it as a clock shows it: 17.30, or 5.30 pm"
-
-
-RANGES = re.compile(rf"\d[ ]?[-–][ ]?\d|[ ](?:{words_for('until')}|{words_for('and')}) \d")
-"""A glance at what may be a range."""
 
 
 def _backwards(text: str, lang: Language) -> Iterator[Impossible]:
