@@ -145,18 +145,23 @@ def _read(config):
         if staging:
             staging.end()
         raise Abort(told(found) if isinstance(found, OSError) else str(found)) from None
-    if not config.use_directory_urls:
-        print("Addresses end in a slash in any case: “use_directory_urls” changes nothing", file=sys.stderr)
     config.state = State(build, output, taking_part, config.site_dir, staging, read)
     if not taking_part.events and not taking_part.templates_use_navigation:  # Nobody can tell that a page waits.
         config.state.preview = preview
+    _take_over(config)
+    return _hold(config)
+
+
+def _take_over(config):
+    """Let MkDocs leave to this site what it makes itself, once for all languages."""
+    if not config.use_directory_urls:
+        print("Addresses end in a slash in any case: “use_directory_urls” changes nothing", file=sys.stderr)
     config.mdx_configs.setdefault("toc", {})["slugify"] = slugify
     config.theme.static_templates.clear()  # sitemap.xml and 404.html are ours.
     # MkDocs lists all files of a theme in each build: with Material's 14,000, which no page links to, a save takes
     # 0.3 s longer. Templates find them all the same (see on_env): that is where the icons come from.
     config.state.templates = list(config.theme.dirs)
     config.theme.dirs[:] = [config.theme.custom_dir]
-    return _hold(config)
 
 
 def _hold(config):

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from jinja2 import Environment, TemplateSyntaxError
 
 from ..content.prose import blank, blanked
+from ..content.svg import Flaw
 from ..core.folder import files_in
 from ..core.problems import Problem
 
@@ -29,7 +30,7 @@ VOID = frozenset("area base br col embed hr img input link meta param source tra
 ATTRIBUTE = re.compile(r"""(?<=[\s"'])(?P<name>[a-zA-Z][\w:-]*)\s*=\s*(?P<value>"[^"]*"|'[^']*'|[^\s"'>]*)""")
 DATA = re.compile(r"""type=["']?(?:application/(?:ld\+)?json|text/plain|speculationrules)""")
 """A script that is none: nothing of it is run."""
-ADMITTED = "include partials/first.js"
+ADMITTED = "partials/first.js"
 """The one script within the page whose hash the policy holds."""
 QUOTES = str.maketrans("", "", "\"'")
 BRANCHES = ("if", "elif", "else")
@@ -79,13 +80,13 @@ class _MarkupReader:
         self.open: list[Tag] = []
         self.crossed: list[str] = []
         """What was closed by the end of something around it: its own end is told with it."""
-        self.told: list[tuple[int, str, str]] = []
+        self.told: list[Flaw] = []
         html, self.statements = _without_jinja(source)
         html = COMMENT.sub(blanked, html)
         self.raw = list(RAW.finditer(html))
         self.html = RAW.sub(lambda found: found["tag"] + blank(found["code"]), html)
 
-    def problems(self, has_policy: bool) -> list[tuple[int, str, str]]:
+    def problems(self, has_policy: bool) -> list[Flaw]:
         if has_policy:
             self._scripts()
         if self._ends_missing():
@@ -151,7 +152,7 @@ class _MarkupReader:
             self._tell(tag.line, message, f"write </{tag.name}> where it ends")
 
     def _tell(self, line: int, message: str, fix: str) -> None:
-        self.told.append((line, message, fix))
+        self.told.append(Flaw(line, message, fix))
 
     def _forbidden(self, line: int, what: str, fix: str) -> None:
         self._tell(line, f"the security policy of the pages forbids {what}", fix)
@@ -236,7 +237,8 @@ def _without_jinja(source: str) -> tuple[str, list[tuple[int, str]]]:
         elif kind == "block_end":
             statement = "".join(words).strip()
             statements.append((len(html), statement))
-            html += statement.translate(QUOTES) if statement.startswith("include") else " "
+            word, _, named = statement.partition(" ")
+            html += f" {named.translate(QUOTES)}" if word == "include" else " "
         else:
             words.append(text)
     return html, statements

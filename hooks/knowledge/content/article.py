@@ -171,7 +171,7 @@ class Article:
     def files(self) -> frozenset[str]:
         """The paths below `docs/` of its cover, and of all to which its texts lead or which they show."""
         texts = self.translations.values()
-        found = (t.path_to(link.target) for t in texts for link in (*t.outline.links, *t.outline.images))
+        found = (text.path_to(one.target) for text in texts for one in text.outline.targets)
         return frozenset((self.cover, *found))
 
     @cached_property

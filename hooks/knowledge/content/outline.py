@@ -105,6 +105,11 @@ class Outline:
         return cls(tuple(headings), tuple(links), tuple(images), tuple(citations))
 
     @property
+    def targets(self) -> tuple[Target, ...]:
+        """Links, then pictures."""
+        return self.links + self.images
+
+    @property
     def questions(self) -> tuple[Heading, ...]:
         """The headings of level 3 in the section `{#faq}`."""
         found: list[Heading] = []

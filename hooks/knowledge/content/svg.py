@@ -56,7 +56,7 @@ SAVE_PLAIN = "save it as “Plain SVG” or “optimised SVG” in your drawing 
 
 
 class Flaw(NamedTuple):
-    """What is wrong with a drawing, or with a style sheet."""
+    """What is wrong with a drawing, a style sheet or a template."""
 
     line: int
     message: str

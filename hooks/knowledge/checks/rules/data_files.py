@@ -108,7 +108,7 @@ def records_of_sources(library: Library, docs: Path) -> Iterator[Finding]:
 
 @rule("data")
 def addresses(library: Library, docs: Path) -> Iterator[Finding]:
-    """An address that cannot be right, and one source or one name in two records."""
+    """An address that cannot be right."""
     found: list[tuple[str, KeyPath, str | None]] = []
     found += ((SOURCES, (key, "URL"), source.URL) for key, source in library.sources.items())
     found += ((HELP, (i, "url"), line.url) for i, line in enumerate(library.help))
@@ -119,21 +119,29 @@ def addresses(library: Library, docs: Path) -> Iterator[Finding]:
     for path, place, url in found:
         if wrong := wrong_site(url or ""):
             yield Finding(path, place, *wrong, url or "")
-    known: dict[str, str] = {}
+
+
+@rule("data")
+def sources_twice(library: Library, docs: Path) -> Iterator[Finding]:
+    """One source in two records, of which only one is corrected next time."""
+    seen: dict[str, str] = {}
     for key, source in library.sources.items():
-        first = known.setdefault((source.DOI or f" {key}").lower(), key)
+        first = seen.setdefault(source.DOI.lower(), key) if source.DOI else key
         if first != key:
             message = f"“{key}” and “{first}” are one source: both have the DOI {source.DOI}"
             yield Finding(SOURCES, (key, "DOI"), message, f"keep one of them, and cite it as [@{first}]")
-    terms: dict[tuple[str, str], str] = {}
+
+
+@rule("data")
+def names_of_concepts(library: Library, docs: Path) -> Iterator[Finding]:
+    """One name of two concepts, and one that must not be written."""
     for lang in library.languages:
+        seen: dict[str, str] = {}
         for key, concept in library.concepts.items():
             for name in (concept[lang].term, *concept[lang].synonyms):
-                if (first := terms.setdefault((lang, name.casefold()), key)) != key:
+                if (first := seen.setdefault(name.casefold(), key)) != key:
                     message = f"“{name}” is a name of both “{first}” and “{key}”"
                     yield Finding(CONCEPTS, (key, lang), message, "keep it at one of them")
-        never = library.concepts.never(lang)
-        for (spoken, name), key in terms.items():
-            if spoken == lang and name in never:
-                message = f"“{name}” is a name of “{key}”, and a word that must never be written"
-                yield Finding(CONCEPTS, (key, lang), message, "delete it from “never”, or from the names")
+        for name in seen.keys() & library.concepts.never(lang).keys():
+            message = f"“{name}” is a name of “{seen[name]}”, and a word that must never be written"
+            yield Finding(CONCEPTS, (seen[name], lang), message, "delete it from “never”, or from the names")

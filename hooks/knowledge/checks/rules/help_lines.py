@@ -167,31 +167,36 @@ def both_languages(library: Library, docs: Path) -> Iterator[Finding]:
         if (line[original].region is None) != (line[lang].region is None):
             message = f"“{line.key}” has a region in one language only"
             yield Finding(HELP, (i, original), message, "write it in both")
-        joined = [" ".join(getattr(line[spoken], key) or "" for key in OFFERED).lower() for spoken in (original, lang)]
-        for offer, here in known(original).get("offers", {}).items():
-            there = known(lang).get("offers", {}).get(offer)
-            is_said = [
-                bool(re.search(rf"\b(?:{words})", text)) for words, text in zip((here, there), joined, strict=True)
-            ]
-            if there and is_said[0] != is_said[1]:
-                one, words = (original, here) if is_said[0] else (lang, there)
-                message = f"“{line.key}”: “{words.partition('|')[0]}” is said in {english_name(one)} only"
-                place = (i, lang if is_said[0] else original, OFFERED[0])
-                yield Finding(HELP, place, message, "say the same in both", level="warning")
-        for key in TEXTS:
-            ours, theirs = ({*re.findall(r"\d+", getattr(line[spoken], key) or "")} for spoken in (original, lang))
-            read = [numbers_in(getattr(line[spoken], key) or "", spoken) for spoken in (original, lang)]
-            alike = all(
-                number.is_in(readings(other))
-                for own, other in (read, read[::-1])
-                for number in own
-                if DIGIT.search(number.written)
-            )
-            if ours != theirs and not alike:  # »Kl. 21« is 9 pm.
-                there, figure = (original, min(ours - theirs)) if ours - theirs else (lang, min(theirs - ours))
-                said = f"{_listed(ours)} in {english_name(original)} and {_listed(theirs)} in {english_name(lang)}"
-                message = f"“{line.key}”: “{key}” has {said}"
-                yield Finding(HELP, (i, there, key), message, "write the same in both", figure)
+        yield from _offered_in_one(i, line, original, lang)
+        yield from _figures_in_one(i, line, original, lang)
+
+
+def _offered_in_one(i: int, line: HelpLine, original: Language, lang: Language) -> Iterator[Finding]:
+    """What a line offers as one language says, and the other does not."""
+    for offer, in_original in known(original).get("offers", {}).items():
+        words = {original: in_original, lang: known(lang).get("offers", {}).get(offer)}
+        said = {spoken: " ".join(getattr(line[spoken], key) or "" for key in OFFERED).lower() for spoken in words}
+        saying = [spoken for spoken in words if words[spoken] and re.search(rf"\b(?:{words[spoken]})", said[spoken])]
+        if words[lang] and len(saying) == 1:
+            one, other = saying[0], lang if saying[0] == original else original
+            message = f"“{line.key}”: “{words[one].partition('|')[0]}” is said in {english_name(one)} only"
+            yield Finding(HELP, (i, other, OFFERED[0]), message, "say the same in both", level="warning")
+
+
+def _figures_in_one(i: int, line: HelpLine, original: Language, lang: Language) -> Iterator[Finding]:
+    """Figures in what a line says in one language, which the other does not have, be it in other words: »kl. 21« is 9
+    pm."""
+    for key in TEXTS:
+        texts = {spoken: getattr(line[spoken], key) or "" for spoken in (original, lang)}
+        ours, theirs = ({*re.findall(r"\d+", text)} for text in texts.values())
+        if ours == theirs:
+            continue
+        read = [numbers_in(text, spoken) for spoken, text in texts.items()]
+        both = ((number, other) for own, other in (read, read[::-1]) for number in own)
+        if any(DIGIT.search(number.written) and not number.is_in(readings(other)) for number, other in both):
+            there, figure = (original, min(ours - theirs)) if ours - theirs else (lang, min(theirs - ours))
+            said = f"{_listed(ours)} in {english_name(original)} and {_listed(theirs)} in {english_name(lang)}"
+            yield Finding(HELP, (i, there, key), f"“{line.key}”: “{key}” has {said}", "write the same in both", figure)
 
 
 @rule("help-page", "warning")

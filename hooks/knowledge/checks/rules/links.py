@@ -84,7 +84,7 @@ def links(library: Library, docs: Path) -> Iterator[Finding]:
     written = {translation.path: translation for translation in library.translations()}
     untranslated = {t.path for a in library.articles.values() for t in a.translations.values() if t.untranslated}
     for translation in written.values():
-        for link in (*translation.outline.links, *translation.outline.images):
+        for link in translation.outline.targets:
             place = translation.path_to(link.target)
             if place in untranslated and "#" not in link.target:  # Its page says where the text is.
                 continue
@@ -137,7 +137,7 @@ def titles(library: Library, docs: Path) -> Iterator[Finding]:
 def words(translation: Translation) -> Iterator[Finding]:
     """The words of a link say where it leads."""
     lines = translation.body.split("\n")
-    for link in (*translation.outline.links, *translation.outline.images):
+    for link in translation.outline.targets:
         if wrong := _unsaid(link, translation, lines) or _other_site(link, translation, lines):
             yield Finding(translation, link.line, *wrong, link.target)
 
@@ -145,7 +145,7 @@ def words(translation: Translation) -> Iterator[Finding]:
 @text_rule("insecure-link")
 def insecure(translation: Translation) -> Iterator[Finding]:
     """Whoever is on the same network can read and change what a page without https says."""
-    for link in (*translation.outline.links, *translation.outline.images):
+    for link in translation.outline.targets:
         if link.target[:7].lower() == "http://" and not OWN_MACHINE.match(link.target):
             fix = f"write https://{link.target[7:]}, and see whether it opens"
             yield Finding(translation, link.line, f"the link “{link.target}” is not encrypted", fix, link.target)

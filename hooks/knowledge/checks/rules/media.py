@@ -88,7 +88,7 @@ def unused(library: Library, docs: Path) -> Iterator[Finding]:
         return  # Nobody knows what pages show that could not be read.
     used = {article.cover for article in library.articles.values()} | library.named
     for translation in library.translations():
-        for target in (*translation.outline.images, *translation.outline.links):
+        for target in translation.outline.targets:
             place = translation.path_to(target.target)
             used |= {place, *captions_of(place, translation.lang)} if place.endswith(FILM) else {place}
     for path in sorted(library.media - used):
@@ -126,7 +126,7 @@ def _played(library: Library, kinds: tuple[str, ...]) -> Iterator[tuple[Translat
     """Where texts lead to sounds or films of the site, with their paths below `docs/`."""
     if any(path.endswith(kinds) for path in library.media):
         for translation in library.translations():
-            for target in (*translation.outline.links, *translation.outline.images):
+            for target in translation.outline.targets:
                 place = translation.path_to(target.target)
                 if place.endswith(kinds) and place in library.media:
                     yield translation, target, place
