@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
-from itertools import islice, pairwise
+from itertools import chain, islice, pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -55,6 +55,10 @@ BEFORE = re.compile(r"(?<!\w)([^\W\d_]++)(?:(?<=\b\w)\.)?[ ]?\Z")
 """The word or the initial before another one."""
 
 
+Asked = tuple[Language, str]
+"""A word of which a dictionary is asked, behind its language."""
+
+
 class Unknown(NamedTuple):
     """A word that the dictionary does not have, and that is no abbreviation and no quoted word of another language."""
 
@@ -68,6 +72,11 @@ class Unknown(NamedTuple):
     meant: str = ""
     """What was meant, where that is known already."""
 
+    @property
+    def asked(self) -> Asked:
+        """The same, wherever it stands."""
+        return self.lang, self.word
+
 
 def misspelled(library: Library, docs: Path, kept: Cache) -> list[Problem]:
     """Every word that is misspelled.
@@ -79,43 +88,15 @@ def misspelled(library: Library, docs: Path, kept: Cache) -> list[Problem]:
     """
     if FOREIGN_WORDS in library.unread:
         return []  # They would all be told.
-    reader = _UnknownWords(library, docs)
-    versions = {lang: dictionary.version for lang, dictionary in reader.dictionaries.items()}
-
-    def unknown(article: Article) -> list[Unknown]:
-        found = [one for text in article.translations.values() for one in reader.unknown(passages_of(text))]
-        return [one for one in found if not one.near or not _is_in_all(one.word, article)]
-
-    def unknown_in(file: list[Passage]) -> list[Unknown]:
-        return list(reader.unknown(file))
-
-    shared = digest("unknown", code(), library.site_name, library.foreign_words, versions, reader.lists, reader.authors)
-    phrases = (passage for lang in library.languages for passage in library.phrase_passages(lang))
-    beside: dict[object, list[Passage]] = defaultdict(list)
-    for passage in (*library.data_passages, *phrases):
-        beside[passage.where].append(passage)
-    read = {
-        digest(shared, [(p.where, p.lang, p.text, p.line, p.column) for p in file]): partial(unknown_in, file)
-        for file in beside.values()
-    }
-    found = [one for ones in made(kept, list[Unknown], read.items()) for one in ones]
-    found += (one for (ones,) in of_each(library, kept, list[Unknown], {shared: unknown}) for one in ones)
-
-    def meant(lang: Language, word: str) -> list[str]:
-        return list(reader.dictionaries[lang].suggestions(word)[:LIKELIEST])
-
-    def look_up(asked: Iterable[tuple[Language, str]]) -> dict[tuple[Language, str], list[str]]:
-        some = list(asked)
-        makes = [(digest("meant", versions[lang], lang, word), partial(meant, lang, word)) for lang, word in some]
-        return dict(zip(some, made(kept, list[str], makes, FEW), strict=True))
-
+    speller = _Speller(library, docs, kept)
+    found = [*speller.unknown_in_data(), *speller.unknown_in_articles()]
     # What stands often is a name rather than a mistake.
-    often = Counter((one.lang, one.word) for one in found if one.near)
+    often = Counter(one.asked for one in found if one.near)
     rarest = sorted(often, key=lambda one: (often[one], one))[: max(NAMES, sum(1 for _ in library.translations()) // 4)]
-    likely = look_up(rarest)
-    wrong = sorted(one for one in found if not one.near or _is_near(one, likely.get((one.lang, one.word), ())))
-    told = look_up(islice(dict.fromkeys((one.lang, one.word) for one in wrong), SUGGESTED))
-    return [_problem(one, told.get((one.lang, one.word), ())) for one in wrong]
+    likely = speller.meant(rarest)
+    wrong = sorted(one for one in found if not one.near or _is_near(one, likely.get(one.asked, ())))
+    told = speller.meant(islice(dict.fromkeys(one.asked for one in wrong), SUGGESTED))
+    return [_problem(one, told.get(one.asked, ())) for one in wrong]
 
 
 def _is_in_all(name: str, article: Article) -> bool:
@@ -137,28 +118,67 @@ def _problem(one: Unknown, meant: Sequence[str]) -> Problem:
     return Problem(f"docs/{one.file}", one.line, one.column, "spelling", message, fix)
 
 
-class _UnknownWords:
-    """Looks for words that are in no dictionary."""
+class _Speller:
+    """Looks for words that are in no dictionary, and for what was meant by them."""
 
-    def __init__(self, library: Library, docs: Path) -> None:
-        self._library, name = library, WORD.findall(library.site_name)
+    def __init__(self, library: Library, docs: Path, kept: Cache) -> None:
+        self._library, self._kept, name = library, kept, WORD.findall(library.site_name)
         self.authors = sorted({a.family for one in library.sources.values() for a in one.author or () if a.family})
         # A text may quote a language in which the site says nothing.
-        self.lists = {lang: word_list(docs, lang) for lang in dict.fromkeys((*library.languages, *described()))}
+        lists = {lang: word_list(docs, lang) for lang in dict.fromkeys((*library.languages, *described()))}
         self.dictionaries = {
             lang: Dictionary(lang, frozenset((*listed, *name, *known(lang).get("field", "").split())))
-            for lang, listed in self.lists.items()
+            for lang, listed in lists.items()
         }
+        self._versions = {lang: dictionary.version for lang, dictionary in self.dictionaries.items()}
+        read = library.site_name, library.foreign_words, self._versions, lists, self.authors
+        self._shared = digest("unknown", code(), *read)
+        """The fingerprint of all that is read beside a text."""
 
-    def unknown(self, passages: Iterable[Passage]) -> Iterator[Unknown]:
+    def unknown_in_data(self) -> Iterator[Unknown]:
+        """The words of data files, and of what readers type, that are not known; kept for each file."""
+        phrases = (passage for lang in self._library.languages for passage in self._library.phrase_passages(lang))
+        files: dict[object, list[Passage]] = defaultdict(list)
+        for passage in (*self._library.data_passages, *phrases):
+            files[passage.where].append(passage)
+        makes = {
+            digest(self._shared, [(p.where, p.lang, p.text, p.line, p.column) for p in file]): partial(
+                self._unknown, file
+            )
+            for file in files.values()
+        }
+        return chain.from_iterable(made(self._kept, list[Unknown], makes.items()))
+
+    def unknown_in_articles(self) -> Iterator[Unknown]:
+        """The words of articles that are not known; kept for each article."""
+        rows = of_each(self._library, self._kept, list[Unknown], {self._shared: self._unknown_in})
+        return chain.from_iterable(found for (found,) in rows)
+
+    def meant(self, asked: Iterable[Asked]) -> dict[Asked, list[str]]:
+        """What each of some words may have been meant for; kept for each word."""
+        some = list(asked)
+        makes = [(digest("meant", self._versions[one[0]], *one), partial(self._meant, *one)) for one in some]
+        return dict(zip(some, made(self._kept, list[str], makes, FEW), strict=True))
+
+    def _meant(self, lang: Language, word: str) -> list[str]:
+        return list(self.dictionaries[lang].suggestions(word)[:LIKELIEST])
+
+    def _unknown_in(self, article: Article) -> list[Unknown]:
+        found = self._unknown(passage for text in article.translations.values() for passage in passages_of(text))
+        return [one for one in found if not one.near or not _is_in_all(one.word, article)]
+
+    def _unknown(self, passages: Iterable[Passage]) -> list[Unknown]:
         """The words of some texts that are not known, at their places."""
+        found = []
         for passage in passages:
             if self.dictionaries[passage.lang].missing:
                 continue
             for word in _own_words(passage, self._library).words():
                 is_word = len(word.text) > 1  # á
                 if is_word and not self._knows(passage.lang, word.text) and (near := self._near(passage, word)):
-                    yield Unknown(path_of(passage.where), word.line, word.column, word.text, passage.lang, *near)
+                    place = path_of(passage.where), word.line, word.column
+                    found.append(Unknown(*place, word.text, passage.lang, *near))
+        return found
 
     @once
     def _knows(self, lang: Language, word: str) -> bool:
