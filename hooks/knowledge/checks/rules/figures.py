@@ -20,7 +20,7 @@ from ...core.problems import Level
 from ...markdown.slips import cells
 from ..numbers import are_alike, differing, numbers
 from ..numbers.compared import differing_comparisons, differing_names
-from ..numbers.figures import FIGURE, holds_figure
+from ..numbers.figures import FIGURE
 from ..numbers.impossible import impossible
 from ..numbers.number import Number
 from ..numbers.units import counts_units
@@ -213,7 +213,7 @@ def _spelled(record: BaseModel) -> list[str]:
     return [text for _, text, mark in seen_texts(record) if mark.is_spelled]
 
 
-@passage_rule("impossible", may_hold=lambda text, lang: holds_figure(text))
+@passage_rule("impossible", may_hold=lambda text, lang: FIGURE.search(text))
 def impossible_figures(passage: Passage) -> Iterator[Finding]:
     """No calendar has the day, no clock shows the time, or it is more than all of the people."""
     for found in impossible(passage.text, passage.lang):
