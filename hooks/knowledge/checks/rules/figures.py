@@ -220,7 +220,7 @@ def impossible_figures(passage: Passage) -> Iterator[Finding]:
         yield Finding.at(passage, *found)
 
 
-@passage_rule("figures", may_hold=lambda text, lang: holds_figure(text) and DECIMAL.search(text))
+@passage_rule("figures", may_hold=lambda text, lang: DECIMAL.search(text))
 def decimals(passage: Passage) -> Iterator[Finding]:
     """A decimal in the notation of another language: one below one, or one before what is measured."""
     right = decimal_mark(passage.lang)

@@ -25,7 +25,7 @@ def _promise(lang: Language) -> re.Pattern[str]:
 
 @text_rule("impossible")
 def promises(translation: Translation) -> Iterator[Finding]:
-    """More or fewer than were promised: one was added or taken out, and the number was left. The list may be another."""
+    """More or fewer than were promised: one was added or taken out, and the number was left. Or it is another list."""
     lines, begins = [*without_fences(translation.body).split("\n"), "#"], _promise(translation.lang)
     said_of_numbers = number_words(translation.lang)
     values, each = said_of_numbers.values, {*said_of_numbers.lists["each"]}
