@@ -11,12 +11,10 @@ import pytest
 from conftest import SITE, build
 from knowledge.checks.check import check
 from knowledge.checks.rules import problems
-from knowledge.checks.rules.language import LEAST, _common, _may_be, small_words
 from knowledge.checks.rules.rule import Finding, rule
 from knowledge.checks.rules.words import apart
 from knowledge.content.library import Library
 from knowledge.core.cache import Cache
-from knowledge.core.language import LANGUAGES, Language
 from knowledge.outputs.output import SIGNS
 
 REPAIR = "alliance/repair.da.md"
@@ -450,15 +448,6 @@ def test_a_build_stops_with_all_problems_and_without_a_traceback(tmp_path: Path,
     assert "docs/alliance/repair.da.md:4:1 front-matter “slugg” is not a known key" in result.stdout
     assert "Traceback" not in result.stdout + result.stderr
     assert (site / "index.html").read_text() == "the last good site"
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("word", ["»{}«", "{},", "({}", "{}!", "\n{}", "é{}", "{}er"])
-def test_a_glance_misses_no_word_of_the_other_language(lang: Language, word: str) -> None:
-    for common in small_words(lang):
-        text = " ".join([word.format(common), "§", word.format(common.title()), word.format(common.upper())])
-        assert _may_be(text, lang) or _common(text, lang) < LEAST
-    assert not _may_be("", lang)
 
 
 DATA = [

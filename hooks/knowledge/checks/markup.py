@@ -16,7 +16,7 @@ from ..core.folder import files_in
 from ..core.problems import Problem
 
 KINDS = ("*.html", "partials/**/*.html", "preview/*.html")
-COMMENT = re.compile(r"<!--(?:(?!-->).)*+", re.DOTALL)
+HTML_COMMENT = re.compile(r"<!--(?:(?!-->).)*+", re.DOTALL)
 ATTRIBUTES = r"""(?:"[^"<]*"|'[^'<]*'|[^"'<>])*+"""
 TAG = re.compile(rf"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*+)(?P<attributes>{ATTRIBUTES})>")
 BEGUN = re.compile(r"</?[a-zA-Z][\w-]*(?=[\s/>\"'<]|\Z)")
@@ -82,7 +82,7 @@ class _MarkupReader:
         """What was closed by the end of something around it: its own end is told with it."""
         self.told: list[Flaw] = []
         html, self.statements = _without_jinja(source)
-        html = COMMENT.sub(blanked, html)
+        html = HTML_COMMENT.sub(blanked, html)
         self.raw = list(RAW.finditer(html))
         self.html = RAW.sub(lambda found: found["tag"] + blank(found["code"]), html)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from typing import ClassVar, TypeVar
 from urllib.parse import unquote, urljoin
@@ -14,6 +15,7 @@ from markdown.treeprocessors import Treeprocessor
 from markdown.util import STX
 
 T = TypeVar("T")
+GAP = re.compile(r"[ \t\n]+")
 
 
 class TreeExtension(Extension):
@@ -48,11 +50,11 @@ def markup_of(md: Markdown, elements: Iterable[Element]) -> str:
 
 
 def words_of(md: Markdown, element: Element) -> str:
-    """The words of an element as they will be read."""
+    """The words of an element as they will be read; what may not be parted stays so."""
     text = "".join(element.itertext())
     if STX in text or "&" in text:
         text = fragment_fromstring(markup_of(md, [element]), create_parent="div").text_content()
-    return " ".join(text.split())
+    return GAP.sub(" ", text).strip()
 
 
 def file_at(address: str, url: str, known: Callable[[str], T | None]) -> T | None:

@@ -17,7 +17,7 @@ from ...core import day
 from ...core.language import pattern_of
 from .rule import Finding, rule, text_rule
 
-QUOTED = re.compile(r"»[^«\n]*«|‘[^’\n]*’")
+QUOTED = re.compile(r"»[^»«\n]*«|‘[^‘’\n]*’")
 
 AHEAD = ("draft", "planned")
 """What an article may be whose date is still to come."""

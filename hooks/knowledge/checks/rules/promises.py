@@ -12,7 +12,7 @@ from ...core.language import Language, known, words_for
 from ..numbers.words import number_words
 from .rule import Finding, text_rule
 
-ITEM = re.compile(r"(?:[-*+]|\d+[.)]) ")
+ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)]) ")
 
 
 @cache
