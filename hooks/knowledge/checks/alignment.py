@@ -12,6 +12,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ..content.prose import told_apart
 
@@ -22,6 +23,8 @@ MOST = 40_000
 DISPLACED = 0.03
 """So much more alike two stretches are the other way round that they have changed places. Of 5,000 pairs of made-up
 texts, which have only chance in common, one reached 0.02; any two sections of the site's own that change, 0.034."""
+RECENT = 256
+"""Texts whose features are remembered: several rules compare those of one article."""
 FEATURE = re.compile(r"@[\w-]+|(?<![\w/-])[\w/-]++(?=\.[a-z]{2}\.md)|\d+|[^\W\d_]{4,}")
 MARK = re.compile(r"^(?:###|[-*]|\d+\.|\|) ?", re.MULTILINE)
 
@@ -81,6 +84,7 @@ def displaced(table: list[list[float]]) -> tuple[int, int] | None:
     return None
 
 
+@lru_cache(RECENT)
 def _features(text: str) -> frozenset[str]:
     """What a text may have in common with its translation."""
     bare, rest = told_apart(text)

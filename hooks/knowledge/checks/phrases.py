@@ -15,11 +15,14 @@ BETWEEN = r"[^\w.!?]+"
 """What may stand between two words of one phrase: spaces, line breaks, commas, marks of emphasis."""
 
 
+WORD = re.compile(r"[\w’-]+")
+
+
 class PhrasePattern(NamedTuple):
     """One way of saying it."""
 
-    begins: tuple[str, ...]
-    """With one of which it begins: a word, or letters where a star follows."""
+    needs: tuple[tuple[str, ...], ...]
+    """Of each of these there must be one in the text: a word, or letters where a star follows."""
     pattern: re.Pattern[str]
 
 
@@ -27,16 +30,16 @@ class PhrasePattern(NamedTuple):
 def phrase(written: str) -> PhrasePattern:
     """A phrase as it is listed."""
     pattern = ""
-    begins: tuple[str, ...] = ()
+    needs: list[tuple[str, ...]] = []
     for token in written.lower().replace("'", "’").split():
         if token == "…":
             pattern += rf"(?:{BETWEEN}[\w’'-]+){{0,3}}?"
         elif token.startswith("!"):
             pattern += rf"(?!{BETWEEN}{_either(token[1:])})"
         else:
-            pattern += (BETWEEN if begins else "") + _either(token)
-            begins = begins or tuple(token.split("/"))
-    return PhrasePattern(begins, re.compile(pattern))
+            pattern += (BETWEEN if needs else "") + _either(token)
+            needs.append(tuple(token.split("/")))
+    return PhrasePattern(tuple(needs), re.compile(pattern))
 
 
 def spoken(text: str, phrases: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -44,9 +47,22 @@ def spoken(text: str, phrases: Sequence[str]) -> Iterator[tuple[int, int]]:
     folded = text.lower().replace("'", "’")
     if len(folded) != len(text):  # Some letters of other scripts are two in lower case.
         folded = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in text)
-    for begins, pattern in map(phrase, phrases):
-        places = sorted({place for first in begins for place in _places(folded, first)})
-        yield from (found.span() for place in places if (found := pattern.match(folded, place)))
+
+    @cache
+    def words() -> set[str]:
+        found = set(WORD.findall(folded))
+        return found | {part for word in found if "’" in word for part in word.split("’")}
+
+    def may_hold(needed: tuple[str, ...]) -> bool:
+        return any(
+            max(word.split("*"), key=len) in folded and ("*" in word or word in words())  # The first is known quickly.
+            for word in needed
+        )
+
+    for needs, pattern in map(phrase, phrases):
+        if all(map(may_hold, needs)):
+            places = sorted({place for first in needs[0] for place in _places(folded, first)})
+            yield from (found.span() for place in places if (found := pattern.match(folded, place)))
 
 
 def _places(text: str, first: str) -> Iterator[int]:

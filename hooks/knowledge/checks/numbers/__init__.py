@@ -14,7 +14,7 @@ from itertools import zip_longest
 
 from ...content.prose import ATTRIBUTES, blanked
 from ...core.language import Language, words_for
-from .figures import FIGURE, figures, named_dates, value
+from .figures import figures, holds_figure, named_dates, value
 from .number import NEXT, RECENT, Number, clock, lengths, plain
 from .units import MONEY, speaks_of, unit_of, units_of
 from .words import may_hold_words, number_words, small_numbers, told_lengths, words
@@ -56,7 +56,7 @@ def _glance(text: str, lang: Language) -> tuple[frozenset, ...] | None:
     two are alike, so are all their numbers. None where one must look closely: at larger numbers in words, at dates and
     a law's section 7 a, at a half hour, which one language counts from the hour before, one to the hour after."""
     shown = UNSAID.sub(" ", text)
-    has_figure, half = bool(FIGURE.search(shown)), number_words(lang).said.get("half_to")
+    has_figure, half = holds_figure(shown), number_words(lang).said.get("half_to")
     is_dated = has_figure and (named_dates(lang).search(shown) or SECTION.search(shown))
     values = frozenset(value(figure, lang) for figure in FIGURES.findall(shown)) if has_figure else frozenset()
     if is_dated or (half and f"{half} " in text) or may_hold_words(shown, lang) or None in values:
@@ -69,6 +69,11 @@ def are_alike(texts: Mapping[Language, str]) -> bool:
     """Whether two texts surely hold the same numbers: quick, and true of most."""
     glances = {_glance(text, lang) for lang, text in texts.items()}
     return len(glances) == 1 and None not in glances
+
+
+def are_bare(texts: Mapping[Language, str]) -> bool:
+    """Whether two texts surely hold no number."""
+    return all((glance := _glance(text, lang)) and not any(glance) for lang, text in texts.items())
 
 
 def _with_shares(found: list[Number], text: str) -> Iterator[Number]:

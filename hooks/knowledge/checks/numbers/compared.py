@@ -46,6 +46,13 @@ def _found(text: str, lang: Language, listed: str, kind: str) -> dict[int, list[
     return {n: where for n in patterns if (where := [found.span() for found in patterns[n].finditer(text)])}
 
 
+def may_differ(texts: Mapping[Language, str], listed: str = COMPARES) -> bool:
+    """Whether both of two texts may say something of one kind: quick, and most do not."""
+    one, other = texts
+    held = _held(texts[one], one, listed)
+    return bool(held) and not held.isdisjoint(_held(texts[other], other, listed))
+
+
 def differing_comparisons(texts: Mapping[Language, str], listed: str = COMPARES) -> Iterator[tuple[Language, str, int]]:
     """What each of two texts says and the other does not, where they say different things of one kind, with language
     and place. What only one of them says is a way of saying it.

@@ -17,10 +17,16 @@ READ = "\0"
 """Stands for each character of a number that was read: no word goes on beyond it."""
 
 
+@lru_cache(RECENT)
+def holds_figure(text: str) -> bool:
+    """Whether a text holds a figure at all."""
+    return FIGURE.search(text) is not None
+
+
 def figures(text: str, lang: Language) -> tuple[list[Number], str]:
     """The numbers in figures of a text, and the text without them."""
     found: list[Number] = []
-    for pattern, read in _patterns(lang) if FIGURE.search(text) else ():
+    for pattern, read in _patterns(lang) if holds_figure(text) else ():
         for match in pattern.finditer(text):
             found += read(match, text, lang)
         text = pattern.sub(lambda match: "\n".join(READ * len(line) for line in match[0].split("\n")), text)

@@ -11,7 +11,7 @@ from functools import cache
 
 from ...content.prose import any_of, around
 from ...core.language import Language, known, pattern_of, weekdays, words_for
-from .figures import DAY_ENDS, FIGURE, RANGE, hours_of, month_names, named_dates, named_day, value
+from .figures import DAY_ENDS, FIGURE, RANGE, holds_figure, hours_of, month_names, named_dates, named_day, value
 from .number import MINUTES, MONTHS
 from .units import MONEY, names_of
 
@@ -31,6 +31,8 @@ Impossible = tuple[int, str, str]
 
 def impossible(text: str, lang: Language) -> Iterator[Impossible]:
     """What a text says that cannot be, at its place."""
+    if not holds_figure(text):
+        return
     start = 0
     for line in text.split("\n"):  # Most hold no figure.
         if FIGURE.search(line):
@@ -55,7 +57,8 @@ def _impossible(text: str, lang: Language) -> Iterator[Impossible]:
         if found["first"] > found["last"]:
             yield found.start(), f"“{found[0]}” runs backwards", "write the earlier year first"
     yield from _too_many(text, lang)
-    yield from _backwards(text, lang)
+    if RANGES.search(text):
+        yield from _backwards(text, lang)
     for pattern in patterns.times:
         yield from (time for found in pattern.finditer(text) for time in _wrong_time(found))
     for found in patterns.shares.finditer(text):
@@ -91,6 +94,10 @@ def _wrong_time(found: re.Match[str]) -> Iterator[Impossible]:
     if any(hour > latest or minute > 59 or (hour == 24 and minute) for hour, minute in hours):
         message = f"“{' '.join(found[0].split())}” is no time of day"
         yield found.start(), message, "write it as a clock shows it: 17.30, or 5.30 pm"
+
+
+RANGES = re.compile(rf"\d[ ]?[-–][ ]?\d|[ ](?:{words_for('until')}|{words_for('and')}) \d")
+"""A glance at what may be a range."""
 
 
 def _backwards(text: str, lang: Language) -> Iterator[Impossible]:

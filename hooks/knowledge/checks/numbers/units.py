@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 
 from ...content.prose import any_of
 from ...core.language import Language, known
-from .figures import FIGURE
+from .figures import holds_figure
 from .number import NEXT, RECENT, Number, as_time
 
 SIGNS = {"£": "GBP", "€": "EUR", "$": "USD", "%": "%"}
@@ -37,7 +37,7 @@ def _patterns(lang: Language) -> tuple[re.Pattern[str], re.Pattern[str], re.Patt
 @lru_cache(RECENT)
 def units_of(text: str, lang: Language) -> frozenset[str]:
     """The units that stand beside a figure of a text: quick."""
-    found = _patterns(lang)[2].findall(text) if FIGURE.search(text) else ()
+    found = _patterns(lang)[2].findall(text) if holds_figure(text) else ()
     return frozenset(_units(lang)[one or other] for one, other in found)
 
 

@@ -18,9 +18,9 @@ from ...content.record import ByLanguage, seen_texts
 from ...core.language import Language, decimal_mark, known
 from ...core.problems import Level
 from ...markdown.slips import cells
-from ..numbers import are_alike, differing, numbers
+from ..numbers import are_alike, are_bare, differing, numbers
 from ..numbers.compared import differing_comparisons, differing_names
-from ..numbers.figures import FIGURE
+from ..numbers.figures import FIGURE, holds_figure
 from ..numbers.impossible import impossible
 from ..numbers.number import Number
 from ..numbers.units import counts_units
@@ -94,6 +94,8 @@ def _other_numbers(likes: Likes, told: set[tuple[Language, str]]) -> Iterator[Fi
 def _likes(original: Translation, translation: Translation) -> Iterator[Likes]:
     """What belongs together in both languages: fields, signs, sections, answers."""
     yield from fields_side_by_side(original, translation)
+    if are_bare({text.lang: text.body for text in (original, translation)}):
+        return
     for one, other in side_by_side(original, translation):
         if one and other:  # A section that stands alone is told as a whole.
             yield Passage.of(original, one.source, one.line), Passage.of(translation, other.source, other.line)
@@ -213,7 +215,7 @@ def _spelled(record: BaseModel) -> list[str]:
     return [text for _, text, mark in seen_texts(record) if mark.is_spelled]
 
 
-@passage_rule("impossible", may_hold=lambda text, lang: FIGURE.search(text))
+@passage_rule("impossible", may_hold=lambda text, lang: holds_figure(text))
 def impossible_figures(passage: Passage) -> Iterator[Finding]:
     """No calendar has the day, no clock shows the time, or it is more than all of the people."""
     for found in impossible(passage.text, passage.lang):

@@ -56,6 +56,8 @@ MORE = re.compile(rf"(?:,|[ ](?:{words_for('or')}|{words_for('and')}))[ ]{_NUMBE
 LEAST_NAME = 4
 """Letters of a name that may be a word, and so many that it is none."""
 DIGIT = re.compile(r"\d")
+DIGITS = re.compile(r"[0-9](?<![\w.,-].)(?!\d{3}-\d\d-\d\d) ?[\dOoIlLi][ .‑-]?[\dOoIlLi]")
+"""The beginning of a number, in any of the ways above: a glance. A day is none."""
 TEXTS = tuple(seen(HelpWords))
 """What a record says to readers."""
 LINK = re.compile(r"\[(?<!!\[)(?P<words>[^\]\[\n]{0,200})\]\(<?(?:tel|sms):(?P<number>[^()\s>]+)>?\)")
@@ -297,9 +299,10 @@ def _listed_numbers(library: Library) -> set[str]:
 def _called_in(translation: Translation) -> Iterator[tuple[Passage, int, str]]:
     """The numbers of a page to call, in its text and in its links, each at its place in a passage."""
     whole = Passage.of(translation, translation.body)
-    for passage in passages_of(translation):
-        yield from ((passage, start, number) for start, number in _to_call(passage.text))
-    yield from ((whole, found.start("number"), found["number"]) for found in LINK.finditer(whole.text))
+    if DIGITS.search(translation.head + whole.text) or LINK.search(whole.text):
+        for passage in passages_of(translation):
+            yield from ((passage, start, number) for start, number in _to_call(passage.text))
+        yield from ((whole, found.start("number"), found["number"]) for found in LINK.finditer(whole.text))
 
 
 def _to_call(text: str) -> list[tuple[int, str]]:

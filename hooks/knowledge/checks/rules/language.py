@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import product
 from pathlib import Path
+from string import ascii_lowercase
 
 from ...content.data import FOREIGN_WORDS
 from ...content.library import Library
@@ -33,7 +34,8 @@ def wrong_language(library: Library, docs: Path) -> Iterator[Finding]:
         for place, text, _ in seen_texts(translation.words):
             if is_foreign(text, translation.lang, other, 2):
                 yield Finding(translation, place, message, fix)
-        for paragraph in paragraphs(prose(translation.body), translation.body_line):
+        may_be = _may_be(translation.body, other)
+        for paragraph in paragraphs(prose(translation.body), translation.body_line) if may_be else ():
             foreign = is_foreign(paragraph.text, translation.lang, other, LEAST)
             if foreign and not follows:  # one problem for a run of paragraphs
                 yield Finding(translation, paragraph.line, message, fix)
@@ -72,6 +74,24 @@ def _common(text: str, lang: Language) -> int:
 def small_words(lang: Language) -> frozenset[str]:
     """Small words that are common in a language and rare in others; none where that is not known."""
     return frozenset(known(lang).get("small_words", "").split())
+
+
+def _may_be(text: str, lang: Language) -> bool:
+    """Whether a glance finds as many common words as one paragraph must hold: quick, and mostly enough."""
+    return sum(map(_glances(lang).__contains__, _glance(text))) >= LEAST
+
+
+def _glance(text: str) -> list[bytes]:
+    """The words of a text, each at least with its letters up to the first æ, ø or å."""
+    return text.lower().encode().translate(_SPACES).split()
+
+
+_SPACES = bytes(byte if chr(byte) in ascii_lowercase else ord(" ") for byte in range(256))
+
+
+@cache
+def _glances(lang: Language) -> frozenset[bytes]:
+    return frozenset(_glance(word)[0] for word in small_words(lang))
 
 
 @rule("foreign-word", "warning")

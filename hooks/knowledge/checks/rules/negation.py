@@ -10,7 +10,7 @@ from typing import Any
 
 from ...content.passage import Passage
 from ...core.language import Language, known, pattern_of
-from ..numbers.compared import differing_comparisons
+from ..numbers.compared import differing_comparisons, may_differ
 from ..structure import Likes, cells_side_by_side, sentences_side_by_side
 from .rule import Finding, Pair, first_words, likes_rule, pair_rule, path_of
 
@@ -102,10 +102,11 @@ def _opposites(ours: Passage, theirs: Passage) -> Iterator[Finding]:
     """One says after for before, wife for husband. Of most, nothing is told where one of them denies: it may say the
     same. Nor is it sure elsewhere."""
     langs, sides = (ours.lang, theirs.lang), _sides(ours.lang, theirs.lang) or ()
-    for both in sentences_side_by_side(ours.text, theirs.text):
-        denied = (side.surely_denies(said.lower()) for side, said in zip(sides, both, strict=True) if " " in said)
-        for listed in (CONTRARIES, OPPOSITES):
+    texts = {ours.lang: ours.text, theirs.lang: theirs.text}
+    for listed in (CONTRARIES, OPPOSITES):
+        for both in sentences_side_by_side(ours.text, theirs.text) if may_differ(texts, listed) else ():
             found = list(differing_comparisons(dict(zip(langs, both, strict=True)), listed))
+            denied = (side.surely_denies(said.lower()) for side, said in zip(sides, both, strict=True) if " " in said)
             if found and (listed == CONTRARIES or not any(denied)):
                 said = {lang: words for lang, words, _ in reversed(found)}  # the first of each
                 here, there = said[theirs.lang], path_of(ours.where)

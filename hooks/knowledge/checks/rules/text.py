@@ -55,6 +55,7 @@ BOLD = re.compile(
 )
 """What stands in for a heading: a paragraph of a few bold words that are no statement, and text below it. A table or a
 list they may name."""
+BOLD_GLANCE = ("\n\n**", "\n\n__")
 QUOTES = (("»", "«"), ("‘", "’"), ("(", ")"))
 """How quotations and brackets begin and end."""
 ENDED = re.compile(r"«|’(?!\w)|\)")
@@ -80,7 +81,7 @@ def headings(translation: Translation) -> Iterator[Finding]:
             yield Finding(translation, heading.line, message, f"write {'#' * (level + 1)}")
         level = heading.level
     whole = Passage.of(translation, without_fences(translation.body))
-    for found in BOLD.finditer(whole.text):
+    for found in BOLD.finditer(whole.text) if any(mark in f"\n\n{whole.text}" for mark in BOLD_GLANCE) else ():
         message, fix = f"“{found['words']}” is bold and stands alone, like a heading", f"write ## {found['words']}"
         yield Finding.at(whole, found.start(), message, fix)
 
