@@ -245,9 +245,12 @@ def unclosed(translation: Translation) -> Iterator[Finding]:
         return
     whole = list(paragraphs(prose(translation.body), translation.body_line))
     for paragraph, after in zip_longest(whole, whole[1:]):
-        ended, part = Counter(ENDED.findall(paragraph.text)), Passage.of(translation, paragraph.text, paragraph.line)
+        ended = Counter(ENDED.findall(paragraph.text))
         for begin, end in quotes:
             missing = paragraph.text.count(begin) - ended[end]
+            if not missing:
+                continue
+            part = Passage.of(translation, paragraph.text, paragraph.line)
             if missing < 0 and (begin, end) == QUOTES[0]:
                 fix = f"write {begin} where it begins"
                 yield Finding.at(part, paragraph.text.find(end), f"“{end}” ends what does not begin", fix)
