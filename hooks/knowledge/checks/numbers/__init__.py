@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import zip_longest
 
 from ...content.prose import ATTRIBUTES, blanked
@@ -47,6 +47,7 @@ def known(found: Iterable[Number]) -> frozenset[str]:
 
 FIGURES = re.compile(r"\d[\d.,]*\d")
 SECTION = re.compile(rf"(?:{words_for('section')})[ \u00a0]\d+[ \u00a0]?[a-z](?!\w)")
+WHOLE = re.compile(r"[0-9](?:[0-9]|[.,:](?=[0-9]))*")
 SMALL = re.compile(r"[1-9](?<![\w.,].)(?:(?<!1)|(?<=1)0)(?![.,]?\d)")
 
 
@@ -69,6 +70,24 @@ def are_alike(texts: Mapping[Language, str]) -> bool:
     """Whether two texts surely hold the same numbers: quick, and true of most."""
     glances = {_glance(text, lang) for lang, text in texts.items()}
     return len(glances) == 1 and None not in glances
+
+
+def look_alike(texts: Mapping[Language, str]) -> bool:
+    """Whether two texts hold the same figures, and the same numbers as words but for those before a mark: quicker."""
+    return len({_at_a_glance(text, lang) for lang, text in texts.items()}) == 1
+
+
+def _at_a_glance(text: str, lang: Language) -> tuple[tuple[str, ...], frozenset[str]]:
+    values = _several(lang)
+    said = frozenset(values[word] for word in values.keys() & text.lower().split())
+    return tuple(WHOLE.findall(text)) if holds_figure(text) else (), said
+
+
+@cache
+def _several(lang: Language) -> dict[str, str]:
+    """Words for numbers from two on, in figures: “one” says much else."""
+    said = number_words(lang)
+    return {word: number for word, number in (said.values | said.in_figures).items() if number not in ("0", "1")}
 
 
 def are_bare(texts: Mapping[Language, str]) -> bool:

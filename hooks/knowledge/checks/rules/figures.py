@@ -18,7 +18,7 @@ from ...content.record import ByLanguage, seen_texts
 from ...core.language import Language, decimal_mark, known
 from ...core.problems import Level
 from ...markdown.slips import cells
-from ..numbers import are_alike, are_bare, differing, numbers
+from ..numbers import are_bare, differing, look_alike, numbers
 from ..numbers.compared import differing_comparisons, differing_names
 from ..numbers.figures import FIGURE, holds_figure
 from ..numbers.impossible import impossible
@@ -76,7 +76,7 @@ def _other_numbers(likes: Likes, told: set[tuple[Language, str]]) -> Iterator[Fi
     the same, sentences may only stand in another order, so that it is not sure."""
     own, other = likes
     texts = {own.lang: own.text, other.lang: other.text}
-    if are_alike(texts):
+    if look_alike(texts):
         return
     for sentence, its_like in sentences_side_by_side(own.text, other.text):
         found = dict(differing({own.lang: sentence, other.lang: its_like}))
