@@ -43,6 +43,8 @@ DECIMAL = re.compile(
     r"(?<![\w.,:/§-])(?<!kl\. )(?<!klokken )(?:0|\d{1,7}(?=[.,]\d\d?(?!\d)))(?P<mark>[.,])\d{1,3}(?![\w:]|[.,]\d)"
 )
 """What may be a decimal."""
+MARKED = re.compile(r"[.,]\d", re.ASCII)
+"""A glance."""
 BELOW_ONE = re.compile(r"0\.(?!00|15|30|45)\d{1,3}")
 """One as English writes it; quarters of an hour may be a time of day."""
 
@@ -222,7 +224,7 @@ def impossible_figures(passage: Passage) -> Iterator[Finding]:
         yield Finding.at(passage, *found)
 
 
-@passage_rule("figures", may_hold=lambda text, lang: DECIMAL.search(text))
+@passage_rule("figures", may_hold=lambda text, lang: MARKED.search(text) and DECIMAL.search(text))
 def decimals(passage: Passage) -> Iterator[Finding]:
     """A decimal in the notation of another language: one below one, or one before what is measured."""
     right = decimal_mark(passage.lang)
