@@ -123,7 +123,7 @@ def _copied(documents: dict[Language, Document], texts: dict[Language, dict[str,
 
 def _unlike(documents: dict[Language, Document], texts: dict[Language, dict[str, str]]) -> Iterator[Problem]:
     """What one language says otherwise: another number, a “not” that is lost, and of a family such as `certainty_…`
-    the words of another key."""
+    the words of another key. Of the last two one cannot be sure: words are few here."""
     for lang, other in permutations(documents, 2):
         first: dict[tuple[str, str], str] = {}
         for key, text in texts[lang].items():
@@ -131,7 +131,7 @@ def _unlike(documents: dict[Language, Document], texts: dict[Language, dict[str,
             same = first.setdefault((key.rpartition("_")[0], text), key)
             if same != key and texts[other].get(same) != like:
                 message = f"“{key}” has the words of “{same}”"
-                yield own.problem((key,), message, "write what belongs here")
+                yield replace(own.problem((key,), message, "write what belongs here"), level="warning")
             for spoken, number in differing({lang: text, other: like}) if like else ():
                 if spoken == lang:
                     message = f"“{key}”: the number {number.name} is in “{lang}” only"
@@ -139,7 +139,7 @@ def _unlike(documents: dict[Language, Document], texts: dict[Language, dict[str,
             for sentence, fix in denials(text, like, lang, other):
                 there = Path(documents[other].file).name
                 message = f"“{first_words(sentence)}” denies something, and its like in {there} does not"
-                yield own.problem((key,), message, fix)
+                yield replace(own.problem((key,), message, fix), level="warning")
 
 
 def _asked_for(documents: dict[Language, Document], used: Used, original: str) -> Iterator[Problem]:
