@@ -34,6 +34,7 @@ from knowledge.core.language import language_name, with_numbers_bound
 from knowledge.core.problems import ProblemsFound
 from knowledge.outputs.output import Output, OutputError, Staging
 from knowledge.outputs.panel import with_panel
+from knowledge.pages.blocks.help_box import tapped
 from knowledge.render import Renderer
 from page import KeptPage, KeptTemplates
 
@@ -282,6 +283,7 @@ def on_env(env, config, files):
         env.bytecode_cache = Compiled()
     env.filters["asset"] = pass_context(lambda context, name: state.build.assets.href(name))
     env.filters["foreign"] = pass_context(lambda context, text, lang: state.build.foreign(text, lang))
+    env.filters["tapped"] = tapped
     env.filters["language"] = language_name
     env.filters["bound"] = with_numbers_bound
     state.env = env

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from lxml import html
+from markupsafe import Markup
 from playwright.sync_api import Browser, Page, ViewportSize
 
 from conftest import ROOT, SITE, kept_content, real_library
@@ -19,6 +20,7 @@ from knowledge.content.help_line import HelpLine, dialled
 from knowledge.content.library import Library
 from knowledge.core import day
 from knowledge.core.language import LANGUAGES, Language
+from knowledge.pages.blocks.help_box import tapped
 from paper import sheets
 
 LIBRARY = real_library()
@@ -216,6 +218,15 @@ def test_wherever_a_step_or_a_line_names_112_it_can_be_tapped(real_site: Path) -
         named += len(texts)
         assert [text for text in texts if not text.getparent().xpath("ancestor-or-self::a")] == [], file
     assert named > 100
+
+
+def test_a_number_within_another_is_not_tapped() -> None:
+    danger = line("emergency")
+    assert danger.number == "112"
+    said = "Ring 112, 70 112 113, 116 112, +45 112 24, 1124 eller 2112. Så 112!"
+    assert tapped(Markup(said), None) == said
+    link = '<a href="tel:112">112</a>'
+    assert tapped(Markup(said), danger) == f"Ring {link}, 70 112 113, 116 112, +45 112 24, 1124 eller 2112. Så {link}!"
 
 
 def test_every_region_has_a_doctor_and_the_lines_are_complete() -> None:

@@ -80,7 +80,7 @@ def complete(
         fix = f"write docs/{key}.{lang}.md{WAITING if ordinary and len(missing) == 1 else ''}"
         if meant := other_names.get(key):
             belongs_to = f"docs/{meant}.{languages.original}.md"
-            fix = f"call it docs/{meant}.{there.lang}.md, if it belongs to {belongs_to}"
+            fix = f"call it docs/{meant}.{there.lang}.md, if it belongs to {belongs_to}; else {fix}"
         problems.append(Problem(f"docs/{there.path}", 1, 1, "pair", "the article has no twin", fix, level))
     if ordinary:
         words = Words(title=ordinary.title, description=ordinary.description, slug=ordinary.slug)

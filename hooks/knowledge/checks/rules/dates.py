@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,12 +11,11 @@ from ...content.data import CORRECTIONS, SOURCES
 from ...content.library import Library
 from ...content.outline import CITATION
 from ...content.passage import Passage
-from ...content.prose import blanked, paragraphs
+from ...content.prose import paragraphs
 from ...core import day
 from ...core.language import pattern_of
+from ..quotation import without_quotations
 from .rule import Finding, rule, text_rule
-
-QUOTED = re.compile(r"»[^»«\n]*«|‘[^‘’\n]*’")
 
 AHEAD = ("draft", "planned")
 """What an article may be whose date is still to come."""
@@ -99,7 +97,7 @@ def grows_old(translation: Translation) -> Iterator[Finding]:
     """What a source says of “last year” is wrong a year later, and nobody sees it."""
     ages = pattern_of(translation.lang, "ages")
     for paragraph in paragraphs(translation.body, translation.body_line) if ages.search(translation.body) else ():
-        if CITATION.search(paragraph.text) and (found := ages.search(QUOTED.sub(blanked, paragraph.text))):
+        if CITATION.search(paragraph.text) and (found := ages.search(without_quotations(paragraph.text))):
             place = Passage.of(translation, paragraph.text, paragraph.line)
             message, fix = f"“{found[0]}” will not be true for long", "write the year, or the month and the year"
             yield Finding.at(place, found.start(), message, fix)._replace(level="warning")

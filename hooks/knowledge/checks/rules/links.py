@@ -16,6 +16,7 @@ from ...content.file_name import key_of
 from ...content.kind import PHOTOGRAPHS
 from ...content.library import Library
 from ...content.outline import Target
+from ...content.prose import without_code
 from ...core.folder import path_from
 from ...core.language import known, words_for
 from ...core.problems import did_you_mean
@@ -100,7 +101,7 @@ def steps(library: Library, docs: Path) -> Iterator[Finding]:
     """A link that names a step of the ladder leads to that step."""
     there = {article.shared.step for article in library.articles.values()}
     for translation in library.translations():
-        for found in STEP.finditer(translation.body) if "](" in translation.body else ():
+        for found in STEP.finditer(without_code(translation.body)) if "](" in translation.body else ():
             article = library.articles.get(translation.page_at(found["target"]) or "")
             step = article and article.shared.step
             if step and step != int(found["step"]) and int(found["step"]) in there:
@@ -123,7 +124,7 @@ def titles(library: Library, docs: Path) -> Iterator[Finding]:
                 named[name.rstrip(".?!")].add(article.key)
         for article in pages:
             translation = article[lang]
-            for found in LINK.finditer(translation.body) if "](" in translation.body else ():
+            for found in LINK.finditer(without_code(translation.body)) if "](" in translation.body else ():
                 there = named.get(found["words"].rstrip(".?!"))
                 target = translation.page_at(found["target"]) if there else None
                 if there and target in library.articles and target not in there:

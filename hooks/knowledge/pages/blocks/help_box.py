@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import get_args
+
+from markupsafe import Markup
 
 from ...content.help_line import HelpKind, HelpLine
 from ...core.language import Language
@@ -64,3 +67,11 @@ def help_box(lines: Sequence[HelpLine], lang: Language) -> HelpBox | None:
         checks=checks,
         checked=min((day for _, day in checks), key=lambda day: day.iso),
     )
+
+
+def tapped(text: Markup, line: HelpLine | None) -> Markup:
+    """A text in which a line's number can be called where it is named, and not where it is a part of another."""
+    if not line or not line.number:
+        return text
+    link = Markup('<a href="{}">{}</a>').format(line.tel, line.number)
+    return Markup(re.sub(rf"(?<![\d+])(?<!\d ){re.escape(line.number)}(?! ?\d)", str(link), text))
