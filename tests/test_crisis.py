@@ -230,12 +230,13 @@ def test_the_numbers_stand_above_all_results_in_the_first_screen(
     phone: Page, real_url: str, lang: str, place: str
 ) -> None:
     ask(phone, real_url, lang, place, DESPAIR[lang])
-    expect(phone.locator(f"{place} .finder__result").first).to_be_visible()
+    result = phone.locator(f"{place} .finder__result").first
+    expect(result.locator("> .finder__excerpt")).to_have_text(LIBRARY["help"].translations[lang].words.description)
     calls = panel(phone, place).locator("a[href^='tel:']:visible")
     hrefs = [call.get_attribute("href") for call in calls.all()]
     assert hrefs[:2] == ["tel:112", "tel:70201201"]
     expect(panel(phone, place).get_by_role("link", name=HELP_LINK[lang])).to_have_attribute("href", HELP[lang])
-    last, first = bottom(panel(phone, place)), phone.locator(f"{place} .finder__result").first.bounding_box()
+    last, first = bottom(panel(phone, place)), result.bounding_box()
     assert first
     assert last <= first["y"]
     for call in calls.all():

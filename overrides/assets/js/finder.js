@@ -147,7 +147,8 @@ const order = (one, other) => (places.get(one) ?? places.size) - (places.get(oth
 
 async function helping(id, { results, slots }) {
   const text = await textOf(id);
-  return results.find((one) => one.text === text) ?? judged(text, 0, slots, slots.reduce((sum, { weight }) => sum + weight, 0) || 1, new Set());
+  const found = results.find((one) => one.text === text) ?? judged(text, 0, slots, slots.reduce((sum, { weight }) => sum + weight, 0) || 1, new Set());
+  return { ...found, toNeed: true };
 }
 
 async function answers(query, topic, exactly, isOver) {

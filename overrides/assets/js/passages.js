@@ -11,7 +11,8 @@ const END = /(?<=[.!?…][»”’)]?)\s+(?=[«»“‘(]?\p{Lu})/u;
 const BETWEEN = /([\p{L}\p{N}’']+)/u;
 
 // { path, title, isQuestion, page, topic, excerpt, rows, reason } of a result of `find`; excerpts as [[text, isMarked]].
-export async function shown({ text, best, likeness }, slots) {
+// Where a page is the answer `toNeed`, it says what it's for: words that happen to stand in a sentence of it say less.
+export async function shown({ text, best, likeness, toNeed }, slots) {
   const wanted = marks(slots);
   const parts = partsOf(text, await saidIn(text)).map((part) => ({ ...part, worth: worth(part, slots) + (likeness.get(part.id) ?? 0) * 2 }));
   const lead = parts.find(({ id, isQuestion }) => isQuestion && id === best.section);
@@ -26,7 +27,7 @@ export async function shown({ text, best, likeness }, slots) {
     kind: lead ? "question" : text.kind,
     page: lead ? { path: text.path, title: text.title } : null,
     topic: text.topic,
-    excerpt: lead || from?.worth > 0 ? excerpt(from.said, slots, wanted) : [],
+    excerpt: lead || (from?.worth > 0 && !toNeed) ? excerpt(from.said, slots, wanted) : [],
     rows: rows.map((part) => ({ path: place(part), marked: mark(part.title, wanted), isQuestion: part.isQuestion, excerpt: excerpt(part.said, slots, wanted) })),
     marked: mark(lead ? lead.title : text.title, wanted),
   };
