@@ -153,6 +153,18 @@ def test_on_the_gravest_steps_everything_comes_in_the_order_of_need(
     assert phone.locator(".article__cover").is_visible()
 
 
+def test_no_ladder_stands_before_what_helps_with_something_else(real_site: Path) -> None:
+    """Who lies awake or panics needs the next sentence; the ladder comes first only where one has found a step."""
+    steps = 0
+    for article in LIBRARY.in_topic("stress-ladder"):
+        order = read(real_site / LIBRARY.path(article, "da") / "index.html").xpath(
+            "//*[contains(@class, 'article__body') or @class = 'ladder']/@class"
+        )
+        assert order.index("ladder") == (0 if article.shared.step else 1), article.key
+        steps += bool(article.shared.step)
+    assert steps == 5
+
+
 # --- The figure -----------------------------------------------------------------------------
 
 
