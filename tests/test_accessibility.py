@@ -234,9 +234,51 @@ def test_letters_twice_as_large_stay_on_a_small_phone(chromium: Browser, real_ur
         told = page.evaluate(LARGE)
         if told != {"letters": "32px", "width": 320, "name": True, "skip": False, "outside": []}:
             wrong[article.key] = told
+        if squeezed := page.evaluate(SQUEEZED):
+            wrong[f"{article.key}: beside pictures"] = squeezed
     window.close()
     assert len(FIRSTS) > 8
     assert wrong == {}
+
+
+SQUEEZED = """() => [...document.querySelectorAll(".card")]
+    .filter((card) => card.querySelector(".card__title").clientWidth < card.clientWidth / 2)
+    .map((card) => card.innerText)"""
+"""Cards on which a picture leaves a title no room, and its words break letter by letter."""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_one_needs_at_a_bad_hour_is_as_large_as_a_finger(chromium: Browser, real_url: str, lang: Language) -> None:
+    """Help, the search and the other language at the head of each page, and what its foot leads to."""
+    page = chromium.new_page(viewport={"width": 360, "height": 740})
+    page.goto(f"{real_url}/{LIBRARY.path(LIBRARY['help'], lang)}")
+    sizes = page.locator(".masthead__tools a, .colophon li a, .colophon button:visible").evaluate_all(
+        "all => all.map((one) => [one.innerText, one.offsetWidth, one.offsetHeight])"
+    )
+    assert len(sizes) > 10
+    assert [size for size in sizes if size[2] < 44] == []
+    assert [size for size in sizes[:3] if size[1] < 44] == []
+    page.close()
+
+
+@pytest.mark.parametrize("key", ["self-check", "faq"])
+def test_the_menu_shows_where_one_is(chromium: Browser, real_url: str, key: str) -> None:
+    """On a phone, too, where its last entries are out of sight until it is scrolled."""
+    page = chromium.new_page(viewport={"width": 360, "height": 740})
+    page.goto(f"{real_url}/{LIBRARY.path(LIBRARY[key], 'da')}")
+    expect(page.locator(".masthead__menu [aria-current]")).to_be_in_viewport(ratio=0.99)
+    page.close()
+
+
+def test_a_long_term_stands_beside_its_sign(chromium: Browser, real_url: str) -> None:
+    """And the lines below it, and what it is called in the other language, under its first letter."""
+    page = chromium.new_page(viewport={"width": 320, "height": 740})
+    page.goto(f"{real_url}/{LIBRARY.path(LIBRARY['glossary'], 'da')}")
+    lefts = page.locator(".glossary summary").evaluate_all("""all => all.flatMap((row) => [...row.querySelectorAll("*")]
+        .flatMap((one) => [...one.getClientRects()]).map(({ left }) => left - row.getBoundingClientRect().left))""")
+    assert len(lefts) > 100
+    assert min(lefts) >= 24
+    page.close()
 
 
 def test_each_page_is_seen_once_and_each_template_in_both_looks() -> None:

@@ -153,6 +153,18 @@ def test_on_the_gravest_steps_everything_comes_in_the_order_of_need(
     assert phone.locator(".article__cover").is_visible()
 
 
+def test_no_ladder_stands_before_what_helps_with_something_else(real_site: Path) -> None:
+    """Who lies awake or panics needs the next sentence; the ladder comes first only where one has found a step."""
+    steps = 0
+    for article in LIBRARY.in_topic("stress-ladder"):
+        order = read(real_site / LIBRARY.path(article, "da") / "index.html").xpath(
+            "//*[contains(@class, 'article__body') or @class = 'ladder']/@class"
+        )
+        assert order.index("ladder") == (0 if article.shared.step else 1), article.key
+        steps += bool(article.shared.step)
+    assert steps == 5
+
+
 # --- The figure -----------------------------------------------------------------------------
 
 
@@ -227,6 +239,43 @@ def test_a_number_within_another_is_not_tapped() -> None:
     assert tapped(Markup(said), None) == said
     link = '<a href="tel:112">112</a>'
     assert tapped(Markup(said), danger) == f"Ring {link}, 70 112 113, 116 112, +45 112 24, 1124 eller 2112. Så {link}!"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("<p>Så ring 112.</p>", "<p>Så <tap>ring 112</tap>.</p>"),
+        ("<p>Ring straks 112, og <strong>ring 112</strong></p>",
+         "<p><tap>Ring straks 112</tap>, og <strong><tap>ring 112</tap></strong></p>"),
+        ("<li>Ring\n112</li>", "<li><tap>Ring\n112</tap></li>"),
+        *((text, text) for text in (
+            "<p>I 112 samtaler ringede de.</p>",
+            "<p>Omring 112, ring 112 24, ring 70 112 og ring 1124.</p>",
+            '<p><a href="tel:112">ring <b>112</b></a> og <a href="#x" title="ring 112">her</a></p>',
+            "<h2>Ring 112</h2><summary><h3>Ring 112?</h3></summary><code>ring 112</code>",
+        )),
+    ],
+)  # fmt: skip
+def test_a_text_that_says_call_112_can_be_tapped_there(text: str, shown: str) -> None:
+    """With the word for it, and no other 112, of which an article may tell, too."""
+    assert tapped(text, line("emergency"), "Ring") == re.sub("<(/?)tap>", r"<\1a>", shown).replace(
+        "<a>", '<a href="tel:112">'
+    )
+
+
+SAYS_CALL = re.compile(r"\b(ring|call)(\s[^\W\d]+)? 112\b", re.IGNORECASE)
+
+
+def test_wherever_a_text_says_call_112_it_can_be_tapped(real_site: Path) -> None:
+    said = 0
+    for file in real_site.rglob("index.html"):
+        for text in read(file).xpath("//main//*[self::p or self::li or self::td]//text()[contains(., '112')]"):
+            within = [text.getparent(), *text.getparent().iterancestors()]
+            names = {name for element in within for name in element.get("class", "").split()}
+            if SAYS_CALL.search(text) and not names & {"source", "fold", "evidence", "topic__lead", "card__excerpt"}:
+                said += 1
+                assert text.getparent().xpath("ancestor-or-self::a"), f"{file}: {text}"
+    assert said > 120
 
 
 def test_every_region_has_a_doctor_and_the_lines_are_complete() -> None:

@@ -524,6 +524,7 @@ def test_without_javascript_the_list_leads_to_every_article(page: Page, small_ur
     page.locator("[data-search]").click()
     expect(page).to_have_url(f"{small_url}/soeg/")
     expect(page.get_by_role("searchbox")).not_to_be_visible()
+    expect(page.locator("main noscript > p")).to_be_visible()
     library, _ = Library.read(SITE / "docs")
     expect(page.locator(".index a")).to_have_count(len(library.of_kind("article")))
 

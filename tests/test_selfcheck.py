@@ -321,6 +321,16 @@ def test_a_text_for_the_doctor_holds_the_ticks_and_is_copied(opened: Opening, la
     assert not re.search(r"[{}]|undefined", text)
 
 
+def test_balance_makes_no_words_for_the_doctor(opened: Opening) -> None:
+    """Who has ticked nothing but what goes well does not ask for “an appointment to talk about stress”."""
+    page = opened(viewport=DESK)
+    answer = answered(page, "da", *signs("da", 1))
+    expect(answer.locator(".selfcheck__plan")).to_be_visible()
+    expect(answer.locator(".selfcheck__doctor")).not_to_be_visible()
+    page.get_by_role("checkbox", name=signs("da", 2)[0]).check()
+    expect(answer.locator(".selfcheck__doctor")).to_be_visible()
+
+
 def test_a_text_that_cannot_be_copied_is_selected(opened: Opening) -> None:
     page = opened(viewport=DESK, init="Object.defineProperty(navigator, 'clipboard', { value: undefined })")
     answer = answered(page, "da", signs("da", 2)[0])

@@ -20,6 +20,7 @@ from ..markdown.vocabulary import EVERYWHERE, KIND_OF
 from ..relations.related import LENGTH
 from .blocks import Shown
 from .blocks.analytics import is_counted
+from .blocks.help_box import tapped
 from .graph import page_graph
 from .parts import Card, Chapter, Crumb, Day
 from .queries import Recorder
@@ -75,7 +76,7 @@ def view(article: Article, lang: Language, text: PageText, query: Recorder, edit
     alternates = tuple(query.alternate(key, code) for code in article.translations)
     address = next(alternate for alternate in alternates if alternate.lang == lang)
     unpublished = query.unpublished_notice(key, lang)
-    body = _from_anywhere(text.html, address.href) if kind == "notfound" else text.html
+    body = _tapped(_from_anywhere(text.html, address.href) if kind == "notfound" else text.html, lang, query)
     page = {field.name: getattr(frame, field.name) for field in fields(Shared)}
     page |= {
         "lang": lang,
@@ -154,7 +155,8 @@ def _article(article: Article, lang: Language, page: Page, query: Recorder) -> P
 
 
 def _booklet(article: Article, lang: Language, page: Page, query: Recorder) -> Page:
-    return {"chapters": tuple(map(_as_chapter, query.chapters(article.topic, lang)))}
+    chapters = map(_as_chapter, query.chapters(article.topic, lang))
+    return {"chapters": tuple(replace(chapter, html=_tapped(chapter.html, lang, query)) for chapter in chapters)}
 
 
 def _topic(article: Article, lang: Language, page: Page, query: Recorder) -> Page:
@@ -227,6 +229,12 @@ def _trail(article: Article, lang: Language, query: Recorder) -> list[Crumb]:
     if article.kind in ("article", "withdrawn", "booklet") and article.topic:
         above.append(f"{article.topic}/index")
     return [query.crumb(key, lang) for key in above]
+
+
+def _tapped(html: str, lang: Language, query: Recorder) -> str:
+    """A text in which “ring 112” is a link, also where its author has not made it one."""
+    frame = query.frame(lang)
+    return str(tapped(html, frame.urgent.danger if frame.urgent else None, frame.strings["call"]))
 
 
 def _as_chapter(chapter: Chapter) -> Chapter:

@@ -140,6 +140,7 @@ function answerWith(steps) {
   find(".selfcheck__some").hidden = step === null;
   find(".selfcheck__date").textContent = inWords(Date.now());
   find(".selfcheck__help").hidden = !grave.length;
+  find(".selfcheck__doctor").hidden = !steps.some(({ number, ticked }) => number > 1 && ticked); // balance is no complaint
   for (const seek of all("[data-seek]")) seek.hidden = !grave.includes(Number(seek.dataset.seek));
   for (const section of all(".selfcheck__step")) section.hidden = Number(section.dataset.step) !== step;
   for (const reason of all("[data-why]")) reason.hidden = reason.dataset.why !== why;

@@ -69,9 +69,15 @@ def help_box(lines: Sequence[HelpLine], lang: Language) -> HelpBox | None:
     )
 
 
-def tapped(text: Markup, line: HelpLine | None) -> Markup:
-    """A text in which a line's number can be called where it is named, and not where it is a part of another."""
-    if not line or not line.number:
-        return text
-    link = Markup('<a href="{}">{}</a>').format(line.tel, line.number)
-    return Markup(re.sub(rf"(?<![\d+])(?<!\d ){re.escape(line.number)}(?! ?\d)", str(link), text))
+TAGS = r"<(a|h[1-6]|summary|code|pre)\b.*?</\2>|<[^<>]*>"
+"""Where no link may stand: in another one, in a heading, in code and in a tag."""
+
+
+def tapped(text: str, line: HelpLine | None, verb: str = "") -> Markup:
+    """A text in which a line's number can be called where it is named, and not where it is a part of another; with a
+    verb, only together with that, for “112” may stand for anything in an article, and “ring 112” does not."""
+    if not line or not line.number or line.number not in text:
+        return Markup(text)
+    before = rf"\b{verb}(?:\s[^\W\d]+)?\s" if verb else r"(?<![\d+])(?<!\d )"
+    pattern = re.compile(rf"({TAGS})|{before}{re.escape(line.number)}(?! ?\d)", re.IGNORECASE | re.DOTALL)
+    return Markup(pattern.sub(lambda found: found[1] or f'<a href="{line.tel}">{found[0]}</a>', text))
