@@ -37,7 +37,7 @@ def main(rounds: int, is_profiled: bool) -> None:
     assert found.overrides
     build = Build.open(ROOT / "mkdocs.yml", found.docs, found.overrides, found.values)
     renderers = {lang: Renderer(build, lang, "") for lang in build.library.languages}
-    now, options, _ = found.markdown
+    now, options, *_ = found.markdown
 
     def converted(choose: Callable[[list[Any], str], list[Any]]) -> int:
         length = 0

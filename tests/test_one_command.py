@@ -17,6 +17,7 @@ import programs
 from conftest import ROOT, SITE, build, configured, keep
 from knowledge.checks.__main__ import main
 from knowledge.checks.check import check_site
+from knowledge.checks.html import BASIC
 from project import ENVIRONMENT, contents
 
 HOME = """\
@@ -709,6 +710,26 @@ def test_what_mkdocs_says_of_a_setting_is_said_once_and_in_an_owners_words(home:
     assert says in found[0]
     assert fix in found[0]
     assert not re.search(r"<class|'|Unrecognised|" + re.escape(str(home)), found[0].replace("MkDocs'", ""))
+
+
+@pytest.mark.parametrize("name", ["admonition", "attr_list", "footnotes", "pymdownx.tabbed"])
+def test_an_extension_taken_out_is_told_once_with_the_texts_that_need_it(site: Path, name: str) -> None:
+    """Hundreds of lines would ask for texts to be mended, and none name the file that was changed."""
+    for lang, source in (("da", "Forskere måler alliancen."), ("en", "Researchers measure the alliance.")):
+        text = site / f"docs/alliance/repair.{lang}.md"
+        written = f'\n\n!!! note "Husk"\n    Vent.\n\n=== "Før"\n    Vent.\n\n{source}[^1]\n\n[^1]: Vent.\n\n## '
+        text.write_text(text.read_text("utf-8").replace("\n\n## ", written, 1), "utf-8")
+    options = BASIC.options | {"toc": {"marker": ""}, "footnotes": {"BACKLINK_TEXT": "back"}}
+    file = site / "mkdocs.yml"
+    settings = file.read_text("utf-8")
+    line = settings.count("\n") + 1
+    for without in ("", name):
+        named = [{one: dict(options.get(one, {}))} for one in BASIC.extensions if one != without]
+        file.write_text(f"{settings}markdown_extensions: {json.dumps(named)}\n", "utf-8")
+        found = [one for one in told(site) if re.search(" (config|html|markup-left|shows-differently) ", one)]
+        assert len(found) == bool(without), found
+    assert f"mkdocs.yml:{line} config the extension “{name}” is missing" in found[0]
+    assert name == "attr_list" or "docs/alliance/repair.da.md" in found[0]
 
 
 def test_a_file_that_is_no_yaml_is_told_once(home: Path) -> None:

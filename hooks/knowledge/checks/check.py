@@ -35,6 +35,9 @@ ALONE = frozenset(
 """Rules on one text: until it is right in itself, comparing it with its translation tells what only follows."""
 ON_WORDS = ("figures", "foreign-word", "shows-differently", "spelling", "unfinished")
 """Rules on what words are read, which say little of a line whose marks did not take."""
+OF_AN_ID = frozenset({"faq", "question"})
+ON_A_HEADING = ("heading", "html", "markup-left")
+"""Rules on how a heading is written: of a mistyped {#id}, those on questions say what to write instead."""
 CACHE = ".cache/pages.sqlite"
 """What builds keep, beside mkdocs.yml: what they have found is not looked for again."""
 
@@ -86,6 +89,7 @@ def _causes(library: Library, problems: Iterable[Problem]) -> list[Problem]:
         problem
         for problem in found
         if not (problem.rule == "parity" and problem.file in files)
+        and not (problem.rule in ON_A_HEADING and OF_AN_ID & told.get((problem.file, problem.line), set()))
         and not (problem.rule in ON_WORDS and told.get((problem.file, problem.line), {problem.rule}) - {problem.rule})
     ]
 

@@ -124,7 +124,10 @@ def resolved(config: Any) -> dict[str, Any]:
 
 def markdown_in(config: Any) -> MarkdownSettings:
     """How a configuration, as MkDocs has read it, has texts converted."""
-    return MarkdownSettings(tuple(config.markdown_extensions), dict(config.mdx_configs or {}), _fills_in(config))
+    written = ConfigFile.read(Path(config.config_file_path))
+    at = written.problem("config", ("markdown_extensions",), "", "")
+    options = dict(config.mdx_configs or {})
+    return MarkdownSettings(tuple(config.markdown_extensions), options, _fills_in(config), (at.file, at.line))
 
 
 def _fills_in(config: Any) -> bool:

@@ -41,6 +41,12 @@ class MarkdownSettings(NamedTuple):
     """Of the extensions, by name."""
     are_filled_in: bool = False
     """Whether others may replace their marks before, such as `{{ price }}`: only a build sees what comes of it."""
+    place: tuple[str, int] = ("mkdocs.yml", 1)
+    """The file that says so, and its line."""
+
+    def with_extension(self, name: str) -> MarkdownSettings:
+        """The same with one extension more, as the site uses it."""
+        return self._replace(extensions=(*self.extensions, name), options={**BASIC.options, **self.options})
 
 
 BASIC = MarkdownSettings(
@@ -53,12 +59,42 @@ BASIC = MarkdownSettings(
     MappingProxyType({"pymdownx.highlight": {"use_pygments": False}, "pymdownx.tabbed": {"alternate_style": True}}),
 )
 """What the site uses, where no configuration is at hand that says so."""
+NAMED = 3
+"""So many of the texts that need an extension are named."""
 MARK = Mark(1, "", "")
 """Stands for the mark of a source: whether there is such a source, another rule tells."""
 
 
 def html(library: Library, markdown: MarkdownSettings = BASIC, kept: Cache = NO_CACHE) -> list[Problem]:
-    """What cannot stand on the pages, what they show otherwise than GitHub, and marks that readers would see."""
+    """What cannot stand on the pages, what they show otherwise than GitHub, and marks that readers would see.
+
+    An extension without which texts would be wrong is told instead, once: no text is to be mended for it.
+    """
+    texts, lost = list(library.translations()), dict[str, list[str]]()
+    found = _problems(texts, markdown, kept)
+    for name in BASIC.extensions:
+        wrong = [i for i, problems in enumerate(found) if problems]
+        if not wrong or name in markdown.extensions:
+            continue
+        wider = markdown.with_extension(name)
+        with_it = dict(zip(wrong, _problems([texts[i] for i in wrong], wider, kept), strict=True))
+        needing = [f"docs/{texts[i].path}" for i in wrong if len(with_it[i]) < len(found[i])]
+        if needing:
+            lost[name], markdown = needing, wider
+            found = [with_it.get(i, problems) for i, problems in enumerate(found)]
+    told = [] if "attr_list" in lost else [_lost(*one, markdown.place) for one in lost.items()]
+    return [*told, *(problem for problems in found for problem in problems)]
+
+
+def _lost(name: str, needing: list[str], place: tuple[str, int]) -> Problem:
+    """What is said of an extension; of attr_list, before all others, the essentials say it."""
+    first = ", ".join(needing[:NAMED]) + " …" * (len(needing) > NAMED)
+    message = f"the extension “{name}” is missing, which texts need ({len(needing)}): {first}"
+    return Problem(*place, 1, "config", message, "add it to “markdown_extensions”")
+
+
+def _problems(texts: Iterable[Translation], markdown: MarkdownSettings, kept: Cache) -> list[list[Problem]]:
+    """What is wrong with each text, where it is converted so."""
     faults: list[Fault] = []
     converter = converter_of(markdown, faults.append)
 
@@ -73,9 +109,8 @@ def html(library: Library, markdown: MarkdownSettings = BASIC, kept: Cache = NO_
         told = (fault for fault in faults if not (markdown.are_filled_in and fault.fix == ELSEWHERE))
         return list(located(told, translation))
 
-    settings = digest("html", code(), re.sub(r" at 0x[0-9a-f]+", "", repr(markdown)))
-    makes = [(digest(settings, t.path, t.digest), partial(found_in, t)) for t in library.translations()]
-    return [problem for found in made(kept, list[Problem], makes) for problem in found]
+    settings = digest("html", code(), re.sub(r" at 0x[0-9a-f]+", "", repr(markdown[:3])))
+    return made(kept, list[Problem], [(digest(settings, t.path, t.digest), partial(found_in, t)) for t in texts])
 
 
 def converter_of(

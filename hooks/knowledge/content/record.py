@@ -213,8 +213,13 @@ def validated(
     try:
         return adapter(shape).validate_python(empty if document.values is None else document.values)
     except ValidationError as error:
-        for details in error.errors():
+        meant = set[tuple[Any, str]]()
+        for details in sorted(error.errors(), key=lambda one: one["type"] == "missing"):
+            around, key = details["loc"][:-1], str(details["loc"][-1]) if details["loc"] else ""
+            if details["type"] == "missing" and (around, f"did you mean “{key}”?") in meant:
+                continue  # It is there, written otherwise.
             told = misplaced.get(str(details["loc"][0])) if details["type"] == "extra_forbidden" else None
             better = document.problem(details["loc"][:1], *told) if told else None
             document.problems.append(better or explained(details, document, shape, needed))
+            meant.add((around, document.problems[-1].fix))
         return None

@@ -31,7 +31,7 @@ def endings(translation: Translation) -> Iterator[Finding]:
             while end + 1 < len(lines) and lines[end + 1].strip():
                 end += 1
             written = " ".join(lines[begin : end + 1])
-            if "![" in written:
+            if "![" in written or written.endswith("///"):
                 continue  # Beside a picture stands whose it is.
             last = CITATION.sub("", written).split()[-SHOWN:]
             message = f"the paragraph ends without a mark: “… {' '.join(last)}”"

@@ -67,6 +67,8 @@ NO_ALTERNATIVE = re.compile(
 )
 """How cameras and telephones call their pictures, how a text begins that says what the picture is for and not what is
 seen, and how a file's name ends."""
+EMPHASIS = re.compile(r"(?<!\w)(?P<mark>[*_]{1,3})(?P<words>[^\s*_](?:[^*_]{0,200}[^\s*_])?)(?P=mark)(?!\w)")
+"""Emphasis in an alternative text, which has none: GitHub takes its marks away, a page does not."""
 SIZE = re.compile(r"\|(?P<width>\d{2,4})(?:x\d{2,4})?\Z")
 """How other programs write the width of a picture."""
 LINK = re.compile(r"\[(?<!!\[)(?P<words>[^\[\]\n]{3,120})\]\((?P<target>[^()\s#]+\.md)\)")
@@ -329,6 +331,9 @@ def alternatives(library: Library, docs: Path) -> Iterator[Finding]:
                 message = f"the alternative text ends with “{size[0]}”, which is read aloud"
                 delete = f'delete it, and write {{ width="{size[1]}" }} behind the picture'
                 yield Finding(translation, image.line, message, delete, image.text)
+            elif marked := EMPHASIS.search(image.text):
+                message = f"the alternative text holds “{marked[0]}”, whose marks are read aloud"
+                yield Finding(translation, image.line, message, f"write {marked['words']}", image.text)
             elif _says_nothing(image.text, title):
                 message = f"the alternative text is “{image.text}”; expected a sentence"
                 yield Finding(translation, image.line, message, fix, image.text)

@@ -26,8 +26,8 @@ UNSEEN = re.compile(
 BOLD_QUESTION = re.compile(r"^(?:\*\*|__)(?P<words>[^*_\n]{1,200}\?)(?:\*\*|__)[ \t]*$", re.MULTILINE)
 """A paragraph that was meant for a question."""
 CLOSERS = " *_~`»”’\"')]»"
-WRONG_ID = re.compile(r"(?<! ) *+[{(][#\w-]++[})]$")
-"""An id that did not become one: `{faq}`, `(#faq)`."""
+WRONG_ID = re.compile(r"(?<! ) *+(?:[{(\[][ #\w-]++[])}]?|#[\w-]++[])}])$")
+"""An id that did not become one: `{faq}`, `(#faq)`, `{# faq}`, `{#faq`, `#faq}`."""
 
 
 @text_rule("faq")
@@ -128,10 +128,12 @@ def _pairs(original: Translation, translation: Translation) -> Iterator[Finding]
         for ours, theirs in zip(*asked, strict=True):
             if ours.id and theirs.id and ours.id not in ids[1] and theirs.id not in ids[0]:
                 renamed |= {ours.id, theirs.id}
+                if not (ID.fullmatch(ours.id) and ID.fullmatch(theirs.id)):
+                    continue  # Which is told with what to write in both.
                 message = f"{{#{theirs.id}}} is {{#{ours.id}}} in docs/{original.path}, line {ours.line}"
                 yield Finding(translation, theirs.line, message, "give both the same id", theirs.id)
     for here, there in ((0, 1), (1, 0)):
-        without_id = sum(not question.id for question in asked[there])
+        without_id = len(asked[there]) - len(ids[there] - {None, ""})  # or with that of another
         is_below = False  # One whose heading begins with ##: then it is none, either.
         for question in asked[here]:
             if question.id and question.id not in ids[there] | renamed and not without_id:
