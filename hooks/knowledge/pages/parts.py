@@ -59,6 +59,8 @@ class SiteLanguage:
     """Its name with the region: `da_DK`."""
     strings: Mapping[str, str]
     """What pages in it say."""
+    search: str
+    """Where its search stands."""
 
 
 @dataclass(frozen=True)

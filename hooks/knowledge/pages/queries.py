@@ -499,8 +499,7 @@ class Queries:
             root=urls.rooted(self.site.url, ""),
             footer=tuple(self.settings["footer"]),
             places={key: self.link(key, lang) for key in pages},
-            languages={code: SiteLanguage(locale_name(code), words) for code, words in self.strings.items()},
-            search_elsewhere=tuple(self.alternate("search", other) for other in self.site.languages.others(lang)),
+            languages={other: self._language(other) for other in self.strings},
             urgent=help_box(self._library.help, lang),
             preview=bool(self.settings.get("preview")),
             publisher=self.blocks.publisher,
@@ -512,6 +511,9 @@ class Queries:
             feeds={kind: f"{feed}{kind}" for kind in ("atom", "json")},
             nodes=[without_gaps(node) for node in self.site.nodes(lang)],
         )
+
+    def _language(self, lang: Language) -> SiteLanguage:
+        return SiteLanguage(locale_name(lang), self.strings[lang], self.link("search", lang).href)
 
     def term(self, concept: str, lang: Language) -> Node:
         """A concept, for machines."""

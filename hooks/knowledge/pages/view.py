@@ -45,8 +45,6 @@ class Common:
     places: Mapping[str, Link]
     """Pages that blocks point to: help, glossary, privacy …"""
     languages: Mapping[Language, SiteLanguage]
-    search_elsewhere: tuple[Alternate, ...]
-    """The search page in the other languages."""
     urgent: HelpBox | None
     """Whom to call, on every page: its search may sound as if somebody needs help now."""
     preview: bool
