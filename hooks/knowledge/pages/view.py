@@ -276,7 +276,7 @@ class SelfCheckView(View):
     """Find your step."""
 
     ladder: tuple[Step, ...]
-    selfcheck: SelfCheck | None
+    selfcheck: SelfCheck
 
 
 @dataclass(frozen=True, kw_only=True)
