@@ -30,12 +30,10 @@ class Link:
 class Card:
     """An article as it is offered elsewhere."""
 
-    key: str
     href: str
     title: str
     excerpt: str
     image: ShownPicture
-    topic: str
     reason: str | None = None
     step: int | None = None
 
@@ -89,8 +87,6 @@ class Reference:
     """Whether nobody here has seen the source itself."""
     lang: Tongue | None = None
     """The entry's language, where it is not the page's."""
-    number: int | None = None
-    """On an article: its number."""
     articles: tuple[Link, ...] = ()
     """On the page of all sources: who cites it."""
 

@@ -238,8 +238,7 @@ class Queries:
         """An article, as it is offered elsewhere."""
         article = self._library[key]
         words, image = article[lang].words, self._cover(article.cover)
-        path, step = self.site.path(article, lang), article.shared.step
-        return Card(key, path, words.title, words.description, image, article.topic, step=step)
+        return Card(self.site.path(article, lang), words.title, words.description, image, step=article.shared.step)
 
     def _cards(self, articles: Iterable[Article], lang: Language) -> tuple[Card, ...]:
         return tuple(self.card(article.key, lang) for article in articles if article.is_in(lang))
@@ -328,9 +327,8 @@ class Queries:
 
     @once
     def references_of(self, key: str, lang: Language) -> tuple[Reference, ...]:
-        """The sources of a page, in the order of their first use, which is that of their numbers."""
-        found = ((number, self.reference(source, lang)) for source, number in self._numbers(key, lang).items())
-        return tuple(replace(reference, number=number) for number, reference in found if reference)
+        """The sources of a page, in the order of their numbers, which is that of their first use."""
+        return tuple(filter(None, (self.reference(source, lang) for source in self._numbers(key, lang))))
 
     def all_references(self, lang: Language) -> tuple[Reference, ...]:
         """All sources by entry, each with the articles that cite it, by title."""
