@@ -31,7 +31,7 @@ def page_graph(
     site = query.frame(lang).nodes
     if article.kind != "home":  # How to search is read from there, and costs every other page.
         site = [{key: said for key, said in node.items() if key != "potentialAction"} for node in site]
-    return {"@context": "https://schema.org", "@graph": [*site, *map(without_gaps, nodes)]}
+    return without_gaps({"@context": "https://schema.org", "@graph": [*site, *nodes]})
 
 
 def _nodes(

@@ -25,7 +25,7 @@ from ..content.concept import Term
 from ..content.data import Correction, Person
 from ..content.film import captions_of
 from ..content.library import Library
-from ..content.node import Node, without_gaps
+from ..content.node import Node
 from ..content.prose import word_pattern
 from ..content.site import Site
 from ..content.translation_state import Stale, changed_on
@@ -356,7 +356,7 @@ class Queries:
     def citation(self, source: str) -> Node | None:
         """A source, for machines; None where it is not known."""
         found = self._library.sources.get(source)
-        return without_gaps(found.node()) if found else None
+        return found.node() if found else None
 
     @once
     def _numbers(self, key: str, lang: Language) -> Mapping[str, int]:
@@ -507,7 +507,7 @@ class Queries:
             blocks_on=tuple(b.name for b in LISTED if b.name in self.blocks.made and not b.is_placed),
             policy=self.policy,
             feeds={kind: f"{feed}{kind}" for kind in ("atom", "json")},
-            nodes=[without_gaps(node) for node in self.site.nodes(lang)],
+            nodes=self.site.nodes(lang),
         )
 
     def _language(self, lang: Language) -> SiteLanguage:
