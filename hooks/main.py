@@ -32,6 +32,7 @@ from knowledge.content.urls import slugify
 from knowledge.core.command import told
 from knowledge.core.language import language_name, with_numbers_bound
 from knowledge.core.problems import ProblemsFound
+from knowledge.core.strings import in_words
 from knowledge.outputs.output import Output, OutputError, Staging
 from knowledge.outputs.panel import with_panel
 from knowledge.pages.blocks.help_box import tapped
@@ -284,6 +285,7 @@ def on_env(env, config, files):
     env.filters["asset"] = pass_context(lambda context, name: state.build.assets.href(name))
     env.filters["foreign"] = pass_context(lambda context, text, lang: state.build.foreign(text, lang))
     env.filters["tapped"] = tapped
+    env.filters["in_words"] = in_words
     env.filters["language"] = language_name
     env.filters["bound"] = with_numbers_bound
     state.env = env

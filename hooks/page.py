@@ -21,14 +21,16 @@ from mkdocs.structure import pages
 import reads
 from knowledge.checks.configuration import logged
 from knowledge.checks.html import located
+from knowledge.content.article import Article
 from knowledge.core.cache import Ask
 from knowledge.core.fingerprint import digest
+from knowledge.core.language import Language
 from knowledge.markdown.fault import Fault
 from knowledge.markdown.needed import needed
 from knowledge.outputs.output import Output
 from knowledge.pages.parts import ContentsHeading
 from knowledge.pages.view import PageText, Rendered, View
-from knowledge.render import Renderer, TextSource
+from knowledge.render import Renderer, Template, TextSource
 from others import Others, Stopped
 
 T = TypeVar("T")
@@ -63,26 +65,20 @@ class KeptPage(pages.Page):
     def _prepare(self, markdown: str, config, files) -> None:
         article, _ = self.renderer.build.article(self.file.src_uri)
         convert = partial(self._convert, config, files)
-        self.source = TextSource(article, markdown, self.file.url, _finder(files), convert, self.edit_url)
+        place = self.file.url, self.file.dest_uri, _template(article, self.renderer.lang)
+        self.source = TextSource(article, markdown, *place, _finder(files), convert, self.edit_url)
 
     @property
     def may_wait(self) -> bool:
         """Whether it need not be made before somebody asks for it: the server reads 404.html, static-i18n the home."""
         return self.file.dest_uri.endswith("index.html") and self.source.article.kind != "home"
 
-    @property
-    def template(self) -> str:
-        """The name of its template."""
-        article = self.source.article
-        is_untranslated = article[self.renderer.lang].untranslated and not article.is_withdrawn
-        return "untranslated.html" if is_untranslated else f"{article.kind}.html"
-
     def read_source(self, config) -> None:
         """The library has read the file already."""
         words = self.source.article[self.renderer.lang].words
         self.markdown = self.source.markdown if "page_markdown" in self.others.events else ""
         self.meta = words.model_dump(exclude_unset=True) if self.others.see_pages else {"title": words.title}
-        self.meta["template"] = self.template
+        self.meta["template"] = self.source.template
 
     def render(self, config, files) -> None:
         """Take the text as it was kept, or convert it."""
@@ -134,6 +130,12 @@ class KeptPage(pages.Page):
         asked = tuple(question.asked for question in text.questions)
         ids = frozenset(converted.present_anchor_ids or ())
         return text, Rendered(digest(text), asked, ids, links), not messages
+
+
+def _template(article: Article, lang: Language) -> str:
+    """The name of a page's template."""
+    is_untranslated = article[lang].untranslated and not article.is_withdrawn
+    return "untranslated.html" if is_untranslated else f"{article.kind}.html"
 
 
 def _headings(toc) -> tuple[ContentsHeading, ...]:
@@ -207,14 +209,13 @@ class KeptTemplates:
             if "page_content" in self._others.events:
                 text = PageText(page.content or "", text.contents, text.questions)
             view = page.renderer.view(page.source, text, page.renderer.build.queries.ask)
-            return self._rendered(page.template, view, context)
+            return self._rendered(page.source.template, view, context)
         # None is up to date that somebody changes after it was rendered.
         output = None if "post_page" in self._others.events else self._output
         return page.renderer.page(*self._row(page), output)
 
-    def _row(self, page: KeptPage) -> tuple[TextSource, Rendered, str, str, Callable[[View], str]]:
-        render = partial(self._rendered, page.template)
-        return page.source, page.rendered, page.file.dest_uri, page.template, render
+    def _row(self, page: KeptPage) -> tuple[TextSource, Rendered, Template]:
+        return page.source, page.rendered, partial(self._rendered, page.source.template)
 
     def _rendered(self, name: str, view: View, context=()) -> str:
         """A page; MkDocs would leave out one that is empty, without a word."""

@@ -112,7 +112,7 @@ TEMPLATES = {
     "test": ("{% if view.key is emty %}x{% endif %}", "there is no test “emty”"),
     "asset": ("{{ 'assets/js/shar.js' | asset }}", "there is no file “assets/js/shar.js”"),
     "asset in a choice": (
-        "{{ ('assets/a.js' if view.step else 'assets/site.js') | asset }}",
+        "{{ ('assets/a.js' if view.shared.step else 'assets/site.js') | asset }}",
         "there is no file “assets/a.j",
     ),
     "template": (
@@ -185,7 +185,7 @@ def test_templates_that_are_right_are_not_told(overrides: Path) -> None:
         "{% with a = view.home %}{{ a.href }}{% endwith %}{{ (view.help or view.home).href if view.edit }}",
         "{% macro m(a, b=1) %}{{ a.href }}{{ b }}{{ caller() }}{% endmacro %}{% call m(view.home) %}x{% endcall %}",
         '{% include ".icons/material/phone.svg" %}{% include ["x.html", "partials/share.html"] ignore missing %}',
-        "{{ view.reviewed.text if view.reviewed }}{{ view.help[0].number }}",
+        "{{ view.review_due.year if view.review_due }}{{ view.help[0].number }}",
         "{{ t.minutes.format(minutes=3) }}{{ t['step'].format(number=1) }}{{ t[view.kind] }}{{ t.by.upper() }}",
         "{% filter upper %}{{ view.key }}{% endfilter %}{{ view.key ~ 1 + 2 }}{{ dict(a=1).a }}",
         "{% for a in view.help.groups %}{% for b in a[1] %}{{ b.number }}{% endfor %}{% endfor %}",

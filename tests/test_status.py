@@ -344,6 +344,16 @@ def test_a_link_to_a_withdrawn_article_is_a_warning(tmp_path: Path) -> None:
     assert built(config)
 
 
+def test_a_pin_of_a_withdrawn_article_is_a_warning(tmp_path: Path) -> None:
+    config = project(tmp_path, "")
+    withdraw(tmp_path)
+    replace(tmp_path / "docs/nlp-tools/rapport.da.md", "certainty:", f"related: {{pin: [{NEW}]}}\ncertainty:")
+    (problem,) = told(tmp_path / "docs", "name")
+    assert (problem.level, problem.file) == ("warning", "docs/nlp-tools/rapport.da.md")
+    assert "was withdrawn" in problem.message
+    assert built(config)
+
+
 # --- The Danish file alone -------------------------------------------------------------------------
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
@@ -179,7 +179,8 @@ class Build:
         is_last = lang == self.library.languages[-1]
         for path, content in (files | (self._files_of_all_languages() if is_last else {})).items():
             output.write(path, content)
-        for path, name, make in plain_pages(self.site, lang, self.queries.references[lang]):
+        made = plain_pages(self.site, lang, self.queries.references[lang])
+        for path, name, make in (*made, *(self._made_of_all_languages() if is_last else ())):
             output.write_once(path, name, make)
         if is_last and not self.is_quick:
             self.pictures.write(template("social.svg").render, output)
@@ -224,15 +225,13 @@ class Build:
             "_headers": hosting.headers(self.site, self.queries.policy),
             "_redirects": hosting.redirects(self.site, hosting.moved(self.library, self.library.languages)),
         }
-        pages = hosting.listed(self.site)
-        told = self.kept.get(digest("sitemap", code(), pages), partial(hosting.sitemap, pages))
-        return {"sitemap.xml": told, need.FILE: self._need(), **{path: text.encode() for path, text in texts.items()}}
+        return {path: text.encode() for path, text in texts.items()}
 
-    def _need(self) -> bytes:
-        """What words weigh in queries of need."""
-        examples, typed = self.library.examples, need.typed(self.library)
-        make = partial(need.packed, examples, typed)
-        return self.kept.get(digest(need.FILE, code(), examples, typed), make)
+    def _made_of_all_languages(self) -> Iterator[tuple[str, str, Callable[[], bytes]]]:
+        """The sitemap, and what words weigh in queries of need: where each goes, of what it is made, and how."""
+        pages, words = hosting.listed(self.site), (self.library.examples, need.typed(self.library))
+        yield "sitemap.xml", digest("sitemap", code(), pages), partial(hosting.sitemap, pages)
+        yield need.FILE, digest(need.FILE, code(), words), partial(need.packed, *words)
 
     def foreign(self, text: str, lang: Language) -> Markup:
         """A plain text of a page in a language, as HTML with other languages' words marked."""

@@ -57,6 +57,10 @@ class TextSource:
     """The body, as other plugins may have changed it."""
     url: str
     """Where the page stands: links are relative to it."""
+    path: str
+    """Where the page goes, below the site's folder."""
+    template: str
+    """The name of the page's template."""
     find: Callable[[str], tuple[str, str, int] | None]
     """What a link needs to know of the file at a path."""
     convert: Convert
@@ -184,33 +188,30 @@ class Renderer:
 
     # --- Pages ------------------------------------------------------------------------------
 
-    def prepare_pages(self, pages: Sequence[tuple[TextSource, Rendered, str, str, Template]], output: Output) -> None:
+    def prepare_pages(self, pages: Sequence[tuple[TextSource, Rendered, Template]], output: Output) -> None:
         """Make ahead what is not kept, if that is much; every text of the language must have been."""
         kept, queries = self.build.kept, self.build.queries
         missing = []
-        names = [self._page_name(source, rendered, template) for source, rendered, _, template, _ in pages]
+        names = [self._page_name(source, rendered) for source, rendered, _ in pages]
         kept.read_ahead(names)
         for name, page in zip(names, pages, strict=True):
-            path, key = page[2], kept.traced_key(name, queries.fingerprint)
+            path, key = page[0].path, kept.traced_key(name, queries.fingerprint)
             if not key:
                 missing.append(page)
             elif output.is_up_to_date(path, key):
                 self._standing.add(path)
         in_parallel(kept, [partial(self.page, *page, output) for page in missing])
 
-    def page(
-        self, source: TextSource, rendered: Rendered, path: str, template: str, render: Template, output: Output | None
-    ) -> str:
+    def page(self, source: TextSource, rendered: Rendered, render: Template, output: Output | None) -> str:
         """A page, made now or before.
 
         Args:
-            path: where it goes, below the site's folder.
-            template: the name of its template.
             output: where it may be up to date; None: the page itself is wanted.
 
         Returns:
             The page, or nothing where the output holds it.
         """
+        path = source.path
         if output and path in self._standing:
             return ""
 
@@ -218,7 +219,7 @@ class Renderer:
             return render(self.view(source, self.whole(source, rendered), record)), True
 
         kept, queries = self.build.kept, self.build.queries
-        name = self._page_name(source, rendered, template)
+        name = self._page_name(source, rendered)
         is_up_to_date = partial(output.is_up_to_date, path) if output else lambda key: False
         page, key = kept.traced(name, str, queries.ask, make, queries.fingerprint, is_up_to_date)
         self._texts.pop(source.article.key, None)  # All texts would be most of what a large site holds in memory.
@@ -230,7 +231,7 @@ class Renderer:
         """Everything that a page's template shows."""
         return view(source.article, self.lang, text, Recorder(ask), source.edit)
 
-    def _page_name(self, source: TextSource, rendered: Rendered, template: str) -> str:
+    def _page_name(self, source: TextSource, rendered: Rendered) -> str:
         article = source.article
         own = article[self.lang].digest, article.original.head, article.written, rendered.digest
-        return digest("page", self.build.looks, self.settings, template, article.key, self.lang, own)
+        return digest("page", self.build.looks, self.settings, source.template, article.key, self.lang, own)

@@ -25,8 +25,8 @@ ONE = frozenset("first last random min max".split())
 OF_ELEMENTS = frozenset("map selectattr rejectattr sort groupby unique sum min max".split())
 """Filters that take the name of an element's attribute."""
 TEXT = frozenset(
-    "asset bound foreign language lower upper title capitalize trim replace truncate join string tojson urlencode "
-    "striptags".split()
+    "asset bound foreign in_words language lower upper title capitalize trim replace truncate join string tojson "
+    "urlencode striptags".split()
 )
 OUTSIDE = nodes.FromImport | nodes.Import | nodes.Macro | nodes.Assign
 """What a macro sees of the template around it."""

@@ -18,7 +18,7 @@ RULE = "template"
 PARTIALS = tuple(f"partials/**/*.{ending}" for ending in ("html", "svg", "js"))
 KINDS = ("*.html", "*.svg", *PARTIALS, "preview/*.html")
 """The files that Jinja reads."""
-FILTERS = ("asset", "bound", "foreign", "language", "tapped", "url", "script_tag")
+FILTERS = ("asset", "bound", "foreign", "in_words", "language", "tapped", "url", "script_tag")
 """What the site and MkDocs add to Jinja's own."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import unicodedata
 from collections.abc import Sequence
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..core.cache import Cache
+from ..core.fingerprint import checksum
 
 if TYPE_CHECKING:
     import uharfbuzz
@@ -34,7 +34,7 @@ class Font:
     @cached_property
     def version(self) -> str:
         """Changes when the font does."""
-        return hashlib.sha256(self.woff2.read_bytes()).hexdigest()[:16]
+        return checksum(self.woff2.read_bytes())[:16]
 
     @cached_property
     def unpacked(self) -> bytes:

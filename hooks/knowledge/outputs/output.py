@@ -26,6 +26,8 @@ from ..core.fingerprint import checksum, digest
 
 Stamp = tuple[int, int]
 """A file's size in bytes and time of change in nanoseconds."""
+NOBODYS = "", (-1, -1)
+"""In a manifest: a file of which nothing is noted."""
 OWNERS = ("CNAME",)
 """Files of an owner, beside hidden ones, in a folder of which no manifest is known."""
 SIGNS = ("_headers", "llms.txt")
@@ -45,15 +47,15 @@ class Output:
     keys: dict[str, str] = field(default_factory=dict)
     """Each page's key in the cache, by path, and that of each size of a photograph: what it was made of."""
     listed: list[str] = field(default_factory=list)
-    """The manifest, once the build has ended."""
+    """What builds have written, once this one has ended."""
     _written: set[str] = field(default_factory=set)
     """Paths that this build has seen to."""
     _found: dict[str, Stamp] = field(init=False)
     """What stood in the folder when the build began."""
     _before: dict[str, tuple[str, Stamp]] = field(init=False)
-    """What the last build of this folder saw to: each file's key, if it has one, and how it was left."""
+    """The manifest: what builds have written, each file's key, if it has one, and how it was left."""
     _ours: set[str] = field(init=False)
-    """What of it earlier builds had written."""
+    """The paths that it names."""
 
     def __post_init__(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
@@ -64,9 +66,8 @@ class Output:
             name = self.folder.name
             said = f"nothing can be written into {name}/{place}, which may be another user's"
             raise OutputError(f"{said}; delete {name}/, which builds make anew, and build as one user")
-        before = self.kept.load(_name(self.folder, "pages"), dict[str, tuple[str, Stamp]])
-        self._before = before or {}
-        self._ours = manifest(self.folder, self.kept, self._found)
+        self._before = manifest(self.folder, self.kept, self._found)
+        self._ours = {*self._before}
 
     def is_up_to_date(self, path: str, key: str) -> bool:
         """Whether a page is there already, made of the same, and nobody has touched it since."""
@@ -159,27 +160,26 @@ class Output:
             with suppress(OSError):  # It holds other files.
                 os.removedirs(self.folder / folder)
         self.folder.mkdir(exist_ok=True)
-        self.listed = sorted((self._written & now.keys()) | others | (self._ours - stale))
-        self.kept.store(_name(self.folder, "manifest"), self.listed)
+        self.listed = sorted((self._written | others | self._ours - stale) & now.keys())
         left: dict[str, tuple[str, Stamp]] = {}
-        for path in self._written & now.keys():  # What stood here already is noted as it was found: somebody may
+        for path in self.listed:  # What stood here already is noted as it was found: somebody may
             key = self.keys.get(path, "")  # have changed it, by its name in the site.
             left[path] = key, (self._found if self.is_there(path, key) else now)[path]
-        self.kept.store(_name(self.folder, "pages"), left)
+        self.kept.store(_name(self.folder), left)
 
 
-def _name(folder: Path, what: str) -> str:
+def _name(folder: Path) -> str:
     """A folder by its number in the file system, which stays when it is renamed."""
     found = os.stat(folder)
-    return digest(what, found.st_dev, found.st_ino)
+    return digest("manifest", found.st_dev, found.st_ino)
 
 
-def manifest(folder: Path, kept: Cache, found: Iterable[str]) -> set[str]:
-    """The files of a folder that builds have written: as noted, or else all but an owner's."""
-    listed = kept.load(_name(folder, "manifest"), list[str])
-    if listed is not None:
-        return set(listed)
-    return {path for path in found if not path.startswith(".") and path not in OWNERS}
+def manifest(folder: Path, kept: Cache, found: Iterable[str]) -> dict[str, tuple[str, Stamp]]:
+    """The files of a folder that builds have written: as noted, or else all but an owner's, as nobody left them."""
+    noted = kept.load(_name(folder), dict[str, tuple[str, Stamp]])
+    if noted is not None:
+        return noted
+    return {path: NOBODYS for path in found if not path.startswith(".") and path not in OWNERS}
 
 
 def _note(site: Path) -> Path:
@@ -302,13 +302,13 @@ class Staging:
         """Let a new folder begin with the site's files as they are: `Output` never writes into them."""
         if self.site.is_dir() and not self.folder.exists():
             self.folder.mkdir()
-            made = kept.load(_name(self.site, "pages"), dict[str, tuple[str, Stamp]])
-            for folder in _folders(made or ()):
+            made = manifest(self.site, kept, ())
+            for folder in _folders(made):
                 os.mkdir(f"{self.folder}/{folder}")
-            for path in made or ():
+            for path in made:
                 with suppress(OSError):  # It is gone, or files here have one name only.
                     os.link(f"{self.site}/{path}", f"{self.folder}/{path}")
-            kept.store(_name(self.folder, "pages"), made or {})
+            kept.store(_name(self.folder), made)
 
     def publish(self, kept: Cache, listed: Iterable[str]) -> None:
         """Give the folder what an owner has put into the site, and put it in the site's place.
@@ -324,7 +324,7 @@ class Staging:
         if self.site.is_dir():
             found, made = _names(self.site), _names(self.folder)
             noted, name = _noted(self.site), self.site.name
-            ours = found & (noted or manifest(self.site, kept, found))
+            ours = found & (noted or manifest(self.site, kept, found).keys())
             for path in sorted((found & made) - ours if noted else ()):
                 if not filecmp.cmp(self.site / path, self.folder / path, shallow=False):
                     said = f"{name}/{path} is a file of yours, where the site has one of its own"

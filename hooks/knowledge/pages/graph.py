@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from ..content.article import Article
+from ..content.data import Person
 from ..content.node import Node, image, ref, translations, without_gaps
 from ..core.language import Language, Languages
 from ..markdown.question import Question
-from .parts import Contributor, Crumb
 from .queries import Recorder
 
 PAGE_TYPES = {"topic": "CollectionPage", "articles": "CollectionPage", "search": "SearchResultsPage"}
@@ -21,9 +21,9 @@ PAGE_TYPES_BY_KEY = {"about": "AboutPage", "contact": "ContactPage"}
 
 
 def page_graph(
-    article: Article, lang: Language, questions: Sequence[Question], trail: Sequence[Crumb], query: Recorder
+    article: Article, lang: Language, questions: Sequence[Question], trail: Sequence[str], query: Recorder
 ) -> Node:
-    """The graph of one page."""
+    """The graph of one page, given the keys of those above it."""
     nodes = []
     # That page has no address: it stands for all that lead nowhere. Of one that was withdrawn there is nothing to say.
     if article.kind not in ("notfound", "withdrawn") and article.is_in(lang):
@@ -31,22 +31,23 @@ def page_graph(
     site = query.frame(lang).nodes
     if article.kind != "home":  # How to search is read from there, and costs every other page.
         site = [{key: said for key, said in node.items() if key != "potentialAction"} for node in site]
-    return {"@context": "https://schema.org", "@graph": [*site, *map(without_gaps, nodes)]}
+    return without_gaps({"@context": "https://schema.org", "@graph": [*site, *nodes]})
 
 
 def _nodes(
-    article: Article, lang: Language, questions: Sequence[Question], trail: Sequence[Crumb], query: Recorder
+    article: Article, lang: Language, questions: Sequence[Question], trail: Sequence[str], query: Recorder
 ) -> list[Node]:
+    crumbs = [query.crumb(above, lang) for above in trail]
     url, words, key = query.alternate(article.key, lang).absolute, article[lang].words, article.key
     images = [image(f"{url}#picture", query.picture(key, lang), words.title, lang)]
     if article.has_cover:
-        cover = image(f"{url}#cover", query.cover(key).address, words.image_alt, lang)
+        cover = image(f"{url}#cover", query.cover_address(key), words.image_alt, lang)
         if credit := article.shared.credit:
             cover |= {"creditText": credit.name, "license": credit.address}
         images.insert(0, cover)
     if article.kind == "article":
         main = [_question(question, i, lang, url) for i, question in enumerate(questions, 1)]
-        rest = [{**_article(article, lang, url, trail[-1].title, query), "image": [ref(node) for node in images]}]
+        rest = [{**_article(article, lang, url, crumbs[-1][0], query), "image": [ref(node) for node in images]}]
     else:
         main, rest = query.collections(key, lang)
     page = {
@@ -54,7 +55,7 @@ def _nodes(
         "primaryImageOfPage": ref(images[0]),
         "mainEntity": [ref(node) for node in main or rest],
     }
-    return [page, _breadcrumb(words.title, url, trail), *images, *rest, *main]
+    return [page, _breadcrumb(words.title, url, crumbs), *images, *rest, *main]
 
 
 def _page(article: Article, lang: Language, url: str, questions: Sequence[Question], query: Recorder) -> Node:
@@ -74,14 +75,14 @@ def _page(article: Article, lang: Language, url: str, questions: Sequence[Questi
         "datePublished": shared.date and shared.date.isoformat(),
         "dateModified": article.changed and article.changed.isoformat(),
         "lastReviewed": shared.reviewed and shared.reviewed.isoformat(),
-        "reviewedBy": _person(query.person(shared.reviewer, lang)),
+        "reviewedBy": _person(query.person(shared.reviewer), lang),
     }
 
 
-def _person(person: Contributor | None) -> Node | None:
+def _person(person: Person | None, lang: Language) -> Node | None:
     if not person:
         return None
-    return {"@type": "Person", "name": person.name, "jobTitle": person.title, "url": person.link}
+    return {"@type": "Person", "name": person.name, "jobTitle": person[lang].title, "url": person.link}
 
 
 def _translations(article: Article, lang: Language, fragment: str, query: Recorder) -> Node:
@@ -94,8 +95,8 @@ def _translations(article: Article, lang: Language, fragment: str, query: Record
     )
 
 
-def _breadcrumb(title: str, url: str, trail: Sequence[Crumb]) -> Node:
-    places = [*((crumb.title, crumb.address) for crumb in trail), (title, None)]
+def _breadcrumb(title: str, url: str, crumbs: Sequence[tuple[str, str]]) -> Node:
+    places = [*crumbs, (title, None)]
     items = [
         {"@type": "ListItem", "position": i, "name": name, "item": address}
         for i, (name, address) in enumerate(places, 1)
@@ -114,7 +115,7 @@ def _article(article: Article, lang: Language, url: str, section: str, query: Re
         "isPartOf": {"@id": url},
         "mainEntityOfPage": {"@id": url},
         **_translations(article, lang, "#article", query),
-        "author": _person(query.person(shared.author, lang)) or {"@id": publisher},
+        "author": _person(query.person(shared.author), lang) or {"@id": publisher},
         "publisher": {"@id": publisher},
         "datePublished": shared.date and shared.date.isoformat(),
         "dateModified": article.changed and article.changed.isoformat(),

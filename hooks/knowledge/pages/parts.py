@@ -5,15 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from ..content.article import GRAVE_STEPS
 from ..content.concept import Term
-from ..content.data import CorrectionWords
 from ..content.front_matter import Basis, Certainty, Words
 from ..content.source import Study, Tongue
 from ..core.language import Language
-from ..core.strings import in_words
 from ..markdown.picture import ShownPicture
 from ..markdown.question import Asked
 
@@ -30,29 +27,13 @@ class Link:
 
 
 @dataclass(frozen=True)
-class Day:
-    """A date for machines and for people."""
-
-    iso: str
-    text: str
-
-    @classmethod
-    @lru_cache(maxsize=1 << 14)
-    def of(cls, date: dt.date, lang: Language) -> Day:
-        """A day in a language."""
-        return cls(date.isoformat(), in_words(date, lang))
-
-
-@dataclass(frozen=True)
 class Card:
     """An article as it is offered elsewhere."""
 
-    key: str
     href: str
     title: str
     excerpt: str
     image: ShownPicture
-    topic: str
     reason: str | None = None
     step: int | None = None
 
@@ -69,15 +50,6 @@ class Alternate:
 
 
 @dataclass(frozen=True)
-class Contributor:
-    """Who wrote or reviewed a page."""
-
-    name: str
-    title: str
-    link: str | None
-
-
-@dataclass(frozen=True)
 class SiteLanguage:
     """A language of the site, for links that lead to it."""
 
@@ -85,6 +57,8 @@ class SiteLanguage:
     """Its name with the region: `da_DK`."""
     strings: Mapping[str, str]
     """What pages in it say."""
+    search: str
+    """Where its search stands."""
 
 
 @dataclass(frozen=True)
@@ -104,7 +78,7 @@ class Reference:
     key: str
     entry: str
     link: str | None
-    accessed: Day | None
+    accessed: dt.date | None
     """When a web page or a law was read."""
     study: Study
     certainty: Certainty | None
@@ -113,20 +87,8 @@ class Reference:
     """Whether nobody here has seen the source itself."""
     lang: Tongue | None = None
     """The entry's language, where it is not the page's."""
-    number: int | None = None
-    """On an article: its number."""
     articles: tuple[Link, ...] = ()
     """On the page of all sources: who cites it."""
-
-
-@dataclass(frozen=True)
-class Corrected:
-    """A correction as a page shows it."""
-
-    day: Day
-    words: CorrectionWords
-    pages: tuple[Link, ...]
-    """On the page of all corrections: where it was."""
 
 
 @dataclass(frozen=True)
@@ -191,25 +153,6 @@ class SelfCheck:
     """What is asked at a time."""
     key: tuple[tuple[Step, tuple[int, ...]], ...]
     """For paper: each step, the gravest first, with the numbers of its signs."""
-
-
-@dataclass(frozen=True)
-class Crumb:
-    """A page above a page."""
-
-    link: Link
-    title: str
-    address: str
-
-
-@dataclass(frozen=True)
-class Cover:
-    """A page's own picture."""
-
-    shown: ShownPicture
-    """A drawing stands in the address itself: it is smaller than asking for it is slow."""
-    address: str
-    """Its full address, for machines."""
 
 
 @dataclass(frozen=True)

@@ -22,10 +22,10 @@ from urllib.parse import quote
 from ..content import svg, urls
 from ..content.article import Article
 from ..content.concept import Term
-from ..content.data import Correction
+from ..content.data import Correction, Person
 from ..content.film import captions_of
 from ..content.library import Library
-from ..content.node import Node, without_gaps
+from ..content.node import Node
 from ..content.prose import word_pattern
 from ..content.site import Site
 from ..content.translation_state import Stale, changed_on
@@ -50,11 +50,6 @@ from .parts import (
     Alternate,
     Card,
     Chapter,
-    Contributor,
-    Corrected,
-    Cover,
-    Crumb,
-    Day,
     GlossaryEntry,
     Letter,
     Link,
@@ -178,15 +173,13 @@ class Queries:
         article = self._library[key]
         return Alternate(lang, self.site.path(article, lang), self.site.address(article, lang), article.is_in(lang))
 
-    def crumb(self, key: str, lang: Language) -> Crumb:
-        """A page, for those below it."""
-        title, address = self._library[key][lang].words.title, self.alternate(key, lang).absolute
-        return Crumb(self.link(key, lang), title, address)
+    def crumb(self, key: str, lang: Language) -> tuple[str, str]:
+        """The title and the full address of a page, for those below it."""
+        return self._library[key][lang].words.title, self.alternate(key, lang).absolute
 
-    def person(self, key: str | None, lang: Language) -> Contributor | None:
+    def person(self, key: str | None) -> Person | None:
         """Who wrote or reviewed a page; None where that is nobody of the records."""
-        found = self._library.people.get(key or "")
-        return Contributor(found.name, found[lang].title, found.link) if found else None
+        return self._library.people.get(key or "")
 
     def neighbours(self, key: str, lang: Language) -> tuple[Link | None, Link | None]:
         """The articles before and after an article in its topic."""
@@ -202,14 +195,17 @@ class Queries:
     def _is_in(self, key: str, lang: Language) -> bool:
         return key in self._library.articles and self._library[key].is_in(lang)
 
-    def cover(self, key: str) -> Cover:
-        """A page's own picture."""
+    def cover(self, key: str) -> ShownPicture:
+        """A page's own picture. A drawing stands in the address itself: it is smaller than asking for it is slow."""
         path = self._library[key].cover
-        address = urls.absolute(self.site.url, self._library.asset_path(path))
         if not path.endswith(".svg"):
-            return Cover(self._cover(path), address)
+            return self._cover(path)
         drawing = " ".join(self.drawing(path).decode().split())
-        return Cover(ShownPicture(f"data:image/svg+xml,{quote(drawing, safe=UNQUOTED)}", *svg.COVER), address)
+        return ShownPicture(f"data:image/svg+xml,{quote(drawing, safe=UNQUOTED)}", *svg.COVER)
+
+    def cover_address(self, key: str) -> str:
+        """The full address of a page's own picture, for machines."""
+        return urls.absolute(self.site.url, self._library.asset_path(self._library[key].cover))
 
     def _cover(self, path: str) -> ShownPicture:
         """A cover; in a preview also one that cannot be read."""
@@ -242,8 +238,7 @@ class Queries:
         """An article, as it is offered elsewhere."""
         article = self._library[key]
         words, image = article[lang].words, self._cover(article.cover)
-        path, step = self.site.path(article, lang), article.shared.step
-        return Card(key, path, words.title, words.description, image, article.topic, step=step)
+        return Card(self.site.path(article, lang), words.title, words.description, image, step=article.shared.step)
 
     def _cards(self, articles: Iterable[Article], lang: Language) -> tuple[Card, ...]:
         return tuple(self.card(article.key, lang) for article in articles if article.is_in(lang))
@@ -322,7 +317,7 @@ class Queries:
             key=source,
             entry=self.references[lang].entry(source),
             link=found.link,
-            accessed=Day.of(found.accessed, lang) if found.accessed else None,
+            accessed=found.accessed,
             study=found.study,
             certainty=found.certainty,
             shows=found.shows[lang],
@@ -332,9 +327,8 @@ class Queries:
 
     @once
     def references_of(self, key: str, lang: Language) -> tuple[Reference, ...]:
-        """The sources of a page, in the order of their first use, which is that of their numbers."""
-        found = ((number, self.reference(source, lang)) for source, number in self._numbers(key, lang).items())
-        return tuple(replace(reference, number=number) for number, reference in found if reference)
+        """The sources of a page, in the order of their numbers, which is that of their first use."""
+        return tuple(filter(None, (self.reference(source, lang) for source in self._numbers(key, lang))))
 
     def all_references(self, lang: Language) -> tuple[Reference, ...]:
         """All sources by entry, each with the articles that cite it, by title."""
@@ -356,13 +350,13 @@ class Queries:
             return None
         label, words = self.references[lang].label(source), self.strings[lang]
         if reference.accessed and not self._library.sources[source].issued:  # No year is known.
-            label = f"{label}, {words['accessed'].format(date=reference.accessed.text)}"
+            label = f"{label}, {words['accessed'].format(date=in_words(reference.accessed, lang))}"
         return Mark(number, words["source_number"].format(number=number, label=label), f"{label}: {reference.shows}")
 
     def citation(self, source: str) -> Node | None:
         """A source, for machines; None where it is not known."""
         found = self._library.sources.get(source)
-        return without_gaps(found.node()) if found else None
+        return found.node() if found else None
 
     @once
     def _numbers(self, key: str, lang: Language) -> Mapping[str, int]:
@@ -451,19 +445,15 @@ class Queries:
         ]
         return by_letter(sorted(entries, key=lambda entry: sort_key(entry.term.term, lang)), lang)
 
-    def corrections(self, lang: Language) -> tuple[Corrected, ...]:
-        """What was corrected, the newest first."""
-        found = ((one, [key for key in one.pages if self._is_in(key, lang)]) for one in self._corrections)
-        return tuple(
-            Corrected(Day.of(one.date, lang), one[lang], tuple(self.link(key, lang) for key in pages))
-            for one, pages in found
-        )
+    def corrections(self, lang: Language) -> tuple[tuple[Correction, tuple[Link, ...]], ...]:
+        """What was corrected, the newest first, each with the pages on which it was."""
+        found = self._corrections
+        return tuple((one, tuple(self.link(key, lang) for key in one.pages if self._is_in(key, lang))) for one in found)
 
-    def corrections_of(self, key: str, lang: Language) -> tuple[Corrected, ...]:
+    def corrections_of(self, key: str) -> tuple[Correction, ...]:
         """What was corrected on a page the last time that something was."""
         mine = [correction for correction in self._corrections if key in correction.pages]
-        last = (correction for correction in mine if correction.date == mine[0].date)
-        return tuple(Corrected(Day.of(correction.date, lang), correction[lang], ()) for correction in last)
+        return tuple(correction for correction in mine if correction.date == mine[0].date)
 
     def old_translations(self, lang: Language) -> tuple[tuple[Link, tuple[Stale, ...]], ...]:
         """Articles whose translation is older than the original, with the headings of what is."""
@@ -507,8 +497,7 @@ class Queries:
             root=urls.rooted(self.site.url, ""),
             footer=tuple(self.settings["footer"]),
             places={key: self.link(key, lang) for key in pages},
-            languages={code: SiteLanguage(locale_name(code), words) for code, words in self.strings.items()},
-            search_elsewhere=tuple(self.alternate("search", other) for other in self.site.languages.others(lang)),
+            languages={other: self._language(other) for other in self.strings},
             urgent=help_box(self._library.help, lang),
             preview=bool(self.settings.get("preview")),
             publisher=self.blocks.publisher,
@@ -518,8 +507,11 @@ class Queries:
             blocks_on=tuple(b.name for b in LISTED if b.name in self.blocks.made and not b.is_placed),
             policy=self.policy,
             feeds={kind: f"{feed}{kind}" for kind in ("atom", "json")},
-            nodes=[without_gaps(node) for node in self.site.nodes(lang)],
+            nodes=self.site.nodes(lang),
         )
+
+    def _language(self, lang: Language) -> SiteLanguage:
+        return SiteLanguage(locale_name(lang), self.strings[lang], self.link("search", lang).href)
 
     def term(self, concept: str, lang: Language) -> Node:
         """A concept, for machines."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from ..content.credit import Credit
-from ..content.front_matter import Basis, Certainty, Words
+from ..content.data import Correction, Person
+from ..content.front_matter import Certainty, FrontMatter, Words
 from ..content.node import Node
 from ..content.publisher import Publisher
 from ..content.source import Study
@@ -23,9 +24,6 @@ from .parts import (
     Card,
     Chapter,
     ContentsHeading,
-    Contributor,
-    Corrected,
-    Day,
     Letter,
     Link,
     Reference,
@@ -37,7 +35,7 @@ from .theme import Theme
 
 
 @dataclass(frozen=True)
-class Shared:
+class Common:
     """What is the same on all pages of a language."""
 
     site: str
@@ -47,8 +45,6 @@ class Shared:
     places: Mapping[str, Link]
     """Pages that blocks point to: help, glossary, privacy …"""
     languages: Mapping[Language, SiteLanguage]
-    search_elsewhere: tuple[Alternate, ...]
-    """The search page in the other languages."""
     urgent: HelpBox | None
     """Whom to call, on every page: its search may sound as if somebody needs help now."""
     preview: bool
@@ -65,7 +61,7 @@ class Shared:
 
 
 @dataclass(frozen=True)
-class Frame(Shared):
+class Frame(Common):
     """What a page asks of the language it is in."""
 
     url: str
@@ -104,13 +100,16 @@ class Rendered:
 
 
 @dataclass(frozen=True, kw_only=True)
-class View(Shared):
+class View(Common):
     """One page in one language: what every page shows."""
 
     lang: Language
     key: str
     kind: str
     words: Words
+    """The lines at the top of its file."""
+    shared: FrontMatter
+    """Those of the original, which say what is the same in all languages."""
     canonical: str
     href: str
     alternates: tuple[Alternate, ...]
@@ -121,8 +120,7 @@ class View(Shared):
     """What the settings add to the menu."""
     footer: tuple[Link, ...]
     topic: str
-    reviewed: Day | None
-    review_due: Day | None
+    review_due: dt.date | None
     noindex: bool
     unpublished: str
     """In a preview: that readers do not see the page yet, and when they will."""
@@ -155,10 +153,7 @@ class CoveredView(View):
     """A page with a picture of its own, which leads on: an article, a topic, the home page."""
 
     cover: ShownPicture | None
-    credit: Credit | None
-    """Who made the cover, where that is said."""
     ladder: tuple[Step, ...]
-    step: int | None
     blocks: Shown  # type: ignore[valid-type]  # made of the list of blocks
     """What each block shows that is switched on."""
 
@@ -167,18 +162,16 @@ class CoveredView(View):
 class ArticleView(CoveredView):
     """An article."""
 
-    published: Day | None
-    certainty: Basis | None
     minutes: int
-    author: Contributor | None
+    author: Person | None
     """Who wrote it, where a named person did."""
-    reviewer: Contributor | None
+    reviewer: Person | None
     """Who checked the content, where a named person did."""
     grave: bool
     """Whether it is one of the two gravest steps of the ladder."""
     tags: tuple[Link, ...]
     """Its concepts, in the glossary."""
-    corrections: tuple[Corrected, ...]
+    corrections: tuple[Correction, ...]
     """Its last ones."""
     previous: Link | None
     next: Link | None
@@ -223,8 +216,8 @@ class HomeView(CoveredView):
 class PageView(View):
     """A page about the site."""
 
-    corrections: tuple[Corrected, ...]
-    """On the page about the site: all."""
+    corrections: tuple[tuple[Correction, tuple[Link, ...]], ...]
+    """On the page about the site: all, each with the pages on which it was."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -283,7 +276,7 @@ class SelfCheckView(View):
     """Find your step."""
 
     ladder: tuple[Step, ...]
-    selfcheck: SelfCheck | None
+    selfcheck: SelfCheck
 
 
 @dataclass(frozen=True, kw_only=True)

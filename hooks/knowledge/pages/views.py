@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 import re
 from collections.abc import Callable, Mapping, Set
@@ -22,13 +21,14 @@ from .blocks import Shown
 from .blocks.analytics import is_counted
 from .blocks.help_box import tapped
 from .graph import page_graph
-from .parts import Card, Chapter, Crumb, Day
+from .parts import Card, Chapter
 from .queries import Recorder
 from .self_check import self_check
 from .view import (
     ArticlesView,
     ArticleView,
     BookletView,
+    Common,
     FaqView,
     GlossaryView,
     HomeView,
@@ -36,7 +36,6 @@ from .view import (
     PageView,
     SearchView,
     SelfCheckView,
-    Shared,
     SourcesView,
     TopicView,
     TranslationsView,
@@ -72,29 +71,29 @@ WORDS_A_MINUTE = 200
 def view(article: Article, lang: Language, text: PageText, query: Recorder, edit: str | None = None) -> View:
     """The view of one page, of its kind's class. What is not in the page's own files it learns by asking."""
     key, kind = article.key, article.kind
-    frame, trail = query.frame(lang), _trail(article, lang, query)
+    frame, trail = query.frame(lang), _trail(article)
     alternates = tuple(query.alternate(key, code) for code in article.translations)
     address = next(alternate for alternate in alternates if alternate.lang == lang)
     unpublished = query.unpublished_notice(key, lang)
     body = _tapped(_from_anywhere(text.html, address.href) if kind == "notfound" else text.html, lang, query)
-    page = {field.name: getattr(frame, field.name) for field in fields(Shared)}
+    page = {field.name: getattr(frame, field.name) for field in fields(Common)}
     page |= {
         "lang": lang,
         "key": key,
         "kind": kind,
         "words": article[lang].words,
+        "shared": article.shared,
         "canonical": address.absolute,
         "href": address.href,
         "alternates": alternates,
         "alone": len(article.written) == 1,
-        "trail": tuple(crumb.link for crumb in trail),
+        "trail": tuple(query.link(above, lang) for above in trail),
         "home": query.link("index", lang, key == "index"),
         "topics": query.menu(lang, key if kind == "topic" else "", article.topic),
         "entries": query.entries(lang, key),
         "footer": tuple(query.link(page, lang, page == key) for page in frame.footer),
         "topic": article.topic,
-        "reviewed": _day(article.shared.reviewed, lang),
-        "review_due": _day(article.review_due, lang),
+        "review_due": article.review_due,
         "noindex": article.is_hidden or article[lang].untranslated or bool(unpublished),
         "unpublished": unpublished,
         "body": body,
@@ -121,13 +120,10 @@ Page = dict[str, Any]
 def _covered(article: Article, lang: Language, page: Page, query: Recorder) -> Page:
     """What a page with a picture of its own shows besides."""
     shows_ladder = article.topic == "stress-ladder" or article.kind == "home"
-    cover = query.cover(article.key) if article.has_cover else None
     shown = {name: query.block(name, article.key, lang, page["edit"]) for name in query.frame(lang).blocks}
     return {
-        "cover": cover and cover.shown,
-        "credit": article.shared.credit,
+        "cover": query.cover(article.key) if article.has_cover else None,
         "ladder": query.ladder(lang, article.key if article.shared.step else "") if shows_ladder else (),
-        "step": article.shared.step,
         "blocks": Shown(**shown),
     }
 
@@ -139,14 +135,12 @@ def _article(article: Article, lang: Language, page: Page, query: Recorder) -> P
     shown = {page["href"], *(link.href for link in (before, after, *related) if link)}
     return covered | {
         "edit": None if covered["blocks"].feedback else page["edit"],  # There it is said, too.
-        "published": _day(article.shared.date, lang),
-        "certainty": article.shared.certainty,
         "minutes": max(1, math.ceil(article[lang].length / WORDS_A_MINUTE)),
-        "author": query.person(article.shared.author, lang),
-        "reviewer": query.person(article.shared.reviewer, lang),
+        "author": query.person(article.shared.author),
+        "reviewer": query.person(article.shared.reviewer),
         "grave": article.is_grave,
         "tags": tuple(query.tag(name, lang) for name in article.shared.concepts),
-        "corrections": query.corrections_of(key, lang),
+        "corrections": query.corrections_of(key),
         "previous": before,
         "next": after,
         "related": related,
@@ -223,12 +217,12 @@ def _parts(html: str) -> tuple[str, str]:
     return (before + end, after) if end else ("", html)
 
 
-def _trail(article: Article, lang: Language, query: Recorder) -> list[Crumb]:
-    """The pages above a page, from the home page down."""
+def _trail(article: Article) -> list[str]:
+    """The keys of the pages above a page, from the home page down."""
     above = [] if article.kind == "home" else ["index"]
     if article.kind in ("article", "withdrawn", "booklet") and article.topic:
         above.append(f"{article.topic}/index")
-    return [query.crumb(key, lang) for key in above]
+    return above
 
 
 def _tapped(html: str, lang: Language, query: Recorder) -> str:
@@ -254,7 +248,3 @@ def _latest(shown: Set[str], lang: Language, query: Recorder) -> tuple[Card, ...
 def _present(choices: Any, present: Set[str | None]) -> tuple[Any, ...]:
     """The choices of a type that occur, in its order."""
     return tuple(choice for choice in get_args(choices) if choice in present)
-
-
-def _day(date: dt.date | None, lang: Language) -> Day | None:
-    return Day.of(date, lang) if date else None

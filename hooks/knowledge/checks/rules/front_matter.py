@@ -13,7 +13,7 @@ from ...content.front_matter import ARTICLE_NEEDS, STEP_NEEDS
 from ...content.library import Library
 from ...content.record import seen_texts
 from ...core.language import Languages, words_for
-from ...core.problems import did_you_mean
+from ...core.problems import Level, did_you_mean
 from .rule import Finding, rule
 
 OWN_FOLDERS = ("assets", "pagefind", "social")
@@ -65,14 +65,22 @@ def names(library: Library, docs: Path) -> Iterator[Finding]:
         ):
             for i, name in enumerate(given):
                 listed = RECORDS.get(noun, "docs/, without language and ending")
+                kind = library[name].kind if key == "related.pin" and name in library.articles else "article"
+                level: Level | None = None
                 if name in given[:i] or name == article.key:
                     message = f"“{name}” is there twice" if name in given[:i] else f"“{name}” is this article itself"
                     fix = "delete it"
                 elif name not in known and listed.removeprefix("docs/") not in library.unread:
                     message, fix = f"there is no {noun} “{name}”", did_you_mean(name, known, listed)
+                elif kind == "withdrawn":
+                    message, level = f"“{name}” was withdrawn, and a list shows only articles that are out", "warning"
+                    fix = "name another article, or delete it"
+                elif kind != "article":
+                    message = f"“{name}” is a page of the kind “{kind}”, and a list shows only articles"
+                    fix = "name an article, or delete it"
                 else:
                     continue
-                yield Finding(original, (key, i), message, fix, name.rpartition("/")[2])
+                yield Finding(original, (key, i), message, fix, name.rpartition("/")[2], level=level)
 
 
 @rule("slug")

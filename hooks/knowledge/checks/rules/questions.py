@@ -26,7 +26,7 @@ UNSEEN = re.compile(
 BOLD_QUESTION = re.compile(r"^(?:\*\*|__)(?P<words>[^*_\n]{1,200}\?)(?:\*\*|__)[ \t]*$", re.MULTILINE)
 """A paragraph that was meant for a question."""
 CLOSERS = " *_~`»”’\"')]»"
-WRONG_ID = re.compile(r"(?<! ) *+(?:[{(\[][ #\w-]++[])}]?|#[\w-]++[])}])$")
+WRONG_ID = re.compile(r"(?<! ) *+(?:\{[ #\w-]++\}?|[(\[] ?#[ \w-]++[])]?|#[\w-]++[])}])$")
 """An id that did not become one: `{faq}`, `(#faq)`, `{# faq}`, `{#faq`, `#faq}`."""
 
 

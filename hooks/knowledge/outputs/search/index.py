@@ -44,7 +44,7 @@ from ...core.cache import NO_CACHE, Ask, Cache
 from ...core.fingerprint import code, digest
 from ...core.language import Language, described, known
 from ...core.worker import in_background
-from ..small import small
+from ..small import packed, small
 from .compound import Vocabulary, links
 from .entry import Entry
 from .piece import Piece
@@ -196,8 +196,8 @@ class Index:
             held = {stem(word, lang) for word in frozenset().union(*(piece.words for piece in pieces))}
             right = [word for word in right_words(lang) if stem(word, lang) not in held]
             often, rare = known_words(entries, pieces, lang)
-            vocabulary = {"": _packed({"words": written_short(often), "right": bloom(right)})}
-            vocabulary |= {f".{letter}": _packed(written_short(some)) for letter, some in rare.items()}
+            vocabulary = {"": packed({"words": written_short(often), "right": bloom(right)})}
+            vocabulary |= {f".{letter}": packed(written_short(some)) for letter, some in rare.items()}
             made, ids = pagefind.result()
         same = [fold(group) for group in self.same]
         own = {"entries": len(entries), **lists(lang), "skip": sorted(skip), "same": same, "links": links(lang)}
@@ -205,7 +205,7 @@ class Index:
         first = sorted((-entries[number].linked, entries[number].path, ids[number]) for number in pages)
         own["first"] = [id for _, _, id in first[:FIRST]]
         own["meta"] = next(path for path in made if path.endswith(META))
-        made |= {f"lists.{lang}.gz": _packed(own), **{f"words.{lang}{of}.gz": some for of, some in vocabulary.items()}}
+        made |= {f"lists.{lang}.gz": packed(own), **{f"words.{lang}{of}.gz": some for of, some in vocabulary.items()}}
         return Made(self._name, made, tuple((ids[i], _has_text(piece)) for i, piece in enumerate(pieces)))
 
 
@@ -349,12 +349,12 @@ def _asked(entry: Entry) -> bytes:
     piece = entry.text.piece()
     sections = [[s.id, s.title, int(s.is_question)] for s in piece.sections] if _has_text(piece) else []
     asked = [[asked.text, asked.kind, asked.section, asked.place] for asked in entry.asked]
-    return _packed({**own, "sections": sections, "asked": asked})
+    return packed({**own, "sections": sections, "asked": asked})
 
 
 def _texts(entry: Entry) -> bytes:
     """The texts of its sections, packed."""
-    return _packed([section.text for section in entry.text.piece().sections])
+    return packed([section.text for section in entry.text.piece().sections])
 
 
 def _has_text(piece: Piece) -> bool:
@@ -440,7 +440,3 @@ def _folder() -> tempfile.TemporaryDirectory[str]:
         if shutil.disk_usage(MEMORY).free > ROOM:
             return tempfile.TemporaryDirectory(dir=MEMORY)
     return tempfile.TemporaryDirectory()
-
-
-def _packed(value: Any) -> bytes:
-    return gzip.compress(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(), mtime=0)

@@ -12,8 +12,6 @@ somebody goes to a field of the search, and folds words as `words` does; tests/t
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
 import unicodedata
 from collections import Counter, defaultdict
@@ -24,6 +22,7 @@ from typing import TypedDict
 from ...content.data import Examples
 from ...content.library import Library
 from ...core.language import Language
+from .. import small
 
 FILE = "need.gz"
 """Not among the assets, whose addresses hold a version: no page changes with an example."""
@@ -128,5 +127,4 @@ def _listed(ratios: Mapping[str, int]) -> dict[int, str]:
 
 def packed(examples: Mapping[Language, Examples], typed: Mapping[Language, Collection[str]]) -> bytes:
     """The weights of all languages that have examples, as `crisis.js` fetches them."""
-    made = [weights(examples[lang], typed.get(lang, ())) for lang in examples]
-    return gzip.compress(json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode(), mtime=0)
+    return small.packed([weights(examples[lang], typed.get(lang, ())) for lang in examples])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,7 +12,6 @@ from markupsafe import Markup
 
 from ...content.help_line import HelpKind, HelpLine
 from ...core.language import Language
-from ..parts import Day
 
 KINDS: tuple[HelpKind, ...] = get_args(HelpKind)
 FIRST: tuple[HelpKind, ...] = ("danger", "suicide", "gp", "doctor")
@@ -37,9 +37,9 @@ class HelpBox:
     """Everything else that one may need tonight, by kind."""
     all: tuple[Group, ...]
     """Everything, by kind."""
-    checks: tuple[tuple[HelpLine, Day], ...]
-    """Every line, in the file's order, and when it was looked up."""
-    checked: Day
+    lines: tuple[HelpLine, ...]
+    """Everything, in the file's order."""
+    checked: dt.date
     """When that was which was looked up longest ago."""
 
 
@@ -53,7 +53,6 @@ def help_box(lines: Sequence[HelpLine], lang: Language) -> HelpBox | None:
 
     by_kind = ((kind, tuple(line for line in lines if line.kind == kind)) for kind in KINDS)
     groups = tuple((kind, group) for kind, group in by_kind if group)
-    checks = tuple((line, Day.of(line.checked, lang)) for line in lines)
     doctors = [line for line in lines if line.kind == "doctor"]
     return HelpBox(
         danger=first("danger"),
@@ -64,8 +63,8 @@ def help_box(lines: Sequence[HelpLine], lang: Language) -> HelpBox | None:
         finder=next((line for line in doctors if not line[lang].region), None),
         groups=tuple(group for group in groups if group[0] not in (*FIRST, *LATER)),
         all=groups,
-        checks=checks,
-        checked=min((day for _, day in checks), key=lambda day: day.iso),
+        lines=tuple(lines),
+        checked=min(line.checked for line in lines),
     )
 
 

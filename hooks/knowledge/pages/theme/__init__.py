@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ from ...content import urls
 from ...content.kind import MEDIA, kind_of
 from ...content.library import Library
 from ...content.settings import ConfigFile
+from ...core.fingerprint import checksum
 from ...core.folder import files_in
 from ...core.language import LANGUAGES, Language
 from ...core.problems import Problem, did_you_mean
@@ -231,7 +231,7 @@ class _Reader:
 
     def href(self, name: str, file: Path | None) -> str:
         """A file's address, with its version; one that a plugin adds is taken as it is."""
-        version = f"?v={sha256(file.read_bytes()).hexdigest()[:8]}" if file else ""
+        version = f"?v={checksum(file.read_bytes())[:8]}" if file else ""
         return f"{urls.rooted(self.site_url, name)}{version}"
 
     def styles(self, styles: Setting) -> Iterator[str]:

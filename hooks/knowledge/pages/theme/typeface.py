@@ -13,6 +13,8 @@ from .setting import Setting
 
 FOLDER, ENDINGS = "assets/fonts", (".woff2", ".woff")
 """Where fonts lie, below `docs/` or `overrides/`."""
+OWN: tuple[str, ...] = (f"{FOLDER}/atkinson-hyperlegible-next.woff2", f"{FOLDER}/literata-600.woff2")
+"""The site's own: for text and for headings."""
 SYSTEM = 'system-ui, "Segoe UI", Roboto, sans-serif'
 CODE = "ui-monospace, Consolas, monospace"
 KEYS = ("text", "code")
@@ -48,8 +50,8 @@ class Typefaces:
     """The fonts of a site."""
 
     css: str = ""
-    preload: tuple[str, ...] | None = None
-    """Files below the site's root that a page shows at once; None: those of the site itself."""
+    preload: tuple[str, ...] = OWN
+    """Files below the site's root that a page shows at once."""
     files: tuple[str, ...] = ()
     """Of these, what lies below `docs/`."""
 
@@ -68,7 +70,7 @@ def typefaces(setting: Setting, docs: Path, overrides: Path) -> Typefaces:
         return Typefaces()
     setting.tell_idle_keys(KEYS)
     faces = _faces(docs, overrides)
-    css, preload, files = [], None, set()
+    css, preload, files = [], OWN, set()
     for key in KEYS:
         if key in value and setting[key].is_written:
             chosen = [face for face in faces if face.family.casefold() == str(value[key]).casefold()]
