@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
 from textwrap import indent
 
+import material
 import pytest
 import yaml
 from lxml import html as lxml_html
@@ -153,6 +155,21 @@ def test_an_icon_is_drawn_into_the_page_and_an_emoji_is_a_character() -> None:
     assert len(tree.xpath("//span[@class='twemoji'][@aria-hidden='true']/svg/path/@d")) == 2
     assert "😄" in tree.text_content()
     assert tree.xpath("//img") == []
+
+
+def test_icons_are_found_below_a_folder_whose_name_is_a_pattern(tmp_path: Path) -> None:
+    """A checkout in `a[b]c`, with its environment in it: Material looks for its icons with the path as a pattern."""
+    packages = tmp_path / "a[b]c"
+    packages.mkdir()
+    (packages / "material").symlink_to(Path(material.__file__).parent)
+    script = (
+        "from markdown import markdown\n"
+        "from knowledge.markdown.vocabulary import VocabularyExtension\n"
+        "print(markdown(':material-phone:', extensions=[VocabularyExtension()]))\n"
+    )
+    paths = {"PYTHONPATH": os.pathsep.join((str(packages), str(ROOT / "hooks")))}
+    result = subprocess.run([sys.executable, "-c", script], env=paths, capture_output=True, text=True, check=True)
+    assert "<svg" in result.stdout
 
 
 def test_an_icon_with_a_title_can_be_reached_and_read_aloud() -> None:

@@ -7,7 +7,7 @@ import posixpath
 from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Literal
 from urllib.parse import unquote
 
@@ -33,12 +33,6 @@ LONGEST = 30_000
 half a minute, and nobody reads so many."""
 REVIEW_YEARS = 3
 """Years within which content is read whole again, as that of NHS is."""
-
-
-@lru_cache(1 << 16)
-def _path(folder: str, address: str) -> str:
-    """The path to which an address in a file of a folder leads: several rules ask for it."""
-    return posixpath.normpath(posixpath.join(folder, unquote(address.partition("#")[0])))
 
 
 @dataclass(frozen=True)
@@ -83,7 +77,8 @@ class Translation:
 
     def path_to(self, address: str) -> str:
         """The path below `docs/` of the file to which a link or a picture in it leads."""
-        return _path(posixpath.dirname(self.path), address)
+        folder = posixpath.dirname(self.path)
+        return posixpath.normpath(posixpath.join(folder, unquote(address.partition("#")[0])))
 
     def page_at(self, address: str) -> str | None:
         """The key of the page to which a link leads, in the file's own language; None where it leads elsewhere."""

@@ -103,6 +103,8 @@ def read_photograph(data: bytes, path: str) -> tuple[Photograph | None, list[Pro
                 fix = f"save it smaller: 2000 pixels are wide enough, and at most {most} megapixels are read"
                 return told(f"the picture has {pixels // 1_000_000} megapixels ({size})", fix)
             width, height = _seen(image)
+        with _opened(BytesIO(data), path) as image:
+            image.verify()  # A PNG's checksums: decoding ends without an error where its data does.
         with decoded(BytesIO(data), path, GLANCE) as small:
             is_drawn = kind == PNG and _flat(small) > FLAT
             is_clear = small.mode == "RGBA"

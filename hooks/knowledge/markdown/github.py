@@ -23,7 +23,7 @@ from ..content.containers import with_fences
 from ..content.film import service_of
 from ..core.problems import short
 from .fault import Fault
-from .leaf import Box, Fence, Leaf
+from .leaf import Fence, Leaf
 from .left import BOX, left_in
 from .left import RULE as LEFT
 from .on_github import on_github
@@ -70,8 +70,6 @@ class GitHubExtension(Extension):
         for slip in slips_in(text):
             self.report(slip)
         page, boxes = on_page(root, self.md)
-        if "\\" not in text and "&" not in text and _is_fine(*on_github(text, is_placed=False), page, boxes):
-            return None  # As most are; nothing need be known of where it stands.
         github, fences = on_github(text)
         differ = list(_differences(github, page))
         if differ and (other := rewritten(text)) is not None:
@@ -135,13 +133,6 @@ def _unescape_cells(root: Element) -> None:
         for code in row.iter("code"):
             if code.text and "\\|" in code.text:
                 code.text = AtomicString(code.text.replace("\\|", "|"))
-
-
-def _is_fine(github: list[Leaf], fences: list[Fence], page: list[Leaf], boxes: list[Box]) -> bool:
-    """Whether both show the same, and no mark is left."""
-    if fences or [leaf.shown for leaf in github] != [leaf.shown for leaf in page]:
-        return False
-    return next(left_in(github, page, boxes), None) is None
 
 
 def _differences(github: list[Leaf], page: list[Leaf]) -> Iterator[tuple[list[Leaf], list[Leaf], int]]:

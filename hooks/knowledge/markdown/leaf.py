@@ -134,9 +134,6 @@ class Line:
 
     def folded(self) -> tuple[str, ...]:
         """Its pieces, with spaces folded and neighbours of one kind joined."""
-        if len(self.pieces) == 1 and not self.pieces[0][0]:  # Most are nothing but words.
-            shown = " ".join(plain(self.pieces[0][1]).split())
-            return (f"|{shown}",) if shown else ()
         joined: list[list[str]] = []
         for marks, text in self.pieces:
             if marks != "<" and joined and joined[-1][0] == marks:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from html import unescape
-from itertools import repeat
 from typing import Any
 
 from ..content.containers import opened, with_fences
@@ -23,17 +22,13 @@ BREAKS = ("SoftBreak", "HardBreak")
 MARKS = {"Emphasis": "em", "Strong": "strong", "Strikethrough": "del"}
 
 
-def on_github(markdown: str, is_placed: bool = True) -> tuple[list[Leaf], list[Fence]]:
-    """What GitHub shows of a text, and its fences.
-
-    Args:
-        is_placed: whether it is said where all of it stands, and what was escaped, which takes longer than all else.
-    """
+def on_github(markdown: str) -> tuple[list[Leaf], list[Fence]]:
+    """What GitHub shows of a text, and its fences."""
     source = opened(markdown, lambda title: f"<!--{title}-->")
     if "*[" in source or COLON.search(f"\n{source}"):
         source = "\n".join(_in_github_words(source))
-    events = _Events(source, is_placed)
-    events.read()
+    events = _Events(source.encode())
+    events.read(source)
     return events.leaves, events.fences
 
 
@@ -46,10 +41,9 @@ def _in_github_words(source: str) -> Iterator[str]:
 class _Events(Reader):
     """Reads the events of a CommonMark parser that knows what GitHub adds."""
 
-    def __init__(self, source: str, is_placed: bool):
+    def __init__(self, written: bytes):
         super().__init__()
-        self.source, self.is_placed = source, is_placed
-        self.written = source.encode()
+        self.written = written
         self.outside = self.leaves, self.within
         """While a note is read, what it does not belong to."""
         self.notes: dict[str, list[Leaf]] = {}
@@ -68,13 +62,8 @@ class _Events(Reader):
         self.html = ""
         self.fences: list[Fence] = []
 
-    def read(self) -> None:
-        events: Iterable[tuple[Any, Any]] = (
-            PARSER.events_with_range(self.source)
-            if self.is_placed
-            else zip(PARSER.events(self.source, merge_text=True), repeat({"start": 0, "end": 0}))
-        )
-        for kind, what, of, start, end in taken_apart(events):
+    def read(self, source: str) -> None:
+        for kind, what, of, start, end in taken_apart(PARSER.events_with_range(source)):
             if what == "Image":
                 self.picture(of, start)
             elif self.pictures:
@@ -99,8 +88,6 @@ class _Events(Reader):
 
     def at(self, place: int) -> int:
         """The line of a place; places come in order, but for those of notes."""
-        if not self.is_placed:
-            return 0
         if place < self.place:
             self.place, self.number = 0, 1
         self.number += self.written.count(b"\n", self.place, place)
@@ -214,7 +201,7 @@ class _Events(Reader):
         if kind == "Text":
             line.text(self.marks, what)
             shown = NO_TEXT if self.is_address else what  # Marks in an address are its own.
-            line.raw += NO_TEXT + shown[1:] if self.is_placed and self.is_escaped(place, what) else shown
+            line.raw += NO_TEXT + shown[1:] if self.is_escaped(place, what) else shown
         elif kind == "Code":
             line.text((*self.marks, "code"), what)
             line.raw += NO_TEXT

@@ -47,9 +47,7 @@ class PicturesExtension(TreeExtension):
     """After MkDocs (0) has looked where links and pictures lead, before answers are read (−1)."""
 
     def run(self, root: Element) -> None:
-        addresses = (*(a.get("href", "") for a in root.iter("a")), *(img.get("src", "") for img in root.iter("img")))
-        if any(self._shown(address) for address in addresses):
-            self._inside(root, is_linked=False)
+        self._inside(root, is_linked=False)
 
     def _inside(self, parent: Element, is_linked: bool) -> None:
         for place, element in enumerate(list(parent)):

@@ -6,7 +6,6 @@ In the section `## … {#faq}` each `### Question? {#id}` and what stands below 
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
@@ -18,8 +17,6 @@ from .tree import Run, markup_of, words_of
 
 ANSWER_TAGS = frozenset("h4 h5 h6 br ol ul li a p b strong i em div".split())
 """Tags that stay in a marked-up answer (those Yoast keeps in `Answer.text`, and `div`)."""
-SIMPLE = re.compile(r"(?:[^<>&]++|</?(?:p|ul|ol|li|b|strong|i|em)>)*+")
-"""An answer that needs no change for machines; most are like that."""
 
 
 @dataclass(frozen=True)
@@ -48,8 +45,6 @@ class Question:
 
     def answer(self, page_url: str) -> str:
         """The answer as HTML for structured data: few tags, links absolute, the same words."""
-        if SIMPLE.fullmatch(self.html):
-            return self.html
         tree = fragment_fromstring(self.html, create_parent="div")
         for mark in tree.xpath(".//*[@class='cites'] | .//sup[starts-with(@id, 'fnref')]"):
             mark.drop_tree()  # It leads to what stands below the answers.

@@ -46,10 +46,6 @@ class RecordingsExtension(TreeExtension):
     """After the pictures (−0.5), one of which may stand for a film; before answers are read (−1)."""
 
     def run(self, root: Element) -> None:
-        links = (a.get("href", "") for a in root.iter("a"))
-        pictures = (img.get("src", "") for img in root.iter("img"))
-        if not any(service_of(one) or self._attached(one) for one in (*links, *pictures)):
-            return
         for parent in list(root.iter()):
             for place, element in enumerate(list(parent)):
                 if element.tag == "p" and (instead := self._instead(element)) is not None:

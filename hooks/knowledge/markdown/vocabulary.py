@@ -6,9 +6,13 @@ that says `markdown` holds Markdown. The class names are Material's.
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from glob import escape, iglob
+from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
@@ -120,16 +124,26 @@ def _name_tabs(tabs: Element) -> None:
 
 
 class _Icons(dict[str, Any]):
-    """Material's index of icons and emojis, which lists 14,000 files: made for the first text that may hold one."""
+    """Material's icons and all emojis, as `material.extensions.emoji` lists them, whatever folder it lies in: 14,000
+    files, looked for when the first text may hold one."""
 
     def __init__(self, options: dict, md: Markdown):
-        self._given = options, md
+        pass
 
     def __missing__(self, key: str) -> Any:
-        from material.extensions.emoji import twemoji
-
-        self.update(twemoji(*self._given))
+        self.update(_icons())
         return self[key]
+
+
+@cache
+def _icons() -> dict[str, Any]:
+    import material
+    from pymdownx import twemoji_db
+
+    folder = str(Path(material.__file__).parent / "templates/.icons")
+    files = iglob(f"{escape(folder)}/**/*.svg", recursive=True)
+    found = {f":{file[len(folder) + 1 : -4].replace(os.sep, '-')}:": {"path": file} for file in files}
+    return {"name": "twemoji", "emoji": found | twemoji_db.emoji, "aliases": twemoji_db.aliases}
 
 
 def _drawn(index, shortname, alias, uc, alt, title, category, options, md) -> Element:
