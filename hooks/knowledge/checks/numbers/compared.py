@@ -8,16 +8,16 @@ from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import TypeVar
 
-from ...content.prose import any_of, told_apart
+from ...content.prose import any_of
 from ...core.language import Language, known, months, weekdays, words_for
 from .figures import named_dates
 from .number import RECENT
+from .words import words_of
 
 T = TypeVar("T")
 Span = tuple[int, int]
 """Where something begins and ends."""
 COMPARES = "compares"
-WORD = re.compile(r"[^\W\d_]+")
 
 
 @cache
@@ -35,8 +35,7 @@ def _kinds(lang: Language, listed: str = COMPARES) -> dict[str, tuple[frozenset[
 @lru_cache(RECENT)
 def _held(text: str, lang: Language, listed: str = COMPARES) -> frozenset[str]:
     """The kinds of which a text may say something: a glance at its words."""
-    bare, rest = told_apart(text.lower())
-    words = bare.union(WORD.findall(rest))
+    words = words_of(text)
     return frozenset(kind for kind, (some, _) in _kinds(lang, listed).items() if not some.isdisjoint(words))
 
 
