@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
-from pathlib import Path
 
 import yaml
 
@@ -37,10 +36,10 @@ SHORT, NEAR = 3, 0.75
 
 
 @rule("data")
-def files(library: Library, docs: Path) -> Iterator[Finding]:
+def files(library: Library) -> Iterator[Finding]:
     """A file that nothing reads, or that is gone, is missed by nobody until it is needed. One of a language that the
     site does not have yet, or not any more, waits."""
-    for file in files_in(docs / "data", "*.y*ml"):
+    for file in files_in(library.docs / "data", "*.y*ml"):
         path = f"data/{file.name}"
         stem, _, lang = file.stem.rpartition(".")
         is_of_another = stem and path.replace(f".{lang}.", f".{library.languages.original}.") in library.data_files
@@ -61,7 +60,7 @@ OTHER_RULES = (FOREIGN_WORDS, *(f"data/{phrases_of(lang)}.yml" for lang in descr
 
 
 @rule("data")
-def said_twice(library: Library, docs: Path) -> Iterator[Finding]:
+def said_twice(library: Library) -> Iterator[Finding]:
     """What stands twice in a list is mended once only, the next time."""
     for path, file in library.data_files.items():
         nodes = file.document.nodes if file.document and path not in OTHER_RULES else {}
@@ -85,7 +84,7 @@ def _written(item: yaml.Node) -> str:
 
 
 @rule("data")
-def records_of_sources(library: Library, docs: Path) -> Iterator[Finding]:
+def records_of_sources(library: Library) -> Iterator[Finding]:
     """Pages that run backwards; a year, or the first author's name, that nearly is what the key says."""
     same = "look it up, and write the same in both"
     for key, source in library.sources.items():
@@ -107,7 +106,7 @@ def records_of_sources(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 @rule("data")
-def addresses(library: Library, docs: Path) -> Iterator[Finding]:
+def addresses(library: Library) -> Iterator[Finding]:
     """An address that cannot be right."""
     found: list[tuple[str, KeyPath, str | None]] = []
     found += ((SOURCES, (key, "URL"), source.URL) for key, source in library.sources.items())
@@ -122,7 +121,7 @@ def addresses(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 @rule("data")
-def sources_twice(library: Library, docs: Path) -> Iterator[Finding]:
+def sources_twice(library: Library) -> Iterator[Finding]:
     """One source in two records, of which only one is corrected next time."""
     seen: dict[str, str] = {}
     for key, source in library.sources.items():
@@ -133,7 +132,7 @@ def sources_twice(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 @rule("data")
-def names_of_concepts(library: Library, docs: Path) -> Iterator[Finding]:
+def names_of_concepts(library: Library) -> Iterator[Finding]:
     """One name of two concepts, and one that must not be written."""
     for lang in library.languages:
         seen: dict[str, str] = {}

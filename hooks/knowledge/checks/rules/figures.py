@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import combinations, product
-from pathlib import Path
 
 from pydantic import BaseModel
 
@@ -181,7 +180,7 @@ def _counted_names(lang: Language) -> dict[str, str]:
 
 
 @rule("data-figures")
-def data_figures(library: Library, docs: Path) -> Iterator[Finding]:
+def data_figures(library: Library) -> Iterator[Finding]:
     """What a source shows and what a concept means stands in both languages on many pages: its numbers must agree."""
     original = library.languages.original
     own = (one for one in library.data_records if one[0] != HELP)  # Help lines have a rule of their own.

@@ -39,9 +39,9 @@ def ids(translation: Translation) -> Iterator[Finding]:
 
 
 @rule("id-taken")
-def taken_ids(library: Library, docs: Path) -> Iterator[Finding]:
+def taken_ids(library: Library) -> Iterator[Finding]:
     """The page itself uses some ids, for its sources and related articles. A link there must not end in the text."""
-    folder = docs.parent / "overrides"
+    folder = library.docs.parent / "overrides"
     folder = folder if folder.is_dir() else OVERRIDES
     for kind in {article.kind for article in library.articles.values()}:
         reserved = reserved_ids(folder, f"{kind}.html")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from ...content import urls
 from ...content.article import Article, Translation
@@ -87,7 +86,7 @@ def _lacks(part: Section) -> str:
 
 
 @rule("question")
-def questions(library: Library, docs: Path) -> Iterator[Finding]:
+def questions(library: Library) -> Iterator[Finding]:
     """A question's id is its address in both languages."""
     seen: dict[tuple[str, str], Translation] = {}
     for article in library.articles.values():

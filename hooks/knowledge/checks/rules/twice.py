@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
 
 from ...content.article import Translation
 from ...content.library import Library
@@ -22,7 +21,7 @@ NO_TEXT = re.compile(r"[ >]*(?:[-*+|#!?{:=/\[]|\d+[.)])")
 
 
 @rule("unfinished", is_local=True)
-def twice(library: Library, docs: Path) -> Iterator[Finding]:
+def twice(library: Library) -> Iterator[Finding]:
     """A sentence that stands twice in one language alone; in both it is meant, as a refrain or a warning is. And what
     stands twice in a list above the text."""
     for translation in library.translations():
@@ -41,7 +40,7 @@ def twice(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 @rule("unfinished")
-def copied(library: Library, docs: Path) -> Iterator[Finding]:
+def copied(library: Library) -> Iterator[Finding]:
     """What a record of a data file says, or a page's alternative text, and another says in the same words in this
     language alone: it was copied as a beginning, and left as it was. A picture may be shown twice, so it warns."""
     said = {lang: _long_texts(library, lang) for lang in library.languages if library.languages.translations}
