@@ -490,7 +490,7 @@ def test_a_rule_on_one_article_reads_no_more_than_it_says(docs: Path) -> None:
             return iter(())
 
         with pytest.raises((TypeError, AttributeError)):
-            problems(library, docs, (wrong,))
+            problems(library, (wrong,))
 
 
 def test_a_word_of_20_kb_takes_no_more_memory_than_a_few_copies_of_it(docs: Path) -> None:

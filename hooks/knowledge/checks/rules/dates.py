@@ -95,8 +95,9 @@ def review_due(library: Library) -> Iterator[Finding]:
 def grows_old(translation: Translation) -> Iterator[Finding]:
     """What a source says of “last year” is wrong a year later, and nobody sees it."""
     ages = pattern_of(translation.lang, "ages")
-    for paragraph in paragraphs(translation.body, translation.body_line) if ages.search(translation.body) else ():
-        if CITATION.search(paragraph.text) and (found := ages.search(without_quotations(paragraph.text))):
+    for paragraph in paragraphs(translation.body, translation.body_line):
+        is_dated = "@" in paragraph.text and ages.search(paragraph.text) and CITATION.search(paragraph.text)
+        if is_dated and (found := ages.search(without_quotations(paragraph.text))):
             place = Passage.of(translation, paragraph.text, paragraph.line)
             message, fix = f"“{found[0]}” will not be true for long", "write the year, or the month and the year"
             yield Finding.at(place, found.start(), message, fix)._replace(level="warning")
