@@ -17,7 +17,7 @@ from ...core.folder import files_in
 from ...core.language import described, known, locale
 from ...core.problems import did_you_mean
 from .links import wrong_site
-from .rule import Finding, rule
+from .rule import Finding, again, rule
 
 SAFETY = {
     "crisis-words": "without it, the search shows no help to whoever types that they want to die",
@@ -65,14 +65,10 @@ def said_twice(library: Library) -> Iterator[Finding]:
     for path, file in library.data_files.items():
         nodes = file.document.nodes if file.document and path not in OTHER_RULES else {}
         for node in nodes.values():
-            told: set[str] = set()
-            for item in node.value if isinstance(node, yaml.SequenceNode) else ():
-                text = _written(item)
-                if text and text.casefold() in told:
-                    mark = item.start_mark
-                    message = f"“{text}” is there twice"
-                    yield Finding(path, mark.line + 1, message, "delete one", column=mark.column + 1)
-                told.add(text.casefold())
+            items = filter(_written, node.value if isinstance(node, yaml.SequenceNode) else ())
+            for _, item in again(items, key=lambda item: _written(item).casefold()):
+                mark, message = item.start_mark, f"“{_written(item)}” is there twice"
+                yield Finding(path, mark.line + 1, message, "delete one", column=mark.column + 1)
 
 
 def _written(item: yaml.Node) -> str:
@@ -123,12 +119,10 @@ def addresses(library: Library) -> Iterator[Finding]:
 @rule("data")
 def sources_twice(library: Library) -> Iterator[Finding]:
     """One source in two records, of which only one is corrected next time."""
-    seen: dict[str, str] = {}
-    for key, source in library.sources.items():
-        first = seen.setdefault(source.DOI.lower(), key) if source.DOI else key
-        if first != key:
-            message = f"“{key}” and “{first}” are one source: both have the DOI {source.DOI}"
-            yield Finding(SOURCES, (key, "DOI"), message, f"keep one of them, and cite it as [@{first}]")
+    named = ((key, source.DOI) for key, source in library.sources.items() if source.DOI)
+    for (first, _), (key, doi) in again(named, key=lambda one: one[1].lower()):
+        message = f"“{key}” and “{first}” are one source: both have the DOI {doi}"
+        yield Finding(SOURCES, (key, "DOI"), message, f"keep one of them, and cite it as [@{first}]")
 
 
 @rule("data")

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import itemgetter
 
 from ...content import urls
 from ...content.article import Article, Translation
 from ...content.data import CONCEPTS, PEOPLE
 from ...content.front_matter import ARTICLE_NEEDS, STEP_NEEDS
 from ...content.library import Library
-from ...content.record import seen_texts
 from ...core.language import Languages, words_for
 from ...core.problems import did_you_mean
-from .rule import Finding, rule
+from .rule import Finding, again, rule
 
 OWN_FOLDERS = ("assets", "pagefind", "social")
 OWN_FILES = frozenset(
@@ -157,13 +157,11 @@ OWN = ("title", "label", "description")
 @rule("same-words", "warning")
 def same_words(library: Library) -> Iterator[Finding]:
     """Two pages with one title, label or description cannot be told apart in a list of results."""
-    seen: dict[tuple[str, str, str], Translation] = {}
-    for translation in library.translations():
-        for place, text, _ in seen_texts(translation.words):
-            key = place[0]
-            if key in OWN and (other := seen.setdefault((translation.lang, key, text), translation)) is not translation:
-                message = f"the {key} is the same as in docs/{other.path}"
-                yield Finding(translation, place, message, f"give it a {key} of its own")
+    said = ((text.lang, key, getattr(text.words, key), text) for text in library.translations() for key in OWN)
+    for (*_, other), (_, key, words, translation) in again(said, key=itemgetter(slice(3))):
+        if words:
+            message = f"the {key} is the same as in docs/{other.path}"
+            yield Finding(translation, (key,), message, f"give it a {key} of its own")
 
 
 NAMED = re.compile(rf"\b(?:{words_for('step')}) (\d)\b", re.IGNORECASE)

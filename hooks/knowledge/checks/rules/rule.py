@@ -156,6 +156,15 @@ def texts_of(library: Library, kind: str) -> Iterator[Translation]:
     return (text for article in library.of_kind(kind) for text in article.translations.values())
 
 
+def again(things: Iterable[T], key: Callable[[T], object]) -> Iterator[tuple[T, T]]:
+    """What has the key of something before it, behind the first that has."""
+    first: dict[object, T] = {}
+    for thing in things:
+        if key(thing) in first:
+            yield first[key(thing)], thing
+        first.setdefault(key(thing), thing)
+
+
 def path_of(where: Translation | str) -> str:
     """The path of a file below `docs/`."""
     return where if isinstance(where, str) else where.path
