@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -36,8 +37,8 @@ def lost(folder: Path, settings: str) -> list[int]:
     """The lines of a mkdocs.yml of which the rule says that something is lost."""
     (folder / "docs").mkdir()
     (folder / "mkdocs.yml").write_text(settings + "\n", "utf-8")
-    library = Library.load(ROOT / "tests/site/docs")
-    return [problem.line for problem in yaml.find(library, folder / "docs") if "is lost" in problem.message]
+    library = replace(Library.load(ROOT / "tests/site/docs"), docs=folder / "docs")
+    return [problem.line for problem in yaml.find(library) if "is lost" in problem.message]
 
 
 @pytest.mark.parametrize("setting", SEEN.values(), ids=SEEN)

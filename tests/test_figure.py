@@ -137,7 +137,7 @@ def told(docs: Path, text: str, lang: str = "da") -> list[str]:
     file = docs / f"alliance/repair.{lang}.md"
     file.write_text(file.read_text("utf-8").replace("\n## ", f"\n{text}\n## ", 1), "utf-8")
     library, _ = Library.read(docs)
-    return [f"{p.file.removeprefix('docs/')}:{p.line} {p.message}; {p.fix}" for p in diagrams.problems(library, docs)]
+    return [f"{p.file.removeprefix('docs/')}:{p.line} {p.message}; {p.fix}" for p in diagrams.problems(library)]
 
 
 @pytest.mark.parametrize("case", WRONG)

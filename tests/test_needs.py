@@ -58,7 +58,7 @@ def written(folder: Path, text: str) -> list[str]:
     (docs / "data/needs.yml").write_text(text, "utf-8")
     library, problems = Library.read(docs)
     told = [f"{p.line} {p.message}; {p.fix}" for p in problems if p.file == "docs/data/needs.yml"]
-    return told + [f"{found.line} {found.message}; {found.fix}" for found in needs.problems(library, docs)]
+    return told + [f"{found.line} {found.message}; {found.fix}" for found in needs.problems(library)]
 
 
 ONE = "- {page: alliance/micro-repair, da: Jeg er ked af det, en: I am sad}\n"

@@ -9,7 +9,7 @@ import pytest
 from conftest import real_library
 from knowledge.checks.numbers import are_alike, compared, differing, numbers
 from knowledge.content.prose import paragraphs, prose
-from knowledge.core.language import LANGUAGES, Language
+from knowledge.core.language import LANGUAGES, Language, known
 
 SAME = [
     ('![En dør](x.svg){ width="240" }', "![A door](x.svg)"),
@@ -284,8 +284,8 @@ def test_a_glance_lets_nothing_pass_that_is_compared() -> None:
     for translation in real_library().translations():
         for text, _ in paragraphs(prose(translation.body)):
             lang = translation.lang
-            kinds = [(listed, kind) for listed in ("compares", "opposites") for kind in compared._kinds(lang, listed)]
-            held = compared._held(text, lang) | compared._held(text, lang, "opposites")
+            kinds = [(listed, kind) for listed in ("compares", "opposites") for kind in known(lang)[listed]]
+            held = compared._held(text, lang, "compares") | compared._held(text, lang, "opposites")
             for listed, kind in kinds:
                 said = compared._found(text.lower(), lang, listed, kind)
                 found[lang] += any(said.values())

@@ -490,7 +490,7 @@ def test_a_rule_on_one_article_reads_no_more_than_it_says(docs: Path) -> None:
             return iter(())
 
         with pytest.raises((TypeError, AttributeError)):
-            problems(library, docs, (wrong,))
+            problems(library, (wrong,))
 
 
 def test_a_word_of_20_kb_takes_no_more_memory_than_a_few_copies_of_it(docs: Path) -> None:
@@ -500,7 +500,7 @@ def test_a_word_of_20_kb_takes_no_more_memory_than_a_few_copies_of_it(docs: Path
     library, _ = Library.read(docs)
     tracemalloc.start()
     try:
-        assert "term" not in {problem.rule for problem in problems(library, docs, (apart,))}
+        assert "term" not in {problem.rule for problem in problems(library, (apart,))}
         assert tracemalloc.get_traced_memory()[1] < 10_000_000
     finally:
         tracemalloc.stop()

@@ -57,7 +57,7 @@ def test_without_dictionaries_a_warning_says_where_to_put_them(monkeypatch: pyte
     monkeypatch.setattr(dictionary_module, "FOLDER", tmp_path)
     monkeypatch.delenv("DICPATH", raising=False)
     library, _ = Library.read(ROOT / "docs")
-    told = problems(library, ROOT / "docs", CHECKS)
+    told = problems(library, CHECKS)
     assert [(problem.rule, problem.level) for problem in told] == [("dictionary", "warning")] * 2
     assert "put da_DK.aff and da_DK.dic into dictionaries/" in told[0].fix
     assert "put en_GB.aff and en_GB.dic into dictionaries/" in told[1].fix

@@ -63,12 +63,12 @@ def check(
     library, problems = Library.read(docs, kept, languages, DATA, given)
     if not docs.is_dir():
         return library, problems  # All else would be told as gone, which it may not be.
-    problems += rules.problems(library, docs, kept=kept) + vanished(library, docs.parent / "published")
-    problems += _drawings(library, docs, kept)
+    problems += rules.problems(library, kept=kept) + vanished(library, docs.parent / "published")
+    problems += _drawings(library, kept)
     if markdown:
         problems += html(library, markdown, kept)
     if with_spelling:
-        problems += rules.problems(library, docs, rules.CHECKS, kept) + misspelled(library, docs, kept)
+        problems += rules.problems(library, rules.CHECKS, kept) + misspelled(library, kept)
     # What readers do not see yet may be unfinished, and stops no build.
     drafts = [article for article in library.articles.values() if article.is_draft]
     unfinished = {f"docs/{translation.path}" for article in drafts for translation in article.translations.values()}
@@ -94,13 +94,13 @@ def _causes(library: Library, problems: Iterable[Problem]) -> list[Problem]:
     ]
 
 
-def _drawings(library: Library, docs: Path, kept: Cache) -> list[Problem]:
+def _drawings(library: Library, kept: Cache) -> list[Problem]:
     """What is wrong with the SVG files below `docs/`."""
     covers = {article.cover for article in library.articles.values() if article.kind in ("article", "topic")}
     found: list[Problem] = []
     for path in sorted(name for name in library.media if name.endswith(".svg")):
         try:
-            data = (docs / path).read_bytes()
+            data = (library.docs / path).read_bytes()
         except OSError:  # It is gone since it was listed.
             continue
         size = svg.COVER if path in covers else None

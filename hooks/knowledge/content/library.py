@@ -46,6 +46,8 @@ class Library:
     Attributes of the data files are keyed as in the files, in their order.
     """
 
+    docs: Path
+    """The folder from which it was read."""
     articles: dict[str, Article]
     """All pages of every kind, by key."""
     concepts: Concepts
@@ -139,6 +141,7 @@ class Library:
         }
         could_be_read = not any(name.startswith("data/") for name in broken)
         library = cls(
+            docs=docs,
             articles=articles,
             concepts=Concepts(records["concepts"] or {}),
             sources=records["sources"] or {},

@@ -14,7 +14,7 @@ from itertools import zip_longest
 
 from ...content.prose import ATTRIBUTES, blanked
 from ...core.language import Language, words_for
-from .figures import figures, holds_figure, named_dates, value
+from .figures import FIGURE, figures, holds_figure, named_dates, value
 from .number import NEXT, RECENT, Number, clock, lengths, plain
 from .units import MONEY, speaks_of, unit_of, units_of
 from .words import may_hold_words, number_words, small_numbers, told_lengths, words
@@ -72,15 +72,15 @@ def are_alike(texts: Mapping[Language, str]) -> bool:
     return len(glances) == 1 and None not in glances
 
 
-def look_alike(texts: Mapping[Language, str]) -> bool:
-    """Whether two texts hold the same figures, and the same numbers as words but for those before a mark: quicker."""
-    return len({_at_a_glance(text, lang) for lang, text in texts.items()}) == 1
+def in_order(text: str) -> list[str]:
+    """The figures of a text: alike in most that belong together, which need no more."""
+    return WHOLE.findall(text) if FIGURE.search(text) else []
 
 
-def _at_a_glance(text: str, lang: Language) -> tuple[tuple[str, ...], frozenset[str]]:
+def in_words(text: str, lang: Language) -> set[str]:
+    """The numbers that a text has as words, but for those before a mark: as quick."""
     values = _several(lang)
-    said = frozenset(values[word] for word in values.keys() & text.lower().split())
-    return tuple(WHOLE.findall(text)) if holds_figure(text) else (), said
+    return {values[word] for word in values.keys() & text.lower().split()}
 
 
 @cache
@@ -90,15 +90,10 @@ def _several(lang: Language) -> dict[str, str]:
     return {word: number for word, number in (said.values | said.in_figures).items() if number not in ("0", "1")}
 
 
-def are_bare(texts: Mapping[Language, str]) -> bool:
-    """Whether two texts surely hold no number."""
-    return all((glance := _glance(text, lang)) and not any(glance) for lang, text in texts.items())
-
-
 def _with_shares(found: list[Number], text: str) -> Iterator[Number]:
     """Let “three out of four” be 75 per cent, too, which both languages must say."""
     for number, after in zip_longest(found, found[1:]):
-        between = after and OUT_OF.fullmatch(text, number.start + len(number.written), after.start)
+        between = after and OUT_OF.fullmatch(text, number.end, after.start)
         if between:
             values = [[Decimal(r) for r in n.readings if r.isdecimal()] for n in (number, after)]
             shares = {plain(a / b) for a in values[0] or [Decimal(1)] for b in values[1] if 0 < a < b}
@@ -117,7 +112,7 @@ HALF = re.compile(
 
 def _in_its_half(number: Number, text: str) -> Number:
     """Let “8 in the evening” be 20:00 and not 8:00; a night has hours of two days."""
-    said = HALF.match(text, number.start + len(number.written))
+    said = HALF.match(text, number.end)
     if not said:
         return number
     times = [r for r in number.readings if ":" in r] or [f"{r}:00" for r in number.readings if r.isdecimal()]
@@ -142,8 +137,7 @@ def differing(texts: Mapping[Language, str]) -> Iterator[tuple[Language, Number]
             if number.is_claim and not number.is_in(there):
                 yield lang, number
                 continue
-            unit = _other_length(number, found[other], texts[lang])
-            unit = unit or _other_unit(number, found[other], (texts[lang], lang), (texts[other], other))
+            unit = _other_unit(number, found[other], (texts[lang], lang), (texts[other], other))
             if unit:
                 yield lang, number._replace(name=f"{number.name} {unit}")
     # Three in one language and nothing in the other is a way of saying it; three and four are two numbers.
@@ -153,21 +147,15 @@ def differing(texts: Mapping[Language, str]) -> Iterator[tuple[Language, Number]
         yield from ((lang, number) for lang, numbers_there in lone.items() for number in numbers_there)
 
 
-def _other_length(number: Number, others: list[Number], text: str) -> str:
-    """The unit of a length of time that the other text holds, if at all, in other units: 20 minutes, 20 hours."""
-    own = lengths(number)
-    alike = [other for other in others if number.readings & other.readings]
-    if not own or not alike or any(own & lengths(other) or not lengths(other) for other in alike):
-        return ""
-    unit = NEXT.match(text, number.start + len(number.written))
-    return unit[1] if unit else ""
-
-
 def _other_unit(number: Number, others: list[Number], here: tuple[str, Language], there: tuple[str, Language]) -> str:
-    """What a number counts, if the other text says that it counts something else: 900 kr., £900; 50 mg, 50 g."""
-    unit = unit_of(number, *here)
-    alike = [other for other in others if number.readings & other.readings] if unit else []
-    units = {unit_of(other, *there) for other in alike}
+    """What a number counts, if the other text says that it counts something else: 20 minutes, 20 hours; 900 kr., £900;
+    50 mg, 50 g."""
+    alike = [other for other in others if number.readings & other.readings]
+    length, unit = lengths(number), unit_of(number, *here)
+    if length and alike and all(lengths(other) and length.isdisjoint(lengths(other)) for other in alike):
+        behind = NEXT.match(here[0], number.end)
+        return behind[1] if behind else unit
+    units = {unit_of(other, *there) for other in alike} if unit else set()
     if not units or unit in units:
         return ""
     if "" in units and (unit not in MONEY or speaks_of(unit, *there)):

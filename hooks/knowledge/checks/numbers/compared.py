@@ -4,49 +4,54 @@ of the week and months; and opposites, which a whole section may hold both of, a
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from functools import cache, lru_cache
 from typing import TypeVar
 
-from ...content.prose import any_of, told_apart
+from ...content.prose import any_of
 from ...core.language import Language, known, months, weekdays, words_for
 from .figures import named_dates
 from .number import RECENT
+from .words import words_of
 
 T = TypeVar("T")
 Span = tuple[int, int]
 """Where something begins and ends."""
 COMPARES = "compares"
-WORD = re.compile(r"[^\W\d_]+")
 
 
 @cache
-def _kinds(lang: Language, listed: str = COMPARES) -> dict[str, tuple[frozenset[str], dict[int, re.Pattern[str]]]]:
-    """The kinds that a language's file lists, each with the words of which it needs one, and its patterns."""
-    return {
-        kind: (
-            frozenset(said["at"].split()),
-            {n: re.compile(rf"\b(?:{said[n]})(?:(?<=\s)|(?!\w))".replace(" ", r"\s")) for n in said if n != "at"},
-        )
-        for kind, said in known(lang).get(listed, {}).items()
-    }
+def _patterns(lang: Language, listed: str, kind: str) -> dict[int, re.Pattern[str]]:
+    """What a language may say of a kind that its file lists, by numbers that are the same in all languages."""
+    said = known(lang)[listed][kind]
+    return {n: re.compile(rf"\b(?:{said[n]})(?:(?<=\s)|(?!\w))".replace(" ", r"\s")) for n in said if n != "at"}
+
+
+@cache
+def _kinds_at(lang: Language, listed: str) -> dict[str, set[str]]:
+    """The kinds of which a text may speak that holds a word."""
+    found = defaultdict[str, set[str]](set)
+    for kind, said in known(lang).get(listed, {}).items():
+        for word in said["at"].split():
+            found[word].add(kind)
+    return dict(found)
 
 
 @lru_cache(RECENT)
-def _held(text: str, lang: Language, listed: str = COMPARES) -> frozenset[str]:
+def _held(text: str, lang: Language, listed: str) -> set[str]:
     """The kinds of which a text may say something: a glance at its words."""
-    bare, rest = told_apart(text.lower())
-    words = bare.union(WORD.findall(rest))
-    return frozenset(kind for kind, (some, _) in _kinds(lang, listed).items() if not some.isdisjoint(words))
+    kinds = _kinds_at(lang, listed)
+    return {kind for word in kinds.keys() & words_of(text) for kind in kinds[word]}
 
 
 def _found(text: str, lang: Language, listed: str, kind: str) -> dict[int, list[Span]]:
     """What a text says of a kind, and where."""
-    patterns = _kinds(lang, listed)[kind][1]
+    patterns = _patterns(lang, listed, kind)
     return {n: where for n in patterns if (where := [found.span() for found in patterns[n].finditer(text)])}
 
 
-def may_differ(texts: Mapping[Language, str], listed: str = COMPARES) -> bool:
+def may_differ(texts: Mapping[Language, str], listed: str) -> bool:
     """Whether both of two texts may say something of one kind: quick, and most do not."""
     one, other = texts
     held = _held(texts[one], one, listed)

@@ -30,6 +30,11 @@ class Number(NamedTuple):
     within: tuple[str, ...] = ()
     """What others may find in it: a day and a year in a date, which is itself only where its month is right, too."""
 
+    @property
+    def end(self) -> int:
+        """The place behind it."""
+        return self.start + len(self.written)
+
     def is_in(self, known: frozenset[str]) -> bool:
         """Whether another text, of which this is known, holds it too."""
         return bool(self.readings & known) or (bool(self.parts) and known.issuperset(self.parts))

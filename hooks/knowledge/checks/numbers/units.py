@@ -44,8 +44,7 @@ def units_of(text: str, lang: Language) -> frozenset[str]:
 def unit_of(number: Number, text: str, lang: Language) -> str:
     """What a number of a text counts; nothing where that is not said beside it."""
     behind, before, _ = _patterns(lang)
-    end = number.start + len(number.written)
-    found = behind.match(text, end) or before.search(text[max(number.start - 12, 0) : number.start])
+    found = behind.match(text, number.end) or before.search(text[max(number.start - 12, 0) : number.start])
     return _units(lang)[found[1]] if found else ""
 
 

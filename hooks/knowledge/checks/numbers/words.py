@@ -97,19 +97,19 @@ def may_hold_words(text: str, lang: Language) -> bool:
     """Whether a text may hold a number from eleven on as a word."""
     known = number_words(lang)
     tens = known.tens_with_ones
-    return not known.claims.isdisjoint(_words_of(text)) or bool(tens and tens.search(text.lower()))
+    return not known.claims.isdisjoint(words_of(text)) or bool(tens and tens.search(text.lower()))
 
 
 def small_numbers(text: str, lang: Language) -> frozenset[str]:
     """The numbers from two to ten in a text that are written as words, and the parts and places in a row from three on,
     in figures."""
     known = number_words(lang)
-    return frozenset(known.in_figures[word] for word in known.in_figures.keys() & _words_of(text))
+    return frozenset(known.in_figures[word] for word in known.in_figures.keys() & words_of(text))
 
 
 def told_lengths(text: str, lang: Language) -> frozenset[tuple[str, frozenset[str]]]:
     """The figures and numbers from two to ten that stand before a unit of time, each with one of those units."""
-    if UNITS.isdisjoint(_words_of(text)):
+    if UNITS.isdisjoint(words_of(text)):
         return frozenset()
     values = number_words(lang).values
     found = {(said.lower(), unit.lower()) for said, unit in _lengths(lang).findall(text)}
@@ -124,7 +124,8 @@ def _lengths(lang: Language) -> re.Pattern[str]:
 
 
 @lru_cache(RECENT)
-def _words_of(text: str) -> frozenset[str]:
+def words_of(text: str) -> frozenset[str]:
+    """The words of a text, in small letters."""
     bare, rest = told_apart(text.lower())
     return frozenset((*bare, *_LETTERS.findall(rest)))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import fields, replace
 from importlib import import_module
-from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
@@ -27,18 +26,18 @@ RULES = tuple(rule for rule in EVERY if rule not in CHECKS)
 """What a build checks, beside what is found while files, settings and templates are read."""
 
 
-GIVEN = ("articles", "languages")
+GIVEN = ("docs", "articles", "languages")
 """What each rule may read of the library."""
 
 
-def problems(library: Library, docs: Path, rules: tuple[Rule, ...] = RULES, kept: Cache = NO_CACHE) -> list[Problem]:
+def problems(library: Library, rules: tuple[Rule, ...] = RULES, kept: Cache = NO_CACHE) -> list[Problem]:
     """Everything that the rules find in the content folder."""
-    found = _found((rule for rule in rules if not rule.is_local), library, docs)
-    found += _found((replace(rule, find=rule.find_in_data) for rule in rules if rule.find_in_data), library, docs)
+    found = _found((rule for rule in rules if not rule.is_local), library)
+    found += _found((replace(rule, find=rule.find_in_data) for rule in rules if rule.find_in_data), library)
     local = [rule for rule in rules if rule.is_local]
     may_be_silent = {rule.id for rule in local if not rule.is_firm}
     read = dict.fromkeys(rule.reads for rule in local)
-    finds = dict(_kept([rule for rule in local if rule.reads == reads], reads, library, docs) for reads in read)
+    finds = dict(_kept([rule for rule in local if rule.reads == reads], reads, library) for reads in read)
     for article, parts in zip(library.articles.values(), of_each(library, kept, list[Problem], finds), strict=True):
         more = [problem for part in parts for problem in part]
         found += without_allowed(article, more, may_be_silent) if may_be_silent else more
@@ -46,7 +45,7 @@ def problems(library: Library, docs: Path, rules: tuple[Rule, ...] = RULES, kept
 
 
 def _kept(
-    rules: list[Rule], reads: tuple[str, ...], library: Library, docs: Path
+    rules: list[Rule], reads: tuple[str, ...], library: Library
 ) -> tuple[str, Callable[[Article], list[Problem]]]:
     """What finds the problems of an article by rules that read the same, and the fingerprint of that."""
     unread = frozenset(name for name in library.unread if name.startswith("data/"))
@@ -56,7 +55,7 @@ def _kept(
     said = [sorted(known[name]) if name == "unread" else known[name] for name in reads]
 
     def found_in(article: Article) -> list[Problem]:
-        return _found(rules, replace(data, articles={article.key: article}), docs)
+        return _found(rules, replace(data, articles={article.key: article}))
 
     return digest("rules", code(), [rule.id for rule in rules], library.languages, said), found_in
 
@@ -68,5 +67,5 @@ class Unsaid:
         raise TypeError("a rule on one article names all that it reads of the library in its `reads`")
 
 
-def _found(rules: Iterable[Rule], library: Library, docs: Path) -> list[Problem]:
-    return [problem for rule in rules for problem in rule.problems(library, docs)]
+def _found(rules: Iterable[Rule], library: Library) -> list[Problem]:
+    return [problem for rule in rules for problem in rule.problems(library)]

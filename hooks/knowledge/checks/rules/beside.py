@@ -35,14 +35,15 @@ TEXTS: tuple[tuple[object, ...], ...] = (
 
 
 @rule("yaml")
-def yaml(library: Library, docs: Path) -> Iterator[Problem]:
+def yaml(library: Library) -> Iterator[Problem]:
     """In YAML the last of two keys wins, and text behind a # is lost, without a word."""
-    yield from _problems(docs.parent / "mkdocs.yml", "mkdocs.yml", _is_text, TAGS)
+    folder = library.docs.parent
+    yield from _problems(folder / "mkdocs.yml", "mkdocs.yml", _is_text, TAGS)
     for lang in library.languages:
         name = f"overrides/strings/{lang}.yml"
-        yield from _problems(docs.parent / name, name, bool)
+        yield from _problems(folder / name, name, bool)
         for name in (f"published/{lang}.txt", f"docs/{word_list_path(lang)}"):
-            file = docs.parent / name
+            file = folder / name
             yield from decode(file.read_bytes(), name, "yaml")[1] if file.is_file() else ()
 
 

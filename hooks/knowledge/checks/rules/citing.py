@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from ...content.data import SOURCES
 from ...content.library import Library
@@ -39,7 +38,7 @@ looks quickly."""
 
 
 @rule("source", is_local=True, reads="sources unread", is_firm=True)
-def sources(library: Library, docs: Path) -> Iterator[Finding]:
+def sources(library: Library) -> Iterator[Finding]:
     """A claim rests on a source that a reader can look up."""
     if SOURCES in library.unread:
         return
@@ -56,7 +55,7 @@ def sources(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 @rule("typed-citation", is_local=True, reads="sources")
-def typed_citations(library: Library, docs: Path) -> Iterator[Finding]:
+def typed_citations(library: Library) -> Iterator[Finding]:
     """A source that is typed by hand is in no list: readers cannot look it up."""
     called: dict[tuple[str, int], list[str]] = {}
     for key, kept in library.sources.items():
@@ -78,7 +77,7 @@ def typed_citations(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 @rule("typed-citation", is_local=True, reads="sources")
-def keys_left(library: Library, docs: Path) -> Iterator[Finding]:
+def keys_left(library: Library) -> Iterator[Finding]:
     """Keys of sources that stand in the text as they are."""
     for translation in library.translations():
         whole = Passage.of(translation, without_fences(translation.body))
@@ -98,7 +97,7 @@ def _is_cited(body: str, place: int, keys: list[str]) -> bool:
 
 
 @rule("uncited", is_local=True, reads="sources")
-def uncited(library: Library, docs: Path) -> Iterator[Finding]:
+def uncited(library: Library) -> Iterator[Finding]:
     """Nobody can check an article without sources."""
     for article in library.of_kind("article"):
         if library.sources and not any(t.outline.citations for t in article.translations.values()):
@@ -107,7 +106,7 @@ def uncited(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 @rule("source-unused", "warning")
-def unused(library: Library, docs: Path) -> Iterator[Finding]:
+def unused(library: Library) -> Iterator[Finding]:
     """The sources page shows what the articles rest on: a source that none of them uses does not belong there."""
     if library.unread:
         return
@@ -119,7 +118,7 @@ def unused(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 @rule("accessed")
-def accessed(library: Library, docs: Path) -> Iterator[Finding]:
+def accessed(library: Library) -> Iterator[Finding]:
     """A web page changes, and so does a law: readers must see on which day it was read."""
     for key, source in library.sources.items():
         is_dated = source.accessed or (source.type == "legislation" and source.issued)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import get_close_matches
-from pathlib import Path
 
 import yaml
 
@@ -18,7 +17,7 @@ from ...core.folder import files_in
 from ...core.language import described, known, locale
 from ...core.problems import did_you_mean
 from .links import wrong_site
-from .rule import Finding, rule
+from .rule import Finding, again, rule
 
 SAFETY = {
     "crisis-words": "without it, the search shows no help to whoever types that they want to die",
@@ -37,10 +36,10 @@ SHORT, NEAR = 3, 0.75
 
 
 @rule("data")
-def files(library: Library, docs: Path) -> Iterator[Finding]:
+def files(library: Library) -> Iterator[Finding]:
     """A file that nothing reads, or that is gone, is missed by nobody until it is needed. One of a language that the
     site does not have yet, or not any more, waits."""
-    for file in files_in(docs / "data", "*.y*ml"):
+    for file in files_in(library.docs / "data", "*.y*ml"):
         path = f"data/{file.name}"
         stem, _, lang = file.stem.rpartition(".")
         is_of_another = stem and path.replace(f".{lang}.", f".{library.languages.original}.") in library.data_files
@@ -61,19 +60,15 @@ OTHER_RULES = (FOREIGN_WORDS, *(f"data/{phrases_of(lang)}.yml" for lang in descr
 
 
 @rule("data")
-def said_twice(library: Library, docs: Path) -> Iterator[Finding]:
+def said_twice(library: Library) -> Iterator[Finding]:
     """What stands twice in a list is mended once only, the next time."""
     for path, file in library.data_files.items():
         nodes = file.document.nodes if file.document and path not in OTHER_RULES else {}
         for node in nodes.values():
-            told: set[str] = set()
-            for item in node.value if isinstance(node, yaml.SequenceNode) else ():
-                text = _written(item)
-                if text and text.casefold() in told:
-                    mark = item.start_mark
-                    message = f"“{text}” is there twice"
-                    yield Finding(path, mark.line + 1, message, "delete one", column=mark.column + 1)
-                told.add(text.casefold())
+            items = filter(_written, node.value if isinstance(node, yaml.SequenceNode) else ())
+            for _, item in again(items, key=lambda item: _written(item).casefold()):
+                mark, message = item.start_mark, f"“{_written(item)}” is there twice"
+                yield Finding(path, mark.line + 1, message, "delete one", column=mark.column + 1)
 
 
 def _written(item: yaml.Node) -> str:
@@ -85,7 +80,7 @@ def _written(item: yaml.Node) -> str:
 
 
 @rule("data")
-def records_of_sources(library: Library, docs: Path) -> Iterator[Finding]:
+def records_of_sources(library: Library) -> Iterator[Finding]:
     """Pages that run backwards; a year, or the first author's name, that nearly is what the key says."""
     same = "look it up, and write the same in both"
     for key, source in library.sources.items():
@@ -107,7 +102,7 @@ def records_of_sources(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 @rule("data")
-def addresses(library: Library, docs: Path) -> Iterator[Finding]:
+def addresses(library: Library) -> Iterator[Finding]:
     """An address that cannot be right."""
     found: list[tuple[str, KeyPath, str | None]] = []
     found += ((SOURCES, (key, "URL"), source.URL) for key, source in library.sources.items())
@@ -122,18 +117,16 @@ def addresses(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 @rule("data")
-def sources_twice(library: Library, docs: Path) -> Iterator[Finding]:
+def sources_twice(library: Library) -> Iterator[Finding]:
     """One source in two records, of which only one is corrected next time."""
-    seen: dict[str, str] = {}
-    for key, source in library.sources.items():
-        first = seen.setdefault(source.DOI.lower(), key) if source.DOI else key
-        if first != key:
-            message = f"“{key}” and “{first}” are one source: both have the DOI {source.DOI}"
-            yield Finding(SOURCES, (key, "DOI"), message, f"keep one of them, and cite it as [@{first}]")
+    named = ((key, source.DOI) for key, source in library.sources.items() if source.DOI)
+    for (first, _), (key, doi) in again(named, key=lambda one: one[1].lower()):
+        message = f"“{key}” and “{first}” are one source: both have the DOI {doi}"
+        yield Finding(SOURCES, (key, "DOI"), message, f"keep one of them, and cite it as [@{first}]")
 
 
 @rule("data")
-def names_of_concepts(library: Library, docs: Path) -> Iterator[Finding]:
+def names_of_concepts(library: Library) -> Iterator[Finding]:
     """One name of two concepts, and one that must not be written."""
     for lang in library.languages:
         seen: dict[str, str] = {}

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from pathlib import Path
 
 from ...content.article import Article, Translation
 from ...content.data import CORRECTIONS, SOURCES
@@ -22,7 +21,7 @@ AHEAD = ("draft", "planned")
 
 
 @rule("date-order", is_local=True)
-def date_order(library: Library, docs: Path) -> Iterator[Finding]:
+def date_order(library: Library) -> Iterator[Finding]:
     """A page cannot have been reviewed before it was there."""
     for article in library.articles.values():
         date, reviewed = article.shared.date, article.shared.reviewed
@@ -40,7 +39,7 @@ def date_order(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 @rule("date-ahead")
-def dates_ahead(library: Library, docs: Path) -> Iterator[Finding]:
+def dates_ahead(library: Library) -> Iterator[Finding]:
     """A date in the future is a slip of the hand, if the article is not planned for that day."""
     today, latest = day.today(), day.latest()
     if first := before_all(library):
@@ -82,7 +81,7 @@ def _fix(today: dt.date) -> str:
 
 
 @rule("review-due", "warning")
-def review_due(library: Library, docs: Path) -> Iterator[Finding]:
+def review_due(library: Library) -> Iterator[Finding]:
     """Knowledge ages: each page is read whole again within three years, or by the day in review_by."""
     for article in library.articles.values():
         reviewed, due, lines = article.shared.reviewed, article.review_due, article.original.lines
@@ -96,8 +95,9 @@ def review_due(library: Library, docs: Path) -> Iterator[Finding]:
 def grows_old(translation: Translation) -> Iterator[Finding]:
     """What a source says of “last year” is wrong a year later, and nobody sees it."""
     ages = pattern_of(translation.lang, "ages")
-    for paragraph in paragraphs(translation.body, translation.body_line) if ages.search(translation.body) else ():
-        if CITATION.search(paragraph.text) and (found := ages.search(without_quotations(paragraph.text))):
+    for paragraph in paragraphs(translation.body, translation.body_line):
+        is_dated = "@" in paragraph.text and ages.search(paragraph.text) and CITATION.search(paragraph.text)
+        if is_dated and (found := ages.search(without_quotations(paragraph.text))):
             place = Passage.of(translation, paragraph.text, paragraph.line)
             message, fix = f"“{found[0]}” will not be true for long", "write the year, or the month and the year"
             yield Finding.at(place, found.start(), message, fix)._replace(level="warning")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
-from pathlib import Path
 
 from ...content.article import Translation
 from ...content.figure import COUNTED, KINDS, MOST, Figure, figures_of, share
@@ -25,7 +24,7 @@ TABLE, FIGURE = ("\n|", "  |"), ("\n|", ".figure", "![")
 
 
 @rule("diagram", is_local=True)
-def diagrams(library: Library, docs: Path) -> Iterator[Finding]:
+def diagrams(library: Library) -> Iterator[Finding]:
     """A figure is a caption, the line {.figure .kind}, and a list or a table."""
     for article in library.articles.values():
         original = article.original

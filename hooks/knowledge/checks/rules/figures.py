@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import combinations, product
-from pathlib import Path
 
 from pydantic import BaseModel
 
@@ -18,7 +17,7 @@ from ...content.record import ByLanguage, seen_texts
 from ...core.language import Language, decimal_mark, known
 from ...core.problems import Level
 from ...markdown.slips import cells
-from ..numbers import are_bare, differing, look_alike, numbers
+from ..numbers import differing, in_order, in_words, numbers
 from ..numbers.compared import differing_comparisons, differing_names
 from ..numbers.figures import FIGURE, holds_figure
 from ..numbers.impossible import impossible
@@ -36,7 +35,6 @@ from .rule import Finding, Pair, first_words, pair_rule, passage_rule, path_of, 
 
 FIX = "look it up in the source, and write it in both, as a figure or as a word"
 AS_THERE = "look it up in the source, and write both as it has them"
-FIGURES = re.compile(r"(?<![\w-])\d[\d.,]*(?<=\d)")
 BEHIND = re.compile(r"[ \u00a0](?:(?:af|of) (?:de |the )?)?([^\W\d_]+)")
 """What is counted, right behind a number."""
 DECIMAL = re.compile(
@@ -77,9 +75,9 @@ def _other_numbers(likes: Likes, told: set[tuple[Language, str]]) -> Iterator[Fi
     """A sentence has one number, and its like another, though both stand somewhere around. Where the paragraphs hold
     the same, sentences may only stand in another order, so that it is not sure."""
     own, other = likes
-    texts = {own.lang: own.text, other.lang: other.text}
-    if look_alike(texts):
+    if in_order(own.text) == in_order(other.text) and in_words(own.text, own.lang) == in_words(other.text, other.lang):
         return
+    texts = {own.lang: own.text, other.lang: other.text}
     for sentence, its_like in sentences_side_by_side(own.text, other.text):
         found = dict(differing({own.lang: sentence, other.lang: its_like}))
         if len(found) == len(likes) and told.isdisjoint((lang, number.written) for lang, number in found.items()):
@@ -96,8 +94,6 @@ def _other_numbers(likes: Likes, told: set[tuple[Language, str]]) -> Iterator[Fi
 def _likes(original: Translation, translation: Translation) -> Iterator[Likes]:
     """What belongs together in both languages: fields, signs, sections, answers."""
     yield from fields_side_by_side(original, translation)
-    if are_bare({text.lang: text.body for text in (original, translation)}):
-        return
     for one, other in side_by_side(original, translation):
         if one and other:  # A section that stands alone is told as a whole.
             yield Passage.of(original, one.source, one.line), Passage.of(translation, other.source, other.line)
@@ -140,17 +136,12 @@ def _in_cells(pair: Pair, lines: tuple[str, str], at: tuple[int, int]) -> Iterat
 
 def _may_be(ours: str, theirs: str) -> bool:
     """Whether two lines hold figures, and not the same in one order: most lines need no more."""
-    return bool(FIGURE.search(ours) and FIGURE.search(theirs)) and _in_order(ours) != _in_order(theirs)
-
-
-def _in_order(line: str) -> list[str]:
-    """The figures of a line, without what parts thousands and decimals: alike in most lines, which need no more."""
-    return [figure.replace(",", "").replace(".", "") for figure in FIGURES.findall(line)]
+    return bool(FIGURE.search(ours) and FIGURE.search(theirs)) and in_order(ours) != in_order(theirs)
 
 
 def _figures(text: str, lang: Language) -> list[Number]:
     """The numbers of a text that are written in figures."""
-    return [n for n in numbers(text, lang) if n.written[:1].isdecimal()] if FIGURES.search(text) else []
+    return [n for n in numbers(text, lang) if n.written[:1].isdecimal()] if FIGURE.search(text) else []
 
 
 def _has(found: list[Number], number: Number) -> bool:
@@ -178,7 +169,7 @@ def _changed(ours: str, theirs: str, lang: Language, other: Language) -> tuple[N
 
 def _counted(number: Number, text: str, lang: Language) -> str:
     """What a number counts, by a name that is the same in all languages, or by how words begin that are related."""
-    behind = BEHIND.match(text, number.start + len(number.written))
+    behind = BEHIND.match(text, number.end)
     word = behind[1].lower() if behind else ""
     return _counted_names(lang).get(word) or word.replace("th", "t").replace("k", "c").replace("ph", "f")[:4]
 
@@ -189,7 +180,7 @@ def _counted_names(lang: Language) -> dict[str, str]:
 
 
 @rule("data-figures")
-def data_figures(library: Library, docs: Path) -> Iterator[Finding]:
+def data_figures(library: Library) -> Iterator[Finding]:
     """What a source shows and what a concept means stands in both languages on many pages: its numbers must agree."""
     original = library.languages.original
     own = (one for one in library.data_records if one[0] != HELP)  # Help lines have a rule of their own.
@@ -210,11 +201,9 @@ def _place(record: BaseModel, lang: Language) -> tuple[str, ...]:
 def _shown_to_readers(record: BaseModel, lang: Language) -> str:
     """What a record says to readers in a language."""
     said = [value[lang] for value in (record, *dict(record).values()) if isinstance(value, ByLanguage)]
-    return "\n".join(text for part in said for text in ([part] if isinstance(part, str) else _spelled(part)))
-
-
-def _spelled(record: BaseModel) -> list[str]:
-    return [text for _, text, mark in seen_texts(record) if mark.is_spelled]
+    whole = [part for part in said if isinstance(part, str)]
+    parts = (seen_texts(part) for part in said if not isinstance(part, str))
+    return "\n".join((*whole, *(text for part in parts for _, text, mark in part if mark.is_spelled)))
 
 
 @passage_rule("impossible", may_hold=lambda text, lang: holds_figure(text))

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
+from operator import itemgetter
 
 from ...content import urls
 from ...content.article import Article, Translation
 from ...content.data import CONCEPTS, PEOPLE
 from ...content.front_matter import ARTICLE_NEEDS, STEP_NEEDS
 from ...content.library import Library
-from ...content.record import seen_texts
 from ...core.language import Languages, words_for
 from ...core.problems import Level, did_you_mean
-from .rule import Finding, rule
+from .rule import Finding, again, rule
 
 OWN_FOLDERS = ("assets", "pagefind", "social")
 OWN_FILES = frozenset(
@@ -28,7 +27,7 @@ ALIAS = re.compile(r"/?[a-z0-9]+(?:-[a-z0-9]+)*(?:/[a-z0-9]+(?:-[a-z0-9]+)*)*/?"
 
 
 @rule("front-matter", is_local=True, is_firm=True)
-def complete(library: Library, docs: Path) -> Iterator[Finding]:
+def complete(library: Library) -> Iterator[Finding]:
     """The lines at the top of a file decide where and how the page is shown."""
     for article in library.of_kind("article"):
         needs = ARTICLE_NEEDS + (STEP_NEEDS if article.shared.step else ())
@@ -41,7 +40,7 @@ def complete(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 @rule("topic")
-def topic(library: Library, docs: Path) -> Iterator[Finding]:
+def topic(library: Library) -> Iterator[Finding]:
     """An article needs a topic page above it: its address, its breadcrumb and its menu rest on it."""
     for article in library.of_kind("article"):
         if article.topic not in library.topics and f"{article.topic}/index" not in library.unread:
@@ -50,7 +49,7 @@ def topic(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 @rule("name")
-def names(library: Library, docs: Path) -> Iterator[Finding]:
+def names(library: Library) -> Iterator[Finding]:
     """A concept, a person or an article that is named must be there."""
     articles = set(library.articles) | library.unread
     for article in library.articles.values():
@@ -84,7 +83,7 @@ def names(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 @rule("slug")
-def addresses(library: Library, docs: Path) -> Iterator[Finding]:
+def addresses(library: Library) -> Iterator[Finding]:
     """Two pages cannot live at one address."""
     seen: dict[str, Translation] = {}
     for article in library.placed:
@@ -100,7 +99,7 @@ def addresses(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 @rule("alias")
-def aliases(library: Library, docs: Path) -> Iterator[Finding]:
+def aliases(library: Library) -> Iterator[Finding]:
     """A former address leads to one page, and never to one that has moved on."""
     live = {library.path(article, lang): article[lang] for article in library.placed for lang in library.languages}
     seen: dict[str, Translation] = {}
@@ -133,7 +132,7 @@ def _fix_of_alias(alias: str, languages: Languages) -> str:
 
 
 @rule("concept-topic")
-def concept_topics(library: Library, docs: Path) -> Iterator[Finding]:
+def concept_topics(library: Library) -> Iterator[Finding]:
     """A concept belongs to a topic, on which the glossary and the related lists rest."""
     unread = {key.removesuffix("/index") for key in library.unread}
     for key, concept in library.concepts.items():
@@ -148,7 +147,7 @@ DESCRIPTION_LIMITS = (50, 160)
 
 
 @rule("length", "warning")
-def lengths(library: Library, docs: Path) -> Iterator[Finding]:
+def lengths(library: Library) -> Iterator[Finding]:
     """Search engines cut long titles and descriptions, and write their own where they are too short."""
     for translation in library.translations():
         for key, (low, high) in (("title", TITLE_LIMITS), ("description", DESCRIPTION_LIMITS)):
@@ -164,22 +163,20 @@ OWN = ("title", "label", "description")
 
 
 @rule("same-words", "warning")
-def same_words(library: Library, docs: Path) -> Iterator[Finding]:
+def same_words(library: Library) -> Iterator[Finding]:
     """Two pages with one title, label or description cannot be told apart in a list of results."""
-    seen: dict[tuple[str, str, str], Translation] = {}
-    for translation in library.translations():
-        for place, text, _ in seen_texts(translation.words):
-            key = place[0]
-            if key in OWN and (other := seen.setdefault((translation.lang, key, text), translation)) is not translation:
-                message = f"the {key} is the same as in docs/{other.path}"
-                yield Finding(translation, place, message, f"give it a {key} of its own")
+    said = ((text.lang, key, getattr(text.words, key), text) for text in library.translations() for key in OWN)
+    for (*_, other), (_, key, words, translation) in again(said, key=itemgetter(slice(3))):
+        if words:
+            message = f"the {key} is the same as in docs/{other.path}"
+            yield Finding(translation, (key,), message, f"give it a {key} of its own")
 
 
 NAMED = re.compile(rf"\b(?:{words_for('step')}) (\d)\b", re.IGNORECASE)
 
 
 @rule("ladder", is_local=True)
-def named_steps(library: Library, docs: Path) -> Iterator[Finding]:
+def named_steps(library: Library) -> Iterator[Finding]:
     """The title and the description of a step name that step. Where none of them does, its line `step` is wrong, which
     is told there."""
     for article in library.ladder:
@@ -197,7 +194,7 @@ BEGUN = 3
 
 
 @rule("ladder")
-def ladder(library: Library, docs: Path) -> Iterator[Finding]:
+def ladder(library: Library) -> Iterator[Finding]:
     """Whoever looks for their step must find it, and in one place only. The ladder has steps 1 to 5."""
     steps: dict[int, Article] = {}
     for article in library.ladder:

@@ -70,7 +70,7 @@ NEEDED = {"danger": "where a life is in danger", "suicide": "for thoughts of sui
 
 
 @rule("help-number")
-def numbers(library: Library, docs: Path) -> Iterator[Finding]:
+def numbers(library: Library) -> Iterator[Finding]:
     """A number with a letter, a digit too few or a wrong short number leads nowhere."""
     listed = _listed_numbers(library)
     for i, line in enumerate(library.help):
@@ -112,7 +112,7 @@ def _wrong_number(number: str, line: HelpLine) -> tuple[str, str] | None:
 
 
 @rule("help-number")
-def needed(library: Library, docs: Path) -> Iterator[Finding]:
+def needed(library: Library) -> Iterator[Finding]:
     """Whoever opens the help box must find whom to call, first of all."""
     if HELP in library.unread or not (library.help or any(a.has_help for a in library.articles.values())):
         return
@@ -123,7 +123,7 @@ def needed(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 @rule("help-twice")
-def twice(library: Library, docs: Path) -> Iterator[Finding]:
+def twice(library: Library) -> Iterator[Finding]:
     """When a key or a number stands twice, only one of the records is fixed next time."""
     places: dict[tuple[str, str], tuple[int, str]] = {}
     for i, line in enumerate(library.help):
@@ -136,7 +136,7 @@ def twice(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 @rule("help-due")
-def due(library: Library, docs: Path) -> Iterator[Finding]:
+def due(library: Library) -> Iterator[Finding]:
     """A wrong number can cost a life."""
     today = day.today()
     fix = "look the number and the address up again, fix them, then write today's date in “checked”"
@@ -162,7 +162,7 @@ def due(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 @rule("help-languages")
-def both_languages(library: Library, docs: Path) -> Iterator[Finding]:
+def both_languages(library: Library) -> Iterator[Finding]:
     """A number, an age or a time that differs between the languages is wrong in one of them."""
     original = library.languages.original
     for (i, line), lang in product(enumerate(library.help), library.languages.translations):
@@ -202,7 +202,7 @@ def _figures_in_one(i: int, line: HelpLine, original: Language, lang: Language) 
 
 
 @rule("help-page", "warning")
-def pages(library: Library, docs: Path) -> Iterator[Finding]:
+def pages(library: Library) -> Iterator[Finding]:
     """Somebody who is unwell cannot search a portal."""
     for i, line in enumerate(library.help):
         for path, url in ((("url",), line.url), *(((lang, "url"), line[lang].url) for lang in library.languages)):
@@ -220,7 +220,7 @@ def _is_own(host: str, key: str) -> bool:
 
 
 @rule("help-text", is_local=True, reads="help unread")
-def in_texts(library: Library, docs: Path) -> Iterator[Finding]:
+def in_texts(library: Library) -> Iterator[Finding]:
     """A number in a text is not fixed when the line gets a new one."""
     if HELP in library.unread:
         return
@@ -248,7 +248,7 @@ def in_texts(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 @rule("help-text", is_local=True, reads="help unread")
-def of_another(library: Library, docs: Path) -> Iterator[Finding]:
+def of_another(library: Library) -> Iterator[Finding]:
     """The number right behind a line's name is that line's own, or the one where a life is in danger."""
     if HELP in library.unread:
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from operator import itemgetter
 from pathlib import Path
 
 from ...content import urls
@@ -12,7 +13,7 @@ from ...content.library import Library
 from ...content.prose import without_code
 from ...core.folder import files_in
 from ..structure import is_faq
-from .rule import Finding, rule, text_rule, texts_of
+from .rule import Finding, again, rule, text_rule, texts_of
 
 OVERRIDES = Path(__file__).parents[4] / "overrides"
 """The site's own templates, where the content has none beside it."""
@@ -29,19 +30,16 @@ WRITTEN = re.compile(r"\{:?[^{}\n]{0,200}?#([\w-]+)[^{}\n]{0,200}\}")
 @text_rule("id")
 def ids(translation: Translation) -> Iterator[Finding]:
     """An id is an address within the page. Where it stands twice, a link leads to the wrong place."""
-    seen: dict[str, int] = {}
-    for id, line in _written(translation):
-        if id in seen:
-            message = f"{{#{id}}} is on the page twice: on line {seen[id]} too"
-            fix = "join the two lists of questions" if id == "faq" else "choose another id"
-            yield Finding(translation, line, message, fix, f"#{id}")
-        seen.setdefault(id, line)
+    for (_, first), (id, line) in again(_written(translation), key=itemgetter(0)):
+        message = f"{{#{id}}} is on the page twice: on line {first} too"
+        fix = "join the two lists of questions" if id == "faq" else "choose another id"
+        yield Finding(translation, line, message, fix, f"#{id}")
 
 
 @rule("id-taken")
-def taken_ids(library: Library, docs: Path) -> Iterator[Finding]:
+def taken_ids(library: Library) -> Iterator[Finding]:
     """The page itself uses some ids, for its sources and related articles. A link there must not end in the text."""
-    folder = docs.parent / "overrides"
+    folder = library.docs.parent / "overrides"
     folder = folder if folder.is_dir() else OVERRIDES
     for kind in {article.kind for article in library.articles.values()}:
         reserved = reserved_ids(folder, f"{kind}.html")

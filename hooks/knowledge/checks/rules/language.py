@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from itertools import product
-from pathlib import Path
 from string import ascii_lowercase
 
 from ...content.data import FOREIGN_WORDS
@@ -24,7 +23,7 @@ LETTERS = re.compile(r"[^\W\d_]+")
 
 
 @rule("language", is_local=True)
-def wrong_language(library: Library, docs: Path) -> Iterator[Finding]:
+def wrong_language(library: Library) -> Iterator[Finding]:
     """A page says which language it is in, so that screen readers and search engines read it rightly."""
     fix = "translate it, or move it to the other file"
     for translation, other in product(library.translations(), library.languages):
@@ -43,7 +42,7 @@ def wrong_language(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 @rule("language")
-def language_of_data(library: Library, docs: Path) -> Iterator[Finding]:
+def language_of_data(library: Library) -> Iterator[Finding]:
     """What data say below a language's key is in that language."""
     for passage, other in product(library.data_passages, library.languages):
         if _are_told_apart(passage.lang, other) and is_foreign(passage.text, passage.lang, other, LEAST):
@@ -95,7 +94,7 @@ def _glances(lang: Language) -> frozenset[bytes]:
 
 
 @rule("foreign-word", "warning")
-def foreign_words(library: Library, docs: Path) -> Iterator[Finding]:
+def foreign_words(library: Library) -> Iterator[Finding]:
     """A Danish word in an English text is read aloud as English, unless the page says that it is Danish."""
     if FOREIGN_WORDS in library.unread:
         return
@@ -159,7 +158,7 @@ def _is_quoted(passage: Passage, word: Word) -> bool:
 
 
 @rule("foreign-word-unused", "warning")
-def unused_foreign_words(library: Library, docs: Path) -> Iterator[Finding]:
+def unused_foreign_words(library: Library) -> Iterator[Finding]:
     """A list that nobody tidies cannot be read: each word in it is used at least once."""
     if library.unread:
         return

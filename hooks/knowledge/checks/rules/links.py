@@ -82,7 +82,7 @@ STEP = re.compile(
 
 
 @rule("link")
-def links(library: Library, docs: Path) -> Iterator[Finding]:
+def links(library: Library) -> Iterator[Finding]:
     """A link leads somewhere, in the reader's language, in the site and on a code host."""
     written = {translation.path: translation for translation in library.translations()}
     untranslated = {t.path for a in library.articles.values() for t in a.translations.values() if t.untranslated}
@@ -91,7 +91,7 @@ def links(library: Library, docs: Path) -> Iterator[Finding]:
             place = translation.path_to(link.target)
             if place in untranslated and "#" not in link.target:  # Its page says where the text is.
                 continue
-            wrong = _wrong_link(link.target, translation, docs, written, library)
+            wrong = _wrong_link(link.target, translation, written, library)
             wrong = wrong or _unpublished(link.target, place, library)
             # What is wrong in a file that could not be read is told there.
             if wrong and key_of(place, library.languages) not in library.unread:
@@ -99,7 +99,7 @@ def links(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 @rule("link")
-def steps(library: Library, docs: Path) -> Iterator[Finding]:
+def steps(library: Library) -> Iterator[Finding]:
     """A link that names a step of the ladder leads to that step."""
     there = {article.shared.step for article in library.articles.values()}
     for translation in library.translations():
@@ -115,7 +115,7 @@ def steps(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 @rule("link")
-def titles(library: Library, docs: Path) -> Iterator[Finding]:
+def titles(library: Library) -> Iterator[Finding]:
     """A link whose words are a page's title leads to that page."""
     for lang in library.languages:
         pages = [article for article in library.articles.values() if lang in article.written]
@@ -155,7 +155,7 @@ def insecure(translation: Translation) -> Iterator[Finding]:
 
 
 def _wrong_link(
-    address: str, translation: Translation, docs: Path, written: dict[str, Translation], library: Library
+    address: str, translation: Translation, written: dict[str, Translation], library: Library
 ) -> tuple[str, str] | None:
     """What is wrong with a link in a file, and how to fix it."""
     target, _, anchor = address.partition("#")
@@ -166,14 +166,14 @@ def _wrong_link(
     if target.startswith("/"):
         return f"the link “{target}” begins with /", f"write {_relative(target, translation, library)}"
     place, lang = translation.path_to(target) if target else translation.path, translation.lang
-    if place not in written and (place.startswith("../") or not is_file(docs / place)):
-        folder = (docs / translation.path).parent
+    if place not in written and (place.startswith("../") or not is_file(library.docs / place)):
+        folder = (library.docs / translation.path).parent
         if found := re.match(r"https?:?/*", target) or DOMAIN.fullmatch(target):
             address = target.removeprefix(found[0]) if found.re is not DOMAIN else target
             return f"the link “{target}” leads to no file", f"write https://{address}"
         if MAIL.fullmatch(target):
             return f"the link “{target}” leads to no file", f"write mailto:{target}"
-        near = _page_at(target, folder, docs, lang, library) or _nearest(folder / target, docs, folder, lang)
+        near = _page_at(target, folder, lang, library) or _nearest(folder / target, library.docs, folder, lang)
         return f"the link “{target}” leads to no file", near
     if target.endswith(".md") and not target.endswith(f".{lang}.md"):
         own = re.sub(r"\.[a-z]{2}\.md$", f".{lang}.md", target)
@@ -285,7 +285,7 @@ def _relative(address: str, translation: Translation, library: Library) -> str:
     return f"it relative to this file: ../topic/article.{lang}.md"
 
 
-def _page_at(target: str, folder: Path, docs: Path, lang: str, library: Library) -> str:
+def _page_at(target: str, folder: Path, lang: str, library: Library) -> str:
     """The page that was meant by its address, its folder or its path from somewhere else; nothing where none is."""
     wanted = unquote(target).rstrip("/").removesuffix(".html").removesuffix("/index").rpartition("/")[2]
     plain = re.sub(r"(?:\.[a-z]{2})?\.md$", "", wanted)
@@ -298,7 +298,7 @@ def _page_at(target: str, folder: Path, docs: Path, lang: str, library: Library)
     ] or [article for key, article in library.articles.items() if key == f"{plain}/index"]
     if len(found) != 1 or not plain:
         return ""
-    return f"did you mean “{path_from(folder, docs / found[0][lang].path)}”?"
+    return f"did you mean “{path_from(folder, library.docs / found[0][lang].path)}”?"
 
 
 def _nearest(target: Path, docs: Path, folder: Path, lang: str) -> str:
@@ -317,7 +317,7 @@ def _nearest(target: Path, docs: Path, folder: Path, lang: str) -> str:
 
 
 @rule("alt")
-def alternatives(library: Library, docs: Path) -> Iterator[Finding]:
+def alternatives(library: Library) -> Iterator[Finding]:
     """Who does not see a picture is told what it shows."""
     fix = "say what is seen, and why it is there"
     for translation in library.translations():
@@ -347,15 +347,16 @@ def _says_nothing(alt: str, title: str) -> bool:
 
 
 @rule("cover")
-def covers(library: Library, docs: Path) -> Iterator[Finding]:
+def covers(library: Library) -> Iterator[Finding]:
     """Every article has a picture of its own, light enough for a phone."""
     named: dict[str, list[str]] = defaultdict(list)
     for path in sorted(library.media):
         if path.endswith(COVERS):
             named[path.rpartition(".")[0]].append(f"docs/{path}")
     for article in filter(lambda article: article.has_cover, library.articles.values()):
-        file, photograph, same = docs / article.cover, library.photographs.get(article.cover), named[article.key]
-        cover, size = article.cover, file.stat().st_size if file.is_file() else 0
+        cover, photograph, same = article.cover, library.photographs.get(article.cover), named[article.key]
+        file = library.docs / cover
+        size = file.stat().st_size if file.is_file() else 0
         if len(same) > 1:
             message = f"the page has {len(same)} covers: {', '.join(same)}"
             yield Finding(article.original, 1, message, "keep one of them, and delete the others")
@@ -371,13 +372,13 @@ def covers(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 @rule("picture")
-def pictures(library: Library, docs: Path) -> Iterator[Finding]:
+def pictures(library: Library) -> Iterator[Finding]:
     """A page must arrive over a poor connection, and fetches nothing from elsewhere."""
     for translation in library.translations():
         for image in translation.outline.images:
             if TOLD_BY_HTML.match(image.target) and not image.target.startswith("//"):
                 continue
-            file, name = docs / Path(translation.path).parent / image.target, image.target.lower()
+            file, name = library.docs / Path(translation.path).parent / image.target, image.target.lower()
             if OUTSIDE.match(image.target):
                 message = f"the picture “{image.target}” is on another site"
                 fix = "put it beside the article: a page fetches nothing from elsewhere"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from ...content.article import Translation
 from ...content.film import captions_of
@@ -23,7 +22,7 @@ CAPTION = re.compile(r"/// *[\w-]*caption\b[^\n]*\n(.*?)\n *///|<figcaption>(.*?
 
 
 @rule("credit")
-def credits(library: Library, docs: Path) -> Iterator[Finding]:
+def credits(library: Library) -> Iterator[Finding]:
     """Whoever took a photograph owns it. Shown without a name and without leave it can cost money, years later too."""
     for article in library.articles.values():
         shared, photograph = article.shared, library.photographs.get(article.cover)
@@ -82,7 +81,7 @@ def _around(target: Target, translation: Translation) -> tuple[str, str]:
 
 
 @rule("unused-file", "warning")
-def unused(library: Library, docs: Path) -> Iterator[Finding]:
+def unused(library: Library) -> Iterator[Finding]:
     """A file that no page shows or leads to is forgotten. Others may find it, though nobody meant it to be read."""
     if library.unread:
         return  # Nobody knows what pages show that could not be read.
@@ -96,7 +95,7 @@ def unused(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 @rule("transcript")
-def transcripts(library: Library, docs: Path) -> Iterator[Finding]:
+def transcripts(library: Library) -> Iterator[Finding]:
     """Whoever cannot hear must be able to read what is said. So must whoever sits on a train without headphones."""
     for translation, target, place in _played(library, (SOUND, FILM)):
         names, is_film = captions_of(place, translation.lang), place.endswith(FILM)
@@ -111,7 +110,7 @@ def transcripts(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 @rule("poster", "warning")
-def posters(library: Library, docs: Path) -> Iterator[Finding]:
+def posters(library: Library) -> Iterator[Finding]:
     """A film without a picture is a black box until somebody presses it."""
     for translation, target, _ in _played(library, (FILM,)):
         lines = ["", *translation.body.split("\n"), ""]
@@ -133,10 +132,10 @@ def _played(library: Library, kinds: tuple[str, ...]) -> Iterator[tuple[Translat
 
 
 @rule("heavy-file")
-def heavy(library: Library, docs: Path) -> Iterator[Finding]:
+def heavy(library: Library) -> Iterator[Finding]:
     """A large file takes too long to fetch, and several places where a site can lie refuse it."""
     for path in sorted(library.media - library.photograph_files):
-        size = (docs / path).stat().st_size if (docs / path).is_file() else 0
+        size = (library.docs / path).stat().st_size if (library.docs / path).is_file() else 0
         if size > HEAVIEST:
             message = f"the file has {size // 1_000_000} MB; expected at most {HEAVIEST // 1_000_000}"
             fix = "save it smaller; if it is a film, put it on YouTube or Vimeo, and link to it"

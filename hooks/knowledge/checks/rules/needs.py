@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from functools import cache
-from pathlib import Path
 
 from ...content.data import CORRECTIONS, NEEDS, examples_of, phrases_of
 from ...content.library import Library
@@ -18,7 +17,7 @@ MOST = 6
 
 
 @rule("need")
-def needs(library: Library, docs: Path) -> Iterator[Finding]:
+def needs(library: Library) -> Iterator[Finding]:
     """The home page begins with what readers come with."""
     seen: set[tuple[str, str]] = set()
     articles = {article.key for article in library.of_kind("article")}
@@ -43,7 +42,7 @@ def needs(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 @rule("correction")
-def corrections(library: Library, docs: Path) -> Iterator[Finding]:
+def corrections(library: Library) -> Iterator[Finding]:
     """A correction also stands on the page where the mistake was, which must be there."""
     known = set(library.articles) | library.unread
     for place, correction in enumerate(library.corrections):
@@ -54,7 +53,7 @@ def corrections(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 @rule("phrase")
-def phrases(library: Library, docs: Path) -> Iterator[Finding]:
+def phrases(library: Library) -> Iterator[Finding]:
     """Phrases of a page that is not there would find nothing, and nobody would see it."""
 
     @cache
@@ -77,7 +76,7 @@ def phrases(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 @rule("data")
-def examples(library: Library, docs: Path) -> Iterator[Finding]:
+def examples(library: Library) -> Iterator[Finding]:
     """What is need below one heading and ordinary below another teaches the search nothing."""
     for lang, given in library.examples.items():
         file = f"data/{examples_of(lang)}.yml"

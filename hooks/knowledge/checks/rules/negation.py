@@ -124,13 +124,9 @@ def _sides(one: Language, other: Language) -> tuple[Negation, Negation] | None:
 def denials(text: str, its_like: str, lang: Language, other: Language) -> Iterator[tuple[str, str]]:
     """The sentences of a text that deny what their likes in another language do not, each with what is to be done."""
     sides = _sides(lang, other)
-    return _lost(text, its_like, *sides) if sides else iter(())
-
-
-def _lost(text: str, its_like: str, ours: Negation, theirs: Negation) -> Iterator[tuple[str, str]]:
-    """The sentences of a text that deny what their likes do not, each with what is to be done."""
-    if not its_like or not ours.may_be_in(text.lower()):
+    if not sides or not its_like or not sides[0].may_be_in(text.lower()):
         return
+    ours, theirs = sides
     for sentence, like in sentences_side_by_side(text, its_like):
         lower = like.lower()
         if not ours.may_be_in(sentence.lower()) or theirs.surely_denies(lower):

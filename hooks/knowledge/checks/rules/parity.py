@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from ...content.article import Translation
 from ...content.front_matter import Words
@@ -93,7 +92,7 @@ def _named(text: Translation) -> Iterator[tuple[str, str, Target]]:
 
 
 @rule("parity")
-def other_places(library: Library, docs: Path) -> Iterator[Finding]:
+def other_places(library: Library) -> Iterator[Finding]:
     """A link to a place of a page that has the same name in both languages leads to the same one in both."""
     for original, translation in library.pairs:
         ours, theirs = (dict(_places(text, library)) for text in (original, translation))
@@ -115,9 +114,9 @@ def _places(text: Translation, library: Library) -> Iterator[tuple[str, Target]]
 
 
 @rule("translation-old", "warning")
-def old_translations(library: Library, docs: Path) -> Iterator[Finding]:
+def old_translations(library: Library) -> Iterator[Finding]:
     """The Danish text is the original."""
-    state, _ = read_state(docs.parent)
+    state, _ = read_state(library.docs.parent)
     for article in library.articles.values() if state else ():
         of = f"the {english_name(library.languages.original)} text"
         said = f"make translated ARTICLE={article.key}, or ask for it in your proposal"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from itertools import groupby
-from pathlib import Path
 
 from ...content.article import Translation
 from ...content.library import Library
@@ -32,10 +31,10 @@ FIXES = {
 
 
 @rule("markup-left")
-def marks_in_data(library: Library, docs: Path) -> Iterator[Finding]:
+def marks_in_data(library: Library) -> Iterator[Finding]:
     """A star, an address or a key that stands where nothing is made of it is what readers see."""
     for path, passages in groupby(library.data_passages, key=lambda passage: path_of(passage.where)):
-        yield from _marks(passages, text_of(docs / path))
+        yield from _marks(passages, text_of(library.docs / path))
 
 
 @text_rule("markup-left")

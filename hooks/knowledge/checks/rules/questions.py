@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from ...content import urls
 from ...content.article import Article, Translation
@@ -13,7 +12,7 @@ from ...content.outline import Heading
 from ...core.language import ENGLISH, words_for
 from ..structure import Section, answers_of, is_faq, questions_of
 from .language import small_words
-from .rule import Finding, rule, text_rule
+from .rule import Finding, again, rule, text_rule
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 PICTURE = re.compile(r"!\[[^][\n]{0,1000}\]\([^)[\n]{0,2000}\)")
@@ -35,16 +34,16 @@ def faq(translation: Translation) -> Iterator[Finding]:
     """Questions are folded on the page and shown in searches."""
     for heading in filter(is_faq, translation.outline.headings):
         yield from _heading(translation, heading)
-    lines: dict[str, int] = {}
     for question in questions_of(translation):
         if not WRONG_ID.sub("", question.text).rstrip(CLOSERS).endswith("?"):
             message = f"“{question.text}” is among the questions, but asks nothing"
             fix = "end it with “?”, or write #### below a question's answer, or ## for a section"
             yield Finding(translation, question.line, message, fix)
-        first = lines.setdefault(" ".join(question.text.casefold().split()), question.line)
-        if first != question.line:
-            message = f"“{question.text}” is asked on line {first} too"
-            yield Finding(translation, question.line, message, "keep one of them")
+    for first, question in again(
+        questions_of(translation), lambda question: " ".join(question.text.casefold().split())
+    ):
+        message = f"“{question.text}” is asked on line {first.line} too"
+        yield Finding(translation, question.line, message, "keep one of them")
     for part in answers_of(translation):
         for found in BOLD_QUESTION.finditer(part.source):
             message = f"“{found['words']}” is bold, and so is no question of the list"
@@ -87,7 +86,7 @@ def _lacks(part: Section) -> str:
 
 
 @rule("question")
-def questions(library: Library, docs: Path) -> Iterator[Finding]:
+def questions(library: Library) -> Iterator[Finding]:
     """A question's id is its address in both languages."""
     seen: dict[tuple[str, str], Translation] = {}
     for article in library.articles.values():

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from operator import attrgetter
-from pathlib import Path
 from typing import NamedTuple, TypeVar
 
 from ...content.article import Translation
@@ -42,7 +41,7 @@ class Finding(NamedTuple):
         line, column = passage.place_at(start)
         return cls(passage.where, line, message, fix, column=column)
 
-    def problem(self, rule: Rule, library: Library, docs: Path) -> Problem:
+    def problem(self, rule: Rule, library: Library) -> Problem:
         """The same, as it is told."""
         path = path_of(self.where)
         if isinstance(self.place, int):
@@ -53,11 +52,11 @@ class Finding(NamedTuple):
             line = self.where.line_of(self.place)
         column = self.column
         if self.near:
-            column = "".join(text_of(docs / path).split("\n")[line - 1 : line]).find(self.near) + 1 or 1
+            column = "".join(text_of(library.docs / path).split("\n")[line - 1 : line]).find(self.near) + 1 or 1
         return Problem(f"docs/{path}", line, column, rule.id, self.message, self.fix, self.level or rule.level)
 
 
-Find = Callable[[Library, Path], Iterator[Finding | Problem]]
+Find = Callable[[Library], Iterator[Finding | Problem]]
 T = TypeVar("T")
 FindIn = Callable[[T], Iterator[Finding]]
 Pair = tuple[Translation, Translation]
@@ -81,10 +80,10 @@ class Rule:
     find_in_data: Find | None = None
     """Of a local rule: what finds the same in the data files."""
 
-    def problems(self, library: Library, docs: Path) -> Iterator[Problem]:
-        """What the rule finds in the content folder."""
-        for found in self.find(library, docs):
-            yield found if isinstance(found, Problem) else found.problem(self, library, docs)
+    def problems(self, library: Library) -> Iterator[Problem]:
+        """What the rule finds."""
+        for found in self.find(library):
+            yield found if isinstance(found, Problem) else found.problem(self, library)
 
 
 def rule(
@@ -145,7 +144,7 @@ def _rule_on(
 
     def made(find_in: FindIn[T]) -> Rule:
         def each(of: Callable[[Library], Iterable[T]]) -> Find:
-            return lambda library, docs: (found for part in of(library) for found in find_in(part))
+            return lambda library: (found for part in of(library) for found in find_in(part))
 
         return Rule(id, "error", each(parts), True, (), is_firm, each(in_data) if in_data else None)
 
@@ -155,6 +154,15 @@ def _rule_on(
 def texts_of(library: Library, kind: str) -> Iterator[Translation]:
     """All files of the pages of a kind, be they written or announced only."""
     return (text for article in library.of_kind(kind) for text in article.translations.values())
+
+
+def again(things: Iterable[T], key: Callable[[T], object]) -> Iterator[tuple[T, T]]:
+    """What has the key of something before it, behind the first that has."""
+    first: dict[object, T] = {}
+    for thing in things:
+        if key(thing) in first:
+            yield first[key(thing)], thing
+        first.setdefault(key(thing), thing)
 
 
 def path_of(where: Translation | str) -> str:

@@ -78,7 +78,7 @@ class Unknown(NamedTuple):
         return self.lang, self.word
 
 
-def misspelled(library: Library, docs: Path, kept: Cache) -> list[Problem]:
+def misspelled(library: Library, kept: Cache) -> list[Problem]:
     """Every word that is misspelled.
 
     What was meant is asked of the dictionary once for each word, not for each place, since that is slow.
@@ -88,7 +88,7 @@ def misspelled(library: Library, docs: Path, kept: Cache) -> list[Problem]:
     """
     if FOREIGN_WORDS in library.unread:
         return []  # They would all be told.
-    speller = _Speller(library, docs, kept)
+    speller = _Speller(library, kept)
     found = [*speller.unknown_in_data(), *speller.unknown_in_articles()]
     # What stands often is a name rather than a mistake.
     often = Counter(one.asked for one in found if one.near)
@@ -121,11 +121,11 @@ def _problem(one: Unknown, meant: Sequence[str]) -> Problem:
 class _Speller:
     """Looks for words that are in no dictionary, and for what was meant by them."""
 
-    def __init__(self, library: Library, docs: Path, kept: Cache) -> None:
+    def __init__(self, library: Library, kept: Cache) -> None:
         self._library, self._kept, name = library, kept, WORD.findall(library.site_name)
         self.authors = sorted({a.family for one in library.sources.values() for a in one.author or () if a.family})
         # A text may quote a language in which the site says nothing.
-        lists = {lang: word_list(docs, lang) for lang in dict.fromkeys((*library.languages, *described()))}
+        lists = {lang: word_list(library.docs, lang) for lang in dict.fromkeys((*library.languages, *described()))}
         self.dictionaries = {
             lang: Dictionary(lang, frozenset((*listed, *name, *known(lang).get("field", "").split())))
             for lang, listed in lists.items()
@@ -248,7 +248,7 @@ def distance(one: str, other: str) -> int:
 
 
 @rule("dictionary", "warning")
-def missing(library: Library, docs: Path) -> Iterator[Finding]:
+def missing(library: Library) -> Iterator[Finding]:
     """Without its dictionary a language's spelling is not checked."""
     for lang in library.languages:
         fix = Dictionary(lang).missing
@@ -258,10 +258,10 @@ def missing(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 @rule("word-list")
-def word_lists(library: Library, docs: Path) -> Iterator[Finding]:
+def word_lists(library: Library) -> Iterator[Finding]:
     """The project's own word list is of use only while it is tidy."""
     for lang in library.languages:
-        path, dictionary, listed = word_list_path(lang), Dictionary(lang), word_list(docs, lang)
+        path, dictionary, listed = word_list_path(lang), Dictionary(lang), word_list(library.docs, lang)
         if any(map(CONFLICT.match, listed)):
             continue
         unused = _unused(listed, library, lang) if not library.unread else set()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
-from pathlib import Path
 
 from ...content.article import Article
 from ...content.data import CORRECTIONS, NEEDS
@@ -16,7 +15,7 @@ from .rule import Finding, rule
 
 
 @rule("status")
-def statuses(library: Library, docs: Path) -> Iterator[Finding]:
+def statuses(library: Library) -> Iterator[Finding]:
     """A draft, a planned article and one that was withdrawn are each shown in a way of their own."""
     articles = {article.key for article in library.of_kind("article")}
     for article in library.articles.values():
@@ -46,7 +45,7 @@ def statuses(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 @rule("unpublished")
-def unpublished(library: Library, docs: Path) -> Iterator[Finding]:
+def unpublished(library: Library) -> Iterator[Finding]:
     """A link to a draft leads readers to a page that is not there."""
     today = day.today()
     hidden = {key: article for key, article in library.articles.items() if article.out_from > today}

@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from itertools import zip_longest
-from pathlib import Path
 
 from ...content.article import Translation
 from ...content.data import CONCEPTS
@@ -87,7 +86,7 @@ def headings(translation: Translation) -> Iterator[Finding]:
 
 
 @rule("heading", is_local=True)
-def empty_sections(library: Library, docs: Path) -> Iterator[Finding]:
+def empty_sections(library: Library) -> Iterator[Finding]:
     """Headings with nothing below them; of questions, and of the list of them, their own rule tells it, and below the
     last heading of other pages than articles stands what the template shows."""
     for translation in texts_of(library, "article"):
@@ -103,7 +102,7 @@ def empty_sections(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 @rule("strong-word", is_local=True, reads="strong_words")
-def strong_words(library: Library, docs: Path) -> Iterator[Finding]:
+def strong_words(library: Library) -> Iterator[Finding]:
     """“Proves” and “cures” promise more than any study can; whoever says so must at least say who found it."""
     for translation in texts_of(library, "article"):
         fields = [(place, text) for place, text, mark in seen_texts(translation.words) if not mark.may_promise]
@@ -123,7 +122,7 @@ def strong_words(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 @rule("strong-word")
-def strong_definitions(library: Library, docs: Path) -> Iterator[Finding]:
+def strong_definitions(library: Library) -> Iterator[Finding]:
     """A concept's definition says what a word means, and has no source to promise with."""
     for passage in library.data_passages:
         strong = library.strong_words[passage.lang] if passage.where == CONCEPTS else ()
@@ -143,7 +142,7 @@ def _promises(text: str, strong: tuple[str, ...], lang: Language, library: Libra
 
 
 @rule("term", is_local=True, reads="concepts")
-def terms(library: Library, docs: Path) -> Iterator[Finding]:
+def terms(library: Library) -> Iterator[Finding]:
     """One concept has one name; some translations mislead."""
     for translation in texts_of(library, "article"):
         never = library.concepts.never(translation.lang)
@@ -155,7 +154,7 @@ def terms(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 @rule("help-box", is_local=True, reads="grave_words")
-def help_box(library: Library, docs: Path) -> Iterator[Finding]:
+def help_box(library: Library) -> Iterator[Finding]:
     """Whoever reads of suicide or self-harm must find help on the same page, without looking for it."""
     for article in library.of_kind("article"):
         if article.has_help:

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import pairwise
-from pathlib import Path
+from operator import itemgetter
 
 from ...content.article import Translation
 from ...content.library import Library
 from ...content.passage import passage_below
 from ...content.record import said_in, seen_texts
 from ...core.language import Language
-from .rule import Finding, first_words, rule
+from .rule import Finding, again, first_words, rule
 
 LEAST, LEAST_BESIDE = 40, 15
 """So long a sentence is that nobody writes twice by chance, and one that nobody writes twice in a row."""
@@ -22,16 +22,13 @@ NO_TEXT = re.compile(r"[ >]*(?:[-*+|#!?{:=/\[]|\d+[.)])")
 
 
 @rule("unfinished", is_local=True)
-def twice(library: Library, docs: Path) -> Iterator[Finding]:
+def twice(library: Library) -> Iterator[Finding]:
     """A sentence that stands twice in one language alone; in both it is meant, as a refrain or a warning is. And what
     stands twice in a list above the text."""
     for translation in library.translations():
-        told: set[str] = set()
-        for place, text, _ in seen_texts(translation.words):
-            if len(place) > 1 and text in told:
-                line = translation.line_of(place)
-                yield Finding(translation, line, f"“{text}” is there twice", "delete one", text)
-            told.update([text] if len(place) > 1 else [])
+        listed = ((place, text) for place, text, _ in seen_texts(translation.words) if len(place) > 1)
+        for _, (place, text) in again(listed, key=itemgetter(1)):
+            yield Finding(translation, place, f"“{text}” is there twice", "delete one", text)
     for article in library.of_kind("article"):
         repeated = {lang: list(_repeated(text)) for lang, text in article.translations.items()}
         fewest = min(map(len, repeated.values()))
@@ -41,7 +38,7 @@ def twice(library: Library, docs: Path) -> Iterator[Finding]:
 
 
 @rule("unfinished")
-def copied(library: Library, docs: Path) -> Iterator[Finding]:
+def copied(library: Library) -> Iterator[Finding]:
     """What a record of a data file says, or a page's alternative text, and another says in the same words in this
     language alone: it was copied as a beginning, and left as it was. A picture may be shown twice, so it warns."""
     said = {lang: _long_texts(library, lang) for lang in library.languages if library.languages.translations}

@@ -7,7 +7,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 
 from ...content.library import Library
 from ...content.passage import Passage, passage_below
@@ -47,7 +46,7 @@ def articles(passage: Passage) -> Iterator[Finding]:
 
 
 @rule("term", is_local=True, reads="concepts")
-def apart(library: Library, docs: Path) -> Iterator[Finding]:
+def apart(library: Library) -> Iterator[Finding]:
     """A compound as two words, which the same text or a concept has as one."""
     for translation in texts_of(library, "article"):
         lang, said = translation.lang, known(translation.lang).get("apart")
