@@ -14,17 +14,25 @@ from types import CodeType
 from jinja2 import BytecodeCache
 from jinja2.bccache import Bucket
 
-_compiled: dict[tuple[str, str], CodeType] = {}
+_compiled: dict[tuple[str, ...], CodeType] = {}
 
 
 class Compiled(BytecodeCache):
-    """What Jinja has compiled in this process, by template and its text; all environments have the same extensions."""
+    """What Jinja has compiled in this process, by template, its text and the environment's extensions."""
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """A template is known by its name: what it is compiled to does not depend on its folder."""
+        return name
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give what was compiled of the same text."""
-        bucket.code = _compiled.get((bucket.key, bucket.checksum))
+        bucket.code = _compiled.get(_key(bucket))
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep what was compiled."""
-        assert bucket.code
-        _compiled[bucket.key, bucket.checksum] = bucket.code
+        if bucket.code:
+            _compiled[_key(bucket)] = bucket.code
+
+
+def _key(bucket: Bucket) -> tuple[str, ...]:
+    return bucket.key, bucket.checksum, *sorted(bucket.environment.extensions)
