@@ -176,7 +176,7 @@ def test_search_glossary_and_404_lead_to_each_other_language(three: tuple[Path, 
     assert [(a.get("lang"), a.text_content()) for a in others] == [("da", "Søg på dansk"), ("de", "Auf Deutsch suchen")]
     lost = html.parse(str(site / "de/404.html")).getroot()
     assert [p.get("lang") for p in lost.xpath("//main//p[@lang]")] == ["da", "en"]
-    terms = page(site, "de/woerter").xpath("//summary[dfn='Stresstreppe']/span")
+    terms = page(site, "de/woerter").xpath("//summary[.//dfn='Stresstreppe']//span[@lang]")
     assert [(span.get("lang"), span.text) for span in terms] == [("da", "stresstrappen"), ("en", "stress ladder")]
 
 

@@ -676,7 +676,7 @@ OWN_WORDS = {
         "add it",
     ),
     "text at the end of each page": (
-        "markdown_extensions: [attr_list, pymdownx.snippets: {auto_append: [docs/abbreviations.md]}]",
+        "markdown_extensions: [admonition, attr_list, pymdownx.snippets: {auto_append: [docs/abbreviations.md]}]",
         "“auto_append” puts a text below each page that GitHub does not show there",
         "docs/data/concepts.yml",
     ),

@@ -109,6 +109,8 @@ def test_the_same_file_has_the_same_structure_in_stock_material(real_site: Path,
         "./h1 | ./nav | ./aside | ./*[preceding-sibling::div[@class='footnote']] | .//p[@class='reviewed']"
     ):
         element.drop_tree()
+    for call in ours.xpath(".//a[@href='tel:112']"):  # Wherever a text says “ring 112”.
+        call.drop_tag()
     found, expected = structure(ours), structure(theirs)
     assert len(expected) > 200
     assert {"admonition", "tabbed-set", "grid", "md-button", "twemoji", "footnote", "task-list-item"} <= {
