@@ -6,6 +6,7 @@ import datetime as dt
 import http.server
 import json
 import os
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -114,6 +115,30 @@ def test_a_new_article_has_only_what_is_left_to_write(tmp_path: Path) -> None:
     _, problems = check(docs, kept_content(), with_spelling=True)
     assert {problem.file.rpartition("/")[2] for problem in problems} == {"probe-title.da.md", "probe-title.en.md"}
     assert {problem.rule for problem in problems} == {"front-matter"}
+
+
+def test_what_a_new_article_begins_with_is_told_until_it_is_written(tmp_path: Path) -> None:
+    """Else it would be published: a heading and an answer that say what one should say."""
+    docs = shutil.copytree(ROOT / "docs", tmp_path / "docs")
+    make("alliance/probe-title", docs, dt.date(2026, 11, 24))
+    for lang, head in {
+        "da": {"description": "Om en prøve.", "image_alt": "En båd.", "evidence": "Nyt.", "concepts": "[rapport]"},
+        "en": {"description": "About a test.", "image_alt": "A boat.", "evidence": "New."},
+    }.items():
+        file = docs / f"alliance/probe-title.{lang}.md"
+        text = file.read_text("utf-8")
+        for key, value in head.items():
+            text = re.sub(rf"^{key}: .*$", f"{key}: {value}", text, flags=re.MULTILINE)
+        file.write_text(text, "utf-8")
+    _, problems = check(docs, kept_content())
+    stays = re.compile(r"\s*$|!!! |## .*(\{#faq\}|i dag|today)")
+    for file in docs.glob("alliance/probe-title.*.md"):
+        lines = file.read_text("utf-8").split("\n")
+        begun = lines.index("---", 1) + 1
+        expected = {n + 1 for n in range(begun, len(lines)) if not stays.match(lines[n])}
+        told = {p.line for p in problems if p.rule == "unfinished" and p.file.endswith(file.name)}
+        assert len(expected) == 6
+        assert told == expected
 
 
 def test_a_new_article_is_begun_in_danish_where_danish_is_spoken(tmp_path: Path) -> None:

@@ -190,15 +190,14 @@ class _Left:
         self.begun = [re.compile(beginning) for beginning in begun]
         """How notes begin that may stand anywhere, in small letters."""
         self.shouted = re.compile(shouted)
-        self.alone = re.compile(rf"(?:[-*+] |[a-z_]{{1,30}}: )?[\"'*_]{{0,3}}(?i:{alone})")
+        self.alone = re.compile(rf"(?:[-*+] |#{{2,4}} |\d\. | {{4}}|[a-z_]{{1,30}}: )?[\"'*_]{{0,3}}(?i:{alone})")
         """How a line begins that may be nothing but a note."""
         words = left["once"].replace(" ", "|") or "(?!)"
         noted = rf"(?i:(?<!\])\[(?:{notes})\b[^\]\n]{{0,80}}\](?![(\[:])|\((?:{missing})\))"
         twice = rf"(?i:(?<![\w.’'-])(?P<word>{words})(?:[ \t]{{1,9}}|[ \t]{{0,9}}\n[ \t]{{0,9}})(?P=word)(?![\w’'-]))"
-        nothing_else = (
-            rf"(?i:(?:\A|(?<=\n\n)|(?<=\n[-*+] )|(?<=[*_]))(?:{alone})[.!:]?"
-            r"(?=[ ]?…?[*_]{0,2}[ ]?(?:\n\n|\n[-*+] |\Z)))"
-        )
+        begin = r"\A|(?<=\n\n)|(?<=\n[-*+] )|(?<=\n\d\. )|(?<=\n## )|(?<=\n### )|(?<=\n    )|(?<=[*_])"
+        end = r"(?=[ ]?…?[*_]{0,2}[ ]*+(?:\n\n|\n[-*+] |\n?\Z))"
+        nothing_else = rf"(?i:(?:{begin})(?:{alone})[.!:]?{end})"
         self.pattern = re.compile(rf"{NOTE}|{MARKS}|{noted}|{twice}|\b(?:{shouted})\b|{nothing_else}")
         """All of it: notes to oneself, in any language and in this one, and words that stand twice."""
 
