@@ -90,6 +90,11 @@ def _several(lang: Language) -> dict[str, str]:
     return {word: number for word, number in (said.values | said.in_figures).items() if number not in ("0", "1")}
 
 
+def are_bare(texts: Mapping[Language, str]) -> bool:
+    """Whether two texts surely hold no number."""
+    return all((glance := _glance(text, lang)) and not any(glance) for lang, text in texts.items())
+
+
 def _with_shares(found: list[Number], text: str) -> Iterator[Number]:
     """Let “three out of four” be 75 per cent, too, which both languages must say."""
     for number, after in zip_longest(found, found[1:]):

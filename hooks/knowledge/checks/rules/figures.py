@@ -17,7 +17,7 @@ from ...content.record import ByLanguage, seen_texts
 from ...core.language import Language, decimal_mark, known
 from ...core.problems import Level
 from ...markdown.slips import cells
-from ..numbers import differing, in_order, in_words, numbers
+from ..numbers import are_bare, differing, in_order, in_words, numbers
 from ..numbers.compared import differing_comparisons, differing_names
 from ..numbers.figures import FIGURE, holds_figure
 from ..numbers.impossible import impossible
@@ -94,6 +94,8 @@ def _other_numbers(likes: Likes, told: set[tuple[Language, str]]) -> Iterator[Fi
 def _likes(original: Translation, translation: Translation) -> Iterator[Likes]:
     """What belongs together in both languages: fields, signs, sections, answers."""
     yield from fields_side_by_side(original, translation)
+    if are_bare({text.lang: text.body for text in (original, translation)}):
+        return  # Quick: in a site of many short texts that is most of them.
     for one, other in side_by_side(original, translation):
         if one and other:  # A section that stands alone is told as a whole.
             yield Passage.of(original, one.source, one.line), Passage.of(translation, other.source, other.line)
