@@ -250,6 +250,20 @@ def test_the_numbers_stand_above_all_results_in_the_first_screen(
     expect(status).not_to_contain_text(INSTEAD[lang])
 
 
+@pytest.mark.parametrize(
+    ("lang", "query", "shown"),
+    [("da", "har taget for mange piller", "mange piller"), ("en", "my husband hits me", "hits")],
+)
+def test_the_first_result_of_need_shows_what_answers_by_a_word_as_it_was_typed(
+    phone: Page, real_url: str, lang: str, query: str, shown: str
+) -> None:
+    """And by no other: to the despair above it would show the line against violence, “Lev Uden Vold” for “leve”."""
+    ask(phone, real_url, lang, "main", query)
+    expect(phone.locator("main .finder__result").first.locator("> .finder__excerpt")).to_contain_text(shown)
+    ask(phone, real_url, lang, "main", DESPAIR[lang])
+    expect(phone.locator("main .finder__result").first).not_to_contain_text("1888")
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_page_with_all_numbers_is_the_first_result(phone: Page, real_url: str, lang: str) -> None:
     """Whatever the words: of what the index holds, nothing else may stand first. Which words open the panel is asked

@@ -72,10 +72,8 @@ def html(library: Library, markdown: MarkdownSettings = BASIC, kept: Cache = NO_
     """
     texts, lost = list(library.translations()), dict[str, list[str]]()
     found = _problems(texts, markdown, kept)
-    for name in BASIC.extensions:
+    for name in (name for name in BASIC.extensions if name not in markdown.extensions):
         wrong = [i for i, problems in enumerate(found) if problems]
-        if not wrong or name in markdown.extensions:
-            continue
         wider = markdown.with_extension(name)
         with_it = dict(zip(wrong, _problems([texts[i] for i in wrong], wider, kept), strict=True))
         needing = [f"docs/{texts[i].path}" for i in wrong if len(with_it[i]) < len(found[i])]
@@ -109,7 +107,7 @@ def _problems(texts: Iterable[Translation], markdown: MarkdownSettings, kept: Ca
         told = (fault for fault in faults if not (markdown.are_filled_in and fault.fix == ELSEWHERE))
         return list(located(told, translation))
 
-    settings = digest("html", code(), re.sub(r" at 0x[0-9a-f]+", "", repr(markdown[:3])))
+    settings = digest("html", code(), re.sub(r" at 0x[0-9a-f]+", "", repr(markdown[:3])))  # wherever that is written
     return made(kept, list[Problem], [(digest(settings, t.path, t.digest), partial(found_in, t)) for t in texts])
 
 

@@ -25,6 +25,7 @@ from pydantic import (
 from ..core.decoding import CONTROL, INVISIBLE
 from ..core.document import Document, KeyPath
 from ..core.language import Language, Languages, described
+from ..core.problems import did_you_mean
 from .shape import adapter, bare, below
 from .wrong_value import explained, name_of
 
@@ -216,7 +217,7 @@ def validated(
         meant = set[tuple[Any, str]]()
         for details in sorted(error.errors(), key=lambda one: one["type"] == "missing"):
             around, key = details["loc"][:-1], str(details["loc"][-1]) if details["loc"] else ""
-            if details["type"] == "missing" and (around, f"did you mean “{key}”?") in meant:
+            if details["type"] == "missing" and (around, did_you_mean(key, [key])) in meant:
                 continue  # It is there, written otherwise.
             told = misplaced.get(str(details["loc"][0])) if details["type"] == "extra_forbidden" else None
             better = document.problem(details["loc"][:1], *told) if told else None

@@ -11,9 +11,12 @@ const END = /(?<=[.!?…][»”’)]?)\s+(?=[«»“‘(]?\p{Lu})/u;
 const BETWEEN = /([\p{L}\p{N}’']+)/u;
 
 // { path, title, isQuestion, page, topic, excerpt, rows, reason } of a result of `find`; excerpts as [[text, isMarked]].
-// Where a page is the answer `toNeed`, it says what it's for: words that happen to stand in a sentence of it say less.
+// Where a page is the answer `toNeed`, it shows only what holds a word as it was typed, or else says what it's for: “leve”
+// would show “Lev Uden Vold”.
 export async function shown({ text, best, likeness, toNeed }, slots) {
   const wanted = marks(slots);
+  const typed = new Set(slots.map((slot) => slot.typed.toLowerCase()));
+  const isSaid = (pieces) => !toNeed || pieces.some(([text, isMarked]) => isMarked && typed.has(text.toLowerCase()));
   const parts = partsOf(text, await saidIn(text)).map((part) => ({ ...part, worth: worth(part, slots) + (likeness.get(part.id) ?? 0) * 2 }));
   const lead = parts.find(({ id, isQuestion }) => isQuestion && id === best.section);
   const place = ({ id }) => `${text.path.split("#")[0]}${id ? `#${id}` : ""}`;
@@ -27,11 +30,12 @@ export async function shown({ text, best, likeness, toNeed }, slots) {
     kind: lead ? "question" : text.kind,
     page: lead ? { path: text.path, title: text.title } : null,
     topic: text.topic,
-    excerpt: lead || (from?.worth > 0 && !toNeed) ? excerpt(from.said, slots, wanted) : [],
-    rows: rows.map((part) => ({ path: place(part), marked: mark(part.title, wanted), isQuestion: part.isQuestion, excerpt: excerpt(part.said, slots, wanted) })),
+    excerpt: lead || from?.worth > 0 ? excerpt(from.said, slots, wanted) : [],
+    rows: rows.map((part) => ({ path: place(part), marked: mark(part.title, wanted), isQuestion: part.isQuestion, excerpt: excerpt(part.said, slots, wanted) }))
+      .filter((row) => isSaid([...row.marked, ...row.excerpt])),
     marked: mark(lead ? lead.title : text.title, wanted),
   };
-  if (!result.excerpt.length) result.excerpt = mark(text.description, wanted);
+  if (!result.excerpt.length || !isSaid(result.excerpt)) result.excerpt = mark(text.description, wanted);
   const isSeen = [result.marked, result.excerpt, ...result.rows.flatMap((row) => [row.marked, row.excerpt])].flat().some(([, isMarked]) => isMarked);
   result.reason = isSeen || !["search", "term", "other"].includes(best.kind) ? null : { kind: best.kind, said: mark(best.said, wanted) };
   return result;

@@ -160,9 +160,9 @@ def again(things: Iterable[T], key: Callable[[T], object]) -> Iterator[tuple[T, 
     """What has the key of something before it, behind the first that has."""
     first: dict[object, T] = {}
     for thing in things:
-        if key(thing) in first:
-            yield first[key(thing)], thing
-        first.setdefault(key(thing), thing)
+        before = first.setdefault(key(thing), thing)
+        if before is not thing:
+            yield before, thing
 
 
 def path_of(where: Translation | str) -> str:
