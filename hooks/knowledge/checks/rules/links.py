@@ -67,7 +67,7 @@ NO_ALTERNATIVE = re.compile(
 )
 """How cameras and telephones call their pictures, how a text begins that says what the picture is for and not what is
 seen, and how a file's name ends."""
-EMPHASIS = re.compile(r"(?<!\w)(?P<mark>[*_]{1,3})(?P<words>[^\s*_](?:[^*_]{0,200}[^\s*_])?)(?P=mark)(?!\w)")
+EMPHASIS = re.compile(r"(?<!\w)(?P<mark>[*_]{1,3}|~~|`)(?P<words>[^\s*_~`](?:[^*_~`]{0,200}[^\s*_~`])?)(?P=mark)(?!\w)")
 """Emphasis in an alternative text, which has none: GitHub takes its marks away, a page does not."""
 SIZE = re.compile(r"\|(?P<width>\d{2,4})(?:x\d{2,4})?\Z")
 """How other programs write the width of a picture."""
